@@ -1,0 +1,82 @@
+# `make run` serves the program, `make test` checks it; both set up first whatever is missing.
+# PORT and PIMPASA_DATA move a run: `make run PORT=9000 PIMPASA_DATA=/srv/pimpasa`.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# A step leaves a stamp, so the next `make` skips it until what it was made from changes.
+STAMPS := $(VENV)/stamps
+COMPILE_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test setup setup-tests checks bench lock clean
+
+run: setup
+	@$(BIN)/pimpasa run
+
+setup: $(STAMPS)/program $(STAMPS)/npm
+	@$(BIN)/pimpasa messages compile
+	@$(BIN)/pimpasa static
+
+test: setup-tests checks
+	@echo "==> Tests"
+	@$(BIN)/pytest -n auto
+
+setup-tests: setup $(STAMPS)/dev $(STAMPS)/chromium
+
+checks: setup-tests
+	@echo "==> Lint and format"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> Types"
+	@$(BIN)/mypy
+	@echo "==> Directions between packages"
+	@$(BIN)/lint-imports
+	@echo "==> Migrations match the models"
+	@$(BIN)/pimpasa django makemigrations --check --dry-run
+	@echo "==> Templates"
+	@$(BIN)/djlint pimpasa --lint --quiet
+	@echo "==> Translations"
+	@$(BIN)/pimpasa messages check
+
+bench: setup $(STAMPS)/dev
+	@$(BIN)/python bench/intake.py
+
+# Writes the pinned, hashed requirements anew from the .in files, for every platform at once.
+lock: $(STAMPS)/dev
+	$(COMPILE_LOCK) requirements.in --output-file requirements.txt
+	$(COMPILE_LOCK) requirements-dev.in --output-file requirements-dev.txt
+	$(COMPILE_LOCK) requirements-node.in --output-file requirements-node.txt
+
+clean:
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(STAMPS)/venv: tools/venv.sh
+	@echo "==> Virtual environment in $(VENV)"
+	@sh tools/venv.sh $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/python: requirements.txt $(STAMPS)/venv
+	@echo "==> Python packages, each checked against its hash (about 130 MB the first time)"
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(STAMPS)/program: pyproject.toml $(STAMPS)/python
+	@echo "==> The pimpasa command"
+	@$(BIN)/pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/venv
+	@echo "==> Front-end packages and the territory's data (about 80 MB the first time)"
+	@sh tools/npm.sh $(VENV)
+	@touch $@
+
+$(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python
+	@echo "==> Tools for the checks"
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(STAMPS)/chromium: tools/chromium.sh $(STAMPS)/dev
+	@echo "==> A browser for the tests"
+	@sh tools/chromium.sh $(VENV)
+	@touch $@
