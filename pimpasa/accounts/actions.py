@@ -1,0 +1,74 @@
+from datetime import date
+
+from django.contrib.auth.tokens import default_token_generator
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts import rules
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.territory.models import Desk, Office
+
+
+@transaction.atomic
+def add_officer(*, office: Office, email: str, name: str, role: Role, by: Officer | None) -> Officer:
+    """Add an officer without a password; they choose one through their invitation.
+
+    `by` is None only while an office is set up. Raises Refused for a stranger or an address already known.
+    """
+    if by is not None:
+        rules.check_manage(by, office)
+    if Officer.objects.filter(email=email.strip().lower()).exists():
+        raise Refused(_("Somebody with this e-mail address is already here."))
+    officer = Officer.objects.create_user(email, office=office, name=name, role=role)
+    ledger.append(act=Act.OFFICER_ADDED, subject=officer.actor, actor=by.actor if by else ledger.SYSTEM)
+    return officer
+
+
+@transaction.atomic
+def change_officer(*, officer: Officer, name: str, role: Role, is_active: bool, by: Officer) -> None:
+    """Change a name or role, or switch an account off or on. Nobody changes their own role or switches themselves off."""
+    rules.check_manage(by, officer.office)
+    if officer == by and (role != officer.role or not is_active):
+        raise Refused(_("Ask another administrator to change your own role or account."))
+    officer.name, officer.role, officer.is_active = name, role, is_active
+    officer.save(update_fields=["name", "role", "is_active"])
+    ledger.append(act=Act.OFFICER_CHANGED, subject=officer.actor, actor=by.actor)
+
+
+@transaction.atomic
+def assign(*, officer: Officer, desk: Desk, starts_on: date, by: Officer | None) -> Assignment:
+    """Seat an officer at a desk from a day on. The desk's key is handed over apart, by one who holds it."""
+    if by is not None:
+        rules.check_manage(by, desk.office)
+    rules.check_assignable(officer, desk)
+    try:
+        with transaction.atomic():
+            assignment = Assignment.objects.create(officer=officer, desk=desk, starts_on=starts_on)
+    except IntegrityError as clash:
+        raise Refused(_("This officer already sits at this desk.")) from clash
+    ledger.append(act=Act.OFFICER_ASSIGNED, subject=officer.actor, actor=by.actor if by else ledger.SYSTEM)
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, ends_on: date, by: Officer) -> None:
+    """Let an assignment end on a day. Raises Refused for a day before it began."""
+    rules.check_manage(by, assignment.desk.office)
+    if ends_on < assignment.starts_on:
+        raise Refused(_("An assignment cannot end before it began."))
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    ledger.append(act=Act.ASSIGNMENT_ENDED, subject=assignment.officer.actor, actor=by.actor)
+
+
+def invitation_token(officer: Officer) -> str:
+    """A token for the officer's first sign-in; it dies with its use, and after PASSWORD_RESET_TIMEOUT."""
+    return default_token_generator.make_token(officer)
+
+
+def invitation_holds(officer: Officer, token: str) -> bool:
+    return officer.is_active and default_token_generator.check_token(officer, token)

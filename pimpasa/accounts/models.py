@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.roles import Permission, Role
+
+
+class OfficerManager(BaseUserManager["Officer"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Officer:
+        """An officer whose address is kept in lower case, so that it is found however it is typed."""
+        officer = self.model(email=email.strip().lower(), **fields)
+        officer.set_password(password)
+        officer.save(using=self._db)
+        return officer
+
+    def get_by_natural_key(self, username: str | None) -> Officer:
+        return self.get(email=(username or "").strip().lower())
+
+
+class Officer(AbstractBaseUser):
+    """Somebody who signs in: an officer of one office, with one role."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    office = models.ForeignKey(
+        "territory.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="officers"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+
+    objects = OfficerManager()
+
+    class Meta:
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="officer_role_known"),
+            models.CheckConstraint(condition=Q(email=models.functions.Lower("email")), name="officer_email_lower"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def actor(self) -> str:
+        """How the ledger names this officer."""
+        return f"officer:{self.pk}"
+
+    @property
+    def is_staff(self) -> bool:
+        return False
+
+    def may(self, permission: Permission) -> bool:
+        return self.is_active and Role(self.role).may(permission)
+
+
+class Assignment(models.Model):
+    """An officer's place at a desk, from a day to a day (both included; no end: until further notice)."""
+
+    officer = models.ForeignKey(Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments")
+    desk = models.ForeignKey(
+        "territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="assignment_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "desk"], condition=Q(ends_on=None), name="assignment_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer} – {self.desk}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

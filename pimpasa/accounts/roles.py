@@ -1,0 +1,86 @@
+"""Who an officer is, and what that lets them do. The one table to read for "who may"."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    """One thing a role may do; where (which desk, which office) is decided by assignments and grants."""
+
+    READ_REPORTS = "read_reports", _("read reports of one's desks")
+    VERIFY = "verify", _("verify reports, ask the reporter, record a finding")
+    OPEN_IDENTITY = "open_identity", _("open a reporter's identity, with a reason")
+    LEAD_CASES = "lead_cases", _("open, lead and close cases")
+    PLAN_OPERATIONS = "plan_operations", _("plan operations and record their results")
+    HAND_OVER_KEYS = "hand_over_keys", _("hand a desk's key to a new member")
+    MANAGE_OFFICERS = "manage_officers", _("add officers, give roles, assign them to desks")
+    READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
+
+
+@dataclass(frozen=True)
+class RoleFacts:
+    """A role in plain words, and its permissions."""
+
+    description: str | Promise
+    permissions: frozenset[Permission]
+
+
+class Role(TextChoices):
+    PIMPASA = "pimpasa", _("Pimpasa")
+    ANALYST = "analyst", _("Inteldakim officer")
+    HEAD = "head", _("Head of office")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+    @property
+    def facts(self) -> RoleFacts:
+        return ROLES[self]
+
+    def may(self, permission: Permission) -> bool:
+        return permission in ROLES[self].permissions
+
+
+ROLES: dict[Role, RoleFacts] = {
+    Role.PIMPASA: RoleFacts(
+        _("Receives and verifies the reports of the villages they are assigned to."),
+        frozenset({
+            Permission.READ_REPORTS,
+            Permission.VERIFY,
+            Permission.OPEN_IDENTITY,
+            Permission.HAND_OVER_KEYS,
+        }),
+    ),
+    Role.ANALYST: RoleFacts(
+        _("Works at the office: sees what its desks found, leads cases and operations."),
+        frozenset({
+            Permission.READ_REPORTS,
+            Permission.VERIFY,
+            Permission.OPEN_IDENTITY,
+            Permission.LEAD_CASES,
+            Permission.PLAN_OPERATIONS,
+            Permission.HAND_OVER_KEYS,
+        }),
+    ),
+    Role.HEAD: RoleFacts(
+        _("Leads the office, decides and answers for it; keeps the recovery kit."),
+        frozenset({
+            Permission.READ_REPORTS,
+            Permission.OPEN_IDENTITY,
+            Permission.LEAD_CASES,
+            Permission.PLAN_OPERATIONS,
+            Permission.HAND_OVER_KEYS,
+            Permission.READ_LOG,
+        }),
+    ),
+    Role.ADMINISTRATOR: RoleFacts(
+        _("Keeps officers, roles, desks and assignments; sees no report."),
+        frozenset({Permission.MANAGE_OFFICERS}),
+    ),
+    Role.AUDITOR: RoleFacts(
+        _("Checks deadlines and the log of acts; sees no contents."),
+        frozenset({Permission.READ_LOG}),
+    ),
+}

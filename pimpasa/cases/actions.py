@@ -1,0 +1,134 @@
+"""What the unit does. One transaction holds each change and its ledger entry."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases import rules
+from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport, Operation
+from pimpasa.cases.opening import case_key, peek
+from pimpasa.cases.papers import CaseContents, OperationPlan, OperationResult
+from pimpasa.cases.states import CaseState, CaseStep, OperationKind
+from pimpasa.common import clock
+from pimpasa.keys.queries import sealing_key
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import actions as reports
+from pimpasa.reports.models import Report
+from pimpasa.sealing import envelopes, grants
+from pimpasa.territory.models import Office
+
+
+@transaction.atomic
+def open_case(*, report: Report, title: str, keyring: Keyring) -> Case:
+    """Open a case from a substantiated report. Raises Refused by the rules."""
+    officer = keyring.officer
+    report = _locked_report(report)
+    rules.check_take_in(officer, report)
+    if not title.strip():
+        raise Refused(_("Give the case a title."))
+    key, desk_key = envelopes.new_key(), sealing_key(report.unit)
+    case = Case(office=report.office, unit=report.unit, leader=officer, opened_at=clock.now())
+    case.year, case.number = _next_number(report.office)
+    _seal_contents(case, key, CaseContents(title=title.strip()))
+    case.save(force_insert=True)
+    sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{case.subject}:key")
+    CaseGrant.objects.create(case=case, desk_key=desk_key, envelope=sealed)
+    _log(Act.CASE_OPENED, case, keyring, case.envelope)
+    _take_in(case, report, keyring)
+    return case
+
+
+@transaction.atomic
+def join(*, case: Case, report: Report, keyring: Keyring) -> None:
+    """Take a further report into a case."""
+    case, report = _locked(case), _locked_report(report)
+    rules.check_step(keyring.officer, case, CaseStep.JOIN)
+    rules.check_take_in(keyring.officer, report)
+    _take_in(case, report, keyring)
+
+
+@transaction.atomic
+def plan_operation(*, case: Case, kind: OperationKind, plan: OperationPlan, keyring: Keyring) -> Operation:
+    """Plan the case's operation. Raises Refused without a surat perintah that covers the day."""
+    case = _locked(case)
+    to = rules.check_step(keyring.officer, case, CaseStep.PLAN)
+    rules.check_plan(plan)
+    operation = Operation(case=case, kind=kind)
+    operation.plan = envelopes.seal_json(
+        plan.to_json(), key=case_key(case, keyring), context=operation.plan_context
+    )
+    operation.save(force_insert=True)
+    _move(case, to)
+    _log(Act.OPERATION_PLANNED, case, keyring, operation.plan)
+    return operation
+
+
+@transaction.atomic
+def record_result(*, case: Case, result: OperationResult, keyring: Keyring) -> None:
+    """Record what the operation found."""
+    case = _locked(case)
+    to = rules.check_step(keyring.officer, case, CaseStep.RECORD)
+    rules.check_result(result)
+    operation = Operation.objects.get(case=case)
+    operation.result = envelopes.seal_json(
+        asdict(result), key=case_key(case, keyring), context=operation.result_context
+    )
+    operation.save(update_fields=["result"])
+    _move(case, to)
+    _log(Act.OPERATION_RESULT, case, keyring, operation.result)
+
+
+@transaction.atomic
+def close(*, case: Case, closure: str, note: str, keyring: Keyring) -> None:
+    """Close a case with a neutral reason code, which its reporters see, and a note, which they do not."""
+    case = _locked(case)
+    to = rules.check_step(keyring.officer, case, CaseStep.CLOSE)
+    rules.check_closure(closure)
+    opened = peek(case, keyring)
+    _seal_contents(case, opened.key, replace(opened.contents, closing_note=note.strip()))
+    case.closure, case.closed_at = closure, clock.now()
+    _move(case, to)
+    _log(Act.CASE_CLOSED, case, keyring, case.envelope)
+
+
+def _next_number(office: Office) -> tuple[int, int]:
+    """The office's next number of the year; concurrent callers wait for the row's lock."""
+    year = clock.today().year
+    CaseCounter.objects.get_or_create(office=office, year=year)
+    counter = CaseCounter.objects.select_for_update().get(office=office, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return year, counter.last
+
+
+def _take_in(case: Case, report: Report, keyring: Keyring) -> None:
+    CaseReport.objects.create(case=case, report=report)
+    reports.settle(report=report)
+    ledger.append(act=Act.CASE_JOINED, subject=report.subject, actor=keyring.officer.actor)
+
+
+def _seal_contents(case: Case, key: bytes, contents: CaseContents) -> None:
+    case.envelope = envelopes.seal_json(asdict(contents), key=key, context=case.context)
+
+
+def _move(case: Case, to: CaseState) -> None:
+    case.state = to
+    case.save(update_fields=["state", "closure", "closed_at", "envelope"])
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+
+
+def _locked_report(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("unit", "office").get(pk=report.pk)
+
+
+def _log(act: Act, case: Case, keyring: Keyring, sealed: bytes) -> None:
+    ledger.append(act=act, subject=case.subject, actor=keyring.officer.actor, digest=ledger.digest_of(sealed))

@@ -1,0 +1,80 @@
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.cases.models import Case, CaseReport
+from pimpasa.cases.papers import OperationPlan, OperationResult
+from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep, Closure
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+from pimpasa.reports.rules import check_read
+from pimpasa.reports.states import State
+from pimpasa.territory.models import Desk
+
+NEEDED: dict[CaseStep, Permission] = {
+    CaseStep.JOIN: Permission.LEAD_CASES,
+    CaseStep.PLAN: Permission.PLAN_OPERATIONS,
+    CaseStep.RECORD: Permission.PLAN_OPERATIONS,
+    CaseStep.CLOSE: Permission.LEAD_CASES,
+}
+
+
+def check_unit_member(officer: Officer, unit: Desk) -> None:
+    if not desks_of(officer, on=clock.today()).filter(pk=unit.pk).exists():
+        raise Refused(_("Only members of the unit see its cases."))
+
+
+def check_view(officer: Officer, case: Case) -> None:
+    """Raise Refused unless the officer leads cases and sits at the case's unit today."""
+    check_permission(officer, Permission.LEAD_CASES)
+    check_unit_member(officer, case.unit)
+
+
+def check_take_in(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the report is substantiated, in no case yet, and the officer may lead cases of its unit."""
+    check_permission(officer, Permission.LEAD_CASES)
+    check_read(officer, report)
+    check_unit_member(officer, report.unit)
+    if report.state != State.SUBSTANTIATED:
+        raise Refused(_("Only a substantiated report goes into a case."))
+    if CaseReport.objects.filter(report=report).exists():
+        raise Refused(_("This report is in a case already."))
+
+
+def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
+    """The state a step leads to. Raises Refused where the case's state or the officer's role does not allow it."""
+    check_view(officer, case)
+    check_permission(officer, NEEDED[step])
+    to = CASE_TRANSITIONS[CaseState(case.state)].get(step)
+    if to is None:
+        raise Refused(
+            _("A case in the state “%(state)s” does not allow this: %(step)s.")
+            % {"state": CaseState(case.state).label, "step": step.label}
+        )
+    return to
+
+
+def check_plan(plan: OperationPlan) -> None:
+    """Raise Refused unless a signed surat perintah covers the day (Permenimipas 2/2025 art. 30)."""
+    warrant = plan.warrant
+    if not warrant.number.strip() or not warrant.signer.strip():
+        raise Refused(
+            _("A field check needs a signed surat perintah: its number and who signed it (Permenimipas 2/2025 art. 30).")
+        )
+    if warrant.valid_until < warrant.valid_from:
+        raise Refused(_("The surat perintah ends before it begins."))
+    if not warrant.covers(plan.takes_place_on):
+        raise Refused(_("The surat perintah does not cover the day of the operation."))
+
+
+def check_result(result: OperationResult) -> None:
+    if len(result.findings.strip()) < 10:
+        raise Refused(_("Say in a sentence what the operation found."))
+
+
+def check_closure(closure: str) -> None:
+    if closure not in Closure.values:
+        raise Refused(_("Choose why the case is closed."))

@@ -1,0 +1,44 @@
+"""The life of a case and of its operation, as tables."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(TextChoices):
+    OPEN = "open", _("Open")
+    PLANNED = "planned", _("Operation planned")
+    CARRIED_OUT = "carried_out", _("Operation carried out")
+    CLOSED = "closed", _("Closed")
+
+
+class CaseStep(TextChoices):
+    JOIN = "join", _("take a report into the case")
+    PLAN = "plan", _("plan an operation")
+    RECORD = "record", _("record the operation's result")
+    CLOSE = "close", _("close the case")
+
+
+CASE_TRANSITIONS: dict[CaseState, dict[CaseStep, CaseState]] = {
+    CaseState.OPEN: {
+        CaseStep.JOIN: CaseState.OPEN,
+        CaseStep.PLAN: CaseState.PLANNED,
+        CaseStep.CLOSE: CaseState.CLOSED,
+    },
+    CaseState.PLANNED: {CaseStep.JOIN: CaseState.PLANNED, CaseStep.RECORD: CaseState.CARRIED_OUT},
+    CaseState.CARRIED_OUT: {CaseStep.JOIN: CaseState.CARRIED_OUT, CaseStep.CLOSE: CaseState.CLOSED},
+    CaseState.CLOSED: {},
+}
+
+
+class OperationKind(TextChoices):
+    INSPECTION = "inspection", _("Inspection (pemeriksaan)")
+    SUPERVISION = "supervision", _("Supervision (pengawasan)")
+
+
+class Closure(TextChoices):
+    """Why a case was closed, in words neutral enough for its reporter."""
+
+    ACTED = "acted", _("The office has acted")
+    HELPED = "helped", _("Help was arranged")
+    PASSED_ON = "passed_on", _("Another authority has taken it over")
+    NO_GROUND = "no_ground", _("No ground for further steps was found")

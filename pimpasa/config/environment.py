@@ -1,0 +1,50 @@
+"""Turns the environment into settings values; no Django here."""
+
+import secrets
+from os import O_CREAT, O_EXCL, O_WRONLY, environ, open as os_open, write
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def flag(name: str) -> bool:
+    """True when the variable says 1, true, yes or on."""
+    return environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def secret_key(data: Path) -> str:
+    """The signing key: from PIMPASA_SECRET_KEY, else from `secret-key` in the data folder, made at first use."""
+    if given := environ.get("PIMPASA_SECRET_KEY"):
+        return given
+    path = data / "secret-key"
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _write_once(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os_open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
+    except FileExistsError:
+        return
+    write(handle, text.encode())
+
+
+def database(data: Path) -> dict[str, Any]:
+    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL's socket under the data folder."""
+    url = environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}"
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "pimpasa",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or options.pop("port", "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,185 @@
+"""Settings, read once from the environment; the runbook lists every variable."""
+
+from datetime import timedelta
+from os import environ
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.config.environment import database, flag, secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = flag("PIMPASA_DEBUG")
+ALLOWED_HOSTS = environ.get("PIMPASA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+HTTPS = flag("PIMPASA_HTTPS")
+PIMPASA_DEMO = flag("PIMPASA_DEMO")
+
+INSTALLED_APPS = [
+    "pimpasa.sites.public",
+    "pimpasa.sites.field",
+    "pimpasa.sites.office",
+    "pimpasa.sites.shared",
+    "pimpasa.cases",
+    "pimpasa.verification",
+    "pimpasa.reports",
+    "pimpasa.evidence",
+    "pimpasa.keys",
+    "pimpasa.accounts",
+    "pimpasa.territory",
+    "pimpasa.ledger",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "pimpasa.sites.shared.security.ContentSecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pimpasa.sites.shared.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pimpasa.sites.shared.officers.OfficerMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "pimpasa.config.urls"
+WSGI_APPLICATION = "pimpasa.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pimpasa.sites.shared.context.site",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "pimpasa.sites.shared.forms.GovukRenderer"
+
+DATABASES = {"default": database(DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language and time. Indonesian is the default whatever the browser asks for: cheap phones often come set to English.
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "lang"
+LOCALE_PATHS = [ROOT / "pimpasa" / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+
+# Static files: hashed names, compressed once, cacheable for good.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 0
+
+# Evidence: a local folder (file:///…) or any S3 (s3://bucket/prefix, with the usual AWS_* variables).
+EVIDENCE_STORE = environ.get("PIMPASA_EVIDENCE_STORE", (DATA / "evidence").as_uri())
+EVIDENCE_MAX_FILES = 20
+EVIDENCE_MAX_BYTES = 2 * 1024**3
+
+# What a stranger may send. A text of 10 MB still fits a form; longer ones get a clear page, not an error.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = None
+
+DRAFT_LIFE = timedelta(hours=24)
+RECEIPT_LIFE = timedelta(minutes=15)
+
+# Reports accepted from one address before it must wait its turn; kept in memory only, under a key that dies with the
+# process. Two hundred phones behind one address, as at a dialogue, pass.
+REPORTS_PER_ADDRESS = 300
+REPORTS_REFILL_PER_MINUTE = 30
+TRUSTED_PROXIES = int(environ.get("PIMPASA_TRUSTED_PROXIES", "0"))
+
+# Officers.
+AUTH_USER_MODEL = "accounts.Officer"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "shared:workplace"
+ACCOUNT_ADAPTER = "pimpasa.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {"login": "pimpasa.keys.forms.SignInForm"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip", "reauthenticate": "10/m/user"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pimpasa"
+# Passkeys demand HTTPS; browsers make an exception for localhost, and the library asks to be told.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# An officer's session ends after 30 idle minutes; every request starts them anew.
+SESSION_COOKIE_NAME = "petugas"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = False  # OfficerMiddleware renews it; a resident never gets a session
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pimpasa.sites.shared.views.csrf_failure"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+X_FRAME_OPTIONS = "DENY"
+
+# Argon2id for officers' keys: RFC 9106, second recommended option. Tests lower it.
+KEY_PASSPHRASE_COST: dict[str, int] = {}
+
+# No address, user agent or path with a code in it is ever logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+}

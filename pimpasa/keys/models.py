@@ -1,0 +1,98 @@
+"""Public keys, and grants that let their private halves be opened. No private seed is ever stored readable.
+
+    officer key   locked under the officer's passphrase, and under a printed recovery code
+    desk key      its seed granted to each member's officer key, to the office's unit, and to the recovery kit
+    recovery key  its seed is on paper only
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficerKey(models.Model):
+    officer = models.OneToOneField(
+        "accounts.Officer", verbose_name=_("officer"), on_delete=models.PROTECT, related_name="key"
+    )
+    public = models.BinaryField(_("public key"))
+    locked_by_passphrase = models.BinaryField(_("seed locked by the passphrase"))
+    locked_by_recovery = models.BinaryField(_("seed locked by the recovery code"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("officer key")
+        verbose_name_plural = _("officer keys")
+
+    def __str__(self) -> str:
+        return f"officer-key:{self.pk}"
+
+
+class RecoveryKey(models.Model):
+    """The public half of the kit that the head of office keeps on paper."""
+
+    office = models.ForeignKey(
+        "territory.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="recovery_keys"
+    )
+    public = models.BinaryField(_("public key"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("recovery key")
+        verbose_name_plural = _("recovery keys")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"recovery-key:{self.pk}"
+
+
+class DeskKey(models.Model):
+    desk = models.ForeignKey("territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, related_name="keys")
+    version = models.PositiveIntegerField(_("version"))
+    public = models.BinaryField(_("public key"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("desk key")
+        verbose_name_plural = _("desk keys")
+        ordering = ["desk", "-version"]
+        constraints = [models.UniqueConstraint(fields=["desk", "version"], name="desk_key_version_once")]
+
+    def __str__(self) -> str:
+        return f"desk-key:{self.desk_id}.{self.version}"
+
+    @property
+    def context(self) -> str:
+        """What a grant of this key's seed is bound to."""
+        return f"desk-key:{self.desk_id}.{self.version}"
+
+
+class DeskKeyGrant(models.Model):
+    """A desk key's seed, sealed to exactly one holder."""
+
+    desk_key = models.ForeignKey(
+        DeskKey, verbose_name=_("desk key"), on_delete=models.PROTECT, related_name="grants"
+    )
+    officer_key = models.ForeignKey(OfficerKey, on_delete=models.PROTECT, null=True, related_name="desk_grants")
+    unit_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, null=True, related_name="held_grants")
+    recovery_key = models.ForeignKey(RecoveryKey, on_delete=models.PROTECT, null=True, related_name="grants")
+    envelope = models.BinaryField(_("sealed seed"))
+
+    class Meta:
+        verbose_name = _("desk key grant")
+        verbose_name_plural = _("desk key grants")
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(officer_key__isnull=False, unit_key=None, recovery_key=None)
+                    | Q(officer_key=None, unit_key__isnull=False, recovery_key=None)
+                    | Q(officer_key=None, unit_key=None, recovery_key__isnull=False)
+                ),
+                name="desk_key_grant_one_holder",
+            ),
+            models.UniqueConstraint(fields=["desk_key", "officer_key"], name="desk_key_granted_to_officer_once"),
+            models.UniqueConstraint(fields=["desk_key", "unit_key"], name="desk_key_granted_to_unit_once"),
+            models.UniqueConstraint(fields=["desk_key", "recovery_key"], name="desk_key_granted_to_kit_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desk_key} → {self.officer_key or self.unit_key or self.recovery_key}"

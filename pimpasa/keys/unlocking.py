@@ -1,0 +1,86 @@
+"""Private keys, while an officer is signed in. Never imported by what a resident reaches."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import MutableMapping
+from typing import Any
+
+from pimpasa.accounts.models import Officer
+from pimpasa.keys.errors import Locked, NotGranted, WrongPassphrase
+from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey
+from pimpasa.sealing import envelopes, grants, passphrases
+from pimpasa.sealing.errors import SealingError
+
+SESSION_ITEM = "keyring"
+
+
+class Keyring:
+    """An officer's open key, and the desk keys it opens; lives for one request."""
+
+    def __init__(self, officer: Officer, private: grants.PrivateKey) -> None:
+        self.officer = officer
+        self._private = private
+        self._desks: dict[int, grants.PrivateKey] = {}
+
+    def desk_private(self, desk_key: DeskKey) -> grants.PrivateKey:
+        """The private key of a desk. Raises NotGranted where no grant reaches this officer."""
+        if desk_key.pk not in self._desks:
+            self._desks[desk_key.pk] = self._open(desk_key)
+        return self._desks[desk_key.pk]
+
+    def _open(self, desk_key: DeskKey) -> grants.PrivateKey:
+        own = DeskKeyGrant.objects.filter(desk_key=desk_key, officer_key__officer=self.officer).first()
+        if own is not None:
+            return _private_from(own, self._private)
+        return self._open_through_unit(desk_key)
+
+    def _open_through_unit(self, desk_key: DeskKey) -> grants.PrivateKey:
+        through = DeskKeyGrant.objects.filter(
+            desk_key=desk_key, unit_key__grants__officer_key__officer=self.officer
+        ).select_related("unit_key")
+        for grant in through:
+            assert grant.unit_key is not None  # noqa: S101 - the query above asks for it
+            return _private_from(grant, self.desk_private(grant.unit_key))
+        raise NotGranted(str(desk_key))
+
+
+def _private_from(grant: DeskKeyGrant, holder: grants.PrivateKey) -> grants.PrivateKey:
+    seed = grants.open_grant(bytes(grant.envelope), private=holder, context=grant.desk_key.context)
+    return grants.PrivateKey.from_seed(seed)
+
+
+def open_with_passphrase(officer: Officer, passphrase: str) -> grants.PrivateKey:
+    """The officer's private key. Raises Locked where there is none yet, WrongPassphrase where it does not open."""
+    key = OfficerKey.objects.filter(officer=officer).first()
+    if key is None:
+        raise Locked
+    try:
+        seed = passphrases.unlock(bytes(key.locked_by_passphrase), passphrase=passphrase)
+    except SealingError as wrong:
+        raise WrongPassphrase from wrong
+    return grants.PrivateKey.from_seed(seed)
+
+
+def keep_open(session: MutableMapping[str, Any], officer: Officer, private: grants.PrivateKey) -> bytes:
+    """Put the officer's key into the session row, sealed under a new key that only the returned cookie will hold."""
+    cookie_key = secrets.token_bytes(32)
+    sealed = envelopes.seal(private.seed, key=cookie_key, context=_context(officer))
+    session[SESSION_ITEM] = sealed.hex()
+    return cookie_key
+
+
+def from_session(session: MutableMapping[str, Any], officer: Officer, cookie_key: bytes) -> Keyring | None:
+    """The keyring that an earlier `keep_open` left, or None where session and cookie do not fit together."""
+    sealed = session.get(SESSION_ITEM)
+    if not sealed or len(cookie_key) != 32:
+        return None
+    try:
+        seed = envelopes.open_(bytes.fromhex(sealed), key=cookie_key, context=_context(officer))
+    except SealingError:
+        return None
+    return Keyring(officer, grants.PrivateKey.from_seed(seed))
+
+
+def _context(officer: Officer) -> str:
+    return f"session:{officer.actor}"

@@ -1,0 +1,243 @@
+"""What residents and officers do with reports. One transaction holds each change and its ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
+from pimpasa.common.ids import uuid7
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.models import Exhibit
+from pimpasa.keys.models import DeskKey
+from pimpasa.keys.queries import sealing_keys
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import rules
+from pimpasa.reports.answers import Answers
+from pimpasa.reports.deadlines import due_at
+from pimpasa.reports.indicators import urgency_of
+from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
+from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, open_draft
+from pimpasa.reports.states import State, Step
+from pimpasa.sealing import envelopes, grants, receipts
+from pimpasa.territory.models import Village
+from pimpasa.territory.queries import Route, route
+
+
+def save_draft(*, browser_key: bytes, answers: Answers) -> None:
+    """Seal the answers so far under the browser's key; each save gives the draft another day."""
+    Draft.objects.update_or_create(
+        id=draft_id(browser_key),
+        sent=False,
+        defaults={
+            "envelope": envelopes.seal_json(answers.to_json(), key=draft_key(browser_key), context=DRAFT_CONTEXT),
+            "expires_at": clock.now() + settings.DRAFT_LIFE,
+        },
+    )
+
+
+@transaction.atomic
+def discard_draft(*, browser_key: bytes) -> None:
+    """Forget a draft and the files that came with it, or the memory of a sent one's receipt."""
+    draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key)).first()
+    if draft is None:
+        return
+    if not draft.sent:
+        for exhibit in Exhibit.objects.filter(pk__in=open_draft(draft, browser_key).exhibits):
+            evidence.discard(exhibit=exhibit)
+    draft.delete()
+
+
+@transaction.atomic
+def submit(*, browser_key: bytes) -> str:
+    """Turn a draft into a report and return its receipt code.
+
+    Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
+    Raises DraftGone, Refused where an answer is missing, NoOffice or NoDeskKey where nobody could read it.
+    """
+    draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
+    answers = open_draft(draft, browser_key)
+    code = receipts.new_code()
+    receive(answers=answers, code=code, draft_key=draft_key(browser_key))
+    _remember_receipt(browser_key, code)
+    return code
+
+
+def _remember_receipt(browser_key: bytes, code: str) -> None:
+    """Wipe the answers; keep the code for a quarter of an hour, so that a lost reply can be asked for again."""
+    sealed = envelopes.seal_json({"receipt": code}, key=draft_key(browser_key), context=DRAFT_CONTEXT)
+    Draft.objects.filter(pk=draft_id(browser_key)).update(
+        envelope=sealed, sent=True, expires_at=clock.now() + settings.RECEIPT_LIFE
+    )
+
+
+def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
+    """Store a report sealed to its desks and under its receipt. Runs in the caller's transaction."""
+    village = Village.objects.get(pk=answers.village)
+    way, now = route(village, on=clock.today()), clock.now()
+    report = _new_report(answers, way, village, now)
+    key, receipt = envelopes.new_key(), receipts.parse(code)
+    report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
+    report.receipt_id = receipt.lookup_id
+    report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
+    new_grants = _grants(report, way, key, answers.identity())
+    report.save(force_insert=True)
+    ReportGrant.objects.bulk_create(new_grants)
+    _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
+    ledger.append(
+        act=Act.REPORT_RECEIVED,
+        subject=report.subject,
+        actor=ledger.REPORTER,
+        digest=ledger.digest_of(report.envelope),
+    )
+    return report
+
+
+def _new_report(answers: Answers, way: Route, village: Village, now: datetime) -> Report:
+    urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
+    return Report(
+        id=uuid7(),
+        kind=answers.kind,
+        mode=answers.mode,
+        channel=answers.channel,
+        urgency=urgency,
+        village=village,
+        office=way.office,
+        desk=way.desk,
+        unit=way.unit,
+        received_at=now,
+        due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
+    )
+
+
+def _grants(report: Report, way: Route, key: bytes, identity: dict[str, str] | None) -> list[ReportGrant]:
+    desk_keys = sealing_keys([desk for desk in (way.desk, way.unit) if desk is not None])
+    made = _grants_of(report, desk_keys, key, ReportGrant.Purpose.CONTENTS)
+    if identity is not None:
+        identity_key = envelopes.new_key()
+        report.identity = envelopes.seal_json(identity, key=identity_key, context=f"{report.subject}:identity")
+        made += _grants_of(report, desk_keys, identity_key, ReportGrant.Purpose.IDENTITY)
+    return made
+
+
+def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: str) -> list[ReportGrant]:
+    context = f"{report.subject}:{purpose}"
+    return [
+        ReportGrant(
+            report=report,
+            desk_key=desk_key,
+            purpose=purpose,
+            envelope=grants.grant(key, to=bytes(desk_key.public), context=context),
+        )
+        for desk_key in desk_keys
+    ]
+
+
+def _attach(
+    report: Report, exhibit_ids: Sequence[str], *, from_key: bytes, to_key: bytes, message: Message | None = None
+) -> None:
+    if not exhibit_ids:
+        return
+    exhibits = list(Exhibit.objects.filter(pk__in=[UUID(i) for i in exhibit_ids], expires_at__isnull=False))
+    evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
+    Attachment.objects.bulk_create(Attachment(report=report, exhibit=e, message=message) for e in exhibits)
+    for exhibit in exhibits:
+        ledger.append(
+            act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=ledger.REPORTER, digest=bytes(exhibit.digest)
+        )
+
+
+@transaction.atomic
+def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -> Message | None:
+    """The reporter writes, or adds files kept under the report's key; an awaited answer takes up verification again.
+
+    Returns None where the very same text came in the last minute: a form sent twice.
+    """
+    report = Report.objects.select_for_update(of=("self",)).get(pk=opened.report.pk)
+    if not exhibits and _is_repeat(opened, text):
+        return None
+    message = _write(report, opened.key, text, officer=None)
+    _attach(
+        report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message
+    )
+    _move(report, rules.next_state(report, Step.ANSWER))
+    return message
+
+
+def _is_repeat(opened: OpenReport, text: str) -> bool:
+    last = opened.messages[-1] if opened.messages else None
+    if last is None or last.message.officer_id is not None or last.text != text.strip():
+        return False
+    return (clock.now() - last.message.sent_at).total_seconds() < 60
+
+
+@transaction.atomic
+def take(*, report: Report, by: Officer) -> Report:
+    """Start verifying. Raises Refused by the rules, or where a colleague was faster."""
+    report = _locked(report)
+    rules.check_act(by, report, Step.TAKE)
+    report.officer = by
+    _move(report, rules.next_state(report, Step.TAKE))
+    ledger.append(act=Act.REPORT_TAKEN, subject=report.subject, actor=by.actor)
+    return report
+
+
+@transaction.atomic
+def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
+    """Ask the reporter; the deadline rests until they answer."""
+    report = _locked(opened.report)
+    rules.check_act(by, report, Step.ASK)
+    message = _write(report, opened.key, text, officer=by)
+    _move(report, rules.next_state(report, Step.ASK))
+    return message
+
+
+@transaction.atomic
+def conclude(*, report: Report, outcome: State, digest: bytes, by: Officer) -> Report:
+    """Give a report its outcome; the finding itself is kept by verification, whose sealed bytes `digest` is of."""
+    report = _locked(report)
+    rules.check_act(by, report, Step.CONCLUDE)
+    _move(report, rules.next_state(report, Step.CONCLUDE, to=outcome))
+    ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)
+    return report
+
+
+@transaction.atomic
+def settle(*, report: Report) -> None:
+    """Let the deadline of a substantiated report rest: a case has taken it over and keeps its own."""
+    Report.objects.filter(pk=report.pk).update(due_at=None)
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("officer").get(pk=report.pk)
+
+
+def _write(report: Report, key: bytes, text: str, *, officer: Officer | None) -> Message:
+    if not text.strip():
+        raise Refused(_("Write something first."))
+    message = Message(report=report, officer=officer, sent_at=clock.now())
+    message.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=message.context)
+    message.save(force_insert=True)
+    ledger.append(
+        act=Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED,
+        subject=report.subject,
+        actor=officer.actor if officer else ledger.REPORTER,
+        digest=ledger.digest_of(message.envelope),
+    )
+    return message
+
+
+def _move(report: Report, to: State) -> None:
+    if to != report.state:
+        report.state = to
+        report.due_at = due_at(to, urgency=Urgency(report.urgency), since=clock.now())
+    report.save(update_fields=["state", "due_at", "officer"])

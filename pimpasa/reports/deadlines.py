@@ -1,0 +1,43 @@
+"""Until when an office must have acted. Defaults follow SP4N-LAPOR! (verify within 3 working days); an office edits them
+in a later version, so every rule about time stands here."""
+
+from datetime import datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.states import State
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+SEE_EMERGENCY = timedelta(hours=6)
+ACKNOWLEDGE = timedelta(hours=24)
+VERIFY_WORKING_DAYS = 3
+DECIDE_WORKING_DAYS = 5
+END_OF_DAY = time(16, 0)
+
+
+def due_at(state: State, *, urgency: Urgency, since: datetime) -> datetime | None:
+    """The next deadline of a report that entered `state` at `since` (aware); None where the office owes nothing."""
+    if state == State.RECEIVED:
+        return since + (SEE_EMERGENCY if urgency == Urgency.EMERGENCY else ACKNOWLEDGE)
+    if state == State.VERIFYING:
+        return after_working_days(since, VERIFY_WORKING_DAYS)
+    if state == State.SUBSTANTIATED:
+        return after_working_days(since, DECIDE_WORKING_DAYS)
+    return None
+
+
+def after_working_days(since: datetime, days: int) -> datetime:
+    """The end of the office's day, `days` working days after `since`; weekends and public holidays do not count."""
+    day = since.astimezone(JAKARTA).date()
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5 and day not in _public_holidays()
+    return datetime.combine(day, END_OF_DAY, JAKARTA)
+
+
+@cache
+def _public_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("ID")

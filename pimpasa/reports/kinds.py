@@ -1,0 +1,52 @@
+"""The small vocabularies of a report."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    TPPO = "tppo", _("Human trafficking (TPPO)")
+    PMI = "pmi", _("Working abroad outside the rules (PMI non-prosedural)")
+    FOREIGNER = "foreigner", _("A foreigner's suspected violation")
+
+
+class Mode(TextChoices):
+    """How a reporter stands to the report."""
+
+    ANONYMOUS = "anonymous", _("Anonymous")
+    CONFIDENTIAL = "confidential", _("Confidential: officers can reach me, my identity is kept apart")
+    LIAISON = "liaison", _("For somebody else, as an RW head or village official")
+
+
+class Channel(TextChoices):
+    WEB = "web", _("Website")
+    POSTER = "poster", _("Poster")
+
+
+class Urgency(IntegerChoices):
+    """Smaller is sooner."""
+
+    EMERGENCY = 1, _("Emergency")
+    PRIORITY = 2, _("Priority")
+    ROUTINE = 3, _("In turn")
+
+
+class PersonRow(TextChoices):
+    """What a row about somebody is."""
+
+    NAME = "name", _("Name")
+    PHONE = "phone", _("Phone number")
+    ACCOUNT = "account", _("Account or social media")
+    BANK = "bank", _("Bank account")
+    AGENCY = "agency", _("Agency or company")
+    PLATE = "plate", _("Vehicle plate")
+    OTHER = "other", _("Something else")
+
+
+class Obtained(TextChoices):
+    """How a file came to the reporter (KUHAP UU 20/2025 art. 235: evidence must not be obtained unlawfully)."""
+
+    OWN = "own", _("I made it or received it myself")
+    PUBLIC = "public", _("It was public: a poster, a post, an advertisement")
+    GIVEN = "given", _("Somebody gave or sent it to me")
+    UNSURE = "unsure", _("I'd rather not say, or don't know")

@@ -1,0 +1,184 @@
+"""What a resident told us. Everything they wrote is sealed; what routing needs stays readable.
+
+    draft     sealed under a key that only the resident's browser holds
+    report    its contents sealed under the report key; that key granted to the desks and wrapped under the receipt
+    message   sealed under the report key, in either direction
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.common.ids import uuid7
+from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
+from pimpasa.reports.states import OUTCOMES, State
+
+
+class Draft(models.Model):
+    """A report being written. `id` is derived from the browser's key, so a row cannot be tied to a browser."""
+
+    id = models.BinaryField(_("derived id"), primary_key=True, max_length=16)
+    envelope = models.BinaryField(_("sealed answers"))
+    expires_at = models.DateTimeField(_("dies"), db_index=True)
+    sent = models.BooleanField(_("sent"), default=False)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return "draft"
+
+
+class Report(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    mode = models.CharField(_("mode"), max_length=20, choices=Mode)
+    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED)
+    village = models.ForeignKey("territory.Village", verbose_name=_("kelurahan"), on_delete=models.PROTECT)
+    office = models.ForeignKey("territory.Office", verbose_name=_("office"), on_delete=models.PROTECT)
+    desk = models.ForeignKey(
+        "territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, null=True, related_name="desk_reports"
+    )
+    unit = models.ForeignKey(
+        "territory.Desk", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="unit_reports"
+    )
+    officer = models.ForeignKey(
+        "accounts.Officer", verbose_name=_("who verifies"), on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    received_at = models.DateTimeField(_("received"))
+    due_at = models.DateTimeField(_("next deadline"), null=True)
+    envelope = models.BinaryField(_("sealed contents"))
+    identity = models.BinaryField(_("sealed identity"), null=True)
+    receipt_id = models.BinaryField(_("derived receipt id"), max_length=16, unique=True)
+    receipt_wrap = models.BinaryField(_("report key under the receipt"))
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
+            models.CheckConstraint(
+                condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk", "urgency", "due_at", "id"],
+                name="report_open_of_desk",
+                condition=~Q(state__in=sorted(OUTCOMES)),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_open_of_unit",
+                condition=~Q(state__in=sorted(OUTCOMES)),
+            ),
+            models.Index(fields=["desk", "-id"], name="report_of_desk"),
+            models.Index(fields=["unit", "-id"], name="report_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What officers call it: the last ten digits of its id, in two groups."""
+        tail = self.id.hex[-10:].upper()
+        return f"{tail[:5]}-{tail[5:]}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this report."""
+        return f"report:{self.id}"
+
+    @property
+    def context(self) -> str:
+        """What its sealed contents are bound to."""
+        return f"report:{self.id}:contents"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in OUTCOMES
+
+
+class ReportGrant(models.Model):
+    """Lets a desk's key open a report's key, or the key of its reporter's identity."""
+
+    class Purpose(models.TextChoices):
+        CONTENTS = "contents", _("Contents")
+        IDENTITY = "identity", _("Identity")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")
+    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
+    envelope = models.BinaryField(_("sealed key"))
+
+    class Meta:
+        verbose_name = _("report grant")
+        verbose_name_plural = _("report grants")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "desk_key", "purpose"], name="report_granted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} → {self.desk_key_id}"
+
+
+class IdentityOpening(models.Model):
+    """Somebody opened who reported, and why; the reporter sees that it happened."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="identity_openings")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("opened"))
+    reason = models.BinaryField(_("sealed reason"))
+
+    class Meta:
+        verbose_name = _("opening of an identity")
+        verbose_name_plural = _("openings of identities")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.officer_id}"
+
+
+class Message(models.Model):
+    """One turn of the dialogue: from an officer where `officer` is set, else from the reporter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(_("sent"))
+    envelope = models.BinaryField(_("sealed text"))
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"message:{self.id}"
+
+    @property
+    def context(self) -> str:
+        return f"report:{self.report_id}:message:{self.id}"
+
+
+class Attachment(models.Model):
+    """An exhibit that came with a report, or later with a message."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="attachments")
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["exhibit_id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.exhibit_id}"

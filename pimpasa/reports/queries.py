@@ -1,0 +1,142 @@
+"""How reports are found and listed. Nothing here opens what a resident wrote without a key."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.common import clock
+from pimpasa.evidence.models import Exhibit
+from pimpasa.reports.answers import Answers
+from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt
+from pimpasa.reports.models import Attachment, Draft, Message, Report
+from pimpasa.reports.states import OUTCOMES
+from pimpasa.sealing import envelopes
+from pimpasa.sealing.derivation import derive
+from pimpasa.sealing.receipts import Receipt
+from pimpasa.territory.models import Office
+
+DRAFT_CONTEXT = "draft"
+
+
+def draft_id(browser_key: bytes) -> bytes:
+    return derive(browser_key, "draft id", 16)
+
+
+def draft_key(browser_key: bytes) -> bytes:
+    return derive(browser_key, "draft key", 32)
+
+
+def load_draft(browser_key: bytes) -> Answers:
+    """The answers so far. Raises DraftGone, or AlreadySent while the receipt may be shown again."""
+    draft = Draft.objects.filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
+    return open_draft(draft, browser_key)
+
+
+def open_draft(draft: Draft | None, browser_key: bytes) -> Answers:
+    if draft is None:
+        raise DraftGone
+    data = envelopes.open_json(bytes(draft.envelope), key=draft_key(browser_key), context=DRAFT_CONTEXT)
+    if draft.sent:
+        raise AlreadySent(data["receipt"])
+    return Answers.from_json(data)
+
+
+def visible_to(officer: Officer) -> QuerySet[Report]:
+    """The reports of the desks and units where the officer sits today."""
+    desks = desks_of(officer, on=clock.today()).values("pk")
+    return Report.objects.filter(Q(desk__in=desks) | Q(unit__in=desks))
+
+
+def queue(officer: Officer) -> QuerySet[Report]:
+    """Open reports of one's desks: what is urgent first, then by deadline."""
+    return (
+        visible_to(officer)
+        .exclude(state__in=sorted(OUTCOMES))
+        .select_related("village__district", "officer", "desk")
+        .order_by("urgency", "due_at", "id")
+    )
+
+
+def concluded(officer: Officer) -> QuerySet[Report]:
+    """Reports of one's desks that have a finding, newest first."""
+    return (
+        visible_to(officer)
+        .filter(state__in=sorted(OUTCOMES))
+        .select_related("village__district", "officer", "desk")
+        .order_by("-id")
+    )
+
+
+def deadlines_of(office: Office) -> QuerySet[Report]:
+    """An office's open reports by deadline, for an auditor: nothing in them is opened."""
+    return (
+        Report.objects.filter(office=office, due_at__isnull=False)
+        .select_related("village", "officer", "desk")
+        .order_by("due_at", "id")
+    )
+
+
+def by_id(report_id: UUID) -> Report | None:
+    return (
+        Report.objects.filter(pk=report_id)
+        .select_related("village__district__regency__province", "office", "desk", "unit", "officer")
+        .first()
+    )
+
+
+@dataclass
+class OpenMessage:
+    """A turn of the dialogue, opened."""
+
+    message: Message
+    text: str
+    exhibits: list[Exhibit] = field(default_factory=list)
+
+
+@dataclass
+class OpenReport:
+    """A report with its key, opened by a desk or by its receipt."""
+
+    report: Report
+    key: bytes
+    answers: Answers
+    exhibits: list[Exhibit]
+    messages: list[OpenMessage]
+
+
+def by_receipt(receipt: Receipt) -> OpenReport:
+    """The reporter's own way back. Raises NoSuchReceipt."""
+    report = (
+        Report.objects.filter(receipt_id=receipt.lookup_id).select_related("village", "office", "desk", "unit").first()
+    )
+    if report is None:
+        raise NoSuchReceipt
+    key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
+    return open_with_key(report, key)
+
+
+def open_with_key(report: Report, key: bytes) -> OpenReport:
+    """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
+    answers = Answers.from_json(envelopes.open_json(bytes(report.envelope), key=key, context=report.context))
+    attachments = list(Attachment.objects.filter(report=report).select_related("exhibit"))
+    return OpenReport(
+        report=report,
+        key=key,
+        answers=answers,
+        exhibits=[a.exhibit for a in attachments if a.message_id is None],
+        messages=_open_messages(report, key, attachments),
+    )
+
+
+def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
+    return [
+        OpenMessage(
+            message,
+            envelopes.open_json(bytes(message.envelope), key=key, context=message.context)["text"],
+            [a.exhibit for a in attachments if a.message_id == message.pk],
+        )
+        for message in Message.objects.filter(report=report).select_related("officer")
+    ]

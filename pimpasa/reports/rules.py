@@ -1,0 +1,69 @@
+"""Who may do what with a report, and when."""
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+from pimpasa.reports.states import TRANSITIONS, State, Step
+
+NEEDED: dict[Step, Permission | None] = {
+    Step.TAKE: Permission.VERIFY,
+    Step.ASK: Permission.VERIFY,
+    Step.ANSWER: None,
+    Step.CONCLUDE: Permission.VERIFY,
+}
+
+
+def check_read(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the officer's role reads reports and they sit today at one of the report's two desks."""
+    check_permission(officer, Permission.READ_REPORTS)
+    desks = {report.desk_id, report.unit_id}
+    if not desks_of(officer, on=clock.today()).filter(pk__in=desks - {None}).exists():
+        raise Refused(_("This report belongs to another desk."))
+
+
+def check_step(report: Report, step: Step) -> None:
+    """Raise Refused where the report's state does not allow the step."""
+    if step not in TRANSITIONS[State(report.state)]:
+        raise Refused(
+            _("A report in the state “%(state)s” does not allow this: %(step)s.")
+            % {"state": State(report.state).label, "step": step.label}
+        )
+
+
+def check_act(officer: Officer, report: Report, step: Step) -> None:
+    """Raise Refused unless this officer may take this step with this report now."""
+    check_read(officer, report)
+    needed = NEEDED[step]
+    if needed is None:
+        raise Refused(_("Only the reporter does this."))
+    check_permission(officer, needed)
+    check_step(report, step)
+    if step in (Step.ASK, Step.CONCLUDE) and report.officer_id not in (None, officer.pk):
+        raise Refused(_("%(name)s is verifying this report.") % {"name": report.officer})
+
+
+def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
+    """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act."""
+    check_read(officer, report)
+    check_permission(officer, Permission.OPEN_IDENTITY)
+    if report.identity is None:
+        raise Refused(_("This reporter left no contact details."))
+    if len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words why you need to know who reported."))
+
+
+def next_state(report: Report, step: Step, *, to: State | None = None) -> State:
+    """The state a step leads to; `to` chooses where there are several. Raises Refused for one it cannot reach."""
+    check_step(report, step)
+    reachable = TRANSITIONS[State(report.state)][step]
+    if to is None and len(reachable) == 1:
+        return next(iter(reachable))
+    if to not in reachable:
+        raise Refused(_("Choose what the finding is."))
+    return to

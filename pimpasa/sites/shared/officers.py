@@ -1,0 +1,114 @@
+"""Who is signed in, and whether their key is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.keys import unlocking
+from pimpasa.keys.errors import Locked, NotGranted
+from pimpasa.keys.unlocking import Keyring
+
+if TYPE_CHECKING:
+
+    class OfficerRequest(HttpRequest):
+        """A request that passed `officer_required`."""
+
+        user: Officer
+        keyring: Keyring
+
+
+COOKIE = "kunci"
+
+
+class OfficerMiddleware:
+    """Renews an officer's idle time, and carries the key of their open keyring in a cookie of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.keyring = SimpleLazyObject(lambda: keyring_of(request))  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            request.session.modified = True
+        if key := getattr(request, "unlock_cookie", None):
+            _set_cookie(response, key)
+        elif COOKIE in request.COOKIES and not request.user.is_authenticated and not _half_signed_in(request):
+            response.delete_cookie(COOKIE, samesite="Strict")
+        return response
+
+
+def keyring_of(request: HttpRequest) -> Keyring | None:
+    """The officer's keyring, or None where it is locked."""
+    if not request.user.is_authenticated:
+        return None
+    try:
+        key = bytes.fromhex(request.COOKIES.get(COOKIE, ""))
+    except ValueError:
+        return None
+    return unlocking.from_session(request.session, request.user, key)
+
+
+def _half_signed_in(request: HttpRequest) -> bool:
+    """Password given, second factor still to come: the key waits, sealed, until the sign-in is whole."""
+    return unlocking.SESSION_ITEM in request.session
+
+
+def _set_cookie(response: HttpResponse, key: bytes) -> None:
+    response.set_cookie(
+        COOKIE, key.hex(), httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/"
+    )
+
+
+def officer_required(
+    permission: Permission, *, key: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Only an officer whose role has the permission; with `key`, only while their keyring is open.
+
+    A rule that refuses, here or inside the view, answers with its sentence on a page of status 403.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            try:
+                check_permission(request.user, permission)
+                if key and not request.keyring:
+                    raise Locked
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                return refusal(request, str(refused.reason))
+            except Locked:
+                return HttpResponseRedirect(f"{reverse('shared:unlock')}?next={request.path}")
+            except NotGranted:
+                return render(request, "shared/key_awaited.html", status=403)
+
+        return guarded
+
+    return decorate
+
+
+def refusal(request: HttpRequest, reason: str) -> HttpResponse:
+    return render(request, "shared/refused.html", {"reason": reason}, status=403)
+
+
+def refuse_and_return(request: HttpRequest, refused: Refused, to: str, *args: Any) -> HttpResponse:
+    """Say why an act was refused, on the page it was tried from."""
+    messages.error(request, str(refused.reason))
+    return redirect(to, *args)
