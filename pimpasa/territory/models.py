@@ -1,0 +1,180 @@
+"""Areas by Kemendagri's codes, and which office and desk is responsible for them. All of it is public."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Province(models.Model):
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("province")
+        verbose_name_plural = _("provinces")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Regency(models.Model):
+    """A kabupaten or kota."""
+
+    code = models.CharField(_("code"), max_length=5, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="regencies")
+
+    class Meta:
+        verbose_name = _("regency")
+        verbose_name_plural = _("regencies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class District(models.Model):
+    """A kecamatan."""
+
+    code = models.CharField(_("code"), max_length=8, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    regency = models.ForeignKey(Regency, on_delete=models.PROTECT, related_name="districts")
+
+    class Meta:
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Village(models.Model):
+    """A kelurahan or desa; its centroid comes from another source, joined as `centroid` says."""
+
+    class Centroid(models.TextChoices):
+        CODE_AND_NAME = "code_and_name", _("By code and name")
+        DISTRICT = "district", _("By name within the district")
+        CITY = "city", _("By name within the city")
+        CODE = "code", _("By code, though renamed")
+        NONE = "none", _("None known")
+
+    code = models.CharField(_("code"), max_length=13, primary_key=True)
+    name = models.CharField(_("name"), max_length=80)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="villages")
+    latitude = models.FloatField(_("latitude"), null=True)
+    longitude = models.FloatField(_("longitude"), null=True)
+    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
+    centroid = models.CharField(_("how its centroid was found"), max_length=13, choices=Centroid)
+
+    class Meta:
+        verbose_name = _("kelurahan")
+        verbose_name_plural = _("kelurahan")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None, centroid="none")
+                | (Q(latitude__isnull=False, longitude__isnull=False) & ~Q(centroid="none")),
+                name="village_centroid_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Boundary(models.Model):
+    village = models.OneToOneField(Village, on_delete=models.CASCADE, primary_key=True, related_name="boundary")
+    wkb = models.BinaryField(_("polygon, as WKB"))
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+
+    def __str__(self) -> str:
+        return self.village_id
+
+
+class Place(models.Model):
+    """A named place that residents speak of, such as a block of flats."""
+
+    name = models.CharField(_("name"), max_length=120)
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="places")
+    rw = models.CharField(_("RW"), max_length=3, blank=True)
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["village", "name"], name="place_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """An immigration office. One of them, at most, reads what belongs to no office's jurisdiction."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    office_class = models.CharField(_("class"), max_length=80, blank=True)
+    is_fallback = models.BooleanField(_("reads what belongs to no office"), default=False)
+
+    class Meta:
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="office_one_fallback")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Jurisdiction(models.Model):
+    """A district an office is responsible for; one office for each."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="jurisdictions")
+    district = models.OneToOneField(District, on_delete=models.PROTECT, related_name="jurisdiction")
+
+    class Meta:
+        verbose_name = _("jurisdiction")
+        verbose_name_plural = _("jurisdictions")
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.district_id}"
+
+
+class Desk(models.Model):
+    """Who reads reports: the Pimpasa of one kelurahan, or the one unit of an office that reads all of them."""
+
+    class Kind(models.TextChoices):
+        VILLAGE = "village", _("Desk of a kelurahan")
+        UNIT = "unit", _("Unit of the office")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="desks")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="desks")
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        ordering = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="village", village__isnull=False) | Q(kind="unit", village=None),
+                name="desk_village_if_of_village",
+            ),
+            models.UniqueConstraint(
+                fields=["village"], condition=Q(closed_on=None, kind="village"), name="desk_one_open_per_village"
+            ),
+            models.UniqueConstraint(
+                fields=["office"], condition=Q(closed_on=None, kind="unit"), name="desk_one_open_unit_per_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
