@@ -68,7 +68,9 @@ class Officer(AbstractBaseUser):
 class Assignment(models.Model):
     """An officer's place at a desk, from a day to a day (both included; no end: until further notice)."""
 
-    officer = models.ForeignKey(Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments")
+    officer = models.ForeignKey(
+        Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments"
+    )
     desk = models.ForeignKey(
         "territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, related_name="assignments"
     )
@@ -83,9 +85,7 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="assignment_ends_after_start"
             ),
-            models.UniqueConstraint(
-                fields=["officer", "desk"], condition=Q(ends_on=None), name="assignment_open_once"
-            ),
+            models.UniqueConstraint(fields=["officer", "desk"], condition=Q(ends_on=None), name="assignment_open_once"),
         ]
 
     def __str__(self) -> str:

@@ -46,34 +46,40 @@ class Role(TextChoices):
 ROLES: dict[Role, RoleFacts] = {
     Role.PIMPASA: RoleFacts(
         _("Receives and verifies the reports of the villages they are assigned to."),
-        frozenset({
-            Permission.READ_REPORTS,
-            Permission.VERIFY,
-            Permission.OPEN_IDENTITY,
-            Permission.HAND_OVER_KEYS,
-        }),
+        frozenset(
+            {
+                Permission.READ_REPORTS,
+                Permission.VERIFY,
+                Permission.OPEN_IDENTITY,
+                Permission.HAND_OVER_KEYS,
+            }
+        ),
     ),
     Role.ANALYST: RoleFacts(
         _("Works at the office: sees what its desks found, leads cases and operations."),
-        frozenset({
-            Permission.READ_REPORTS,
-            Permission.VERIFY,
-            Permission.OPEN_IDENTITY,
-            Permission.LEAD_CASES,
-            Permission.PLAN_OPERATIONS,
-            Permission.HAND_OVER_KEYS,
-        }),
+        frozenset(
+            {
+                Permission.READ_REPORTS,
+                Permission.VERIFY,
+                Permission.OPEN_IDENTITY,
+                Permission.LEAD_CASES,
+                Permission.PLAN_OPERATIONS,
+                Permission.HAND_OVER_KEYS,
+            }
+        ),
     ),
     Role.HEAD: RoleFacts(
         _("Leads the office, decides and answers for it; keeps the recovery kit."),
-        frozenset({
-            Permission.READ_REPORTS,
-            Permission.OPEN_IDENTITY,
-            Permission.LEAD_CASES,
-            Permission.PLAN_OPERATIONS,
-            Permission.HAND_OVER_KEYS,
-            Permission.READ_LOG,
-        }),
+        frozenset(
+            {
+                Permission.READ_REPORTS,
+                Permission.OPEN_IDENTITY,
+                Permission.LEAD_CASES,
+                Permission.PLAN_OPERATIONS,
+                Permission.HAND_OVER_KEYS,
+                Permission.READ_LOG,
+            }
+        ),
     ),
     Role.ADMINISTRATOR: RoleFacts(
         _("Keeps officers, roles, desks and assignments; sees no report."),

@@ -60,9 +60,7 @@ def plan_operation(*, case: Case, kind: OperationKind, plan: OperationPlan, keyr
     to = rules.check_step(keyring.officer, case, CaseStep.PLAN)
     rules.check_plan(plan)
     operation = Operation(case=case, kind=kind)
-    operation.plan = envelopes.seal_json(
-        plan.to_json(), key=case_key(case, keyring), context=operation.plan_context
-    )
+    operation.plan = envelopes.seal_json(plan.to_json(), key=case_key(case, keyring), context=operation.plan_context)
     operation.save(force_insert=True)
     _move(case, to)
     _log(Act.OPERATION_PLANNED, case, keyring, operation.plan)

@@ -1,7 +1,7 @@
 """What the office does about substantiated reports.
 
-    case       its own key, granted to the unit's desk key; number by office and year
-    operation  one planned visit; refused without its surat perintah (Permenimipas 2/2025 art. 30)
+case       its own key, granted to the unit's desk key; number by office and year
+operation  one planned visit; refused without its surat perintah (Permenimipas 2/2025 art. 30)
 """
 
 from __future__ import annotations

@@ -44,11 +44,13 @@ class OperationPlan:
         warrant = dict(data["warrant"])
         for end in ("valid_from", "valid_until"):
             warrant[end] = date.fromisoformat(warrant[end])
-        return cls(**{
-            **data,
-            "warrant": Warrant(**warrant),
-            "takes_place_on": date.fromisoformat(data["takes_place_on"]),
-        })
+        return cls(
+            **{
+                **data,
+                "warrant": Warrant(**warrant),
+                "takes_place_on": date.fromisoformat(data["takes_place_on"]),
+            }
+        )
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ RECEIPT_LIFE = timedelta(minutes=15)
 
 # Reports accepted from one address before it must wait its turn; kept in memory only, under a key that dies with the
 # process. Two hundred phones behind one address, as at a dialogue, pass.
-REPORTS_PER_ADDRESS = 300
+REPORTS_PER_ADDRESS = int(environ.get("PIMPASA_REPORTS_PER_ADDRESS", "300"))
 REPORTS_REFILL_PER_MINUTE = 30
 TRUSTED_PROXIES = int(environ.get("PIMPASA_TRUSTED_PROXIES", "0"))
 

@@ -1,8 +1,8 @@
 """Public keys, and grants that let their private halves be opened. No private seed is ever stored readable.
 
-    officer key   locked under the officer's passphrase, and under a printed recovery code
-    desk key      its seed granted to each member's officer key, to the office's unit, and to the recovery kit
-    recovery key  its seed is on paper only
+officer key   locked under the officer's passphrase, and under a printed recovery code
+desk key      its seed granted to each member's officer key, to the office's unit, and to the recovery kit
+recovery key  its seed is on paper only
 """
 
 from django.db import models
@@ -69,9 +69,7 @@ class DeskKey(models.Model):
 class DeskKeyGrant(models.Model):
     """A desk key's seed, sealed to exactly one holder."""
 
-    desk_key = models.ForeignKey(
-        DeskKey, verbose_name=_("desk key"), on_delete=models.PROTECT, related_name="grants"
-    )
+    desk_key = models.ForeignKey(DeskKey, verbose_name=_("desk key"), on_delete=models.PROTECT, related_name="grants")
     officer_key = models.ForeignKey(OfficerKey, on_delete=models.PROTECT, null=True, related_name="desk_grants")
     unit_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, null=True, related_name="held_grants")
     recovery_key = models.ForeignKey(RecoveryKey, on_delete=models.PROTECT, null=True, related_name="grants")

@@ -166,9 +166,7 @@ def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -
     if not exhibits and _is_repeat(opened, text):
         return None
     message = _write(report, opened.key, text, officer=None)
-    _attach(
-        report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message
-    )
+    _attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     _move(report, rules.next_state(report, Step.ANSWER))
     return message
 

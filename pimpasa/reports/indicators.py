@@ -104,9 +104,7 @@ _TEXTS: dict[Group, list[tuple[int, int, str | Promise]]] = {
 }
 
 INDICATORS: dict[int, Indicator] = {
-    number: Indicator(number, group, text, weight)
-    for group, rows in _TEXTS.items()
-    for number, weight, text in rows
+    number: Indicator(number, group, text, weight) for group, rows in _TEXTS.items() for number, weight, text in rows
 }
 
 GROUPS_OF_KIND: dict[Kind, tuple[Group, ...]] = {

@@ -1,8 +1,8 @@
 """What a resident told us. Everything they wrote is sealed; what routing needs stays readable.
 
-    draft     sealed under a key that only the resident's browser holds
-    report    its contents sealed under the report key; that key granted to the desks and wrapped under the receipt
-    message   sealed under the report key, in either direction
+draft     sealed under a key that only the resident's browser holds
+report    its contents sealed under the report key; that key granted to the desks and wrapped under the receipt
+message   sealed under the report key, in either direction
 """
 
 from __future__ import annotations
@@ -121,9 +121,7 @@ class ReportGrant(models.Model):
     class Meta:
         verbose_name = _("report grant")
         verbose_name_plural = _("report grants")
-        constraints = [
-            models.UniqueConstraint(fields=["report", "desk_key", "purpose"], name="report_granted_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["report", "desk_key", "purpose"], name="report_granted_once")]
 
     def __str__(self) -> str:
         return f"{self.report_id} → {self.desk_key_id}"

@@ -47,9 +47,7 @@ def open_identity(*, report: Report, keyring: Keyring, reason: str) -> dict[str,
         {"reason": reason.strip()}, key=report_key(report, keyring), context=f"{report.subject}:identity-reason"
     )
     IdentityOpening.objects.create(report=report, officer=officer, opened_at=clock.now(), reason=sealed)
-    ledger.append(
-        act=Act.IDENTITY_OPENED, subject=report.subject, actor=officer.actor, digest=ledger.digest_of(sealed)
-    )
+    ledger.append(act=Act.IDENTITY_OPENED, subject=report.subject, actor=officer.actor, digest=ledger.digest_of(sealed))
     return _identity(report, keyring)
 
 

@@ -24,13 +24,15 @@ class Step(TextChoices):
     CONCLUDE = "conclude", _("record the finding")
 
 
-OUTCOMES = frozenset({
-    State.SUBSTANTIATED,
-    State.NOT_SUBSTANTIATED,
-    State.NOT_A_VIOLATION,
-    State.DUPLICATE,
-    State.HANDED_OVER,
-})
+OUTCOMES = frozenset(
+    {
+        State.SUBSTANTIATED,
+        State.NOT_SUBSTANTIATED,
+        State.NOT_A_VIOLATION,
+        State.DUPLICATE,
+        State.HANDED_OVER,
+    }
+)
 OPEN = frozenset(State) - OUTCOMES
 
 TRANSITIONS: dict[State, dict[Step, frozenset[State]]] = {

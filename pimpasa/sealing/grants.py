@@ -1,6 +1,6 @@
 """A grant lets one key open another: HPKE (RFC 9180) with MLKEM768-X25519, HKDF-SHA256 and AES-256-GCM.
 
-    version 1 | fingerprint of the public key 16 | HPKE encapsulation and ciphertext
+version 1 | fingerprint of the public key 16 | HPKE encapsulation and ciphertext
 """
 
 from __future__ import annotations

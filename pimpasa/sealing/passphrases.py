@@ -1,6 +1,6 @@
 """A secret locked under words that somebody remembers: Argon2id (RFC 9106), second recommended option by default.
 
-    version 1 | iterations 2 | lanes 1 | memory in KiB 4 | salt 16 | envelope
+version 1 | iterations 2 | lanes 1 | memory in KiB 4 | salt 16 | envelope
 """
 
 import secrets

@@ -145,4 +145,3 @@ class Opener:
         if len(head) != HEAD or head[:1] != VERSION:
             raise Damaged
         return _Stream(self._key, self._context, head[1:])
-

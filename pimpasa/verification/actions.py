@@ -19,11 +19,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     officer = keyring.officer
     rules.check_record(officer, report, contents)
     finding = Finding(report=report, officer=officer, recorded_at=clock.now())
-    finding.envelope = envelopes.seal_json(
-        contents.to_json(), key=report_key(report, keyring), context=finding.context
-    )
+    finding.envelope = envelopes.seal_json(contents.to_json(), key=report_key(report, keyring), context=finding.context)
     finding.save(force_insert=True)
-    reports.conclude(
-        report=report, outcome=State(contents.outcome), digest=digest_of(finding.envelope), by=officer
-    )
+    reports.conclude(report=report, outcome=State(contents.outcome), digest=digest_of(finding.envelope), by=officer)
     return finding

@@ -7,108 +7,208 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('keys', '0001_initial'),
-        ('reports', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("keys", "0001_initial"),
+        ("reports", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('planned', 'Operation planned'), ('carried_out', 'Operation carried out'), ('closed', 'Closed')], default='open', max_length=20, verbose_name='state')),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('closure', models.CharField(blank=True, choices=[('acted', 'The office has acted'), ('helped', 'Help was arranged'), ('passed_on', 'Another authority has taken it over'), ('no_ground', 'No ground for further steps was found')], max_length=20, verbose_name='why it was closed')),
-                ('envelope', models.BinaryField(verbose_name='sealed contents')),
-                ('leader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='leader')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='territory.office', verbose_name='office')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='territory.desk', verbose_name='unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("planned", "Operation planned"),
+                            ("carried_out", "Operation carried out"),
+                            ("closed", "Closed"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "closure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("acted", "The office has acted"),
+                            ("helped", "Help was arranged"),
+                            ("passed_on", "Another authority has taken it over"),
+                            ("no_ground", "No ground for further steps was found"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it was closed",
+                    ),
+                ),
+                ("envelope", models.BinaryField(verbose_name="sealed contents")),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name="leader"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="territory.office", verbose_name="office"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="territory.desk",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case',
-                'verbose_name_plural': 'cases',
-                'ordering': ['-year', '-number'],
+                "verbose_name": "case",
+                "verbose_name_plural": "cases",
+                "ordering": ["-year", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='CaseCounter',
+            name="CaseCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='last number')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="last number")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case counter',
-                'verbose_name_plural': 'case counters',
+                "verbose_name": "case counter",
+                "verbose_name_plural": "case counters",
             },
         ),
         migrations.CreateModel(
-            name='CaseGrant',
+            name="CaseGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('envelope', models.BinaryField(verbose_name='sealed key')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='cases.case')),
-                ('desk_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keys.deskkey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("envelope", models.BinaryField(verbose_name="sealed key")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="cases.case"
+                    ),
+                ),
+                (
+                    "desk_key",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.deskkey"),
+                ),
             ],
             options={
-                'verbose_name': 'case grant',
-                'verbose_name_plural': 'case grants',
+                "verbose_name": "case grant",
+                "verbose_name_plural": "case grants",
             },
         ),
         migrations.CreateModel(
-            name='CaseReport',
+            name="CaseReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_reports', to='cases.case')),
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case_report', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_reports", to="cases.case"
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case_report", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report of a case',
-                'verbose_name_plural': 'reports of cases',
+                "verbose_name": "report of a case",
+                "verbose_name_plural": "reports of cases",
             },
         ),
         migrations.CreateModel(
-            name='Operation',
+            name="Operation",
             fields=[
-                ('id', models.UUIDField(default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('inspection', 'Inspection (pemeriksaan)'), ('supervision', 'Supervision (pengawasan)')], max_length=20, verbose_name='kind')),
-                ('plan', models.BinaryField(verbose_name='sealed plan')),
-                ('result', models.BinaryField(null=True, verbose_name='sealed result')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='operation', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inspection", "Inspection (pemeriksaan)"),
+                            ("supervision", "Supervision (pengawasan)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("plan", models.BinaryField(verbose_name="sealed plan")),
+                ("result", models.BinaryField(null=True, verbose_name="sealed result")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="operation", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'operation',
-                'verbose_name_plural': 'operations',
+                "verbose_name": "operation",
+                "verbose_name_plural": "operations",
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('office', 'year', 'number'), name='case_number_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("office", "year", "number"), name="case_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'planned', 'carried_out', 'closed'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "planned", "carried_out", "closed"])), name="case_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('closure__gt', ''), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('closure', '')), _connector='OR'), name='case_closed_with_reason'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("closure__gt", ""), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at", None), ("closure", "")),
+                    _connector="OR",
+                ),
+                name="case_closed_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casecounter',
-            constraint=models.UniqueConstraint(fields=('office', 'year'), name='case_counter_once'),
+            model_name="casecounter",
+            constraint=models.UniqueConstraint(fields=("office", "year"), name="case_counter_once"),
         ),
         migrations.AddConstraint(
-            model_name='casegrant',
-            constraint=models.UniqueConstraint(fields=('case', 'desk_key'), name='case_granted_once'),
+            model_name="casegrant",
+            constraint=models.UniqueConstraint(fields=("case", "desk_key"), name="case_granted_once"),
         ),
     ]

@@ -6,92 +6,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('territory', '0001_initial'),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeskKey',
+            name="DeskKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('public', models.BinaryField(verbose_name='public key')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='territory.desk', verbose_name='desk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("public", models.BinaryField(verbose_name="public key")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keys",
+                        to="territory.desk",
+                        verbose_name="desk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'desk key',
-                'verbose_name_plural': 'desk keys',
-                'ordering': ['desk', '-version'],
+                "verbose_name": "desk key",
+                "verbose_name_plural": "desk keys",
+                "ordering": ["desk", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='OfficerKey',
+            name="OfficerKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.BinaryField(verbose_name='public key')),
-                ('locked_by_passphrase', models.BinaryField(verbose_name='seed locked by the passphrase')),
-                ('locked_by_recovery', models.BinaryField(verbose_name='seed locked by the recovery code')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('officer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='key', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.BinaryField(verbose_name="public key")),
+                ("locked_by_passphrase", models.BinaryField(verbose_name="seed locked by the passphrase")),
+                ("locked_by_recovery", models.BinaryField(verbose_name="seed locked by the recovery code")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "officer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'officer key',
-                'verbose_name_plural': 'officer keys',
+                "verbose_name": "officer key",
+                "verbose_name_plural": "officer keys",
             },
         ),
         migrations.CreateModel(
-            name='RecoveryKey',
+            name="RecoveryKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.BinaryField(verbose_name='public key')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recovery_keys', to='territory.office', verbose_name='office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public", models.BinaryField(verbose_name="public key")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recovery_keys",
+                        to="territory.office",
+                        verbose_name="office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recovery key',
-                'verbose_name_plural': 'recovery keys',
-                'ordering': ['-id'],
+                "verbose_name": "recovery key",
+                "verbose_name_plural": "recovery keys",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='DeskKeyGrant',
+            name="DeskKeyGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('envelope', models.BinaryField(verbose_name='sealed seed')),
-                ('desk_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='keys.deskkey', verbose_name='desk key')),
-                ('unit_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_grants', to='keys.deskkey')),
-                ('officer_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='desk_grants', to='keys.officerkey')),
-                ('recovery_key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='keys.recoverykey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("envelope", models.BinaryField(verbose_name="sealed seed")),
+                (
+                    "desk_key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="keys.deskkey",
+                        verbose_name="desk key",
+                    ),
+                ),
+                (
+                    "unit_key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_grants",
+                        to="keys.deskkey",
+                    ),
+                ),
+                (
+                    "officer_key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="desk_grants",
+                        to="keys.officerkey",
+                    ),
+                ),
+                (
+                    "recovery_key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="keys.recoverykey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'desk key grant',
-                'verbose_name_plural': 'desk key grants',
+                "verbose_name": "desk key grant",
+                "verbose_name_plural": "desk key grants",
             },
         ),
         migrations.AddConstraint(
-            model_name='deskkey',
-            constraint=models.UniqueConstraint(fields=('desk', 'version'), name='desk_key_version_once'),
+            model_name="deskkey",
+            constraint=models.UniqueConstraint(fields=("desk", "version"), name="desk_key_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='deskkeygrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer_key__isnull', False), ('recovery_key', None), ('unit_key', None)), models.Q(('officer_key', None), ('recovery_key', None), ('unit_key__isnull', False)), models.Q(('officer_key', None), ('recovery_key__isnull', False), ('unit_key', None)), _connector='OR'), name='desk_key_grant_one_holder'),
+            model_name="deskkeygrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("officer_key__isnull", False), ("recovery_key", None), ("unit_key", None)),
+                    models.Q(("officer_key", None), ("recovery_key", None), ("unit_key__isnull", False)),
+                    models.Q(("officer_key", None), ("recovery_key__isnull", False), ("unit_key", None)),
+                    _connector="OR",
+                ),
+                name="desk_key_grant_one_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deskkeygrant',
-            constraint=models.UniqueConstraint(fields=('desk_key', 'officer_key'), name='desk_key_granted_to_officer_once'),
+            model_name="deskkeygrant",
+            constraint=models.UniqueConstraint(
+                fields=("desk_key", "officer_key"), name="desk_key_granted_to_officer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deskkeygrant',
-            constraint=models.UniqueConstraint(fields=('desk_key', 'unit_key'), name='desk_key_granted_to_unit_once'),
+            model_name="deskkeygrant",
+            constraint=models.UniqueConstraint(fields=("desk_key", "unit_key"), name="desk_key_granted_to_unit_once"),
         ),
         migrations.AddConstraint(
-            model_name='deskkeygrant',
-            constraint=models.UniqueConstraint(fields=('desk_key', 'recovery_key'), name='desk_key_granted_to_kit_once'),
+            model_name="deskkeygrant",
+            constraint=models.UniqueConstraint(
+                fields=("desk_key", "recovery_key"), name="desk_key_granted_to_kit_once"
+            ),
         ),
     ]

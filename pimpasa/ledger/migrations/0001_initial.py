@@ -4,30 +4,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('report.received', 'Report received'), ('report.answered', 'Reporter wrote'), ('report.opened', 'Report opened'), ('report.taken', 'Verification started'), ('report.asked', 'Reporter was asked'), ('report.concluded', 'Finding recorded'), ('identity.opened', "Reporter's identity opened"), ('exhibit.received', 'Evidence received'), ('exhibit.viewed', 'Evidence viewed'), ('exhibit.downloaded', 'Evidence downloaded'), ('case.opened', 'Case opened'), ('case.joined', 'Report taken into a case'), ('case.viewed', 'Case viewed'), ('operation.planned', 'Operation planned'), ('operation.result', "Operation's result recorded"), ('case.closed', 'Case closed'), ('officer.added', 'Officer added'), ('officer.changed', 'Officer changed'), ('officer.keyed', "Officer's key made"), ('officer.assigned', 'Officer assigned to a desk'), ('assignment.ended', 'Assignment ended'), ('desk.opened', 'Desk opened'), ('desk.keyed', "Desk's key made"), ('desk.granted', "Desk's key handed to a member"), ('desk.revoked', "Desk's key taken back from a member"), ('office.founded', 'Office set up')], max_length=40, verbose_name='act')),
-                ('subject', models.CharField(max_length=80, verbose_name='subject')),
-                ('actor', models.CharField(max_length=40, verbose_name='actor')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
-                ('digest', models.BinaryField(max_length=32, verbose_name='digest of the sealed bytes')),
-                ('nonce', models.BinaryField(max_length=32, verbose_name='nonce')),
-                ('commitment', models.BinaryField(max_length=32, verbose_name='commitment')),
-                ('position', models.BigIntegerField(editable=False, null=True, unique=True, verbose_name='position in the tree')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("report.received", "Report received"),
+                            ("report.answered", "Reporter wrote"),
+                            ("report.opened", "Report opened"),
+                            ("report.taken", "Verification started"),
+                            ("report.asked", "Reporter was asked"),
+                            ("report.concluded", "Finding recorded"),
+                            ("identity.opened", "Reporter's identity opened"),
+                            ("exhibit.received", "Evidence received"),
+                            ("exhibit.viewed", "Evidence viewed"),
+                            ("exhibit.downloaded", "Evidence downloaded"),
+                            ("case.opened", "Case opened"),
+                            ("case.joined", "Report taken into a case"),
+                            ("case.viewed", "Case viewed"),
+                            ("operation.planned", "Operation planned"),
+                            ("operation.result", "Operation's result recorded"),
+                            ("case.closed", "Case closed"),
+                            ("officer.added", "Officer added"),
+                            ("officer.changed", "Officer changed"),
+                            ("officer.keyed", "Officer's key made"),
+                            ("officer.assigned", "Officer assigned to a desk"),
+                            ("assignment.ended", "Assignment ended"),
+                            ("desk.opened", "Desk opened"),
+                            ("desk.keyed", "Desk's key made"),
+                            ("desk.granted", "Desk's key handed to a member"),
+                            ("desk.revoked", "Desk's key taken back from a member"),
+                            ("office.founded", "Office set up"),
+                        ],
+                        max_length=40,
+                        verbose_name="act",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=80, verbose_name="subject")),
+                ("actor", models.CharField(max_length=40, verbose_name="actor")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                ("digest", models.BinaryField(max_length=32, verbose_name="digest of the sealed bytes")),
+                ("nonce", models.BinaryField(max_length=32, verbose_name="nonce")),
+                ("commitment", models.BinaryField(max_length=32, verbose_name="commitment")),
+                (
+                    "position",
+                    models.BigIntegerField(editable=False, null=True, unique=True, verbose_name="position in the tree"),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
-                'indexes': [models.Index(fields=['subject', 'id'], name='entry_of_subject'), models.Index(condition=models.Q(('position', None)), fields=['id'], name='entry_unplaced')],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
+                "indexes": [
+                    models.Index(fields=["subject", "id"], name="entry_of_subject"),
+                    models.Index(condition=models.Q(("position", None)), fields=["id"], name="entry_unplaced"),
+                ],
             },
         ),
     ]

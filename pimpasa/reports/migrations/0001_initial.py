@@ -7,144 +7,338 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('keys', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("evidence", "0001_initial"),
+        ("keys", "0001_initial"),
+        ("territory", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BinaryField(max_length=16, primary_key=True, serialize=False, verbose_name='derived id')),
-                ('envelope', models.BinaryField(verbose_name='sealed answers')),
-                ('expires_at', models.DateTimeField(db_index=True, verbose_name='dies')),
-                ('sent', models.BooleanField(default=False, verbose_name='sent')),
+                ("id", models.BinaryField(max_length=16, primary_key=True, serialize=False, verbose_name="derived id")),
+                ("envelope", models.BinaryField(verbose_name="sealed answers")),
+                ("expires_at", models.DateTimeField(db_index=True, verbose_name="dies")),
+                ("sent", models.BooleanField(default=False, verbose_name="sent")),
             ],
             options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
+                "verbose_name": "draft",
+                "verbose_name_plural": "drafts",
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('tppo', 'Human trafficking (TPPO)'), ('pmi', 'Working abroad outside the rules (PMI non-prosedural)'), ('foreigner', "A foreigner's suspected violation")], max_length=20, verbose_name='kind')),
-                ('mode', models.CharField(choices=[('anonymous', 'Anonymous'), ('confidential', 'Confidential: officers can reach me, my identity is kept apart'), ('liaison', 'For somebody else, as an RW head or village official')], max_length=20, verbose_name='mode')),
-                ('channel', models.CharField(choices=[('web', 'Website'), ('poster', 'Poster')], max_length=20, verbose_name='channel')),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'Emergency'), (2, 'Priority'), (3, 'In turn')], verbose_name='urgency')),
-                ('state', models.CharField(choices=[('received', 'Received'), ('verifying', 'Verifying'), ('needs_information', 'Needs information'), ('substantiated', 'Substantiated'), ('not_substantiated', 'Not substantiated'), ('not_a_violation', 'Not a violation'), ('duplicate', 'Duplicate'), ('handed_over', 'Outside our remit, handed over')], default='received', max_length=20, verbose_name='state')),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='next deadline')),
-                ('envelope', models.BinaryField(verbose_name='sealed contents')),
-                ('identity', models.BinaryField(null=True, verbose_name='sealed identity')),
-                ('receipt_id', models.BinaryField(max_length=16, unique=True, verbose_name='derived receipt id')),
-                ('receipt_wrap', models.BinaryField(verbose_name='report key under the receipt')),
-                ('desk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='desk_reports', to='territory.desk', verbose_name='desk')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='territory.office', verbose_name='office')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to=settings.AUTH_USER_MODEL, verbose_name='who verifies')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_reports', to='territory.desk', verbose_name='unit')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='territory.village', verbose_name='kelurahan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tppo", "Human trafficking (TPPO)"),
+                            ("pmi", "Working abroad outside the rules (PMI non-prosedural)"),
+                            ("foreigner", "A foreigner's suspected violation"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("anonymous", "Anonymous"),
+                            ("confidential", "Confidential: officers can reach me, my identity is kept apart"),
+                            ("liaison", "For somebody else, as an RW head or village official"),
+                        ],
+                        max_length=20,
+                        verbose_name="mode",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("web", "Website"), ("poster", "Poster")], max_length=20, verbose_name="channel"
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Emergency"), (2, "Priority"), (3, "In turn")], verbose_name="urgency"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("verifying", "Verifying"),
+                            ("needs_information", "Needs information"),
+                            ("substantiated", "Substantiated"),
+                            ("not_substantiated", "Not substantiated"),
+                            ("not_a_violation", "Not a violation"),
+                            ("duplicate", "Duplicate"),
+                            ("handed_over", "Outside our remit, handed over"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="next deadline")),
+                ("envelope", models.BinaryField(verbose_name="sealed contents")),
+                ("identity", models.BinaryField(null=True, verbose_name="sealed identity")),
+                ("receipt_id", models.BinaryField(max_length=16, unique=True, verbose_name="derived receipt id")),
+                ("receipt_wrap", models.BinaryField(verbose_name="report key under the receipt")),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="desk_reports",
+                        to="territory.desk",
+                        verbose_name="desk",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="territory.office", verbose_name="office"
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who verifies",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unit_reports",
+                        to="territory.desk",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="territory.village", verbose_name="kelurahan"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('envelope', models.BinaryField(verbose_name='sealed text')),
-                ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='reports.report')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                ("envelope", models.BinaryField(verbose_name="sealed text")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['id'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='IdentityOpening',
+            name="IdentityOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(verbose_name='opened')),
-                ('reason', models.BinaryField(verbose_name='sealed reason')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identity_openings', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(verbose_name="opened")),
+                ("reason", models.BinaryField(verbose_name="sealed reason")),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identity_openings",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening of an identity',
-                'verbose_name_plural': 'openings of identities',
-                'ordering': ['id'],
+                "verbose_name": "opening of an identity",
+                "verbose_name_plural": "openings of identities",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('exhibit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='reports.message')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "exhibit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.exhibit"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="reports.message",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['exhibit_id'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["exhibit_id"],
             },
         ),
         migrations.CreateModel(
-            name='ReportGrant',
+            name="ReportGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('contents', 'Contents'), ('identity', 'Identity')], max_length=10, verbose_name='purpose')),
-                ('envelope', models.BinaryField(verbose_name='sealed key')),
-                ('desk_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keys.deskkey')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='reports.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("contents", "Contents"), ("identity", "Identity")],
+                        max_length=10,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("envelope", models.BinaryField(verbose_name="sealed key")),
+                (
+                    "desk_key",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.deskkey"),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="reports.report"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report grant',
-                'verbose_name_plural': 'report grants',
+                "verbose_name": "report grant",
+                "verbose_name_plural": "report grants",
             },
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['duplicate', 'handed_over', 'not_a_violation', 'not_substantiated', 'substantiated']), _negated=True), fields=['desk', 'urgency', 'due_at', 'id'], name='report_open_of_desk'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["duplicate", "handed_over", "not_a_violation", "not_substantiated", "substantiated"],
+                    ),
+                    _negated=True,
+                ),
+                fields=["desk", "urgency", "due_at", "id"],
+                name="report_open_of_desk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state__in', ['duplicate', 'handed_over', 'not_a_violation', 'not_substantiated', 'substantiated']), _negated=True), fields=['unit', 'urgency', 'due_at', 'id'], name='report_open_of_unit'),
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["duplicate", "handed_over", "not_a_violation", "not_substantiated", "substantiated"],
+                    ),
+                    _negated=True,
+                ),
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_open_of_unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['desk', '-id'], name='report_of_desk'),
+            model_name="report",
+            index=models.Index(fields=["desk", "-id"], name="report_of_desk"),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['unit', '-id'], name='report_of_unit'),
+            model_name="report",
+            index=models.Index(fields=["unit", "-id"], name="report_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'verifying', 'needs_information', 'substantiated', 'not_substantiated', 'not_a_violation', 'duplicate', 'handed_over'])), name='report_state_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "verifying",
+                            "needs_information",
+                            "substantiated",
+                            "not_substantiated",
+                            "not_a_violation",
+                            "duplicate",
+                            "handed_over",
+                        ],
+                    )
+                ),
+                name="report_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['tppo', 'pmi', 'foreigner'])), name='report_kind_known'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["tppo", "pmi", "foreigner"])), name="report_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('identity', None), models.Q(('mode', 'anonymous'), _negated=True), _connector='OR'), name='report_anonymous_has_no_identity'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identity", None), models.Q(("mode", "anonymous"), _negated=True), _connector="OR"),
+                name="report_anonymous_has_no_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportgrant',
-            constraint=models.UniqueConstraint(fields=('report', 'desk_key', 'purpose'), name='report_granted_once'),
+            model_name="reportgrant",
+            constraint=models.UniqueConstraint(fields=("report", "desk_key", "purpose"), name="report_granted_once"),
         ),
     ]

@@ -5,158 +5,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('latitude', models.FloatField(null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(null=True, verbose_name='longitude')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='postcode')),
-                ('centroid', models.CharField(choices=[('code_and_name', 'By code and name'), ('district', 'By name within the district'), ('city', 'By name within the city'), ('code', 'By code, though renamed'), ('none', 'None known')], max_length=13, verbose_name='how its centroid was found')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("latitude", models.FloatField(null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(null=True, verbose_name="longitude")),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="postcode")),
+                (
+                    "centroid",
+                    models.CharField(
+                        choices=[
+                            ("code_and_name", "By code and name"),
+                            ("district", "By name within the district"),
+                            ("city", "By name within the city"),
+                            ("code", "By code, though renamed"),
+                            ("none", "None known"),
+                        ],
+                        max_length=13,
+                        verbose_name="how its centroid was found",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kelurahan',
-                'verbose_name_plural': 'kelurahan',
+                "verbose_name": "kelurahan",
+                "verbose_name_plural": "kelurahan",
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('code', models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ("code", models.CharField(max_length=8, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'district',
-                'verbose_name_plural': 'districts',
+                "verbose_name": "district",
+                "verbose_name_plural": "districts",
             },
         ),
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'province',
-                'verbose_name_plural': 'provinces',
+                "verbose_name": "province",
+                "verbose_name_plural": "provinces",
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('village', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='boundary', serialize=False, to='territory.village')),
-                ('wkb', models.BinaryField(verbose_name='polygon, as WKB')),
+                (
+                    "village",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="boundary",
+                        serialize=False,
+                        to="territory.village",
+                    ),
+                ),
+                ("wkb", models.BinaryField(verbose_name="polygon, as WKB")),
             ],
             options={
-                'verbose_name': 'boundary',
-                'verbose_name_plural': 'boundaries',
+                "verbose_name": "boundary",
+                "verbose_name_plural": "boundaries",
             },
         ),
         migrations.AddField(
-            model_name='village',
-            name='district',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='territory.district'),
+            model_name="village",
+            name="district",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="villages", to="territory.district"
+            ),
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='name')),
-                ('office_class', models.CharField(blank=True, max_length=80, verbose_name='class')),
-                ('is_fallback', models.BooleanField(default=False, verbose_name='reads what belongs to no office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, unique=True, verbose_name="name")),
+                ("office_class", models.CharField(blank=True, max_length=80, verbose_name="class")),
+                ("is_fallback", models.BooleanField(default=False, verbose_name="reads what belongs to no office")),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_fallback', True)), fields=('is_fallback',), name='office_one_fallback')],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_fallback", True)), fields=("is_fallback",), name="office_one_fallback"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Jurisdiction',
+            name="Jurisdiction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('district', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='jurisdiction', to='territory.district')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jurisdictions', to='territory.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "district",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jurisdiction",
+                        to="territory.district",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="jurisdictions", to="territory.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jurisdiction',
-                'verbose_name_plural': 'jurisdictions',
+                "verbose_name": "jurisdiction",
+                "verbose_name_plural": "jurisdictions",
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('village', 'Desk of a kelurahan'), ('unit', 'Unit of the office')], max_length=10, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='territory.village')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='territory.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("village", "Desk of a kelurahan"), ("unit", "Unit of the office")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="desks",
+                        to="territory.village",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="desks", to="territory.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'desk',
-                'verbose_name_plural': 'desks',
-                'ordering': ['name'],
+                "verbose_name": "desk",
+                "verbose_name_plural": "desks",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('rw', models.CharField(blank=True, max_length=3, verbose_name='RW')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='territory.village')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("rw", models.CharField(blank=True, max_length=3, verbose_name="RW")),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="territory.village"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
-                'ordering': ['name'],
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Regency',
+            name="Regency",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='regencies', to='territory.province')),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="regencies", to="territory.province"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regency',
-                'verbose_name_plural': 'regencies',
+                "verbose_name": "regency",
+                "verbose_name_plural": "regencies",
             },
         ),
         migrations.AddField(
-            model_name='district',
-            name='regency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='territory.regency'),
+            model_name="district",
+            name="regency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="districts", to="territory.regency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='village',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('centroid', 'none'), ('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), models.Q(('centroid', 'none'), _negated=True)), _connector='OR'), name='village_centroid_whole'),
+            model_name="village",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("centroid", "none"), ("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                        models.Q(("centroid", "none"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="village_centroid_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'village'), ('village__isnull', False)), models.Q(('kind', 'unit'), ('village', None)), _connector='OR'), name='desk_village_if_of_village'),
+            model_name="desk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "village"), ("village__isnull", False)),
+                    models.Q(("kind", "unit"), ("village", None)),
+                    _connector="OR",
+                ),
+                name="desk_village_if_of_village",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None), ('kind', 'village')), fields=('village',), name='desk_one_open_per_village'),
+            model_name="desk",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None), ("kind", "village")),
+                fields=("village",),
+                name="desk_one_open_per_village",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='desk',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None), ('kind', 'unit')), fields=('office',), name='desk_one_open_unit_per_office'),
+            model_name="desk",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None), ("kind", "unit")),
+                fields=("office",),
+                name="desk_one_open_unit_per_office",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('village', 'name'), name='place_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("village", "name"), name="place_once"),
         ),
     ]

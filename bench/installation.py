@@ -1,0 +1,109 @@
+"""An installation of its own for a benchmark: embedded PostgreSQL, one office with a desk and its unit, the real server."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pimpasa.reports.answers import Answers, PersonAnswer
+
+VILLAGE = "31.73.01.1006"
+
+ANSWERS = Answers(
+    danger=True,
+    kind="tppo",
+    narrative="Tetangga saya dijanjikan kerja di luar negeri. " * 20,
+    indicators=[1, 3, 9, 14, 20, 24],
+    village=VILLAGE,
+    rw="017",
+    rt="003",
+    place="Rusun Cinta Kasih Tzu Chi",
+    address="Blok contoh, lantai 3",
+    persons=[PersonAnswer("name", "Orang Karangan"), PersonAnswer("phone", "0812-0000-0000")],
+    mode="anonymous",
+)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A running server's address, and the facts that bare inserts need."""
+
+    address: str
+    facts: dict[str, Any]
+
+    def drafts(self, count: int) -> list[str]:
+        """Cookies of `count` finished drafts, ready to be sent."""
+        from django.db import transaction
+
+        from pimpasa.reports.actions import save_draft
+
+        keys = [secrets.token_bytes(32) for _ in range(count)]
+        with transaction.atomic():
+            for key in keys:
+                save_draft(browser_key=key, answers=ANSWERS)
+        return [base64.urlsafe_b64encode(key).decode() for key in keys]
+
+
+@contextmanager
+def fresh_installation(folder: Path) -> Iterator[Installation]:
+    """Everything started, and ended again whatever happens."""
+    os.environ |= {"PIMPASA_DATA": str(folder), "PIMPASA_REPORTS_PER_ADDRESS": "10000000"}
+    os.environ.pop("PIMPASA_DEMO", None)
+    from pimpasa.config import processes, startup
+
+    with startup.database():
+        facts = _found()
+        port = _free_port()
+        server = processes.server("127.0.0.1", port, os.cpu_count() or 1)
+        try:
+            processes.wait_for_answer("127.0.0.1", port, [server])
+            yield Installation(f"http://127.0.0.1:{port}", facts)
+        finally:
+            processes.stop([server])
+
+
+def _found() -> dict[str, Any]:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from pimpasa.keys.queries import sealing_keys
+
+    call_command("migrate", verbosity=0)
+    desk, unit = _office()
+    keys = [(key.pk, bytes(key.public)) for key in sealing_keys([desk, unit])]
+    database = settings.DATABASES["default"]
+    dsn = f"dbname={database['NAME']} user={database['USER']} host={database['HOST']}"
+    return {
+        "dsn": dsn, "keys": keys, "village": VILLAGE, "office": desk.office_id, "desk": desk.pk, "unit": unit.pk,
+    }  # fmt: skip
+
+
+def _office() -> tuple[Any, Any]:
+    from pimpasa.keys import actions as keys
+    from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Province, Regency, Village
+
+    province = Province.objects.create(code="31", name="DKI Jakarta")
+    regency = Regency.objects.create(code="31.73", name="Kota Jakarta Barat", province=province)
+    district = District.objects.create(code="31.73.01", name="Cengkareng", regency=regency)
+    village = Village.objects.create(code=VILLAGE, name="Cengkareng Timur", district=district, centroid="none")
+    office = Office.objects.create(name="Kantor Imigrasi Uji", is_fallback=True)
+    Jurisdiction.objects.create(office=office, district=district)
+    unit = Desk.objects.create(office=office, kind=Desk.Kind.UNIT, name="Bidang Inteldakim")
+    desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name="Cengkareng Timur", village=village)
+    keys.make_desk_key(desk=unit, by=None)
+    keys.make_desk_key(desk=desk, by=None)
+    return desk, unit
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
