@@ -30,7 +30,7 @@ def add_officer(*, office: Office, email: str, name: str, role: Role, by: Office
 
 @transaction.atomic
 def change_officer(*, officer: Officer, name: str, role: Role, is_active: bool, by: Officer) -> None:
-    """Change a name or role, or switch an account off or on. Nobody changes their own role or switches themselves off."""
+    """Change a name or role, or switch an account off or on; nobody does the latter two to themselves."""
     rules.check_manage(by, officer.office)
     if officer == by and (role != officer.role or not is_active):
         raise Refused(_("Ask another administrator to change your own role or account."))

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.roles import Permission, Role
@@ -46,7 +47,7 @@ class Officer(AbstractBaseUser):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="officer_role_known"),
-            models.CheckConstraint(condition=Q(email=models.functions.Lower("email")), name="officer_email_lower"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="officer_email_lower"),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ def check_manage(administrator: Officer, office: Office) -> None:
 
 
 def check_assignable(officer: Officer, desk: Desk) -> None:
-    """Raise Refused where an officer cannot sit at a desk: another office's, a closed one, or a role without reports."""
+    """Raise Refused where an officer cannot sit at a desk: another office's, a closed one, a role without reports."""
     if officer.office_id != desk.office_id:
         raise Refused(_("This desk belongs to another office."))
     if desk.closed_on is not None:

@@ -128,5 +128,5 @@ def _locked_report(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("unit", "office").get(pk=report.pk)
 
 
-def _log(act: Act, case: Case, keyring: Keyring, sealed: bytes) -> None:
+def _log(act: Act, case: Case, keyring: Keyring, sealed: bytes | memoryview) -> None:
     ledger.append(act=act, subject=case.subject, actor=keyring.officer.actor, digest=ledger.digest_of(sealed))

@@ -63,7 +63,7 @@ def check_plan(plan: OperationPlan) -> None:
     if not warrant.number.strip() or not warrant.signer.strip():
         raise Refused(
             _(
-                "A field check needs a signed surat perintah: its number and who signed it (Permenimipas 2/2025 art. 30)."
+                "A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30)."
             )
         )
     if warrant.valid_until < warrant.valid_from:

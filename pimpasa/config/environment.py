@@ -1,7 +1,8 @@
 """Turns the environment into settings values; no Django here."""
 
 import secrets
-from os import O_CREAT, O_EXCL, O_WRONLY, environ, open as os_open, write
+from os import O_CREAT, O_EXCL, O_WRONLY, environ, write
+from os import open as os_open
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit

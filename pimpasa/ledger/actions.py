@@ -41,7 +41,7 @@ def commit(content: bytes, nonce: bytes) -> bytes:
     return hashlib.sha256(nonce + hashlib.sha256(content).digest()).digest()
 
 
-def digest_of(*sealed: bytes) -> bytes:
+def digest_of(*sealed: bytes | memoryview) -> bytes:
     """SHA-256 over sealed bytes, as an act's digest."""
     state = hashlib.sha256()
     for part in sealed:

@@ -1,5 +1,4 @@
-"""Until when an office must have acted. Defaults follow SP4N-LAPOR! (verify within 3 working days); an office edits them
-in a later version, so every rule about time stands here."""
+"""Until when an office must have acted. The defaults follow SP4N-LAPOR!, which asks to verify within 3 working days."""
 
 from datetime import datetime, time, timedelta
 from functools import cache

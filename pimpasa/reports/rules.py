@@ -22,8 +22,8 @@ NEEDED: dict[Step, Permission | None] = {
 def check_read(officer: Officer, report: Report) -> None:
     """Raise Refused unless the officer's role reads reports and they sit today at one of the report's two desks."""
     check_permission(officer, Permission.READ_REPORTS)
-    desks = {report.desk_id, report.unit_id}
-    if not desks_of(officer, on=clock.today()).filter(pk__in=desks - {None}).exists():
+    desks = [pk for pk in (report.desk_id, report.unit_id) if pk is not None]
+    if not desks_of(officer, on=clock.today()).filter(pk__in=desks).exists():
         raise Refused(_("This report belongs to another desk."))
 
 

@@ -2,9 +2,9 @@
 
     version 1 | nonce prefix 7 | sealed chunks of 64 KiB + tag | trailer: sealed true length
 
-STREAM (Hoang, Reyhanitabar, Rogaway, Vizár, CRYPTO 2015): each chunk's nonce is the prefix, a 32-bit counter and a byte
-that marks the last one, so a cut, swapped, repeated or appended chunk fails. The plain bytes are filled with zeros to their
-Padmé length; the last chunk is the trailer, 8 bytes of true length.
+STREAM (Hoang, Reyhanitabar, Rogaway, Vizár, CRYPTO 2015): each chunk's nonce is the prefix, a 32-bit counter and
+a byte that marks the last one, so a cut, swapped, repeated or appended chunk fails. The plain bytes are filled with
+zeros to their Padmé length; the last chunk is the trailer, 8 bytes of true length.
 """
 
 from __future__ import annotations

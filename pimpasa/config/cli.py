@@ -1,0 +1,90 @@
+"""The `pimpasa` command: reads the words, runs one of pimpasa.config.commands, turns faults into one line."""
+
+import errno
+import os
+import signal
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from types import FrameType
+
+from pimpasa import __version__
+from pimpasa.config.commands import (
+    django,
+    doctor,
+    messages,
+    migrate,
+    run,
+    serve,
+    setup,
+    static,
+    territory,
+    worker,
+)
+from pimpasa.config.errors import Fault
+
+COMMANDS = (run, serve, worker, setup, doctor, migrate, territory, static, messages, django)
+INTERRUPTED = 130
+
+
+def parser() -> ArgumentParser:
+    """The whole tree of commands; a test walks it."""
+    root = ArgumentParser(
+        prog="pimpasa",
+        description="Residents report, sealed; the village's immigration officer verifies; the office follows up.",
+        epilog="example:\n  pimpasa run\n\nPIMPASA_DATA says where the data lies (default: var/ beside the program).",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"pimpasa {__version__}")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_to(commands)
+    return root
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when it did what it was asked."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    asked = parser().parse_args(words)
+    try:
+        return int(asked.act(asked))
+    except Fault as fault:
+        return _refuse(str(fault))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        return _refuse(_file_trouble(error))
+    except Exception as error:
+        if reason := _database_trouble(error):
+            return _refuse(reason)
+        raise
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    # Once: a second signal must not cut the orderly end short.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _refuse(line: str) -> int:
+    sys.stdout.flush()
+    print(f"pimpasa: {line}", file=sys.stderr)
+    return 1
+
+
+def _file_trouble(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full{f' ({error.filename})' if error.filename else ''}; free some space and try again"
+    return f"{os.strerror(error.errno or 0)}: {error.filename}" if error.filename else str(error)
+
+
+def _database_trouble(error: Exception) -> str | None:
+    from django.db import DatabaseError, OperationalError
+
+    said = " ".join(str(error).split())
+    if isinstance(error, DatabaseError) and "No space left on device" in said:
+        return "the disk is full; free some space and try again"
+    if isinstance(error, OperationalError):
+        return f"the database does not answer: {said}"
+    return None

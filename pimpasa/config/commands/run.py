@@ -1,0 +1,63 @@
+"""`pimpasa run`: everything on this machine, from the database to the worker."""
+
+import os
+from argparse import Namespace
+
+from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
+from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer, worker
+from pimpasa.config.startup import data_folder, database
+
+
+def add_to(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "run",
+        help="set up what is missing and serve, with an embedded PostgreSQL unless DATABASE_URL names one",
+        example="PORT=9000 PIMPASA_DATA=/srv/pimpasa pimpasa run",
+        act=run,
+    )
+    add_serving_options(command)
+
+
+def run(asked: Namespace) -> int:
+    check_port(asked.host, asked.port)
+    say(f"Data in {data_folder()}")
+    with database():
+        _prepare()
+        sign_ins = _demonstration()
+        supervise(
+            [lambda: server(asked.host, asked.port, asked.workers), worker],
+            ready=lambda children: _announce(asked, children, sign_ins),
+        )
+    return 0
+
+
+def _prepare() -> None:
+    from pimpasa.config import installation, messages, static
+
+    messages.compile_all()
+    if static.collect():
+        say("Static files collected")
+    installation.migrate(say)
+    installation.load_territory(say)
+
+
+def _demonstration() -> list[str]:
+    from pimpasa.config.demo import ensure_demo
+
+    lines = ensure_demo()
+    if lines:
+        # The children say so on every page.
+        os.environ["PIMPASA_DEMO"] = "1"
+    return lines
+
+
+def _announce(asked: Namespace, children: list[Child], sign_ins: list[str]) -> None:
+    wait_for_answer(asked.host, asked.port, children)
+    address = f"http://{asked.host}:{asked.port}"
+    say("")
+    say(f"  Residents   {address}/")
+    say(f"  Officers    {address}/masuk/")
+    for line in sign_ins:
+        say(f"  {line}")
+    say("\nCtrl-C stops it.")

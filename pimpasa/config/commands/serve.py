@@ -1,0 +1,41 @@
+"""`pimpasa serve`: the web server alone, for a deployment with a PostgreSQL of its own."""
+
+from argparse import Namespace
+
+from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
+from pimpasa.config.errors import Fault
+from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer
+from pimpasa.config.startup import database, has_own_database
+
+
+def add_to(commands: Commands) -> None:
+    command = add_command(
+        commands,
+        "serve",
+        help="serve with the PostgreSQL of DATABASE_URL; as many machines as you like",
+        example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa serve --host 0.0.0.0",
+        act=serve,
+    )
+    add_serving_options(command)
+
+
+def serve(asked: Namespace) -> int:
+    if not has_own_database():
+        raise Fault("serve needs DATABASE_URL; `pimpasa run` brings a database of its own")
+    check_port(asked.host, asked.port)
+    with database():
+        from pimpasa.config import installation, messages, static
+
+        installation.require_tables()
+        messages.compile_all()
+        static.collect()
+    supervise(
+        [lambda: server(asked.host, asked.port, asked.workers)],
+        ready=lambda children: _announce(asked, children),
+    )
+    return 0
+
+
+def _announce(asked: Namespace, children: list[Child]) -> None:
+    wait_for_answer(asked.host, asked.port, children)
+    say(f"Serving http://{asked.host}:{asked.port}/")

@@ -1,0 +1,35 @@
+"""`pimpasa territory`: provinces to villages."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from pimpasa.config.commands.base import Commands, add_command, add_group, say
+from pimpasa.config.startup import ROOT, database
+
+
+def add_to(commands: Commands) -> None:
+    group = add_group(
+        commands, "territory", help="provinces, cities, districts, villages", example="pimpasa territory import"
+    )
+    command = add_command(
+        group,
+        "import",
+        help="import the national territory from the npm packages, anew where it is there",
+        example="pimpasa territory import --packages /srv/node_modules",
+        act=import_,
+    )
+    command.add_argument(
+        "--packages",
+        type=Path,
+        default=ROOT / "node_modules",
+        help="the folder that holds idn-area-data and geografis (default: node_modules/ beside the program)",
+    )
+
+
+def import_(asked: Namespace) -> int:
+    with database():
+        from pimpasa.config import installation
+
+        installation.migrate(say)
+        installation.import_territory(say, asked.packages)
+    return 0

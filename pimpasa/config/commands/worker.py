@@ -1,0 +1,28 @@
+"""`pimpasa worker`: what runs the background jobs."""
+
+from argparse import Namespace
+
+from pimpasa.config.commands.base import Commands, add_command
+from pimpasa.config.startup import database
+
+
+def add_to(commands: Commands) -> None:
+    add_command(
+        commands,
+        "worker",
+        help="run background jobs until it is stopped; a running job is finished first",
+        example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa worker",
+        act=work,
+    )
+
+
+def work(asked: Namespace) -> int:
+    with database():
+        from procrastinate.contrib.django import app
+
+        from pimpasa.config.installation import require_tables
+
+        require_tables()
+        with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+            working.run_worker(name="worker", shutdown_graceful_timeout=10)
+    return 0

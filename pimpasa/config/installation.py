@@ -1,0 +1,51 @@
+"""What a database needs once: its tables, the national territory, on an empty one the demonstration."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from pimpasa.config.errors import Fault
+from pimpasa.config.startup import ROOT
+from pimpasa.territory.models import Village
+
+NODE_MODULES = ROOT / "node_modules"
+VILLAGES = 83_762  # in idn-area-data 4, the codes of 2025
+
+Progress = Callable[[str], None]
+
+
+def pending_migrations() -> int:
+    """How many migrations the database still lacks."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate(progress: Progress) -> None:
+    """Bring the tables up to the program; says nothing when they are."""
+    if pending := pending_migrations():
+        progress(f"Tables: {pending} migrations")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
+    """Import provinces to villages into an empty database; says nothing when they are there."""
+    if not Village.objects.exists():
+        import_territory(progress, packages)
+
+
+def import_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
+    """Import provinces to villages, anew where they are there; Fault when the npm packages are not."""
+    from pimpasa.territory.actions import import_packages
+
+    if not (packages / "idn-area-data").is_dir():
+        raise Fault(f"the territory's data is not in {packages}; fetch it with: make setup")
+    import_packages(packages, progress=progress)
+
+
+def require_tables() -> None:
+    """Raise Fault when migrations are missing."""
+    if pending := pending_migrations():
+        raise Fault(f"the database lacks {pending} migrations; apply them with: pimpasa migrate")

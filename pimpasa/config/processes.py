@@ -1,0 +1,141 @@
+"""The processes of a run: started together, watched, stopped together."""
+
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from pimpasa.config.errors import Fault
+
+SECONDS_TO_ANSWER = 60
+SECONDS_TO_STOP = 15
+LOOK_EVERY = 0.1  # seconds
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_libc = ctypes.CDLL(None)
+
+
+class Child:
+    """A process of its own session, so that Ctrl-C at the terminal reaches it through us, in our order."""
+
+    def __init__(self, name: str, words: Sequence[str]) -> None:
+        self.name = name
+        self.process = subprocess.Popen(words, start_new_session=True, preexec_fn=_end_with_parent)
+
+    def failed(self) -> str | None:
+        """One line when it ended, though nobody asked it to."""
+        code = self.process.poll()
+        return None if code is None else f"the {self.name} stopped by itself (exit code {code}); see its words above"
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, deadline: float) -> None:
+        """Wait until it ended; past the deadline (time.monotonic) it and what it started are killed."""
+        try:
+            self.process.wait(max(deadline - time.monotonic(), 0))
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def server(host: str, port: int, workers: int) -> Child:
+    """The web server over pimpasa.config.wsgi, with `workers` processes."""
+    options = {
+        "interface": "wsgi",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "blocking-threads": 4,
+        "log-level": "warning",
+        "workers-kill-timeout": 10,
+    }
+    flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    return Child("web server", [sys.executable, "-m", "granian", *flags, "pimpasa.config.wsgi:application"])
+
+
+def worker() -> Child:
+    """What runs the background jobs."""
+    return Child("worker", [sys.executable, "-m", "pimpasa", "worker"])
+
+
+def supervise(start: Sequence[Callable[[], Child]], *, ready: Callable[[list[Child]], None]) -> None:
+    """Start each, call `ready` with them, then watch until Ctrl-C or SIGTERM.
+
+    Raises Fault when one ends by itself; whatever happens, all have ended on return.
+    """
+    children: list[Child] = []
+    try:
+        for start_child in start:
+            children.append(start_child())
+        ready(children)
+        while True:
+            check(children)
+            time.sleep(LOOK_EVERY)
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    finally:
+        stop(children)
+
+
+def check(children: Sequence[Child]) -> None:
+    """Raise Fault when a child ended."""
+    for child in children:
+        if reason := child.failed():
+            raise Fault(reason)
+
+
+def stop(children: Sequence[Child]) -> None:
+    # The orderly end is not to be cut short by a second, impatient Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    for child in children:
+        child.stop()
+    for child in children:
+        child.wait(deadline)
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise Fault when something else listens there already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Fault(f"{host}:{port} can't be used ({error.strerror}); choose another: PORT={port + 1}") from error
+
+
+def wait_for_answer(host: str, port: int, children: Sequence[Child]) -> None:
+    """Return once the home page answers; raise Fault when it fails, or a child ends before."""
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
+        check(children)
+        if (status := _status(host, port)) is not None:
+            if status >= 500:
+                raise Fault(f"the home page answers with an error ({status}); see the server's words above")
+            return
+        time.sleep(LOOK_EVERY)
+    raise Fault(f"the web server did not answer within {SECONDS_TO_ANSWER} s")
+
+
+def _status(host: str, port: int) -> int | None:
+    connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_ANSWER)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status
+    except OSError:
+        return None
+    finally:
+        connection.close()
+
+
+def _end_with_parent() -> None:
+    # Were we killed, nobody else would stop the child: the kernel does.
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,63 @@
+"""What a command needs before it works: the data folder, a database, Django over both."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pimpasa.config.errors import Fault
+from pimpasa.config.postgres import embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_folder() -> Path:
+    """PIMPASA_DATA, or var/ beside the program; made when missing, closed to other users' eyes."""
+    folder = Path(os.environ.get("PIMPASA_DATA") or ROOT / "var").resolve()
+    try:
+        folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Fault(f"the data folder {folder} can't be made: {error.strerror}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Fault(f"the data folder {folder} is not writable; own it, or choose another in PIMPASA_DATA")
+    return folder
+
+
+def has_own_database() -> bool:
+    """True when DATABASE_URL names a PostgreSQL that is not ours to start and stop."""
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def prepare_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
+    data_folder()
+    django.setup()
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Django with a database that runs: the one of DATABASE_URL, or the embedded one until we leave."""
+    if has_own_database():
+        with _django():
+            yield
+        return
+    with embedded(data_folder()) as cluster:
+        os.environ["DATABASE_URL"] = cluster.url
+        try:
+            with _django():
+                yield
+        finally:
+            del os.environ["DATABASE_URL"]
+
+
+@contextmanager
+def _django() -> Iterator[None]:
+    prepare_django()
+    from django.db import connections
+
+    try:
+        yield
+    finally:
+        connections.close_all()

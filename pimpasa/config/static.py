@@ -1,0 +1,45 @@
+"""Static files: collected with hashed names and compressed, once per change."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def collect() -> bool:
+    """Fill STATIC_ROOT when a source file changed since the last time; True when it did."""
+    stamp = _stamp()
+    wanted = _fingerprint()
+    if are_collected() and stamp.read_text() == wanted:
+        return False
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+    return True
+
+
+def are_collected() -> bool:
+    """True when the static files were collected whole, though perhaps from older sources."""
+    return _stamp().exists() and Path(settings.STATIC_ROOT).is_dir()
+
+
+def _stamp() -> Path:
+    return Path(settings.STATIC_ROOT).with_name("static.stamp")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for line in sorted(_sources()):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _sources() -> list[str]:
+    found = []
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            found.append(f"{name} {file.st_size} {file.st_mtime_ns}\n")
+    return found

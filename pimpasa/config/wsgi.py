@@ -1,0 +1,9 @@
+"""What the server loads: pimpasa.config.wsgi:application."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
+
+application = get_wsgi_application()
