@@ -18,7 +18,8 @@ from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.sealing.derivation import derive
 
 REPORT = """INSERT INTO reports_report
- (id, kind, mode, channel, urgency, state, village_id, office_id, desk_id, unit_id, received_at, due_at, envelope, receipt_id, receipt_wrap)
+ (id, kind, mode, channel, urgency, state, village_id, office_id, desk_id, unit_id, received_at, due_at,
+ envelope, receipt_id, receipt_wrap)
  VALUES (%s, 'tppo', 'anonymous', 'web', 1, 'received', %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 GRANTS = """INSERT INTO reports_reportgrant (report_id, desk_key_id, purpose, envelope)
  VALUES (%s, %s, 'contents', %s), (%s, %s, 'contents', %s)"""

@@ -1,4 +1,4 @@
-"""An installation of its own for a benchmark: embedded PostgreSQL, an office with a desk and a unit, the real server."""
+"""An installation of its own for a benchmark: embedded PostgreSQL, an office with desk and unit, the real server."""
 
 from __future__ import annotations
 

@@ -24,9 +24,7 @@ def add_group(commands: Commands, name: str, *, help: str, example: str) -> Comm
 def add_serving_options(command: ArgumentParser) -> None:
     """--host, --port and --workers, as `run` and `serve` share them."""
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    command.add_argument(
-        "--port", type=port, default=os.environ.get("PORT", "8000"), help="default: PORT, else 8000"
-    )
+    command.add_argument("--port", type=port, default=os.environ.get("PORT", "8000"), help="default: PORT, else 8000")
     command.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, help="server processes (default: one per core)"
     )
