@@ -73,7 +73,7 @@ def supervise(start: Sequence[Callable[[], Child]], *, ready: Callable[[list[Chi
     children: list[Child] = []
     try:
         for start_child in start:
-            children.append(start_child())
+            children += [start_child()]
         ready(children)
         while True:
             check(children)

@@ -9,16 +9,16 @@ Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 Act: TypeAlias = Callable[[Namespace], int]
 
 
-def add_command(commands: Commands, name: str, *, help: str, example: str, act: Act) -> ArgumentParser:
-    """Add `name` with its help and an example to try; `act` returns the exit code."""
-    command = _add(commands, name, help, example)
+def add_command(commands: Commands, name: str, *, does: str, example: str, act: Act) -> ArgumentParser:
+    """Add `name`, saying what it does, with an example to try; `act` returns the exit code."""
+    command = _add(commands, name, does, example)
     command.set_defaults(act=act)
     return command
 
 
-def add_group(commands: Commands, name: str, *, help: str, example: str) -> Commands:
+def add_group(commands: Commands, name: str, *, does: str, example: str) -> Commands:
     """Add `name` as a family of commands and return where its members go."""
-    return _add(commands, name, help, example).add_subparsers(metavar="COMMAND", required=True)
+    return _add(commands, name, does, example).add_subparsers(metavar="COMMAND", required=True)
 
 
 def add_serving_options(command: ArgumentParser) -> None:
@@ -42,11 +42,11 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def _add(commands: Commands, name: str, help: str, example: str) -> ArgumentParser:
+def _add(commands: Commands, name: str, does: str, example: str) -> ArgumentParser:
     return commands.add_parser(
         name,
-        help=help,
-        description=help[0].upper() + help[1:] + ".",
+        help=does,
+        description=does[0].upper() + does[1:] + ".",
         epilog=f"example:\n  {example}",
         formatter_class=RawDescriptionHelpFormatter,
     )

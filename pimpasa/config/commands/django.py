@@ -10,7 +10,7 @@ def add_to(commands: Commands) -> None:
     command = add_command(
         commands,
         "django",
-        help="run one of Django's management commands",
+        does="run one of Django's management commands",
         example="pimpasa django showmigrations",
         act=pass_on,
     )

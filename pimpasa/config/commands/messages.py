@@ -7,18 +7,18 @@ from pimpasa.config.commands.base import Commands, add_command, add_group, say
 
 
 def add_to(commands: Commands) -> None:
-    group = add_group(commands, "messages", help="translations", example="pimpasa messages check")
+    group = add_group(commands, "messages", does="translations", example="pimpasa messages check")
     add_command(
         group,
         "compile",
-        help="merge every area's .po into the .mo that the program reads, where one changed",
+        does="merge every area's .po into the .mo that the program reads, where one changed",
         example="pimpasa messages compile",
         act=compile_,
     )
     add_command(
         group,
         "check",
-        help="name every text without a translation and every translation that is wrong",
+        does="name every text without a translation and every translation that is wrong",
         example="pimpasa messages check",
         act=check,
     )

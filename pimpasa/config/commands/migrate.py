@@ -10,7 +10,7 @@ def add_to(commands: Commands) -> None:
     add_command(
         commands,
         "migrate",
-        help="bring the database's tables up to this version of the program",
+        does="bring the database's tables up to this version of the program",
         example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa migrate",
         act=migrate,
     )

@@ -12,7 +12,7 @@ def add_to(commands: Commands) -> None:
     command = add_command(
         commands,
         "run",
-        help="set up what is missing and serve, with an embedded PostgreSQL unless DATABASE_URL names one",
+        does="set up what is missing and serve, with an embedded PostgreSQL unless DATABASE_URL names one",
         example="PORT=9000 PIMPASA_DATA=/srv/pimpasa pimpasa run",
         act=run,
     )

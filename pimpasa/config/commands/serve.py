@@ -12,7 +12,7 @@ def add_to(commands: Commands) -> None:
     command = add_command(
         commands,
         "serve",
-        help="serve with the PostgreSQL of DATABASE_URL; as many machines as you like",
+        does="serve with the PostgreSQL of DATABASE_URL; as many machines as you like",
         example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa serve --host 0.0.0.0",
         act=serve,
     )

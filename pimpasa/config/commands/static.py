@@ -10,7 +10,7 @@ def add_to(commands: Commands) -> None:
     add_command(
         commands,
         "static",
-        help="collect and compress the static files, where one changed since the last time",
+        does="collect and compress the static files, where one changed since the last time",
         example="PIMPASA_DATA=/srv/pimpasa pimpasa static",
         act=collect,
     )

@@ -9,12 +9,12 @@ from pimpasa.config.startup import ROOT, database
 
 def add_to(commands: Commands) -> None:
     group = add_group(
-        commands, "territory", help="provinces, cities, districts, villages", example="pimpasa territory import"
+        commands, "territory", does="provinces, cities, districts, villages", example="pimpasa territory import"
     )
     command = add_command(
         group,
         "import",
-        help="import the national territory from the npm packages, anew where it is there",
+        does="import the national territory from the npm packages, anew where it is there",
         example="pimpasa territory import --packages /srv/node_modules",
         act=import_,
     )

@@ -10,7 +10,7 @@ def add_to(commands: Commands) -> None:
     add_command(
         commands,
         "worker",
-        help="run background jobs until it is stopped; a running job is finished first",
+        does="run background jobs until it is stopped; a running job is finished first",
         example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa worker",
         act=work,
     )

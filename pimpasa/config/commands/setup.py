@@ -1,0 +1,120 @@
+"""`pimpasa setup`: an office of one's own, instead of the demonstration."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from pimpasa.config.commands.base import Commands, add_command, say
+from pimpasa.config.errors import Fault
+from pimpasa.config.startup import database
+
+if TYPE_CHECKING:
+    from pimpasa.config.setup import Founded, Person
+    from pimpasa.territory.models import District
+
+Answer = TypeVar("Answer")
+
+
+def add_to(commands: Commands) -> None:
+    add_command(
+        commands,
+        "setup",
+        does="ask for an office, its head and its administrator; print its recovery kit",
+        example="PIMPASA_DATA=/srv/pimpasa pimpasa setup",
+        act=set_up,
+    )
+
+
+def set_up(asked: Namespace) -> int:
+    with database():
+        from pimpasa.accounts.errors import Refused
+        from pimpasa.config import installation
+
+        installation.migrate(say)
+        installation.load_territory(say)
+        try:
+            _print(_found())
+        except Refused as refusal:
+            raise Fault(f"nothing was set up: {refusal}") from refusal
+    return 0
+
+
+def _found() -> Founded:
+    from pimpasa.config.setup import found_office
+
+    return found_office(
+        name=_ask("Name of the office", _new_office_name),
+        unit=_ask("Name of its unit that reads every report (such as Bidang Inteldakim)", _text),
+        districts=_ask("Codes of its kecamatan, with spaces between (such as 31.73.01 31.73.06)", _districts),
+        head=_person("head of office"),
+        administrator=_person("administrator"),
+    )
+
+
+def _person(role: str) -> Person:
+    from pimpasa.config.setup import Person
+
+    return Person(name=_ask(f"Name of the {role}", _text), email=_ask(f"E-mail address of the {role}", _email))
+
+
+def _ask(question: str, read: Callable[[str], Answer]) -> Answer:
+    while True:
+        try:
+            return read(input(f"{question}: ").strip())
+        except ValueError as wrong:
+            say(f"  {wrong}")
+        except EOFError as end:
+            raise Fault(f"nothing was set up: no answer to “{question}”") from end
+
+
+def _text(answer: str) -> str:
+    if not 0 < len(answer) <= 120:
+        raise ValueError("Write 1 to 120 characters.")
+    return answer
+
+
+def _new_office_name(answer: str) -> str:
+    from pimpasa.territory.models import Office
+
+    if Office.objects.filter(name=_text(answer)).exists():
+        raise ValueError("This office is set up already.")
+    return answer
+
+
+def _email(answer: str) -> str:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(answer)
+    except ValidationError as wrong:
+        raise ValueError("This is no e-mail address.") from wrong
+    return answer
+
+
+def _districts(answer: str) -> list[District]:
+    from pimpasa.territory.models import District
+
+    found = []
+    for code in answer.replace(",", " ").split():
+        district = District.objects.filter(pk=code).select_related("jurisdiction__office").first()
+        if district is None:
+            raise ValueError(f"{code} is no kecamatan's code: write it like 31.73.01.")
+        if hasattr(district, "jurisdiction"):
+            raise ValueError(f"{district} belongs to {district.jurisdiction.office} already.")
+        found.append(district)
+    if not found:
+        raise ValueError("Name one kecamatan at least.")
+    return found
+
+
+def _print(founded: Founded) -> None:
+    say(f"\n{founded.office} is set up.\n")
+    say("Recovery kit. It opens every report of this office when all passphrases are lost.")
+    say("It is shown this once: write or print it, and lock it away on paper.\n")
+    say(f"  {founded.kit}\n")
+    say("First sign-in, each link for one person and one use:")
+    for officer, link in founded.invited:
+        say(f"  {officer.name} ({officer.get_role_display()}): {link}")

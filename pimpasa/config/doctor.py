@@ -1,0 +1,166 @@
+"""What can be wrong with an installation, and what to do about each."""
+
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import obstore
+from django.conf import settings
+from django.db import connection
+from obstore.exceptions import BaseError as StoreError
+from obstore.store import LocalStore, from_url
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from pimpasa.common import clock
+from pimpasa.config import installation, static
+from pimpasa.config.postgres import LEAST_FREE
+from pimpasa.keys.models import DeskKeyGrant
+from pimpasa.territory.models import Desk, Office, Village
+
+OLDEST_POSTGRES = 16
+HEARTBEAT_AGE = timedelta(minutes=1)
+COMFORTABLE_FREE = 5 * 1024**3  # bytes
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check saw; `remedy` says what to do, and is empty when all is well."""
+
+    seen: str
+    remedy: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        return bool(self.remedy)
+
+
+Check = Callable[[], Finding]
+
+
+def examine() -> Iterator[Finding]:
+    """Run every check. The database has to be running."""
+    pending = tables()
+    yield from (check() for check in OUTSIDE_THE_DATABASE)
+    yield postgres_version()
+    yield pending
+    if not pending.is_fault:
+        yield from (check() for check in INSIDE_THE_DATABASE)
+
+
+def data_folder() -> Finding:
+    if not os.access(settings.DATA, os.W_OK | os.X_OK):
+        return Finding(f"{settings.DATA} is not writable", "give the folder to the user that runs pimpasa")
+    return Finding(f"{settings.DATA} is writable")
+
+
+def free_space() -> Finding:
+    free = shutil.disk_usage(settings.DATA).free
+    seen = f"{free / 1024**3:.1f} GB free in {settings.DATA}"
+    if free < max(COMFORTABLE_FREE, LEAST_FREE):
+        return Finding(seen, "free some space: residents may send files of 2 GB")
+    return Finding(seen)
+
+
+def signing_key() -> Finding:
+    if os.environ.get("PIMPASA_SECRET_KEY"):
+        return Finding("the signing key comes from PIMPASA_SECRET_KEY")
+    path = Path(settings.DATA) / "secret-key"
+    if not path.exists() or not path.read_text().strip():
+        return Finding(f"no signing key in {path}", f"remove {path} and start again; sign-ins and drafts are lost")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Finding(f"other users may read {path}", f"chmod 600 {path}")
+    return Finding("the signing key is there, for its owner only")
+
+
+def debug_off() -> Finding:
+    if settings.DEBUG:
+        return Finding("PIMPASA_DEBUG is on: error pages show what they should not", "unset PIMPASA_DEBUG")
+    return Finding("debugging is off")
+
+
+def static_files() -> Finding:
+    if not static.are_collected():
+        return Finding("no static files", "collect them: pimpasa static")
+    return Finding("the static files are collected")
+
+
+def evidence_store() -> Finding:
+    where = settings.EVIDENCE_STORE
+    name, content = f"doctor/{secrets.token_hex(8)}", secrets.token_bytes(64)
+    try:
+        store = from_url(where)
+        if isinstance(store, LocalStore):
+            store = from_url(where, mkdir=True)
+        obstore.put(store, name, content)
+        found = bytes(obstore.get(store, name).bytes())
+        obstore.delete(store, name)
+    except (StoreError, OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        return Finding(f"the evidence store {where} fails: {reason}", "check PIMPASA_EVIDENCE_STORE and its rights")
+    if found != content:
+        return Finding(f"the evidence store {where} gives back other bytes than it got", "check the store's disks")
+    return Finding(f"the evidence store {where} takes files and gives them back")
+
+
+def postgres_version() -> Finding:
+    major = connection.pg_version // 10_000  # type: ignore[attr-defined]
+    if major < OLDEST_POSTGRES:
+        return Finding(f"PostgreSQL {major}", f"use PostgreSQL {OLDEST_POSTGRES} or newer")
+    return Finding(f"PostgreSQL {major} answers")
+
+
+def tables() -> Finding:
+    if pending := installation.pending_migrations():
+        return Finding(f"the database lacks {pending} migrations", "apply them: pimpasa migrate")
+    return Finding("the tables are up to date")
+
+
+def territory() -> Finding:
+    count = Village.objects.count()
+    if count < installation.VILLAGES:
+        return Finding(f"{count} of {installation.VILLAGES} villages", "load them: pimpasa territory import")
+    return Finding(f"{count} villages")
+
+
+def worker() -> Finding:
+    since = clock.now() - HEARTBEAT_AGE
+    if not ProcrastinateWorker.objects.filter(last_heartbeat__gte=since).exists():
+        return Finding("no worker is running", "start `pimpasa run`, or `pimpasa worker` beside `pimpasa serve`")
+    return Finding("a worker is running")
+
+
+def unit_desks() -> Finding:
+    offices = Office.objects.filter(desks__kind=Desk.Kind.UNIT, desks__closed_on=None).distinct()
+    if not offices:
+        return Finding("no office has a unit that reads reports", "set one up: pimpasa setup")
+    held = DeskKeyGrant.objects.filter(
+        desk_key__desk__kind=Desk.Kind.UNIT, officer_key__officer__is_active=True
+    ).values("desk_key__desk__office")
+    for office in offices.exclude(pk__in=held):
+        return Finding(
+            f"nobody holds the key of {office}'s unit",
+            "let an officer of the unit sign in, then have a member, or the recovery kit, hand the key over",
+        )
+    return Finding("every office's unit has somebody who can open its reports")
+
+
+def fallback_office() -> Finding:
+    if not Office.objects.filter(is_fallback=True).exists():
+        return Finding("no office reads reports from outside every jurisdiction", "choose one: pimpasa setup")
+    return Finding("an office reads what belongs to no jurisdiction")
+
+
+OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
+    data_folder,
+    free_space,
+    signing_key,
+    debug_off,
+    static_files,
+    evidence_store,
+)
+INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker)

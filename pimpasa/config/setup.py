@@ -1,0 +1,50 @@
+"""The first office of an installation: its unit, its head, its administrator, its recovery kit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from pimpasa.accounts.actions import add_officer, assign, invitation_token
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
+from pimpasa.keys.actions import make_desk_key, make_recovery_kit
+from pimpasa.territory.models import Desk, District, Jurisdiction, Office
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Founded:
+    """What founding an office gives: `kit` is shown once; `invited` are officers with their tokens."""
+
+    office: Office
+    kit: str
+    invited: list[tuple[Officer, str]]
+
+
+@transaction.atomic
+def found_office(
+    *, name: str, unit: str, districts: Sequence[District], head: Person, administrator: Person
+) -> Founded:
+    """Make an office whole or not at all. The first office reads what belongs to no other's jurisdiction.
+
+    Raises Refused when an officer's address is taken.
+    """
+    first = not Office.objects.filter(is_fallback=True).exists()
+    office = Office.objects.create(name=name, is_fallback=first)
+    Jurisdiction.objects.bulk_create(Jurisdiction(office=office, district=district) for district in districts)
+    desk = Desk.objects.create(office=office, kind=Desk.Kind.UNIT, name=unit)
+    leader = add_officer(office=office, email=head.email, name=head.name, role=Role.HEAD, by=None)
+    keeper = add_officer(
+        office=office, email=administrator.email, name=administrator.name, role=Role.ADMINISTRATOR, by=None
+    )
+    assign(officer=leader, desk=desk, starts_on=clock.today(), by=None)
+    kit = make_recovery_kit(office=office)
+    make_desk_key(desk=desk, by=None)
+    return Founded(office, kit, [(officer, invitation_token(officer)) for officer in (leader, keeper)])

@@ -1,0 +1,54 @@
+"""One embedded PostgreSQL for the whole run, shared by its workers; each worker has a database of its own."""
+
+import os
+import secrets
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+import hypothesis
+import pytest
+
+from pimpasa.config.postgres import Cluster
+
+hypothesis.settings.register_profile("tests", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("tests")
+
+FOLDER = "PIMPASA_TEST_FOLDER"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before anything reads the settings: the first process makes what the workers then find in the environment."""
+    if FOLDER not in os.environ:
+        _begin(config)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "only")
+    os.environ["PIMPASA_DATA"] = str(Path(os.environ[FOLDER]) / "data" / worker)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pimpasa.config.settings"
+
+    import django
+
+    django.setup()
+
+
+def _begin(config: pytest.Config) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="pimpasa-tests-"))
+    folder.chmod(0o711)
+    # Nothing here has to survive a crash of the machine.
+    cluster = Cluster(folder / "postgres", {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+    config.add_cleanup(lambda: _end(folder, cluster))
+    signal.signal(signal.SIGTERM, _interrupt)
+    os.environ[FOLDER] = str(folder)
+    cluster.start()
+    os.environ["DATABASE_URL"] = cluster.url
+    os.environ["PIMPASA_SECRET_KEY"] = secrets.token_urlsafe(48)
+
+
+def _end(folder: Path, cluster: Cluster) -> None:
+    cluster.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
