@@ -15,8 +15,9 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from shlex import quote
@@ -33,6 +34,7 @@ LEAST_FREE = 256 * 1024**2  # bytes
 LONGEST_SOCKET = 107  # bytes of a path in sockaddr_un on Linux
 SECONDS_TO_START = 120  # crash recovery included
 SECONDS_TO_STOP = 60
+STATUS_LINE = 7  # of postmaster.pid, counted from 0 (miscadmin.h, LOCK_FILE_LINE_PM_STATUS)
 
 SETTINGS = {
     "listen_addresses": "",
@@ -67,15 +69,17 @@ class Cluster:
     """
 
     def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()
         self.log = folder / "server.log"
-        self.socket = socket_folder(folder)
+        self.socket = socket_folder(self.folder)
         self.url = f"postgresql://postgres@/postgres?host={quote_url(str(self.socket))}"
         self.settings = SETTINGS | {"unix_socket_directories": str(self.socket)} | (settings or {})
         self.user = SYSTEM_USER if os.geteuid() == 0 else None
 
     def is_running(self) -> bool:
-        return self.folder.exists() and self._run("pg_ctl", "status", "-D", str(self.folder)).returncode == 0
+        # Not pg_ctl status: it takes a zombie for a server, and in a container nobody may bury the dead.
+        lines = self._lock_file()
+        return bool(lines) and int(lines[0]) in _living_in(self.folder)
 
     def start(self) -> None:
         """Make the data folder if there is none, and start; nothing happens when it runs already."""
@@ -85,14 +89,16 @@ class Cluster:
         if not self.folder.exists():
             self._initialise()
         if not self.is_running():
+            self._drop_stale_lock()
             self._launch()
+        self._wait_until_ready()
 
     def stop(self) -> None:
         """Disconnect everyone, write a checkpoint, end. Nothing happens when it does not run."""
         if not self.is_running():
             return
         arguments = ("stop", "-D", str(self.folder), "-m", "fast", "-w", "-t", str(SECONDS_TO_STOP))
-        if self._run("pg_ctl", *arguments).returncode:
+        if self._run("pg_ctl", *arguments).returncode and self.is_running():
             raise Fault(f"PostgreSQL did not stop within {SECONDS_TO_STOP} s; its log: {self.log}")
 
     def control_state(self) -> str:
@@ -133,6 +139,28 @@ class Cluster:
         if started.returncode:
             said = self.log.read_text(errors="replace") if self.log.exists() else started.stdout
             raise Fault(f"PostgreSQL does not start: {_reason(said)} (its log: {self.log})")
+
+    def _lock_file(self) -> list[str]:
+        path = self.folder / "postmaster.pid"
+        return path.read_text().split("\n") if path.exists() else []
+
+    def _drop_stale_lock(self) -> None:
+        # PostgreSQL itself would refuse to start as long as the number in the file is any process's, or a zombie's.
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while (orphans := _living_in(self.folder)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        if orphans:
+            raise Fault(f"processes of an earlier PostgreSQL still hold {self.folder}; stop them: {sorted(orphans)}")
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+
+    def _wait_until_ready(self) -> None:
+        # A server that we found, left by a killed process, may still be recovering.
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if len(lines := self._lock_file()) > STATUS_LINE and lines[STATUS_LINE].strip() == "ready":
+                return
+            time.sleep(0.1)
+        raise Fault(f"PostgreSQL is not ready after {SECONDS_TO_START} s; its log: {self.log}")
 
     def _make_socket_folder(self) -> None:
         if self.socket == self.folder:
@@ -221,6 +249,16 @@ def _is_alone(lock: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _living_in(folder: Path) -> set[int]:
+    """The processes that work in `folder`, as every process of a PostgreSQL server does; a zombie works nowhere."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (process / "cwd").readlink() == folder:
+                found.add(int(process.name))
+    return found
 
 
 def _reason(output: str) -> str:

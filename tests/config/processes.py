@@ -1,0 +1,59 @@
+"""What the tests of whole processes share."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    """This process's environment, without the tests' database, over another data folder."""
+    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER")
+    rest = {name: value for name, value in os.environ.items() if name not in ours}
+    return rest | {"PIMPASA_DATA": str(data)} | more
+
+
+@contextlib.contextmanager
+def started(*words: str, data: Path, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """A Python process over `data`, its output a pipe; killed at the end if it has not ended by then."""
+    process = subprocess.Popen(
+        [sys.executable, *words],
+        env=environment(data, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> str:
+    """Its output up to the line with these words; fails when it ends before."""
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"it ended without saying {words!r}:\n{said}")
+
+
+def living_over(folder: Path) -> list[str]:
+    """The command lines of living processes that name `folder`, or have it in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+            surroundings = (process / "environ").read_bytes()
+            # A zombie has no command line; this process and its like are no children of the folder.
+            if command and int(process.name) != os.getpid() and bytes(folder) in command + surroundings:
+                found.append(command.decode(errors="replace"))
+    return found
