@@ -3,8 +3,9 @@
     .venv/bin/python bench/intake.py [--reports 1500] [--rounds 5]
 
 Starts an installation of its own in a temporary folder (embedded PostgreSQL, the program's own server) and ends it.
-Each request sends one finished draft: the server opens the draft, checks it, finds the route, seals it to two desks and a receipt,
- writes the ledger entry, commits durably and answers. Rounds of floor and HTTP alternate; medians are printed.
+Each request sends one finished draft: the server opens the draft, checks it, finds the route, seals it to two desks
+and a receipt, writes the ledger entry, commits durably and answers. Rounds of floor and HTTP alternate; medians are
+printed.
 """
 
 from __future__ import annotations

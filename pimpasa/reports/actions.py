@@ -30,7 +30,7 @@ from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_k
 from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import Route, route
+from pimpasa.territory.routing import Route, route
 
 
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:

@@ -1,0 +1,113 @@
+"""Reads the territory from two npm packages and joins them; no database here.
+
+idn-area-data has every village with its 2025 code; geografis has centroids and postcodes under older codes. A village
+takes the centroid of the same code and name, else of the one village of that name in its district, else in its city,
+else of its code though renamed, else none.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pimpasa.territory.errors import TerritoryMissing
+from pimpasa.territory.models import Village
+
+Row = dict[str, str]
+Point = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The rows of idn-area-data, from province to village, as dictionaries with `code` and `name`."""
+
+    provinces: list[Row]
+    regencies: list[Row]
+    districts: list[Row]
+    villages: list[Row]
+
+
+def read_areas(node_modules: Path) -> Areas:
+    """Raises TerritoryMissing where the package is not there."""
+    folder = node_modules / "idn-area-data" / "data"
+    return Areas(*(_rows(folder / f"{level}.csv") for level in ("provinces", "regencies", "districts", "villages")))
+
+
+def read_points(node_modules: Path) -> list[Point]:
+    """Villages of geografis: code, names up to the province, latitude, longitude, postal."""
+    path = node_modules / "geografis" / "data" / "json" / "data.json"
+    if not path.exists():
+        raise TerritoryMissing(path)
+    points: list[Point] = json.loads(path.read_bytes())
+    return points
+
+
+def _rows(path: Path) -> list[Row]:
+    if not path.exists():
+        raise TerritoryMissing(path)
+    with path.open(newline="", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def join(areas: Areas, points: list[Point]) -> Iterator[Village]:
+    """Every village, unsaved, with its centroid and how it was found."""
+    districts = {row["code"]: row for row in areas.districts}
+    regencies = {row["code"]: row for row in areas.regencies}
+    index = _Index(points)
+    for row in areas.villages:
+        district = districts[row["district_code"]]
+        city = regencies[district["regency_code"]]["name"]
+        how, point = index.find(row, district["name"], city)
+        yield _village(row, how, point)
+
+
+def _village(row: Row, how: Village.Centroid, point: Point | None) -> Village:
+    return Village(
+        code=row["code"],
+        name=row["name"].strip(),
+        district_id=row["district_code"],
+        centroid=how,
+        latitude=point["latitude"] if point else None,
+        longitude=point["longitude"] if point else None,
+        postcode=str(point["postal"] or "") if point else "",
+    )
+
+
+class _Index:
+    def __init__(self, points: list[Point]) -> None:
+        self._by_code = {point["code"]: point for point in points}
+        self._in_district: dict[tuple[str, ...], list[Point]] = defaultdict(list)
+        self._in_city: dict[tuple[str, ...], list[Point]] = defaultdict(list)
+        for point in points:
+            name, city = plain(point["village"]), plain_city(point["city"])
+            self._in_district[city, plain(point["district"]), name].append(point)
+            self._in_city[city, name].append(point)
+
+    def find(self, row: Row, district: str, city: str) -> tuple[Village.Centroid, Point | None]:
+        same_code, name = self._by_code.get(row["code"]), plain(row["name"])
+        if same_code and plain(same_code["village"]) == name:
+            return Village.Centroid.CODE_AND_NAME, same_code
+        if point := _only(self._in_district.get((plain_city(city), plain(district), name))):
+            return Village.Centroid.DISTRICT, point
+        if point := _only(self._in_city.get((plain_city(city), name))):
+            return Village.Centroid.CITY, point
+        return (Village.Centroid.CODE, same_code) if same_code else (Village.Centroid.NONE, None)
+
+
+def _only(found: list[Point] | None) -> Point | None:
+    return found[0] if found and len(found) == 1 else None
+
+
+def plain(name: str) -> str:
+    """A name as its letters and digits alone, so that spelling habits do not part two villages."""
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def plain_city(name: str) -> str:
+    return plain(re.sub(r"^(kabupaten|kota|administrasi)\s+", "", name.lower()))
