@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: setup
 	@$(BIN)/pimpasa run
 
-setup: $(STAMPS)/program $(STAMPS)/npm
+setup: $(STAMPS)/program $(STAMPS)/front-end
 	@$(BIN)/pimpasa messages compile
 	@$(BIN)/pimpasa static
 
@@ -68,7 +68,12 @@ $(STAMPS)/program: pyproject.toml $(STAMPS)/python
 
 $(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/venv
 	@echo "==> Front-end packages and the territory's data (about 80 MB the first time)"
-	@sh tools/npm.sh $(VENV)
+	@sh tools/npm.sh $(VENV) ci --no-audit --no-fund
+	@touch $@
+
+$(STAMPS)/front-end: $(STAMPS)/npm package.json $(wildcard pimpasa/sites/shared/styles/*.scss)
+	@echo "==> Style sheet and scripts"
+	@sh tools/npm.sh $(VENV) run --silent build
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python

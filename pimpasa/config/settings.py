@@ -96,7 +96,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "pimpasa.sites.shared.storage.HashedStorage"
     },
 }
 WHITENOISE_MAX_AGE = 0

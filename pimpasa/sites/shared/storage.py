@@ -1,0 +1,7 @@
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names also inside JavaScript modules, so that every file can be cached for good."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,90 @@
+"""Few tags, each with an example of its use."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pimpasa.common import clock
+from pimpasa.reports.kinds import Urgency
+
+register = template.Library()
+
+_TAGS = {Urgency.EMERGENCY: "app-tag--urgent", Urgency.PRIORITY: "app-tag--soon"}
+_ROWS = {Urgency.EMERGENCY: "app-row--urgent", Urgency.PRIORITY: "app-row--soon"}
+
+
+@register.inclusion_tag("shared/forms/field.html")
+def field(bound: BoundField, heading: bool = False) -> dict[str, Any]:
+    """{% field form.kind heading=True %}: the label is the page's heading."""
+    return {"field": bound, "heading": heading}
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """{{ report.received_at|moment }}: 23 September 2025, 14.00 WIB."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{formats.date_format(local, 'j F Y, H.i')} WIB"
+
+
+@register.filter
+def day(value: datetime | date | None) -> str:
+    """{{ report.received_at|day }}: 23 September 2025."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return formats.date_format(local, "j F Y")
+
+
+@register.filter
+def time_left(value: datetime | None) -> str:
+    """{{ report.due_at|time_left }}: "2 hours left" or "1 day late"."""
+    if value is None:
+        return ""
+    left = value - clock.now()
+    words = _span(abs(left))
+    return _("%(span)s left") % {"span": words} if left > timedelta(0) else _("%(span)s late") % {"span": words}
+
+
+def _span(length: timedelta) -> str:
+    if length >= timedelta(days=1):
+        return ngettext("%(n)d day", "%(n)d days", length.days) % {"n": length.days}
+    if (hours := int(length.total_seconds() // 3600)) >= 1:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    minutes = int(length.total_seconds() // 60)
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+
+
+@register.filter
+def is_late(value: datetime | None) -> bool:
+    """{% if report.due_at|is_late %}."""
+    return value is not None and value < clock.now()
+
+
+@register.filter
+def urgency_tag(urgency: int) -> str:
+    """{{ report.urgency|urgency_tag }}: the tag's class."""
+    return _TAGS.get(Urgency(urgency), "")
+
+
+@register.filter
+def urgency_row(urgency: int) -> str:
+    """{{ report.urgency|urgency_row }}: the row's class."""
+    return _ROWS.get(Urgency(urgency), "")
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """{{ facts.size|file_size }}: "1.2 MB"."""
+    value = float(size)
+    for unit in ("B", "KB", "MB"):
+        if value < 1024:
+            return f"{formats.number_format(round(value, 0 if unit == 'B' else 1))} {unit}"
+        value /= 1024
+    return f"{formats.number_format(round(value, 1))} GB"
