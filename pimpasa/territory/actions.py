@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import shapely
@@ -59,9 +59,9 @@ def _batches(villages: Iterator[Village]) -> Iterator[list[Village]]:
     yield batch
 
 
-def _upsert(rows: list[Model], fields: list[str]) -> None:
+def _upsert(rows: Sequence[Model], fields: list[str]) -> None:
     if rows:
-        type(rows[0])._default_manager.bulk_create(
+        type(rows[0])._default_manager.bulk_create(  # noqa: SLF001 - Django's documented name for it
             rows, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=fields
         )
 
@@ -104,8 +104,8 @@ def _store(batch: list[Boundary]) -> None:
 
 
 def _features(path: Path) -> Iterator[tuple[str, shapely.Geometry]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             for feature in _features_of(line.strip().rstrip(","), number):
                 try:

@@ -102,9 +102,7 @@ def check_point(latitude: float, longitude: float) -> None:
 
 class _Names:
     def __init__(self) -> None:
-        rows = Village.objects.order_by("code").values_list(
-            "code", "name", "district__name", "district__regency__name"
-        )
+        rows = Village.objects.order_by("code").values_list("code", "name", "district__name", "district__regency__name")
         self.codes: list[str] = []
         self.short: list[str] = []
         self.full: list[str] = []

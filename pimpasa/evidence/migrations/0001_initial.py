@@ -6,26 +6,35 @@ import pimpasa.common.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.UUIDField(default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('wrapped_key', models.BinaryField(verbose_name='sealed file key')),
-                ('facts', models.BinaryField(verbose_name='sealed facts')),
-                ('digest', models.BinaryField(max_length=32, verbose_name='SHA-256 of the sealed bytes')),
-                ('expires_at', models.DateTimeField(null=True, verbose_name='dies unless it is sent')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=pimpasa.common.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("wrapped_key", models.BinaryField(verbose_name="sealed file key")),
+                ("facts", models.BinaryField(verbose_name="sealed facts")),
+                ("digest", models.BinaryField(max_length=32, verbose_name="SHA-256 of the sealed bytes")),
+                ("expires_at", models.DateTimeField(null=True, verbose_name="dies unless it is sent")),
             ],
             options={
-                'verbose_name': 'exhibit',
-                'verbose_name_plural': 'exhibits',
-                'indexes': [models.Index(condition=models.Q(('expires_at', None), _negated=True), fields=['expires_at'], name='exhibit_unsent')],
+                "verbose_name": "exhibit",
+                "verbose_name_plural": "exhibits",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("expires_at", None), _negated=True),
+                        fields=["expires_at"],
+                        name="exhibit_unsent",
+                    )
+                ],
             },
         ),
     ]
