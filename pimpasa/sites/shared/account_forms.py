@@ -1,0 +1,55 @@
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pimpasa.accounts.models import Officer
+
+
+class UnlockForm(forms.Form):
+    """The passphrase again, where a session has no open key."""
+
+    passphrase = forms.CharField(
+        label=gettext_lazy("Your password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Type your password.")},
+    )
+
+
+class InvitationForm(forms.Form):
+    """The first password of an officer, typed twice."""
+
+    first = forms.CharField(
+        label=gettext_lazy("Choose a password"),
+        help_text=gettext_lazy("At least 12 characters. Four words that only you would put together are good."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Choose a password.")},
+    )
+    second = forms.CharField(
+        label=gettext_lazy("The same password again"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Type the password a second time.")},
+    )
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._officer = officer
+
+    def clean_first(self) -> str:
+        first: str = self.cleaned_data["first"]
+        validate_password(first, self._officer)
+        return first
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("first") and given.get("second") and given["first"] != given["second"]:
+            self.add_error("second", _("The two passwords are not the same."))
+        return given

@@ -1,0 +1,98 @@
+"""Opening one's key, the first sign-in, and where each role works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.actions import invitation_holds
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.keys import actions as keys
+from pimpasa.keys import unlocking
+from pimpasa.keys.errors import Locked, WrongPassphrase
+from pimpasa.sites.shared.account_forms import InvitationForm, UnlockForm
+from pimpasa.sites.shared.limits import Allowance
+
+UNLOCK_TRIES = Allowance(most=5, per_minute=1)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_required
+def workplace(request: Any) -> HttpResponse:
+    """Each role's first page."""
+    home = "field:queue" if request.user.role == Role.PIMPASA else "office:home"
+    return redirect(home)
+
+
+@login_required
+@never_cache
+def unlock(request: Any) -> HttpResponse:
+    """Ask for the password again where the key is not open, as after signing in with a passkey."""
+    form = UnlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _unlock(request, form):
+        return HttpResponseRedirect(_next(request))
+    status = 422 if form.errors else 200
+    return render(request, "shared/unlock.html", {"form": form, "next": _next(request)}, status=status)
+
+
+def _unlock(request: Any, form: UnlockForm) -> bool:
+    if not UNLOCK_TRIES.take(request.user.actor):
+        form.add_error("passphrase", _("Too many tries. Wait a few minutes."))
+        return False
+    try:
+        private = unlocking.open_with_passphrase(request.user, form.cleaned_data["passphrase"])
+    except WrongPassphrase:
+        form.add_error("passphrase", _("This password does not open your key."))
+        return False
+    except Locked:
+        form.add_error("passphrase", _("You have no key yet. Ask your administrator for a new invitation."))
+        return False
+    request.unlock_cookie = unlocking.keep_open(request.session, request.user, private)
+    return True
+
+
+def _next(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return target if safe else reverse("shared:workplace")
+
+
+@login_required
+def security(request: Any) -> HttpResponse:
+    """Second factors: what they are for, and where to set them up."""
+    return render(request, "shared/security.html")
+
+
+@never_cache
+def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpResponse:
+    """An officer's first sign-in: they choose a password, get a key, and see their recovery code once."""
+    officer = Officer.objects.filter(pk=officer_id).first()
+    if officer is None or not invitation_holds(officer, token):
+        return render(request, "shared/invitation_over.html", status=410)
+    form = InvitationForm(request.POST or None, officer=officer)
+    if request.method == "POST" and form.is_valid():
+        code = _accept(request, officer, form.cleaned_data["first"])
+        return render(request, "shared/recovery_code.html", {"code": code, "officer": officer})
+    status = 422 if form.errors else 200
+    return render(request, "shared/invitation.html", {"form": form, "officer": officer}, status=status)
+
+
+@transaction.atomic
+def _accept(request: Any, officer: Officer, password: str) -> str:
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    code = keys.make_officer_key(officer=officer, passphrase=password)
+    login(request, officer, backend=BACKEND)
+    private = unlocking.open_with_passphrase(officer, password)
+    request.unlock_cookie = unlocking.keep_open(request.session, officer, private)
+    return code

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from pimpasa.sites.shared import account_views, views
+
+app_name = "shared"
+
+urlpatterns = [
+    path("bahasa/", views.set_language, name="language"),
+    path("kerja/", account_views.workplace, name="workplace"),
+    path("masuk/kunci/", account_views.unlock, name="unlock"),
+    path("masuk/keamanan/", account_views.security, name="security"),
+    path("masuk/undangan/<int:officer_id>/<str:token>/", account_views.invitation, name="invitation"),
+]
