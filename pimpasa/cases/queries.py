@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -5,7 +7,8 @@ from django.db.models import Count, QuerySet
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.cases.models import Case, CaseReport
-from pimpasa.cases.states import CaseState
+from pimpasa.cases.states import CaseState, Closure
+from pimpasa.cases.words import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
@@ -40,9 +43,21 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
     )
 
 
-def public_state(report: Report) -> PublicState:
-    """What the reporter is told: their report's own state, or how far its case has come."""
+@dataclass(frozen=True)
+class Progress:
+    """What the reporter is told: one of six words, a sentence, and what comes next until when."""
+
+    state: PublicState
+    sentence: str
+    until: datetime | None
+
+
+def public_progress(report: Report) -> Progress:
+    """How far a report has come, its case included, in words for its reporter."""
     case = case_of(report)
-    if case is not None and case.state == CaseState.CLOSED:
-        return PublicState.FINISHED
-    return PUBLIC[State(report.state)]
+    if case is None:
+        return Progress(PUBLIC[State(report.state)], str(REPORT_SENTENCES[State(report.state)]), report.due_at)
+    closed = case.state == CaseState.CLOSED
+    state = PublicState.FINISHED if closed else PublicState.FOLLOWED_UP
+    sentence = CLOSURE_SENTENCES[Closure(case.closure)] if closed else CASE_SENTENCES[CaseState(case.state)]
+    return Progress(state, str(sentence), None)

@@ -62,9 +62,7 @@ def check_plan(plan: OperationPlan) -> None:
     warrant = plan.warrant
     if not warrant.number.strip() or not warrant.signer.strip():
         raise Refused(
-            _(
-                "A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30)."
-            )
+            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
         )
     if warrant.valid_until < warrant.valid_from:
         raise Refused(_("The surat perintah ends before it begins."))

@@ -23,6 +23,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports import rules
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
+from pimpasa.reports.errors import Incomplete
 from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
@@ -62,10 +63,12 @@ def submit(*, browser_key: bytes) -> str:
     """Turn a draft into a report and return its receipt code.
 
     Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
-    Raises DraftGone, Refused where an answer is missing, NoOffice or NoDeskKey where nobody could read it.
+    Raises DraftGone, Incomplete, NoOffice or NoDeskKey where nobody could read it.
     """
     draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
     answers = open_draft(draft, browser_key)
+    if not answers.is_complete:
+        raise Incomplete(answers)
     code = receipts.new_code()
     receive(answers=answers, code=code, draft_key=draft_key(browser_key))
     _remember_receipt(browser_key, code)

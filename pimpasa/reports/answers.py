@@ -38,6 +38,11 @@ class Answers:
     receipt: str = ""
     seen: list[str] = field(default_factory=list)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has what a report must have."""
+        return all((self.kind, self.narrative.strip(), self.village, self.mode)) and self.danger is not None
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 

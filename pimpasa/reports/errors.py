@@ -1,3 +1,6 @@
+from pimpasa.reports.answers import Answers
+
+
 class DraftGone(Exception):
     """No draft answers to this browser's key: it was never begun, was sent, or died after a day."""
 
@@ -12,3 +15,11 @@ class AlreadySent(Exception):
 
 class NoSuchReceipt(Exception):
     """A well-formed code that belongs to no report."""
+
+
+class Incomplete(Exception):
+    """A draft without what a report must have: kind, story, kelurahan and how its reporter stands to it."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__("incomplete")
+        self.answers = answers

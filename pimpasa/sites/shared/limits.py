@@ -46,7 +46,9 @@ class Allowance:
     def _forget_full(self, now: float) -> None:
         """Drop callers who have their whole allowance back, and the oldest beyond that."""
         refill = self.per_minute / 60
-        kept = {n: (left, then) for n, (left, then) in self._buckets.items() if left + (now - then) * refill < self.most}
+        kept = {
+            n: (left, then) for n, (left, then) in self._buckets.items() if left + (now - then) * refill < self.most
+        }
         oldest = sorted(kept, key=lambda name: kept[name][1])[: max(0, len(kept) - MOST_KEPT // 2)]
         for name in oldest:
             del kept[name]

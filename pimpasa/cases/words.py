@@ -1,0 +1,32 @@
+"""What a reporter reads about each step; completeness is tested."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.cases.states import CaseState, Closure
+from pimpasa.reports.states import State
+
+REPORT_SENTENCES = {
+    State.RECEIVED: _("Your report has arrived. An officer reads it next."),
+    State.VERIFYING: _("An officer is checking what you reported."),
+    State.NEEDS_INFORMATION: _("The officer has a question for you. You find it below; answer only if you feel safe."),
+    State.SUBSTANTIATED: _("The officer found enough to go on. The office now decides what to do."),
+    State.NOT_SUBSTANTIATED: _(
+        "The officer could not find enough to go on. Thank you; if you learn more, write below."
+    ),
+    State.NOT_A_VIOLATION: _("The officer found nothing against the rules. Thank you for reporting in good faith."),
+    State.DUPLICATE: _("The office knew of this already and follows it up together with the other report."),
+    State.HANDED_OVER: _("This belongs to another authority. The office has passed it on."),
+}
+
+CASE_SENTENCES = {
+    CaseState.OPEN: _("The office has opened a case on what you reported."),
+    CaseState.PLANNED: _("The office has planned its next step."),
+    CaseState.CARRIED_OUT: _("The office has taken action and is evaluating it."),
+}
+
+CLOSURE_SENTENCES = {
+    Closure.ACTED: _("The office has acted and closed the case. Thank you."),
+    Closure.HELPED: _("Help was arranged and the case is closed. Thank you."),
+    Closure.PASSED_ON: _("Another authority has taken the case over. Thank you."),
+    Closure.NO_GROUND: _("The office found no ground for further steps and closed the case. Thank you."),
+}

@@ -1,0 +1,283 @@
+"""The questions of the report form. Each form reads its part of the answers and writes it back."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pimpasa.evidence.forms import EvidenceField, WholeMixin
+from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.indicators import Group, indicators_of
+from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
+from pimpasa.sites.public.fields import Words
+
+LONGEST_STORY = 50_000
+MOST_ROWS = 50
+PRESENCE = "presence"
+
+
+class StepForm(forms.Form):
+    """One page's question; `names` are the answers it asks for."""
+
+    names: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def initial_of(cls, answers: Answers) -> dict[str, Any]:
+        return {name: getattr(answers, name) for name in cls.names}
+
+    def write(self, answers: Answers) -> None:
+        """Put what was cleaned into the answers."""
+        for name in self.names:
+            setattr(answers, name, self.cleaned_data[name])
+
+
+class DangerForm(StepForm):
+    danger = forms.TypedChoiceField(
+        label=gettext_lazy("Is somebody in danger right now?"),
+        help_text=gettext_lazy(
+            "For example locked up, beaten or threatened, a child among them, or leaving within days."
+        ),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, or I don't know"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )
+    names = ("danger",)
+
+    @classmethod
+    def initial_of(cls, answers: Answers) -> dict[str, Any]:
+        return {} if answers.danger is None else {"danger": "yes" if answers.danger else "no"}
+
+
+class KindForm(StepForm):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"),
+        choices=[
+            (Kind.TPPO, gettext_lazy("People are recruited, moved or held to be exploited (TPPO)")),
+            (Kind.PMI, gettext_lazy("Work abroad outside the rules (PMI non-prosedural)")),
+            (Kind.FOREIGNER, gettext_lazy("Something a foreigner did that seems against the rules")),
+            (PRESENCE, gettext_lazy("A foreigner lives here, nothing else")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what it is about. If unsure, take the closest.")},
+    )
+    names = ("kind",)
+
+
+class StoryForm(StepForm):
+    narrative = Words(
+        label=gettext_lazy("What happened?"),
+        help_text=gettext_lazy(
+            "In your own words: who did what, when, and how you know. Please don't follow or photograph anyone in secret."
+        ),
+        max_length=LONGEST_STORY,
+        widget=forms.Textarea(attrs={"rows": 9, "autocapitalize": "sentences"}),
+        error_messages={
+            "required": gettext_lazy("Write what happened; a few words are enough."),
+            "max_length": gettext_lazy(
+                "Your text is longer than %(limit_value)d characters. Shorten it, or hand it in as a file in a later step."
+            ),
+        },
+    )
+    names = ("narrative",)
+
+
+class SignsForm(StepForm):
+    indicators = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which of these signs did you notice?"),
+        help_text=gettext_lazy("Tick all that fit, or none."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    names = ("indicators",)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicators"].choices = [  # type: ignore[attr-defined]
+            (Group(group).label, [(i.number, i.text) for i in rows]) for group, rows in indicators_of(Kind(kind))
+        ]
+
+
+class PlaceForm(StepForm):
+    """Where it happened. The kelurahan is chosen among those a search or the phone's position proposes."""
+
+    village = forms.CharField(
+        max_length=13,
+        error_messages={"required": gettext_lazy("Choose the kelurahan from the list.")},
+    )
+    q = Words(
+        label=gettext_lazy("Kelurahan or village"),
+        help_text=gettext_lazy("Type its name, for example “Cengkareng Timur”, and choose from the list."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
+    )
+    rw = Words(
+        label=gettext_lazy("RW (if you know it)"),
+        max_length=3,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    rt = Words(
+        label=gettext_lazy("RT (if you know it)"),
+        max_length=3,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    place = Words(
+        label=gettext_lazy("Name of the place (if it has one)"),
+        help_text=gettext_lazy("For example a block of flats, a market, a shelter."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "places"}),
+    )
+    address = Words(
+        label=gettext_lazy("Address or how to find it (if you wish)"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    names = ("village", "rw", "rt", "place", "address")
+
+    def clean_rw(self) -> str:
+        return _three_digits(self.cleaned_data["rw"], "RW")
+
+    def clean_rt(self) -> str:
+        return _three_digits(self.cleaned_data["rt"], "RT")
+
+
+def _three_digits(typed: str, what: str) -> str:
+    digits = re.sub(r"\D", "", typed)
+    if typed.strip() and not 0 < len(digits) <= 3:
+        raise forms.ValidationError(_("%(what)s is a number of up to three digits, such as 017.") % {"what": what})
+    return digits.zfill(3) if digits else ""
+
+
+class PersonForm(forms.Form):
+    what = forms.ChoiceField(label=gettext_lazy("What it is"), choices=PersonRow.choices, required=False)
+    value = Words(label=gettext_lazy("As you know it"), max_length=300, required=False)
+
+
+class BasePeople(forms.BaseFormSet[PersonForm]):
+    def answers(self) -> list[PersonAnswer]:
+        """The rows in which something was written."""
+        rows = (form.cleaned_data for form in self.forms)
+        return [PersonAnswer(row["what"] or PersonRow.OTHER, row["value"]) for row in rows if row.get("value")]
+
+
+PeopleForms = forms.formset_factory(PersonForm, formset=BasePeople, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+def too_many() -> str:
+    return _("That makes more than %(most)d files. Remove some, or send them later with your code.") % {
+        "most": settings.EVIDENCE_MAX_FILES
+    }
+
+
+class FilesForm(WholeMixin):
+    files = EvidenceField(
+        label=gettext_lazy("Choose photos, PDF, sound, video or a chat export"),
+        help_text=gettext_lazy("Up to 20 files, 2 GB each. They are sealed while they arrive."),
+        required=False,
+    )
+    obtained = forms.ChoiceField(
+        label=gettext_lazy("How did these files come to you?"),
+        choices=Obtained.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("files") and not given.get("obtained"):
+            given["obtained"] = Obtained.UNSURE
+        if given.get("files") and self.errors:
+            EvidenceField.discard(given["files"])
+        return given
+
+
+class ModeForm(StepForm):
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How do you want to report?"),
+        choices=[
+            (Mode.ANONYMOUS, gettext_lazy("Without my name")),
+            (Mode.CONFIDENTIAL, gettext_lazy("With a way to reach me, kept apart and secret")),
+            (Mode.LIAISON, gettext_lazy("For somebody else, as head of RW or RT or village official")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how you want to report.")},
+    )
+    contact_name = Words(
+        label=gettext_lazy("Name officers may use for you"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    contact_way = Words(
+        label=gettext_lazy("Phone number or another way to reach you"),
+        help_text=gettext_lazy("Sealed apart from the report; every opening asks for a reason and is shown to you."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    liaison_role = Words(label=gettext_lazy("Your office, for example head of RW 17"), max_length=200, required=False)
+    liaison_relation = Words(label=gettext_lazy("For whom you report, without a name"), max_length=300, required=False)
+    names = ("mode", "contact_name", "contact_way", "liaison_role", "liaison_relation")
+
+    @classmethod
+    def initial_of(cls, answers: Answers) -> dict[str, Any]:
+        return super().initial_of(answers) | {"mode": answers.mode or Mode.ANONYMOUS}
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("mode") == Mode.CONFIDENTIAL and not given.get("contact_way"):
+            self.add_error("contact_way", _("Say how we can reach you, or choose “Without my name”."))
+        return given
+
+    def write(self, answers: Answers) -> None:
+        super().write(answers)
+        if answers.mode == Mode.ANONYMOUS:
+            answers.contact_name = answers.contact_way = ""
+        if answers.mode != Mode.LIAISON:
+            answers.liaison_role = answers.liaison_relation = ""
+
+
+class CodeForm(forms.Form):
+    code = Words(
+        label=gettext_lazy("Your report's code"),
+        help_text=gettext_lazy("For example K7Q2-9FDX-…; capitals, spaces and dashes don't matter."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Type your code.")},
+    )
+
+
+class ReplyForm(WholeMixin):
+    text = Words(
+        label=gettext_lazy("Write to the officer"),
+        max_length=LONGEST_STORY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": StoryForm.base_fields["narrative"].error_messages["max_length"]},
+    )
+    files = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
+    obtained = forms.ChoiceField(
+        label=gettext_lazy("How did these files come to you?"),
+        choices=Obtained.choices,
+        required=False,
+        initial=Obtained.UNSURE,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not given.get("text", "").strip() and not given.get("files") and not self.errors:
+            self.add_error("text", _("Write something, or choose a file."))
+        if given.get("files") and self.errors:
+            EvidenceField.discard(given["files"])
+        return given

@@ -1,0 +1,102 @@
+"""Sending, and the receipt."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.reports import actions
+from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
+from pimpasa.reports.queries import by_receipt, draft_id
+from pimpasa.sealing import receipts
+from pimpasa.sites.public import drafts, flood
+from pimpasa.sites.public.steps import first_open
+from pimpasa.sites.shared.limits import address
+from pimpasa.territory.errors import NoOffice
+
+
+@csrf_exempt
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """Make the draft a report. Sent twice, or again after a lost reply, it leads to the same receipt."""
+    key = drafts.key_of(request)
+    if key is None:
+        return render(request, "public/report/gone.html", status=410)
+    if not flood.may_send(address(request), draft_id(key), request.POST.get("giliran", "")):
+        return _wait(request, key)
+    return _submit(request, key)
+
+
+def _submit(request: HttpRequest, key: bytes) -> HttpResponse:
+    try:
+        actions.submit(browser_key=key)
+    except AlreadySent:
+        return redirect("public:receipt")
+    except Incomplete as missing:
+        return HttpResponseRedirect(first_open(missing.answers).url)
+    except DraftGone:
+        return render(request, "public/report/gone.html", status=410)
+    except (NoOffice, NoDeskKey):
+        return render(request, "public/report/no_office.html", status=503)
+    response = redirect("public:receipt")
+    drafts.set_cookie(response, key, seconds=settings.RECEIPT_LIFE.total_seconds())
+    return response
+
+
+def _wait(request: HttpRequest, key: bytes) -> HttpResponse:
+    ticket, seconds = flood.take_ticket(address(request), draft_id(key))
+    response = render(request, "public/report/wait.html", {"ticket": ticket, "seconds": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The code, for a quarter of an hour or until the resident has kept it."""
+    try:
+        answers = drafts.answers_of(request)
+    except AlreadySent as sent:
+        return _receipt(request, sent.receipt)
+    except DraftGone:
+        return render(request, "public/report/receipt_over.html")
+    return HttpResponseRedirect(first_open(answers).url)
+
+
+def _receipt(request: HttpRequest, code: str) -> HttpResponse:
+    opened = by_receipt(receipts.parse(code))
+    return render(
+        request,
+        "public/report/tanda-terima.html",
+        {"code": code, "qr": qr(request, code), "report": opened.report},
+    )
+
+
+def qr(request: HttpRequest, code: str) -> str:
+    """The way back as a picture, a data URI; the code stands behind `#`, which no server is ever sent."""
+    link = f"{request.build_absolute_uri(reverse('public:track'))}#{code}"
+    out = io.BytesIO()
+    segno.make(link, error="m").save(out, kind="svg", border=2, scale=4, dark="#000", light="#fff")
+    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+@csrf_exempt
+@require_POST
+def kept(request: HttpRequest) -> HttpResponse:
+    """The resident has the code: forget it here."""
+    if key := drafts.key_of(request):
+        actions.discard_draft(browser_key=key)
+    response = redirect("public:kept")
+    drafts.forget_cookie(response)
+    return response
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/report/terima-kasih.html")

@@ -1,0 +1,119 @@
+"""The reporter's way back. The code stays in the browser; the server keeps no session."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases.queries import public_progress
+from pimpasa.common import clock
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.queries import facts_of
+from pimpasa.reports import actions
+from pimpasa.reports.errors import NoSuchReceipt
+from pimpasa.reports.queries import OpenReport, by_receipt
+from pimpasa.sealing import receipts
+from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.sites.public.forms import CodeForm, EvidenceField, ReplyForm
+from pimpasa.sites.shared.limits import Allowance, address
+
+COOKIE = "lacak"
+LOOKING_SECONDS = 30 * 60
+WRONG_CODES = Allowance(most=60, per_minute=30)
+
+
+@csrf_exempt
+def track(request: HttpRequest) -> HttpResponse:
+    """Ask for the code; a right one goes into a cookie that only this page's browser sends."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (code := _known(request, form)):
+        response = redirect("public:tracked")
+        response.set_cookie(
+            COOKIE,
+            code,
+            max_age=LOOKING_SECONDS,
+            httponly=True,
+            samesite="Strict",
+            secure=settings.HTTPS,
+            path="/lacak/",
+        )
+        return response
+    return render(request, "public/lacak.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _known(request: HttpRequest, form: CodeForm) -> str:
+    if WRONG_CODES.wait(address(request)):
+        form.add_error("code", _("Too many wrong codes from here. Please wait a minute."))
+        return ""
+    try:
+        receipt = receipts.parse(form.cleaned_data["code"])
+        by_receipt(receipt)
+    except MalformedCode as wrong:
+        form.add_error("code", _malformed(wrong.reason))
+    except NoSuchReceipt:
+        form.add_error("code", _("No report has this code. Please compare it with what you kept."))
+    else:
+        return receipt.code
+    WRONG_CODES.take(address(request))
+    return ""
+
+
+def _malformed(reason: str) -> str:
+    if reason == "length":
+        return _("A code has 21 letters and digits. Please count again.")
+    if reason == "character":
+        return _("A code has letters and digits only.")
+    return _("One letter or digit is not right. Please compare with what you kept.")
+
+
+@csrf_exempt
+def tracked(request: HttpRequest) -> HttpResponse:
+    """The report's state, what comes next, and the dialogue."""
+    try:
+        opened = by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
+    except (MalformedCode, NoSuchReceipt, SealingError):
+        return redirect("public:track")
+    form = ReplyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _reply(opened, form):
+        return redirect("public:tracked_sent")
+    context = {
+        "report": opened.report,
+        "progress": public_progress(opened.report),
+        "messages_of": opened.messages,
+        "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
+        "openings": opened.report.identity_openings.all(),
+        "form": form,
+        "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",
+    }
+    return render(request, "public/laporan.html", context, status=422 if form.errors else 200)
+
+
+def _reply(opened: OpenReport, form: ReplyForm) -> bool:
+    given = form.cleaned_data
+    expires_at = clock.now() + settings.DRAFT_LIFE
+    exhibits = [
+        evidence.keep(upload=upload, key=opened.key, obtained=given["obtained"] or "unsure", expires_at=expires_at)
+        for upload in given["files"]
+    ]
+    text = given["text"] or _("(files only)")
+    try:
+        actions.answer(opened=opened, text=text, exhibits=exhibits)
+    except Refused as refused:
+        EvidenceField.discard(given["files"])
+        form.add_error("text", str(refused.reason))
+        return False
+    return True
+
+
+@csrf_exempt
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget the code in this browser."""
+    response = redirect("public:track")
+    response.delete_cookie(COOKIE, path="/lacak/", samesite="Strict")
+    return response
