@@ -9,7 +9,7 @@ from pimpasa.accounts.actions import add_officer, assign, invitation_token
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import make_desk_key, make_recovery_kit
+from pimpasa.keys.actions import make_recovery_kit
 from pimpasa.territory.models import Desk, District, Jurisdiction, Office
 
 
@@ -34,6 +34,8 @@ def found_office(
 ) -> Founded:
     """Make an office whole or not at all. The first office reads what belongs to no other's jurisdiction.
 
+    The unit gets its key when its first member signs in; until then no report is taken, since nobody could read it.
+
     Raises Refused when an officer's address is taken.
     """
     first = not Office.objects.filter(is_fallback=True).exists()
@@ -46,5 +48,4 @@ def found_office(
     )
     assign(officer=leader, desk=desk, starts_on=clock.today(), by=None)
     kit = make_recovery_kit(office=office)
-    make_desk_key(desk=desk, by=None)
     return Founded(office, kit, [(officer, invitation_token(officer)) for officer in (leader, keeper)])

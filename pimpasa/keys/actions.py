@@ -6,16 +6,18 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import members_of
+from pimpasa.accounts.queries import desks_of, members_of
+from pimpasa.accounts.rules import check_manage
 from pimpasa.common import clock
 from pimpasa.keys import queries, rules
+from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.sealing import passphrases, recovery
 from pimpasa.sealing.grants import PrivateKey, grant
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Desk, Office, Village
 
 
 @transaction.atomic
@@ -41,6 +43,14 @@ def make_officer_key(*, officer: Officer, passphrase: str) -> str:
 
 
 @transaction.atomic
+def settle_in(*, officer: Officer) -> None:
+    """Make the keys of desks that wait for their first member who has a key; the unit's comes before the others'."""
+    seats = desks_of(officer, on=clock.today()).filter(keys=None).order_by("kind")
+    for desk in sorted(seats, key=lambda seat: seat.kind != Desk.Kind.UNIT):
+        make_desk_key(desk=desk, by=officer)
+
+
+@transaction.atomic
 def make_recovery_kit(*, office: Office) -> str:
     """Make the office's recovery key and return its code for paper; only the public half is kept."""
     private = PrivateKey.generate()
@@ -52,6 +62,21 @@ def make_recovery_kit(*, office: Office) -> str:
         digest=ledger.digest_of(private.public),
     )
     return recovery.code_of_seed(private.seed)
+
+
+@transaction.atomic
+def open_desk(*, village: Village, office: Office, by: Officer) -> Desk:
+    """Open a kelurahan's desk with its key. Raises Refused by the rules, or where it has a desk already."""
+    check_manage(by, office)
+    if Desk.objects.filter(village=village, closed_on=None).exists():
+        raise Refused(_("This kelurahan has a desk already."))
+    desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name=village.name, village=village)
+    ledger.append(act=Act.DESK_OPENED, subject=f"desk:{desk.pk}", actor=by.actor)
+    try:
+        make_desk_key(desk=desk, by=by)
+    except NoDeskKey as missing:
+        raise Refused(_("The office's unit has no key yet; finish the set-up first.")) from missing
+    return desk
 
 
 @transaction.atomic

@@ -50,3 +50,8 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
         .select_related("officer", "desk")
         .order_by("desk__name", "officer__name")
     )
+
+
+def keyed_officers(officers: Iterable[Officer]) -> set[int]:
+    """The ids of those who have made a key of their own, which they do at their first sign-in."""
+    return set(OfficerKey.objects.filter(officer__in=list(officers)).values_list("officer_id", flat=True))

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from pimpasa.territory import queries, sources
 from pimpasa.territory.errors import BadBoundaries
-from pimpasa.territory.models import Boundary, District, Province, Regency, Village
+from pimpasa.territory.models import Boundary, District, Place, Province, Regency, Village
 
 Progress = Callable[[str], None]
 BATCH = 5000
@@ -123,3 +123,11 @@ def _features_of(line: str, number: int) -> list[dict[str, dict[str, str]]]:
         raise BadBoundaries(f"line {number} is not JSON; one feature a line, or one collection on one line") from wrong
     features: list[dict[str, dict[str, str]]] = found.get("features", [found]) if isinstance(found, dict) else []
     return features
+
+
+def add_place(*, name: str, village: Village, rw: str) -> bool:
+    """Add a named place; False where the kelurahan has one of this name."""
+    _, added = Place.objects.get_or_create(
+        village=village, name=name.strip(), defaults={"rw": rw.zfill(3) if rw else ""}
+    )
+    return added

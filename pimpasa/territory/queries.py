@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process, utils
 
 from pimpasa.territory.errors import NoSuchPoint
-from pimpasa.territory.models import Boundary, Place, Village
+from pimpasa.territory.models import Boundary, Desk, Jurisdiction, Office, Place, Village
 
 SOUTH, NORTH, WEST, EAST = -12.0, 7.0, 94.0, 142.0
 GOOD_ENOUGH = 60
@@ -29,6 +29,21 @@ def by_code(code: str) -> Village | None:
 
 def places_of(village: Village) -> QuerySet[Place]:
     return Place.objects.filter(village=village)
+
+
+def desks_of_office(office: Office) -> QuerySet[Desk]:
+    """Open desks, the unit first."""
+    return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")
+
+
+def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:
+    return Jurisdiction.objects.filter(office=office).select_related("district__regency").order_by("district__name")
+
+
+def places_of_office(office: Office) -> QuerySet[Place]:
+    return (
+        Place.objects.filter(village__district__jurisdiction__office=office).select_related("village").order_by("name")
+    )
 
 
 def search_villages(text: str, limit: int = 8) -> list[Village]:

@@ -73,14 +73,16 @@ class StoryForm(StepForm):
     narrative = Words(
         label=gettext_lazy("What happened?"),
         help_text=gettext_lazy(
-            "In your own words: who did what, when, and how you know. Please don't follow or photograph anyone in secret."
+            "In your own words: who did what, when, and how you know. "
+            "Please don't follow or photograph anyone in secret."
         ),
         max_length=LONGEST_STORY,
         widget=forms.Textarea(attrs={"rows": 9, "autocapitalize": "sentences"}),
         error_messages={
             "required": gettext_lazy("Write what happened; a few words are enough."),
             "max_length": gettext_lazy(
-                "Your text is longer than %(limit_value)d characters. Shorten it, or hand it in as a file in a later step."
+                "Your text is longer than %(limit_value)d characters. "
+                "Shorten it, or hand it in as a file in a later step."
             ),
         },
     )
@@ -164,14 +166,13 @@ class PersonForm(forms.Form):
     value = Words(label=gettext_lazy("As you know it"), max_length=300, required=False)
 
 
-class BasePeople(forms.BaseFormSet[PersonForm]):
-    def answers(self) -> list[PersonAnswer]:
-        """The rows in which something was written."""
-        rows = (form.cleaned_data for form in self.forms)
-        return [PersonAnswer(row["what"] or PersonRow.OTHER, row["value"]) for row in rows if row.get("value")]
+PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
-PeopleForms = forms.formset_factory(PersonForm, formset=BasePeople, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+def people_of(rows: forms.BaseFormSet[PersonForm]) -> list[PersonAnswer]:
+    """The rows in which something was written."""
+    given = (form.cleaned_data for form in rows.forms)
+    return [PersonAnswer(row["what"] or PersonRow.OTHER, row["value"]) for row in given if row.get("value")]
 
 
 def too_many() -> str:
@@ -181,7 +182,7 @@ def too_many() -> str:
 
 
 class FilesForm(WholeMixin):
-    files = EvidenceField(
+    evidence = EvidenceField(
         label=gettext_lazy("Choose photos, PDF, sound, video or a chat export"),
         help_text=gettext_lazy("Up to 20 files, 2 GB each. They are sealed while they arrive."),
         required=False,
@@ -195,10 +196,10 @@ class FilesForm(WholeMixin):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if given.get("files") and not given.get("obtained"):
+        if given.get("evidence") and not given.get("obtained"):
             given["obtained"] = Obtained.UNSURE
-        if given.get("files") and self.errors:
-            EvidenceField.discard(given["files"])
+        if given.get("evidence") and self.errors:
+            EvidenceField.discard(given["evidence"])
         return given
 
 
@@ -266,7 +267,7 @@ class ReplyForm(WholeMixin):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"max_length": StoryForm.base_fields["narrative"].error_messages["max_length"]},
     )
-    files = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
+    evidence = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
         choices=Obtained.choices,
@@ -276,8 +277,8 @@ class ReplyForm(WholeMixin):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not given.get("text", "").strip() and not given.get("files") and not self.errors:
+        if not given.get("text", "").strip() and not given.get("evidence") and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
-        if given.get("files") and self.errors:
-            EvidenceField.discard(given["files"])
+        if given.get("evidence") and self.errors:
+            EvidenceField.discard(given["evidence"])
         return given

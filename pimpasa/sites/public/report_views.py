@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.forms import EvidenceField
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of
 from pimpasa.reports import actions
@@ -187,8 +188,8 @@ def people(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Step 5: free rows about who is involved."""
     step = BY_SLUG["siapa"]
     if request.method != "POST":
-        rows = [{"what": row.what, "value": row.value} for row in answers.persons]
-        return page(request, step, answers, rows=forms.PeopleForms(initial=rows))
+        known = [{"what": row.what, "value": row.value} for row in answers.persons]
+        return page(request, step, answers, rows=forms.PeopleForms(initial=known))
     rows = forms.PeopleForms(request.POST)
     if not rows.is_valid():
         return render(
@@ -197,7 +198,7 @@ def people(request: HttpRequest, answers: Answers) -> HttpResponse:
             {"step": step, "last": LAST_NUMBER, "back": "/lapor/tempat/", "rows": rows, "answers": answers},
             status=422,
         )
-    answers.persons = rows.answers()
+    answers.persons = forms.people_of(rows)
     if "tambah" in request.POST:
         key = _save(request, answers)
         response = HttpResponseRedirect(f"{step.url}?{request.GET.urlencode()}#tambah")
@@ -215,12 +216,12 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
     if removed := request.POST.get("hapus"):
         return _remove(request, answers, removed)
     form = forms.FilesForm(request.POST, request.FILES)
-    if form.is_valid() and len(answers.exhibits) + len(form.cleaned_data["files"]) > settings.EVIDENCE_MAX_FILES:
-        forms.EvidenceField.discard(form.cleaned_data["files"])
-        form.add_error("files", forms.too_many())
+    if form.is_valid() and len(answers.exhibits) + len(form.cleaned_data["evidence"]) > settings.EVIDENCE_MAX_FILES:
+        EvidenceField.discard(form.cleaned_data["evidence"])
+        form.add_error("evidence", forms.too_many())
     if not form.is_valid():
         return _files_page(request, answers, form)
-    for upload in form.cleaned_data["files"]:
+    for upload in form.cleaned_data["evidence"]:
         exhibit = evidence.keep(
             upload=upload,
             key=draft_key(key),

@@ -13,13 +13,14 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.forms import EvidenceField
 from pimpasa.evidence.queries import facts_of
 from pimpasa.reports import actions
 from pimpasa.reports.errors import NoSuchReceipt
 from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.public.forms import CodeForm, EvidenceField, ReplyForm
+from pimpasa.sites.public.forms import CodeForm, ReplyForm
 from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "lacak"
@@ -98,13 +99,13 @@ def _reply(opened: OpenReport, form: ReplyForm) -> bool:
     expires_at = clock.now() + settings.DRAFT_LIFE
     exhibits = [
         evidence.keep(upload=upload, key=opened.key, obtained=given["obtained"] or "unsure", expires_at=expires_at)
-        for upload in given["files"]
+        for upload in given["evidence"]
     ]
     text = given["text"] or _("(files only)")
     try:
         actions.answer(opened=opened, text=text, exhibits=exhibits)
     except Refused as refused:
-        EvidenceField.discard(given["files"])
+        EvidenceField.discard(given["evidence"])
         form.add_error("text", str(refused.reason))
         return False
     return True

@@ -92,6 +92,7 @@ def _accept(request: Any, officer: Officer, password: str) -> str:
     officer.set_password(password)
     officer.save(update_fields=["password"])
     code = keys.make_officer_key(officer=officer, passphrase=password)
+    keys.settle_in(officer=officer)
     login(request, officer, backend=BACKEND)
     private = unlocking.open_with_passphrase(officer, password)
     request.unlock_cookie = unlocking.keep_open(request.session, officer, private)

@@ -1,9 +1,41 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.roles import Permission, Role
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str | Promise
+    url: str
+
+
+# Each page of the office with the permission it takes; a Pimpasa works on the field's two pages.
+_FIELD = [("field:queue", _("Waiting")), ("field:concluded", _("Done"))]
+_OFFICE = [
+    ("office:reports", _("Reports"), Permission.READ_REPORTS),
+    ("office:cases", _("Cases"), Permission.LEAD_CASES),
+    ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
+    ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
+    ("office:deadlines", _("Deadlines"), Permission.READ_LOG),
+    ("office:log", _("Log of acts"), Permission.READ_LOG),
+]
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """What every page knows: whether it is a demonstration."""
-    return {"demonstration": settings.PIMPASA_DEMO}
+    """What every page knows: whether it is a demonstration, and where an officer may go."""
+    return {"demonstration": settings.PIMPASA_DEMO, "navigation": _navigation(getattr(request, "user", None))}
+
+
+def _navigation(user: Any) -> list[Item]:
+    if user is None or not user.is_authenticated:
+        return []
+    if user.role == Role.PIMPASA:
+        return [Item(label, reverse(name)) for name, label in _FIELD]
+    return [Item(label, reverse(name)) for name, label, needed in _OFFICE if user.may(needed)]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 COOKIE = "kunci"
+View = Callable[..., HttpResponseBase]
 
 
 class OfficerMiddleware:
@@ -74,17 +76,15 @@ def _set_cookie(response: HttpResponse, key: bytes) -> None:
     )
 
 
-def officer_required(
-    permission: Permission, *, key: bool = False
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def officer_required(permission: Permission, *, key: bool = False) -> Callable[[View], View]:
     """Only an officer whose role has the permission; with `key`, only while their keyring is open.
 
     A rule that refuses, here or inside the view, answers with its sentence on a page of status 403.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             try:

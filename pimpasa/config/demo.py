@@ -1,0 +1,191 @@
+"""The demonstration office: real places, plainly invented people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from pimpasa.accounts.actions import add_officer, assign
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.cases import actions as cases
+from pimpasa.common import clock
+from pimpasa.config.errors import Fault
+from pimpasa.config.setup import Person, found_office
+from pimpasa.keys.actions import hand_over, make_officer_key, open_desk, settle_in
+from pimpasa.keys.unlocking import Keyring, open_with_passphrase
+from pimpasa.reports import actions as reports
+from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek
+from pimpasa.reports.states import State
+from pimpasa.sealing import receipts
+from pimpasa.sealing.envelopes import new_key
+from pimpasa.territory.models import Desk, District, Office, Place, Village
+from pimpasa.verification.actions import record_finding
+from pimpasa.verification.checklist import FindingContents, Known, Part
+
+OFFICE = "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta"
+UNIT = "Bidang Inteldakim"
+DISTRICTS = ["31.73.01", "31.73.06"]
+CENGKARENG_TIMUR, PEGADUNGAN = "31.73.01.1006", "31.73.06.1005"
+PLACES = [("Rusunami City Park", "017"), ("Rusun Cinta Kasih Tzu Chi", "017"), ("RW 19", "019")]
+PASSWORD = "kopi-pagi-di-teras"  # noqa: S105 - a demonstration prints it for everyone
+
+
+@dataclass(frozen=True)
+class Character:
+    name: str
+    email: str
+    role: Role
+    village: str = ""
+
+
+HEAD = Character("Hadi Contoh", "hadi@contoh.invalid", Role.HEAD)
+ADMINISTRATOR = Character("Agus Contoh", "agus@contoh.invalid", Role.ADMINISTRATOR)
+OTHERS = [
+    Character("Sari Contoh", "sari@contoh.invalid", Role.PIMPASA, CENGKARENG_TIMUR),
+    Character("Bayu Contoh", "bayu@contoh.invalid", Role.PIMPASA, PEGADUNGAN),
+    Character("Dewi Contoh", "dewi@contoh.invalid", Role.ANALYST),
+    Character("Rina Contoh", "rina@contoh.invalid", Role.AUDITOR),
+]
+
+
+def ensure_demo() -> list[str]:
+    """On an empty database make the demonstration; returns lines with its sign-ins, none where an office is real."""
+    if not Office.objects.exists():
+        _make()
+    if not Officer.objects.filter(email=HEAD.email).exists():
+        return []
+    return [
+        f"{character.role.label:<22} {character.email:<24} {PASSWORD}" for character in (*OTHERS, HEAD, ADMINISTRATOR)
+    ]
+
+
+@transaction.atomic
+def _make() -> None:
+    office = _office()
+    administrator = _keyed(Officer.objects.get(email=ADMINISTRATOR.email))
+    head = _keyed(Officer.objects.get(email=HEAD.email))
+    for code in (CENGKARENG_TIMUR, PEGADUNGAN):
+        open_desk(village=Village.objects.get(pk=code), office=office, by=administrator)
+    keyring = _keyring(head)
+    for character in OTHERS:
+        _seated(character, office, keyring)
+    _reports()
+
+
+def _office() -> Office:
+    districts = list(District.objects.filter(pk__in=DISTRICTS))
+    if len(districts) != len(DISTRICTS) or not Village.objects.filter(pk=PEGADUNGAN).exists():
+        raise Fault("the demonstration needs the national territory; load it with: pimpasa territory import")
+    founded = found_office(
+        name=OFFICE,
+        unit=UNIT,
+        districts=districts,
+        head=Person(HEAD.name, HEAD.email),
+        administrator=Person(ADMINISTRATOR.name, ADMINISTRATOR.email),
+    )
+    Place.objects.bulk_create(Place(name=name, rw=rw, village_id=CENGKARENG_TIMUR) for name, rw in PLACES)
+    return founded.office
+
+
+def _seated(character: Character, office: Office, giver: Keyring) -> Officer:
+    officer = _keyed(
+        add_officer(office=office, email=character.email, name=character.name, role=character.role, by=None)
+    )
+    if character.role in (Role.PIMPASA, Role.ANALYST):
+        kind = Desk.Kind.VILLAGE if character.village else Desk.Kind.UNIT
+        desk = Desk.objects.get(office=office, kind=kind, village=character.village or None)
+        assign(officer=officer, desk=desk, starts_on=clock.today(), by=None)
+        hand_over(desk=desk, to=officer, keyring=giver)
+    return officer
+
+
+def _keyed(officer: Officer) -> Officer:
+    officer.set_password(PASSWORD)
+    officer.save(update_fields=["password"])
+    make_officer_key(officer=officer, passphrase=PASSWORD)
+    settle_in(officer=officer)
+    return officer
+
+
+def _keyring(officer: Officer) -> Keyring:
+    return Keyring(officer, open_with_passphrase(officer, PASSWORD))
+
+
+def _reports() -> None:
+    """Four reports in four states, made by the same actions that people use."""
+    sari = _keyring(Officer.objects.get(email="sari@contoh.invalid"))
+    dewi = _keyring(Officer.objects.get(email="dewi@contoh.invalid"))
+    _report(EMERGENCY)
+    asked = _taken(_report(OFFER), sari)
+    reports.ask(opened=peek(asked, sari), text=QUESTION, by=sari.officer)
+    _concluded(_taken(_report(SHELTER), sari), sari)
+    in_case = _concluded(_taken(_report(SYNDICATE), sari), sari)
+    cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi)
+
+
+def _report(answers: Answers) -> Report:
+    return reports.receive(answers=answers, code=receipts.new_code(), draft_key=new_key())
+
+
+def _taken(report: Report, keyring: Keyring) -> Report:
+    return reports.take(report=report, by=keyring.officer)
+
+
+def _concluded(report: Report, keyring: Keyring) -> Report:
+    parts = {Part.PROCESS: Known.YES, Part.MEANS: Known.UNKNOWN, Part.PURPOSE: Known.YES}
+    contents = FindingContents(
+        outcome=State.SUBSTANTIATED.value,
+        reason="Peragaan: cerita pelapor cocok dengan yang terlihat di lokasi.",
+        notes="Peragaan: sudah berbicara dengan pelapor dan pengelola.",
+        parts={part.value: answer.value for part, answer in parts.items()},
+    )
+    record_finding(report=report, contents=contents, keyring=keyring)
+    report.refresh_from_db()
+    return report
+
+
+QUESTION = "Terima kasih. Apakah Anda masih menyimpan pesan tawaran kerjanya? Tidak perlu menghubungi mereka lagi."
+EMERGENCY = Answers(
+    danger=True,
+    kind="tppo",
+    narrative="Peragaan. Seorang kerabat bercerita lewat pesan singkat bahwa ia dikurung dan teleponnya akan diambil.",
+    indicators=[25, 26, 30],
+    village=CENGKARENG_TIMUR,
+    rw="017",
+    place="Rusunami City Park",
+    mode="anonymous",
+)
+OFFER = Answers(
+    danger=False,
+    kind="pmi",
+    narrative="Peragaan. Tetangga ditawari kerja admin di luar negeri, semua lewat pesan, tanpa perjanjian kerja.",
+    indicators=[3, 4, 7],
+    village=CENGKARENG_TIMUR,
+    rw="019",
+    persons=[PersonAnswer("agency", "PT Karangan Belaka")],
+    mode="anonymous",
+)
+SHELTER = Answers(
+    danger=False,
+    kind="tppo",
+    narrative="Peragaan. Beberapa orang ditampung di satu unit dan tidak boleh keluar sebelum berangkat.",
+    indicators=[19, 14],
+    village=CENGKARENG_TIMUR,
+    rw="017",
+    place="Rusun Cinta Kasih Tzu Chi",
+    mode="anonymous",
+)
+SYNDICATE = Answers(
+    danger=False,
+    kind="tppo",
+    narrative="Peragaan. Satu unit penuh komputer; pekerjanya diantar-jemput dan selalu diawasi.",
+    indicators=[33, 44],
+    village=CENGKARENG_TIMUR,
+    rw="017",
+    mode="liaison",
+    liaison_role="Ketua RW karangan",
+)

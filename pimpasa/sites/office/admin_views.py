@@ -1,0 +1,199 @@
+"""The administrator's pages: officers, desks, assignments, places. No report is reachable from here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts import actions, queries
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.common import clock
+from pimpasa.keys.actions import open_desk as open_desk_action
+from pimpasa.keys.actions import take_back
+from pimpasa.keys.queries import keyed_officers
+from pimpasa.sites.office.forms import AssignForm, ChangeOfficerForm, EndForm, OfficerForm, PlaceForm, VillageForm
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.territory.actions import add_place as add_place_action
+from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
+
+manager = officer_required(Permission.MANAGE_OFFICERS)
+
+
+def _officer_or_404(request: Any, officer_id: int) -> Officer:
+    found = queries.officers_of(request.user.office).filter(pk=officer_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@manager
+def officers(request: Any) -> HttpResponse:
+    """Everybody of the office."""
+    found = list(queries.officers_of(request.user.office))
+    return render(request, "office/officers.html", {"officers": found, "keyed": keyed_officers(found)})
+
+
+@manager
+def add_officer(request: Any) -> HttpResponse:
+    """Add somebody; their invitation is shown next."""
+    form = OfficerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            added = actions.add_officer(
+                office=request.user.office,
+                email=given["email"],
+                name=given["name"],
+                role=Role(given["role"]),
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error("email", str(refused.reason))
+        else:
+            return redirect("office:invite", added.pk)
+    return _form(request, form, _("Add an officer"), reverse("office:officers"))
+
+
+@manager
+def invite(request: Any, officer_id: int) -> HttpResponse:
+    """The link of the first sign-in, to hand over personally."""
+    found = _officer_or_404(request, officer_id)
+    if keyed_officers([found]):
+        raise Refused(_("%(name)s has signed in already.") % {"name": found.name})
+    path = reverse("shared:invitation", args=[found.pk, actions.invitation_token(found)])
+    return render(request, "office/invite.html", {"officer": found, "link": request.build_absolute_uri(path)})
+
+
+@manager
+def officer(request: Any, officer_id: int) -> HttpResponse:
+    """Change a name or role, switch an account off, see and end assignments."""
+    found = _officer_or_404(request, officer_id)
+    form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(found)
+    if request.method == "POST" and form.is_valid() and _change(request, found, form):
+        messages.success(request, _("Saved."))
+        return redirect("office:officer", found.pk)
+    return _officer_page(request, found, form=form)
+
+
+def _change(request: Any, found: Officer, form: ChangeOfficerForm) -> bool:
+    given = form.cleaned_data
+    try:
+        actions.change_officer(
+            officer=found, name=given["name"], role=Role(given["role"]), is_active=given["is_active"], by=request.user
+        )
+    except Refused as refused:
+        form.add_error("role", str(refused.reason))
+        return False
+    return True
+
+
+def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
+    context = {
+        "officer": found,
+        "assignments": found.assignments.select_related("desk"),
+        "has_key": bool(keyed_officers([found])),
+        "form": ChangeOfficerForm.of(found),
+        "assign_form": AssignForm(office=request.user.office),
+        "today": clock.today(),
+    } | forms
+    bad = any(form.is_bound and form.errors for form in forms.values())
+    return render(request, "office/officer.html", context, status=422 if bad else 200)
+
+
+@require_POST
+@manager
+def assign(request: Any, officer_id: int) -> HttpResponse:
+    """Seat an officer at a desk from a day on."""
+    found = _officer_or_404(request, officer_id)
+    form = AssignForm(request.POST, office=request.user.office)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.assign(officer=found, desk=given["desk"], starts_on=given["starts_on"], by=request.user)
+        except Refused as refused:
+            form.add_error("desk", str(refused.reason))
+        else:
+            messages.success(request, _("Assigned. Somebody of the desk or the unit hands over its key."))
+            return redirect("office:officer", found.pk)
+    return _officer_page(request, found, assign_form=form)
+
+
+@require_POST
+@manager
+def end_assignment(request: Any, assignment_id: int) -> HttpResponse:
+    """End an assignment; one that has ended by today also loses the desk's key."""
+    found = queries.assignments_of(request.user.office).filter(pk=assignment_id).first()
+    if found is None:
+        raise Http404
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, str(form.errors["ends_on"][0]))
+    else:
+        _end(request, found, form.cleaned_data["ends_on"])
+    return redirect("office:officer", found.officer_id)
+
+
+def _end(request: Any, assignment: Assignment, ends_on: Any) -> None:
+    try:
+        actions.end_assignment(assignment=assignment, ends_on=ends_on, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+        return
+    if ends_on < clock.today():
+        take_back(desk=assignment.desk, officer=assignment.officer, by=request.user)
+    messages.success(request, _("The assignment ends."))
+
+
+@manager
+def desks(request: Any) -> HttpResponse:
+    """Desks, jurisdiction and places of the office."""
+    office = request.user.office
+    context = {
+        "desks": desks_of_office(office),
+        "jurisdictions": jurisdictions_of(office),
+        "places": places_of_office(office),
+        "desk_form": VillageForm(office=office),
+        "place_form": PlaceForm(office=office),
+    }
+    return render(request, "office/desks.html", context)
+
+
+@manager
+def open_desk(request: Any) -> HttpResponse:
+    """Open the desk of a kelurahan."""
+    form = VillageForm(request.POST or None, office=request.user.office)
+    if request.method == "POST" and form.is_valid():
+        try:
+            open_desk_action(village=form.cleaned_data["village"], office=request.user.office, by=request.user)
+        except Refused as refused:
+            form.add_error("village", str(refused.reason))
+        else:
+            messages.success(request, _("The desk is open."))
+            return redirect("office:desks")
+    return _form(request, form, _("Open a desk"), reverse("office:desks"))
+
+
+@manager
+def add_place(request: Any) -> HttpResponse:
+    """Add a place that residents speak of."""
+    form = PlaceForm(request.POST or None, office=request.user.office)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if add_place_action(name=given["name"], village=given["village"], rw=given["rw"]):
+            messages.success(request, _("The place is added."))
+            return redirect("office:desks")
+        form.add_error("name", _("This kelurahan has a place of this name already."))
+    return _form(request, form, _("Add a place"), reverse("office:desks"))
+
+
+def _form(request: Any, form: Any, title: str, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "office/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,59 @@
+"""What an auditor sees: deadlines and acts, never contents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries
+from pimpasa.reports.queries import deadlines_of
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+
+
+@officer_required(Permission.READ_LOG)
+def deadlines(request: Any) -> HttpResponse:
+    """The office's open reports by deadline, late ones first."""
+    rows = page_of(deadlines_of(request.user.office), request, size=50)
+    return render(request, "office/deadlines.html", {"rows": rows})
+
+
+@officer_required(Permission.READ_LOG)
+def log(request: Any) -> HttpResponse:
+    """Acts, newest first, by kind and day."""
+    act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
+    found = entries()
+    if act in Act.values:
+        found = found.filter(act=act)
+    if day is not None:
+        found = found.filter(at__date=day)
+    rows = page_of(found, request, size=50)
+    names = names_of({entry.actor for entry in rows})
+    context = {
+        "rows": rows,
+        "entries": [(entry, names.get(entry.actor, ""), *_subject(entry.subject)) for entry in rows],
+        "acts": Act.choices,
+        "act": act,
+        "day": day,
+        "query": f"tindakan={act if act in Act.values else ''}&hari={day or ''}&",
+    }
+    return render(request, "office/log.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _subject(subject: str) -> tuple[str, str]:
+    """What an act was about: its kind, and the end of its id."""
+    kind, _, number = subject.partition(":")
+    return kind, number.replace("-", "")[-10:].upper()

@@ -1,0 +1,136 @@
+"""From a substantiated report to a closed case."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases import actions, queries
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import open_case, peek
+from pimpasa.cases.papers import OperationResult
+from pimpasa.cases.rules import check_take_in
+from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure, OperationKind
+from pimpasa.ledger.queries import entries_of
+from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.report_views import report_or_404
+
+
+def _case_or_404(case_id: UUID) -> Case:
+    found = queries.by_id(case_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@officer_required(Permission.LEAD_CASES)
+def cases(request: Any) -> HttpResponse:
+    """Cases of one's units, newest first."""
+    return render(request, "office/cases.html", {"rows": page_of(queries.visible_to(request.user), request)})
+
+
+@officer_required(Permission.LEAD_CASES, key=True)
+def take_in(request: Any, report_id: UUID) -> HttpResponse:
+    """Take a substantiated report into a new case or one that is open."""
+    report = report_or_404(report_id)
+    check_take_in(request.user, report)
+    running = {str(c.pk): c for c in queries.visible_to(request.user).exclude(state=CaseState.CLOSED)[:100]}
+    form = TakeInForm(request.POST or None, cases=[(pk, f"{_('Case')} {c}") for pk, c in running.items()])
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = _take_in(request, report, form.cleaned_data, running)
+        except Refused as refused:
+            form.add_error("title", str(refused.reason))
+        else:
+            return redirect("office:case", case.pk)
+    return _form(request, form, _("Take into a case"), back=redirect("office:report", report.pk).url)
+
+
+def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
+    if given["case"] == "new":
+        return actions.open_case(report=report, title=given["title"], keyring=request.keyring)
+    case = running[given["case"]]
+    actions.join(case=case, report=report, keyring=request.keyring)
+    return case
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def case(request: Any, case_id: UUID) -> HttpResponse:
+    """A case with its reports, operation and log; reading it is written to the log."""
+    opened = open_case(case=_case_or_404(case_id), keyring=request.keyring)
+    entries = list(entries_of([opened.case.subject]))
+    names = names_of({entry.actor for entry in entries})
+    context = {
+        "opened": opened,
+        "case": opened.case,
+        "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
+        "closure": Closure(opened.case.closure).label if opened.case.closure else "",
+        "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
+        "site": "office",
+    }
+    return render(request, "office/case.html", context)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def plan(request: Any, case_id: UUID) -> HttpResponse:
+    """Plan the operation; refused without a surat perintah that covers its day."""
+
+    def act(found: Case, form: PlanForm) -> None:
+        kind = OperationKind(form.cleaned_data["kind"])
+        actions.plan_operation(case=found, kind=kind, plan=form.plan(), keyring=request.keyring)
+
+    return _act(request, case_id, PlanForm(request.POST or None), _("Plan the operation"), act)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def result(request: Any, case_id: UUID) -> HttpResponse:
+    """Record what the operation found."""
+
+    def act(found: Case, form: ResultForm) -> None:
+        day, findings = str(form.cleaned_data["carried_out_on"]), form.cleaned_data["findings"]
+        actions.record_result(case=found, result=OperationResult(day, findings), keyring=request.keyring)
+
+    return _act(request, case_id, ResultForm(request.POST or None), _("Record the result"), act)
+
+
+@officer_required(Permission.LEAD_CASES, key=True)
+def close(request: Any, case_id: UUID) -> HttpResponse:
+    """Close the case with a reason its reporters may read."""
+
+    def act(found: Case, form: CloseForm) -> None:
+        given = form.cleaned_data
+        actions.close(case=found, closure=given["closure"], note=given["note"], keyring=request.keyring)
+
+    return _act(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
+
+
+def _act(request: Any, case_id: UUID, form: Any, title: str, act: Any) -> HttpResponse:
+    """One form, one action: what is refused comes back with its reason and what was typed."""
+    found = peek(_case_or_404(case_id), request.keyring).case
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(found, form)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("office:case", found.pk)
+    return _form(request, form, title, back=redirect("office:case", found.pk).url)
+
+
+def _form(request: Any, form: Form, title: str, *, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "office/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.cases.papers import OperationPlan, Warrant
+from pimpasa.cases.states import Closure, OperationKind
+from pimpasa.common import clock
+from pimpasa.territory.models import Desk, Office, Village
+
+LONGEST = 20_000
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, in the browser's own picker."""
+    return forms.DateField(
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day."), "invalid": _("This is not a day, such as 2025-09-23.")},
+        **options,
+    )
+
+
+def text_field(
+    label: Any, required: Any = "", *, rows: int = 0, most: int = 300, help_text: Any = ""
+) -> forms.CharField:
+    """A line, or `rows` lines; `required` is the sentence when it is missing."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+        error_messages={"required": required},
+    )
+
+
+class TakeInForm(forms.Form):
+    case = forms.ChoiceField(label=_("Into which case?"), widget=forms.RadioSelect)
+    title = text_field(_("Title of a new case"), most=200, help_text=_("Neutral, without names of people."))
+
+    def __init__(self, *args: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].choices = [("new", _("A new case")), *cases]  # type: ignore[attr-defined]
+        self.fields["case"].initial = "new"
+
+
+class PlanForm(forms.Form):
+    """An operation's plan; the surat perintah's rules are checked by the action, which gives the article."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=OperationKind.choices, widget=forms.RadioSelect)
+    number = text_field(_("Number of the surat perintah"))
+    signer = text_field(_("Signed by"))
+    valid_from = day_field(_("Valid from"))
+    valid_until = day_field(_("Valid until"))
+    takes_place_on = day_field(_("Day of the operation"))
+    place = text_field(_("Place"), _("Say where."))
+    staff = text_field(_("Team"), _("Say who takes part."), rows=3, most=LONGEST)
+    means = text_field(_("Means: vehicles, devices, interpreter"), rows=3, most=LONGEST)
+
+    def plan(self) -> OperationPlan:
+        given = self.cleaned_data
+        warrant = Warrant(given["number"], given["signer"], given["valid_from"], given["valid_until"])
+        return OperationPlan(
+            warrant=warrant,
+            takes_place_on=given["takes_place_on"],
+            place=given["place"],
+            staff=given["staff"],
+            means=given["means"],
+        )
+
+
+class ResultForm(forms.Form):
+    carried_out_on = day_field(_("Carried out on"))
+    findings = text_field(_("What was found"), _("Say what was found."), rows=6, most=LONGEST)
+
+
+class CloseForm(forms.Form):
+    closure = forms.ChoiceField(
+        label=_("Why is the case closed?"),
+        help_text=_("The reporter reads a sentence for it."),
+        choices=Closure.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the case is closed.")},
+    )
+    note = text_field(_("Note for the file; the reporter does not see it"), rows=4, most=LONGEST)
+
+
+class OfficerForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        error_messages={"required": _("Give an e-mail address."), "invalid": _("This is no e-mail address.")},
+    )
+    name = text_field(_("Name"), _("Give the name."), most=120)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role, f"{role.label}: {role.facts.description}") for role in Role],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, f"{role.label}: {role.facts.description}") for role in Role
+        ]
+
+
+class ChangeOfficerForm(OfficerForm):
+    is_active = forms.BooleanField(label=_("May sign in"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+
+    @classmethod
+    def of(cls, officer: Officer) -> ChangeOfficerForm:
+        return cls(initial={"name": officer.name, "role": officer.role, "is_active": officer.is_active})
+
+
+class AssignForm(forms.Form):
+    desk = forms.ModelChoiceField(
+        label=_("Desk"),
+        queryset=Desk.objects.none(),
+        error_messages={"required": _("Choose a desk."), "invalid_choice": _("Choose a desk of your office.")},
+    )
+    starts_on = day_field(_("From"), initial=clock.today)
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = Desk.objects.filter(office=office, closed_on=None)  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    ends_on = day_field(_("Last day"))
+
+
+class VillageForm(forms.Form):
+    """A kelurahan of the office's jurisdiction."""
+
+    village = forms.ModelChoiceField(
+        label=_("Kelurahan"),
+        queryset=Village.objects.none(),
+        error_messages={
+            "required": _("Choose a kelurahan."),
+            "invalid_choice": _("Choose a kelurahan of your jurisdiction."),
+        },
+    )
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["village"].queryset = Village.objects.filter(  # type: ignore[attr-defined]
+            district__jurisdiction__office=office
+        ).order_by("name")
+
+
+class PlaceForm(VillageForm):
+    name = text_field(_("Name of the place"), _("Give the place's name."), most=120)
+    rw = forms.RegexField(
+        label="RW", regex=r"^\d{0,3}$", required=False, error_messages={"invalid": _("RW is a number, such as 017.")}
+    )

@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.cases.queries import substantiated_waiting
+from pimpasa.common import clock
+from pimpasa.keys.queries import waiting_for_key
+from pimpasa.reports import queries
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+
+FIRST_PAGE = {
+    Role.PIMPASA: "field:queue",
+    Role.ANALYST: "office:reports",
+    Role.HEAD: "office:reports",
+    Role.ADMINISTRATOR: "office:officers",
+    Role.AUDITOR: "office:deadlines",
+}
+
+
+def home(request: Any) -> HttpResponse:
+    """Each role's first page of the office."""
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    return redirect(FIRST_PAGE[Role(request.user.role)])
+
+
+@officer_required(Permission.READ_REPORTS)
+def reports(request: Any) -> HttpResponse:
+    """What the office's desks have: substantiated ones that wait for a case, then the open ones."""
+    done = request.GET.get("lihat") == "selesai"
+    listed = queries.concluded(request.user) if done else queries.queue(request.user)
+    context = {
+        "rows": page_of(listed, request),
+        "done": done,
+        "query": "lihat=selesai&" if done else "",
+        "substantiated": list(substantiated_waiting(request.user)[:50]),
+        "waiting": waiting_for_key(request.user, on=clock.today()),
+        "site": "office",
+    }
+    return render(request, "office/reports.html", context)

@@ -1,0 +1,28 @@
+from django.urls import include, path
+
+from pimpasa.sites.office import admin_views, audit_views, case_views, report_views
+
+app_name = "office"
+
+urlpatterns = [
+    path("", report_views.home, name="home"),
+    path("laporan/", report_views.reports, name="reports"),
+    path("laporan/<uuid:report_id>/kasus/", case_views.take_in, name="take_in"),
+    path("kasus/", case_views.cases, name="cases"),
+    path("kasus/<uuid:case_id>/", case_views.case, name="case"),
+    path("kasus/<uuid:case_id>/operasi/", case_views.plan, name="plan"),
+    path("kasus/<uuid:case_id>/hasil/", case_views.result, name="result"),
+    path("kasus/<uuid:case_id>/tutup/", case_views.close, name="close"),
+    path("petugas/", admin_views.officers, name="officers"),
+    path("petugas/baru/", admin_views.add_officer, name="add_officer"),
+    path("petugas/<int:officer_id>/", admin_views.officer, name="officer"),
+    path("petugas/<int:officer_id>/undangan/", admin_views.invite, name="invite"),
+    path("petugas/<int:officer_id>/tugas/", admin_views.assign, name="assign"),
+    path("tugas/<int:assignment_id>/akhiri/", admin_views.end_assignment, name="end_assignment"),
+    path("meja/", admin_views.desks, name="desks"),
+    path("meja/baru/", admin_views.open_desk, name="open_desk"),
+    path("tempat/baru/", admin_views.add_place, name="add_place"),
+    path("tenggat/", audit_views.deadlines, name="deadlines"),
+    path("catatan/", audit_views.log, name="log"),
+    path("", include("pimpasa.sites.shared.report_urls")),
+]

@@ -1,0 +1,16 @@
+"""What field and office share: a report's pages under the including site's own namespace."""
+
+from django.urls import path
+
+from pimpasa.sites.shared import key_views, report_views
+
+urlpatterns = [
+    path("laporan/<uuid:report_id>/", report_views.report_page, name="report"),
+    path("laporan/<uuid:report_id>/mulai/", report_views.take, name="take"),
+    path("laporan/<uuid:report_id>/tanya/", report_views.ask, name="ask"),
+    path("laporan/<uuid:report_id>/temuan/", report_views.conclude, name="conclude"),
+    path("laporan/<uuid:report_id>/identitas/", report_views.identity, name="identity"),
+    path("bukti/<uuid:exhibit_id>/gambar/", report_views.picture, name="picture"),
+    path("bukti/<uuid:exhibit_id>/asli/", report_views.download, name="download"),
+    path("kunci/<int:assignment_id>/", key_views.hand_over, name="hand_over"),
+]

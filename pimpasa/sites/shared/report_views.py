@@ -1,0 +1,240 @@
+"""A report as officers see it, and what they do with it; field and office mount these under their own addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.queries import case_of
+from pimpasa.evidence.errors import NotViewable, StoreUnavailable
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.previews import preview
+from pimpasa.evidence.queries import ExhibitFacts, facts_of, original
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from pimpasa.reports import actions as reports
+from pimpasa.reports import queries, rules
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.kinds import Obtained, PersonRow
+from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.opening import open_identity, open_report, peek, report_key
+from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.states import Step
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
+from pimpasa.verification.actions import record_finding
+from pimpasa.verification.checklist import Part, needs_parts
+from pimpasa.verification.queries import findings_of
+
+UNPROCESSABLE = 422
+
+
+def report_or_404(report_id: UUID) -> Report:
+    report = queries.by_id(report_id)
+    if report is None:
+        raise Http404
+    return report
+
+
+def to_report(request: Any, report: Report, anchor: str = "") -> HttpResponse:
+    """Back to the report's page on the site the officer is on."""
+    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:report", args=[report.pk]) + anchor)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def report_page(request: Any, report_id: UUID) -> HttpResponse:
+    """Everything of a report; reading it is written to the log."""
+    return show(request, open_report(report=report_or_404(report_id), keyring=request.keyring))
+
+
+def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
+    """The report's page, with whichever of its forms had errors."""
+    report, officer = opened.report, request.user
+    parts = needs_parts(report.kind)
+    given: dict[str, Any] = {
+        "ask_form": AskForm(),
+        "finding_form": FindingForm(parts=parts),
+        "identity_form": IdentityForm(),
+    } | forms
+    context = {
+        "report": report,
+        "answers": opened.answers,
+        "signs": [INDICATORS[number] for number in opened.answers.indicators],
+        "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
+        "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
+        "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
+        "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        "timeline": _timeline(report),
+        "case": case_of(report),
+        "refusals": {step.value: _refusal(officer, report, step) for step in (Step.TAKE, Step.ASK, Step.CONCLUDE)},
+        "site": request.resolver_match.namespace,
+    } | given
+    status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
+    return render(request, "shared/report/page.html", context, status=status)
+
+
+def _exhibit(exhibit: Exhibit, key: bytes) -> tuple[ExhibitFacts, str]:
+    facts = facts_of(exhibit, key=key)
+    return facts, str(Obtained(facts.obtained).label)
+
+
+def _parts(parts: dict[str, str]) -> list[tuple[str, str]]:
+    from pimpasa.verification.checklist import Known
+
+    return [(str(Part(part).label), str(Known(answer).label)) for part, answer in parts.items()]
+
+
+def _timeline(report: Report) -> list[tuple[Any, str]]:
+    entries = list(entries_of([report.subject]))
+    names = names_of({entry.actor for entry in entries})
+    return [(entry, names.get(entry.actor, _("Reporter"))) for entry in entries]
+
+
+def _refusal(officer: Any, report: Report, step: Step) -> str:
+    """Why the officer may not take this step now, or nothing."""
+    try:
+        rules.check_act(officer, report, step)
+    except Refused as refused:
+        return str(refused.reason)
+    return ""
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def take(request: Any, report_id: UUID) -> HttpResponse:
+    """Start verifying."""
+    report = report_or_404(report_id)
+    try:
+        reports.take(report=report, by=request.user)
+    except Refused as refused:
+        rules.check_read(request.user, report)
+        messages.error(request, str(refused.reason))
+    return to_report(request, report)
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def ask(request: Any, report_id: UUID) -> HttpResponse:
+    """Ask the reporter; what was typed stays on the page where it cannot be sent."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    form = AskForm(request.POST)
+    if form.is_valid():
+        try:
+            reports.ask(opened=opened, text=form.cleaned_data["text"], by=request.user)
+        except Refused as refused:
+            form.add_error("text", str(refused.reason))
+        else:
+            messages.success(request, _("Your question was sent."))
+            return to_report(request, opened.report, "#dialogue")
+    return show(request, opened, ask_form=form)
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def conclude(request: Any, report_id: UUID) -> HttpResponse:
+    """Record the finding; refused ones come back with what was typed and the reason."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    form = FindingForm(request.POST, parts=needs_parts(opened.report.kind))
+    if form.is_valid():
+        try:
+            record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("The finding is recorded."))
+            return to_report(request, opened.report)
+    return show(request, opened, finding_form=form)
+
+
+@require_POST
+@never_cache
+@officer_required(Permission.OPEN_IDENTITY, key=True)
+def identity(request: Any, report_id: UUID) -> HttpResponse:
+    """Open who reported, with a reason; shown once, on this answer."""
+    report = report_or_404(report_id)
+    opened = peek(report, request.keyring)
+    form = IdentityForm(request.POST)
+    if form.is_valid():
+        try:
+            known = open_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        else:
+            context = {"report": report, "identity": known, "site": request.resolver_match.namespace}
+            return render(request, "shared/report/identity.html", context)
+    return show(request, opened, identity_form=form)
+
+
+def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes]:
+    row = (
+        Attachment.objects.filter(exhibit_id=exhibit_id)
+        .select_related("exhibit", "report__desk", "report__unit")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    rules.check_read(keyring.officer, row.report)
+    return row.exhibit, report_key(row.report, keyring)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
+    """A picture we encoded ourselves; looking at it is written to the log."""
+    exhibit, key = _exhibit_of(exhibit_id, request.keyring)
+    try:
+        jpeg = preview(exhibit, key=key)
+    except (NotViewable, StoreUnavailable):
+        raise Http404 from None
+    _log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
+    return HttpResponse(jpeg, content_type="image/jpeg")
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def download(request: Any, exhibit_id: UUID) -> StreamingHttpResponse:
+    """The original as handed in, never shown in the browser."""
+    exhibit, key = _exhibit_of(exhibit_id, request.keyring)
+    facts = facts_of(exhibit, key=key)
+    try:
+        chunks = _begun(original(exhibit, key=key))
+    except (StoreUnavailable, FileNotFoundError):
+        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
+    _log(Act.EXHIBIT_DOWNLOADED, exhibit, request.keyring)
+    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    response["Content-Length"] = str(facts.size)
+    response["Content-Disposition"] = content_disposition_header(True, facts.name)
+    return response
+
+
+def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Fail before the answer begins, not in the middle of it."""
+    first = next(chunks, b"")
+
+    def all_of_them() -> Iterator[bytes]:
+        yield first
+        yield from chunks
+
+    return all_of_them()
+
+
+@transaction.atomic
+def _log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
+    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest))
