@@ -7,7 +7,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.roles import Permission, Role
 
@@ -27,13 +26,11 @@ class OfficerManager(BaseUserManager["Officer"]):
 class Officer(AbstractBaseUser):
     """Somebody who signs in: an officer of one office, with one role."""
 
-    email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    office = models.ForeignKey(
-        "territory.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="officers"
-    )
-    is_active = models.BooleanField(_("active"), default=True)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="officers")
+    is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -42,8 +39,6 @@ class Officer(AbstractBaseUser):
     objects = OfficerManager()
 
     class Meta:
-        verbose_name = _("officer")
-        verbose_name_plural = _("officers")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="officer_role_known"),
@@ -69,18 +64,12 @@ class Officer(AbstractBaseUser):
 class Assignment(models.Model):
     """An officer's place at a desk, from a day to a day (both included; no end: until further notice)."""
 
-    officer = models.ForeignKey(
-        Officer, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="assignments"
-    )
-    desk = models.ForeignKey(
-        "territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, related_name="assignments"
-    )
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="assignments")
+    desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="assignments")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
         ordering = ["-starts_on", "-id"]
         constraints = [
             models.CheckConstraint(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from pimpasa.cases.states import CaseState, Closure, OperationKind
 from pimpasa.common.ids import uuid7
@@ -18,12 +17,10 @@ class CaseCounter(models.Model):
     """The last number given by an office in a year; its row is locked while the next one is taken."""
 
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField(_("year"))
-    last = models.PositiveIntegerField(_("last number"), default=0)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("case counter")
-        verbose_name_plural = _("case counters")
         constraints = [models.UniqueConstraint(fields=["office", "year"], name="case_counter_once")]
 
     def __str__(self) -> str:
@@ -32,20 +29,18 @@ class CaseCounter(models.Model):
 
 class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    office = models.ForeignKey("territory.Office", verbose_name=_("office"), on_delete=models.PROTECT)
-    unit = models.ForeignKey("territory.Desk", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="cases")
-    year = models.PositiveSmallIntegerField(_("year"))
-    number = models.PositiveIntegerField(_("number"))
-    state = models.CharField(_("state"), max_length=20, choices=CaseState, default=CaseState.OPEN)
-    leader = models.ForeignKey("accounts.Officer", verbose_name=_("leader"), on_delete=models.PROTECT)
-    opened_at = models.DateTimeField(_("opened"))
-    closed_at = models.DateTimeField(_("closed"), null=True)
-    closure = models.CharField(_("why it was closed"), max_length=20, choices=Closure, blank=True)
-    envelope = models.BinaryField(_("sealed contents"))
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT)
+    unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="cases")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=20, choices=CaseState, default=CaseState.OPEN)
+    leader = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closure = models.CharField(max_length=20, choices=Closure, blank=True)
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("case")
-        verbose_name_plural = _("cases")
         ordering = ["-year", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["office", "year", "number"], name="case_number_once"),
@@ -74,11 +69,9 @@ class CaseGrant(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
     desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    envelope = models.BinaryField(_("sealed key"))
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("case grant")
-        verbose_name_plural = _("case grants")
         constraints = [models.UniqueConstraint(fields=["case", "desk_key"], name="case_granted_once")]
 
     def __str__(self) -> str:
@@ -91,10 +84,6 @@ class CaseReport(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="case_reports")
     report = models.OneToOneField("reports.Report", on_delete=models.PROTECT, related_name="case_report")
 
-    class Meta:
-        verbose_name = _("report of a case")
-        verbose_name_plural = _("reports of cases")
-
     def __str__(self) -> str:
         return f"{self.case_id}: {self.report_id}"
 
@@ -104,13 +93,9 @@ class Operation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="operation")
-    kind = models.CharField(_("kind"), max_length=20, choices=OperationKind)
-    plan = models.BinaryField(_("sealed plan"))
-    result = models.BinaryField(_("sealed result"), null=True)
-
-    class Meta:
-        verbose_name = _("operation")
-        verbose_name_plural = _("operations")
+    kind = models.CharField(max_length=20, choices=OperationKind)
+    plan = models.BinaryField()
+    result = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return f"operation:{self.id}"

@@ -52,7 +52,7 @@ def faults(locale: Path = LOCALE, package: Path = PACKAGE) -> list[str]:
         areas = _areas(locale / language / "LC_MESSAGES")
         found += [line for path, area in areas.items() for line in _faults_of(path, area)]
         found += _contradictions(areas)
-        found += _untranslated(areas, uses(package))
+        found += _untranslated(areas, package)
     return found
 
 
@@ -137,11 +137,11 @@ def _contradictions(areas: dict[Path, polib.POFile]) -> Iterator[str]:
                 yield f"{path.name}:{entry.linenum}: {entry.msgid!r} is translated otherwise in {first.name}"
 
 
-def _untranslated(areas: dict[Path, polib.POFile], used: list[Use]) -> Iterator[str]:
+def _untranslated(areas: dict[Path, polib.POFile], package: Path) -> Iterator[str]:
     known = {_key(entry) for area in areas.values() for entry in area}
-    for use in used:
+    for use in uses(package):
         if use.key not in known:
-            yield f"{use.path.relative_to(PACKAGE.parent)}:{use.line}: not translated: {use.key.text!r}"
+            yield f"{use.path.relative_to(package.parent)}:{use.line}: not translated: {use.key.text!r}"
 
 
 def _uses_in_python(path: Path, source: str, *, first_line: int) -> Iterator[Use]:

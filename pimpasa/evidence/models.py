@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common.ids import uuid7
 
@@ -13,14 +12,12 @@ class Exhibit(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    wrapped_key = models.BinaryField(_("sealed file key"))
-    facts = models.BinaryField(_("sealed facts"))
-    digest = models.BinaryField(_("SHA-256 of the sealed bytes"), max_length=32)
-    expires_at = models.DateTimeField(_("dies unless it is sent"), null=True)
+    wrapped_key = models.BinaryField()
+    facts = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("exhibit")
-        verbose_name_plural = _("exhibits")
         indexes = [models.Index(fields=["expires_at"], name="exhibit_unsent", condition=~Q(expires_at=None))]
 
     def __str__(self) -> str:

@@ -7,21 +7,14 @@ recovery key  its seed is on paper only
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 
 class OfficerKey(models.Model):
-    officer = models.OneToOneField(
-        "accounts.Officer", verbose_name=_("officer"), on_delete=models.PROTECT, related_name="key"
-    )
-    public = models.BinaryField(_("public key"))
-    locked_by_passphrase = models.BinaryField(_("seed locked by the passphrase"))
-    locked_by_recovery = models.BinaryField(_("seed locked by the recovery code"))
-    made_at = models.DateTimeField(_("made"))
-
-    class Meta:
-        verbose_name = _("officer key")
-        verbose_name_plural = _("officer keys")
+    officer = models.OneToOneField("accounts.Officer", on_delete=models.PROTECT, related_name="key")
+    public = models.BinaryField()
+    locked_by_passphrase = models.BinaryField()
+    locked_by_recovery = models.BinaryField()
+    made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"officer-key:{self.pk}"
@@ -30,15 +23,11 @@ class OfficerKey(models.Model):
 class RecoveryKey(models.Model):
     """The public half of the kit that the head of office keeps on paper."""
 
-    office = models.ForeignKey(
-        "territory.Office", verbose_name=_("office"), on_delete=models.PROTECT, related_name="recovery_keys"
-    )
-    public = models.BinaryField(_("public key"))
-    made_at = models.DateTimeField(_("made"))
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="recovery_keys")
+    public = models.BinaryField()
+    made_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("recovery key")
-        verbose_name_plural = _("recovery keys")
         ordering = ["-id"]
 
     def __str__(self) -> str:
@@ -46,14 +35,12 @@ class RecoveryKey(models.Model):
 
 
 class DeskKey(models.Model):
-    desk = models.ForeignKey("territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, related_name="keys")
-    version = models.PositiveIntegerField(_("version"))
-    public = models.BinaryField(_("public key"))
-    made_at = models.DateTimeField(_("made"))
+    desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="keys")
+    version = models.PositiveIntegerField()
+    public = models.BinaryField()
+    made_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("desk key")
-        verbose_name_plural = _("desk keys")
         ordering = ["desk", "-version"]
         constraints = [models.UniqueConstraint(fields=["desk", "version"], name="desk_key_version_once")]
 
@@ -69,15 +56,13 @@ class DeskKey(models.Model):
 class DeskKeyGrant(models.Model):
     """A desk key's seed, sealed to exactly one holder."""
 
-    desk_key = models.ForeignKey(DeskKey, verbose_name=_("desk key"), on_delete=models.PROTECT, related_name="grants")
+    desk_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="grants")
     officer_key = models.ForeignKey(OfficerKey, on_delete=models.PROTECT, null=True, related_name="desk_grants")
     unit_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, null=True, related_name="held_grants")
     recovery_key = models.ForeignKey(RecoveryKey, on_delete=models.PROTECT, null=True, related_name="grants")
-    envelope = models.BinaryField(_("sealed seed"))
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("desk key grant")
-        verbose_name_plural = _("desk key grants")
         constraints = [
             models.CheckConstraint(
                 condition=(

@@ -15,7 +15,7 @@ from pimpasa.territory.models import Desk, Office
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
     """Each desk's newest key, in the order of the desks. Raises NoDeskKey for a desk without one."""
     wanted = [desk.pk for desk in desks]
-    newest = DeskKey.objects.filter(desk__in=wanted).order_by("desk", "-version").distinct("desk")
+    newest = DeskKey.objects.filter(desk__in=wanted).order_by("desk_id", "-version").distinct("desk_id")
     found = {key.desk_id: key for key in newest}
     if missing := [pk for pk in wanted if pk not in found]:
         raise NoDeskKey(f"desk {missing[0]}")

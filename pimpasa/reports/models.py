@@ -19,14 +19,10 @@ from pimpasa.reports.states import OUTCOMES, State
 class Draft(models.Model):
     """A report being written. `id` is derived from the browser's key, so a row cannot be tied to a browser."""
 
-    id = models.BinaryField(_("derived id"), primary_key=True, max_length=16)
-    envelope = models.BinaryField(_("sealed answers"))
-    expires_at = models.DateTimeField(_("dies"), db_index=True)
-    sent = models.BooleanField(_("sent"), default=False)
-
-    class Meta:
-        verbose_name = _("draft")
-        verbose_name_plural = _("drafts")
+    id = models.BinaryField(primary_key=True, max_length=16)
+    envelope = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+    sent = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return "draft"
@@ -34,32 +30,24 @@ class Draft(models.Model):
 
 class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    mode = models.CharField(_("mode"), max_length=20, choices=Mode)
-    channel = models.CharField(_("channel"), max_length=20, choices=Channel)
-    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency)
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.RECEIVED)
-    village = models.ForeignKey("territory.Village", verbose_name=_("kelurahan"), on_delete=models.PROTECT)
-    office = models.ForeignKey("territory.Office", verbose_name=_("office"), on_delete=models.PROTECT)
-    desk = models.ForeignKey(
-        "territory.Desk", verbose_name=_("desk"), on_delete=models.PROTECT, null=True, related_name="desk_reports"
-    )
-    unit = models.ForeignKey(
-        "territory.Desk", verbose_name=_("unit"), on_delete=models.PROTECT, related_name="unit_reports"
-    )
-    officer = models.ForeignKey(
-        "accounts.Officer", verbose_name=_("who verifies"), on_delete=models.PROTECT, null=True, related_name="reports"
-    )
-    received_at = models.DateTimeField(_("received"))
-    due_at = models.DateTimeField(_("next deadline"), null=True)
-    envelope = models.BinaryField(_("sealed contents"))
-    identity = models.BinaryField(_("sealed identity"), null=True)
-    receipt_id = models.BinaryField(_("derived receipt id"), max_length=16, unique=True)
-    receipt_wrap = models.BinaryField(_("report key under the receipt"))
+    kind = models.CharField(max_length=20, choices=Kind)
+    mode = models.CharField(max_length=20, choices=Mode)
+    channel = models.CharField(max_length=20, choices=Channel)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency)
+    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
+    village = models.ForeignKey("territory.Village", on_delete=models.PROTECT)
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT)
+    desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="desk_reports")
+    unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="unit_reports")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    envelope = models.BinaryField()
+    identity = models.BinaryField(null=True)
+    receipt_id = models.BinaryField(max_length=16, unique=True)
+    receipt_wrap = models.BinaryField()
 
     class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
@@ -115,12 +103,10 @@ class ReportGrant(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")
     desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose)
-    envelope = models.BinaryField(_("sealed key"))
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("report grant")
-        verbose_name_plural = _("report grants")
         constraints = [models.UniqueConstraint(fields=["report", "desk_key", "purpose"], name="report_granted_once")]
 
     def __str__(self) -> str:
@@ -132,12 +118,10 @@ class IdentityOpening(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="identity_openings")
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("opened"))
-    reason = models.BinaryField(_("sealed reason"))
+    opened_at = models.DateTimeField()
+    reason = models.BinaryField()
 
     class Meta:
-        verbose_name = _("opening of an identity")
-        verbose_name_plural = _("openings of identities")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -150,12 +134,10 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(_("sent"))
-    envelope = models.BinaryField(_("sealed text"))
+    sent_at = models.DateTimeField()
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
         ordering = ["id"]
 
     def __str__(self) -> str:
@@ -174,8 +156,6 @@ class Attachment(models.Model):
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="attachments")
 
     class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
         ordering = ["exhibit_id"]
 
     def __str__(self) -> str:

@@ -10,12 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Province(models.Model):
-    code = models.CharField(_("code"), max_length=2, primary_key=True)
-    name = models.CharField(_("name"), max_length=60)
-
-    class Meta:
-        verbose_name = _("province")
-        verbose_name_plural = _("provinces")
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=60)
 
     def __str__(self) -> str:
         return self.name
@@ -24,13 +20,9 @@ class Province(models.Model):
 class Regency(models.Model):
     """A kabupaten or kota."""
 
-    code = models.CharField(_("code"), max_length=5, primary_key=True)
-    name = models.CharField(_("name"), max_length=60)
+    code = models.CharField(max_length=5, primary_key=True)
+    name = models.CharField(max_length=60)
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="regencies")
-
-    class Meta:
-        verbose_name = _("regency")
-        verbose_name_plural = _("regencies")
 
     def __str__(self) -> str:
         return self.name
@@ -39,13 +31,9 @@ class Regency(models.Model):
 class District(models.Model):
     """A kecamatan."""
 
-    code = models.CharField(_("code"), max_length=8, primary_key=True)
-    name = models.CharField(_("name"), max_length=60)
+    code = models.CharField(max_length=8, primary_key=True)
+    name = models.CharField(max_length=60)
     regency = models.ForeignKey(Regency, on_delete=models.PROTECT, related_name="districts")
-
-    class Meta:
-        verbose_name = _("district")
-        verbose_name_plural = _("districts")
 
     def __str__(self) -> str:
         return self.name
@@ -61,17 +49,15 @@ class Village(models.Model):
         CODE = "code", _("By code, though renamed")
         NONE = "none", _("None known")
 
-    code = models.CharField(_("code"), max_length=13, primary_key=True)
-    name = models.CharField(_("name"), max_length=80)
+    code = models.CharField(max_length=13, primary_key=True)
+    name = models.CharField(max_length=80)
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="villages")
-    latitude = models.FloatField(_("latitude"), null=True)
-    longitude = models.FloatField(_("longitude"), null=True)
-    postcode = models.CharField(_("postcode"), max_length=5, blank=True)
-    centroid = models.CharField(_("how its centroid was found"), max_length=13, choices=Centroid)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    postcode = models.CharField(max_length=5, blank=True)
+    centroid = models.CharField(max_length=13, choices=Centroid)
 
     class Meta:
-        verbose_name = _("kelurahan")
-        verbose_name_plural = _("kelurahan")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None, centroid="none")
@@ -86,11 +72,7 @@ class Village(models.Model):
 
 class Boundary(models.Model):
     village = models.OneToOneField(Village, on_delete=models.CASCADE, primary_key=True, related_name="boundary")
-    wkb = models.BinaryField(_("polygon, as WKB"))
-
-    class Meta:
-        verbose_name = _("boundary")
-        verbose_name_plural = _("boundaries")
+    wkb = models.BinaryField()
 
     def __str__(self) -> str:
         return self.village_id
@@ -99,13 +81,11 @@ class Boundary(models.Model):
 class Place(models.Model):
     """A named place that residents speak of, such as a block of flats."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(max_length=120)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="places")
-    rw = models.CharField(_("RW"), max_length=3, blank=True)
+    rw = models.CharField(max_length=3, blank=True)
 
     class Meta:
-        verbose_name = _("place")
-        verbose_name_plural = _("places")
         ordering = ["name"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["village", "name"], name="place_once")]
 
@@ -116,13 +96,11 @@ class Place(models.Model):
 class Office(models.Model):
     """An immigration office. One of them, at most, reads what belongs to no office's jurisdiction."""
 
-    name = models.CharField(_("name"), max_length=160, unique=True)
-    office_class = models.CharField(_("class"), max_length=80, blank=True)
-    is_fallback = models.BooleanField(_("reads what belongs to no office"), default=False)
+    name = models.CharField(max_length=160, unique=True)
+    office_class = models.CharField(max_length=80, blank=True)
+    is_fallback = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("office")
-        verbose_name_plural = _("offices")
         ordering = ["name"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="office_one_fallback")
@@ -138,10 +116,6 @@ class Jurisdiction(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="jurisdictions")
     district = models.OneToOneField(District, on_delete=models.PROTECT, related_name="jurisdiction")
 
-    class Meta:
-        verbose_name = _("jurisdiction")
-        verbose_name_plural = _("jurisdictions")
-
     def __str__(self) -> str:
         return f"{self.office_id}: {self.district_id}"
 
@@ -154,14 +128,12 @@ class Desk(models.Model):
         UNIT = "unit", _("Unit of the office")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="desks")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=120)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="desks")
-    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("desk")
-        verbose_name_plural = _("desks")
         ordering = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -1,5 +1,4 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common.ids import uuid7
 
@@ -10,12 +9,10 @@ class Finding(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="findings")
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(_("recorded"))
-    envelope = models.BinaryField(_("sealed finding"))
+    recorded_at = models.DateTimeField()
+    envelope = models.BinaryField()
 
     class Meta:
-        verbose_name = _("finding")
-        verbose_name_plural = _("findings")
         ordering = ["-id"]
 
     def __str__(self) -> str:

@@ -1,0 +1,182 @@
+"""The whole program as a newcomer starts it, and a browser before it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data"))
+PASSWORD = "kopi-pagi-di-teras"
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Program:
+    """`pimpasa run` over a folder of its own; can be killed and started again."""
+
+    data: Path
+    port: int
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
+        rest = {name: value for name, value in os.environ.items() if name not in ours}
+        with (self.data.parent / "program.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pimpasa", "run", "--workers", "2"],
+                env=rest | {"PIMPASA_DATA": str(self.data), "PORT": str(self.port)} | self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + 180
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}/", timeout=5):
+                return
+            assert self.process is not None
+            assert self.process.poll() is None, (self.data.parent / "program.log").read_text()
+            time.sleep(0.2)
+        raise AssertionError("the program did not answer")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGTERM)
+            assert self.process.wait(60) == 0
+            self.process = None
+
+    def kill(self) -> None:
+        """End everything at once, as a power cut would: the program, its servers, its database."""
+        assert self.process is not None
+        for pid in [*family(self.process.pid), *postgres_over(self.data)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(30)
+        self.process = None
+
+
+def family(pid: int) -> list[int]:
+    """A process and everything it started, by parent."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            parents.setdefault(parent, []).append(int(entry.name))
+    found = [pid]
+    for one in found:
+        found += parents.get(one, [])
+    return found
+
+
+def postgres_over(data: Path) -> list[int]:
+    """The database server of a data folder, and its own children."""
+    first = (data / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0]
+    return family(int(first))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    folder = tmp_path_factory.mktemp("program")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o711)
+    running = Program(folder / "data", free_port())
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    installed = Path("/usr/bin/chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                 "--disable-component-update", "--disable-sync"]  # fmt: skip
+    started = playwright.chromium.launch(
+        executable_path=str(installed) if installed.exists() else None, args=arguments
+    )
+    yield started
+    started.close()
+
+
+Opening = Callable[..., Page]
+
+
+@pytest.fixture
+def visitor(browser: Browser, program: Program) -> Iterator[Opening]:
+    """A fresh browser of its own: `visitor(javascript=True, size=PHONE, dark=False)`."""
+    opened: list[BrowserContext] = []
+
+    def open_page(*, javascript: bool = True, size: dict[str, int] = PHONE, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=program.address,
+            viewport=size,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            locale="en-US",
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation that axe knows of on the page as it stands."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    problems = [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
+    assert problems == [], f"{page.url}\n" + "\n".join(problems)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing makes a phone scroll sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+
+
+def sign_in(page: Page, who: str) -> None:
+    page.goto("/masuk/")
+    page.locator("#id_login").fill(f"{who}@contoh.invalid")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main form button:not([type=button])").first.click()

@@ -1,0 +1,199 @@
+"""The main job from a resident's first tap to the closed case, on a phone, with and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import SHARED, Opening, assert_accessible, assert_fits, sign_in
+
+pytestmark = pytest.mark.xdist_group("program")
+PHOTOS = [SHARED / "evidence-samples" / name for name in ("DSCN0010.jpg", "samplefilehub.heif")]
+STORY = "Cerita karangan untuk uji: tetangga ditawari kerja, paspornya dipegang agen."
+
+
+class Resident:
+    """Sinta, a resident who is frightened and has a cheap phone."""
+
+    def __init__(self, page: Page, *, javascript: bool) -> None:
+        self.page, self.javascript = page, javascript
+
+    def go_on(self) -> None:
+        self.page.get_by_role("button", name="Lanjut", exact=True).click()
+        self.look()
+
+    def look(self) -> None:
+        if self.javascript:
+            assert_accessible(self.page)
+            assert_fits(self.page)
+
+    def reports(self) -> str:
+        page = self.page
+        page.goto("/")
+        self.look()
+        page.get_by_role("button", name="Lapor", exact=True).click()
+        self.look()
+        page.get_by_label("Tidak, atau saya tidak tahu").check()
+        self.go_on()
+        page.get_by_label("(TPPO)").check()
+        self.go_on()
+        page.locator("#id_narrative").fill(STORY)
+        self.go_on()
+        page.get_by_label("Paspor atau KTP dipegang agen").check()
+        page.get_by_label("Tidak ada perjanjian kerja untuk dibaca").check()
+        self.go_on()
+        self._place()
+        self._people_and_files()
+        page.get_by_label("Tanpa nama saya").check()
+        self.go_on()
+        return self._sends()
+
+    def _place(self) -> None:
+        page = self.page
+        page.locator("#id_q").fill("cengkarang timr")
+        if not self.javascript:
+            page.get_by_role("button", name="Cari").click()
+        page.get_by_label("Cengkareng Timur").check()
+        page.locator("#id_rw").fill("17")
+        page.locator("#id_place").fill("Rusunami City Park")
+        self.go_on()
+
+    def _people_and_files(self) -> None:
+        page = self.page
+        page.locator("#id_form-0-value").fill("Orang Karangan")
+        page.get_by_role("button", name="Tambah lagi").click()
+        page.locator("#id_form-1-what").select_option("phone")
+        page.locator("#id_form-1-value").fill("0812-0000-0000")
+        self.go_on()
+        page.locator("#id_evidence").set_input_files(PHOTOS)
+        page.get_by_label("Saya sendiri yang membuat").check()
+        self.go_on()
+
+    def _sends(self) -> str:
+        page = self.page
+        expect(page.get_by_role("heading", name="Periksa jawaban Anda")).to_be_visible()
+        for told in (STORY, "RW 017", "0812-0000-0000", "DSCN0010.jpg", "samplefilehub.heif"):
+            expect(page.get_by_text(told).first).to_be_visible()
+        page.get_by_role("button", name="Kirim laporan").click()
+        expect(page.get_by_role("heading", name="Laporan Anda sudah kami terima")).to_be_visible()
+        self.look()
+        code = page.locator(".app-code").inner_text()
+        page.get_by_role("button", name="Kode sudah saya simpan").click()
+        assert [cookie["name"] for cookie in page.context.cookies()] == []
+        return code
+
+    def tracks(self, code: str) -> None:
+        page = self.page
+        page.goto("/lacak/")
+        self.look()
+        page.locator("#id_code").fill(code.lower().replace("-", " "))
+        page.get_by_role("button", name="Tampilkan laporan saya").click()
+        self.look()
+
+    def sees(self, words: str) -> None:
+        self.page.goto("/lacak/laporan/")
+        expect(self.page.locator(".govuk-tag").first).to_have_text(words)
+
+
+@pytest.mark.skipif(not all(photo.exists() for photo in PHOTOS), reason="the sample photos are not beside the repository")
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: bool) -> None:
+    sinta = Resident(visitor(javascript=javascript), javascript=javascript)
+    code = sinta.reports()
+    sinta.tracks(code)
+    sinta.sees("Diterima")
+
+    sari = visitor(javascript=javascript)
+    report = sari_verifies(sari)
+    sinta.sees("Butuh keterangan")
+    expect(sinta.page.get_by_text("Masih ada pesannya?")).to_be_visible()
+    sinta.page.locator("#id_text").fill("Masih, saya kirim nanti.")
+    sinta.page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(sinta.page.get_by_text("Masih, saya kirim nanti.")).to_be_visible()
+    sinta.sees("Diverifikasi")
+
+    sari_concludes(sari, report)
+    sinta.sees("Ditindaklanjuti")
+    dewi_follows_up(visitor(javascript=javascript), report)
+    sinta.sees("Selesai")
+    bayu_may_not_see(visitor(javascript=javascript), report)
+
+
+def sari_verifies(page: Page) -> str:
+    sign_in(page, "sari")
+    expect(page).to_have_url(re.compile("/petugas/$"))
+    page.locator(".app-row:has-text('Diterima')").last.get_by_role("link").click()
+    expect(page.get_by_text(STORY)).to_be_visible()
+    report = page.url.rstrip("/").rsplit("/", 1)[-1]
+    assert_pictures(page)
+    page.get_by_role("button", name="Mulai verifikasi").click()
+    page.locator("#id_text").fill("Masih ada pesannya?")
+    page.get_by_role("button", name="Kirim pertanyaan").click()
+    expect(page.get_by_text("Pertanyaan Anda sudah terkirim")).to_be_visible()
+    return report
+
+
+def assert_pictures(page: Page) -> None:
+    """Both photos show, re-encoded: JPEG without metadata."""
+    sources = [image.get_attribute("src") or "" for image in page.locator("img.app-picture").all()]
+    assert len(sources) == len(PHOTOS)
+    for source in sources:
+        answer = page.request.get(source)
+        assert answer.headers["content-type"] == "image/jpeg"
+        assert b"Exif" not in answer.body()
+
+
+def sari_concludes(page: Page, report: str) -> None:
+    page.goto(f"/petugas/laporan/{report}/")
+    page.get_by_role("button", name="Catat temuan").click()
+    expect(page.locator(".govuk-error-summary").first).to_be_visible()
+    for part, answer in (("process", 0), ("means", 2), ("purpose", 0)):
+        page.locator(f"#id_{part}_{answer}").check()
+    page.locator("#id_notes").fill("Berbicara dengan pelapor; pesan sudah dilihat.")
+    page.get_by_label("Terbukti cukup").check()
+    page.locator("#id_reason").fill("Pesan dan cerita cocok dengan keadaan di tempat.")
+    page.get_by_role("button", name="Catat temuan").click()
+    expect(page.get_by_text("Temuan sudah dicatat")).to_be_visible()
+
+
+def dewi_follows_up(page: Page, report: str) -> None:
+    sign_in(page, "dewi")
+    page.goto(f"/kantor/laporan/{report}/")
+    page.get_by_role("button", name="Masukkan ke kasus").click()
+    page.locator("#id_title").fill("Uji: perekrutan")
+    save(page)
+    case = page.url
+    page.get_by_role("button", name="Rencanakan operasi").click()
+    page.locator("#id_kind_0").check()
+    page.locator("#id_place").fill("Rusunami City Park")
+    page.locator("#id_staff").fill("Dua petugas")
+    for name in ("valid_from", "valid_until", "takes_place_on"):
+        page.locator(f"#id_{name}").fill("2030-01-15")
+    save(page)
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Permenimipas 2/2025")
+    page.locator("#id_number").fill("W.00/UJI/2030")
+    page.locator("#id_signer").fill("Hadi Contoh")
+    save(page)
+    page.goto(f"{case}hasil/")
+    page.locator("#id_carried_out_on").fill("2030-01-15")
+    page.locator("#id_findings").fill("Agen tidak terdaftar; korban sudah dirujuk.")
+    save(page)
+    page.goto(f"{case}tutup/")
+    page.locator("#id_closure_0").check()
+    save(page)
+    expect(page.locator(".govuk-tag").first).to_have_text("Ditutup")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Simpan").click()
+
+
+def bayu_may_not_see(page: Page, report: str) -> None:
+    sign_in(page, "bayu")
+    answer = page.goto(f"/petugas/laporan/{report}/")
+    assert answer is not None
+    assert answer.status == 403
+    expect(page.get_by_text("Laporan ini milik meja lain.")).to_be_visible()
+    expect(page.get_by_text(STORY)).to_have_count(0)
