@@ -1,7 +1,6 @@
 """What can be wrong with an installation, and what to do about each."""
 
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -9,16 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import obstore
 from django.conf import settings
 from django.db import connection
-from obstore.exceptions import BaseError as StoreError
-from obstore.store import LocalStore, from_url
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from pimpasa.common import clock
 from pimpasa.config import installation, static
 from pimpasa.config.postgres import LEAST_FREE
+from pimpasa.evidence import store
+from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.territory.models import Desk, Office, Village
 
@@ -91,19 +89,10 @@ def static_files() -> Finding:
 
 def evidence_store() -> Finding:
     where = settings.EVIDENCE_STORE
-    name, content = f"doctor/{secrets.token_hex(8)}", secrets.token_bytes(64)
     try:
-        store = from_url(where)
-        if isinstance(store, LocalStore):
-            store = from_url(where, mkdir=True)
-        obstore.put(store, name, content)
-        found = bytes(obstore.get(store, name).bytes())
-        obstore.delete(store, name)
-    except (StoreError, OSError, ValueError) as error:
-        reason = str(error).splitlines()[0]
+        store.check()
+    except StoreUnavailable as reason:
         return Finding(f"the evidence store {where} fails: {reason}", "check PIMPASA_EVIDENCE_STORE and its rights")
-    if found != content:
-        return Finding(f"the evidence store {where} gives back other bytes than it got", "check the store's disks")
     return Finding(f"the evidence store {where} takes files and gives them back")
 
 
@@ -144,7 +133,7 @@ def unit_desks() -> Finding:
     for office in offices.exclude(pk__in=held):
         return Finding(
             f"nobody holds the key of {office}'s unit",
-            "let an officer of the unit sign in, then have a member, or the recovery kit, hand the key over",
+            "let its head or another member accept their invitation: the first to do so makes the key",
         )
     return Finding("every office's unit has somebody who can open its reports")
 

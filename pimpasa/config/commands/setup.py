@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +12,7 @@ from pimpasa.config.errors import Fault
 from pimpasa.config.startup import database
 
 if TYPE_CHECKING:
+    from pimpasa.accounts.models import Officer
     from pimpasa.config.setup import Founded, Person
     from pimpasa.territory.models import District
 
@@ -115,6 +117,15 @@ def _print(founded: Founded) -> None:
     say("Recovery kit. It opens every report of this office when all passphrases are lost.")
     say("It is shown this once: write or print it, and lock it away on paper.\n")
     say(f"  {founded.kit}\n")
-    say("First sign-in, each link for one person and one use:")
-    for officer, link in founded.invited:
-        say(f"  {officer.name} ({officer.get_role_display()}): {link}")
+    say("First sign-in, each link for one person and one use, within three days:")
+    for officer, token in founded.invited:
+        say(f"  {officer.name} ({officer.get_role_display()}): {_invitation(officer, token)}")
+
+
+def _invitation(officer: Officer, token: str) -> str:
+    from django.conf import settings
+    from django.urls import reverse
+
+    host = settings.ALLOWED_HOSTS[0]
+    site = f"https://{host}" if settings.HTTPS else f"http://{host}:{os.environ.get('PORT', '8000')}"
+    return site + reverse("shared:invitation", args=[officer.pk, token])
