@@ -1,6 +1,25 @@
-class StoreUnavailable(Exception):
-    """The object store did not take or give bytes: disk full, or out of reach."""
+from django.utils.functional import Promise
 
 
-class NotViewable(Exception):
+class _Told(Exception):
+    """Carries a sentence for the person who waits."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoreUnavailable(_Told):
+    """The object store did not take or give bytes: disk full, or out of reach. Its own words are the `__cause__`."""
+
+
+class ObjectMissing(StoreUnavailable):
+    """The store answers, but does not have these bytes."""
+
+
+class NotViewable(_Told):
     """No picture can be made of this exhibit; the original can still be downloaded."""
+
+
+class ExhibitGone(_Told):
+    """A file that was to be sent is no longer there: it expired, was removed, or has been sent already."""

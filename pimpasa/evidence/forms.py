@@ -1,10 +1,13 @@
 """How files come in: sealed on the way, so that no plain byte touches a disk and no file stands whole in memory.
 
 The hidden field `whole` stands last in a form with files: a body that was cut on the way lacks it.
+A file that nobody keeps is removed when its request ends, whatever the view did.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -14,95 +17,76 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pimpasa.evidence import media, store
+from pimpasa.evidence import media
 from pimpasa.evidence.errors import StoreUnavailable
-from pimpasa.evidence.uploads import SealedUpload
-from pimpasa.sealing.streams import Sealer
+from pimpasa.evidence.uploads import Sealing, SealedUpload
 
 MEBIBYTE = 1024**2
 
 
 class SealingUploadHandler(FileUploadHandler):
-    """Seals each file into the store as its chunks arrive."""
+    """Seals each file into the store as its chunks arrive.
+
+    A file that cannot stay is read to its end and dropped, so that every other field of the form arrives.
+    """
 
     chunk_size = MEBIBYTE
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._count = 0
-        self._upload: SealedUpload | None = None
-        self._kept: list[SealedUpload] = []
+        self._upload = SealedUpload("", "")
+        self._sealing: Sealing | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._count += 1
         self._upload = SealedUpload(self.file_name or "", self.content_type or "")
-        self._writing: store.Writing | None = None
         if self._count > settings.EVIDENCE_MAX_FILES:
             self._upload.fault = _("Too many files: %(most)d at once.") % {"most": settings.EVIDENCE_MAX_FILES}
             return
-        self._sealer = Sealer(self._upload.file_key, self._upload.exhibit.subject)
-        self._attempt(self._open)
+        with self._refusing():
+            self._sealing = Sealing(self._upload)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        upload = self._current
-        if upload.fault:
+        self._upload.size = start + len(raw_data)
+        if self._sealing is None:
             return
-        upload.size = start + len(raw_data)
-        if upload.size > settings.EVIDENCE_MAX_BYTES:
-            self._refuse(_("This file is too large: %(most)d GB at most.") % {"most": _gigabytes()})
+        if self._upload.size > settings.EVIDENCE_MAX_BYTES:
+            most = {"most": settings.EVIDENCE_MAX_BYTES // 1024**3}
+            self._refuse(_("This file is too large: %(most)d GB at most.") % most)
             return
-        if len(upload.head) < media.HEAD:
-            upload.head += raw_data[: media.HEAD - len(upload.head)]
-        upload.sha256.update(raw_data)
-        self._attempt(lambda: self._store(self._sealer.update(raw_data)))
+        with self._refusing():
+            self._sealing.take(raw_data)
 
     def file_complete(self, file_size: int) -> SealedUpload:
-        upload = self._current
-        if not upload.fault and upload.size == 0:
+        upload = self._upload
+        if self._sealing is not None and file_size == 0:
             self._refuse(_("This file is empty."))
-        if not upload.fault and media.is_program(upload.head):
+        if self._sealing is not None and media.is_program(upload.head, upload.name or ""):
             self._refuse(_("This file is a program. Please send a picture, PDF, sound, video or chat instead."))
-        if not upload.fault:
-            self._attempt(self._finish)
-        if not upload.fault:
-            self._kept.append(upload)
+        with self._refusing():
+            if self._sealing is not None:
+                self._sealing.finish()
+        self._sealing = None
         return upload
 
     def upload_interrupted(self) -> None:
-        if self._upload is not None and self._upload not in self._kept:
-            self._refuse("interrupted")
-        for upload in self._kept:
-            upload.discard()
+        """The body ended within a file; Django then never asks for the file, and the form misses `whole`."""
+        self._refuse("interrupted")
 
-    @property
-    def _current(self) -> SealedUpload:
-        assert self._upload is not None  # noqa: S101 - new_file came before
-        return self._upload
-
-    def _open(self) -> None:
-        self._writing = store.Writing(self._current.exhibit.path)
-
-    def _store(self, sealed: bytes) -> None:
-        assert self._writing is not None  # noqa: S101 - opened in new_file, else the upload has a fault
-        self._current.digest.update(sealed)
-        self._writing.write(sealed)
-
-    def _finish(self) -> None:
-        self._store(self._sealer.finish())
-        assert self._writing is not None  # noqa: S101 - as above
-        self._writing.finish()
-
-    def _attempt(self, step: Any) -> None:
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
         try:
-            step()
+            yield
         except StoreUnavailable:
             self._refuse(_("We cannot store files right now. Your words are kept; please try the file again later."))
 
     def _refuse(self, fault: str) -> None:
-        self._current.fault = fault
-        if self._writing is not None:
-            self._writing.abandon()
+        self._upload.fault = fault
+        if self._sealing is not None:
+            self._sealing.abandon()
+        self._sealing = None
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -121,12 +105,12 @@ class EvidenceField(forms.FileField):
             raise ValidationError(_("Choose at least one file."), code="required")
         faults = [ValidationError(f"{upload.name}: {upload.fault}", code="file") for upload in uploads if upload.fault]
         if faults:
-            self.discard(uploads)
             raise ValidationError(faults)
         return uploads
 
     @staticmethod
-    def discard(uploads: list[SealedUpload]) -> None:
+    def discard(uploads: Iterable[SealedUpload]) -> None:
+        """Remove files at once, ahead of the request's end."""
         for upload in uploads:
             upload.discard()
 
@@ -140,6 +124,7 @@ class WholeMixin(forms.Form):
         error_messages={"required": gettext_lazy("The upload was cut off on the way. Please send it again.")},
     )
 
-
-def _gigabytes() -> int:
-    return int(settings.EVIDENCE_MAX_BYTES // 1024**3)
+    def sound_files(self, name: str = "evidence") -> list[SealedUpload]:
+        """The files that arrived whole and may be kept although the form has errors: nobody sends 2 GB twice."""
+        files = self.files.getlist(name) if hasattr(self.files, "getlist") else []
+        return [upload for upload in files if isinstance(upload, SealedUpload) and upload.is_stored]

@@ -31,3 +31,13 @@ class Exhibit(models.Model):
     @property
     def subject(self) -> str:
         return f"exhibit:{self.id}"
+
+    @property
+    def key_context(self) -> str:
+        """What its sealed file key is bound to."""
+        return f"{self.subject}:key"
+
+    @property
+    def facts_context(self) -> str:
+        """What its sealed facts are bound to."""
+        return f"{self.subject}:facts"

@@ -1,33 +1,42 @@
-"""Where sealed bytes lie: a local folder or an S3-compatible store, through one library."""
+"""Where sealed bytes lie: a local folder or an S3-compatible store, through one library.
+
+A bucket should have a lifecycle rule that aborts incomplete multipart uploads after a day or two: what a crash leaves
+of them is listed nowhere that this library looks.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import obstore
 from django.conf import settings
-from obstore.exceptions import BaseError
+from django.utils.translation import gettext as _
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
-from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
 
 # Two parts of 5 MiB under way at most: an upload's memory does not grow with the file.
 PART, PARTS_UNDER_WAY = 5 * 1024**2, 2
 READ_AHEAD = 4 * 1024**2
+# Somebody waits for the answer: a store that is gone is said to be gone soon.
+PATIENCE = timedelta(seconds=15)
 
 
 class Writing:
-    """An object being written; it appears under its name only when `finish` returns, and is then durable."""
+    """An object being written; it appears under its name only when `finish` is called, and is then durable."""
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._writer = obstore.open_writer(_store(), path, buffer_size=PART, max_concurrency=PARTS_UNDER_WAY)
+        with _readable():
+            self._writer = obstore.open_writer(_store(), path, buffer_size=PART, max_concurrency=PARTS_UNDER_WAY)
 
     def write(self, data: bytes) -> None:
         """Raises StoreUnavailable."""
@@ -41,16 +50,16 @@ class Writing:
             _sync(self._path)
 
     def abandon(self) -> None:
-        """Forget what was written."""
-        try:
+        """Forget what was written; what a store out of reach keeps of it, the sweep of orphans finds."""
+        # The library has no way to abort; closing and deleting leaves less behind in an S3 than dropping the writer.
+        with suppress(BaseError, OSError):
             self._writer.close()
-        except (BaseError, OSError):
-            return  # nothing was made
-        delete(self._path)
+        with suppress(StoreUnavailable):
+            delete(self._path)
 
 
 class Reading:
-    """Reads a sealed object by ranges, a few MiB ahead."""
+    """Reads a sealed object by ranges, a few MiB ahead. Raises ObjectMissing, StoreUnavailable."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -67,46 +76,62 @@ class Reading:
 
     def _fetch(self, offset: int, length: int) -> None:
         end = min(offset + length, self.size)
-        if end <= offset:
-            self._start, self._window = offset, b""
-            return
-        with _readable():
-            self._window = bytes(obstore.get_range(_store(), self._path, start=offset, end=end))
-        self._start = offset
+        self._start, self._window = offset, b""
+        if offset < end:
+            with _readable():
+                self._window = bytes(obstore.get_range(_store(), self._path, start=offset, end=end))
 
 
-def delete(path: str) -> None:
-    """Remove an object; one that is not there is no fault. Raises StoreUnavailable."""
-    try:
-        with _readable():
-            obstore.delete(_store(), path)
-    except FileNotFoundError:
+def delete(*paths: str) -> None:
+    """Remove objects; one that is not there is no fault. Raises StoreUnavailable."""
+    if not paths:
         return
+    with suppress(ObjectMissing), _readable():
+        obstore.delete(_store(), list(paths) if len(paths) > 1 else paths[0])
 
 
-def paths_before(moment: datetime, prefix: str = "exhibits/") -> Iterator[str]:
-    """The objects last changed before an aware moment."""
+def paths_before(moment: datetime, prefix: str = "exhibits/") -> Iterator[list[str]]:
+    """The objects last changed before an aware moment, in batches. Raises StoreUnavailable."""
     with _readable():
-        for batch in obstore.list(_store(), prefix=prefix):
-            yield from (item["path"] for item in batch if item["last_modified"] < moment)
+        for batch in obstore.list(_store(), prefix=prefix, chunk_size=1000):
+            yield [item["path"] for item in batch if item["last_modified"] < moment]
+
+
+def sweep_unfinished(moment: datetime) -> int:
+    """Remove what a crash left of objects never finished, last written before a moment; return how many.
+
+    In a local folder these are `name#1`, which the library does not list; a bucket's are its lifecycle rule's.
+    """
+    folder, swept = _local_folder(), 0
+    for file in folder.glob("exhibits/*/*#*") if folder else ():
+        with suppress(FileNotFoundError):
+            if file.stat().st_mtime < moment.timestamp():
+                file.unlink()
+                swept += 1
+    return swept
 
 
 def check() -> None:
     """Write, read back and remove a small object. Raises StoreUnavailable."""
+    path = f"check/{os.urandom(8).hex()}"
     with _readable():
-        obstore.put(_store(), "check", b"pimpasa")
-        if bytes(obstore.get(_store(), "check").bytes()) != b"pimpasa":
-            raise StoreUnavailable("it gives back other bytes than it took")
-        obstore.delete(_store(), "check")
+        obstore.put(_store(), path, b"pimpasa")
+        found = bytes(obstore.get(_store(), path).bytes())
+        obstore.delete(_store(), path)
+    if found != b"pimpasa":
+        raise StoreUnavailable(_("The place where files are kept gives back other bytes than it took."))
+
+
+def _store() -> ObjectStore:
+    return _store_at(settings.EVIDENCE_STORE)
 
 
 @cache
-def _store() -> ObjectStore:
-    url = settings.EVIDENCE_STORE
+def _store_at(url: str) -> ObjectStore:
     if folder := _local_folder():
-        folder.mkdir(parents=True, exist_ok=True)
-        return LocalStore(folder)
-    return from_url(url, client_options={"allow_http": True})
+        return LocalStore(folder, mkdir=True)
+    options = {"allow_http": True, "connect_timeout": "5s"}
+    return from_url(url, client_options=options, retry_config={"max_retries": 3, "retry_timeout": PATIENCE})
 
 
 def _local_folder() -> Path | None:
@@ -117,10 +142,13 @@ def _local_folder() -> Path | None:
 def _sync(path: str) -> None:
     """The library renames a finished file into place but leaves the rest to the system's own time."""
     folder = _local_folder()
-    if folder is None:
-        return
-    file = folder / path
-    for place in (file, file.parent, file.parent.parent, folder):
+    if folder is not None:
+        file = folder / path
+        _sync_each((file, *(above for above in file.parents if above.is_relative_to(folder)), folder.parent))
+
+
+def _sync_each(places: Iterable[Path]) -> None:
+    for place in places:
         handle = os.open(place, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -130,10 +158,10 @@ def _sync(path: str) -> None:
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """Turns the store's errors into one that a person can be told."""
+    """Turns the store's errors into ones that a person can be told."""
     try:
         yield
-    except FileNotFoundError:
-        raise
+    except (FileNotFoundError, NotFoundError) as missing:
+        raise ObjectMissing(_("This file is not where it was kept. Please tell the administrator.")) from missing
     except (BaseError, OSError) as error:
-        raise StoreUnavailable(str(error).splitlines()[0]) from error
+        raise StoreUnavailable(_("Files cannot be kept or fetched right now. Please try again later.")) from error

@@ -5,8 +5,7 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions, store
-from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence import actions, queries, store
 
 ORPHAN_AFTER = timedelta(hours=26)
 
@@ -15,19 +14,17 @@ ORPHAN_AFTER = timedelta(hours=26)
 @app.task
 def purge_expired_exhibits(timestamp: int) -> int:
     """Throw away files of drafts that died unsent; returns how many."""
-    expired = list(Exhibit.objects.filter(expires_at__lte=clock.now())[:1000])
-    for exhibit in expired:
-        actions.discard(exhibit=exhibit)
-    return len(expired)
+    return sum(actions.discard(exhibit=exhibit) for exhibit in queries.expired(clock.now()))
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task
 def sweep_orphans(timestamp: int) -> int:
     """Remove stored bytes that no row knows, as a crash during an upload leaves them; returns how many."""
-    swept = 0
-    for path in list(store.paths_before(clock.now() - ORPHAN_AFTER)):
-        if not Exhibit.objects.filter(pk=path.rsplit("/", 1)[-1]).exists():
-            store.delete(path)
-            swept += 1
+    before = clock.now() - ORPHAN_AFTER
+    swept = store.sweep_unfinished(before)
+    for paths in store.paths_before(before):
+        orphans = queries.unknown_paths(paths)
+        store.delete(*orphans)
+        swept += len(orphans)
     return swept

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from contextlib import suppress
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
 
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence import store
+from pimpasa.evidence import media, store
+from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.sealing.envelopes import new_key
+from pimpasa.sealing.streams import Sealer
 
 LONGEST_NAME = 150
+LONGEST_TYPE = 100
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its stubs only
@@ -20,18 +25,54 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its st
 
     def __init__(self, name: str, declared: str) -> None:
         super().__init__(file=None, name=clean_name(name), content_type=declared, size=0)
-        self.declared = declared
+        self.declared = declared[:LONGEST_TYPE].lower()
         self.exhibit = Exhibit(id=uuid7())
         self.file_key = new_key()
         self.head = b""
         self.sha256 = hashlib.sha256()
         self.digest = hashlib.sha256()
         self.fault = ""
+        self.is_stored = False
 
     def discard(self) -> None:
-        """Remove the stored bytes."""
-        if not self.fault:
-            store.delete(self.exhibit.path)
+        """Remove the stored bytes; where the store does not answer, the sweep of orphans does it later."""
+        if self.is_stored:
+            self.is_stored = False
+            with suppress(StoreUnavailable):
+                store.delete(self.exhibit.path)
+
+    def close(self) -> None:
+        """At the end of its request: what was not kept, or kept in a transaction that failed, goes."""
+        with suppress(DatabaseError):
+            if self.is_stored and not Exhibit.objects.filter(pk=self.exhibit.pk).exists():
+                self.discard()
+
+
+class Sealing:
+    """Seals an upload's bytes into the store as they come. Every method raises StoreUnavailable but `abandon`."""
+
+    def __init__(self, upload: SealedUpload) -> None:
+        self._upload = upload
+        self._sealer = Sealer(upload.file_key, upload.exhibit.subject)
+        self._writing = store.Writing(upload.exhibit.path)
+
+    def take(self, data: bytes) -> None:
+        upload = self._upload
+        upload.head += data[: media.HEAD - len(upload.head)]
+        upload.sha256.update(data)
+        self._write(self._sealer.update(data))
+
+    def finish(self) -> None:
+        self._write(self._sealer.finish())
+        self._writing.finish()
+        self._upload.is_stored = True
+
+    def abandon(self) -> None:
+        self._writing.abandon()
+
+    def _write(self, sealed: bytes) -> None:
+        self._upload.digest.update(sealed)
+        self._writing.write(sealed)
 
 
 def clean_name(name: str) -> str:
@@ -40,5 +81,5 @@ def clean_name(name: str) -> str:
     kept = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(". ")
     stem, dot, ending = kept.rpartition(".")
     if len(kept) > LONGEST_NAME:
-        kept = stem[: LONGEST_NAME - 10] + dot + ending[:9]
+        kept = (stem or ending)[: LONGEST_NAME - 10] + dot + ending[:9]
     return kept or "tanpa-nama"
