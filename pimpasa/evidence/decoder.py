@@ -9,6 +9,10 @@ import io
 import resource
 import sys
 import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 50_000_000
 MOST_SECONDS = 20
@@ -39,17 +43,8 @@ def main() -> int:
 
 
 def _load_decoders(*, is_heif: bool) -> None:
-    """Everything that will be needed, while files can still be opened; HEIF costs the start most, so only for itself."""
-    from PIL import (  # noqa: F401 - a format registers itself when it is imported
-        GifImagePlugin,
-        Image,
-        ImageOps,
-        JpegImagePlugin,
-        MpoImagePlugin,
-        PngImagePlugin,
-        TiffImagePlugin,
-        WebPImagePlugin,
-    )
+    """Everything that will be needed, while files can still be opened; HEIF slows the start, so only for itself."""
+    from PIL import Image
 
     if is_heif:
         import pillow_heif
@@ -58,6 +53,12 @@ def _load_decoders(*, is_heif: bool) -> None:
         pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # _check_pixels knows better: it looks after a JPEG is asked to shrink
     warnings.simplefilter("ignore")
+    # Pillow loads parts of itself when a format first needs them: let each have needed them.
+    Image.init()
+    for name in ("JPEG", "PNG", "WEBP", "TIFF", "GIF"):
+        speck = io.BytesIO()
+        Image.new("P", (4, 2)).convert("RGB" if name == "JPEG" else "P").save(speck, name)
+        _reencode(speck.getvalue())
 
 
 def _confine() -> None:
@@ -74,18 +75,27 @@ def _confine() -> None:
 
 def _reencode(data: bytes) -> bytes:
     """Pixels only: oriented upright, at most 1600 wide and high, no metadata, no profile."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     with Image.open(io.BytesIO(data), formats=[name for name in FORMATS if name in Image.OPEN]) as opened:
         opened.draft("RGB", (WIDEST, WIDEST))
         _check_pixels(opened.size)
         opened.load()
         opened.thumbnail((WIDEST, WIDEST), reducing_gap=2.0)
-        upright = ImageOps.exif_transpose(opened)
-    plain = _flat(upright)
+        plain = _flat(_upright(opened))
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=82)
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its metadata say; a picture whose metadata are damaged is still a picture."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(picture)
+    except Exception:  # noqa: BLE001 - the parser of metadata fails in many ways
+        return picture
 
 
 def _check_pixels(size: tuple[int, int]) -> None:
@@ -93,7 +103,7 @@ def _check_pixels(size: tuple[int, int]) -> None:
         raise TooManyPixels
 
 
-def _flat(picture):  # type: ignore[no-untyped-def]  # its type is loaded only in the decoder's process
+def _flat(picture: Image.Image) -> Image.Image:
     """A new picture from the pixels alone, on white where it is transparent: nothing else can come along."""
     from PIL import Image
 

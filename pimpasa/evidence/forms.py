@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence import media
 from pimpasa.evidence.errors import StoreUnavailable
-from pimpasa.evidence.uploads import Sealing, SealedUpload
+from pimpasa.evidence.uploads import SealedUpload, Sealing
 
 MEBIBYTE = 1024**2
 

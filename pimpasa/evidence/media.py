@@ -59,10 +59,12 @@ _PROGRAMS = (
     b"dex\n",
     b"#!/",
 )
-_PROGRAM_ENDINGS = frozenset(
-    "apk aab apks xapk appimage bat bin cmd com cpl deb dmg exe hta img iso jar js jse lnk msi msix pif pkg ps1 reg rpm"
-    " scr sh vbe vbs wsf".split()
-)
+# fmt: off
+_PROGRAM_ENDINGS = frozenset((
+    "aab", "apk", "apks", "appimage", "bat", "cmd", "com", "cpl", "deb", "dmg", "exe", "hta", "img", "iso", "jar", "js",
+    "jse", "lnk", "msi", "msix", "pif", "pkg", "ps1", "reg", "rpm", "scr", "sh", "vbe", "vbs", "wsf", "xapk",
+))
+# fmt: on
 _SYNONYMS = {
     "image/jpg": "image/jpeg",
     "image/pjpeg": "image/jpeg",
@@ -128,7 +130,7 @@ def agrees(declared: str, shown: str, name: str = "") -> bool:
     plain = _SYNONYMS.get(said, said)
     if plain in (UNKNOWN, shown) or (plain in _MPEG4 and shown in _MPEG4):
         return True
-    if plain.startswith("text/") and shown == TEXT or plain.startswith(_ZIPPED) and shown == "application/zip":
+    if (plain.startswith("text/") and shown == TEXT) or (plain.startswith(_ZIPPED) and shown == "application/zip"):
         return True
     return plain not in _KNOWN and shown == UNKNOWN
 

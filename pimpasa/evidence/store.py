@@ -7,7 +7,6 @@ of them is listed nowhere that this library looks.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ import obstore
 from django.conf import settings
 from django.utils.translation import gettext as _
 from obstore.exceptions import BaseError, NotFoundError
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, ObjectStore, S3Store
 
 from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
 
@@ -130,8 +129,11 @@ def _store() -> ObjectStore:
 def _store_at(url: str) -> ObjectStore:
     if folder := _local_folder():
         return LocalStore(folder, mkdir=True)
-    options = {"allow_http": True, "connect_timeout": "5s"}
-    return from_url(url, client_options=options, retry_config={"max_retries": 3, "retry_timeout": PATIENCE})
+    return S3Store.from_url(
+        url,
+        client_options={"allow_http": True, "connect_timeout": "5s"},
+        retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
+    )
 
 
 def _local_folder() -> Path | None:
