@@ -70,11 +70,16 @@ class Program:
     def kill(self) -> None:
         """End everything at once, as a power cut would: the program, its servers, its database."""
         assert self.process is not None
-        for pid in [*family(self.process.pid), *postgres_over(self.data)]:
+        ended = [*family(self.process.pid), *postgres_over(self.data)]
+        for pid in ended:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.process.wait(30)
         self.process = None
+        # After a power cut no process of before is left, not even one that waits to be reaped.
+        until = time.monotonic() + 60
+        while any(Path(f"/proc/{pid}").exists() for pid in ended) and time.monotonic() < until:
+            time.sleep(0.1)
 
 
 def family(pid: int) -> list[int]:
@@ -126,9 +131,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     installed = Path("/usr/bin/chromium")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                  "--disable-component-update", "--disable-sync"]  # fmt: skip
-    started = playwright.chromium.launch(
-        executable_path=str(installed) if installed.exists() else None, args=arguments
-    )
+    started = playwright.chromium.launch(executable_path=str(installed) if installed.exists() else None, args=arguments)
     yield started
     started.close()
 
@@ -157,6 +160,14 @@ def visitor(browser: Browser, program: Program) -> Iterator[Opening]:
     yield open_page
     for context in opened:
         context.close()
+
+
+@pytest.fixture(autouse=True)
+def _hang_up() -> Iterator[None]:
+    from tests.e2e import people
+
+    yield
+    people.hang_up()
 
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"

@@ -97,7 +97,9 @@ class Resident:
         expect(self.page.locator(".govuk-tag").first).to_have_text(words)
 
 
-@pytest.mark.skipif(not all(photo.exists() for photo in PHOTOS), reason="the sample photos are not beside the repository")
+@pytest.mark.skipif(
+    not all(photo.exists() for photo in PHOTOS), reason="the sample photos are not beside the repository"
+)
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: bool) -> None:
     sinta = Resident(visitor(javascript=javascript), javascript=javascript)

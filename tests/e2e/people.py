@@ -1,0 +1,127 @@
+"""Residents and officers who use the program over HTTP, without a browser's weight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import httpx
+
+from tests.e2e.conftest import PASSWORD
+
+VILLAGE = "31.73.01.1006"
+
+
+@dataclass
+class Told:
+    """What a resident tells; every text is theirs to choose."""
+
+    narrative: str = "Cerita karangan."
+    place: str = ""
+    address: str = ""
+    person: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    mode: str = "anonymous"
+    contact_name: str = ""
+    contact_way: str = ""
+    liaison_role: str = ""
+    liaison_relation: str = ""
+
+
+_clients: list[httpx.Client] = []
+
+
+def client(address: str, **options: object) -> httpx.Client:
+    """A client that `hang_up` closes."""
+    made = httpx.Client(base_url=address, timeout=60, **options)  # type: ignore[arg-type]
+    _clients.append(made)
+    return made
+
+
+def hang_up() -> None:
+    """Close what the test opened."""
+    while _clients:
+        _clients.pop().close()
+
+
+class Resident:
+    """One phone: its own cookies, nobody's account."""
+
+    def __init__(self, address: str, *, forwarded: str = "") -> None:
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        self.http = client(address, headers=headers)
+
+    def post(self, path: str, data: dict[str, object] | None = None, **options: object) -> httpx.Response:
+        return self.http.post(path, data=data or {}, **options)  # type: ignore[arg-type]
+
+    def writes(self, told: Told) -> None:
+        """Answer every question up to the last."""
+        self._ok(self.post("/lapor/", {"danger": "no"}))
+        self._ok(self.post("/lapor/jenis/", {"kind": "tppo"}))
+        self._ok(self.post("/lapor/cerita/", {"narrative": told.narrative}))
+        self._ok(self.post("/lapor/tanda/", {"indicators": ["14"]}))
+        where = {"village": VILLAGE, "rw": "17", "rt": "3", "place": told.place, "address": told.address}
+        self._ok(self.post("/lapor/tempat/", where))
+        rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-what": "name", "form-0-value": told.person}
+        self._ok(self.post("/lapor/siapa/", rows))
+        self.hands_in(told.files)
+        names = ("mode", "contact_name", "contact_way", "liaison_role", "liaison_relation")
+        self._ok(self.post("/lapor/identitas/", {name: getattr(told, name) for name in names}))
+
+    def hands_in(self, files: dict[str, bytes]) -> None:
+        parts = [("evidence", (name, content, "application/octet-stream")) for name, content in files.items()]
+        parts.append(("whole", (None, b"1", "")))  # type: ignore[arg-type]
+        self._ok(self.http.post("/lapor/bukti/", data={"obtained": "own"}, files=parts))
+
+    def sends(self) -> httpx.Response:
+        return self.post("/lapor/kirim/")
+
+    def code(self) -> str:
+        page = self.http.get("/lapor/tanda-terima/")
+        found = re.search(r'class="app-code">([0-9A-Z-]+)<', page.text)
+        assert found, page.text
+        return found[1]
+
+    def reports(self, told: Told | None = None) -> str:
+        """The whole form; returns the receipt code."""
+        self.writes(told or Told())
+        self._ok(self.sends())
+        return self.code()
+
+    def tracks(self, code: str) -> str:
+        """The tracking page's text."""
+        self._ok(self.post("/lacak/", {"code": code}))
+        return self.http.get("/lacak/laporan/").text
+
+    @staticmethod
+    def _ok(answer: httpx.Response) -> None:
+        assert answer.status_code == 302, f"{answer.request.url}: {answer.status_code}\n{answer.text[:3000]}"
+
+
+class OfficerAtWork:
+    """An officer of the demonstration, signed in."""
+
+    def __init__(self, address: str, who: str) -> None:
+        self.http = client(address, follow_redirects=True)
+        page = self.http.get("/masuk/")
+        form = {"login": f"{who}@contoh.invalid", "password": PASSWORD, "csrfmiddlewaretoken": token(page.text)}
+        answer = self.http.post("/masuk/", data=form)
+        assert answer.url.path in {"/petugas/", "/kantor/laporan/", "/kantor/petugas/", "/kantor/tenggat/"}, answer.text
+
+    def does(self, path: str, page: str, **given: object) -> httpx.Response:
+        """Post a form that stands on `page` to `path`."""
+        form = {"csrfmiddlewaretoken": token(self.http.get(page).text), **given}
+        answer = self.http.post(path, data=form)
+        assert answer.status_code == 200, f"{path}: {answer.status_code}\n{answer.text[:3000]}"
+        return answer
+
+    def newest_report(self) -> str:
+        """The id of the newest open report in the queue."""
+        found = re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", self.http.get("/petugas/").text)
+        return max(found)
+
+
+def token(text: str) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+    assert found, text[:3000]
+    return found[1]

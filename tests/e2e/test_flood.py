@@ -1,0 +1,71 @@
+"""Two hundred phones behind one address all get through; a flooder slows only themselves."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.e2e.conftest import Program
+from tests.e2e.people import Resident, Told
+
+pytestmark = pytest.mark.xdist_group("flooded")
+PHONES = 200
+
+
+@pytest.fixture(scope="module")
+def flooded(tmp_path_factory: pytest.TempPathFactory) -> object:
+    from tests.e2e.conftest import free_port
+
+    folder = tmp_path_factory.mktemp("flooded")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o711)
+    running = Program(folder / "data", free_port(), {"PIMPASA_TRUSTED_PROXIES": "1"})
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_two_hundred_phones_behind_one_address_are_all_taken(flooded: Program) -> None:
+    def one(number: int) -> str:
+        return Resident(flooded.address, forwarded="192.0.2.17").reports(Told(narrative=f"Telepon nomor {number}."))
+
+    with ThreadPoolExecutor(16) as phones:
+        codes = list(phones.map(one, range(PHONES)))
+    assert len(set(codes)) == PHONES
+
+
+def test_while_one_floods_another_s_first_report_is_taken(flooded: Program) -> None:
+    def flood(number: int) -> int:
+        resident = Resident(flooded.address, forwarded="192.0.2.66")
+        resident.writes(Told(narrative=f"Banjir {number}."))
+        return resident.sends().status_code
+
+    with ThreadPoolExecutor(8) as flooder:
+        answers = flooder.map(flood, range(700))
+        quiet = Resident(flooded.address, forwarded="192.0.2.99")
+        assert quiet.reports(Told(narrative="Laporan pertama saya."))
+        refused = [answer for answer in answers if answer != 302]
+    assert set(refused) == {429}
+
+
+def test_who_waits_their_turn_gets_through_without_javascript(flooded: Program) -> None:
+    """After the flood above, the flooder's own neighbour sends with the turn they were given."""
+    import re
+    import time
+
+    neighbour = Resident(flooded.address, forwarded="192.0.2.66")
+    neighbour.writes(Told(narrative="Saya tetangga si pembanjir."))
+    for _ in range(3):
+        answer = neighbour.sends()
+        if answer.status_code == 302:
+            break
+        assert answer.status_code == 429
+        ticket = re.search(r'name="giliran" value="([^"]+)"', answer.text)
+        assert ticket
+        time.sleep(min(float(answer.headers["Retry-After"]), 30) + 0.5)
+        answer = neighbour.post("/lapor/kirim/", {"giliran": ticket[1]})
+        if answer.status_code == 302:
+            break
+    assert answer.status_code == 302
+    assert neighbour.code()
