@@ -20,7 +20,7 @@ setup: $(STAMPS)/program $(STAMPS)/front-end
 
 test: setup-tests checks
 	@echo "==> Tests"
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 setup-tests: setup $(STAMPS)/dev $(STAMPS)/chromium
 

@@ -17,6 +17,7 @@ hypothesis.settings.register_profile("tests", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("tests")
 
 FOLDER = "PIMPASA_TEST_FOLDER"
+PREFIX = "pimpasa-tests-"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,7 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _begin(config: pytest.Config) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="pimpasa-tests-"))
+    _end_what_was_killed()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
     # Nothing here has to survive a crash of the machine.
     cluster = Cluster(folder / "postgres", {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
@@ -43,6 +45,13 @@ def _begin(config: pytest.Config) -> None:
     cluster.start()
     os.environ["DATABASE_URL"] = cluster.url
     os.environ["PIMPASA_SECRET_KEY"] = secrets.token_urlsafe(48)
+
+
+def _end_what_was_killed() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if not Path("/proc", owner).exists() and os.access(folder, os.W_OK):
+            _end(folder, Cluster(folder / "postgres"))
 
 
 def _end(folder: Path, cluster: Cluster) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from pimpasa.config.errors import Fault
 
@@ -37,12 +38,13 @@ class Child:
             self.process.terminate()
 
     def wait(self, deadline: float) -> None:
-        """Wait until it ended; past the deadline (time.monotonic) it and what it started are killed."""
-        try:
+        """Wait until it ended, at the latest until `deadline` (time.monotonic); whatever it left behind is killed."""
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(deadline - time.monotonic(), 0))
-        except subprocess.TimeoutExpired:
+        # Also when it is dead itself: a web server that was killed leaves its workers, who hold the port.
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self.process.wait()
 
 
 def server(host: str, port: int, workers: int) -> Child:

@@ -32,7 +32,7 @@ def started(*words: str, data: Path, **more: str) -> Iterator[subprocess.Popen[s
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.communicate(timeout=30)
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:

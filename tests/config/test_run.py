@@ -1,0 +1,218 @@
+"""`pimpasa run` as an operator meets it: one real run, looked at from several sides."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pimpasa.config.postgres import Cluster
+from tests.config.processes import environment, living_over, read_until, started
+
+# All on one worker, so that they share one run.
+pytestmark = pytest.mark.xdist_group("program")
+
+READY = "Ctrl-C stops it."
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pimpasa(*words: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """One short command over `data`."""
+    return subprocess.run(
+        [sys.executable, "-m", "pimpasa", *words],
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def status(port: int, path: str) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A data folder that was set up by one run, and what that run said until it was ready."""
+
+    data: Path
+    said: str
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    data = tmp_path_factory.mktemp("program") / "data"
+    with started("-m", "pimpasa", "run", data=data, PORT=str(free_port())) as process:
+        said = read_until(process, READY)
+        process.terminate()
+        process.wait(60)
+    yield Installation(data, said)
+    Cluster(data / "postgres").stop()
+
+
+@dataclass(frozen=True)
+class Running:
+    process: "subprocess.Popen[str]"
+    port: int
+    data: Path
+    said: str
+
+
+@pytest.fixture
+def running(first_run: Installation) -> Iterator[Running]:
+    port = free_port()
+    with started("-m", "pimpasa", "run", data=first_run.data, PORT=str(port)) as process:
+        yield Running(process, port, first_run.data, read_until(process, READY))
+        process.terminate()
+        process.wait(60)
+
+
+def assert_all_gone(data: Path) -> None:
+    assert living_over(data) == []
+    assert Cluster(data / "postgres").control_state() == "shut down"
+
+
+def test_the_first_run_sets_up_and_shows_its_progress(first_run: Installation) -> None:
+    assert "Static files collected" in first_run.said
+    assert re.search(r"Tables: \d+ migrations", first_run.said)
+    assert "83,762 of 83,762 villages" in first_run.said
+    assert "sari@contoh.invalid" in first_run.said
+    assert_all_gone(first_run.data)
+
+
+def test_the_next_run_does_nothing_twice(running: Running) -> None:
+    assert running.said.splitlines()[0] == f"Data in {running.data}"
+    assert "Static files" not in running.said
+    assert "Tables" not in running.said
+    assert "villages" not in running.said
+
+
+def test_it_serves_pages_and_says_where(running: Running) -> None:
+    assert f"http://127.0.0.1:{running.port}/" in running.said
+    assert [status(running.port, path) for path in ("/", "/lapor/", "/masuk/")] == [200, 200, 200]
+
+
+def test_its_secrets_are_its_owners(running: Running) -> None:
+    assert (running.data / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert (running.data / "postgres").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_all_of_it(running: Running, number: int) -> None:
+    running.process.send_signal(number)
+    assert running.process.wait(60) == 0
+    assert_all_gone(running.data)
+
+
+def test_a_signal_while_it_starts_stops_all_of_it(first_run: Installation) -> None:
+    with started("-m", "pimpasa", "run", data=first_run.data, PORT=str(free_port())) as process:
+        read_until(process, "Data in")
+        time.sleep(0.3)
+        process.terminate()
+        process.wait(60)
+    assert_all_gone(first_run.data)
+
+
+@pytest.mark.parametrize("child", ["granian", "worker"])
+def test_a_child_that_dies_ends_it_and_is_named(running: Running, child: str) -> None:
+    victim = next(pid for pid in children_of(running.process.pid) if child in command_of(pid))
+    os.kill(victim, signal.SIGKILL)
+    said, _ = running.process.communicate(timeout=60)
+    assert running.process.returncode == 1
+    assert re.search(r"pimpasa: the (web server|worker) stopped by itself \(exit code -9\)", said)
+    assert_all_gone(running.data)
+
+
+def test_nothing_but_the_database_outlives_its_killing(running: Running) -> None:
+    os.kill(running.process.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while (left := [line for line in living_over(running.data) if "pimpasa" in line.split("postgres")[0]]) and (
+        time.monotonic() < deadline
+    ):
+        time.sleep(0.1)
+    assert left == []
+    assert Cluster(running.data / "postgres").is_running()
+    Cluster(running.data / "postgres").stop()
+
+
+def test_a_port_in_use_is_one_line(first_run: Installation) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = pimpasa("run", data=first_run.data, PORT=str(port))
+    assert result.returncode == 1
+    assert result.stderr == (
+        f"pimpasa: 127.0.0.1:{port} can't be used (Address already in use); choose another: PORT={port + 1}\n"
+    )
+    assert_all_gone(first_run.data)
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = pimpasa("run", data=tmp_path / "file" / "data", PORT=str(free_port()))
+    assert result.returncode == 1
+    assert result.stderr == f"pimpasa: the data folder {tmp_path}/file/data can't be made: Not a directory\n"
+
+
+def test_a_database_of_ones_own_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
+    url = f"postgresql://pimpasa@127.0.0.1:{free_port()}/pimpasa"
+    result = pimpasa("migrate", data=tmp_path / "data", DATABASE_URL=url)
+    assert result.returncode == 1
+    assert result.stderr.startswith("pimpasa: the database does not answer: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_serve_wants_a_database_of_ones_own(tmp_path: Path) -> None:
+    result = pimpasa("serve", data=tmp_path / "data")
+    assert result.returncode == 1
+    assert result.stderr == "pimpasa: serve needs DATABASE_URL; `pimpasa run` brings a database of its own\n"
+
+
+def test_serve_over_the_database_of_a_run(running: Running) -> None:
+    url = f"postgresql://postgres@/postgres?host={Cluster(running.data / 'postgres').socket}"
+    port = free_port()
+    words = ("-m", "pimpasa", "serve", "--workers", "1")
+    with started(*words, data=running.data, DATABASE_URL=url, PORT=str(port)) as process:
+        read_until(process, f"Serving http://127.0.0.1:{port}/")
+        assert status(port, "/") == 200
+        process.terminate()
+        assert process.wait(60) == 0
+    assert status(running.port, "/") == 200
+
+
+def test_the_doctor_finds_a_running_demonstration_well(running: Running) -> None:
+    result = pimpasa("doctor", data=running.data)
+    faults = [line for line in result.stdout.splitlines() if line.startswith("FAULT") and " GB free " not in line]
+    assert faults == []
+    assert "ok     a worker is running" in result.stdout
+
+
+def test_the_doctor_says_what_to_do(first_run: Installation) -> None:
+    result = pimpasa("doctor", data=first_run.data)
+    assert result.returncode == 1
+    assert "FAULT  no worker is running\n       → start `pimpasa run`" in result.stdout
+    assert_all_gone(first_run.data)
+
+
+def children_of(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
