@@ -1,0 +1,126 @@
+"""Each fault of an installation is seen, and comes with what to do."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateWorker
+from pytest_django.fixtures import Settings
+
+from pimpasa.common import clock
+from pimpasa.config import doctor, installation
+from pimpasa.config.setup import Person, found_office
+from pimpasa.keys.actions import make_officer_key, settle_in
+from pimpasa.territory.models import Office
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    head, keeper = Person("Hana", "hana@example.org"), Person("Kiki", "kiki@example.org")
+    return found_office(name="Kanim Uji", unit="Inteldakim", districts=[], head=head, administrator=keeper).office
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+def heartbeat(age: timedelta) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [clock.now() - age])
+
+
+def test_an_office_whose_head_has_come_in_is_well(office: Office) -> None:
+    head = office.officers.get(role="head")
+    make_officer_key(officer=head, passphrase="a long enough passphrase")
+    settle_in(officer=head)
+    assert not doctor.unit_desks().is_fault
+    assert not doctor.fallback_office().is_fault
+
+
+def test_an_office_nobody_has_come_into(office: Office) -> None:
+    finding = doctor.unit_desks()
+    assert finding.seen == "nobody holds the key of Kanim Uji's unit"
+    assert "accept their invitation" in finding.remedy
+
+
+def test_a_key_whose_only_holder_was_switched_off(office: Office) -> None:
+    head = office.officers.get(role="head")
+    make_officer_key(officer=head, passphrase="a long enough passphrase")
+    settle_in(officer=head)
+    office.officers.filter(pk=head.pk).update(is_active=False)
+    assert doctor.unit_desks().is_fault
+
+
+@pytest.mark.django_db
+def test_an_empty_database_is_told_what_it_lacks() -> None:
+    assert doctor.unit_desks().remedy == "set one up: pimpasa setup"
+    assert doctor.fallback_office().is_fault
+    assert doctor.territory().remedy == "load them: pimpasa territory import"
+    assert not doctor.tables().is_fault
+    assert not doctor.postgres_version().is_fault
+
+
+@pytest.mark.django_db
+def test_missing_tables_end_the_look_into_the_database(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installation, "pending_migrations", lambda: 3)
+    findings = list(doctor.examine())
+    assert findings[-1] == doctor.Finding("the database lacks 3 migrations", "apply them: pimpasa migrate")
+
+
+@pytest.mark.django_db
+def test_a_worker_that_fell_silent() -> None:
+    heartbeat(timedelta(minutes=5))
+    assert doctor.worker().is_fault
+    heartbeat(timedelta(seconds=5))
+    assert not doctor.worker().is_fault
+    assert ProcrastinateWorker.objects.count() == 2
+
+
+def test_the_signing_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIMPASA_SECRET_KEY")
+    assert doctor.signing_key().is_fault
+    key = folder / "secret-key"
+    key.write_text("a secret")
+    key.chmod(0o644)
+    assert doctor.signing_key().remedy == f"chmod 600 {key}"
+    key.chmod(0o600)
+    assert not doctor.signing_key().is_fault
+
+
+def test_little_space(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**3))
+    assert doctor.free_space().seen == f"1.0 GB free in {folder}"
+    assert doctor.free_space().is_fault
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**4))
+    assert not doctor.free_space().is_fault
+
+
+def test_no_data_folder(folder: Path, settings: Settings) -> None:
+    assert not doctor.data_folder().is_fault
+    settings.DATA = folder / "nowhere"
+    assert doctor.data_folder().is_fault
+
+
+def test_debugging_left_on(settings: Settings) -> None:
+    settings.DEBUG = True
+    assert doctor.debug_off().remedy == "unset PIMPASA_DEBUG"
+    settings.DEBUG = False
+    assert not doctor.debug_off().is_fault
+
+
+def test_static_files(folder: Path, settings: Settings) -> None:
+    settings.STATIC_ROOT = folder / "static"
+    assert doctor.static_files().remedy == "collect them: pimpasa static"
+
+
+def test_an_evidence_store(folder: Path, settings: Settings) -> None:
+    settings.EVIDENCE_STORE = (folder / "evidence").as_uri()
+    assert not doctor.evidence_store().is_fault
+    shutil.rmtree(folder / "evidence")
+    (folder / "evidence").touch()
+    assert doctor.evidence_store().is_fault
