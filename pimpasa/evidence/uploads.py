@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from contextlib import suppress
+from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
@@ -79,7 +80,6 @@ def clean_name(name: str) -> str:
     """A name fit for showing and saving: its last part, without control characters, at most 150 characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(". ")
-    stem, dot, ending = kept.rpartition(".")
     if len(kept) > LONGEST_NAME:
-        kept = (stem or ending)[: LONGEST_NAME - 10] + dot + ending[:9]
+        kept = Path(kept).stem[: LONGEST_NAME - 10] + Path(kept).suffix[:10]
     return kept or "tanpa-nama"

@@ -1,0 +1,213 @@
+"""An officer sees only pixels that we encoded ourselves; whatever else a file is, it stays as it came."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from struct import pack
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from pimpasa.evidence import decoder, previews, queries
+from pimpasa.evidence.errors import NotViewable
+from pimpasa.evidence.previews import preview
+from tests.evidence.conftest import Bytes
+from tests.factories.evidence import DRAFT_KEY, exhibit
+
+pytestmark = pytest.mark.django_db
+Sample = Callable[[str], bytes]
+ORIENTATION = 0x0112
+
+
+def shown(content: bytes, name: str = "foto.jpg") -> Image.Image:
+    jpeg = preview(exhibit(content, name=name, declared="image/jpeg"), key=DRAFT_KEY)
+    picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"])
+    picture.load()
+    return picture
+
+
+def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def decoded_by_process(content: bytes, *, code: str = "") -> subprocess.CompletedProcess[bytes]:
+    """What the decoder answers; `code` runs in its process after it is confined."""
+    source = Path(decoder.__file__).read_text()
+    if code:
+        source = source.replace("    try:\n        sys.stdout", f"    {code}\n    try:\n        sys.stdout", 1)
+    return subprocess.run([sys.executable, "-I", "-c", source], input=content, capture_output=True, check=False, env={})
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("DSCN0010.jpg", (640, 480)),
+        ("DSCN0042.jpg", (640, 480)),
+        ("45-gps_ifd.jpg", None),
+        ("corrupted.jpg", (1600, 1200)),  # its metadata are damaged, its picture is not
+        ("Jobagent.tiff", None),
+        ("samplefilehub.heif", None),
+    ],
+)
+def test_real_pictures_are_shown_without_metadata(sample: Sample, name: str, size: tuple[int, int] | None) -> None:
+    original = sample(name)
+    picture = shown(original, name)
+    assert dict(picture.getexif()) == {}
+    assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    assert max(picture.size) <= decoder.WIDEST
+    assert size is None or picture.size == size
+
+
+def test_the_originals_have_what_the_previews_lack(sample: Sample) -> None:
+    gps = Image.open(io.BytesIO(sample("DSCN0010.jpg"))).getexif().get_ifd(0x8825)
+    assert gps[1] == "N"
+
+
+def test_the_original_stays_as_it_came(sample: Sample) -> None:
+    original = sample("DSCN0010.jpg")
+    kept = exhibit(original)
+    preview(kept, key=DRAFT_KEY)
+    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == original
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "MPO", "HEIF"])
+def test_every_kind_of_picture_is_shown(kind: str) -> None:
+    pillow_heif.register_heif_opener()
+    picture = shown(encoded(Image.new("RGB", (40, 20), "red"), kind))
+    red, green, blue = picture.convert("RGB").getpixel((20, 10))
+    assert picture.size == (40, 20)
+    assert red > 200
+    assert max(green, blue) < 60
+
+
+def test_it_is_turned_upright() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    assert shown(encoded(Image.new("RGB", (40, 20)), "JPEG", exif=exif)).size == (20, 40)
+
+
+def test_comments_and_profiles_stay_behind() -> None:
+    content = encoded(Image.new("RGB", (40, 20)), "JPEG", comment=b"KENARI", icc_profile=b"KENARI" * 40)
+    assert b"KENARI" in content
+    assert b"KENARI" not in preview(exhibit(content), key=DRAFT_KEY)
+
+
+def test_what_is_transparent_becomes_white() -> None:
+    assert shown(encoded(Image.new("RGBA", (4, 4), (0, 0, 0, 0)), "PNG")).getpixel((1, 1)) == (255, 255, 255)
+
+
+def test_a_large_photo_of_a_new_phone_is_shown() -> None:
+    assert shown(encoded(Image.new("RGB", (12_000, 9_000)), "JPEG")).size == (1600, 1200)
+
+
+def test_a_photo_cut_in_two_is_kept_though_not_shown(sample: Sample) -> None:
+    half = sample("DSCN0010.jpg")[:80_000]
+    kept = exhibit(half)
+    with pytest.raises(NotViewable) as told:
+        preview(kept, key=DRAFT_KEY)
+    assert told.value.reason == previews.BROKEN
+    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == half
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xff\xd8\xff" + os.urandom(1000), previews.BROKEN),
+        (b"\x89PNG\r\n\x1a\n", previews.BROKEN),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(100), previews.BROKEN),
+        (b"%PDF-1.7 with a picture in it", previews.NO_PICTURE),
+        (b"", previews.NO_PICTURE),
+    ],
+)
+def test_what_is_no_picture_says_so(content: bytes, reason: str) -> None:
+    with pytest.raises(NotViewable) as told:
+        shown(content)
+    assert told.value.reason == reason
+
+
+def test_other_formats_are_not_even_tried() -> None:
+    postscript = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n"
+    assert decoded_by_process(postscript).returncode == decoder.UNDECODABLE
+
+
+def test_a_bomb_is_refused_before_it_opens() -> None:
+    bomb = bomb_of(60_000, 60_000)
+    assert len(bomb) < 5_000_000
+    with pytest.raises(NotViewable) as told:
+        shown(bomb)
+    assert told.value.reason == previews.TOO_LARGE
+
+
+def bomb_of(width: int, height: int) -> bytes:
+    """A PNG of 1 bit a pixel that claims many of them (W3C PNG, 11.2.2)."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
+
+    header = pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width // 8 + 1) * height), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_a_file_too_large_for_a_picture_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previews, "LARGEST", 100)
+    with pytest.raises(NotViewable) as told:
+        shown(b"\xff\xd8\xff" + bytes(100))
+    assert told.value.reason == previews.TOO_LARGE
+
+
+def test_the_queue_is_bounded_and_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoder, "MOST_SECONDS", 0.1)
+    with previews._turn(), previews._turn(), pytest.raises(NotViewable) as told, previews._turn():
+        pass
+    assert told.value.reason == previews.BUSY
+    with previews._turn():
+        pass
+
+
+def test_a_decoder_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text("import sys, time; sys.stdin.buffer.read(); time.sleep(60)")
+    monkeypatch.setattr(previews, "_COMMAND", [sys.executable, "-I", str(slow)])
+    monkeypatch.setattr(decoder, "MOST_SECONDS", 0.2)
+    with pytest.raises(NotViewable):
+        shown(b"\xff\xd8\xff")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open('/etc/passwd').read()",
+        "__import__('socket').socket()",
+        "__import__('os').pipe()",
+        "bytearray(3 * 1024**3)",
+    ],
+)
+def test_the_decoder_can_open_nothing_and_take_little(code: str) -> None:
+    done = decoded_by_process(b"", code=code)
+    assert done.returncode == 1
+    assert b"Too many open files" in done.stderr or b"MemoryError" in done.stderr
+
+
+def test_the_decoder_sees_none_of_our_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spy = tmp_path / "spy.py"
+    spy.write_text(f"import os\nopen({str(tmp_path / 'seen')!r}, 'w').write(' '.join(os.environ))")
+    monkeypatch.setattr(previews, "_COMMAND", [sys.executable, "-I", str(spy)])
+    with pytest.raises(NotViewable):
+        shown(b"\xff\xd8\xff")
+    assert set((tmp_path / "seen").read_text().split()) <= {"LC_CTYPE"}  # which Python sets itself
+
+
+def test_no_plain_byte_of_a_preview_touches_the_store(folder: Bytes) -> None:
+    jpeg = preview(exhibit(encoded(Image.new("RGB", (40, 20)), "PNG")), key=DRAFT_KEY)
+    assert not folder.hold(jpeg)
+    assert len(folder.files) == 1
