@@ -13,7 +13,7 @@ import psycopg
 
 from bench.installation import ANSWERS, Installation
 from pimpasa.common.ids import uuid7
-from pimpasa.ledger.actions import EMPTY, canonical, commit
+from pimpasa.ledger.commitments import EMPTY, canonical, commit
 from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.sealing.derivation import derive
 

@@ -56,9 +56,10 @@ def fresh_installation(folder: Path) -> Iterator[Installation]:
     """Everything started, and ended again whatever happens."""
     os.environ |= {"PIMPASA_DATA": str(folder), "PIMPASA_REPORTS_PER_ADDRESS": "10000000"}
     os.environ.pop("PIMPASA_DEMO", None)
-    from pimpasa.config import processes, startup
+    from pimpasa.config import processes, startup, static
 
     with startup.database():
+        static.collect()
         facts = _found()
         port = _free_port()
         server = processes.server("127.0.0.1", port, os.cpu_count() or 1)

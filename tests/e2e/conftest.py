@@ -9,12 +9,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
@@ -54,7 +53,8 @@ class Program:
     def _wait(self) -> None:
         until = time.monotonic() + 180
         while time.monotonic() < until:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.address}/", timeout=5):
+            with contextlib.suppress(httpx.TransportError):
+                httpx.get(f"{self.address}/", timeout=5)
                 return
             assert self.process is not None
             assert self.process.poll() is None, (self.data.parent / "program.log").read_text()
