@@ -2,61 +2,68 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import shapely
 from django.db import transaction
 from django.db.models import Model
 
 from pimpasa.territory import queries, sources
-from pimpasa.territory.errors import BadBoundaries
-from pimpasa.territory.models import Boundary, District, Place, Province, Regency, Village
+from pimpasa.territory.boundaries import read_boundaries
+from pimpasa.territory.models import Boundary, District, Import, Place, Province, Regency, Village
+from pimpasa.territory.sources import Areas, Point, as_written
 
 Progress = Callable[[str], None]
+T = TypeVar("T")
 BATCH = 5000
 
 
 @transaction.atomic
 def import_packages(node_modules: Path, *, progress: Progress) -> dict[str, int]:
-    """Bring in, or bring up to date, every area; returns the number of villages by how their centroid was found."""
+    """Bring in, or bring up to date, every area; returns the number of villages by how their centroid was found.
+
+    An area is known by its code: one renamed keeps what refers to it, and one that is gone from the packages stays, for
+    the sake of the reports from there. Raises TerritoryMissing; then nothing is changed.
+    """
     progress("reading areas and centroids")
     areas, points = sources.read_areas(node_modules), sources.read_points(node_modules)
-    _upsert([Province(code=r["code"], name=_title(r["name"])) for r in areas.provinces], ["name"])
-    _upsert(
-        [Regency(code=r["code"], name=_title(r["name"]), province_id=r["province_code"]) for r in areas.regencies],
-        ["name", "province"],
-    )
-    _upsert(
-        [District(code=r["code"], name=r["name"].strip(), regency_id=r["regency_code"]) for r in areas.districts],
-        ["name", "regency"],
-    )
-    return _import_villages(areas, points, progress)
+    _import_above(areas)
+    counts = _import_villages(areas, points, progress)
+    _imported(Import.Of.AREAS, counts)
+    return counts
 
 
-def _import_villages(areas: sources.Areas, points: list[sources.Point], progress: Progress) -> dict[str, int]:
+def _import_above(areas: Areas) -> None:
+    _upsert([Province(code=row["code"], name=as_written(row["name"])) for row in areas.provinces], ["name"])
+    regencies = (
+        Regency(code=row["code"], name=as_written(row["name"]), province_id=row["province_code"])
+        for row in areas.regencies
+    )
+    _upsert(list(regencies), ["name", "province"])
+    districts = (
+        District(code=row["code"], name=as_written(row["name"]), regency_id=row["regency_code"])
+        for row in areas.districts
+    )
+    _upsert(list(districts), ["name", "regency"])
+
+
+def _import_villages(areas: Areas, points: list[Point], progress: Progress) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    done = 0
     for batch in _batches(sources.join(areas, points)):
         _upsert(batch, ["name", "district", "latitude", "longitude", "postcode", "centroid"])
         counts.update(str(village.centroid) for village in batch)
-        done += len(batch)
-        progress(f"{done:,} of {len(areas.villages):,} villages")
-    transaction.on_commit(queries.forget)
+        progress(f"{counts.total():,} of {len(areas.villages):,} villages")
     return dict(counts)
 
 
-def _batches(villages: Iterator[Village]) -> Iterator[list[Village]]:
-    batch: list[Village] = []
-    for village in villages:
-        batch.append(village)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    yield batch
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
 
 
 def _upsert(rows: Sequence[Model], fields: list[str]) -> None:
@@ -66,63 +73,39 @@ def _upsert(rows: Sequence[Model], fields: list[str]) -> None:
         )
 
 
-def _title(name: str) -> str:
-    """Names that come in capitals as people write them; short ones such as DKI stay."""
-    if not name.isupper():
-        return name.strip()
-    return " ".join(word if word in {"DKI", "DI"} else word.capitalize() for word in name.split())
+def _imported(of: Import.Of, counts: dict[str, int]) -> None:
+    Import.objects.create(of=of, counts=counts)
+    transaction.on_commit(queries.forget)
 
 
 @transaction.atomic
 def import_boundaries(path: Path, *, progress: Progress) -> dict[str, int]:
     """Bring in polygons from GeoJSON or GeoJSON lines, plain or gzipped; features carry `code` (Kemendagri's).
 
-    Returns how many were taken and how many had a code nobody knows. Raises BadBoundaries naming the line.
+    Returns how many were `taken` and how many had a code that is `unknown` here. A village that the file lacks keeps
+    the boundary it had. Raises BadBoundaries, which says where and why; then nothing is changed.
     """
     known = set(Village.objects.values_list("code", flat=True))
-    taken = unknown = 0
-    batch: list[Boundary] = []
-    for code, geometry in _features(path):
-        if code not in known:
-            unknown += 1
-            continue
-        batch.append(Boundary(village_id=code, wkb=shapely.to_wkb(geometry)))
-        taken += 1
-        if len(batch) == BATCH:
-            _store(batch)
-            batch = []
-            progress(f"{taken:,} boundaries")
-    _store(batch)
-    transaction.on_commit(queries.forget)
-    return {"taken": taken, "unknown": unknown}
+    counts = {"taken": 0, "unknown": 0}
+    for batch in _batches(read_boundaries(path)):
+        areas = {code: area for code, area in batch if code in known}
+        _store_boundaries(areas)
+        counts["taken"] += len(areas)
+        counts["unknown"] += sum(code not in known for code, _area in batch)
+        progress(f"{counts['taken']:,} boundaries")
+    if counts["unknown"]:
+        progress(f"{counts['unknown']:,} left out: no village has their code")
+    _imported(Import.Of.BOUNDARIES, counts)
+    return counts
 
 
-def _store(batch: list[Boundary]) -> None:
+def _store_boundaries(areas: dict[str, shapely.Geometry]) -> None:
     Boundary.objects.bulk_create(
-        batch, update_conflicts=True, unique_fields=["village"], update_fields=["wkb"], batch_size=BATCH
+        [Boundary(village_id=code, wkb=shapely.to_wkb(area)) for code, area in areas.items()],
+        update_conflicts=True,
+        unique_fields=["village"],
+        update_fields=["wkb"],
     )
-
-
-def _features(path: Path) -> Iterator[tuple[str, shapely.Geometry]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            for feature in _features_of(line.strip().rstrip(","), number):
-                try:
-                    yield str(feature["properties"]["code"]), shapely.from_geojson(json.dumps(feature["geometry"]))
-                except (KeyError, TypeError, shapely.errors.GEOSException) as wrong:
-                    raise BadBoundaries(f"line {number}: no `code`, or no polygon") from wrong
-
-
-def _features_of(line: str, number: int) -> list[dict[str, dict[str, str]]]:
-    if not line:
-        return []
-    try:
-        found = json.loads(line)
-    except (ValueError, UnicodeDecodeError) as wrong:
-        raise BadBoundaries(f"line {number} is not JSON; one feature a line, or one collection on one line") from wrong
-    features: list[dict[str, dict[str, str]]] = found.get("features", [found]) if isinstance(found, dict) else []
-    return features
 
 
 def add_place(*, name: str, village: Village, rw: str) -> bool:

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 
 class TerritoryMissing(Exception):
     """The package that brings the areas is not installed; `path` is where it was looked for."""
@@ -10,12 +12,18 @@ class TerritoryMissing(Exception):
 
 
 class BadBoundaries(Exception):
-    """A file of boundaries that cannot be read; the message names the line."""
+    """A file of boundaries that cannot be read; the message names the line and what is wrong with it."""
 
 
 class NoSuchPoint(Exception):
     """Numbers that are no place in or near Indonesia."""
 
+    def __init__(self) -> None:
+        super().__init__(_("This position is not in Indonesia. Search for the kelurahan by its name."))
+
 
 class NoOffice(Exception):
     """No office reads this kelurahan, and none is set to read what belongs to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No office is set to read reports from this kelurahan yet."))

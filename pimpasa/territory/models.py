@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.common import clock
+
 
 class Province(models.Model):
     code = models.CharField(max_length=2, primary_key=True)
@@ -72,10 +74,29 @@ class Village(models.Model):
 
 class Boundary(models.Model):
     village = models.OneToOneField(Village, on_delete=models.CASCADE, primary_key=True, related_name="boundary")
-    wkb = models.BinaryField()
+    wkb = models.BinaryField()  # WGS 84, longitude first
 
     def __str__(self) -> str:
         return self.village_id
+
+
+class Import(models.Model):
+    """The areas or boundaries were brought in; the newest tells each process whether what it holds is still true."""
+
+    class Of(models.TextChoices):
+        AREAS = "areas", _("Areas")
+        BOUNDARIES = "boundaries", _("Boundaries")
+
+    of = models.CharField(max_length=10, choices=Of)
+    at = models.DateTimeField(default=clock.now)
+    counts = models.JSONField()
+
+    @classmethod
+    def newest(cls) -> int | None:
+        return cls.objects.order_by("-pk").values_list("pk", flat=True).first()
+
+    def __str__(self) -> str:
+        return f"{self.get_of_display()}, {self.at:%Y-%m-%d}"
 
 
 class Place(models.Model):

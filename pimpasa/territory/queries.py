@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from typing import Any
+import re
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from django.db.models import QuerySet
-from rapidfuzz import fuzz, process, utils
 
+from pimpasa.territory import atlas, search
+from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
 from pimpasa.territory.errors import NoSuchPoint
-from pimpasa.territory.models import Boundary, Desk, Jurisdiction, Office, Place, Village
+from pimpasa.territory.models import Desk, Jurisdiction, Office, Place, Village
 
-SOUTH, NORTH, WEST, EAST = -12.0, 7.0, 94.0, 142.0
-GOOD_ENOUGH = 60
+CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+CODE_BEGUN = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{0,4})")
+NOT_FROM_HERE = 1.0  # degrees to the nearest centroid, about 111 km; the farthest village is 21 km wide
+BESIDE = 0.001  # degrees, about 111 m; simplified borders leave gaps of up to 50 m
+PROPOSED = 3
 
 
 def with_names() -> QuerySet[Village]:
@@ -24,7 +28,7 @@ def with_names() -> QuerySet[Village]:
 
 
 def by_code(code: str) -> Village | None:
-    return with_names().filter(pk=code).first() if len(code) <= 13 and "\x00" not in code else None
+    return with_names().filter(pk=code).first() if CODE.fullmatch(code) else None
 
 
 def places_of(village: Village) -> QuerySet[Place]:
@@ -47,24 +51,13 @@ def places_of_office(office: Office) -> QuerySet[Place]:
 
 
 def search_villages(text: str, limit: int = 8) -> list[Village]:
-    """Villages whose name, or name with district and city, resembles what was typed; the closest first."""
-    wanted = utils.default_process(text[:100])
-    if not wanted:
-        return []
-    if (exact := by_code(text.strip())) is not None:
-        return [exact]
-    return in_order(_closest(wanted, _names(), limit))
+    """Villages that may be meant by a name, with its district and city or not, or by a code; the likeliest first.
 
-
-def _closest(wanted: str, names: _Names, limit: int) -> list[str]:
-    full = process.cdist([wanted], names.full, scorer=fuzz.token_set_ratio, dtype=np.float32)[0]
-    short = process.cdist([wanted], names.short, scorer=fuzz.ratio, dtype=np.float32)[0]
-    begins = np.fromiter((name.startswith(wanted) for name in names.short), dtype=bool, count=len(names.short))
-    score = np.maximum(full * 0.95, np.maximum(short, begins * 97))
-    score += short * 0.01
-    best = np.argpartition(-score, min(limit, len(score) - 1))[:limit]
-    ranked = sorted(best, key=lambda i: (-score[i], names.full[i]))
-    return [names.codes[i] for i in ranked if score[i] >= GOOD_ENOUGH]
+    Codes are taken from the district on, with or without dots.
+    """
+    if code := CODE_BEGUN.fullmatch(text.strip()):
+        return list(with_names().filter(pk__startswith=".".join(code.groups())).order_by("code")[:limit])
+    return in_order(search.closest(text, limit))
 
 
 def in_order(codes: list[str]) -> list[Village]:
@@ -74,39 +67,54 @@ def in_order(codes: list[str]) -> list[Village]:
 
 
 def propose_villages(latitude: float, longitude: float) -> tuple[list[Village], bool]:
-    """Where somebody stands: the village that the polygons decide on (True), else the three nearest to confirm.
+    """Where somebody stands: the village that the polygons decide on (True), else the likeliest three to confirm.
 
-    Raises NoSuchPoint for numbers outside Indonesia.
+    Polygons decide where just one holds the point. Where none or several do, as along simplified borders, these come
+    first and then the nearest centroids. Raises NoSuchPoint for numbers outside Indonesia.
     """
-    inside = village_at(latitude, longitude)
-    return ([inside], True) if inside else (nearest_villages(latitude, longitude), False)
+    inside = codes_at(latitude, longitude)
+    if len(inside) == 1:
+        return in_order(inside), True
+    beside = inside or _codes_beside(latitude, longitude)
+    likely = dict.fromkeys([*beside, *_nearest(latitude, longitude, PROPOSED)])
+    return in_order(list(likely)[:PROPOSED]), False
 
 
 def village_at(latitude: float, longitude: float) -> Village | None:
-    """The village whose polygon holds the point (WGS 84 degrees); None where none is loaded there."""
-    code = code_at(latitude, longitude)
-    return by_code(code) if code else None
+    """The one village whose polygon holds the point (degrees, WGS 84); None where none or several do."""
+    codes = codes_at(latitude, longitude)
+    return by_code(codes[0]) if len(codes) == 1 else None
 
 
-def code_at(latitude: float, longitude: float) -> str | None:
-    """As `village_at`, without asking the database once the polygons are in memory."""
+def codes_at(latitude: float, longitude: float) -> list[str]:
+    """Codes of the villages whose polygons hold the point; asks the database only to read the polygons once."""
     check_point(latitude, longitude)
-    polygons = _polygons()
-    if polygons.tree is None:
-        return None
-    hits = polygons.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
-    return polygons.codes[hits[0]] if len(hits) else None
+    polygons = atlas.polygons.get()
+    found = polygons.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
+    return sorted(polygons.codes[i] for i in found)
+
+
+def _codes_beside(latitude: float, longitude: float) -> list[str]:
+    polygons = atlas.polygons.get()
+    return [polygons.codes[i] for i in polygons.tree.query_nearest(shapely.Point(longitude, latitude), BESIDE)]
 
 
 def nearest_villages(latitude: float, longitude: float, limit: int = 3) -> list[Village]:
-    """The villages whose centroids are nearest, the nearest first."""
+    """The villages whose centroids are nearest, the nearest first. Raises NoSuchPoint outside Indonesia."""
     check_point(latitude, longitude)
-    centroids = _centroids()
+    return in_order(_nearest(latitude, longitude, limit))
+
+
+def _nearest(latitude: float, longitude: float, limit: int) -> list[str]:
+    centroids = atlas.centroids.get()
     if not centroids.codes:
         return []
-    squeeze = math.cos(math.radians(latitude))
-    distance = (centroids.latitude - latitude) ** 2 + ((centroids.longitude - longitude) * squeeze) ** 2
-    return in_order([centroids.codes[i] for i in np.argsort(distance)[:limit]])
+    squeezed = (centroids.longitude - longitude) * math.cos(math.radians(latitude))
+    distance: npt.NDArray[np.float64] = np.hypot(centroids.latitude - latitude, squeezed)
+    nearest = np.argsort(distance)[:limit]
+    if distance[nearest[0]] > NOT_FROM_HERE:
+        raise NoSuchPoint
+    return [centroids.codes[i] for i in nearest]
 
 
 def check_point(latitude: float, longitude: float) -> None:
@@ -115,53 +123,7 @@ def check_point(latitude: float, longitude: float) -> None:
         raise NoSuchPoint
 
 
-class _Names:
-    def __init__(self) -> None:
-        rows = Village.objects.order_by("code").values_list("code", "name", "district__name", "district__regency__name")
-        self.codes: list[str] = []
-        self.short: list[str] = []
-        self.full: list[str] = []
-        for code, name, district, regency in rows.iterator(chunk_size=10_000):
-            self.codes.append(code)
-            self.short.append(utils.default_process(name))
-            self.full.append(utils.default_process(f"{name} {district} {regency}"))
-
-
-class _Centroids:
-    def __init__(self) -> None:
-        rows = list(
-            Village.objects.exclude(latitude=None).order_by("code").values_list("code", "latitude", "longitude")
-        )
-        self.codes = [row[0] for row in rows]
-        self.latitude = np.array([row[1] for row in rows], dtype=np.float64)
-        self.longitude = np.array([row[2] for row in rows], dtype=np.float64)
-
-
-class _Polygons:
-    def __init__(self) -> None:
-        rows = list(Boundary.objects.order_by("village").values_list("village_id", "wkb"))
-        self.codes = [code for code, _ in rows]
-        self.tree: Any = shapely.STRtree(shapely.from_wkb([bytes(wkb) for _, wkb in rows])) if rows else None
-        if self.tree is not None:
-            shapely.prepare(self.tree.geometries)
-
-
-@lru_cache(maxsize=1)
-def _names() -> _Names:
-    return _Names()
-
-
-@lru_cache(maxsize=1)
-def _centroids() -> _Centroids:
-    return _Centroids()
-
-
-@lru_cache(maxsize=1)
-def _polygons() -> _Polygons:
-    return _Polygons()
-
-
 def forget() -> None:
-    """Read the areas anew at the next question: an import changed them."""
-    for kept in (_names, _centroids, _polygons):
-        kept.cache_clear()
+    """Read the areas anew at the next question: this process changed them."""
+    for kept in (search.names, atlas.centroids, atlas.polygons):
+        kept.forget()

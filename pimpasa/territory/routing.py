@@ -1,6 +1,6 @@
 """Who reads a report from a kelurahan.
 
-1. the office whose jurisdiction holds its district, else the fall-back office
+1. the office whose jurisdiction holds its district; where there is none, or it has no unit yet, the fall-back office
 2. that office's unit, always
 3. and the kelurahan's own desk, where that office has one
 """
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from pimpasa.territory.errors import NoOffice
 from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
@@ -19,7 +18,7 @@ from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
 
 @dataclass(frozen=True)
 class Route:
-    """`is_fallback` tells that the kelurahan lies outside every office's jurisdiction."""
+    """`is_fallback` tells that no office responsible for the kelurahan can read it, so another does."""
 
     office: Office
     unit: Desk
@@ -34,23 +33,27 @@ class Route:
 
 def route(village: Village, *, on: date) -> Route:
     """Who reads a report from a village received on a day. Raises NoOffice where nobody would."""
-    rows = _readers(village, on)
-    own = [row for row in rows if row.of_jurisdiction]
-    chosen = own or [row for row in rows if row.office.is_fallback]
-    unit = next((row for row in chosen if row.kind == Desk.Kind.UNIT), None)
-    if unit is None:
-        raise NoOffice(village.code)
-    desk = next((row for row in chosen if row.kind == Desk.Kind.VILLAGE), None)
-    return Route(office=unit.office, unit=unit, desk=desk, is_fallback=not own)
+    responsible, fallback = _readers(village, on)
+    for readers in (responsible, fallback):
+        if unit := _first(Desk.Kind.UNIT, readers):
+            desk = _first(Desk.Kind.VILLAGE, readers)
+            return Route(office=unit.office, unit=unit, desk=desk, is_fallback=readers is fallback)
+    raise NoOffice
 
 
-def _readers(village: Village, on: date) -> list[Any]:
-    """In one query: the units that might read it, and the village's desk."""
-    within = Exists(Jurisdiction.objects.filter(office=OuterRef("office"), district=village.district_id))
-    candidates = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village)
-    return list(
-        Desk.objects.filter(candidates, Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(of_jurisdiction=within)
-        .filter(Q(of_jurisdiction=True) | Q(office__is_fallback=True))
+def _first(kind: Desk.Kind, readers: list[Desk]) -> Desk | None:
+    return next((desk for desk in readers if desk.kind == kind), None)
+
+
+def _readers(village: Village, on: date) -> tuple[list[Desk], list[Desk]]:
+    """The unit and the village's desk, open that day, of the responsible office and of the fall-back; in one query."""
+    responsible = Exists(Jurisdiction.objects.filter(office=OuterRef("office"), district=village.district_id))
+    of_this_village = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village)
+    desks = (
+        Desk.objects.filter(of_this_village, Q(closed_on=None) | Q(closed_on__gt=on))
+        .annotate(is_responsible=responsible)
+        .filter(Q(is_responsible=True) | Q(office__is_fallback=True))
         .select_related("office")
+        .order_by(F("closed_on").desc(nulls_first=True), "pk")  # a successor before the desk that is about to close
     )
+    return [desk for desk in desks if desk.is_responsible], [desk for desk in desks if not desk.is_responsible]

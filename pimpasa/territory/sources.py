@@ -14,13 +14,31 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pimpasa.territory.errors import TerritoryMissing
 from pimpasa.territory.models import Village
 
 Row = dict[str, str]
-Point = dict[str, Any]
+USUAL = {"Daerah Khusus Ibukota Jakarta": "DKI Jakarta", "Daerah Istimewa Yogyakarta": "DI Yogyakarta"}
+
+
+class Point(NamedTuple):
+    """A village of geografis: its centroid in degrees (WGS 84), and its names up to the city."""
+
+    code: str
+    village: str
+    district: str
+    city: str
+    latitude: float
+    longitude: float
+    postcode: str
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> Point:
+        postcode = str(row["postal"] or "")  # 0 where it is not known
+        names = row["village"], row["district"], row["city"]
+        return cls(row["code"], *names, row["latitude"], row["longitude"], postcode)
 
 
 @dataclass(frozen=True)
@@ -40,11 +58,12 @@ def read_areas(node_modules: Path) -> Areas:
 
 
 def read_points(node_modules: Path) -> list[Point]:
-    """Villages of geografis: code, names up to the province, latitude, longitude, postal."""
+    """Raises TerritoryMissing where the package is not there."""
     path = node_modules / "geografis" / "data" / "json" / "data.json"
     if not path.exists():
         raise TerritoryMissing(path)
-    points: list[Point] = json.loads(path.read_bytes())
+    # Each object becomes a small tuple as soon as it is parsed: half the memory of 83,449 dictionaries.
+    points: list[Point] = json.loads(path.read_bytes(), object_hook=Point.of)
     return points
 
 
@@ -70,28 +89,28 @@ def join(areas: Areas, points: list[Point]) -> Iterator[Village]:
 def _village(row: Row, how: Village.Centroid, point: Point | None) -> Village:
     return Village(
         code=row["code"],
-        name=row["name"].strip(),
+        name=as_written(row["name"]),
         district_id=row["district_code"],
         centroid=how,
-        latitude=point["latitude"] if point else None,
-        longitude=point["longitude"] if point else None,
-        postcode=str(point["postal"] or "") if point else "",
+        latitude=point.latitude if point else None,
+        longitude=point.longitude if point else None,
+        postcode=point.postcode if point else "",
     )
 
 
 class _Index:
     def __init__(self, points: list[Point]) -> None:
-        self._by_code = {point["code"]: point for point in points}
+        self._by_code = {point.code: point for point in points}
         self._in_district: dict[tuple[str, ...], list[Point]] = defaultdict(list)
         self._in_city: dict[tuple[str, ...], list[Point]] = defaultdict(list)
         for point in points:
-            name, city = plain(point["village"]), plain_city(point["city"])
-            self._in_district[city, plain(point["district"]), name].append(point)
+            name, city = plain(point.village), plain_city(point.city)
+            self._in_district[city, plain(point.district), name].append(point)
             self._in_city[city, name].append(point)
 
     def find(self, row: Row, district: str, city: str) -> tuple[Village.Centroid, Point | None]:
         same_code, name = self._by_code.get(row["code"]), plain(row["name"])
-        if same_code and plain(same_code["village"]) == name:
+        if same_code and plain(same_code.village) == name:
             return Village.Centroid.CODE_AND_NAME, same_code
         if point := _only(self._in_district.get((plain_city(city), plain(district), name))):
             return Village.Centroid.DISTRICT, point
@@ -102,6 +121,12 @@ class _Index:
 
 def _only(found: list[Point] | None) -> Point | None:
     return found[0] if found and len(found) == 1 else None
+
+
+def as_written(name: str) -> str:
+    """A name as people write it; the package spells apostrophes as double quotes, and has a few slips."""
+    name = USUAL.get(name.strip(), name.strip()).replace('"', "'").rstrip("*")
+    return name[:1].upper() + name[1:]
 
 
 def plain(name: str) -> str:
