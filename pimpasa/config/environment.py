@@ -47,5 +47,6 @@ def database(data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": options,
+        # Statements are prepared on the server and bytes travel as bytes.
+        "OPTIONS": options | {"server_side_binding": True},
     }

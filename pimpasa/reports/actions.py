@@ -17,7 +17,6 @@ from pimpasa.common.ids import uuid7
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import DeskKey
-from pimpasa.keys.queries import sealing_keys
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import rules
@@ -28,10 +27,9 @@ from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
 from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, open_draft
+from pimpasa.reports.readers import Readers, readers_of
 from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants, receipts
-from pimpasa.territory.models import Village
-from pimpasa.territory.routing import Route, route
 
 
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
@@ -85,14 +83,13 @@ def _remember_receipt(browser_key: bytes, code: str) -> None:
 
 def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     """Store a report sealed to its desks and under its receipt. Runs in the caller's transaction."""
-    village = Village.objects.get(pk=answers.village)
-    way, now = route(village, on=clock.today()), clock.now()
-    report = _new_report(answers, way, village, now)
+    readers, now = readers_of(answers.village, on=clock.today()), clock.now()
+    report = _new_report(answers, readers, now)
     key, receipt = envelopes.new_key(), receipts.parse(code)
     report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
     report.receipt_id = receipt.lookup_id
     report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
-    new_grants = _grants(report, way, key, answers.identity())
+    new_grants = _grants(report, readers.desk_keys, key, answers.identity())
     report.save(force_insert=True)
     ReportGrant.objects.bulk_create(new_grants)
     _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
@@ -105,7 +102,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     return report
 
 
-def _new_report(answers: Answers, way: Route, village: Village, now: datetime) -> Report:
+def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
     urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
     return Report(
         id=uuid7(),
@@ -113,17 +110,16 @@ def _new_report(answers: Answers, way: Route, village: Village, now: datetime) -
         mode=answers.mode,
         channel=answers.channel,
         urgency=urgency,
-        village=village,
-        office=way.office,
-        desk=way.desk,
-        unit=way.unit,
+        village=readers.village,
+        office=readers.way.office,
+        desk=readers.way.desk,
+        unit=readers.way.unit,
         received_at=now,
         due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
     )
 
 
-def _grants(report: Report, way: Route, key: bytes, identity: dict[str, str] | None) -> list[ReportGrant]:
-    desk_keys = sealing_keys([desk for desk in (way.desk, way.unit) if desk is not None])
+def _grants(report: Report, desk_keys: list[DeskKey], key: bytes, identity: dict[str, str] | None) -> list[ReportGrant]:
     made = _grants_of(report, desk_keys, key, ReportGrant.Purpose.CONTENTS)
     if identity is not None:
         identity_key = envelopes.new_key()
