@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+import selectors
+import socket
 import statistics
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 
@@ -19,37 +21,62 @@ class Outcome:
     errors: int
 
 
+@dataclass
+class _Connection:
+    socket: socket.socket
+    begun: float = 0.0
+    received: bytearray = field(default_factory=bytearray)
+
+
 def send_all(address: str, cookies: list[str], concurrency: int) -> Outcome:
     """Send one finished draft per cookie over `concurrency` connections kept open."""
-    return asyncio.run(_send_all(address, cookies, concurrency))
-
-
-async def _send_all(address: str, cookies: list[str], concurrency: int) -> Outcome:
     parts = urlsplit(address)
-    waiting = iter(cookies)
+    host, port = parts.hostname or "", parts.port or 80
+    requests = iter([_request(host, port, cookie) for cookie in cookies])
     times: list[float] = []
     failures: list[bytes] = []
-    begun = time.perf_counter()
-    await asyncio.gather(
-        *(_connection(parts.hostname or "", parts.port or 80, waiting, times, failures) for _ in range(concurrency))
-    )
-    elapsed = time.perf_counter() - begun
+    with selectors.EpollSelector() as ready:
+        begun = time.perf_counter()
+        for _ in range(concurrency):
+            _send(ready, _Connection(socket.create_connection((host, port))), requests, first=True)
+        while ready.get_map():
+            for key, _ in ready.select(timeout=30):
+                _receive(ready, key.data, requests, times, failures)
+        elapsed = time.perf_counter() - begun
     for failure in failures[:3]:
         print(f"unexpected answer: {failure[:200]!r}")
     return Outcome(len(times) / elapsed, statistics.quantiles(times, n=20)[-1] * 1000, len(failures))
 
 
-async def _connection(host: str, port: int, cookies: object, times: list[float], failures: list[bytes]) -> None:
-    reader, writer = await asyncio.open_connection(host, port)
-    for cookie in cookies:  # type: ignore[attr-defined]
-        begun = time.perf_counter()
-        writer.write(_request(host, port, cookie))
-        head = await reader.readuntil(b"\r\n\r\n")
-        await reader.readexactly(_length(head))
-        times.append(time.perf_counter() - begun)
-        if b" 302 " not in head.split(b"\r\n", 1)[0] or b"tanda-terima" not in head:
-            failures.append(head)
-    writer.close()
+def _send(ready: selectors.EpollSelector, one: _Connection, requests: Iterator[bytes], *, first: bool = False) -> None:
+    request = next(requests, None)
+    if first and request is not None:
+        ready.register(one.socket, selectors.EVENT_READ, one)
+    if request is None:
+        if not first:
+            ready.unregister(one.socket)
+        one.socket.close()
+        return
+    one.received.clear()
+    one.begun = time.perf_counter()
+    one.socket.sendall(request)
+
+
+def _receive(
+    ready: selectors.EpollSelector,
+    one: _Connection,
+    requests: Iterator[bytes],
+    times: list[float],
+    failures: list[bytes],
+) -> None:
+    one.received += one.socket.recv(65536)
+    head, ended, body = bytes(one.received).partition(b"\r\n\r\n")
+    if not ended or len(body) < _length(head):
+        return
+    times.append(time.perf_counter() - one.begun)
+    if b" 302 " not in head.split(b"\r\n", 1)[0] or b"tanda-terima" not in head:
+        failures.append(head)
+    _send(ready, one, requests)
 
 
 def _request(host: str, port: int, cookie: str) -> bytes:
