@@ -108,7 +108,7 @@ EVIDENCE_MAX_BYTES = 2 * 1024**3
 
 # What a stranger may send. A text of 10 MB still fits a form; longer ones get a clear page, not an error.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["pimpasa.evidence.forms.SealingUploadHandler"]
 
 DRAFT_LIFE = timedelta(hours=24)

@@ -15,6 +15,7 @@ from pimpasa.common import clock
 from pimpasa.evidence import media, store
 from pimpasa.evidence.errors import ExhibitGone, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import GONE
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.sealing import envelopes
 
@@ -53,7 +54,7 @@ def adopt(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> Non
     # Locked in the order of their ids, so that two at once never wait for each other.
     unsent = Exhibit.objects.filter(pk__in=ids, expires_at__isnull=False).order_by("pk").select_for_update()
     if len(unsent.values_list("pk")) != len(ids):
-        raise ExhibitGone(_("One of the files is no longer there. Please look through your files and send it again."))
+        raise ExhibitGone(GONE)
     for exhibit in exhibits:
         file_key = envelopes.open_(bytes(exhibit.wrapped_key), key=from_key, context=exhibit.key_context)
         facts = envelopes.open_json(bytes(exhibit.facts), key=from_key, context=exhibit.facts_context)

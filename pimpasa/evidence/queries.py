@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from pimpasa.evidence import media
+from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.store import Reading
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.streams import Opener
+
+GONE = _("One of the files is no longer there. Please look through your files and send it again.")
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,19 @@ def original_range(exhibit: Exhibit, *, key: bytes, start: int, stop: int) -> It
     """The original's bytes from `start` up to, not including, `stop`, without the rest. Raises as `original`."""
     opener, reading = _opened(exhibit, key)
     return opener.open_range(reading, start, stop, reading.size)
+
+
+def kept(exhibit_ids: Iterable[UUID | str]) -> list[Exhibit]:
+    """Those of a draft's files that are still there, in the order they came."""
+    return list(Exhibit.objects.filter(pk__in=exhibit_ids).order_by("pk"))
+
+
+def unsent(exhibit_ids: Collection[UUID | str]) -> list[Exhibit]:
+    """A draft's files, in the order they came. Raises ExhibitGone where one expired, was removed or sent already."""
+    exhibits = [exhibit for exhibit in kept(exhibit_ids) if exhibit.expires_at is not None]
+    if len(exhibits) != len(exhibit_ids):
+        raise ExhibitGone(GONE)
+    return exhibits
 
 
 def expired(at: datetime) -> list[Exhibit]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +14,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import actions as evidence
+from pimpasa.evidence import queries as evidence_queries
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
@@ -33,13 +33,15 @@ from pimpasa.sealing import envelopes, grants, receipts
 
 
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
-    """Seal the answers so far under the browser's key; each save gives the draft another day."""
+    """Seal the answers so far under the browser's key; each save gives the draft and its files another day."""
+    expires_at = clock.now() + settings.DRAFT_LIFE
+    evidence.prolong(exhibit_ids=answers.exhibits, expires_at=expires_at)
     Draft.objects.update_or_create(
         id=draft_id(browser_key),
         sent=False,
         defaults={
             "envelope": envelopes.seal_json(answers.to_json(), key=draft_key(browser_key), context=DRAFT_CONTEXT),
-            "expires_at": clock.now() + settings.DRAFT_LIFE,
+            "expires_at": expires_at,
         },
     )
 
@@ -51,7 +53,7 @@ def discard_draft(*, browser_key: bytes) -> None:
     if draft is None:
         return
     if not draft.sent:
-        for exhibit in Exhibit.objects.filter(pk__in=open_draft(draft, browser_key).exhibits):
+        for exhibit in evidence_queries.kept(open_draft(draft, browser_key).exhibits):
             evidence.discard(exhibit=exhibit)
     draft.delete()
 
@@ -61,7 +63,7 @@ def submit(*, browser_key: bytes) -> str:
     """Turn a draft into a report and return its receipt code.
 
     Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
-    Raises DraftGone, Incomplete, NoOffice or NoDeskKey where nobody could read it.
+    Raises DraftGone, Incomplete, ExhibitGone where a file is missing, NoOffice or NoDeskKey where nobody could read it.
     """
     draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
     answers = open_draft(draft, browser_key)
@@ -146,7 +148,7 @@ def _attach(
 ) -> None:
     if not exhibit_ids:
         return
-    exhibits = list(Exhibit.objects.filter(pk__in=[UUID(i) for i in exhibit_ids], expires_at__isnull=False))
+    exhibits = evidence_queries.unsent(exhibit_ids)
     evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
     Attachment.objects.bulk_create(Attachment(report=report, exhibit=e, message=message) for e in exhibits)
     for exhibit in exhibits:

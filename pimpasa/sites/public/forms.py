@@ -176,7 +176,7 @@ def people_of(rows: forms.BaseFormSet[PersonForm]) -> list[PersonAnswer]:
 
 
 def too_many() -> str:
-    return _("That makes more than %(most)d files. Remove some, or send them later with your code.") % {
+    return _("More than %(most)d files: the last ones were left out. You can send them later with your code.") % {
         "most": settings.EVIDENCE_MAX_FILES
     }
 
@@ -193,14 +193,6 @@ class FilesForm(WholeMixin):
         required=False,
         widget=forms.RadioSelect,
     )
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("evidence") and not given.get("obtained"):
-            given["obtained"] = Obtained.UNSURE
-        if given.get("evidence") and self.errors:
-            EvidenceField.discard(given["evidence"])
-        return given
 
 
 class ModeForm(StepForm):
@@ -279,6 +271,4 @@ class ReplyForm(WholeMixin):
         given = self.cleaned_data
         if not given.get("text", "").strip() and not given.get("evidence") and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
-        if given.get("evidence") and self.errors:
-            EvidenceField.discard(given["evidence"])
         return given

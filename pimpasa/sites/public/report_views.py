@@ -18,13 +18,14 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
-from pimpasa.evidence.forms import EvidenceField
-from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.errors import ExhibitGone
+from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
 from pimpasa.reports import actions
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.helplines import HELPLINES
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
 from pimpasa.reports.queries import draft_key
 from pimpasa.sites.public import drafts, forms
 from pimpasa.sites.public.steps import BY_SLUG, LAST_NUMBER, Step, after, before, first_open
@@ -216,36 +217,54 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
     if removed := request.POST.get("hapus"):
         return _remove(request, answers, removed)
     form = forms.FilesForm(request.POST, request.FILES)
-    if form.is_valid() and len(answers.exhibits) + len(form.cleaned_data["evidence"]) > settings.EVIDENCE_MAX_FILES:
-        EvidenceField.discard(form.cleaned_data["evidence"])
-        form.add_error("evidence", forms.too_many())
-    if not form.is_valid():
+    _keep(answers, form, key=draft_key(key))
+    if form.errors or "tetap" in request.POST:
+        _save(request, answers)
+    if form.errors:
         return _files_page(request, answers, form)
-    for upload in form.cleaned_data["evidence"]:
+    return HttpResponseRedirect(request.get_full_path()) if "tetap" in request.POST else go_on(request, step, answers)
+
+
+def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
+    """Keep every file that arrived whole, even beside one that did not: nobody sends 2 GB twice."""
+    form.full_clean()
+    sound, room = form.sound_files(), settings.EVIDENCE_MAX_FILES - len(answers.exhibits)
+    if len(sound) > room:
+        form.add_error("evidence", forms.too_many())
+    for upload in sound[:room]:
         exhibit = evidence.keep(
             upload=upload,
-            key=draft_key(key),
-            obtained=form.cleaned_data["obtained"],
+            key=key,
+            obtained=form.cleaned_data.get("obtained") or Obtained.UNSURE,
             expires_at=clock.now() + settings.DRAFT_LIFE,
         )
         answers.exhibits.append(str(exhibit.pk))
-    if "tetap" in request.POST:
-        _save(request, answers)
-        return HttpResponseRedirect(request.get_full_path())
-    return go_on(request, step, answers)
 
 
 def _files_page(request: HttpRequest, answers: Answers, form: forms.FilesForm) -> HttpResponse:
+    return page(request, BY_SLUG["bukti"], answers, form=form, kept=_kept(request, answers))
+
+
+def _kept(request: HttpRequest, answers: Answers) -> list[ExhibitFacts]:
     key = draft_key(drafts.key_of(request) or b"")
-    kept = [facts_of(exhibit, key=key) for exhibit in Exhibit.objects.filter(pk__in=answers.exhibits)]
-    return page(request, BY_SLUG["bukti"], answers, form=form, kept=kept)
+    return [facts_of(exhibit, key=key) for exhibit in kept(answers.exhibits)]
+
+
+@with_answers
+def files_gone(request: HttpRequest, answers: Answers, gone: ExhibitGone) -> HttpResponse:
+    """Step 6 once more, before anything is sent: a file is no longer there."""
+    answers.exhibits = [str(exhibit.pk) for exhibit in kept(answers.exhibits) if exhibit.expires_at]
+    _save(request, answers)
+    form = forms.FilesForm({"whole": "1"})
+    form.add_error("evidence", str(gone.reason))
+    return _files_page(request, answers, form)
 
 
 def _remove(request: HttpRequest, answers: Answers, removed: str) -> HttpResponse:
     if removed in answers.exhibits:
         answers.exhibits.remove(removed)
         _save(request, answers)
-        for exhibit in Exhibit.objects.filter(pk=removed):
+        for exhibit in kept([removed]):
             evidence.discard(exhibit=exhibit)
     return HttpResponseRedirect(request.get_full_path())
 
@@ -266,17 +285,13 @@ def check(request: HttpRequest, answers: Answers) -> HttpResponse:
 
 
 def _summary(request: HttpRequest, answers: Answers) -> dict[str, Any]:
-    from pimpasa.reports.indicators import INDICATORS
-    from pimpasa.reports.kinds import Kind, Mode, PersonRow
-
-    key = draft_key(drafts.key_of(request) or b"")
     return {
         "kind": Kind(answers.kind).label,
         "mode": Mode(answers.mode).label,
         "signs": [INDICATORS[number].text for number in answers.indicators],
         "village": _village(answers),
         "persons": [(PersonRow(row.what).label, row.value) for row in answers.persons],
-        "kept": [facts_of(exhibit, key=key) for exhibit in Exhibit.objects.filter(pk__in=answers.exhibits)],
+        "kept": _kept(request, answers),
     }
 
 

@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports import actions
 from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
 from pimpasa.reports.queries import by_receipt, draft_id
 from pimpasa.sealing import receipts
 from pimpasa.sites.public import drafts, flood
+from pimpasa.sites.public.report_views import files_gone
 from pimpasa.sites.public.steps import first_open
 from pimpasa.sites.shared.limits import address
 from pimpasa.territory.errors import NoOffice
@@ -45,6 +47,8 @@ def _submit(request: HttpRequest, key: bytes) -> HttpResponse:
         return HttpResponseRedirect(first_open(missing.answers).url)
     except DraftGone:
         return render(request, "public/report/gone.html", status=410)
+    except ExhibitGone as gone:
+        return files_gone(request, gone)
     except (NoOffice, NoDeskKey):
         return render(request, "public/report/no_office.html", status=503)
     response = redirect("public:receipt")

@@ -13,7 +13,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
-from pimpasa.evidence.forms import EvidenceField
+from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import facts_of
 from pimpasa.reports import actions
 from pimpasa.reports.errors import NoSuchReceipt
@@ -104,8 +104,9 @@ def _reply(opened: OpenReport, form: ReplyForm) -> bool:
     text = given["text"] or _("(files only)")
     try:
         actions.answer(opened=opened, text=text, exhibits=exhibits)
-    except Refused as refused:
-        EvidenceField.discard(given["evidence"])
+    except (Refused, ExhibitGone) as refused:
+        for exhibit in exhibits:
+            evidence.discard(exhibit=exhibit)
         form.add_error("text", str(refused.reason))
         return False
     return True

@@ -14,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
@@ -22,6 +24,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.keys import unlocking
 from pimpasa.keys.errors import Locked, NotGranted
 from pimpasa.keys.unlocking import Keyring
+from pimpasa.sealing.errors import SealingError
 
 if TYPE_CHECKING:
 
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
 
 
 COOKIE = "kunci"
+DAMAGED = gettext_noop(
+    "Part of what is stored here does not open: it was damaged or changed after it came in. "
+    "Please tell your administrator at once; the log keeps what was received."
+)
 View = Callable[..., HttpResponseBase]
 
 
@@ -98,14 +105,16 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
                 return HttpResponseRedirect(f"{reverse('shared:unlock')}?next={request.path}")
             except NotGranted:
                 return render(request, "shared/key_awaited.html", status=403)
+            except SealingError:
+                return refusal(request, _(DAMAGED), status=500)
 
         return guarded
 
     return decorate
 
 
-def refusal(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(request, "shared/refused.html", {"reason": reason}, status=403)
+def refusal(request: HttpRequest, reason: str, *, status: int = 403) -> HttpResponse:
+    return render(request, "shared/refused.html", {"reason": reason}, status=status)
 
 
 def refuse_and_return(request: HttpRequest, refused: Refused, to: str, *args: Any) -> HttpResponse:

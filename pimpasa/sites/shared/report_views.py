@@ -36,6 +36,7 @@ from pimpasa.reports.models import Attachment, Report
 from pimpasa.reports.opening import open_identity, open_report, peek, report_key
 from pimpasa.reports.queries import OpenReport
 from pimpasa.reports.states import Step
+from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
 from pimpasa.verification.actions import record_finding
@@ -201,7 +202,7 @@ def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
     exhibit, key = _exhibit_of(exhibit_id, request.keyring)
     try:
         jpeg = preview(exhibit, key=key)
-    except (NotViewable, StoreUnavailable):
+    except (NotViewable, StoreUnavailable, Damaged):
         raise Http404 from None
     _log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
     return HttpResponse(jpeg, content_type="image/jpeg")
@@ -215,7 +216,7 @@ def download(request: Any, exhibit_id: UUID) -> StreamingHttpResponse:
     facts = facts_of(exhibit, key=key)
     try:
         chunks = _begun(original(exhibit, key=key))
-    except (StoreUnavailable, FileNotFoundError):
+    except StoreUnavailable:
         raise Refused(_("The store does not give this file right now. Please try again later.")) from None
     _log(Act.EXHIBIT_DOWNLOADED, exhibit, request.keyring)
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
