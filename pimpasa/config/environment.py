@@ -39,7 +39,7 @@ def database(data: Path) -> dict[str, Any]:
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "pimpasa.config.database",
         "NAME": unquote(parts.path.lstrip("/")) or "pimpasa",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

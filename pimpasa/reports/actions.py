@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.common import clock
+from pimpasa.common import clock, rows
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence import queries as evidence_queries
@@ -22,11 +22,11 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports import rules
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
-from pimpasa.reports.errors import Incomplete
+from pimpasa.reports.errors import DraftGone, Incomplete
 from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
-from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, open_draft
+from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.readers import Readers, readers_of
 from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants, receipts
@@ -65,22 +65,36 @@ def submit(*, browser_key: bytes) -> str:
     Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
     Raises DraftGone, Incomplete, ExhibitGone where a file is missing, NoOffice or NoDeskKey where nobody could read it.
     """
-    draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
-    answers = open_draft(draft, browser_key)
+    code = receipts.new_code()
+    answers = _swap_for_receipt(browser_key, code)
     if not answers.is_complete:
         raise Incomplete(answers)
-    code = receipts.new_code()
     receive(answers=answers, code=code, draft_key=draft_key(browser_key))
-    _remember_receipt(browser_key, code)
     return code
 
 
-def _remember_receipt(browser_key: bytes, code: str) -> None:
-    """Wipe the answers; keep the code for a quarter of an hour, so that a lost reply can be asked for again."""
-    sealed = envelopes.seal_json({"receipt": code}, key=draft_key(browser_key), context=DRAFT_CONTEXT)
-    Draft.objects.filter(pk=draft_id(browser_key)).update(
-        envelope=sealed, sent=True, expires_at=clock.now() + settings.RECEIPT_LIFE
-    )
+# One statement finds, locks and changes the draft: two that send it at once cannot both get its answers.
+_SWAP = """
+WITH found AS (SELECT id, envelope, sent FROM reports_draft WHERE id = %s AND expires_at > %s FOR UPDATE)
+UPDATE reports_draft AS draft SET envelope = %s, sent = true, expires_at = %s
+FROM found WHERE draft.id = found.id AND NOT found.sent RETURNING found.envelope
+"""
+
+
+def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
+    """Take the answers out of the draft and leave the code in their place.
+
+    It stays for a quarter of an hour, so that a lost reply can be asked for again. Raises DraftGone or AlreadySent.
+    """
+    now, key, ident = clock.now(), draft_key(browser_key), draft_id(browser_key)
+    memory = envelopes.seal_json({"receipt": code}, key=key, context=DRAFT_CONTEXT)
+    with connection.cursor() as cursor:
+        cursor.execute(_SWAP, [ident, now, memory, now + settings.RECEIPT_LIFE])
+        found = cursor.fetchone()
+    if found is None:
+        load_draft(browser_key)
+        raise DraftGone
+    return open_draft(Draft(id=ident, envelope=found[0]), browser_key)
 
 
 def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
@@ -92,15 +106,14 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     report.receipt_id = receipt.lookup_id
     report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
     new_grants = _grants(report, readers.desk_keys, key, answers.identity())
-    report.save(force_insert=True)
-    ReportGrant.objects.bulk_create(new_grants)
-    _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
-    ledger.append(
+    received = ledger.entry(
         act=Act.REPORT_RECEIVED,
         subject=report.subject,
         actor=ledger.REPORTER,
         digest=ledger.digest_of(report.envelope),
     )
+    rows.insert(report, *new_grants, received)
+    _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
     return report
 
 

@@ -101,13 +101,11 @@ class ReportGrant(models.Model):
         CONTENTS = "contents", _("Contents")
         IDENTITY = "identity", _("Identity")
 
+    pk = models.CompositePrimaryKey("report_id", "desk_key_id", "purpose")
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")
     desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=10, choices=Purpose)
     envelope = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "desk_key", "purpose"], name="report_granted_once")]
 
     def __str__(self) -> str:
         return f"{self.report_id} → {self.desk_key_id}"

@@ -203,7 +203,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportGrant",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "report_id",
+                        "desk_key_id",
+                        "purpose",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "purpose",
                     models.CharField(choices=[("contents", "Contents"), ("identity", "Identity")], max_length=10),
@@ -290,9 +301,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("identity", None), models.Q(("mode", "anonymous"), _negated=True), _connector="OR"),
                 name="report_anonymous_has_no_identity",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportgrant",
-            constraint=models.UniqueConstraint(fields=("report", "desk_key", "purpose"), name="report_granted_once"),
         ),
     ]
