@@ -5,11 +5,14 @@ import secrets
 import shutil
 import signal
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 
 import hypothesis
 import pytest
+from pytest_django.fixtures import Settings
 
 from pimpasa.config.postgres import Cluster
 
@@ -61,3 +64,45 @@ def _end(folder: Path, cluster: Cluster) -> None:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.fixture(autouse=True)
+def _quick_passphrases(settings: Settings) -> None:
+    """The slow hashes are slow on purpose; what they guard is tested where they are made."""
+    settings.KEY_PASSPHRASE_COST = {"iterations": 1, "lanes": 1, "memory_kib": 8}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    """What a process remembers for seconds is not another test's."""
+    from pimpasa.reports import readers
+    from pimpasa.territory import queries
+
+    readers.forget()
+    queries.forget()
+
+
+@pytest.fixture
+def broken_ledger(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """A block in which no act can be written to the ledger, and in which the same tables must hold the same rows."""
+    from django.db import DatabaseError, connection
+
+    from tests.factories.tables import everything
+
+    @contextmanager
+    def broken() -> Iterator[None]:
+        before = everything()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE FUNCTION no_ledger() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'no ledger'; END $$; "
+                "CREATE TRIGGER no_ledger BEFORE INSERT ON ledger_entry EXECUTE FUNCTION no_ledger()"
+            )
+        with pytest.raises(DatabaseError, match="no ledger"):
+            yield
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER no_ledger ON ledger_entry; DROP FUNCTION no_ledger()")
+        assert everything() == before
+
+    return broken

@@ -36,7 +36,9 @@ def stored_fields() -> set[str]:
         for model in ours
         if model._meta.app_label not in PUBLIC_DATA
         for field in model._meta.get_fields()
-        if isinstance(field, Field) and field.column and not (field.primary_key and field.get_internal_type() == "BigAutoField")
+        if isinstance(field, Field)
+        and field.column
+        and not (field.primary_key and field.get_internal_type() == "BigAutoField")
     }
 
 

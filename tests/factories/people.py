@@ -1,0 +1,84 @@
+"""The office at the airport with everybody in it, made by the same actions that people use.
+
+Hadi leads it, Agus administers it, Dewi analyses for Inteldakim, Sari is Pimpasa of Cengkareng Timur, Bayu of
+Pegadungan, Rina audits. Nobody here exists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pimpasa.accounts.actions import add_officer, assign
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
+from pimpasa.keys.actions import hand_over, make_desk_key, make_officer_key, make_recovery_kit, settle_in
+from pimpasa.keys.unlocking import Keyring, open_with_passphrase
+from pimpasa.reports import readers
+from pimpasa.territory.models import Desk, Office
+from tests.factories.territory import Slice, cengkareng
+
+PASSPHRASE = "kopi-pagi-di-teras"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone, and where they work. `kit` is the recovery kit's code."""
+
+    at: Slice
+    kit: str
+    hadi: Officer
+    agus: Officer
+    dewi: Officer
+    sari: Officer
+    bayu: Officer
+    rina: Officer
+
+    @property
+    def everyone(self) -> list[Officer]:
+        return [self.hadi, self.agus, self.dewi, self.sari, self.bayu, self.rina]
+
+
+def cast() -> Cast:
+    """Everyone with an open-able key; Sari and Bayu at their desks, Dewi and Hadi at the unit."""
+    at = cengkareng()
+    kit = make_recovery_kit(office=at.office)
+    hadi = officer("hadi", Role.HEAD, at.office, desk=at.unit)
+    agus = officer("agus", Role.ADMINISTRATOR, at.office)
+    for desk in (at.cengkareng_timur, at.pegadungan):
+        make_desk_key(desk=desk, by=agus)
+    fallback_reader = officer("fani", Role.ANALYST, at.fallback, desk=at.fallback_unit)
+    assert fallback_reader.is_active
+    made = Cast(
+        at=at,
+        kit=kit,
+        hadi=hadi,
+        agus=agus,
+        dewi=officer("dewi", Role.ANALYST, at.office, desk=at.unit, giver=hadi),
+        sari=officer("sari", Role.PIMPASA, at.office, desk=at.cengkareng_timur, giver=hadi),
+        bayu=officer("bayu", Role.PIMPASA, at.office, desk=at.pegadungan, giver=hadi),
+        rina=officer("rina", Role.AUDITOR, at.office),
+    )
+    readers.forget()
+    return made
+
+
+def officer(
+    name: str, role: Role, office: Office, *, desk: Desk | None = None, giver: Officer | None = None
+) -> Officer:
+    """Somebody who signed in once; seated at `desk`, whose key `giver` hands over where it has one already."""
+    made = add_officer(office=office, email=f"{name}@contoh.invalid", name=f"{name.title()} Contoh", role=role, by=None)
+    made.set_password(PASSPHRASE)
+    made.save(update_fields=["password"])
+    make_officer_key(officer=made, passphrase=PASSPHRASE)
+    if desk is not None:
+        assign(officer=made, desk=desk, starts_on=clock.today(), by=None)
+        settle_in(officer=made)
+    if desk is not None and giver is not None:
+        hand_over(desk=desk, to=made, keyring=keyring(giver))
+    return made
+
+
+def keyring(officer: Officer) -> Keyring:
+    """The officer's open key, as after their passphrase."""
+    return Keyring(officer, open_with_passphrase(officer, PASSPHRASE))

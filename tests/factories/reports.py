@@ -1,0 +1,103 @@
+"""Reports, findings and cases in whatever state a test needs, made by the same actions that people use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from pimpasa.accounts.models import Officer
+from pimpasa.cases import actions as cases
+from pimpasa.cases.models import Case
+from pimpasa.cases.papers import OperationPlan, Warrant
+from pimpasa.common import clock
+from pimpasa.reports import actions
+from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries import OpenReport, by_receipt
+from pimpasa.reports.states import State
+from pimpasa.sealing import receipts
+from pimpasa.sealing.envelopes import new_key
+from pimpasa.verification.actions import record_finding
+from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
+from pimpasa.verification.models import Finding
+from tests.factories.people import keyring
+from tests.factories.territory import CENGKARENG_TIMUR
+
+TOLD = Answers(
+    danger=False,
+    kind="tppo",
+    narrative="Karangan: tetangga dijanjikan kerja, paspornya disimpan perekrut.",
+    indicators=[3, 14],
+    village=CENGKARENG_TIMUR,
+    rw="017",
+    rt="003",
+    place="Rusunami City Park",
+    address="Karangan: lantai tiga",
+    persons=[PersonAnswer("name", "Orang Karangan"), PersonAnswer("phone", "0812-0000-0000")],
+    mode="anonymous",
+)
+IDENTITY: dict[str, Any] = {"mode": "confidential", "contact_name": "Pelapor Karangan", "contact_way": "0813-0000-0000"}
+
+
+def received(**changes: Any) -> tuple[Report, str]:
+    """A report as it came in, and its code; `changes` are answers that differ from TOLD."""
+    code = receipts.new_code()
+    report = actions.receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
+    return report, code
+
+
+def report(**changes: Any) -> Report:
+    return received(**changes)[0]
+
+
+def seen_by_reporter(code: str) -> OpenReport:
+    """The report as its reporter opens it."""
+    return by_receipt(receipts.parse(code))
+
+
+def taken(by: Officer, **changes: Any) -> Report:
+    """A report that `by` is verifying."""
+    return actions.take(report=report(**changes), by=by)
+
+
+def finding(outcome: State = State.SUBSTANTIATED, *, kind: str = "tppo", **parts: str) -> FindingContents:
+    """A finding's contents; the parts of TPPO are all answered with yes unless named otherwise."""
+    answers = {part.value: Known.YES.value for part in Part} | parts
+    return FindingContents(
+        outcome=outcome.value,
+        reason="Karangan: cerita pelapor cocok dengan yang terlihat.",
+        notes="Karangan: bicara dengan pengelola.",
+        parts=answers if needs_parts(kind) else {},
+    )
+
+
+def concluded(by: Officer, outcome: State = State.SUBSTANTIATED, **changes: Any) -> Report:
+    """A report that `by` verified, with its finding."""
+    return conclude(taken(by, **changes), by, outcome).report
+
+
+def conclude(verifying: Report, by: Officer, outcome: State = State.SUBSTANTIATED) -> Finding:
+    made = record_finding(report=verifying, contents=finding(outcome, kind=verifying.kind), keyring=keyring(by))
+    verifying.refresh_from_db()
+    return made
+
+
+def case(by: Officer, found: Report, *, title: str = "Karangan: satu unit") -> Case:
+    """A case of the unit where `by` sits, with one report in it."""
+    return cases.open_case(report=found, title=title, keyring=keyring(by))
+
+
+def plan(**changes: Any) -> OperationPlan:
+    """An operation with a surat perintah that covers its day; `changes` go to the warrant."""
+    today = clock.today()
+    warrant = Warrant(
+        number="W.0/KARANGAN/1", signer="Hadi Contoh", valid_from=today, valid_until=today + timedelta(days=7)
+    )
+    return OperationPlan(
+        warrant=replace(warrant, **changes),
+        takes_place_on=today + timedelta(days=1),
+        place="Karangan: rumah susun",
+        staff="Karangan: Dewi, Sari",
+        means="Karangan: satu mobil",
+    )

@@ -1,0 +1,71 @@
+"""Where the ledger cannot be written, nothing of an act may stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.db import transaction
+
+from pimpasa.reports import actions
+from pimpasa.reports.opening import open_identity, open_report, peek
+from tests.factories import reports as given
+from tests.factories.people import Cast, cast, keyring
+
+Broken = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+def test_receiving(office: Cast, broken_ledger: Broken) -> None:
+    with broken_ledger(), transaction.atomic():
+        given.received()
+
+
+def test_sending_keeps_the_draft(office: Cast, broken_ledger: Broken) -> None:
+    key = b"k" * 32
+    actions.save_draft(browser_key=key, answers=given.TOLD)
+    with broken_ledger():
+        actions.submit(browser_key=key)
+    assert actions.submit(browser_key=key)
+
+
+def test_taking(office: Cast, broken_ledger: Broken) -> None:
+    report = given.report()
+    with broken_ledger():
+        actions.take(report=report, by=office.sari)
+
+
+def test_asking(office: Cast, broken_ledger: Broken) -> None:
+    opened = peek(given.taken(office.sari), keyring(office.sari))
+    with broken_ledger():
+        actions.ask(opened=opened, text="Karangan: kapan itu terjadi?", by=office.sari)
+
+
+def test_answering(office: Cast, broken_ledger: Broken) -> None:
+    opened = given.seen_by_reporter(given.received()[1])
+    with broken_ledger():
+        actions.answer(opened=opened, text="Karangan: kemarin malam.")
+
+
+def test_concluding(office: Cast, broken_ledger: Broken) -> None:
+    report = given.taken(office.sari)
+    with broken_ledger():
+        given.conclude(report, office.sari)
+
+
+def test_opening(office: Cast, broken_ledger: Broken) -> None:
+    report = given.report()
+    with broken_ledger():
+        open_report(report=report, keyring=keyring(office.sari))
+
+
+def test_opening_who_reported(office: Cast, broken_ledger: Broken) -> None:
+    report = given.report(**given.IDENTITY)
+    with broken_ledger():
+        open_identity(report=report, keyring=keyring(office.sari), reason="Karangan: pelapor minta dihubungi.")
