@@ -40,7 +40,7 @@ from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
 from pimpasa.verification.actions import record_finding
-from pimpasa.verification.checklist import Part, needs_parts
+from pimpasa.verification.checklist import Known, Part, needs_parts
 from pimpasa.verification.queries import findings_of
 
 UNPROCESSABLE = 422
@@ -97,9 +97,7 @@ def _exhibit(exhibit: Exhibit, key: bytes) -> tuple[ExhibitFacts, str]:
 
 
 def _parts(parts: dict[str, str]) -> list[tuple[str, str]]:
-    from pimpasa.verification.checklist import Known
-
-    return [(str(Part(part).label), str(Known(answer).label)) for part, answer in parts.items()]
+    return [(str(part.label), str(Known(parts[part]).label)) for part in Part if part in parts]
 
 
 def _timeline(report: Report) -> list[tuple[Any, str]]:
