@@ -12,6 +12,7 @@ from pimpasa import __version__
 from pimpasa.config.commands import (
     django,
     doctor,
+    ledger,
     messages,
     migrate,
     run,
@@ -23,7 +24,7 @@ from pimpasa.config.commands import (
 )
 from pimpasa.config.errors import Fault
 
-COMMANDS = (run, serve, worker, setup, doctor, migrate, territory, static, messages, django)
+COMMANDS = (run, serve, worker, setup, doctor, migrate, ledger, territory, static, messages, django)
 INTERRUPTED = 130
 
 

@@ -18,10 +18,12 @@ from pimpasa.config.postgres import LEAST_FREE
 from pimpasa.evidence import store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.models import DeskKeyGrant
+from pimpasa.ledger import queries as ledger
 from pimpasa.territory.models import Desk, Office, Village
 
 OLDEST_POSTGRES = 16
 HEARTBEAT_AGE = timedelta(minutes=1)
+INTEGRATION_AGE = timedelta(minutes=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
 
 
@@ -144,6 +146,14 @@ def fallback_office() -> Finding:
     return Finding("an office reads what belongs to no jurisdiction")
 
 
+def log_is_signed() -> Finding:
+    late = ledger.waiting().filter(at__lte=clock.now() - INTEGRATION_AGE).count()
+    if late:
+        remedy = "start `pimpasa worker`; where it runs, see its last lines, and `pimpasa ledger audit`"
+        return Finding(f"{late} acts wait for their place in the signed log", remedy)
+    return Finding("every act is in the signed log")
+
+
 OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     data_folder,
     free_space,
@@ -152,4 +162,4 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     static_files,
     evidence_store,
 )
-INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker)
+INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker, log_is_signed)

@@ -23,6 +23,16 @@ def secret_key(data: Path) -> str:
     return path.read_text()
 
 
+def ledger_seed(data: Path) -> bytes:
+    """The ledger's signing seed, 32 bytes: PIMPASA_LEDGER_KEY in hex, else from `ledger-key`, made at first use."""
+    if given := environ.get("PIMPASA_LEDGER_KEY"):
+        return bytes.fromhex(given)
+    path = data / "ledger-key"
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    return bytes.fromhex(path.read_text())
+
+
 def _write_once(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

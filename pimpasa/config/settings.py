@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.config.environment import database, flag, secret_key
+from pimpasa.config.environment import database, flag, ledger_seed, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
@@ -110,6 +110,9 @@ EVIDENCE_MAX_BYTES = 2 * 1024**3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["pimpasa.evidence.forms.SealingUploadHandler"]
+
+# Signs the ledger's checkpoints; the same on every machine, and for good: a log with another key is another log.
+LEDGER_SEED = ledger_seed(DATA)
 
 DRAFT_LIFE = timedelta(hours=24)
 RECEIPT_LIFE = timedelta(minutes=15)

@@ -1,14 +1,16 @@
 import secrets
+from contextlib import suppress
 
 from django.db import transaction
 
 from pimpasa.common import clock
+from pimpasa.ledger import notes, queries
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import EMPTY, canonical, commit, digest_of
-from pimpasa.ledger.errors import OutsideTransaction
-from pimpasa.ledger.models import Entry
+from pimpasa.ledger.errors import OutsideTransaction, UnknownWitness, Unproved
+from pimpasa.ledger.models import Checkpoint, Cosignature, Entry, Witness
 
-__all__ = ["EMPTY", "REPORTER", "SYSTEM", "append", "digest_of", "entry"]
+__all__ = ["EMPTY", "REPORTER", "SYSTEM", "admit_witness", "append", "cosign", "digest_of", "entry"]
 
 SYSTEM = "system"
 REPORTER = "reporter"
@@ -34,3 +36,47 @@ def entry(*, act: Act, subject: str, actor: str, digest: bytes = EMPTY) -> Entry
     return Entry(
         act=act, subject=subject, actor=actor, at=at, digest=digest, nonce=nonce, commitment=commit(content, nonce)
     )
+
+
+@transaction.atomic
+def admit_witness(*, vkey: str) -> Witness:
+    """Publish this witness's cosignatures from now on. Raises ValueError for what is no vkey of a cosigner."""
+    verifier = notes.Verifier.parse(vkey)
+    if verifier.kind != notes.COSIGNATURE:
+        raise ValueError("this key signs notes; a witness has a key for cosignatures")
+    witness, is_new = Witness.objects.get_or_create(vkey=str(verifier), defaults={"added_at": clock.now()})
+    if is_new:
+        append(act=Act.WITNESS_ADMITTED, subject=f"witness:{witness.pk}", actor=SYSTEM)
+    return witness
+
+
+@transaction.atomic
+def cosign(*, note: str) -> int:
+    """Keep the lines of admitted witnesses under a checkpoint of ours; returns how many are new.
+
+    Raises Unproved for a note that is not one of ours, UnknownWitness where no line is an admitted witness's.
+    """
+    text, _lines = notes.split_note(note)
+    claimed = notes.Checkpoint.parse(text)
+    ours = Checkpoint.objects.filter(size=claimed.size).first()
+    if ours is None or not ours.note.startswith(text + "\n"):
+        raise Unproved("this checkpoint is none of ours")
+    lines = _admitted_lines(note)
+    if not lines:
+        raise UnknownWitness
+    return sum(_keep_line(ours, witness, line) for witness, line in lines)
+
+
+def _admitted_lines(note: str) -> list[tuple[Witness, str]]:
+    found = []
+    for vkey, witness in queries.witnesses().items():
+        with suppress(Unproved):
+            found.append((witness, notes.cosigned_at(note, notes.Verifier.parse(vkey))[1]))
+    return found
+
+
+def _keep_line(checkpoint: Checkpoint, witness: Witness, line: str) -> bool:
+    _row, is_new = Cosignature.objects.get_or_create(
+        checkpoint=checkpoint, witness=witness, defaults={"line": line, "received_at": clock.now()}
+    )
+    return is_new

@@ -33,3 +33,4 @@ class Act(TextChoices):
     DESK_GRANTED = "desk.granted", _("Desk's key handed to a member")
     DESK_REVOKED = "desk.revoked", _("Desk's key taken back from a member")
     OFFICE_FOUNDED = "office.founded", _("Office set up")
+    WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")

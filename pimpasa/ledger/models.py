@@ -1,8 +1,8 @@
 """The append-only log of acts.
 
-An entry's commitment hides the act: SHA-256 over a nonce and the canonical act. Only commitments will ever be
-published; the tree over them (RFC 6962) is built by position, which one integrator gives afterwards, so that an act
-never waits for a lock.
+An entry's commitment hides the act: SHA-256 over a nonce and the canonical act. Only commitments are published; the
+tree over them (RFC 6962) is built by position, which one integrator gives afterwards, so that an act never waits for
+a lock.
 """
 
 from django.db import models
@@ -28,3 +28,52 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.subject}"
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of the tree (c2sp.org/tlog-tiles); the last of each level grows."""
+
+    pk = models.CompositePrimaryKey("level", "number")
+    level = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"tile/{self.level}/{self.number}"
+
+
+class Checkpoint(models.Model):
+    """The log as it was signed at one size; every one is kept, so that none can be taken back."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checkpoint {self.size}"
+
+
+class Witness(models.Model):
+    """Somebody outside whose cosignatures the office publishes."""
+
+    vkey = models.CharField(max_length=300, unique=True)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.vkey.partition("+")[0]
+
+
+class Cosignature(models.Model):
+    """A witness's line under a checkpoint."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="+")
+    line = models.TextField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "witness"], name="cosigned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.witness_id}: {self.checkpoint_id}"

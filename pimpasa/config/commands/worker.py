@@ -10,7 +10,7 @@ def add_to(commands: Commands) -> None:
     add_command(
         commands,
         "worker",
-        does="run background jobs until it is stopped; a running job is finished first",
+        does="run background jobs and sign the log until it is stopped; a running job is finished first",
         example="DATABASE_URL=postgresql://pimpasa@db.internal/pimpasa pimpasa worker",
         act=work,
     )
@@ -21,8 +21,10 @@ def work(asked: Namespace) -> int:
         from procrastinate.contrib.django import app
 
         from pimpasa.config.installation import require_tables
+        from pimpasa.config.integrator import integrating
 
         require_tables()
-        with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+        with integrating(), app.replace_connector(connector) as working:
             working.run_worker(name="worker", shutdown_graceful_timeout=10)
     return 0

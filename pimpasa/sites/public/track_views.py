@@ -15,6 +15,8 @@ from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import facts_of
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entry_of, prove
 from pimpasa.reports import actions
 from pimpasa.reports.errors import NoSuchReceipt
 from pimpasa.reports.queries import OpenReport, by_receipt
@@ -72,12 +74,19 @@ def _malformed(reason: str) -> str:
     return _("One letter or digit is not right. Please compare with what you kept.")
 
 
+def _opened(request: HttpRequest) -> OpenReport | None:
+    """The report of the code in the browser's cookie."""
+    try:
+        return by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
+    except (MalformedCode, NoSuchReceipt, SealingError):
+        return None
+
+
 @csrf_exempt
 def tracked(request: HttpRequest) -> HttpResponse:
     """The report's state, what comes next, and the dialogue."""
-    try:
-        opened = by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
-    except (MalformedCode, NoSuchReceipt, SealingError):
+    opened = _opened(request)
+    if opened is None:
         return redirect("public:track")
     form = ReplyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _reply(opened, form):
@@ -89,6 +98,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": opened.report.identity_openings.all(),
         "form": form,
+        "entry": entry_of(opened.report.subject, Act.REPORT_RECEIVED),
         "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",
     }
     return render(request, "public/laporan.html", context, status=422 if form.errors else 200)
@@ -110,6 +120,21 @@ def _reply(opened: OpenReport, form: ReplyForm) -> bool:
         form.add_error("text", str(refused.reason))
         return False
     return True
+
+
+def proof(request: HttpRequest) -> HttpResponse:
+    """A file that proves, to anyone and without us, that this report is in the log."""
+    opened = _opened(request)
+    if opened is None:
+        return redirect("public:track")
+    entry = entry_of(opened.report.subject, Act.REPORT_RECEIVED)
+    found = prove(entry) if entry else None
+    if found is None:
+        return redirect("public:tracked")
+    response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="bukti-laporan.tlog-proof"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @csrf_exempt

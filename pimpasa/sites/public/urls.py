@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pimpasa.sites.public import page_views, place_views, report_views, send_views, track_views
+from pimpasa.sites.public import log_views, page_views, place_views, report_views, send_views, track_views
 
 app_name = "public"
 
@@ -28,5 +28,10 @@ urlpatterns = [
     path("lacak/", track_views.track, name="track"),
     path("lacak/laporan/", track_views.tracked, name="tracked"),
     path("lacak/laporan/terkirim/", track_views.tracked, name="tracked_sent"),
+    path("lacak/laporan/bukti/", track_views.proof, name="proof"),
     path("lacak/keluar/", track_views.leave, name="leave"),
+    path("transparansi/", log_views.transparency, name="transparency"),
+    path("transparansi/checkpoint", log_views.checkpoint, name="checkpoint"),
+    path("transparansi/tile/<path:path>", log_views.tile, name="tile"),
+    path("transparansi/saksi/", log_views.witness, name="witness"),
 ]

@@ -62,6 +62,12 @@ def _span(length: timedelta) -> str:
 
 
 @register.filter
+def span(length: timedelta) -> str:
+    """{{ overview.until_seen|span }}: "2 hours"."""
+    return _span(length)
+
+
+@register.filter
 def is_late(value: datetime | None) -> bool:
     """{% if report.due_at|is_late %}."""
     return value is not None and value < clock.now()

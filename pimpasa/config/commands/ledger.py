@@ -1,0 +1,83 @@
+"""`pimpasa ledger`: the log of acts, and whether it still says what it said."""
+
+from argparse import Namespace
+
+from pimpasa.config.commands.base import Commands, add_command, add_group, say
+from pimpasa.config.errors import Fault
+from pimpasa.config.startup import database
+
+
+def add_to(commands: Commands) -> None:
+    group = add_group(commands, "ledger", does="the public log of acts", example="pimpasa ledger audit")
+    add_command(
+        group,
+        "audit",
+        does="compute the whole log anew and say what does not fit; exit code 1 when something does not",
+        example="pimpasa ledger audit",
+        act=audit,
+    )
+    add_command(
+        group,
+        "integrate",
+        does="take up every act that waits and sign the log; the worker does this by itself",
+        example="pimpasa ledger integrate",
+        act=integrate,
+    )
+    add_command(
+        group,
+        "vkey",
+        does="print the key that anyone checks this log's signatures with",
+        example="pimpasa ledger vkey",
+        act=vkey,
+    )
+    witness = add_command(
+        group,
+        "witness",
+        does="publish the cosignatures of a witness from now on",
+        example="pimpasa ledger witness 'saksi.example+1a2b3c4d+BBc…'",
+        act=admit,
+    )
+    witness.add_argument("vkey", help="the witness's key for cosignatures")
+
+
+def audit(asked: Namespace) -> int:
+    with database():
+        from pimpasa.config.consistency import faults
+
+        found = 0
+        for fault in faults():
+            say(f"FAULT  {fault}")
+            found += 1
+    say(f"{found} faults" if found else "The log is whole.")
+    return int(found > 0)
+
+
+def integrate(asked: Namespace) -> int:
+    with database():
+        from pimpasa.ledger.integration import integrate as take_up
+
+        total = 0
+        while taken := take_up():
+            total += taken
+    say(f"{total} acts taken up")
+    return 0
+
+
+def vkey(asked: Namespace) -> int:
+    with database():
+        from pimpasa.ledger.queries import vkey as ours
+
+        say(ours())
+    return 0
+
+
+def admit(asked: Namespace) -> int:
+    with database():
+        from pimpasa.ledger.actions import admit_witness
+
+        try:
+            witness = admit_witness(vkey=asked.vkey)
+        except ValueError as wrong:
+            raise Fault(str(wrong)) from wrong
+    say(f"{witness} is admitted")
+    return 0

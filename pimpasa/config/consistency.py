@@ -1,0 +1,43 @@
+"""Whether the log and what it speaks of agree: no report without its act, no act whose report is gone or other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pimpasa.evidence.models import Exhibit
+from pimpasa.ledger import audit
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.commitments import digest_of
+from pimpasa.ledger.queries import entries
+from pimpasa.reports.models import Report
+
+CHUNK = 2_000
+
+
+def faults() -> Iterator[str]:
+    """What is wrong, one sentence each; nothing where all is well."""
+    yield from audit.faults()
+    yield from _compare(Act.REPORT_RECEIVED, "report", _reports())
+    yield from _compare(Act.EXHIBIT_RECEIVED, "exhibit", _exhibits())
+
+
+def _reports() -> Iterator[tuple[str, bytes]]:
+    for report in Report.objects.only("id", "envelope").iterator(CHUNK):
+        yield report.subject, digest_of(report.envelope)
+
+
+def _exhibits() -> Iterator[tuple[str, bytes]]:
+    for exhibit in Exhibit.objects.filter(expires_at=None).only("id", "digest").iterator(CHUNK):
+        yield exhibit.subject, bytes(exhibit.digest)
+
+
+def _compare(act: Act, what: str, stored: Iterator[tuple[str, bytes]]) -> Iterator[str]:
+    rows = entries().filter(act=act).values_list("subject", "digest")
+    logged = {subject: bytes(digest) for subject, digest in rows.iterator(CHUNK)}
+    for subject, digest in stored:
+        if subject not in logged:
+            yield f"{subject} was never logged: its row was put in by hand"
+        elif logged.pop(subject) != digest:
+            yield f"{subject} is not what was received: its sealed bytes were changed"
+    for subject in logged:
+        yield f"{subject} is in the log and its {what} is gone: its row was removed"

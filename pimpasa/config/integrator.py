@@ -1,0 +1,49 @@
+"""Runs the ledger's integrator beside the background jobs, so that an act is in the signed log within seconds."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.db import DatabaseError, connections
+
+from pimpasa.ledger.errors import LogBroken
+from pimpasa.ledger.integration import integrate
+
+PAUSE = 1.0  # seconds between looks; a checkpoint is due within five
+AFTER_TROUBLE = 10.0
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def integrating() -> Iterator[None]:
+    """Integrate in a thread until we leave."""
+    stop = Event()
+    thread = Thread(target=_work, args=(stop,), name="integrator")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _work(stop: Event) -> None:
+    pause = 0.0
+    while not stop.wait(pause):
+        pause = _turn()
+    connections.close_all()
+
+
+def _turn() -> float:
+    """Integrate what waits; returns for how long to rest."""
+    try:
+        return 0.0 if integrate() else PAUSE
+    except LogBroken as broken:
+        log.error("%s. Nothing is signed until this is understood: pimpasa ledger audit", broken)
+    except DatabaseError as trouble:
+        log.warning("the integrator waits for the database: %s", trouble)
+        connections.close_all()
+    return AFTER_TROUBLE

@@ -1,0 +1,94 @@
+"""What anyone may know of all reports together: counts and how long answers take, never contents.
+
+No cell under ten is published, nor a total from which one could be worked out (domain rules of publication).
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+from pimpasa.cases.models import CaseReport
+from pimpasa.cases.states import CaseState
+from pimpasa.common import clock
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import median_between
+from pimpasa.reports.models import Report
+from pimpasa.reports.states import PUBLIC, PublicState, State
+
+LEAST = 10
+DAYS = 30
+SECONDS_REMEMBERED = 300.0
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts, None where a cell has fewer than LEAST; `total` is rounded down to tens. Times are medians."""
+
+    at: datetime
+    total: int
+    by_state: list[tuple[PublicState, int | None]]
+    by_day: list[tuple[date, int | None]]
+    until_seen: timedelta | None
+    until_found: timedelta | None
+
+
+_remembered: list[tuple[float, Overview]] = []
+
+
+def overview() -> Overview:
+    """The public figures, at most five minutes old."""
+    if not _remembered or time.monotonic() - _remembered[0][0] >= SECONDS_REMEMBERED:
+        _remembered[:] = [(time.monotonic(), _overview())]
+    return _remembered[0][1]
+
+
+def forget() -> None:
+    """Count anew next time."""
+    _remembered.clear()
+
+
+def _overview() -> Overview:
+    states = _by_state()
+    since = clock.now() - timedelta(days=90)
+    return Overview(
+        at=clock.now(),
+        total=sum(states.values()) // LEAST * LEAST,
+        by_state=[(state, _publishable(states[state])) for state in PublicState],
+        by_day=_by_day(),
+        until_seen=median_between(Act.REPORT_RECEIVED, [Act.REPORT_OPENED, Act.REPORT_TAKEN], since=since),
+        until_found=median_between(Act.REPORT_RECEIVED, [Act.REPORT_CONCLUDED], since=since),
+    )
+
+
+def _by_state() -> Counter[PublicState]:
+    found: Counter[PublicState] = Counter()
+    for state, count in Report.objects.values_list("state").annotate(count=Count("pk")):
+        found[PUBLIC[State(state)]] += count
+    closed = CaseReport.objects.filter(case__state=CaseState.CLOSED).count()
+    found[PublicState.FOLLOWED_UP] -= closed
+    found[PublicState.FINISHED] += closed
+    return found
+
+
+def _by_day() -> list[tuple[date, int | None]]:
+    first = clock.today() - timedelta(days=DAYS - 1)
+    midnight = datetime.combine(first, datetime.min.time(), clock.JAKARTA)
+    rows = (
+        Report.objects.filter(received_at__gte=midnight)
+        .annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA))
+        .values_list("day")
+        .annotate(count=Count("pk"))
+    )
+    found = dict(rows)
+    days = [first + timedelta(days=n) for n in range(DAYS)]
+    return [(day, _publishable(found[day])) for day in reversed(days) if day in found]
+
+
+def _publishable(count: int) -> int | None:
+    return count if count == 0 or count >= LEAST else None

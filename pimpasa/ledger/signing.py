@@ -1,0 +1,24 @@
+"""The log's own key. Its name grows from the key, so that two logs never share a name."""
+
+from __future__ import annotations
+
+import hashlib
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from pimpasa.ledger import notes
+
+
+def log_key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(settings.LEDGER_SEED)
+
+
+def origin() -> str:
+    """The log's name, as the first line of its checkpoints."""
+    return f"pimpasa/{hashlib.sha256(log_key().public_key().public_bytes_raw()).hexdigest()[:16]}"
+
+
+def verifier() -> notes.Verifier:
+    """What anyone needs to check this log's signatures; print it as a vkey."""
+    return notes.log_verifier(origin(), log_key())

@@ -1,0 +1,115 @@
+"""The public log, as anyone and any tool may read it (c2sp.org/tlog-tiles), and what it means in plain words."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from pimpasa.insights.queries import overview
+from pimpasa.ledger import queries
+from pimpasa.ledger.actions import cosign
+from pimpasa.ledger.errors import UnknownWitness, Unproved
+from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
+from pimpasa.sites.shared.limits import Allowance, address
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+LONGEST_NOTE = 16_384  # bytes
+TILE = re.compile(
+    r"(?P<level>0|[1-9][0-9]?|entries) / (?P<number>(?:x[0-9]{3}/)*[0-9]{3}) (?:\.p/(?P<width>[1-9][0-9]{0,2}))?", re.X
+)
+COSIGNATURES = Allowance(most=60, per_minute=60)
+
+
+@require_GET
+def transparency(request: HttpRequest) -> HttpResponse:
+    """What the log is for, counts, how long answers take, and how to check it oneself."""
+    context = {
+        "overview": overview(),
+        "checkpoint": queries.newest_checkpoint(),
+        "vkey": queries.vkey(),
+        "witnesses": [str(witness) for witness in queries.witnesses().values()],
+    }
+    return render(request, "public/transparansi.html", context)
+
+
+@require_GET
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The newest signed checkpoint, with its cosignatures."""
+    newest = queries.newest_checkpoint()
+    if newest is None:
+        raise Http404
+    response = _text(queries.note_of(newest))
+    response["Cache-Control"] = "public, max-age=1"
+    return response
+
+
+@require_GET
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """A tile of hashes, or a bundle of entries; whole or as far as it was filled once, either never changes."""
+    asked = TILE.fullmatch(path)
+    if asked is None:
+        raise Http404
+    width = int(asked["width"] or WIDTH)
+    if width > WIDTH or (asked["width"] and width == WIDTH):
+        raise Http404
+    try:
+        number = parse_number(asked["number"])
+    except ValueError:
+        raise Http404 from None
+    found = _entries(number, width) if asked["level"] == "entries" else _tile(int(asked["level"]), number, width)
+    response = HttpResponse(found, content_type="application/octet-stream")
+    response["Cache-Control"] = FOR_GOOD
+    return response
+
+
+def _tile(level: int, number: int, width: int) -> bytes:
+    hashes = queries.read_tile(level, number)[: width * HASH]
+    if len(hashes) < width * HASH:
+        raise Http404
+    return hashes
+
+
+def _entries(number: int, width: int) -> bytes:
+    found = queries.commitments(number * WIDTH, number * WIDTH + width)
+    if len(found) < width:
+        raise Http404
+    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in found)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def witness(request: HttpRequest) -> HttpResponse:
+    """GET: what a witness that knows size `old` is asked to cosign. POST: the checkpoint with its cosignature."""
+    return _take_cosignature(request) if request.method == "POST" else _asked_to_cosign(request)
+
+
+def _asked_to_cosign(request: HttpRequest) -> HttpResponse:
+    old = request.GET.get("old", "0")
+    asked = queries.add_checkpoint_request(int(old)) if re.fullmatch("[0-9]{1,18}", old) else None
+    if asked is None:
+        return HttpResponseBadRequest("old is the size of a checkpoint you know, at most the newest one's\n")
+    return _text(asked)
+
+
+def _take_cosignature(request: HttpRequest) -> HttpResponse:
+    if COSIGNATURES.wait(address(request)):
+        return _text("too many at once; try again in a minute\n", status=429)
+    COSIGNATURES.take(address(request))
+    note = request.read(LONGEST_NOTE + 1)
+    if len(note) > LONGEST_NOTE:
+        return _text("too long\n", status=413)
+    try:
+        new = cosign(note=note.decode())
+    except UnknownWitness:
+        return _text("none of these signatures is of a witness that this office admitted\n", status=403)
+    except (Unproved, UnicodeDecodeError) as wrong:
+        return _text(f"{wrong}\n", status=422)
+    return _text("", status=201 if new else 200)
+
+
+def _text(text: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
