@@ -74,6 +74,14 @@ def _quick_passphrases(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Pages name their style sheet without its hash, so nothing has to be collected first."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
 def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
     from pimpasa.reports import readers
