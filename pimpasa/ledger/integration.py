@@ -35,7 +35,7 @@ def integrate(*, most: int = MOST) -> int:
     last = queries.newest_checkpoint()
     old = last.size if last else 0
     _place([pk for pk, _ in waiting], old)
-    _grow(old, [tree.leaf_hash(bytes(commitment)) for _, commitment in waiting])
+    extend(old, [tree.leaf_hash(bytes(commitment)) for _, commitment in waiting])
     _sign(last, old + len(waiting))
     return len(waiting)
 
@@ -51,7 +51,8 @@ def _place(ids: list[int], first: int) -> None:
         cursor.execute(_PLACE, [ids, list(range(first, first + len(ids)))])
 
 
-def _grow(size: int, leaves: list[bytes]) -> None:
+def extend(size: int, leaves: list[bytes]) -> None:
+    """Store the tiles that change when leaf hashes join a tree of `size`."""
     changed = grow(size, leaves, queries.read_tile)
     Tile.objects.bulk_create(
         [Tile(level=level, number=number, hashes=hashes) for (level, number), hashes in changed.items()],
