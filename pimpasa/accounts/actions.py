@@ -1,5 +1,6 @@
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -63,6 +64,14 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Officer) -> Non
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     ledger.append(act=Act.ASSIGNMENT_ENDED, subject=assignment.officer.actor, actor=by.actor)
+
+
+@transaction.atomic
+def forget_second_steps(*, officer: Officer, by: Officer) -> None:
+    """Remove an officer's authenticator app, passkeys and codes, as when their phone is lost. Raises Refused."""
+    rules.check_manage(by, officer.office)
+    Authenticator.objects.filter(user=officer).delete()
+    ledger.append(act=Act.OFFICER_CHANGED, subject=officer.actor, actor=by.actor)
 
 
 def invitation_token(officer: Officer) -> str:

@@ -12,6 +12,7 @@ from pimpasa import __version__
 from pimpasa.config.commands import (
     django,
     doctor,
+    keys,
     ledger,
     messages,
     migrate,
@@ -24,7 +25,7 @@ from pimpasa.config.commands import (
 )
 from pimpasa.config.errors import Fault
 
-COMMANDS = (run, serve, worker, setup, doctor, migrate, ledger, territory, static, messages, django)
+COMMANDS = (run, serve, worker, setup, doctor, migrate, keys, ledger, territory, static, messages, django)
 INTERRUPTED = 130
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,13 +12,14 @@ from pimpasa.accounts.queries import desks_of, members_of
 from pimpasa.accounts.rules import check_manage
 from pimpasa.common import clock
 from pimpasa.keys import queries, rules
-from pimpasa.keys.errors import NoDeskKey
+from pimpasa.keys.errors import NoDeskKey, WrongKit, WrongRecoveryCode
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
-from pimpasa.keys.unlocking import Keyring
+from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.sealing import passphrases, recovery
-from pimpasa.sealing.grants import PrivateKey, grant
+from pimpasa.sealing import envelopes, passphrases, recovery
+from pimpasa.sealing.errors import WrongKey
+from pimpasa.sealing.grants import PrivateKey, grant, open_grant
 from pimpasa.territory.models import Desk, Office, Village
 
 
@@ -31,8 +34,9 @@ def make_officer_key(*, officer: Officer, passphrase: str) -> str:
     private, code = PrivateKey.generate(), recovery.new_recovery_code()
     key = OfficerKey.objects.create(
         officer=officer,
+        version=queries.key_history(officer).count() + 1,
         public=private.public,
-        locked_by_passphrase=passphrases.lock(private.seed, passphrase=passphrase, **settings.KEY_PASSPHRASE_COST),
+        locked_by_passphrase=_locked(private.seed, passphrase),
         locked_by_recovery=recovery.lock(private.seed, code=code),
         made_at=clock.now(),
     )
@@ -40,6 +44,83 @@ def make_officer_key(*, officer: Officer, passphrase: str) -> str:
         act=Act.OFFICER_KEYED, subject=officer.actor, actor=officer.actor, digest=ledger.digest_of(key.public)
     )
     return code
+
+
+def _locked(seed: bytes, passphrase: str) -> bytes:
+    return passphrases.lock(seed, passphrase=passphrase, **settings.KEY_PASSPHRASE_COST)
+
+
+@transaction.atomic
+def change_passphrase(*, officer: Officer, old: str, new: str) -> None:
+    """Lock the officer's key under a new passphrase, which is their password too (docs/adr/0007).
+
+    Raises WrongPassphrase for a wrong old one, Locked where there is no key yet.
+    """
+    private = open_with_passphrase(officer, old)
+    _relock(officer, private.seed, new)
+    ledger.append(act=Act.OFFICER_REKEYED, subject=officer.actor, actor=officer.actor)
+
+
+@transaction.atomic
+def recover_key(*, officer: Officer, code: str, new: str) -> str:
+    """Open the officer's key with the printed code and lock it under a new passphrase; returns the next code.
+
+    Raises MalformedCode, WrongRecoveryCode.
+    """
+    key = queries.officer_key(officer)
+    if key is None or not officer.is_active:
+        raise WrongRecoveryCode
+    try:
+        seed = recovery.unlock(bytes(key.locked_by_recovery), code=code)
+    except WrongKey as wrong:
+        raise WrongRecoveryCode from wrong
+    _relock(officer, seed, new)
+    following = recovery.new_recovery_code()
+    OfficerKey.objects.filter(pk=key.pk).update(locked_by_recovery=recovery.lock(seed, code=following))
+    ledger.append(act=Act.OFFICER_RECOVERED, subject=officer.actor, actor=officer.actor)
+    return following
+
+
+def _relock(officer: Officer, seed: bytes, passphrase: str) -> None:
+    OfficerKey.objects.filter(officer=officer, retired_at=None).update(locked_by_passphrase=_locked(seed, passphrase))
+    officer.set_password(passphrase)
+    officer.save(update_fields=["password"])
+
+
+@transaction.atomic
+def retire_key(*, officer: Officer, by: Officer) -> None:
+    """For one who lost both passphrase and code: their key goes, its grants too, and they are invited anew.
+
+    A colleague who holds a desk's key hands it over to the new one. Raises Refused by the rules.
+    """
+    check_manage(by, officer.office)
+    if officer == by:
+        raise Refused(_("Ask another administrator to renew your own key."))
+    key = queries.officer_key(officer)
+    if key is None:
+        raise Refused(_("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
+    key.desk_grants.all().delete()
+    OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now())
+    officer.set_unusable_password()
+    officer.save(update_fields=["password"])
+    ledger.append(act=Act.OFFICER_KEY_RETIRED, subject=officer.actor, actor=by.actor)
+
+
+@transaction.atomic
+def settle_departures(*, by: Officer | None) -> int:
+    """Take keys back from who no longer sits at a desk, and give each such desk a new key for what comes after.
+
+    Returns how many desks changed their key. A unit's key opens its office's desks, so with it theirs change too.
+    """
+    left = {(grant.desk_key.desk, grant.officer_key.officer) for grant in queries.departed(on=clock.today())}  # type: ignore[union-attr]
+    for desk, officer in sorted(left, key=lambda pair: (pair[0].pk, pair[1].pk)):
+        take_back(desk=desk, officer=officer, by=by)
+    desks = {desk for desk, _officer in left}
+    for unit in [desk for desk in desks if desk.kind == Desk.Kind.UNIT]:
+        desks |= set(Desk.objects.filter(office=unit.office, closed_on=None).exclude(keys=None))
+    for desk in sorted(desks, key=lambda desk: (desk.kind != Desk.Kind.UNIT, desk.pk)):
+        make_desk_key(desk=desk, by=by)
+    return len(desks)
 
 
 @transaction.atomic
@@ -100,7 +181,7 @@ def make_desk_key(*, desk: Desk, by: Officer | None) -> DeskKey:
 
 
 def _grant_to_members(key: DeskKey, private: PrivateKey) -> None:
-    for officer_key in OfficerKey.objects.filter(officer__in=members_of(key.desk, on=clock.today())):
+    for officer_key in OfficerKey.objects.filter(officer__in=members_of(key.desk, on=clock.today()), retired_at=None):
         sealed = grant(private.seed, to=bytes(officer_key.public), context=key.context)
         DeskKeyGrant.objects.create(desk_key=key, officer_key=officer_key, envelope=sealed)
 
@@ -146,7 +227,74 @@ def hand_over(*, desk: Desk, to: Officer, keyring: Keyring) -> int:
 
 
 @transaction.atomic
-def take_back(*, desk: Desk, officer: Officer, by: Officer) -> None:
+def take_back(*, desk: Desk, officer: Officer, by: Officer | None) -> None:
     """Delete an officer's grants to a desk's keys, as when an assignment ends."""
     DeskKeyGrant.objects.filter(desk_key__desk=desk, officer_key__officer=officer).delete()
-    ledger.append(act=Act.DESK_REVOKED, subject=f"desk:{desk.pk}", actor=by.actor)
+    ledger.append(act=Act.DESK_REVOKED, subject=f"desk:{desk.pk}", actor=by.actor if by else ledger.SYSTEM)
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """What an office's recovery kit opened."""
+
+    office: Office
+    desk_keys: int
+
+
+@transaction.atomic
+def drill_kit(*, code: str) -> Drilled:
+    """Prove that a kit still works: it opens a sealed test envelope and every desk key of its office.
+
+    Raises MalformedCode, WrongKit where it is no office's newest kit, WrongKey or Damaged where a grant does not open.
+    """
+    kit, private = _kit(code)
+    secret = envelopes.new_key()
+    if open_grant(grant(secret, to=bytes(kit.public), context=_DRILL), private=private, context=_DRILL) != secret:
+        raise WrongKit
+    opened = [_open_for_kit(granted, private) for granted in _grants_of_kit(kit)]
+    ledger.append(act=Act.KIT_DRILLED, subject=f"office:{kit.office_id}", actor=ledger.SYSTEM)
+    return Drilled(kit.office, len(opened))
+
+
+@transaction.atomic
+def restore_with_kit(*, code: str, to: Officer) -> int:
+    """Grant every desk key of the kit's office to an officer of it, as after every passphrase was lost.
+
+    Returns how many keys. Raises MalformedCode, WrongKit, or Refused for a stranger or one without a key of their own.
+    """
+    kit, private = _kit(code)
+    receiver = queries.officer_key(to)
+    if to.office_id != kit.office_id or receiver is None:
+        raise Refused(_("%(name)s has to sign in once first.") % {"name": to.name})
+    missing = [granted for granted in _grants_of_kit(kit) if not receiver.desk_grants.filter(desk_key=granted.desk_key)]
+    for granted in missing:
+        desk_key, seed = granted.desk_key, _open_for_kit(granted, private).seed
+        sealed = grant(seed, to=bytes(receiver.public), context=desk_key.context)
+        DeskKeyGrant.objects.create(desk_key=desk_key, officer_key=receiver, envelope=sealed)
+        ledger.append(
+            act=Act.DESK_GRANTED,
+            subject=f"desk:{desk_key.desk_id}",
+            actor=ledger.SYSTEM,
+            digest=ledger.digest_of(sealed),
+        )
+    return len(missing)
+
+
+_DRILL = "drill"
+
+
+def _kit(code: str) -> tuple[RecoveryKey, PrivateKey]:
+    private = PrivateKey.from_seed(recovery.seed_of_code(code))
+    for kit in RecoveryKey.objects.select_related("office"):
+        if bytes(kit.public) == private.public:
+            return kit, private
+    raise WrongKit
+
+
+def _grants_of_kit(kit: RecoveryKey) -> list[DeskKeyGrant]:
+    return list(kit.grants.select_related("desk_key").order_by("pk"))
+
+
+def _open_for_kit(granted: DeskKeyGrant, private: PrivateKey) -> PrivateKey:
+    seed = open_grant(bytes(granted.envelope), private=private, context=granted.desk_key.context)
+    return PrivateKey.from_seed(seed)

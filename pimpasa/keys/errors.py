@@ -10,5 +10,13 @@ class WrongPassphrase(Exception):
     """The passphrase does not open this officer's key."""
 
 
+class WrongRecoveryCode(Exception):
+    """No officer's key opens with this recovery code, or there is no such officer: which of the two is not said."""
+
+
+class WrongKit(Exception):
+    """A well-formed kit that belongs to no office here."""
+
+
 class NotGranted(Exception):
     """No grant lets this officer's key open that desk's key."""

@@ -10,14 +10,25 @@ from django.db.models import Q
 
 
 class OfficerKey(models.Model):
-    officer = models.OneToOneField("accounts.Officer", on_delete=models.PROTECT, related_name="key")
+    """An officer's key; a retired one stays as history and holds no grant."""
+
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="keys")
+    version = models.PositiveIntegerField(default=1)
     public = models.BinaryField()
     locked_by_passphrase = models.BinaryField()
     locked_by_recovery = models.BinaryField()
     made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["officer", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "version"], name="officer_key_version_once"),
+            models.UniqueConstraint(fields=["officer"], condition=Q(retired_at=None), name="officer_key_one_in_use"),
+        ]
 
     def __str__(self) -> str:
-        return f"officer-key:{self.pk}"
+        return f"officer-key:{self.officer_id}.{self.version}"
 
 
 class RecoveryKey(models.Model):

@@ -27,7 +27,28 @@ def sealing_key(desk: Desk) -> DeskKey:
 
 
 def officer_key(officer: Officer) -> OfficerKey | None:
-    return OfficerKey.objects.filter(officer=officer).first()
+    """The key in use, or None before the first sign-in."""
+    return OfficerKey.objects.filter(officer=officer, retired_at=None).first()
+
+
+def key_history(officer: Officer) -> QuerySet[OfficerKey]:
+    """Every key the officer ever had, newest first."""
+    return OfficerKey.objects.filter(officer=officer).order_by("-version")
+
+
+def desk_key_history(office: Office) -> QuerySet[DeskKey]:
+    """Every key of the office's desks, by desk, newest first."""
+    return DeskKey.objects.filter(desk__office=office).select_related("desk").order_by("desk__name", "-version")
+
+
+def departed(*, on: date) -> QuerySet[DeskKeyGrant]:
+    """Grants of officers who no longer sit at the desk, or whose account is switched off."""
+    seated = assignments_on(on).filter(
+        officer=OuterRef("officer_key__officer"), desk=OuterRef("desk_key__desk"), officer__is_active=True
+    )
+    return DeskKeyGrant.objects.filter(~Exists(seated), officer_key__isnull=False).select_related(
+        "officer_key__officer", "desk_key__desk"
+    )
 
 
 def newest_recovery_key(office: Office) -> RecoveryKey | None:
@@ -44,9 +65,10 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
         else Desk.objects.filter(pk__in=seats)
     )
     granted = DeskKeyGrant.objects.filter(desk_key__desk=OuterRef("desk"), officer_key__officer=OuterRef("officer"))
+    keyed = OfficerKey.objects.filter(officer=OuterRef("officer"), retired_at=None)
     return (
         assignments_on(on)
-        .filter(~Exists(granted), desk__in=reach, officer__is_active=True, officer__key__isnull=False)
+        .filter(~Exists(granted), Exists(keyed), desk__in=reach, officer__is_active=True)
         .select_related("officer", "desk")
         .order_by("desk__name", "officer__name")
     )
@@ -54,4 +76,5 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
 
 def keyed_officers(officers: Iterable[Officer]) -> set[int]:
     """The ids of those who have made a key of their own, which they do at their first sign-in."""
-    return set(OfficerKey.objects.filter(officer__in=list(officers)).values_list("officer_id", flat=True))
+    found = OfficerKey.objects.filter(officer__in=list(officers), retired_at=None)
+    return set(found.values_list("officer_id", flat=True))

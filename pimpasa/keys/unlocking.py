@@ -8,7 +8,8 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.keys.errors import Locked, NotGranted, WrongPassphrase
-from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey
+from pimpasa.keys.models import DeskKey, DeskKeyGrant
+from pimpasa.keys.queries import officer_key
 from pimpasa.sealing import envelopes, grants, passphrases
 from pimpasa.sealing.errors import SealingError
 
@@ -52,7 +53,7 @@ def _private_from(grant: DeskKeyGrant, holder: grants.PrivateKey) -> grants.Priv
 
 def open_with_passphrase(officer: Officer, passphrase: str) -> grants.PrivateKey:
     """The officer's private key. Raises Locked where there is none yet, WrongPassphrase where it does not open."""
-    key = OfficerKey.objects.filter(officer=officer).first()
+    key = officer_key(officer)
     if key is None:
         raise Locked
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +18,10 @@ from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.actions import open_desk as open_desk_action
-from pimpasa.keys.actions import take_back
-from pimpasa.keys.queries import keyed_officers
+from pimpasa.keys.actions import retire_key, settle_departures
+from pimpasa.keys.queries import desk_key_history, key_history, keyed_officers
 from pimpasa.sites.office.forms import AssignForm, ChangeOfficerForm, EndForm, OfficerForm, PlaceForm, VillageForm
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.territory.actions import add_place as add_place_action
 from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
 
@@ -92,7 +93,26 @@ def _change(request: Any, found: Officer, form: ChangeOfficerForm) -> bool:
     except Refused as refused:
         form.add_error("role", str(refused.reason))
         return False
+    settle_departures(by=request.user)
     return True
+
+
+@require_POST
+@manager
+def renew_key(request: Any, officer_id: int) -> HttpResponse:
+    """For one who lost password and recovery code: withdraw their key and show a new invitation."""
+    found = _officer_or_404(request, officer_id)
+    try:
+        _renew(found, request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:officer", found.pk)
+    return redirect("office:invite", found.pk)
+
+
+@transaction.atomic
+def _renew(found: Officer, by: Officer) -> None:
+    retire_key(officer=found, by=by)
+    actions.forget_second_steps(officer=found, by=by)
 
 
 def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
@@ -100,6 +120,7 @@ def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
         "officer": found,
         "assignments": found.assignments.select_related("desk"),
         "has_key": bool(keyed_officers([found])),
+        "keys": key_history(found),
         "form": ChangeOfficerForm.of(found),
         "assign_form": AssignForm(office=request.user.office),
         "today": clock.today(),
@@ -147,8 +168,7 @@ def _end(request: Any, assignment: Assignment, ends_on: Any) -> None:
     except Refused as refused:
         messages.error(request, str(refused.reason))
         return
-    if ends_on < clock.today():
-        take_back(desk=assignment.desk, officer=assignment.officer, by=request.user)
+    settle_departures(by=request.user)
     messages.success(request, _("The assignment ends."))
 
 
@@ -158,6 +178,7 @@ def desks(request: Any) -> HttpResponse:
     office = request.user.office
     context = {
         "desks": desks_of_office(office),
+        "desk_keys": desk_key_history(office),
         "jurisdictions": jurisdictions_of(office),
         "places": places_of_office(office),
         "desk_form": VillageForm(office=office),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("petugas/<int:officer_id>/undangan/", admin_views.invite, name="invite"),
     path("petugas/<int:officer_id>/tugas/", admin_views.assign, name="assign"),
     path("tugas/<int:assignment_id>/akhiri/", admin_views.end_assignment, name="end_assignment"),
+    path("petugas/<int:officer_id>/kunci-baru/", admin_views.renew_key, name="renew_key"),
     path("meja/", admin_views.desks, name="desks"),
     path("meja/baru/", admin_views.open_desk, name="open_desk"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),

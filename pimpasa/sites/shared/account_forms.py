@@ -20,8 +20,8 @@ class UnlockForm(forms.Form):
     )
 
 
-class InvitationForm(forms.Form):
-    """The first password of an officer, typed twice."""
+class NewPasswordForm(forms.Form):
+    """A new password of an officer, typed twice."""
 
     first = forms.CharField(
         label=gettext_lazy("Choose a password"),
@@ -39,7 +39,7 @@ class InvitationForm(forms.Form):
         error_messages={"required": gettext_lazy("Type the password a second time.")},
     )
 
-    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: Officer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._officer = officer
 
@@ -53,3 +53,33 @@ class InvitationForm(forms.Form):
         if given.get("first") and given.get("second") and given["first"] != given["second"]:
             self.add_error("second", _("The two passwords are not the same."))
         return given
+
+
+class ChangePasswordForm(NewPasswordForm):
+    old = forms.CharField(
+        label=gettext_lazy("Your password until now"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Type your password.")},
+    )
+    field_order = ("old", "first", "second")
+
+
+class RecoverForm(NewPasswordForm):
+    """For who forgot their password and kept their recovery code."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address here"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": gettext_lazy("Type your e-mail address.")},
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Your recovery code"),
+        help_text=gettext_lazy("The 33 letters and digits that you printed. Capitals, spaces and dashes don't matter."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Type your recovery code.")},
+    )
+    field_order = ("email", "code", "first", "second")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,11 +20,15 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.keys import actions as keys
 from pimpasa.keys import unlocking
-from pimpasa.keys.errors import Locked, WrongPassphrase
-from pimpasa.sites.shared.account_forms import InvitationForm, UnlockForm
-from pimpasa.sites.shared.limits import Allowance
+from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
+from pimpasa.keys.queries import key_history
+from pimpasa.sealing.errors import MalformedCode
+from pimpasa.sites.shared.account_forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
+from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.sites.shared.paper import data_uri, recovery_sheet
 
 UNLOCK_TRIES = Allowance(most=5, per_minute=1)
+RECOVERY_TRIES = Allowance(most=5, per_minute=1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -69,8 +74,67 @@ def _next(request: HttpRequest) -> str:
 
 @login_required
 def security(request: Any) -> HttpResponse:
-    """Second factors: what they are for, and where to set them up."""
-    return render(request, "shared/security.html")
+    """Second factors, the password, and the keys one had."""
+    return render(request, "shared/security.html", {"keys": key_history(request.user)})
+
+
+@login_required
+@never_cache
+def change_password(request: Any) -> HttpResponse:
+    """A new password; it opens the same key."""
+    form = ChangePasswordForm(request.POST or None, officer=request.user)
+    if request.method == "POST" and form.is_valid() and _change_password(request, form):
+        messages.success(request, _("Your password is changed. Other devices have to sign in again."))
+        return redirect("shared:security")
+    return render(request, "shared/change_password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _change_password(request: Any, form: ChangePasswordForm) -> bool:
+    if not UNLOCK_TRIES.take(request.user.actor):
+        form.add_error("old", _("Too many tries. Wait a few minutes."))
+        return False
+    given = form.cleaned_data
+    try:
+        keys.change_passphrase(officer=request.user, old=given["old"], new=given["first"])
+    except (WrongPassphrase, Locked):
+        form.add_error("old", _("This password does not open your key."))
+        return False
+    update_session_auth_hash(request, request.user)
+    return True
+
+
+@never_cache
+def recover(request: HttpRequest) -> HttpResponse:
+    """Forgotten password: the printed code opens the key; the second step of signing in stays what it was."""
+    form = RecoverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = _recover(request, form)
+        if code:
+            return _show_code(request, Officer.objects.get(email=form.cleaned_data["email"].lower()), code)
+    return render(request, "shared/recover.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _recover(request: HttpRequest, form: RecoverForm) -> str:
+    given = form.cleaned_data
+    email = given["email"].lower()
+    if not (RECOVERY_TRIES.take(address(request)) and RECOVERY_TRIES.take(email)):
+        form.add_error("code", _("Too many tries. Wait a few minutes."))
+        return ""
+    officer = Officer.objects.filter(email=email).first()
+    try:
+        if officer is None:
+            raise WrongRecoveryCode
+        return keys.recover_key(officer=officer, code=given["code"], new=given["first"])
+    except MalformedCode:
+        form.add_error("code", _("A recovery code has 33 letters and digits. One is missing or not right."))
+    except WrongRecoveryCode:
+        form.add_error("code", _("This address and this code do not belong together."))
+    return ""
+
+
+def _show_code(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
+    context = {"code": code, "officer": officer, "pdf": data_uri(recovery_sheet(officer, code))}
+    return render(request, "shared/recovery_code.html", context)
 
 
 @never_cache
@@ -79,10 +143,10 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
     officer = Officer.objects.filter(pk=officer_id).first()
     if officer is None or not invitation_holds(officer, token):
         return render(request, "shared/invitation_over.html", status=410)
-    form = InvitationForm(request.POST or None, officer=officer)
+    form = NewPasswordForm(request.POST or None, officer=officer)
     if request.method == "POST" and form.is_valid():
         code = _accept(request, officer, form.cleaned_data["first"])
-        return render(request, "shared/recovery_code.html", {"code": code, "officer": officer})
+        return _show_code(request, officer, code)
     status = 422 if form.errors else 200
     return render(request, "shared/invitation.html", {"form": form, "officer": officer}, status=status)
 
