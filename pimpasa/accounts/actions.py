@@ -74,6 +74,14 @@ def forget_second_steps(*, officer: Officer, by: Officer) -> None:
     ledger.append(act=Act.OFFICER_CHANGED, subject=officer.actor, actor=by.actor)
 
 
+@transaction.atomic
+def require_two_for_identity(*, office: Office, wanted: bool, by: Officer) -> None:
+    """Whether a second officer has to agree before a reporter's identity is opened at this office."""
+    rules.check_manage(by, office)
+    Office.objects.filter(pk=office.pk).update(two_open_identities=wanted)
+    ledger.append(act=Act.OFFICE_CHANGED, subject=f"office:{office.pk}", actor=by.actor)
+
+
 def invitation_token(officer: Officer) -> str:
     """A token for the officer's first sign-in; it dies with its use, and after PASSWORD_RESET_TIMEOUT."""
     return default_token_generator.make_token(officer)

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
 from pimpasa.reports.states import OUTCOMES, State
@@ -112,15 +113,29 @@ class ReportGrant(models.Model):
 
 
 class IdentityOpening(models.Model):
-    """Somebody opened who reported, and why; the reporter sees that it happened."""
+    """Somebody asked to know who reported, and why; where it was opened, the reporter sees that it happened."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="identity_openings")
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
+    asked_at = models.DateTimeField(default=clock.now)
+    consented_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    consented_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
     reason = models.BinaryField()
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consented_by=None, consented_at=None)
+                | Q(consented_by__isnull=False, consented_at__isnull=False),
+                name="identity_consent_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(consented_by=None) | ~Q(consented_by=models.F("officer")),
+                name="identity_consent_of_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.officer_id}"

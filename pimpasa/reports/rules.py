@@ -8,7 +8,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
-from pimpasa.reports.models import Report
+from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.states import TRANSITIONS, State, Step
 
 NEEDED: dict[Step, Permission | None] = {
@@ -56,6 +56,16 @@ def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
         raise Refused(_("This reporter left no contact details."))
     if len(reason.strip()) < 10:
         raise Refused(_("Say in a few words why you need to know who reported."))
+
+
+def check_consent(officer: Officer, asked: IdentityOpening) -> None:
+    """Raise Refused unless this officer may agree that a colleague opens who reported."""
+    check_read(officer, asked.report)
+    check_permission(officer, Permission.OPEN_IDENTITY)
+    if asked.officer_id == officer.pk:
+        raise Refused(_("Somebody else has to agree."))
+    if asked.opened_at is not None or asked.consented_at is not None:
+        raise Refused(_("A colleague agreed already."))
 
 
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:

@@ -120,6 +120,7 @@ class Office(models.Model):
     name = models.CharField(max_length=160, unique=True)
     office_class = models.CharField(max_length=80, blank=True)
     is_fallback = models.BooleanField(default=False)
+    two_open_identities = models.BooleanField(default=False)  # a second officer has to agree
 
     class Meta:
         ordering = ["name"]

@@ -9,12 +9,13 @@ import pytest
 from django.db import transaction
 
 from pimpasa.reports import actions
-from pimpasa.reports.opening import open_identity, open_report, peek
+from pimpasa.reports.opening import ask_identity, consent_to_identity, open_identity, open_report, peek
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
+REASON = "Karangan: pelapor minta dihubungi."
 
 
 @pytest.fixture
@@ -65,7 +66,12 @@ def test_opening(office: Cast, broken_ledger: Broken) -> None:
         open_report(report=report, keyring=keyring(office.sari))
 
 
-def test_opening_who_reported(office: Cast, broken_ledger: Broken) -> None:
+def test_asking_agreeing_and_opening_who_reported(office: Cast, broken_ledger: Broken) -> None:
     report = given.report(**given.IDENTITY)
     with broken_ledger():
-        open_identity(report=report, keyring=keyring(office.sari), reason="Karangan: pelapor minta dihubungi.")
+        ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
+    asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
+    with broken_ledger():
+        consent_to_identity(asked=asked, by=office.dewi)
+    with broken_ledger():
+        open_identity(asked=asked, keyring=keyring(office.sari))

@@ -183,8 +183,19 @@ def desks(request: Any) -> HttpResponse:
         "places": places_of_office(office),
         "desk_form": VillageForm(office=office),
         "place_form": PlaceForm(office=office),
+        "office": office,
     }
     return render(request, "office/desks.html", context)
+
+
+@require_POST
+@manager
+def two_for_identity(request: Any) -> HttpResponse:
+    """Whether opening a reporter's identity needs a second officer's consent."""
+    wanted = request.POST.get("wanted") == "yes"
+    actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("office:desks")
 
 
 @manager

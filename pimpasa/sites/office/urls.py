@@ -22,6 +22,7 @@ urlpatterns = [
     path("petugas/<int:officer_id>/kunci-baru/", admin_views.renew_key, name="renew_key"),
     path("meja/", admin_views.desks, name="desks"),
     path("meja/baru/", admin_views.open_desk, name="open_desk"),
+    path("meja/identitas/", admin_views.two_for_identity, name="two_for_identity"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),
     path("tenggat/", audit_views.deadlines, name="deadlines"),
     path("catatan/", audit_views.log, name="log"),

@@ -96,7 +96,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
         "progress": public_progress(opened.report),
         "messages_of": opened.messages,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
-        "openings": opened.report.identity_openings.all(),
+        "openings": opened.report.identity_openings.exclude(opened_at=None),
         "form": form,
         "entry": entry_of(opened.report.subject, Act.REPORT_RECEIVED),
         "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",

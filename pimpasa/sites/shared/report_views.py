@@ -32,8 +32,16 @@ from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
-from pimpasa.reports.models import Attachment, Report
-from pimpasa.reports.opening import open_identity, open_report, peek, report_key
+from pimpasa.reports.models import Attachment, IdentityOpening, Report
+from pimpasa.reports.opening import (
+    ask_identity,
+    consent_to_identity,
+    identity_askings,
+    open_identity,
+    open_report,
+    peek,
+    report_key,
+)
 from pimpasa.reports.queries import OpenReport
 from pimpasa.reports.states import Step
 from pimpasa.sealing.errors import Damaged
@@ -81,6 +89,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
+        "askings": identity_askings(opened),
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
         "timeline": _timeline(report),
         "case": case_of(report),
@@ -172,13 +181,55 @@ def identity(request: Any, report_id: UUID) -> HttpResponse:
     form = IdentityForm(request.POST)
     if form.is_valid():
         try:
-            known = open_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
+            asked = ask_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
         except Refused as refused:
             form.add_error("reason", str(refused.reason))
         else:
-            context = {"report": report, "identity": known, "site": request.resolver_match.namespace}
-            return render(request, "shared/report/identity.html", context)
+            return _open_or_wait(request, asked)
     return show(request, opened, identity_form=form)
+
+
+def _open_or_wait(request: Any, asked: IdentityOpening) -> HttpResponse:
+    """Who reported, where nobody else has to agree; else back to the report with what comes next."""
+    try:
+        known = open_identity(asked=asked, keyring=request.keyring)
+    except Refused as refused:
+        messages.info(request, str(refused.reason))
+        return to_report(request, asked.report, "#identity")
+    context = {"report": asked.report, "identity": known, "site": request.resolver_match.namespace}
+    return render(request, "shared/report/identity.html", context)
+
+
+def _asking_or_404(asking_id: int) -> IdentityOpening:
+    found = IdentityOpening.objects.filter(pk=asking_id).select_related("report__desk", "report__unit").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+@never_cache
+@officer_required(Permission.OPEN_IDENTITY, key=True)
+def identity_open(request: Any, asking_id: int) -> HttpResponse:
+    """Open who reported after a colleague agreed."""
+    asked = _asking_or_404(asking_id)
+    rules.check_read(request.user, asked.report)
+    return _open_or_wait(request, asked)
+
+
+@require_POST
+@officer_required(Permission.OPEN_IDENTITY, key=True)
+def identity_consent(request: Any, asking_id: int) -> HttpResponse:
+    """Agree that a colleague opens who reported."""
+    asked = _asking_or_404(asking_id)
+    try:
+        consent_to_identity(asked=asked, by=request.user)
+    except Refused as refused:
+        rules.check_read(request.user, asked.report)
+        messages.error(request, str(refused.reason))
+    else:
+        messages.success(request, _("You agreed. Your colleague can now open it, once."))
+    return to_report(request, asked.report, "#identity")
 
 
 def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes]:
