@@ -10,6 +10,7 @@ from types import FrameType
 
 from pimpasa import __version__
 from pimpasa.config.commands import (
+    backup,
     django,
     doctor,
     keys,
@@ -25,7 +26,7 @@ from pimpasa.config.commands import (
 )
 from pimpasa.config.errors import Fault
 
-COMMANDS = (run, serve, worker, setup, doctor, migrate, keys, ledger, territory, static, messages, django)
+COMMANDS = (run, serve, worker, setup, doctor, backup, migrate, keys, ledger, territory, static, messages, django)
 INTERRUPTED = 130
 
 

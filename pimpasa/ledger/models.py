@@ -5,13 +5,21 @@ tree over them (RFC 6962) is built by position, which one integrator gives after
 a lock.
 """
 
+from collections.abc import Sequence
+
 from django.db import models
+from django.utils.functional import Promise
 
 from pimpasa.ledger.acts import Act
 
 
+def acts() -> Sequence[tuple[str, str | Promise]]:
+    """Asked for when needed, so that a new act needs no migration."""
+    return Act.choices
+
+
 class Entry(models.Model):
-    act = models.CharField(max_length=40, choices=Act)
+    act = models.CharField(max_length=40, choices=acts)
     subject = models.CharField(max_length=80)
     actor = models.CharField(max_length=40)
     at = models.DateTimeField(db_index=True)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+
 from pimpasa.accounts.models import Officer
 from pimpasa.cases import actions as cases
 from pimpasa.cases.models import Case
@@ -43,7 +45,8 @@ IDENTITY: dict[str, Any] = {"mode": "confidential", "contact_name": "Pelapor Kar
 def received(**changes: Any) -> tuple[Report, str]:
     """A report as it came in, and its code; `changes` are answers that differ from TOLD."""
     code = receipts.new_code()
-    report = actions.receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
+    with transaction.atomic():
+        report = actions.receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
     return report, code
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from django.db import transaction
 
 from pimpasa.reports import actions
 from pimpasa.reports.opening import ask_identity, consent_to_identity, open_identity, open_report, peek
@@ -24,7 +23,7 @@ def office() -> Cast:
 
 
 def test_receiving(office: Cast, broken_ledger: Broken) -> None:
-    with broken_ledger(), transaction.atomic():
+    with broken_ledger():
         given.received()
 
 
