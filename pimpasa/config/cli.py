@@ -22,11 +22,27 @@ from pimpasa.config.commands import (
     setup,
     static,
     territory,
+    verify,
     worker,
 )
 from pimpasa.config.errors import Fault
 
-COMMANDS = (run, serve, worker, setup, doctor, backup, migrate, keys, ledger, territory, static, messages, django)
+COMMANDS = (
+    run,
+    serve,
+    worker,
+    setup,
+    doctor,
+    backup,
+    migrate,
+    keys,
+    ledger,
+    territory,
+    verify,
+    static,
+    messages,
+    django,
+)
 INTERRUPTED = 130
 
 

@@ -19,6 +19,8 @@ class Act(TextChoices):
     EXHIBIT_RECEIVED = "exhibit.received", _("Evidence received")
     EXHIBIT_VIEWED = "exhibit.viewed", _("Evidence viewed")
     EXHIBIT_DOWNLOADED = "exhibit.downloaded", _("Evidence downloaded")
+    REPORT_EXPORTED = "report.exported", _("Report exported")
+    CASE_EXPORTED = "case.exported", _("Case exported")
     CASE_OPENED = "case.opened", _("Case opened")
     CASE_JOINED = "case.joined", _("Report taken into a case")
     CASE_VIEWED = "case.viewed", _("Case viewed")

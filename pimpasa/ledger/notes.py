@@ -99,8 +99,12 @@ def log_verifier(origin: str, key: Ed25519PrivateKey) -> Verifier:
 
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
     """The checkpoint as a note signed by its log."""
-    verifier = log_verifier(checkpoint.origin, key)
-    return f"{checkpoint.text}\n{_line(verifier, key.sign(checkpoint.text.encode()))}"
+    return signed(checkpoint.text, log_verifier(checkpoint.origin, key), key)
+
+
+def signed(text: str, verifier: Verifier, key: Ed25519PrivateKey) -> str:
+    """Any text that ends with a line break, as a note signed by one key."""
+    return f"{text}\n{_line(verifier, key.sign(text.encode()))}"
 
 
 def cosign(checkpoint: Checkpoint, *, name: str, key: Ed25519PrivateKey, at: int) -> str:
@@ -116,9 +120,14 @@ def open_note(note: str, verifier: Verifier) -> Checkpoint:
     checkpoint = Checkpoint.parse(text)
     if checkpoint.origin != verifier.name:
         raise Unproved("this checkpoint belongs to another log")
-    if not any(verifier.verifies(signature, text.encode()) for signature in _signatures(lines, verifier)):
-        raise Unproved("the log's signature is not right")
+    check_signed(text, lines, verifier)
     return checkpoint
+
+
+def check_signed(text: str, lines: list[str], verifier: Verifier) -> None:
+    """Raise Unproved unless one of a note's lines is this key's signature."""
+    if not any(verifier.verifies(signature, text.encode()) for signature in _signatures(lines, verifier)):
+        raise Unproved(f"the signature of {verifier.name} is not right")
 
 
 def cosigned_at(note: str, witness: Verifier) -> tuple[int, str]:

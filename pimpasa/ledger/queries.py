@@ -114,5 +114,10 @@ def tile_width(level: int, number: int) -> int:
     return len(read_tile(level, number)) // HASH
 
 
+def office_vkey(office_id: int) -> str:
+    """The key that checks this office's exports."""
+    return str(signing.office_verifier(office_id))
+
+
 def vkey() -> str:
     return str(signing.verifier())

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from pimpasa.ledger import notes
+from pimpasa.sealing.derivation import derive
 
 
 def log_key() -> Ed25519PrivateKey:
@@ -17,6 +18,19 @@ def log_key() -> Ed25519PrivateKey:
 def origin() -> str:
     """The log's name, as the first line of its checkpoints."""
     return f"pimpasa/{hashlib.sha256(log_key().public_key().public_bytes_raw()).hexdigest()[:16]}"
+
+
+def office_key(office_id: int) -> Ed25519PrivateKey:
+    """The key that signs an office's exports; it derives from the log's seed, so it is backed up with it."""
+    return Ed25519PrivateKey.from_private_bytes(derive(settings.LEDGER_SEED, f"office signing key {office_id}", 32))
+
+
+def office_name(office_id: int) -> str:
+    return f"{origin()}/kantor/{office_id}"
+
+
+def office_verifier(office_id: int) -> notes.Verifier:
+    return notes.log_verifier(office_name(office_id), office_key(office_id))
 
 
 def verifier() -> notes.Verifier:

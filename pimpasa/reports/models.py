@@ -173,3 +173,19 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.exhibit_id}"
+
+
+class Disclosure(models.Model):
+    """Something left the vault: an original was downloaded, a report exported. Why, sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="disclosures")
+    exhibit = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.officer_id}"

@@ -68,6 +68,13 @@ def check_consent(officer: Officer, asked: IdentityOpening) -> None:
         raise Refused(_("A colleague agreed already."))
 
 
+def check_disclose(officer: Officer, report: Report, reason: str) -> None:
+    """Raise Refused unless the officer may take something out of the vault: why is part of the act."""
+    check_read(officer, report)
+    if len(reason.strip()) < 5:
+        raise Refused(_("Say in a few words what for."))
+
+
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:
     """The state a step leads to; `to` chooses where there are several. Raises Refused for one it cannot reach."""
     check_step(report, step)

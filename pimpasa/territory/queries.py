@@ -127,3 +127,8 @@ def forget() -> None:
     """Read the areas anew at the next question: this process changed them."""
     for kept in (search.names, atlas.centroids, atlas.polygons):
         kept.forget()
+
+
+def offices() -> QuerySet[Office]:
+    """Every office, by name."""
+    return Office.objects.order_by("name")

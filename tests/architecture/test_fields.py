@@ -15,6 +15,7 @@ SEALED = {
     "reports.Report.receipt_wrap",
     "reports.ReportGrant.envelope",
     "reports.IdentityOpening.reason",
+    "reports.Disclosure.reason",
     "reports.Message.envelope",
     "evidence.Exhibit.wrapped_key",
     "evidence.Exhibit.facts",

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,15 +17,17 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import actions, queries
+from pimpasa.cases.export import export_case
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import open_case, peek
 from pimpasa.cases.papers import OperationResult
-from pimpasa.cases.rules import check_take_in
+from pimpasa.cases.rules import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure, OperationKind
 from pimpasa.ledger.queries import entries_of
 from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.report_forms import DisclosureForm
 from pimpasa.sites.shared.report_views import report_or_404
 
 
@@ -64,6 +67,25 @@ def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str
     case = running[given["case"]]
     actions.join(case=case, report=report, keyring=request.keyring)
     return case
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def export(request: Any, case_id: UUID) -> HttpResponseBase:
+    """Ask what for, then give the whole case as one file that proves itself."""
+    found = _case_or_404(case_id)
+    check_view(request.user, found)
+    form = DisclosureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            chunks = export_case(case=found, keyring=request.keyring, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        else:
+            response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+            response["Content-Disposition"] = f'attachment; filename="kasus-{found.number}-{found.year}.zip"'
+            return response
+    return _form(request, form, _("Export this case"), back=redirect("office:case", found.pk).url)
 
 
 @never_cache

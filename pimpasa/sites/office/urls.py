@@ -10,6 +10,7 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", case_views.take_in, name="take_in"),
     path("kasus/", case_views.cases, name="cases"),
     path("kasus/<uuid:case_id>/", case_views.case, name="case"),
+    path("kasus/<uuid:case_id>/ekspor/", case_views.export, name="export_case"),
     path("kasus/<uuid:case_id>/operasi/", case_views.plan, name="plan"),
     path("kasus/<uuid:case_id>/hasil/", case_views.result, name="result"),
     path("kasus/<uuid:case_id>/tutup/", case_views.close, name="close"),

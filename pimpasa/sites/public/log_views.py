@@ -15,6 +15,7 @@ from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
 from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.territory.queries import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST_NOTE = 16_384  # bytes
@@ -31,6 +32,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "overview": overview(),
         "checkpoint": queries.newest_checkpoint(),
         "vkey": queries.vkey(),
+        "office_keys": [(office.name, queries.office_vkey(office.pk)) for office in offices()],
         "witnesses": [str(witness) for witness in queries.witnesses().values()],
     }
     return render(request, "public/transparansi.html", context)

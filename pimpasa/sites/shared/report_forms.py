@@ -28,6 +28,17 @@ class IdentityForm(forms.Form):
     )
 
 
+class DisclosureForm(forms.Form):
+    """Why something leaves the vault."""
+
+    reason = forms.CharField(
+        label=_("What do you need it for?"),
+        help_text=_("It goes into the chain of custody, for example: handed to the police on request of that day."),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words what for.")},
+    )
+
+
 class FindingForm(forms.Form):
     """A finding; the three parts are asked for TPPO only."""
 

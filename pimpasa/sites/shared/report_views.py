@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -20,19 +17,14 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.queries import case_of
-from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.previews import preview
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, original
-from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
-from pimpasa.ledger.acts import Act
+from pimpasa.evidence.queries import ExhibitFacts, facts_of
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
-from pimpasa.reports.models import Attachment, IdentityOpening, Report
+from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.opening import (
     ask_identity,
     consent_to_identity,
@@ -40,11 +32,9 @@ from pimpasa.reports.opening import (
     open_identity,
     open_report,
     peek,
-    report_key,
 )
 from pimpasa.reports.queries import OpenReport
 from pimpasa.reports.states import Step
-from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
 from pimpasa.verification.actions import record_finding
@@ -230,61 +220,3 @@ def identity_consent(request: Any, asking_id: int) -> HttpResponse:
     else:
         messages.success(request, _("You agreed. Your colleague can now open it, once."))
     return to_report(request, asked.report, "#identity")
-
-
-def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes]:
-    row = (
-        Attachment.objects.filter(exhibit_id=exhibit_id)
-        .select_related("exhibit", "report__desk", "report__unit")
-        .first()
-    )
-    if row is None:
-        raise Http404
-    rules.check_read(keyring.officer, row.report)
-    return row.exhibit, report_key(row.report, keyring)
-
-
-@never_cache
-@officer_required(Permission.READ_REPORTS, key=True)
-def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
-    """A picture we encoded ourselves; looking at it is written to the log."""
-    exhibit, key = _exhibit_of(exhibit_id, request.keyring)
-    try:
-        jpeg = preview(exhibit, key=key)
-    except (NotViewable, StoreUnavailable, Damaged):
-        raise Http404 from None
-    _log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
-    return HttpResponse(jpeg, content_type="image/jpeg")
-
-
-@never_cache
-@officer_required(Permission.READ_REPORTS, key=True)
-def download(request: Any, exhibit_id: UUID) -> StreamingHttpResponse:
-    """The original as handed in, never shown in the browser."""
-    exhibit, key = _exhibit_of(exhibit_id, request.keyring)
-    facts = facts_of(exhibit, key=key)
-    try:
-        chunks = _begun(original(exhibit, key=key))
-    except StoreUnavailable:
-        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
-    _log(Act.EXHIBIT_DOWNLOADED, exhibit, request.keyring)
-    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    response["Content-Length"] = str(facts.size)
-    response["Content-Disposition"] = content_disposition_header(True, facts.name)
-    return response
-
-
-def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Fail before the answer begins, not in the middle of it."""
-    first = next(chunks, b"")
-
-    def all_of_them() -> Iterator[bytes]:
-        yield first
-        yield from chunks
-
-    return all_of_them()
-
-
-@transaction.atomic
-def _log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
-    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest))

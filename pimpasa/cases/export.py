@@ -1,0 +1,211 @@
+"""A report or case as one file that proves itself: a signed bag in a ZIP (pimpasa.verifier), written as it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from pimpasa.cases import rules
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.opening import peek as peek_case
+from pimpasa.common import clock
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import facts_of, original
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger import queries as log
+from pimpasa.ledger import signing
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.custody import custody_of, disclose
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek
+from pimpasa.reports.queries import OpenReport
+from pimpasa.verification.queries import findings_of
+from pimpasa.verifier import bags
+
+
+def export_report(*, report: Report, keyring: Keyring, reason: str) -> Iterator[bytes]:
+    """The bytes of a report's export; the act and its reason are written first. Raises Refused by the rules."""
+    disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)
+    opened = peek(report, keyring)
+    return _Export(f"laporan-{report.reference}", report.office_id).stream([opened])
+
+
+@transaction.atomic
+def export_case(*, case: Case, keyring: Keyring, reason: str) -> Iterator[bytes]:
+    """The bytes of a case's export with all its reports. Raises Refused by the rules."""
+    rules.check_view(keyring.officer, case)
+    opened = peek_case(case, keyring)
+    ledger.append(act=Act.CASE_EXPORTED, subject=case.subject, actor=keyring.officer.actor)
+    for report in opened.reports:
+        disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)
+    reports = [peek(report, keyring) for report in opened.reports]
+    return _Export(f"kasus-{case.number}-{case.year}", case.office_id).stream(reports, case=opened)
+
+
+class _Sink:
+    """What the ZIP is written to, taken away piece by piece."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """ZIP asks for it; there is nothing to wait for."""
+
+    def take(self) -> bytes:
+        taken, self._pieces = b"".join(self._pieces), []
+        return taken
+
+
+class _Export:
+    def __init__(self, bag: str, office_id: int) -> None:
+        self._bag, self._office_id = bag, office_id
+        self._sink = _Sink()
+        self._zip = zipfile.ZipFile(self._sink, "w")  # type: ignore[call-overload]
+        self._payload: dict[str, str] = {}
+        self._tags: dict[str, str] = {}
+        self._bytes = 0
+
+    def stream(self, reports: list[OpenReport], *, case: OpenCase | None = None) -> Iterator[bytes]:
+        if case is not None:
+            yield from self._add_json("data/kasus.json", _case(case))
+        for opened in reports:
+            yield from self._add_report(opened, f"data/{opened.report.reference}/")
+        yield from self._add_proofs(_subjects(reports, case))
+        yield from self._add_tags()
+        self._zip.close()
+        yield self._sink.take()
+
+    def _add_report(self, opened: OpenReport, folder: str) -> Iterator[bytes]:
+        yield from self._add_json(f"{folder}laporan.json", _report(opened))
+        steps = [asdict(step) | {"at": step.at.isoformat(), "act": step.act.value} for step in custody_of(opened)]
+        yield from self._add_json(f"{folder}riwayat.json", {"steps": steps})
+        for number, exhibit in enumerate(_exhibits(opened), 1):
+            name = facts_of(exhibit, key=opened.key).name
+            yield from self._add(f"{folder}bukti/{number:02}-{name}", original(exhibit, key=opened.key))
+
+    def _add_proofs(self, subjects: list[str]) -> Iterator[bytes]:
+        for number, entry in enumerate(log.entries_of(subjects), 1):
+            proof = log.prove(entry)
+            if proof is not None:
+                yield from self._add(f"{bags.PROOFS}{number:04}.tlog-proof", [str(proof).encode()])
+
+    def _add_tags(self) -> Iterator[bytes]:
+        name, key = signing.office_name(self._office_id), signing.office_key(self._office_id)
+        yield from self._tag("bagit.txt", bags.DECLARATION)
+        yield from self._tag("bag-info.txt", self._info(name))
+        yield from self._tag(bags.KEYS, f"{signing.verifier()}\n{signing.office_verifier(self._office_id)}\n".encode())
+        yield from self._tag(bags.MANIFEST, bags.manifest(self._payload))
+        tags = bags.manifest(self._tags)
+        yield from self._tag(bags.TAG_MANIFEST, tags)
+        yield from self._tag(bags.SIGNATURE, bags.sign(self._bag, tags, name=name, key=key))
+
+    def _info(self, name: str) -> bytes:
+        return bags.info(
+            [
+                ("Source-Organization", name),
+                ("External-Identifier", self._bag),
+                ("Bagging-Date", clock.today().isoformat()),
+                ("Payload-Oxum", f"{self._bytes}.{len(self._payload)}"),
+            ]
+        )
+
+    def _add_json(self, path: str, value: dict[str, Any]) -> Iterator[bytes]:
+        text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+        return self._add(path, [text.encode("utf-8", "replace")])
+
+    def _add(self, path: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        digest = hashlib.sha256()
+        with self._zip.open(self._entry(path), "w", force_zip64=True) as file:
+            for piece in pieces:
+                digest.update(piece)
+                self._bytes += len(piece)
+                file.write(piece)
+                yield self._sink.take()
+        self._payload[path] = digest.hexdigest()
+
+    def _tag(self, path: str, content: bytes) -> Iterator[bytes]:
+        self._tags[path] = hashlib.sha256(content).hexdigest()
+        self._zip.writestr(self._entry(path), content)
+        yield self._sink.take()
+
+    def _entry(self, path: str) -> zipfile.ZipInfo:
+        local = clock.now().astimezone(clock.JAKARTA)
+        return zipfile.ZipInfo(f"{self._bag}/{path}", local.timetuple()[:6])
+
+
+def _subjects(reports: list[OpenReport], case: OpenCase | None) -> list[str]:
+    found = [case.case.subject] if case else []
+    for opened in reports:
+        found += [opened.report.subject, *(exhibit.subject for exhibit in _exhibits(opened))]
+    return found
+
+
+def _exhibits(opened: OpenReport) -> list[Exhibit]:
+    return [*opened.exhibits, *(exhibit for turn in opened.messages for exhibit in turn.exhibits)]
+
+
+def _report(opened: OpenReport) -> dict[str, Any]:
+    report, answers = opened.report, opened.answers
+    return {
+        "reference": report.reference,
+        "kind": report.kind,
+        "mode": report.mode,
+        "state": report.state,
+        "village": {"code": report.village_id, "name": report.village.name},
+        "received_at": report.received_at.isoformat(),
+        "answers": answers.contents(),
+        "signs": [str(INDICATORS[number].text) for number in answers.indicators],
+        "messages": [
+            {
+                "from": turn.message.officer.name if turn.message.officer else "reporter",
+                "at": turn.message.sent_at.isoformat(),
+                "text": turn.text,
+            }
+            for turn in opened.messages
+        ],
+        "findings": [
+            found.contents.to_json() | {"by": found.finding.officer.name, "at": found.finding.recorded_at.isoformat()}
+            for found in findings_of(opened)
+        ],
+        "files": [_facts(exhibit, opened.key) for exhibit in _exhibits(opened)],
+    }
+
+
+def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
+    facts = facts_of(exhibit, key=key)
+    return {
+        "name": facts.name,
+        "size": facts.size,
+        "sha256": facts.sha256,
+        "declared": facts.declared,
+        "shown": facts.shown,
+        "obtained": facts.obtained,
+        "received_at": facts.received_at.isoformat(),
+    }
+
+
+def _case(opened: OpenCase) -> dict[str, Any]:
+    case, operation = opened.case, opened.operation
+    return {
+        "number": str(case),
+        "state": case.state,
+        "closure": case.closure,
+        "leader": case.leader.name,
+        "contents": asdict(opened.contents),
+        "plan": operation.plan.to_json() if operation else None,
+        "result": asdict(operation.result) if operation and operation.result else None,
+        "reports": [report.reference for report in opened.reports],
+    }

@@ -1,0 +1,147 @@
+"""Files as officers look at them and take them out, the chain of custody, and the export of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.export import export_report
+from pimpasa.evidence.errors import NotViewable, StoreUnavailable
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.previews import preview
+from pimpasa.evidence.queries import facts_of, original
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import rules
+from pimpasa.reports.custody import custody_of, disclose
+from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.opening import peek, report_key
+from pimpasa.sealing.errors import Damaged
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.report_forms import DisclosureForm
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404
+
+
+def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
+    row = (
+        Attachment.objects.filter(exhibit_id=exhibit_id)
+        .select_related("exhibit", "report__desk", "report__unit")
+        .first()
+    )
+    if row is None:
+        raise Http404
+    rules.check_read(keyring.officer, row.report)
+    return row.exhibit, report_key(row.report, keyring), row.report
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
+    """A picture we encoded ourselves; looking at it is written to the log."""
+    exhibit, key, _report = _exhibit_of(exhibit_id, request.keyring)
+    try:
+        jpeg = preview(exhibit, key=key)
+    except (NotViewable, StoreUnavailable, Damaged):
+        raise Http404 from None
+    _log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
+    return HttpResponse(jpeg, content_type="image/jpeg")
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
+    """Ask what for, then give the original as handed in, never shown in the browser."""
+    exhibit, key, report = _exhibit_of(exhibit_id, request.keyring)
+    facts = facts_of(exhibit, key=key)
+    form = DisclosureForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _ask_why(request, form, report, facts.name)
+    try:
+        chunks = _begun(original(exhibit, key=key))
+    except StoreUnavailable:
+        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
+    try:
+        disclose(
+            report=report,
+            exhibit=exhibit,
+            keyring=request.keyring,
+            act=Act.EXHIBIT_DOWNLOADED,
+            reason=form.cleaned_data["reason"],
+        )
+    except Refused as refused:
+        form.add_error("reason", str(refused.reason))
+        return _ask_why(request, form, report, facts.name)
+    return _file(chunks, facts.name, size=facts.size)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def export(request: Any, report_id: UUID) -> HttpResponseBase:
+    """Ask what for, then give the whole report as one file that proves itself."""
+    report = report_or_404(report_id)
+    rules.check_read(request.user, report)
+    form = DisclosureForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return _ask_why(request, form, report, _("Report %(reference)s") % {"reference": report.reference})
+    try:
+        chunks = export_report(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
+    except Refused as refused:
+        form.add_error("reason", str(refused.reason))
+        return _ask_why(request, form, report, report.reference)
+    return _file(chunks, f"laporan-{report.reference}.zip")
+
+
+def _ask_why(request: Any, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
+    back = reverse(f"{request.resolver_match.namespace}:report", args=[report.pk])
+    context = {"form": form, "what": what, "back": back}
+    return render(request, "shared/report/why.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _file(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    if size is not None:
+        response["Content-Length"] = str(size)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def custody(request: Any, report_id: UUID) -> HttpResponse:
+    """Who received, opened, copied, exported what, when and why."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    context = {
+        "report": opened.report,
+        "steps": custody_of(opened),
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/report/custody.html", context)
+
+
+def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Fail before the answer begins, not in the middle of it."""
+    first = next(chunks, b"")
+
+    def all_of_them() -> Iterator[bytes]:
+        yield first
+        yield from chunks
+
+    return all_of_them()
+
+
+@transaction.atomic
+def _log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
+    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest))

@@ -1,0 +1,68 @@
+"""python -m pimpasa.verifier FILE --key VKEY [--key VKEY]"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pimpasa.ledger.notes import Verifier
+from pimpasa.verifier.checking import check, keys_inside
+
+
+def main(words: list[str] | None = None) -> int:
+    """Exit code 0 when everything holds, 1 when something does not, 2 when it could not be checked."""
+    asked = parser().parse_args(words)
+    return run(asked.file, asked.key)
+
+
+def run(file: Path, vkeys: list[str]) -> int:
+    """Check a file and say so, line by line."""
+    try:
+        keys = [Verifier.parse(vkey) for vkey in vkeys]
+        known = keys or keys_inside(file)
+    except (ValueError, OSError, UnicodeDecodeError) as wrong:
+        print(f"cannot check {file}: {wrong}", file=sys.stderr)
+        return 2
+    return _say(file, known, trusted=bool(keys))
+
+
+def _say(file: Path, keys: list[Verifier], *, trusted: bool) -> int:
+    fine = True
+    try:
+        for said in check(file, keys=keys):
+            print(f"{'holds ' if said.holds else 'DOES NOT HOLD '} {said.words}")
+            fine = fine and said.holds
+    except OSError as wrong:
+        print(f"cannot check {file}: {wrong.strerror}", file=sys.stderr)
+        return 2
+    if keys and not trusted:
+        print("These keys came with the file. Compare them with those on the office's transparency page:")
+        print("\n".join(f"  {key}" for key in keys))
+    return 0 if fine else 1
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        prog="python -m pimpasa.verifier",
+        description="Check an export of Pimpasa, or a proof from a report's page, without a network.",
+        epilog="example:\n  python -m pimpasa.verifier laporan.zip --key 'pimpasa/…+…+…'",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_arguments(made)
+    return made
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="an export, or a .tlog-proof file")
+    command.add_argument(
+        "--key",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="a key you know from elsewhere, of the log or the office; else the file's own are used, and said so",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

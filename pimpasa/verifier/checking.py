@@ -1,0 +1,124 @@
+"""Says of an export or a proof, in plain words, what holds and what does not."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from pimpasa.ledger import notes
+from pimpasa.ledger.errors import Unproved
+from pimpasa.ledger.proofs import Proof
+from pimpasa.verifier import bags
+
+PIECE = 1024**2
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that was checked."""
+
+    holds: bool
+    words: str
+
+
+def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Said]:
+    """Everything that can be said of a file. `keys` are those of log and office, known from elsewhere."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from _Bag(archive, keys).check()
+    else:
+        yield _proof(path.read_text(errors="replace"), keys, path.name)
+
+
+def _proof(text: str, keys: list[notes.Verifier], what: str) -> Said:
+    try:
+        proof = Proof.parse(text)
+        log = _log_key(proof, keys)
+        shown = proof.check(log)
+    except Unproved as wrong:
+        return Said(False, f"{what}: {wrong}")
+    words = f"{shown.act} of {shown.subject} on {shown.at:%Y-%m-%d %H:%M:%S} UTC is number {shown.index} in {log.name}"
+    return Said(True, words)
+
+
+def _log_key(proof: Proof, keys: list[notes.Verifier]) -> notes.Verifier:
+    origin = notes.Checkpoint.parse(notes.split_note(proof.note)[0]).origin
+    for key in keys:
+        if key.name == origin:
+            return key
+    raise Unproved(f"no key of {origin} was given: get it from the office's transparency page, and use --key")
+
+
+class _Bag:
+    def __init__(self, archive: zipfile.ZipFile, keys: list[notes.Verifier]) -> None:
+        self._archive, self._keys = archive, keys
+        self._names = {name for name in archive.namelist() if not name.endswith("/")}
+        self._bag = min((name.partition("/")[0] for name in self._names), default="")
+
+    def check(self) -> Iterator[Said]:
+        try:
+            yield self._files(bags.MANIFEST, "file of the export is", payload=True)
+            yield self._files(bags.TAG_MANIFEST, "list that describes it is", payload=False)
+            yield self._signature()
+        except (Unproved, KeyError, zipfile.BadZipFile) as wrong:
+            yield Said(False, f"this is no whole export: {wrong}")
+            return
+        yield from self._proofs()
+
+    def _files(self, manifest: str, what: str, *, payload: bool) -> Said:
+        listed = bags.parse_manifest(self._read(manifest))
+        there = {name.removeprefix(f"{self._bag}/") for name in self._names}
+        unlisted = {name for name in there if name.startswith("data/")} - listed.keys() if payload else set()
+        missing = listed.keys() - there
+        wrong = [name for name in sorted(listed.keys() & there) if self._digest(name) != listed[name]]
+        faults = [f"{n} is missing" for n in sorted(missing)] + [f"{n} was changed" for n in wrong]
+        faults += [f"{n} was put in" for n in sorted(unlisted)]
+        return Said(False, "; ".join(faults)) if faults else Said(True, f"every {what} as it was: {len(listed)}")
+
+    def _signature(self) -> Said:
+        note, tags = self._read(bags.SIGNATURE), self._read(bags.TAG_MANIFEST)
+        names = [line.split(" ")[1] for line in notes.split_note(note.decode("utf-8", "replace"))[1]]
+        known = [key for key in self._keys if key.name in names]
+        if not known:
+            return Said(
+                False, f"signed by {', '.join(names)}, whose key was not given: use --key with the office's key"
+            )
+        try:
+            bags.check_signature(note, self._bag, tags, known[0])
+        except Unproved as wrong:
+            return Said(False, str(wrong))
+        return Said(True, f"signed by {known[0].name}")
+
+    def _proofs(self) -> Iterator[Said]:
+        for name in sorted(self._names):
+            if name.startswith(f"{self._bag}/{bags.PROOFS}"):
+                yield _proof(self._archive.read(name).decode("utf-8", "replace"), self._keys, name)
+
+    def _read(self, name: str) -> bytes:
+        return self._archive.read(f"{self._bag}/{name}")
+
+    def _digest(self, name: str) -> str:
+        with self._archive.open(f"{self._bag}/{name}") as file:
+            return _sha256(file)
+
+
+def keys_inside(path: Path) -> list[notes.Verifier]:
+    """The keys that an export brings along: convenient, and worth no more than the file itself."""
+    if not zipfile.is_zipfile(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith(f"/{bags.KEYS}") and name.count("/") == 1:
+                return [notes.Verifier.parse(line) for line in archive.read(name).decode().split()]
+    return []
+
+
+def _sha256(file: IO[bytes]) -> str:
+    state = hashlib.sha256()
+    while piece := file.read(PIECE):
+        state.update(piece)
+    return state.hexdigest()
