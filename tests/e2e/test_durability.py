@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -38,6 +41,7 @@ def test_a_report_is_there_after_a_crash_right_behind_its_answer(crashing: Progr
     page = sari.http.get(f"/petugas/laporan/{sari.newest_report()}/").text
     assert story in page
     assert original_of(sari, page) == b"isi bukti " * 50_000
+    assert log_of(crashing) == "The log is whole.\n"
 
 
 def test_a_file_and_a_draft_are_there_after_a_crash_right_behind_their_answer(crashing: Program) -> None:
@@ -54,9 +58,24 @@ def test_a_file_and_a_draft_are_there_after_a_crash_right_behind_their_answer(cr
     sari = OfficerAtWork(crashing.address, "sari")
     page = sari.http.get(f"/petugas/laporan/{sari.newest_report()}/").text
     assert original_of(sari, page) == b"suara " * 100_000
+    assert log_of(crashing) == "The log is whole.\n"
 
 
 def original_of(officer: OfficerAtWork, page: str) -> bytes:
     found = re.search(r'href="(/petugas/bukti/[0-9a-f-]+/asli/)"', page)
     assert found
-    return officer.http.get(found[1]).content
+    return officer.does(found[1], found[1], reason="Karangan: uji daya tahan.").content
+
+
+def log_of(program: Program) -> str:
+    """What the audit says of the log of a program that runs."""
+    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
+    rest = {name: value for name, value in os.environ.items() if name not in ours}
+    done = subprocess.run(
+        [sys.executable, "-m", "pimpasa", "ledger", "audit"],
+        env=rest | {"PIMPASA_DATA": str(program.data)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.stdout + done.stderr
