@@ -1,0 +1,216 @@
+"""Every address of officers, and who may open it: the table is the rule, and a new address must be put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from pimpasa.accounts.models import Officer
+from pimpasa.reports.models import Report
+from tests.factories import evidence
+from tests.factories import reports as given
+from tests.factories.people import Cast
+
+SignIn = Callable[[Officer], Client]
+
+
+PEOPLE = ("sari", "bayu", "dewi", "hadi", "agus", "rina")
+READERS, UNIT = ("sari", "dewi", "hadi"), ("dewi", "hadi")
+# Who gets a page, by name of the address; everybody else gets a refusal, and nobody at all is asked to sign in.
+PAGES = {
+    "field:queue": ("sari", "bayu", "dewi", "hadi"),
+    "field:concluded": ("sari", "bayu", "dewi", "hadi"),
+    "office:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
+    "office:cases": UNIT,
+    "office:case": UNIT,
+    "office:export_case": UNIT,
+    "office:plan": UNIT,
+    "office:close": UNIT,
+    "office:take_in": UNIT,
+    "office:officers": ("agus",),
+    "office:add_officer": ("agus",),
+    "office:officer": ("agus",),
+    "office:desks": ("agus",),
+    "office:open_desk": ("agus",),
+    "office:add_place": ("agus",),
+    "office:deadlines": ("hadi", "rina"),
+    "office:log": ("hadi", "rina"),
+    **{
+        f"{site}:{name}": READERS
+        for site in ("field", "office")
+        for name in ("report", "custody", "export", "download")
+    },
+}
+POSTS = {
+    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "conclude", "identity")},
+    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("identity_open", "identity_consent")},
+    **{f"{site}:hand_over": READERS for site in ("field", "office")},
+    "office:assign": ("agus",),
+    "office:end_assignment": ("agus",),
+    "office:renew_key": ("agus",),
+    "office:two_for_identity": ("agus",),
+}
+ELSEWHERE = {"office:home", "office:invite", "office:result", "field:picture", "office:picture"}  # tested below
+
+
+@dataclass
+class Things:
+    report: Report
+    concluded: Report
+    ids: dict[str, object]
+
+
+@pytest.fixture
+def things(office: Cast) -> Things:
+    report, code = given.received(**given.IDENTITY)
+    opened = given.seen_by_reporter(code)
+    from pimpasa.reports.actions import answer
+
+    file = evidence.exhibit(key=opened.key)
+    answer(opened=opened, text="Karangan", exhibits=[file])
+    in_case, concluded = given.concluded(office.sari), given.concluded(office.sari)
+    case = given.case(office.dewi, in_case)
+    ids = {
+        "report_id": report.pk,
+        "case_id": case.pk,
+        "exhibit_id": file.pk,
+        "officer_id": office.bayu.pk,
+        "assignment_id": office.bayu.assignments.get().pk,
+        "asking_id": 999_999,
+    }
+    return Things(report, concluded, ids)
+
+
+def _addresses(namespace: str) -> dict[str, URLPattern]:
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and resolver.namespace == namespace:
+            return {f"{namespace}:{pattern.name}": pattern for pattern in _flat(resolver)}
+    raise AssertionError(namespace)
+
+
+def _flat(resolver: URLResolver) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for pattern in resolver.url_patterns:
+        found += _flat(pattern) if isinstance(pattern, URLResolver) else [pattern]
+    return found
+
+
+def address(name: str, things: Things) -> str:
+    from django.urls import reverse
+
+    pattern = _addresses(name.partition(":")[0])[name]
+    ids = {key: things.ids[key] for key in pattern.pattern.converters}
+    if name == "office:take_in":
+        ids["report_id"] = things.concluded.pk
+    return reverse(name, kwargs=ids)
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert {*_addresses("field"), *_addresses("office")} == {*PAGES, *POSTS, *ELSEWHERE}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_pages(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
+    browser = signed_in(getattr(office, who))
+    got = {name: browser.get(address(name, things)).status_code for name in PAGES}
+    assert got == {name: 200 if who in allowed else 403 for name, allowed in PAGES.items()}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_acts(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
+    """Who may not is refused with a sentence; who may gets further, here to what is missing in an empty form."""
+    browser = signed_in(getattr(office, who))
+    refused = {name for name in POSTS if browser.post(address(name, things)).status_code == 403}
+    expected = {name for name, allowed in POSTS.items() if who not in allowed}
+    # These two ask for something that is not there before they look at whose it is.
+    missing = {"field:identity_open", "office:identity_open", "field:identity_consent", "office:identity_consent"}
+    if who in {"bayu", "dewi", "hadi", "sari"}:
+        expected -= missing | {"field:hand_over", "office:hand_over"}
+        refused -= {"field:hand_over", "office:hand_over"}
+    if who == "hadi":  # leads, and does not verify
+        expected |= {f"{site}:{act}" for site in ("field", "office") for act in ("take", "ask", "conclude")}
+    assert refused == expected
+
+
+def test_nobody_is_asked_to_sign_in_everywhere(office: Cast, things: Things) -> None:
+    for name in {**PAGES, **POSTS}:
+        answer = Client().post(address(name, things)) if name in POSTS else Client().get(address(name, things))
+        assert (name, answer.status_code) == (name, 302)
+        assert answer.headers["Location"].startswith("/masuk/?next=")
+
+
+def test_acts_are_for_posting_only(office: Cast, things: Things, signed_in: SignIn) -> None:
+    browser = signed_in(office.sari)
+    assert {browser.get(address(name, things)).status_code for name in POSTS} == {405}
+
+
+def test_nothing_of_another_desk_s_report_is_on_the_refusal(office: Cast, things: Things, signed_in: SignIn) -> None:
+    page = signed_in(office.bayu).get(f"/petugas/laporan/{things.report.pk}/").content.decode()
+    assert "Laporan ini milik meja lain." in page
+    for told in (given.TOLD.narrative, given.TOLD.place, "Cengkareng Timur", "0812-0000-0000"):
+        assert told not in page
+
+
+@pytest.mark.parametrize("who", ["agus", "rina"])
+def test_administrator_and_auditor_see_no_report(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
+    browser = signed_in(getattr(office, who))
+    for path in ("/kantor/petugas/", "/kantor/meja/", "/kantor/tenggat/", "/kantor/catatan/", "/kerja/"):
+        page = browser.get(path, follow=True).content.decode()
+        assert given.TOLD.narrative not in page
+        assert "Karangan" not in page
+
+
+def test_a_file_is_refused_to_another_desk(office: Cast, things: Things, signed_in: SignIn) -> None:
+    for kind in ("gambar", "asli"):
+        path = f"/petugas/bukti/{things.ids['exhibit_id']}/{kind}/"
+        assert signed_in(office.bayu).get(path).status_code == 403
+
+
+def test_what_is_not_there_is_not_found(office: Cast, signed_in: SignIn) -> None:
+    browser, nothing = signed_in(office.dewi), "00000000-0000-7000-8000-000000000000"
+    for path in ("petugas/laporan/{}/", "kantor/laporan/{}/", "kantor/kasus/{}/", "petugas/bukti/{}/asli/"):
+        assert browser.get("/" + path.format(nothing)).status_code == 404
+
+
+def test_a_forged_form_is_refused(office: Cast, things: Things) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post("/masuk/", {"login": office.sari.email, "password": "x"}).status_code == 403
+
+
+def test_without_its_key_s_cookie_a_session_opens_nothing(office: Cast, things: Things, signed_in: SignIn) -> None:
+    browser = signed_in(office.sari)
+    del browser.cookies["kunci"]
+    answer = browser.get(f"/petugas/laporan/{things.report.pk}/")
+    assert answer.headers["Location"] == f"/masuk/kunci/?next=/petugas/laporan/{things.report.pk}/"
+
+
+def test_lists_ask_the_database_as_often_for_many_as_for_one(
+    office: Cast, signed_in: SignIn, django_assert_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browsers = {"/petugas/": signed_in(office.sari), "/kantor/laporan/": signed_in(office.dewi)}
+    browsers |= {"/kantor/tenggat/": signed_in(office.rina), "/kantor/catatan/": browsers["/petugas/"]}
+    browsers["/kantor/catatan/"] = signed_in(office.rina)
+    given.report()
+
+    def count(path: str) -> int:
+        browsers[path].get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            browsers[path].get(path)
+        return len(asked)
+
+    before = {path: count(path) for path in browsers}
+    given.report()
+    given.report(village="31.73.06.1005")
+    given.concluded(office.sari)
+    given.concluded(office.sari)
+    after = {path: count(path) for path in browsers}
+    assert after == before
