@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+TEST = re.compile(r"`(tests/[^`]+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -34,3 +35,9 @@ def test_links_between_documents_lead_somewhere() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_the_tests_that_the_threat_model_names_are_there() -> None:
+    named = TEST.findall((ROOT / "docs" / "threat-model.md").read_text())
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert named != []
