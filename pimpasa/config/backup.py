@@ -128,10 +128,11 @@ def _add_keys(archive: tarfile.TarFile) -> None:
 def _add_evidence(archive: tarfile.TarFile, progress: Progress) -> None:
     count = 0
     for exhibit in Exhibit.objects.filter(expires_at=None).iterator(1000):
-        reading = store.Reading(exhibit.path)
-        member = tarfile.TarInfo(f"evidence/{exhibit.path}")
-        member.size = reading.size
-        archive.addfile(member, _Stored(reading))  # type: ignore[arg-type]
+        for path in exhibit.paths:
+            reading = store.Reading(path)
+            member = tarfile.TarInfo(f"evidence/{path}")
+            member.size = reading.size
+            archive.addfile(member, _Stored(reading))  # type: ignore[arg-type]
         count += 1
     progress(f"evidence: {count} files")
 

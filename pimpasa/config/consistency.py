@@ -28,7 +28,7 @@ def _reports() -> Iterator[tuple[str, bytes]]:
 
 def _exhibits() -> Iterator[tuple[str, bytes]]:
     for exhibit in Exhibit.objects.filter(expires_at=None).only("id", "digest").iterator(CHUNK):
-        yield exhibit.subject, bytes(exhibit.digest)
+        yield exhibit.subject, bytes(exhibit.digest or b"")
 
 
 def _compare(act: Act, what: str, stored: Iterator[tuple[str, bytes]]) -> Iterator[str]:

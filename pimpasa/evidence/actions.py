@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
-from pimpasa.evidence import media, store
-from pimpasa.evidence.errors import ExhibitGone, StoreUnavailable
+from pimpasa.evidence import media, parts
+from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import GONE
+from pimpasa.evidence.queries import GONE, ExhibitFacts, facts_of, file_key_of, sealed_facts
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.sealing import envelopes
 
@@ -28,17 +27,19 @@ def keep(*, upload: SealedUpload, key: bytes, obtained: str, expires_at: datetim
     if not upload.is_stored:
         raise ExhibitGone(_("This file did not arrive. Please send it again."))
     exhibit = upload.exhibit
-    facts = {
-        "name": upload.name,
-        "declared": upload.declared,
-        "shown": media.media_type(upload.head),
-        "size": upload.size,
-        "sha256": upload.sha256.hexdigest(),
-        "obtained": obtained,
-        "received_at": clock.now().isoformat(),
-    }
+    facts = ExhibitFacts(
+        exhibit=exhibit,
+        name=upload.name or "",
+        declared=upload.declared,
+        size=upload.size or 0,
+        obtained=obtained,
+        received_at=clock.now(),
+        parts=tuple(upload.parts),
+        shown=media.media_type(upload.head),
+        sha256=upload.sha256.hexdigest(),
+    )
     _wrap(exhibit, upload.file_key, facts, key)
-    exhibit.digest = upload.digest.digest()
+    exhibit.digest = parts.whole_digest(upload.parts)
     exhibit.expires_at = expires_at
     exhibit.save(force_insert=True)
     return exhibit
@@ -56,9 +57,7 @@ def adopt(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> Non
     if len(unsent.values_list("pk")) != len(ids):
         raise ExhibitGone(GONE)
     for exhibit in exhibits:
-        file_key = envelopes.open_(bytes(exhibit.wrapped_key), key=from_key, context=exhibit.key_context)
-        facts = envelopes.open_json(bytes(exhibit.facts), key=from_key, context=exhibit.facts_context)
-        _wrap(exhibit, file_key, facts, to_key)
+        _wrap(exhibit, file_key_of(exhibit, key=from_key), facts_of(exhibit, key=from_key), to_key)
         exhibit.expires_at = None
     Exhibit.objects.bulk_update(exhibits, ["wrapped_key", "facts", "expires_at"])
 
@@ -75,16 +74,19 @@ def discard(*, exhibit: Exhibit) -> bool:
     unsent = Exhibit.objects.filter(pk=exhibit.pk, expires_at__isnull=False)
     if not unsent.delete()[0]:
         return False
-    path = exhibit.path
-    transaction.on_commit(lambda: _delete_quietly(path))
+    transaction.on_commit(lambda: parts.delete(exhibit, exhibit.parts))
     return True
 
 
-def _delete_quietly(path: str) -> None:
-    with suppress(StoreUnavailable):  # the sweep of orphans finds it later
-        store.delete(path)
+@transaction.atomic
+def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str) -> None:
+    """Write down how files of a draft came to their sender, chosen after they were uploaded."""
+    for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
+        facts = replace(facts_of(exhibit, key=key), obtained=obtained)
+        Exhibit.objects.filter(pk=exhibit.pk).update(facts=sealed_facts(facts, key=key))
 
 
-def _wrap(exhibit: Exhibit, file_key: bytes, facts: dict[str, Any], key: bytes) -> None:
+def _wrap(exhibit: Exhibit, file_key: bytes, facts: ExhibitFacts, key: bytes) -> None:
+    exhibit.parts = [part.name for part in facts.parts]
     exhibit.wrapped_key = envelopes.seal(file_key, key=key, context=exhibit.key_context)
-    exhibit.facts = envelopes.seal_json(facts, key=key, context=exhibit.facts_context)
+    exhibit.facts = sealed_facts(facts, key=key)

@@ -23,3 +23,19 @@ class NotViewable(_Told):
 
 class ExhibitGone(_Told):
     """A file that was to be sent is no longer there: it expired, was removed, or has been sent already."""
+
+
+class NotTaken(_Told):
+    """A file that cannot be taken; the sentence says why."""
+
+
+class OffsetConflict(Exception):
+    """A piece that does not follow on what has arrived; `received` bytes have."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(received)
+        self.received = received
+
+
+class ChecksumMismatch(Exception):
+    """The bytes of a piece are not those that the sender meant."""

@@ -1,4 +1,4 @@
-"""A file that has arrived, sealed, but is not yet kept."""
+"""A file that has arrived with its form, sealed, but is not yet kept."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
 
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence import media, store
-from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.evidence import media
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.parts import Part, PartsWriter, delete
 from pimpasa.sealing.envelopes import new_key
-from pimpasa.sealing.streams import Sealer
 
 LONGEST_NAME = 150
 LONGEST_TYPE = 100
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its stubs only
-    """A file that arrived: its bytes lie sealed in the store under `exhibit.path`; `fault` says why it cannot stay."""
+    """A file that arrived: its bytes lie sealed in the store as `parts`; `fault` says why it cannot stay."""
 
     def __init__(self, name: str, declared: str) -> None:
         super().__init__(file=None, name=clean_name(name), content_type=declared, size=0)
@@ -31,16 +30,17 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its st
         self.file_key = new_key()
         self.head = b""
         self.sha256 = hashlib.sha256()
-        self.digest = hashlib.sha256()
         self.fault = ""
-        self.is_stored = False
+        self.parts: list[Part] = []
+
+    @property
+    def is_stored(self) -> bool:
+        return bool(self.parts)
 
     def discard(self) -> None:
         """Remove the stored bytes; where the store does not answer, the sweep of orphans does it later."""
-        if self.is_stored:
-            self.is_stored = False
-            with suppress(StoreUnavailable):
-                store.delete(self.exhibit.path)
+        gone, self.parts = self.parts, []
+        delete(self.exhibit, [part.name for part in gone])
 
     def close(self) -> None:
         """At the end of its request: what was not kept, or kept in a transaction that failed, goes."""
@@ -54,26 +54,20 @@ class Sealing:
 
     def __init__(self, upload: SealedUpload) -> None:
         self._upload = upload
-        self._sealer = Sealer(upload.file_key, upload.exhibit.subject)
-        self._writing = store.Writing(upload.exhibit.path)
+        self._writer = PartsWriter(upload.exhibit, upload.file_key)
 
     def take(self, data: bytes) -> None:
         upload = self._upload
         upload.head += data[: media.HEAD - len(upload.head)]
         upload.sha256.update(data)
-        self._write(self._sealer.update(data))
+        self._writer.take(data)
 
     def finish(self) -> None:
-        self._write(self._sealer.finish())
-        self._writing.finish()
-        self._upload.is_stored = True
+        self._writer.finish()
+        self._upload.parts = self._writer.done
 
     def abandon(self) -> None:
-        self._writing.abandon()
-
-    def _write(self, sealed: bytes) -> None:
-        self._upload.digest.update(sealed)
-        self._writing.write(sealed)
+        self._writer.abandon()
 
 
 def clean_name(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,6 +16,8 @@ from pimpasa.common import clock, rows
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence import queries as evidence_queries
+from pimpasa.evidence import transfers
+from pimpasa.evidence.errors import NotTaken
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
@@ -44,6 +47,43 @@ def save_draft(*, browser_key: bytes, answers: Answers) -> None:
             "expires_at": expires_at,
         },
     )
+
+
+@transaction.atomic
+def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtained: str) -> Exhibit:
+    """Make room in a draft for a file that will arrive piece by piece. Raises DraftGone, AlreadySent, NotTaken."""
+    answers = _locked_answers(browser_key)
+    most = settings.EVIDENCE_MAX_FILES
+    if len(answers.exhibits) >= most:
+        raise NotTaken(_("Too many files: %(most)d at once.") % {"most": most})
+    exhibit = transfers.begin(
+        name=name,
+        declared=declared,
+        size=size,
+        obtained=obtained,
+        key=draft_key(browser_key),
+        expires_at=clock.now() + settings.DRAFT_LIFE,
+    )
+    answers.exhibits.append(str(exhibit.pk))
+    save_draft(browser_key=browser_key, answers=answers)
+    return exhibit
+
+
+@transaction.atomic
+def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
+    """Take a file out of a draft and throw it away; one that the draft does not have stays. Raises as `begin_file`."""
+    answers = _locked_answers(browser_key)
+    if str(exhibit_id) in answers.exhibits:
+        answers.exhibits.remove(str(exhibit_id))
+        save_draft(browser_key=browser_key, answers=answers)
+        for exhibit in evidence_queries.kept([exhibit_id]):
+            evidence.discard(exhibit=exhibit)
+
+
+def _locked_answers(browser_key: bytes) -> Answers:
+    """Two files that begin at once must not forget each other."""
+    alive = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now())
+    return open_draft(alive.first(), browser_key)
 
 
 @transaction.atomic
@@ -165,9 +205,8 @@ def _attach(
     evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
     Attachment.objects.bulk_create(Attachment(report=report, exhibit=e, message=message) for e in exhibits)
     for exhibit in exhibits:
-        ledger.append(
-            act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=ledger.REPORTER, digest=bytes(exhibit.digest)
-        )
+        digest = bytes(exhibit.digest or b"")
+        ledger.append(act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=ledger.REPORTER, digest=digest)
 
 
 @transaction.atomic

@@ -66,7 +66,7 @@ class Sealer:
         self._size = 0
         self._head = VERSION + prefix
 
-    def update(self, data: bytes) -> bytes:
+    def update(self, data: bytes | memoryview) -> bytes:
         """The sealed bytes that are ready after these plain ones. Raises ValueError beyond 256 TiB."""
         self._size += len(data)
         if self._size > LONGEST:

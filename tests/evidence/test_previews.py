@@ -125,7 +125,6 @@ def test_a_photo_cut_in_two_is_kept_though_not_shown(sample: Sample) -> None:
         (b"\x89PNG\r\n\x1a\n", previews.BROKEN),
         (b"\x00\x00\x00\x18ftypheic" + bytes(100), previews.BROKEN),
         (b"%PDF-1.7 with a picture in it", previews.NO_PICTURE),
-        (b"", previews.NO_PICTURE),
     ],
 )
 def test_what_is_no_picture_says_so(content: bytes, reason: str) -> None:

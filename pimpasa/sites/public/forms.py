@@ -267,8 +267,13 @@ class ReplyForm(WholeMixin):
         initial=Obtained.UNSURE,
     )
 
+    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._has_files = has_files
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not given.get("text", "").strip() and not given.get("evidence") and not self.errors:
+        has_files = self._has_files or given.get("evidence")
+        if not given.get("text", "").strip() and not has_files and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return given

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -218,6 +219,10 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
         return _remove(request, answers, removed)
     form = forms.FilesForm(request.POST, request.FILES)
     _keep(answers, form, key=draft_key(key))
+    sent_before = [ident for ident in request.POST.getlist("exhibit") if ident in answers.exhibits]
+    evidence.set_obtained(
+        exhibit_ids=sent_before, key=draft_key(key), obtained=form.cleaned_data.get("obtained") or Obtained.UNSURE
+    )
     if form.errors or "tetap" in request.POST:
         _save(request, answers)
     if form.errors:
@@ -242,7 +247,8 @@ def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
 
 
 def _files_page(request: HttpRequest, answers: Answers, form: forms.FilesForm) -> HttpResponse:
-    return page(request, BY_SLUG["bukti"], answers, form=form, kept=_kept(request, answers))
+    context = {"kept": _kept(request, answers), "upload_address": reverse("public:upload")}
+    return page(request, BY_SLUG["bukti"], answers, form=form, **context)
 
 
 def _kept(request: HttpRequest, answers: Answers) -> list[ExhibitFacts]:
@@ -262,10 +268,7 @@ def files_gone(request: HttpRequest, answers: Answers, gone: ExhibitGone) -> Htt
 
 def _remove(request: HttpRequest, answers: Answers, removed: str) -> HttpResponse:
     if removed in answers.exhibits:
-        answers.exhibits.remove(removed)
-        _save(request, answers)
-        for exhibit in kept([removed]):
-            evidence.discard(exhibit=exhibit)
+        actions.drop_file(browser_key=drafts.key_of(request) or b"", exhibit_id=removed)
     return HttpResponseRedirect(request.get_full_path())
 
 

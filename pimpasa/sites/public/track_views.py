@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -14,11 +18,12 @@ from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
 from pimpasa.reports import actions
 from pimpasa.reports.errors import NoSuchReceipt
+from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
@@ -74,7 +79,7 @@ def _malformed(reason: str) -> str:
     return _("One letter or digit is not right. Please compare with what you kept.")
 
 
-def _opened(request: HttpRequest) -> OpenReport | None:
+def opened_by_cookie(request: HttpRequest) -> OpenReport | None:
     """The report of the code in the browser's cookie."""
     try:
         return by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
@@ -85,12 +90,15 @@ def _opened(request: HttpRequest) -> OpenReport | None:
 @csrf_exempt
 def tracked(request: HttpRequest) -> HttpResponse:
     """The report's state, what comes next, and the dialogue."""
-    opened = _opened(request)
+    opened = opened_by_cookie(request)
     if opened is None:
         return redirect("public:track")
-    form = ReplyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _reply(opened, form):
-        return redirect("public:tracked_sent")
+    given = _arrived(opened, request.POST.getlist("exhibit"))
+    form = ReplyForm(request.POST or None, request.FILES or None, has_files=bool(given))
+    if request.method == "POST":
+        given += _keep(opened, form)
+        if form.is_valid() and _reply(opened, form, given):
+            return redirect("public:tracked_sent")
     context = {
         "report": opened.report,
         "progress": public_progress(opened.report),
@@ -98,25 +106,54 @@ def tracked(request: HttpRequest) -> HttpResponse:
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": opened.report.identity_openings.exclude(opened_at=None),
         "form": form,
+        "given": given,
+        "upload_address": reverse("public:upload_later"),
         "entry": entry_of(opened.report.subject, Act.REPORT_RECEIVED),
         "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",
     }
     return render(request, "public/laporan.html", context, status=422 if form.errors else 200)
 
 
-def _reply(opened: OpenReport, form: ReplyForm) -> bool:
-    given = form.cleaned_data
+def _arrived(opened: OpenReport, exhibit_ids: list[str]) -> list[ExhibitFacts]:
+    """The files that were uploaded for this reply, whole and not sent yet; only this report's key opens them."""
+    found = []
+    for exhibit in kept(_uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]):
+        if exhibit.expires_at is not None and exhibit.is_whole:
+            with suppress(SealingError):
+                found.append(facts_of(exhibit, key=opened.key))
+    return found
+
+
+def _uuids(texts: list[str]) -> list[UUID]:
+    found = []
+    for text in texts:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
+
+
+def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
+    """Keep the files that came with the form, whatever else is wrong with it: nobody sends 2 GB twice."""
+    form.full_clean()
     expires_at = clock.now() + settings.DRAFT_LIFE
+    obtained = form.cleaned_data.get("obtained") or Obtained.UNSURE
     exhibits = [
-        evidence.keep(upload=upload, key=opened.key, obtained=given["obtained"] or "unsure", expires_at=expires_at)
-        for upload in given["evidence"]
+        evidence.keep(upload=upload, key=opened.key, obtained=obtained, expires_at=expires_at)
+        for upload in form.sound_files()
     ]
-    text = given["text"] or _("(files only)")
+    return [facts_of(exhibit, key=opened.key) for exhibit in exhibits]
+
+
+def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bool:
+    answers, exhibits = form.cleaned_data, [facts.exhibit for facts in given]
     try:
-        actions.answer(opened=opened, text=text, exhibits=exhibits)
+        evidence.set_obtained(
+            exhibit_ids=[exhibit.pk for exhibit in exhibits],
+            key=opened.key,
+            obtained=answers["obtained"] or Obtained.UNSURE,
+        )
+        actions.answer(opened=opened, text=answers["text"] or _("(files only)"), exhibits=exhibits)
     except (Refused, ExhibitGone) as refused:
-        for exhibit in exhibits:
-            evidence.discard(exhibit=exhibit)
         form.add_error("text", str(refused.reason))
         return False
     return True
@@ -124,7 +161,7 @@ def _reply(opened: OpenReport, form: ReplyForm) -> bool:
 
 def proof(request: HttpRequest) -> HttpResponse:
     """A file that proves, to anyone and without us, that this report is in the log."""
-    opened = _opened(request)
+    opened = opened_by_cookie(request)
     if opened is None:
         return redirect("public:track")
     entry = entry_of(opened.report.subject, Act.REPORT_RECEIVED)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from pimpasa.sites.public import log_views, page_views, place_views, report_views, send_views, track_views
+from pimpasa.sites.public import (
+    log_views,
+    page_views,
+    place_views,
+    report_views,
+    send_views,
+    track_views,
+    upload_views,
+)
 
 app_name = "public"
 
@@ -18,6 +26,8 @@ urlpatterns = [
     path("lapor/kelurahan/", place_views.matches, name="matches"),
     path("lapor/siapa/", report_views.people, name="siapa"),
     path("lapor/bukti/", report_views.files, name="bukti"),
+    path("lapor/bukti/unggah/", upload_views.into_draft, name="upload"),
+    path("lapor/bukti/unggah/<uuid:exhibit_id>/", upload_views.into_draft, name="upload_one"),
     path("lapor/identitas/", report_views.mode, name="identitas"),
     path("lapor/periksa/", report_views.check, name="periksa"),
     path("lapor/hapus/", report_views.throw_away, name="throw_away"),
@@ -29,6 +39,8 @@ urlpatterns = [
     path("lacak/laporan/", track_views.tracked, name="tracked"),
     path("lacak/laporan/terkirim/", track_views.tracked, name="tracked_sent"),
     path("lacak/laporan/bukti/", track_views.proof, name="proof"),
+    path("lacak/laporan/unggah/", upload_views.into_report, name="upload_later"),
+    path("lacak/laporan/unggah/<uuid:exhibit_id>/", upload_views.into_report, name="upload_later_one"),
     path("lacak/keluar/", track_views.leave, name="leave"),
     path("transparansi/", log_views.transparency, name="transparency"),
     path("transparansi/checkpoint", log_views.checkpoint, name="checkpoint"),

@@ -144,4 +144,4 @@ def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 @transaction.atomic
 def _log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
-    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest))
+    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest or b""))
