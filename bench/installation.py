@@ -33,10 +33,11 @@ ANSWERS = Answers(
 
 @dataclass(frozen=True)
 class Installation:
-    """A running server's address, and the facts that bare inserts need."""
+    """A running server's address and process, and the facts that bare inserts need."""
 
     address: str
     facts: dict[str, Any]
+    server: int
 
     def drafts(self, count: int) -> list[str]:
         """Cookies of `count` finished drafts, ready to be sent."""
@@ -65,7 +66,7 @@ def fresh_installation(folder: Path) -> Iterator[Installation]:
         server = processes.server("127.0.0.1", port, os.cpu_count() or 1)
         try:
             processes.wait_for_answer("127.0.0.1", port, [server])
-            yield Installation(f"http://127.0.0.1:{port}", facts)
+            yield Installation(f"http://127.0.0.1:{port}", facts, server.process.pid)
         finally:
             processes.stop([server])
 

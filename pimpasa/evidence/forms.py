@@ -30,7 +30,7 @@ class SealingUploadHandler(FileUploadHandler):
     A file that cannot stay is read to its end and dropped, so that every other field of the form arrives.
     """
 
-    chunk_size = MEBIBYTE
+    chunk_size = MEBIBYTE // 4
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)

@@ -97,7 +97,7 @@ class _Transfer:
         except BaseException:
             self._writer.abandon()
             raise
-        facts = self._save()
+        facts = self._save() if self._writer.done else self.facts
         running.put(self.exhibit.pk, facts.received, self._sha256)
         return facts
 

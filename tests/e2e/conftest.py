@@ -121,6 +121,18 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 @pytest.fixture(scope="session")
+def crashing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One that tests may kill and start again; for the group "crashing" alone."""
+    folder = tmp_path_factory.mktemp("crashing")
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o711)
+    running = Program(folder / "data", free_port())
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started

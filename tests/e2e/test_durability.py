@@ -6,25 +6,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.conftest import Program, free_port
+from tests.e2e.conftest import Program
 from tests.e2e.people import OfficerAtWork, Resident, Told
 
 pytestmark = pytest.mark.xdist_group("crashing")
-
-
-@pytest.fixture(scope="module")
-def crashing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    folder = tmp_path_factory.mktemp("crashing")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    running = Program(folder / "data", free_port())
-    running.start()
-    yield running
-    running.stop()
 
 
 def test_a_report_is_there_after_a_crash_right_behind_its_answer(crashing: Program) -> None:

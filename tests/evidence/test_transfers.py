@@ -95,6 +95,15 @@ def test_a_long_piece_is_safe_part_by_part(monkeypatch: pytest.MonkeyPatch) -> N
     assert facts.sha256 == hashlib.sha256(content).hexdigest()
 
 
+def test_a_file_that_ends_where_a_part_ends_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LONGEST", 1000)
+    exhibit, content = begun(3000), os.urandom(3000)
+    assert taken(exhibit, 0, content[:1000]) == 1000
+    assert taken(exhibit, 1000, content[1000:]) == 3000
+    assert Exhibit.objects.get().is_whole
+    assert opened(exhibit) == content
+
+
 def test_of_two_at_one_place_the_first_counts(folder: Bytes) -> None:
     content = os.urandom(50_000)
     exhibit = begun(len(content))

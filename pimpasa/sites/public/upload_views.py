@@ -36,7 +36,7 @@ from pimpasa.sites.public.track_views import opened_by_cookie
 from pimpasa.sites.shared.limits import Allowance, address
 
 BEGINNING = Allowance(most=600, per_minute=60)
-PIECE = 1024**2
+PIECE = 256 * 1024
 # The protocol's own status for bytes that are not what the checksum says.
 MISMATCH = 460
 

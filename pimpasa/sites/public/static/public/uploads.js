@@ -48,7 +48,7 @@ class Row {
     error.className = "govuk-error-message";
     error.setAttribute("role", "alert");
     error.textContent = `${this.part(".app-upload__name").textContent}: ${sentence}`;
-    this.element.replaceWith(error);
+    this.element.replaceChildren(error);
   }
 }
 
