@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from PIL import Image
 
 from pimpasa.evidence import decoder, previews, queries
+from pimpasa.evidence.decoder import pictures
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.previews import preview
 from tests.evidence.conftest import Bytes
@@ -40,11 +42,14 @@ def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def decoded_by_process(content: bytes, *, code: str = "") -> subprocess.CompletedProcess[bytes]:
-    """What the decoder answers; `code` runs in its process after it is confined."""
-    source = Path(decoder.__file__).read_text()
-    if code:
-        source = source.replace("    try:\n        sys.stdout", f"    {code}\n    try:\n        sys.stdout", 1)
-    return subprocess.run([sys.executable, "-I", "-c", source], input=content, capture_output=True, check=False, env={})
+    """What the decoder does with a small file; `code` runs in its process once it is confined."""
+    task = json.dumps({"do": "picture", "size": len(content)}).encode() + b"\n"
+    source = "import sys\nfrom pimpasa.evidence.decoder import __main__ as d\n"
+    source += f"confine = d._confine\ndef confined():\n    confine()\n    {code or 'pass'}\nd._confine = confined\n"
+    source += "sys.exit(d.main())"
+    return subprocess.run(
+        [sys.executable, "-I", "-c", source], input=task + content, capture_output=True, check=False, env={}
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ def test_real_pictures_are_shown_without_metadata(sample: Sample, name: str, siz
     picture = shown(original, name)
     assert dict(picture.getexif()) == {}
     assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
-    assert max(picture.size) <= decoder.WIDEST
+    assert max(picture.size) <= pictures.WIDEST
     assert size is None or picture.size == size
 
 
@@ -124,7 +129,8 @@ def test_a_photo_cut_in_two_is_kept_though_not_shown(sample: Sample) -> None:
         (b"\xff\xd8\xff" + os.urandom(1000), previews.BROKEN),
         (b"\x89PNG\r\n\x1a\n", previews.BROKEN),
         (b"\x00\x00\x00\x18ftypheic" + bytes(100), previews.BROKEN),
-        (b"%PDF-1.7 with a picture in it", previews.NO_PICTURE),
+        (b"%PDF-1.7 with a picture in it", previews.NO_LOOK),
+        (bytes(8), previews.NO_LOOK),
     ],
 )
 def test_what_is_no_picture_says_so(content: bytes, reason: str) -> None:
@@ -158,7 +164,7 @@ def bomb_of(width: int, height: int) -> bytes:
 
 
 def test_a_file_too_large_for_a_picture_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(previews, "LARGEST", 100)
+    monkeypatch.setattr(previews, "LARGEST_WHOLE", 100)
     with pytest.raises(NotViewable) as told:
         shown(b"\xff\xd8\xff" + bytes(100))
     assert told.value.reason == previews.TOO_LARGE
@@ -175,7 +181,7 @@ def test_the_queue_is_bounded_and_moves_on(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_decoder_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow = tmp_path / "slow.py"
-    slow.write_text("import sys, time; sys.stdin.buffer.read(); time.sleep(60)")
+    slow.write_text("import sys, time; sys.stdin.buffer.readline(); time.sleep(60)")
     monkeypatch.setattr(previews, "_COMMAND", [sys.executable, "-I", str(slow)])
     monkeypatch.setattr(decoder, "MOST_SECONDS", 0.2)
     with pytest.raises(NotViewable):

@@ -1,48 +1,58 @@
-"""Turns a picture on stdin into a plain JPEG on stdout, in a process of its own with little it may do.
-
-Exit code 0 and a picture, 3 for what cannot be decoded, 4 for more pixels than it takes on. Imports nothing of ours.
-"""
+"""Pictures: pixels alone, upright, at most 1600 wide and high, no metadata, no profile."""
 
 from __future__ import annotations
 
 import io
-import resource
-import sys
 import warnings
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
+
+from pimpasa.evidence.decoder import TooLarge
 
 if TYPE_CHECKING:
     from PIL import Image
 
 MOST_PIXELS = 50_000_000
-MOST_SECONDS = 20
-MOST_MEMORY = 1536 * 1024**2
 WIDEST = 1600
-UNDECODABLE = 3
-TOO_MANY_PIXELS = 4
 
 # Only these: other formats start programs (EPS), or are what no phone takes.
 FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "HEIF"]
 
 
-class TooManyPixels(Exception):
-    """A picture that would not fit, honest or a bomb."""
+def decoder(task: dict[str, Any]) -> Any:
+    """A JPEG of the picture."""
+    load_decoders(is_heif=task.get("is_heif", False))
+    return lambda file, _task: jpeg_of(_pixels(file))
 
 
-def main() -> int:
-    data = sys.stdin.buffer.read()
-    _load_decoders(is_heif=data[4:8] == b"ftyp")
-    _confine()
-    try:
-        sys.stdout.buffer.write(_reencode(data))
-    except TooManyPixels:
-        return TOO_MANY_PIXELS
-    except Exception:  # noqa: BLE001 - whatever a hostile file does to a decoder, the answer is the same
-        return UNDECODABLE
-    return 0
+def redactor(task: dict[str, Any]) -> Any:
+    """A JPEG in which `areas` (left, top, width, height in percent) are one flat colour each.
+
+    Flat, since a blur or a coarse mosaic can be undone: what is under it is in no pixel any more.
+    """
+    load_decoders(is_heif=task.get("is_heif", False))
+
+    def redacted(file: IO[bytes], task: dict[str, Any]) -> bytes:
+        plain = _pixels(file)
+        for area in task["areas"]:
+            _flatten(plain, area)
+        return jpeg_of(plain)
+
+    return redacted
 
 
-def _load_decoders(*, is_heif: bool) -> None:
+def _flatten(picture: Image.Image, area: list[float]) -> None:
+    left, top, width, height = area
+    box = (
+        int(left * picture.width / 100),
+        int(top * picture.height / 100),
+        min(picture.width, -int(-(left + width) * picture.width // 100)),
+        min(picture.height, -int(-(top + height) * picture.height // 100)),
+    )
+    if box[0] < box[2] and box[1] < box[3]:
+        picture.paste(picture.crop(box).resize((1, 1)).getpixel((0, 0)), box)  # type: ignore[arg-type]
+
+
+def load_decoders(*, is_heif: bool) -> None:
     """Everything that will be needed, while files can still be opened; HEIF slows the start, so only for itself."""
     from PIL import Image
 
@@ -58,34 +68,24 @@ def _load_decoders(*, is_heif: bool) -> None:
     for name in ("JPEG", "PNG", "WEBP", "TIFF", "GIF"):
         speck = io.BytesIO()
         Image.new("P", (4, 2)).convert("RGB" if name == "JPEG" else "P").save(speck, name)
-        _reencode(speck.getvalue())
+        jpeg_of(_pixels(speck))
 
 
-def _confine() -> None:
-    """From here on: no new file, socket or pipe, no byte into a file, little time and memory."""
-    for what, most in (
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+def jpeg_of(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=82)
+    return out.getvalue()
 
 
-def _reencode(data: bytes) -> bytes:
-    """Pixels only: oriented upright, at most 1600 wide and high, no metadata, no profile."""
+def _pixels(file: IO[bytes]) -> Image.Image:
     from PIL import Image
 
-    with Image.open(io.BytesIO(data), formats=[name for name in FORMATS if name in Image.OPEN]) as opened:
+    with Image.open(file, formats=[name for name in FORMATS if name in Image.OPEN]) as opened:
         opened.draft("RGB", (WIDEST, WIDEST))
         _check_pixels(opened.size)
         opened.load()
         opened.thumbnail((WIDEST, WIDEST), reducing_gap=2.0)
-        plain = _flat(_upright(opened))
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=82)
-    return out.getvalue()
+        return _flat(_upright(opened))
 
 
 def _upright(picture: Image.Image) -> Image.Image:
@@ -100,7 +100,7 @@ def _upright(picture: Image.Image) -> Image.Image:
 
 def _check_pixels(size: tuple[int, int]) -> None:
     if size[0] * size[1] > MOST_PIXELS:
-        raise TooManyPixels
+        raise TooLarge
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -111,7 +111,3 @@ def _flat(picture: Image.Image) -> Image.Image:
     plain = Image.new("RGB", layered.size, "white")
     plain.paste(layered, mask=layered if layered.mode == "RGBA" else None)
     return plain
-
-
-if __name__ == "__main__":
-    sys.exit(main())

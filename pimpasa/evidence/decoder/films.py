@@ -1,0 +1,129 @@
+"""Sound and film, decoded and encoded anew: a few minutes of the one, half a minute of the other, small."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import IO, Any
+
+SOUND_SECONDS = 180
+FILM_SECONDS = 30
+FRAMES_A_SECOND = 10
+LONGEST_SIDE = 480
+
+
+def sound_decoder(_task: dict[str, Any]) -> Any:
+    """MP3 of SOUND_SECONDS from `start` (seconds)."""
+    import av
+
+    def sound(file: IO[bytes], task: dict[str, Any]) -> bytes:
+        out = io.BytesIO()
+        with av.open(file) as source, av.open(out, "w", format="mp3") as target:
+            _Sound(target, "libmp3lame", 44_100).add(_within(source, "audio", task["start"], SOUND_SECONDS)).end()
+        return out.getvalue()
+
+    rehearse("mp3", "libmp3lame", None)
+    return sound
+
+
+def film_decoder(_task: dict[str, Any]) -> Any:
+    """WebM of FILM_SECONDS from `start` (seconds), ten pictures a second, with its sound where it has one."""
+    import av
+
+    def film(file: IO[bytes], task: dict[str, Any]) -> bytes:
+        out = io.BytesIO()
+        with av.open(file) as source, av.open(out, "w", format="webm") as target:
+            pictures = _Pictures(target, source.streams.video[0])
+            sound = _Sound(target, "libopus", 48_000) if source.streams.audio else None
+            pictures.add(_within(source, "video", task["start"], FILM_SECONDS)).end()
+            if sound:
+                sound.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
+        return out.getvalue()
+
+    rehearse("webm", "libopus", "libvpx")
+    return film
+
+
+def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tuple[float, Any]]:
+    """Frames of one stream with their time since `start`, in seconds."""
+    stream = getattr(source.streams, kind)[0]
+    stream.thread_count = 1
+    first = float((stream.start_time or 0) * stream.time_base)
+    source.seek(int((first + start) / stream.time_base), stream=stream)
+    for frame in source.decode(stream):
+        at = (frame.time or 0) - first - start
+        if at > seconds:
+            return
+        if at >= 0:
+            yield at, frame
+
+
+class _Sound:
+    def __init__(self, target: Any, codec: str, rate: int) -> None:
+        import av
+
+        self._target, self._stream = target, target.add_stream(codec, rate=rate, layout="mono")
+        self._resampler = av.AudioResampler(format=self._stream.format, layout="mono", rate=rate)
+
+    def add(self, frames: Iterator[tuple[float, Any]]) -> _Sound:
+        for _at, frame in frames:
+            frame.pts = None
+            for piece in self._resampler.resample(frame):
+                self._target.mux(self._stream.encode(piece))
+        return self
+
+    def end(self) -> None:
+        for piece in self._resampler.resample(None):
+            self._target.mux(self._stream.encode(piece))
+        self._target.mux(self._stream.encode(None))
+
+
+class _Pictures:
+    def __init__(self, target: Any, original: Any) -> None:
+        scale = min(1, LONGEST_SIDE / max(original.width, original.height))
+        self._size = max(2, int(original.width * scale) & ~1), max(2, int(original.height * scale) & ~1)
+        self._target, self._stream = target, target.add_stream("libvpx", rate=FRAMES_A_SECOND)
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.options = {"deadline": "realtime", "cpu-used": "8", "b": "400k"}
+        self._stream.thread_count = 1
+        self._next = 0
+
+    def add(self, frames: Iterator[tuple[float, Any]]) -> _Pictures:
+        for at, frame in frames:
+            number = int(at * FRAMES_A_SECOND)
+            if number >= self._next:
+                self._encode(frame, number)
+                self._next = number + 1
+        return self
+
+    def _encode(self, frame: Any, number: int) -> None:
+        import av
+
+        plain = frame.reformat(*self._size, format="rgb24" if frame.rotation else "yuv420p")
+        if frame.rotation:
+            plain = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
+                plain.to_image().rotate(frame.rotation, expand=True)
+            )
+        if self._next == 0:
+            self._stream.width, self._stream.height = plain.width, plain.height
+        small = plain.reformat(format="yuv420p")
+        small.pts, small.time_base = number, Fraction(1, FRAMES_A_SECOND)
+        self._target.mux(self._stream.encode(small))
+
+    def end(self) -> None:
+        self._target.mux(self._stream.encode(None))
+
+
+def rehearse(container: str, audio: str, video: str | None) -> None:
+    """Encode a moment of nothing, so that whatever a codec loads late is loaded while files can still be opened."""
+    import av
+
+    with av.open(io.BytesIO(), "w", format=container) as target:
+        sound: Any = target.add_stream(audio, rate=48_000, layout="mono")
+        if video:
+            picture: Any = target.add_stream(video, rate=FRAMES_A_SECOND)
+            picture.width, picture.height, picture.pix_fmt, picture.thread_count = 16, 16, "yuv420p", 1
+            target.mux(picture.encode(av.VideoFrame(16, 16, "yuv420p")))
+            target.mux(picture.encode(None))
+        target.mux(sound.encode(None))
