@@ -92,7 +92,7 @@ class _Export:
         yield from self._add_json(f"{folder}laporan.json", _report(opened))
         steps = [asdict(step) | {"at": step.at.isoformat(), "act": step.act.value} for step in custody_of(opened)]
         yield from self._add_json(f"{folder}riwayat.json", {"steps": steps})
-        for number, exhibit in enumerate(_exhibits(opened), 1):
+        for number, exhibit in enumerate(opened.all_exhibits, 1):
             name = facts_of(exhibit, key=opened.key).name
             yield from self._add(f"{folder}bukti/{number:02}-{name}", original(exhibit, key=opened.key))
 
@@ -149,12 +149,8 @@ class _Export:
 def _subjects(reports: list[OpenReport], case: OpenCase | None) -> list[str]:
     found = [case.case.subject] if case else []
     for opened in reports:
-        found += [opened.report.subject, *(exhibit.subject for exhibit in _exhibits(opened))]
+        found += [opened.report.subject, *(exhibit.subject for exhibit in opened.all_exhibits)]
     return found
-
-
-def _exhibits(opened: OpenReport) -> list[Exhibit]:
-    return [*opened.exhibits, *(exhibit for turn in opened.messages for exhibit in turn.exhibits)]
 
 
 def _report(opened: OpenReport) -> dict[str, Any]:
@@ -180,7 +176,7 @@ def _report(opened: OpenReport) -> dict[str, Any]:
             found.contents.to_json() | {"by": found.finding.officer.name, "at": found.finding.recorded_at.isoformat()}
             for found in findings_of(opened)
         ],
-        "files": [_facts(exhibit, opened.key) for exhibit in _exhibits(opened)],
+        "files": [_facts(exhibit, opened.key) for exhibit in opened.all_exhibits],
     }
 
 

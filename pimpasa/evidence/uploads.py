@@ -33,6 +33,16 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its st
         self.fault = ""
         self.parts: list[Part] = []
 
+    @classmethod
+    def of(cls, content: bytes, *, name: str, declared: str) -> SealedUpload:
+        """Bytes that we made ourselves, sealed into the store. Raises StoreUnavailable."""
+        upload = cls(name, declared)
+        upload.size = len(content)
+        sealing = Sealing(upload)
+        sealing.take(content)
+        sealing.finish()
+        return upload
+
     @property
     def is_stored(self) -> bool:
         return bool(self.parts)

@@ -19,6 +19,7 @@ class Act(TextChoices):
     EXHIBIT_RECEIVED = "exhibit.received", _("Evidence received")
     EXHIBIT_VIEWED = "exhibit.viewed", _("Evidence viewed")
     EXHIBIT_DOWNLOADED = "exhibit.downloaded", _("Evidence downloaded")
+    EXHIBIT_REDACTED = "exhibit.redacted", _("Redacted copy made")
     REPORT_EXPORTED = "report.exported", _("Report exported")
     CASE_EXPORTED = "case.exported", _("Case exported")
     CASE_OPENED = "case.opened", _("Case opened")

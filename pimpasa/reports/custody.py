@@ -50,8 +50,7 @@ def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit
 def custody_of(opened: OpenReport) -> list[Step]:
     """Everything that was done with a report and its files, oldest first."""
     report = opened.report
-    exhibits = [*opened.exhibits, *(exhibit for turn in opened.messages for exhibit in turn.exhibits)]
-    names = {exhibit.subject: facts_of(exhibit, key=opened.key).name for exhibit in exhibits}
+    names = {exhibit.subject: facts_of(exhibit, key=opened.key).name for exhibit in opened.all_exhibits}
     entries = list(entries_of([report.subject, *names]))
     people, reasons = names_of({entry.actor for entry in entries}), _reasons(opened)
     return [

@@ -1,5 +1,7 @@
 """The small vocabularies of a report."""
 
+from typing import Any
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +52,9 @@ class Obtained(TextChoices):
     PUBLIC = "public", _("It was public: a poster, a post, an advertisement")
     GIVEN = "given", _("Somebody gave or sent it to me")
     UNSURE = "unsure", _("I'd rather not say, or don't know")
+    COPY = "copy", _("A copy by an officer, with parts covered")
+
+    @classmethod
+    def told(cls) -> list[tuple[str, Any]]:
+        """What a reporter chooses among."""
+        return [(one.value, one.label) for one in cls if one is not cls.COPY]

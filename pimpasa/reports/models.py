@@ -162,14 +162,18 @@ class Message(models.Model):
 
 
 class Attachment(models.Model):
-    """An exhibit that came with a report, or later with a message."""
+    """An exhibit that came with a report, or later with a message; or an officer's redacted copy of one."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
     exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="attachments")
+    copy_of = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["exhibit_id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(copy_of=None) | Q(message=None), name="attachment_copy_is_an_officer_s"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.exhibit_id}"

@@ -87,6 +87,12 @@ def by_id(report_id: UUID) -> Report | None:
     )
 
 
+def copies_of(exhibit: Exhibit) -> list[Exhibit]:
+    """The redacted copies that officers made of an exhibit, oldest first."""
+    rows = Attachment.objects.filter(copy_of=exhibit).select_related("exhibit").order_by("exhibit_id")
+    return [row.exhibit for row in rows]
+
+
 @dataclass
 class OpenMessage:
     """A turn of the dialogue, opened."""
@@ -98,13 +104,20 @@ class OpenMessage:
 
 @dataclass
 class OpenReport:
-    """A report with its key, opened by a desk or by its receipt."""
+    """A report with its key, opened by a desk or by its receipt; `copies` are redacted copies with their originals."""
 
     report: Report
     key: bytes
     answers: Answers
     exhibits: list[Exhibit]
     messages: list[OpenMessage]
+    copies: list[tuple[Exhibit, Exhibit]]
+
+    @property
+    def all_exhibits(self) -> list[Exhibit]:
+        """What the reporter handed in, first and later, then redacted copies."""
+        later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
+        return [*self.exhibits, *later, *(copy for copy, _original in self.copies)]
 
 
 def by_receipt(receipt: Receipt) -> OpenReport:
@@ -121,13 +134,14 @@ def by_receipt(receipt: Receipt) -> OpenReport:
 def open_with_key(report: Report, key: bytes) -> OpenReport:
     """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
     answers = Answers.from_json(envelopes.open_json(bytes(report.envelope), key=key, context=report.context))
-    attachments = list(Attachment.objects.filter(report=report).select_related("exhibit"))
+    attachments = list(Attachment.objects.filter(report=report).select_related("exhibit", "copy_of"))
     return OpenReport(
         report=report,
         key=key,
         answers=answers,
-        exhibits=[a.exhibit for a in attachments if a.message_id is None],
+        exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None],
         messages=_open_messages(report, key, attachments),
+        copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
     )
 
 

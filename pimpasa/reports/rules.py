@@ -1,5 +1,7 @@
 """Who may do what with a report, and when."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -10,6 +12,8 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.states import TRANSITIONS, State, Step
+
+MOST_AREAS = 50
 
 NEEDED: dict[Step, Permission | None] = {
     Step.TAKE: Permission.VERIFY,
@@ -73,6 +77,18 @@ def check_disclose(officer: Officer, report: Report, reason: str) -> None:
     check_read(officer, report)
     if len(reason.strip()) < 5:
         raise Refused(_("Say in a few words what for."))
+
+
+def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[float]]) -> None:
+    """Raise Refused unless the officer may make a covered copy, of places that lie within a picture."""
+    check_read(officer, report)
+    check_permission(officer, Permission.VERIFY)
+    if not areas:
+        raise Refused(_("Mark at least one place to cover."))
+    if len(areas) > MOST_AREAS:
+        raise Refused(_("Mark at most %(most)d places.") % {"most": MOST_AREAS})
+    if not all(len(area) == 4 and all(0 <= number <= 100 for number in area) for area in areas):
+        raise Refused(_("Each place is four numbers from 0 to 100: left, top, width, height in percent."))
 
 
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:

@@ -189,7 +189,7 @@ class FilesForm(WholeMixin):
     )
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
-        choices=Obtained.choices,
+        choices=Obtained.told(),
         required=False,
         widget=forms.RadioSelect,
     )
@@ -262,7 +262,7 @@ class ReplyForm(WholeMixin):
     evidence = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
-        choices=Obtained.choices,
+        choices=Obtained.told(),
         required=False,
         initial=Obtained.UNSURE,
     )

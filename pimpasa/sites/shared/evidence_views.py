@@ -35,7 +35,7 @@ from pimpasa.sites.shared.report_forms import DisclosureForm
 from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404
 
 
-def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
+def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
     row = (
         Attachment.objects.filter(exhibit_id=exhibit_id)
         .select_related("exhibit", "report__desk", "report__unit")
@@ -51,12 +51,12 @@ def _exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Rep
 @officer_required(Permission.READ_REPORTS, key=True)
 def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
     """A picture we encoded ourselves; looking at it is written to the log."""
-    exhibit, key, _report = _exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, _report = exhibit_of(exhibit_id, request.keyring)
     try:
         jpeg = preview(exhibit, key=key)
     except (NotViewable, StoreUnavailable, Damaged):
         raise Http404 from None
-    _log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
+    log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
     return HttpResponse(jpeg, content_type="image/jpeg")
 
 
@@ -64,7 +64,7 @@ def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
 @officer_required(Permission.READ_REPORTS, key=True)
 def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the original as handed in, never shown in the browser."""
-    exhibit, key, report = _exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(exhibit, key=key)
     form = DisclosureForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -143,5 +143,5 @@ def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 @transaction.atomic
-def _log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
+def log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
     ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest or b""))

@@ -28,6 +28,31 @@ class IdentityForm(forms.Form):
     )
 
 
+class RedactForm(forms.Form):
+    """Places to cover, one a line."""
+
+    areas = forms.CharField(
+        label=_("Places to cover"),
+        help_text=_(
+            "One place a line: left, top, width, height in percent of the picture, for example 10, 20, 15, 15. "
+            "Or draw them on the picture."
+        ),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        error_messages={"required": _("Mark at least one place to cover.")},
+    )
+
+    def clean_areas(self) -> list[list[float]]:
+        """Lists of four numbers; whether they lie in the picture is the rule's to say."""
+        lines = [line for line in self.cleaned_data["areas"].splitlines() if line.strip()]
+        try:
+            return [[float(number) for number in line.split(",")] for line in lines]
+        except ValueError as wrong:
+            raise forms.ValidationError(
+                _("Each place is four numbers from 0 to 100: left, top, width, height in percent.")
+            ) from wrong
+
+
 class DisclosureForm(forms.Form):
     """Why something leaves the vault."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.shared import evidence_views, key_views, report_views
+from pimpasa.sites.shared import evidence_views, exhibit_views, key_views, report_views
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/", report_views.report_page, name="report"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("identitas/<int:asking_id>/setuju/", report_views.identity_consent, name="identity_consent"),
     path("laporan/<uuid:report_id>/riwayat/", evidence_views.custody, name="custody"),
     path("laporan/<uuid:report_id>/ekspor/", evidence_views.export, name="export"),
+    path("bukti/<uuid:exhibit_id>/", exhibit_views.exhibit, name="exhibit"),
+    path("bukti/<uuid:exhibit_id>/rekaman/", exhibit_views.recording, name="recording"),
+    path("bukti/<uuid:exhibit_id>/tutupi/", exhibit_views.redact, name="redact"),
     path("bukti/<uuid:exhibit_id>/gambar/", evidence_views.picture, name="picture"),
     path("bukti/<uuid:exhibit_id>/asli/", evidence_views.download, name="download"),
     path("kunci/<int:assignment_id>/", key_views.hand_over, name="hand_over"),

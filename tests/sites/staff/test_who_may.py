@@ -42,7 +42,7 @@ PAGES = {
     **{
         f"{site}:{name}": READERS
         for site in ("field", "office")
-        for name in ("report", "custody", "export", "download")
+        for name in ("report", "custody", "export", "exhibit", "download")
     },
 }
 POSTS = {
@@ -54,7 +54,9 @@ POSTS = {
     "office:renew_key": ("agus",),
     "office:two_for_identity": ("agus",),
 }
-ELSEWHERE = {"office:home", "office:invite", "office:result", "field:picture", "office:picture"}  # tested below
+ELSEWHERE = {"office:home", "office:invite", "office:result"} | {  # tested below
+    f"{site}:{name}" for site in ("field", "office") for name in ("picture", "recording", "redact")
+}
 
 
 @dataclass
@@ -165,7 +167,7 @@ def test_administrator_and_auditor_see_no_report(office: Cast, things: Things, s
 
 
 def test_a_file_is_refused_to_another_desk(office: Cast, things: Things, signed_in: SignIn) -> None:
-    for kind in ("gambar", "asli"):
+    for kind in ("gambar", "asli", "rekaman", "tutupi"):
         path = f"/petugas/bukti/{things.ids['exhibit_id']}/{kind}/"
         assert signed_in(office.bayu).get(path).status_code == 403
 

@@ -34,6 +34,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def plus(value: int, more: int) -> int:
+    """{{ start|plus:step }}"""
+    return value + more
+
+
+@register.filter
 def day(value: datetime | date | None) -> str:
     """{{ report.received_at|day }}: 23 September 2025."""
     if value is None:

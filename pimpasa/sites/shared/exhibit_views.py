@@ -1,0 +1,161 @@
+"""One exhibit: looked at safely, with what it says of itself, and copied with parts covered."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.evidence import previews
+from pimpasa.evidence.decoder.films import FILM_SECONDS, SOUND_SECONDS
+from pimpasa.evidence.errors import NotViewable, StoreUnavailable
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.previews import Look
+from pimpasa.evidence.queries import facts_of
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.claims import claims_about
+from pimpasa.reports.kinds import Obtained
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries import copies_of
+from pimpasa.reports.redacting import make_redacted_copy
+from pimpasa.sites.shared.evidence_views import exhibit_of, log
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.report_forms import RedactForm
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+TURNS_A_PAGE = 200
+LATEST_START = 48 * 3600
+
+
+@dataclass
+class _Shown:
+    """What the page shows of a file, or why it shows nothing."""
+
+    look: Look | None
+    reason: str = ""
+    picture: str = ""
+    page: previews.Page | None = None
+    turns: Any = None
+    start: int = 0
+
+    @property
+    def step(self) -> int:
+        return SOUND_SECONDS if self.look is Look.SOUND else FILM_SECONDS
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def exhibit(request: Any, exhibit_id: UUID) -> HttpResponse:
+    """Look at a file; that is written to the log."""
+    found, key, report = exhibit_of(exhibit_id, request.keyring)
+    facts = facts_of(found, key=key)
+    log(Act.EXHIBIT_VIEWED, found, request.keyring)
+    context = {
+        "report": report,
+        "facts": facts,
+        "obtained": Obtained(facts.obtained).label,
+        "shown": _shown(request, found, key),
+        "claims": claims_about(report, _said(found, key)),
+        "copies": [facts_of(copy, key=key) for copy in copies_of(found)],
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/report/exhibit_page.html", context)
+
+
+def _shown(request: Any, found: Exhibit, key: bytes) -> _Shown:
+    shown = _Shown(previews.look_of(facts_of(found, key=key)))
+    try:
+        _look(shown, request, found, key)
+    except (NotViewable, StoreUnavailable) as reason:
+        shown.look, shown.reason = None, str(reason.reason)
+    return shown
+
+
+def _look(shown: _Shown, request: Any, found: Exhibit, key: bytes) -> None:
+    if shown.look is None:
+        shown.reason = str(previews.NO_LOOK)
+    elif shown.look is Look.PICTURE:
+        shown.picture = _inline(previews.preview(found, key=key))
+    elif shown.look is Look.PAGES:
+        shown.page = previews.page_of(found, _number(request, "halaman", 1), key=key)
+        shown.picture = _inline(shown.page.jpeg)
+    elif shown.look is Look.THREAD:
+        turns = Paginator(previews.thread_of(found, key=key), TURNS_A_PAGE)
+        shown.turns = turns.get_page(_number(request, "halaman", 1))
+    else:
+        shown.start = _number(request, "mulai", 0)
+
+
+def _inline(jpeg: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
+
+
+def _number(request: Any, name: str, default: int) -> int:
+    text = request.GET.get(name, "")
+    return min(int(text), LATEST_START) if text.isascii() and text.isdecimal() and len(text) < 7 else default
+
+
+def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
+    try:
+        return previews.claims_of(found, key=key)
+    except StoreUnavailable:
+        return {}
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def recording(request: Any, exhibit_id: UUID) -> HttpResponse:
+    """A stretch of a sound or film, encoded by us."""
+    found, key, _report = exhibit_of(exhibit_id, request.keyring)
+    start = _number(request, "mulai", 0)
+    try:
+        if previews.look_of(facts_of(found, key=key)) is Look.SOUND:
+            content, kind = previews.sound_of(found, key=key, start=start), "audio/mpeg"
+        else:
+            content, kind = previews.film_of(found, key=key, start=start), "video/webm"
+    except (NotViewable, StoreUnavailable):
+        raise Http404 from None
+    log(Act.EXHIBIT_VIEWED, found, request.keyring)
+    return HttpResponse(content, content_type=kind)
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def redact(request: Any, exhibit_id: UUID) -> HttpResponse:
+    """Cover faces, plates or names in a copy; the original stays."""
+    found, key, report = exhibit_of(exhibit_id, request.keyring)
+    form = RedactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            copy = make_redacted_copy(
+                report=report, exhibit=found, areas=form.cleaned_data["areas"], keyring=request.keyring
+            )
+        except (Refused, NotViewable, StoreUnavailable) as refused:
+            form.add_error("areas", str(refused.reason))
+        else:
+            return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:exhibit", args=[copy.pk]))
+    return _redact_page(request, form, found, key, report)
+
+
+def _redact_page(request: Any, form: RedactForm, found: Exhibit, key: bytes, report: Report) -> HttpResponse:
+    try:
+        picture = _inline(previews.preview(found, key=key))
+    except (NotViewable, StoreUnavailable) as reason:
+        raise Refused(reason.reason) from reason
+    context = {
+        "form": form,
+        "picture": picture,
+        "report": report,
+        "facts": facts_of(found, key=key),
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/report/redact.html", context, status=UNPROCESSABLE if form.errors else 200)

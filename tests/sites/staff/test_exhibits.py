@@ -1,0 +1,186 @@
+"""A file's own page: what it shows, what it says of itself, and copies with parts covered."""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from pimpasa.accounts.models import Officer
+from pimpasa.config.consistency import faults
+from pimpasa.evidence.errors import NotViewable
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import facts_of, original
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.integration import integrate
+from pimpasa.ledger.queries import entries_of
+from pimpasa.reports.actions import answer
+from pimpasa.reports.claims import claims_about
+from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.redacting import make_redacted_copy
+from pimpasa.territory import queries as territory
+from tests.evidence.test_looks import ANDROID, document, recording
+from tests.factories import evidence
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring
+from tests.factories.tables import everything
+
+pytestmark = pytest.mark.django_db
+Broken = Callable[[], AbstractContextManager[None]]
+SignIn = Callable[[Officer], Client]
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "KAMERA KARANGAN"
+    Image.new("RGB", (200, 100), "red").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def handed_in(content: bytes, name: str, declared: str = "") -> tuple[Report, Exhibit, str]:
+    report, code = given.received()
+    opened = given.seen_by_reporter(code)
+    file = evidence.exhibit(content, key=opened.key, name=name, declared=declared)
+    answer(opened=opened, text="Karangan", exhibits=[file])
+    return report, file, code
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "shows"),
+    [
+        (picture(), "foto.jpg", 'src="data:image/jpeg;base64,'),
+        (document(), "kontrak.pdf", "Halaman 1 dari 2"),
+        (ANDROID.encode(), "chat.txt", "Gaji besar, tanpa dokumen"),
+        (bytes(9), "aneh.bin", "tidak dapat ditampilkan di sini"),
+        (b"\xff\xd8\xff" + bytes(99), "rusak.jpg", "rusak atau terpotong"),
+    ],
+)
+def test_each_is_shown_or_said_why_not(office: Cast, signed_in: SignIn, content: bytes, name: str, shows: str) -> None:
+    _report, file, _code = handed_in(content, name)
+    page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/")
+    assert page.status_code == 200
+    assert shows in page.content.decode()
+    assert Act.EXHIBIT_VIEWED in [entry.act for entry in entries_of([file.subject])]
+
+
+def test_markup_in_a_chat_is_words(office: Cast, signed_in: SignIn) -> None:
+    _report, file, _code = handed_in(b"23/09/25 14.05 - <b>A</b>: <script>alert(1)</script>", "chat.txt")
+    page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_film_plays_as_one_that_we_encoded(office: Cast, signed_in: SignIn) -> None:
+    _report, file, _code = handed_in(recording(3), "video.mp4", "video/mp4")
+    browser = signed_in(office.sari)
+    page = browser.get(f"/petugas/bukti/{file.pk}/?mulai=30").content.decode()
+    assert f'src="/petugas/bukti/{file.pk}/rekaman/?mulai=30"' in page
+    played = browser.get(f"/petugas/bukti/{file.pk}/rekaman/")
+    assert played["Content-Type"] == "video/webm"
+    assert played.content.startswith(b"\x1aE\xdf\xa3")
+    assert b"ftyp" not in played.content
+
+
+def test_what_is_no_recording_is_not_found(office: Cast, signed_in: SignIn) -> None:
+    _report, file, _code = handed_in(picture(), "foto.jpg")
+    assert signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/rekaman/").status_code == 404
+
+
+class TestClaims:
+    def test_they_are_shown_as_claims(self, office: Cast, signed_in: SignIn) -> None:
+        _report, file, _code = handed_in(picture(), "foto.jpg")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert "KAMERA KARANGAN" in page
+        assert "pengakuan, bukan bukti" in page
+
+    def test_a_place_that_fits(self, office: Cast) -> None:
+        territory.forget()
+        village = office.at.cengkareng_timur.village
+        assert village is not None
+        said = {"latitude": village.latitude, "longitude": village.longitude}
+        claims = claims_about(given.report(), said)
+        assert (claims.disagreements, claims.villages[0]) == ([], village)
+
+    def test_a_place_elsewhere_and_a_time_to_come_are_said(self, office: Cast) -> None:
+        territory.forget()
+        claims = claims_about(given.report(), {"latitude": 43.46, "longitude": 11.88, "taken": "2999:01:02 03:04:05"})
+        assert len(claims.disagreements) == 2
+        assert "di luar Indonesia" in claims.disagreements[0]
+
+    @pytest.mark.parametrize(
+        "taken", ["", "kemarin", "0000:00:00 00:00:00", "2025-09-23T07:00:00.000000Z", "D:20250923"]
+    )
+    def test_odd_times_harm_nothing(self, office: Cast, taken: str) -> None:
+        assert claims_about(given.report(), {"taken": taken}).disagreements == []
+
+
+class TestCovering:
+    def test_it_works(self, office: Cast, signed_in: SignIn) -> None:
+        report, file, code = handed_in(picture(), "foto.jpg")
+        browser = signed_in(office.sari)
+        assert browser.get(f"/petugas/bukti/{file.pk}/tutupi/").status_code == 200
+        made = browser.post(f"/petugas/bukti/{file.pk}/tutupi/", {"areas": "0, 0, 50, 100\n\n60,10,5,5"})
+        copy = Attachment.objects.get(copy_of=file).exhibit
+        assert (made.status_code, made["Location"]) == (302, f"/petugas/bukti/{copy.pk}/")
+        opened = given.seen_by_reporter(code)
+        assert facts_of(copy, key=opened.key).name == "tertutup-foto.jpg"
+        assert b"KAMERA" not in b"".join(original(copy, key=opened.key))
+        assert b"".join(original(file, key=opened.key)) == picture()
+        assert [entry.act for entry in entries_of([copy.subject])] == [Act.EXHIBIT_REDACTED]
+        page = browser.get(made["Location"]).content.decode()
+        shown = re.search(r"data:image/jpeg;base64,([^\"]+)", page)
+        assert shown
+        assert Image.open(io.BytesIO(b64decode(shown[1]))).size == (200, 100)
+        assert "tertutup-foto.jpg" in browser.get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert "Salinan bertutup dibuat" in browser.get(f"/petugas/laporan/{report.pk}/riwayat/").content.decode()
+        integrate()
+        assert list(faults()) == []
+
+    def test_the_reporter_s_page_speaks_of_what_they_sent_alone(self, office: Cast) -> None:
+        report, file, code = handed_in(picture(), "foto.jpg")
+        make_redacted_copy(report=report, exhibit=file, areas=[[0, 0, 10, 10]], keyring=keyring(office.sari))
+        opened = given.seen_by_reporter(code)
+        assert [exhibit for turn in opened.messages for exhibit in turn.exhibits] == [file]
+        assert opened.exhibits == []
+        assert len(opened.all_exhibits) == 2
+
+    @pytest.mark.parametrize(
+        ("areas", "told"),
+        [
+            ("", "Tandai sedikitnya satu"),
+            ("a,b", "empat angka"),
+            ("1,2,3", "empat angka"),
+            ("0,0,nan,1", "empat angka"),
+            ("0,0,101,1", "empat angka"),
+            ("1,1,1,1\n" * 51, "paling banyak 50"),
+        ],
+    )
+    def test_a_wrong_place_is_told_and_kept(self, office: Cast, signed_in: SignIn, areas: str, told: str) -> None:
+        _report, file, _code = handed_in(picture(), "foto.jpg")
+        answered = signed_in(office.sari).post(f"/petugas/bukti/{file.pk}/tutupi/", {"areas": areas})
+        assert answered.status_code == 422
+        assert told in answered.content.decode()
+        assert not Attachment.objects.exclude(copy_of=None).exists()
+
+    def test_what_is_no_picture_is_not_covered(self, office: Cast, signed_in: SignIn) -> None:
+        report, file, _code = handed_in(document(), "kontrak.pdf")
+        assert signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/tutupi/").status_code == 403
+        with pytest.raises(NotViewable):
+            make_redacted_copy(report=report, exhibit=file, areas=[[0, 0, 9, 9]], keyring=keyring(office.sari))
+
+    def test_who_does_not_verify_does_not_cover(self, office: Cast, signed_in: SignIn) -> None:
+        _report, file, _code = handed_in(picture(), "foto.jpg")
+        assert signed_in(office.hadi).get(f"/kantor/bukti/{file.pk}/tutupi/").status_code == 403
+
+    def test_without_the_ledger_there_is_no_copy(self, office: Cast, broken_ledger: Broken) -> None:
+        report, file, _code = handed_in(picture(), "foto.jpg")
+        before, keys = everything(), keyring(office.sari)
+        with broken_ledger():
+            make_redacted_copy(report=report, exhibit=file, areas=[[0, 0, 9, 9]], keyring=keys)
+        assert everything() == before
