@@ -17,6 +17,8 @@ class Permission(TextChoices):
     PLAN_OPERATIONS = "plan_operations", _("plan operations and record their results")
     HAND_OVER_KEYS = "hand_over_keys", _("hand a desk's key to a new member")
     MANAGE_OFFICERS = "manage_officers", _("add officers, give roles, assign them to desks")
+    DECIDE_KEEPING = "decide_keeping", _("decide how long reports are kept, answer people who ask about their data")
+    SET_PERIODS = "set_periods", _("set how long the office keeps reports")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -65,6 +67,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.LEAD_CASES,
                 Permission.PLAN_OPERATIONS,
                 Permission.HAND_OVER_KEYS,
+                Permission.DECIDE_KEEPING,
             }
         ),
     ),
@@ -77,6 +80,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.LEAD_CASES,
                 Permission.PLAN_OPERATIONS,
                 Permission.HAND_OVER_KEYS,
+                Permission.DECIDE_KEEPING,
+                Permission.SET_PERIODS,
                 Permission.READ_LOG,
             }
         ),

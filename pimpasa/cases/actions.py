@@ -92,6 +92,7 @@ def close(*, case: Case, closure: str, note: str, keyring: Keyring) -> None:
     _seal_contents(case, opened.key, replace(opened.contents, closing_note=note.strip()))
     case.closure, case.closed_at = closure, clock.now()
     _move(case, to)
+    reports.count_from_today(reports=Report.objects.filter(case_report__case=case).select_related("office"))
     _log(Act.CASE_CLOSED, case, keyring, case.envelope)
 
 

@@ -38,6 +38,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closure = models.CharField(max_length=20, choices=Closure, blank=True)
+    shredded_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
 
     class Meta:

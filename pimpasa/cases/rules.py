@@ -1,3 +1,4 @@
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -31,6 +32,9 @@ def check_view(officer: Officer, case: Case) -> None:
     """Raise Refused unless the officer leads cases and sits at the case's unit today."""
     check_permission(officer, Permission.LEAD_CASES)
     check_unit_member(officer, case.unit)
+    if case.shredded_at is not None:
+        day = date_format(case.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        raise Refused(_("This case was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def check_take_in(officer: Officer, report: Report) -> None:

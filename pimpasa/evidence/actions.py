@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -84,6 +85,14 @@ def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str
     for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
         facts = replace(facts_of(exhibit, key=key), obtained=obtained)
         Exhibit.objects.filter(pk=exhibit.pk).update(facts=sealed_facts(facts, key=key))
+
+
+@transaction.atomic
+def shred(*, exhibits: Sequence[Exhibit]) -> None:
+    """Destroy the keys of files that were sent; their bytes go once that is committed."""
+    Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in exhibits]).update(wrapped_key=b"", facts=b"", parts=[])
+    for exhibit in exhibits:
+        transaction.on_commit(partial(parts.delete, exhibit, exhibit.parts))
 
 
 def _wrap(exhibit: Exhibit, file_key: bytes, facts: ExhibitFacts, key: bytes) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -22,17 +23,18 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import rules
+from pimpasa.reports import retention, rules
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.errors import DraftGone, Incomplete
 from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
+from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant, RetentionPeriod
 from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.readers import Readers, readers_of
 from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants, receipts
+from pimpasa.territory.models import Office
 
 
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
@@ -221,6 +223,8 @@ def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -
     message = _write(report, opened.key, text, officer=None)
     _attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     _move(report, rules.next_state(report, Step.ANSWER))
+    if report.keep_until is not None:
+        count_from_today(reports=[report])
     return message
 
 
@@ -258,14 +262,36 @@ def conclude(*, report: Report, outcome: State, digest: bytes, by: Officer) -> R
     report = _locked(report)
     rules.check_act(by, report, Step.CONCLUDE)
     _move(report, rules.next_state(report, Step.CONCLUDE, to=outcome))
+    count_from_today(reports=[report])
     ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)
     return report
 
 
 @transaction.atomic
 def settle(*, report: Report) -> None:
-    """Let the deadline of a substantiated report rest: a case has taken it over and keeps its own."""
-    Report.objects.filter(pk=report.pk).update(due_at=None)
+    """Let a substantiated report's deadline and period rest: a case has taken it over and keeps its own."""
+    Report.objects.filter(pk=report.pk).update(due_at=None, keep_until=None)
+
+
+@transaction.atomic
+def count_from_today(*, reports: Iterable[Report]) -> None:
+    """Let the period begin after which these reports are erased."""
+    for report in reports:
+        report.keep_until = retention.keep_until(report, since=clock.today())
+        report.save(update_fields=["keep_until"])
+
+
+@transaction.atomic
+def set_periods(*, office: Office, days: Mapping[State, int], by: Officer) -> None:
+    """How long this office keeps reports of each outcome; counts for what gets its outcome from now on.
+
+    Raises Refused by the rules.
+    """
+    rules.check_periods(by, office, days)
+    for outcome, number in days.items():
+        RetentionPeriod.objects.update_or_create(office=office, outcome=outcome, defaults={"days": number})
+    told = json.dumps({outcome.value: days[outcome] for outcome in sorted(days)}).encode()
+    ledger.append(act=Act.OFFICE_CHANGED, subject=f"office:{office.pk}", actor=by.actor, digest=ledger.digest_of(told))
 
 
 def _locked(report: Report) -> Report:

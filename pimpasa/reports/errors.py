@@ -1,4 +1,5 @@
 from pimpasa.reports.answers import Answers
+from pimpasa.reports.models import Report
 
 
 class DraftGone(Exception):
@@ -23,3 +24,11 @@ class Incomplete(Exception):
     def __init__(self, answers: Answers) -> None:
         super().__init__("incomplete")
         self.answers = answers
+
+
+class Shredded(Exception):
+    """A receipt's report was erased when its time was over."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(str(report))
+        self.report = report

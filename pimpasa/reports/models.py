@@ -43,6 +43,8 @@ class Report(models.Model):
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    keep_until = models.DateField(null=True)
+    shredded_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
     identity = models.BinaryField(null=True)
     receipt_id = models.BinaryField(max_length=16, unique=True)
@@ -66,6 +68,9 @@ class Report(models.Model):
                 fields=["unit", "urgency", "due_at", "id"],
                 name="report_open_of_unit",
                 condition=~Q(state__in=sorted(OUTCOMES)),
+            ),
+            models.Index(
+                fields=["keep_until"], name="report_to_shred", condition=Q(shredded_at=None, keep_until__isnull=False)
             ),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
@@ -193,3 +198,44 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.officer_id}"
+
+
+class RetentionPeriod(models.Model):
+    """How many days an office keeps a report of this outcome, where it differs from the default (reports.retention)."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=State)
+    days = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "outcome"], name="retention_period_once"),
+            models.CheckConstraint(condition=Q(outcome__in=sorted(OUTCOMES)), name="retention_of_an_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.outcome}: {self.days}"
+
+
+class LegalHold(models.Model):
+    """Stops the erasing of a report until a day; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="holds")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    ends_on = models.DateField()
+    reason = models.BinaryField()
+    lifted_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_by=None, lifted_at=None) | Q(lifted_by__isnull=False, lifted_at__isnull=False),
+                name="legal_hold_lifting_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.ends_on}"

@@ -10,7 +10,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.answers import Answers
-from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt
+from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt, Shredded
 from pimpasa.reports.models import Attachment, Draft, Message, Report
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
@@ -64,7 +64,7 @@ def concluded(officer: Officer) -> QuerySet[Report]:
     """Reports of one's desks that have a finding, newest first."""
     return (
         visible_to(officer)
-        .filter(state__in=sorted(OUTCOMES))
+        .filter(state__in=sorted(OUTCOMES), shredded_at=None)
         .select_related("village__district", "officer", "desk")
         .order_by("-id")
     )
@@ -121,12 +121,14 @@ class OpenReport:
 
 
 def by_receipt(receipt: Receipt) -> OpenReport:
-    """The reporter's own way back. Raises NoSuchReceipt."""
+    """The reporter's own way back. Raises NoSuchReceipt, or Shredded with the report that was erased."""
     report = (
         Report.objects.filter(receipt_id=receipt.lookup_id).select_related("village", "office", "desk", "unit").first()
     )
     if report is None:
         raise NoSuchReceipt
+    if report.shredded_at is not None:
+        raise Shredded(report)
     key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
     return open_with_key(report, key)
 

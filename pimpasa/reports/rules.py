@@ -1,7 +1,9 @@
 """Who may do what with a report, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -12,8 +14,11 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.states import TRANSITIONS, State, Step
+from pimpasa.territory.models import Office
 
 MOST_AREAS = 50
+MOST_DAYS = 30 * 365
+LONGEST_HOLD = timedelta(days=5 * 366)
 
 NEEDED: dict[Step, Permission | None] = {
     Step.TAKE: Permission.VERIFY,
@@ -29,6 +34,9 @@ def check_read(officer: Officer, report: Report) -> None:
     desks = [pk for pk in (report.desk_id, report.unit_id) if pk is not None]
     if not desks_of(officer, on=clock.today()).filter(pk__in=desks).exists():
         raise Refused(_("This report belongs to another desk."))
+    if report.shredded_at is not None:
+        day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        raise Refused(_("This report was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def check_step(report: Report, step: Step) -> None:
@@ -77,6 +85,30 @@ def check_disclose(officer: Officer, report: Report, reason: str) -> None:
     check_read(officer, report)
     if len(reason.strip()) < 5:
         raise Refused(_("Say in a few words what for."))
+
+
+def check_hold(officer: Officer, report: Report, *, ends_on: date, reason: str) -> None:
+    """Raise Refused unless the officer may keep this report longer: until a day to come, and for a reason."""
+    check_lift(officer, report)
+    if not clock.today() < ends_on <= clock.today() + LONGEST_HOLD:
+        raise Refused(_("Give a day after today, within five years."))
+    if len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words why the report has to be kept."))
+
+
+def check_lift(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the officer decides how long this report is kept."""
+    check_read(officer, report)
+    check_permission(officer, Permission.DECIDE_KEEPING)
+
+
+def check_periods(officer: Officer, office: Office, days: Mapping[State, int]) -> None:
+    """Raise Refused unless the officer leads this office, for periods from a day to thirty years."""
+    check_permission(officer, Permission.SET_PERIODS)
+    if officer.office_id != office.pk:
+        raise Refused(_("This is another office's."))
+    if not all(1 <= number <= MOST_DAYS for number in days.values()):
+        raise Refused(_("A period is a number of days from 1 to %(most)d.") % {"most": MOST_DAYS})
 
 
 def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[float]]) -> None:

@@ -16,6 +16,7 @@ SEALED = {
     "reports.ReportGrant.envelope",
     "reports.IdentityOpening.reason",
     "reports.Disclosure.reason",
+    "reports.LegalHold.reason",
     "reports.Message.envelope",
     "evidence.Exhibit.wrapped_key",
     "evidence.Exhibit.facts",

@@ -10,6 +10,8 @@ from pimpasa.accounts.roles import Role
 from pimpasa.cases.papers import OperationPlan, Warrant
 from pimpasa.cases.states import Closure, OperationKind
 from pimpasa.common import clock
+from pimpasa.reports.retention import DEFAULT_DAYS
+from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
 
 LONGEST = 20_000
@@ -163,3 +165,23 @@ class PlaceForm(VillageForm):
     rw = forms.RegexField(
         label="RW", regex=r"^\d{0,3}$", required=False, error_messages={"invalid": _("RW is a number, such as 017.")}
     )
+
+
+class PeriodsForm(forms.Form):
+    """Days for each outcome."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for outcome in DEFAULT_DAYS:
+            self.fields[outcome.value] = forms.IntegerField(
+                label=outcome.label,
+                min_value=1,
+                max_value=MOST_DAYS,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+                error_messages={
+                    "required": _("Give a number of days."),
+                    "invalid": _("Give a number of days."),
+                    "min_value": _("At least %(limit_value)d day."),
+                    "max_value": _("At most %(limit_value)d days."),
+                },
+            )

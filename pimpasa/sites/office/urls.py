@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from pimpasa.sites.office import admin_views, audit_views, case_views, report_views
+from pimpasa.sites.office import admin_views, audit_views, case_views, keeping_views, report_views
 
 app_name = "office"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("meja/baru/", admin_views.open_desk, name="open_desk"),
     path("meja/identitas/", admin_views.two_for_identity, name="two_for_identity"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),
+    path("simpan/", keeping_views.keeping, name="keeping"),
     path("tenggat/", audit_views.deadlines, name="deadlines"),
     path("catatan/", audit_views.log, name="log"),
     path("", include("pimpasa.sites.shared.report_urls")),

@@ -22,8 +22,9 @@ from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
 from pimpasa.reports import actions
-from pimpasa.reports.errors import NoSuchReceipt
+from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import Obtained
+from pimpasa.reports.models import Report
 from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
@@ -63,6 +64,8 @@ def _known(request: HttpRequest, form: CodeForm) -> str:
         by_receipt(receipt)
     except MalformedCode as wrong:
         form.add_error("code", _malformed(wrong.reason))
+    except Shredded:
+        return receipt.code
     except NoSuchReceipt:
         form.add_error("code", _("No report has this code. Please compare it with what you kept."))
     else:
@@ -83,14 +86,28 @@ def opened_by_cookie(request: HttpRequest) -> OpenReport | None:
     """The report of the code in the browser's cookie."""
     try:
         return by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
-    except (MalformedCode, NoSuchReceipt, SealingError):
+    except (MalformedCode, NoSuchReceipt, Shredded, SealingError):
         return None
+
+
+def _erased(request: HttpRequest) -> Report | None:
+    """The report of the code in the browser's cookie, where its time was over."""
+    try:
+        by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
+    except Shredded as erased:
+        return erased.report
+    except (MalformedCode, NoSuchReceipt, SealingError):
+        pass
+    return None
 
 
 @csrf_exempt
 def tracked(request: HttpRequest) -> HttpResponse:
     """The report's state, what comes next, and the dialogue."""
     opened = opened_by_cookie(request)
+    if opened is None and (erased := _erased(request)):
+        entry = entry_of(erased.subject, Act.REPORT_RECEIVED)
+        return render(request, "public/terhapus.html", {"report": erased, "entry": entry})
     if opened is None:
         return redirect("public:track")
     given = _arrived(opened, request.POST.getlist("exhibit"))
@@ -162,9 +179,10 @@ def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bo
 def proof(request: HttpRequest) -> HttpResponse:
     """A file that proves, to anyone and without us, that this report is in the log."""
     opened = opened_by_cookie(request)
-    if opened is None:
+    report = opened.report if opened else _erased(request)
+    if report is None:
         return redirect("public:track")
-    entry = entry_of(opened.report.subject, Act.REPORT_RECEIVED)
+    entry = entry_of(report.subject, Act.REPORT_RECEIVED)
     found = prove(entry) if entry else None
     if found is None:
         return redirect("public:tracked")

@@ -23,6 +23,7 @@ _OFFICE = [
     ("office:cases", _("Cases"), Permission.LEAD_CASES),
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
     ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
+    ("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
     ("office:deadlines", _("Deadlines"), Permission.READ_LOG),
     ("office:log", _("Log of acts"), Permission.READ_LOG),
 ]

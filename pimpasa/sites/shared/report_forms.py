@@ -28,6 +28,22 @@ class IdentityForm(forms.Form):
     )
 
 
+class HoldForm(forms.Form):
+    """Until when a report is kept, and why."""
+
+    ends_on = forms.DateField(
+        label=_("Keep it until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day."), "invalid": _("This is not a day, such as 2025-09-23.")},
+    )
+    reason = forms.CharField(
+        label=_("Why does it have to be kept?"),
+        help_text=_("For example: a court has asked for it."),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words why the report has to be kept.")},
+    )
+
+
 class RedactForm(forms.Form):
     """Places to cover, one a line."""
 

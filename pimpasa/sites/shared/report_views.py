@@ -22,6 +22,7 @@ from pimpasa.evidence.queries import ExhibitFacts, facts_of
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
+from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
 from pimpasa.reports.models import IdentityOpening, Report
@@ -81,6 +82,8 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
         "askings": identity_askings(opened),
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        "holds": holds_of(opened),
+        "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": _timeline(report),
         "case": case_of(report),
         "refusals": {step.value: _refusal(officer, report, step) for step in (Step.TAKE, Step.ASK, Step.CONCLUDE)},

@@ -37,6 +37,7 @@ PAGES = {
     "office:desks": ("agus",),
     "office:open_desk": ("agus",),
     "office:add_place": ("agus",),
+    "office:keeping": UNIT,
     "office:deadlines": ("hadi", "rina"),
     "office:log": ("hadi", "rina"),
     **{
@@ -44,10 +45,12 @@ PAGES = {
         for site in ("field", "office")
         for name in ("report", "custody", "export", "exhibit", "download")
     },
+    **{f"{site}:hold": UNIT for site in ("field", "office")},
 }
 POSTS = {
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "conclude", "identity")},
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("identity_open", "identity_consent")},
+    **{f"{site}:lift": UNIT for site in ("field", "office")},
     **{f"{site}:hand_over": READERS for site in ("field", "office")},
     "office:assign": ("agus",),
     "office:end_assignment": ("agus",),
@@ -83,6 +86,7 @@ def things(office: Cast) -> Things:
         "officer_id": office.bayu.pk,
         "assignment_id": office.bayu.assignments.get().pk,
         "asking_id": 999_999,
+        "hold_id": 999_999,
     }
     return Things(report, concluded, ids)
 

@@ -1,0 +1,48 @@
+"""The end of what was kept: a report with its findings, and a closed case with the last of its reports."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from django.db import transaction
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases.models import Case, CaseGrant, CaseReport, Operation
+from pimpasa.cases.states import CaseState
+from pimpasa.common import clock
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import retention, shredding
+from pimpasa.reports.models import Report
+from pimpasa.verification.models import Finding
+
+GONE = b""
+
+
+def shred_due(*, on: date) -> int:
+    """Erase every report whose time is over; returns how many. Each is a transaction of its own."""
+    erased = 0
+    for report in retention.due(on).iterator(500):
+        with suppress(Refused):  # held since the list was read
+            _shred(report)
+            erased += 1
+    return erased
+
+
+@transaction.atomic
+def _shred(report: Report) -> None:
+    shredding.shred(report=report)
+    Finding.objects.filter(report=report).update(envelope=GONE)
+    row = CaseReport.objects.filter(report=report).select_related("case").first()
+    if row is not None and row.case.state == CaseState.CLOSED:
+        _shred_case_after_its_last_report(row.case)
+
+
+def _shred_case_after_its_last_report(case: Case) -> None:
+    if CaseReport.objects.filter(case=case, report__shredded_at=None).exists():
+        return
+    CaseGrant.objects.filter(case=case).delete()
+    Operation.objects.filter(case=case).update(plan=GONE, result=GONE)
+    Case.objects.filter(pk=case.pk).update(envelope=GONE, shredded_at=clock.now())
+    ledger.append(act=Act.CASE_SHREDDED, subject=case.subject, actor=ledger.SYSTEM)

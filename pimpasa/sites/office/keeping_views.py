@@ -1,0 +1,49 @@
+"""How long the office keeps reports, and what is erased next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.reports import retention
+from pimpasa.reports.actions import set_periods
+from pimpasa.reports.states import State
+from pimpasa.sites.office.forms import PeriodsForm
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+
+UNPROCESSABLE = 422
+
+
+@officer_required(Permission.DECIDE_KEEPING)
+def keeping(request: Any) -> HttpResponse:
+    """Periods for each outcome, which the head sets, and the reports whose time is nearly over."""
+    office, may_set = request.user.office, request.user.may(Permission.SET_PERIODS)
+    form = PeriodsForm(request.POST or None, initial=retention.periods_of(office))
+    if request.method == "POST" and form.is_valid() and _set(request, form):
+        messages.success(request, _("Saved. It counts for reports that get their outcome from now on."))
+        return redirect("office:keeping")
+    rows = page_of(retention.due_soon(office), request)
+    held = set(retention.active_holds(clock.today()).filter(report__in=rows.rows).values_list("report_id", flat=True))
+    context = {"form": form, "may_set": may_set, "rows": rows, "held": held}
+    return render(request, "office/keeping.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _set(request: Any, form: PeriodsForm) -> bool:
+    try:
+        set_periods(
+            office=request.user.office,
+            days={State(outcome): days for outcome, days in form.cleaned_data.items()},
+            by=request.user,
+        )
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    return True
