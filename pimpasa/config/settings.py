@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "pimpasa.verification",
     "pimpasa.reports",
     "pimpasa.evidence",
+    "pimpasa.privacy",
     "pimpasa.keys",
     "pimpasa.accounts",
     "pimpasa.territory",

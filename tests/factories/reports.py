@@ -13,6 +13,10 @@ from pimpasa.cases import actions as cases
 from pimpasa.cases.models import Case
 from pimpasa.cases.papers import OperationPlan, Warrant
 from pimpasa.common import clock
+from pimpasa.privacy import actions as privacy
+from pimpasa.privacy.kinds import Right
+from pimpasa.privacy.models import Breach, SubjectRequest
+from pimpasa.privacy.papers import Asked, BreachFacts
 from pimpasa.reports import actions
 from pimpasa.reports.answers import Answers, PersonAnswer
 from pimpasa.reports.models import Report
@@ -20,6 +24,7 @@ from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
+from pimpasa.territory.models import Office
 from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
 from pimpasa.verification.models import Finding
@@ -104,3 +109,18 @@ def plan(**changes: Any) -> OperationPlan:
         staff="Karangan: Dewi, Sari",
         means="Karangan: satu mobil",
     )
+
+
+ASKED = Asked(name="Penanya Karangan", way="0814-0000-0000", text="Karangan: apa yang disimpan tentang saya?")
+BREACH = BreachFacts(
+    which="Karangan: nama", how="Karangan: kemarin", efforts="Karangan: kunci diganti", people="Karangan: dua orang"
+)
+
+
+def subject_request(office: Office) -> SubjectRequest:
+    return privacy.ask(office=office, right=Right.ACCESS, asked=ASKED)
+
+
+def breach(by: Officer) -> Breach:
+    discovered_at = clock.now() - timedelta(hours=2)
+    return privacy.record_breach(office=by.office, discovered_at=discovered_at, facts=BREACH, by=by)

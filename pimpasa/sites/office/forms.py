@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.cases.papers import OperationPlan, Warrant
 from pimpasa.cases.states import Closure, OperationKind
 from pimpasa.common import clock
+from pimpasa.privacy.kinds import Outcome
 from pimpasa.reports.retention import DEFAULT_DAYS
 from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
@@ -185,3 +187,40 @@ class PeriodsForm(forms.Form):
                     "max_value": _("At most %(limit_value)d days."),
                 },
             )
+
+
+class AnswerForm(forms.Form):
+    """What became of a request about data."""
+
+    outcome = forms.ChoiceField(
+        label=_("What was done?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was done.")},
+    )
+    text = text_field(
+        _("What the person was told"), _("Say in a few words what was done, or why not."), rows=5, most=LONGEST
+    )
+
+
+class BreachForm(forms.Form):
+    """What a notice has to say (UU 27/2022 pasal 46)."""
+
+    discovered_at = forms.DateTimeField(
+        label=_("When was it discovered?"),
+        help_text=_("Local time. The 3×24 hours count from here."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={
+            "required": _("Give the moment."),
+            "invalid": _("This is no moment, such as 2025-09-23 14:00."),
+        },
+    )
+    which = text_field(_("Which data"), _("Say which data."), rows=3, most=LONGEST)
+    how = text_field(_("When and how it happened"), _("Say when and how it happened."), rows=4, most=LONGEST)
+    efforts = text_field(_("What is done about it"), _("Say what is done about it."), rows=4, most=LONGEST)
+    people = text_field(_("Who is told"), _("Say who is told."), rows=3, most=LONGEST)
+
+    def clean_discovered_at(self) -> datetime:
+        found: datetime = self.cleaned_data["discovered_at"]
+        return found.replace(tzinfo=None)

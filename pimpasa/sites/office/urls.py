@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from pimpasa.sites.office import admin_views, audit_views, case_views, keeping_views, report_views
+from pimpasa.sites.office import admin_views, audit_views, case_views, keeping_views, privacy_views, report_views
 
 app_name = "office"
 
@@ -26,6 +26,12 @@ urlpatterns = [
     path("meja/identitas/", admin_views.two_for_identity, name="two_for_identity"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),
     path("simpan/", keeping_views.keeping, name="keeping"),
+    path("data-pribadi/", privacy_views.privacy, name="privacy"),
+    path("data-pribadi/<uuid:request_id>/", privacy_views.subject_request, name="subject_request"),
+    path("data-pribadi/kebocoran/baru/", privacy_views.new_breach, name="new_breach"),
+    path("data-pribadi/kebocoran/<uuid:breach_id>/", privacy_views.breach, name="breach"),
+    path("data-pribadi/kebocoran/<uuid:breach_id>/surat/", privacy_views.letter, name="breach_letter"),
+    path("data-pribadi/kebocoran/<uuid:breach_id>/diberitahu/", privacy_views.told, name="breach_told"),
     path("tenggat/", audit_views.deadlines, name="deadlines"),
     path("catatan/", audit_views.log, name="log"),
     path("", include("pimpasa.sites.shared.report_urls")),

@@ -5,6 +5,7 @@ from pimpasa.sites.public import (
     page_views,
     place_views,
     report_views,
+    rights_views,
     send_views,
     track_views,
     upload_views,
@@ -15,6 +16,7 @@ app_name = "public"
 urlpatterns = [
     path("", page_views.home, name="home"),
     path("privasi/", page_views.privacy, name="privacy"),
+    path("hak-data/", rights_views.rights, name="rights"),
     path("wilayah/", place_views.desks, name="desks"),
     path("lapor/", report_views.start, name="report"),
     path("lapor/darurat/", report_views.emergency, name="emergency"),

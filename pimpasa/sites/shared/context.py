@@ -24,6 +24,7 @@ _OFFICE = [
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
     ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
     ("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
+    ("office:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
     ("office:deadlines", _("Deadlines"), Permission.READ_LOG),
     ("office:log", _("Log of acts"), Permission.READ_LOG),
 ]

@@ -38,6 +38,11 @@ PAGES = {
     "office:open_desk": ("agus",),
     "office:add_place": ("agus",),
     "office:keeping": UNIT,
+    "office:privacy": UNIT,
+    "office:subject_request": UNIT,
+    "office:new_breach": UNIT,
+    "office:breach": UNIT,
+    "office:breach_letter": UNIT,
     "office:deadlines": ("hadi", "rina"),
     "office:log": ("hadi", "rina"),
     **{
@@ -55,6 +60,7 @@ POSTS = {
     "office:assign": ("agus",),
     "office:end_assignment": ("agus",),
     "office:renew_key": ("agus",),
+    "office:breach_told": UNIT,
     "office:two_for_identity": ("agus",),
 }
 ELSEWHERE = {"office:home", "office:invite", "office:result"} | {  # tested below
@@ -87,6 +93,8 @@ def things(office: Cast) -> Things:
         "assignment_id": office.bayu.assignments.get().pk,
         "asking_id": 999_999,
         "hold_id": 999_999,
+        "request_id": given.subject_request(office.at.office).pk,
+        "breach_id": given.breach(office.dewi).pk,
     }
     return Things(report, concluded, ids)
 

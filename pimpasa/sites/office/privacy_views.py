@@ -1,0 +1,130 @@
+"""What people ask about their data, and breaches: each with its term of 3×24 hours (UU 27/2022)."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.privacy import queries, rules
+from pimpasa.privacy.actions import mark_told, record_breach
+from pimpasa.privacy.kinds import Outcome
+from pimpasa.privacy.models import Breach, SubjectRequest
+from pimpasa.privacy.opening import answer_request, open_breach, open_request
+from pimpasa.privacy.papers import BreachFacts
+from pimpasa.sites.office.forms import AnswerForm, BreachForm
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.paper import breach_letter
+
+UNPROCESSABLE = 422
+handler = officer_required(Permission.DECIDE_KEEPING, key=True)
+
+
+def _request_or_404(request_id: UUID) -> SubjectRequest:
+    found = queries.request_by_id(request_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _breach_or_404(breach_id: UUID) -> Breach:
+    found = queries.breach_by_id(breach_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@handler
+def privacy(request: Any) -> HttpResponse:
+    """Requests and breaches of the office, what is due first."""
+    rules.check_handle(request.user, request.user.office)
+    context = {
+        "rows": page_of(queries.requests_of(request.user.office), request),
+        "breaches": queries.breaches_of(request.user.office)[:100],
+    }
+    return render(request, "office/privacy.html", context)
+
+
+@never_cache
+@handler
+def subject_request(request: Any, request_id: UUID) -> HttpResponse:
+    """Read a request and write down its answer; reading is written to the log."""
+    found = _request_or_404(request_id)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            answer_request(asked=found, outcome=Outcome(given["outcome"]), text=given["text"], keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            return redirect("office:subject_request", found.pk)
+    asked, answer = open_request(asked=found, keyring=request.keyring)
+    context = {"found": found, "asked": asked, "answer": answer, "form": form}
+    return render(request, "office/subject_request.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@handler
+def new_breach(request: Any) -> HttpResponse:
+    """Write down that data came into wrong hands; the clock runs from when it was discovered."""
+    rules.check_handle(request.user, request.user.office)
+    form = BreachForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        discovered_at = given.pop("discovered_at").replace(tzinfo=clock.JAKARTA)
+        try:
+            made = record_breach(
+                office=request.user.office, discovered_at=discovered_at, facts=BreachFacts(**given), by=request.user
+            )
+        except Refused as refused:
+            form.add_error("discovered_at", str(refused.reason))
+        except NoDeskKey:
+            form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
+        else:
+            return redirect("office:breach", made.pk)
+    context = {"form": form, "title": _("Record a breach"), "back": reverse("office:privacy")}
+    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@never_cache
+@handler
+def breach(request: Any, breach_id: UUID) -> HttpResponse:
+    """A breach with its clock and its letter; reading is written to the log."""
+    found = _breach_or_404(breach_id)
+    facts = open_breach(breach=found, keyring=request.keyring)
+    return render(request, "office/breach.html", {"found": found, "facts": facts})
+
+
+@never_cache
+@handler
+def letter(request: Any, breach_id: UUID) -> HttpResponse:
+    """The notice as a PDF, to be signed and sent."""
+    found = _breach_or_404(breach_id)
+    facts = open_breach(breach=found, keyring=request.keyring)
+    response = HttpResponse(breach_letter(found, facts), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="pemberitahuan-{found.reference}.pdf"'
+    return response
+
+
+@require_POST
+@handler
+def told(request: Any, breach_id: UUID) -> HttpResponse:
+    """The people and the authority were told."""
+    found = _breach_or_404(breach_id)
+    rules.check_handle(request.user, found.office)
+    try:
+        mark_told(breach=found, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:breach", found.pk)
+    return redirect("office:breach", found.pk)

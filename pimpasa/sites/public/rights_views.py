@@ -1,0 +1,41 @@
+"""Asking about one's own data (UU 27/2022)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.privacy.actions import ask
+from pimpasa.privacy.kinds import Right
+from pimpasa.privacy.papers import Asked
+from pimpasa.sites.public.forms import RightsForm
+from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.territory.models import Desk
+
+ASKING = Allowance(most=20, per_minute=2)
+
+
+@csrf_exempt
+def rights(request: HttpRequest) -> HttpResponse:
+    """A form that needs no account; what is written is sealed to the office's unit."""
+    form = RightsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = _ask(request, form)
+        if made is not None:
+            return render(request, "public/hak-data-diterima.html", {"made": made})
+    return render(request, "public/hak-data.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _ask(request: HttpRequest, form: RightsForm) -> object:
+    if not ASKING.take(address(request)):
+        form.add_error(None, _("Many requests are coming from here. Please wait a minute."))
+        return None
+    given = form.cleaned_data
+    try:
+        return ask(
+            office=given["office"], right=Right(given["right"]), asked=Asked(given["name"], given["way"], given["text"])
+        )
+    except (NoDeskKey, Desk.DoesNotExist):
+        form.add_error("office", _("This office cannot read requests yet. Please choose another, or go there."))
+        return None
