@@ -131,7 +131,7 @@ def _store_at(url: str) -> ObjectStore:
         return LocalStore(folder, mkdir=True)
     return S3Store.from_url(
         url,
-        client_options={"allow_http": True, "connect_timeout": "5s"},
+        client_options={"allow_http": True, "connect_timeout": "5s", "timeout": PATIENCE},
         retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,9 +50,10 @@ def claims_about(report: Report, said: dict[str, Any]) -> Claims:
 
 def _time(words: str) -> datetime | str:
     """In the office's time where the file names no zone, as cameras do."""
+    zone = UTC if words.endswith("Z") else clock.JAKARTA
     for written, length in zip(_FORMATS, _LENGTHS, strict=True):
         with suppress(ValueError):
-            return datetime.strptime(words[:length], written).replace(tzinfo=clock.JAKARTA)
+            return datetime.strptime(words[:length], written).replace(tzinfo=zone)
     return words
 
 

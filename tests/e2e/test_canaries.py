@@ -7,7 +7,10 @@ plain and in the forms a database writes bytes in.
 from __future__ import annotations
 
 import base64
+import os
+import re
 import subprocess
+import sys
 import urllib.parse
 from pathlib import Path
 
@@ -32,12 +35,12 @@ class Canaries:
         return self.given[door]
 
 
-def test_what_people_wrote_is_nowhere_on_the_disk(program: Program) -> None:
+def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Path) -> None:
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 29
-    haystacks = {"dump": dump(program), **files_of(program.data)}
+    assert len(canary.given) == 45
+    haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
         for door, text in canary.given.items()
@@ -76,7 +79,32 @@ def resident_writes_everywhere(program: Program, canary: Canaries) -> str:
     files = [("evidence", (f"{canary('later file name')}.txt", canary("later file").encode(), "text/plain"))]
     answer = resident.http.post("/lacak/laporan/", data={"text": canary("message"), "whole": "1"}, files=files)
     assert answer.status_code == 302
+    uploads_in_pieces(unsent, "/lapor/bukti/unggah/", canary, "piece of a draft")
+    later = uploads_in_pieces(resident, "/lacak/laporan/unggah/", canary, "piece sent later")
+    resident.post("/lacak/laporan/", {"text": canary("second message"), "whole": "1", "exhibit": later.split("/")[-2]})
+    asks_about_data(Resident(program.address), canary)
     return code
+
+
+def uploads_in_pieces(resident: Resident, at: str, canary: Canaries, door: str) -> str:
+    """By tus, in two pieces; returns the upload's address."""
+    content = f"{canary(door)}\n".encode() * 4000
+    name = base64.b64encode(f"{canary(f'name of a {door}')}.txt".encode()).decode()
+    headers = {"Tus-Resumable": "1.0.0"}
+    said = {"Upload-Length": str(len(content)), "Upload-Metadata": f"filename {name}"}
+    place = resident.http.post(at, headers=headers | said).headers["Location"]
+    for start, stop in ((0, 5000), (5000, len(content))):
+        piece = {"Upload-Offset": str(start), "Content-Type": "application/offset+octet-stream"}
+        answer = resident.http.patch(place, content=content[start:stop], headers=headers | piece)
+        assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(stop))
+    return place
+
+
+def asks_about_data(resident: Resident, canary: Canaries) -> None:
+    asked = {"name": canary("asker"), "way": canary("way to an asker"), "text": canary("what is asked")}
+    answer = resident.post("/hak-data/", {"right": "access", "office": "1", **asked})
+    assert answer.status_code == 200
+    assert "Nomornya" in answer.text
 
 
 def officers_write_everywhere(program: Program, canary: Canaries, resident: Resident, code: str) -> None:
@@ -90,6 +118,7 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     finding = {"process": "yes", "means": "yes", "purpose": "yes", "outcome": "substantiated"}
     sari.does(f"{page}temuan/", page, **finding, notes=canary("finding notes"), reason=canary("finding reason"))
     assert canary.given["question"] in resident.tracks(code)
+    looks_and_takes_out(sari, page, canary)
     dewi_works(program, canary, report)
 
 
@@ -113,12 +142,34 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     dewi.does(f"{case}hasil/", f"{case}hasil/", **result)
     dewi.does(f"{case}tutup/", f"{case}tutup/", closure="acted", note=canary("closing note"))
     assert canary.given["operation result"] in dewi.http.get(case).text
+    holding = f"/kantor/laporan/{report}/tahan/"
+    dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
+    answers_about_data(dewi, canary)
+
+
+def looks_and_takes_out(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
+    """A file is looked at, which decodes it; its original and the report leave, each for a reason."""
+    found = re.search(r"/petugas/bukti/[0-9a-f-]{36}/", sari.http.get(page).text)
+    assert found
+    assert "kenari-" in sari.http.get(found[0]).text
+    sari.does(f"{found[0]}asli/", f"{found[0]}asli/", reason=canary("reason for a download"))
+    sari.does(f"{page}ekspor/", f"{page}ekspor/", reason=canary("reason for an export"))
+
+
+def answers_about_data(dewi: OfficerAtWork, canary: Canaries) -> None:
+    listed = dewi.http.get("/kantor/data-pribadi/").text
+    for asked in sorted(set(re.findall(r"/kantor/data-pribadi/[0-9a-f-]{36}/", listed))):
+        if canary.given["what is asked"] in dewi.http.get(asked).text:
+            dewi.does(asked, asked, outcome="granted", text=canary("answer about data"))
+    new = "/kantor/data-pribadi/kebocoran/baru/"
+    facts = {name: canary(f"breach: {name}") for name in ("which", "how", "efforts", "people")}
+    breach = dewi.does(new, new, discovered_at="2026-01-02T03:04", **facts)
+    assert canary.given["breach: how"] in breach.text
+    assert dewi.http.get(f"{breach.url.path}surat/").content.startswith(b"%PDF")
 
 
 def report_with(sari: OfficerAtWork, words: str) -> str:
     """The report of the queue that holds these words, as its Pimpasa reads it."""
-    import re
-
     for found in sorted(set(re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", sari.http.get("/petugas/").text))):
         if words in sari.http.get(f"/petugas/laporan/{found}/").text:
             return found
@@ -137,6 +188,19 @@ def dump(program: Program) -> bytes:
     cluster = Cluster(program.data / "postgres")
     command = [cluster_program("pg_dump"), "--dbname", cluster.url]
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def backup(program: Program, folder: Path) -> bytes:
+    """What `pimpasa backup` writes while the program runs."""
+    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
+    rest = {name: value for name, value in os.environ.items() if name not in ours}
+    subprocess.run(
+        [sys.executable, "-m", "pimpasa", "backup", folder / "backup"],
+        env=rest | {"PIMPASA_DATA": str(program.data)},
+        capture_output=True,
+        check=True,
+    )
+    return (folder / "backup").read_bytes()
 
 
 def cluster_program(name: str) -> str:

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -112,6 +113,15 @@ class TestClaims:
         claims = claims_about(given.report(), {"latitude": 43.46, "longitude": 11.88, "taken": "2999:01:02 03:04:05"})
         assert len(claims.disagreements) == 2
         assert "di luar Indonesia" in claims.disagreements[0]
+
+    @pytest.mark.parametrize(
+        ("taken", "hour"),
+        [("2025:09:23 14:00:00", 7), ("2025-09-23T14:00:00.0Z", 14), ("D:20250923140000Z", 14)],
+    )
+    def test_times_are_of_the_zone_they_name(self, office: Cast, taken: str, hour: int) -> None:
+        said = claims_about(given.report(), {"taken": taken}).taken
+        assert isinstance(said, datetime)
+        assert said.astimezone(UTC) == datetime(2025, 9, 23, hour, tzinfo=UTC)
 
     @pytest.mark.parametrize(
         "taken", ["", "kemarin", "0000:00:00 00:00:00", "2025-09-23T07:00:00.000000Z", "D:20250923"]

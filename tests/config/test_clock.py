@@ -1,0 +1,78 @@
+"""A clock that goes backwards: nothing is lost, refused or taken for broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from pimpasa.common import clock
+from pimpasa.config.consistency import faults
+from pimpasa.ledger import queries
+from pimpasa.ledger.integration import integrate
+from pimpasa.reports.actions import answer
+from pimpasa.reports.models import Report
+from tests.factories import reports as given
+from tests.factories.people import Cast, cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(settings: Settings, tmp_path: Path) -> Cast:
+    settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    return cast()
+
+
+@pytest.fixture
+def turn_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    def turn(hours: int) -> None:
+        then = clock.now() - timedelta(hours=hours)
+        monkeypatch.setattr(clock, "now", lambda: then)
+
+    return turn
+
+
+def test_the_log_keeps_its_order_and_verifies(office: Cast, turn_back: Callable[[int], None]) -> None:
+    given.report()
+    integrate()
+    first = queries.newest_checkpoint()
+    turn_back(30)
+    later = given.report()
+    integrate()
+    second = queries.newest_checkpoint()
+    assert first is not None
+    assert second is not None
+    assert second.size > first.size
+    entry = queries.entry_of(later.subject, "report.received")  # type: ignore[arg-type]
+    assert entry is not None
+    assert entry.position == second.size - 1
+    assert list(faults()) == []
+
+
+def test_a_draft_of_before_is_sent_and_answered(office: Cast, turn_back: Callable[[int], None]) -> None:
+    browser = Client()
+    browser.post("/lapor/", {"danger": "no"})
+    turn_back(20)
+    for path, told in [
+        ("jenis", {"kind": "tppo"}), ("cerita", {"narrative": "Karangan."}), ("tanda", {}),
+        ("tempat", {"village": given.CENGKARENG_TIMUR}), ("siapa", {
+            "form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}),
+        ("bukti", {"obtained": "own", "whole": "1"}), ("identitas", {"mode": "anonymous"}),
+    ]:  # fmt: skip
+        assert browser.post(f"/lapor/{path}/", told).status_code == 302
+    assert browser.post("/lapor/kirim/")["Location"] == "/lapor/tanda-terima/"
+    assert Report.objects.count() == 1
+
+
+def test_work_on_a_report_of_the_future_goes_on(office: Cast, turn_back: Callable[[int], None]) -> None:
+    report, code = given.received()
+    turn_back(2)
+    answer(opened=given.seen_by_reporter(code), text="Karangan: tambahan.")
+    found = given.conclude(given.actions.take(report=report, by=office.sari), office.sari)
+    assert found.recorded_at < report.received_at
+    assert list(faults()) == []
