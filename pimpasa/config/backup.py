@@ -38,7 +38,7 @@ MAGIC = b"PIMPASA-BACKUP-1"
 CONTEXT = "backup"
 LONGEST_HEAD = 16 * 1024**2
 PIECE = 4 * 1024**2
-KEY_FILES = ("secret-key", "ledger-key")
+KEY_FILES = ("secret-key", "ledger-key", "link-key")
 Progress = Callable[[str], None]
 
 

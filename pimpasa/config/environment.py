@@ -33,6 +33,16 @@ def ledger_seed(data: Path) -> bytes:
     return bytes.fromhex(path.read_text())
 
 
+def link_key(data: Path) -> bytes:
+    """The key of the blind indexes, 32 bytes: PIMPASA_LINK_KEY in hex, else from `link-key`, made at first use."""
+    if given := environ.get("PIMPASA_LINK_KEY"):
+        return bytes.fromhex(given)
+    path = data / "link-key"
+    if not path.exists():
+        _write_once(path, secrets.token_hex(32))
+    return bytes.fromhex(path.read_text())
+
+
 def _write_once(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

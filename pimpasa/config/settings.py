@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.config.environment import database, flag, ledger_seed, secret_key
+from pimpasa.config.environment import database, flag, ledger_seed, link_key, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
@@ -114,6 +114,9 @@ FILE_UPLOAD_HANDLERS = ["pimpasa.evidence.forms.SealingUploadHandler"]
 
 # Signs the ledger's checkpoints; the same on every machine, and for good: a log with another key is another log.
 LEDGER_SEED = ledger_seed(DATA)
+
+# Under it the blind indexes are made; the same on every machine, and for good: with another, old reports meet none.
+LINK_KEY = link_key(DATA)
 
 DRAFT_LIFE = timedelta(hours=24)
 RECEIPT_LIFE = timedelta(minutes=15)

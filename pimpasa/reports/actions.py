@@ -23,13 +23,14 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import retention, rules
+from pimpasa.linking.identifiers import find
+from pimpasa.reports import mentions, retention, rules
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.errors import DraftGone, Incomplete
 from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant, RetentionPeriod
+from pimpasa.reports.models import Attachment, Draft, Mention, Message, Report, ReportGrant, RetentionPeriod
 from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.readers import Readers, readers_of
 from pimpasa.reports.states import State, Step
@@ -155,6 +156,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
         digest=ledger.digest_of(report.envelope),
     )
     rows.insert(report, *new_grants, received)
+    mentions.remember(report, mentions.identifiers_in(answers))
     _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
     return report
 
@@ -221,6 +223,7 @@ def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -
     if not exhibits and _is_repeat(opened, text):
         return None
     message = _write(report, opened.key, text, officer=None)
+    mentions.remember(report, find(text))
     _attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     _move(report, rules.next_state(report, Step.ANSWER))
     if report.keep_until is not None:
@@ -233,6 +236,16 @@ def _is_repeat(opened: OpenReport, text: str) -> bool:
     if last is None or last.message.officer_id is not None or last.text != text.strip():
         return False
     return (clock.now() - last.message.sent_at).total_seconds() < 60
+
+
+@transaction.atomic
+def judge_mention(*, mention: Mention, status: str, by: Officer) -> None:
+    """Say that something found in a report's words is an identifier, or is none. Raises Refused by the rules."""
+    mention = Mention.objects.select_for_update(of=("self",)).select_related("report").get(pk=mention.pk)
+    rules.check_judge(by, mention, status)
+    Mention.objects.filter(pk=mention.pk).update(status=status)
+    digest = ledger.digest_of(bytes(mention.digest) + status.encode())
+    ledger.append(act=Act.MENTION_JUDGED, subject=mention.report.subject, actor=by.actor, digest=digest)
 
 
 @transaction.atomic

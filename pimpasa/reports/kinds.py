@@ -45,6 +45,34 @@ class PersonRow(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class MentionKind(TextChoices):
+    """What an identifier is (linking.identifiers.Kind), in words."""
+
+    PHONE = "phone", _("Phone number")
+    NIK = "nik", _("NIK")
+    PASSPORT = "passport", _("Passport")
+    PLATE = "plate", _("Vehicle plate")
+    BANK = "bank", _("Bank account")
+    HANDLE = "handle", _("Account name")
+    EMAIL = "email", _("E-mail address")
+    LINK = "link", _("Link")
+    AGENCY = "agency", _("Agency or company")
+
+
+class MentionStatus(TextChoices):
+    """A pattern proposes, an officer decides."""
+
+    FOUND = "found", _("Found in the text")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Not an identifier")
+
+
+class ShareState(TextChoices):
+    ASKED = "asked", _("Waits for an answer")
+    GRANTED = "granted", _("Shared")
+    REFUSED = "refused", _("Not shared")
+
+
 class Obtained(TextChoices):
     """How a file came to the reporter (KUHAP UU 20/2025 art. 235: evidence must not be obtained unlawfully)."""
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
-from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
+from pimpasa.reports.kinds import Channel, Kind, MentionKind, MentionStatus, Mode, ShareState, Urgency
 from pimpasa.reports.states import OUTCOMES, State
 
 
@@ -239,3 +239,58 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.ends_on}"
+
+
+class Mention(models.Model):
+    """A report names something that another may name too; what it is stands blind (linking.blind)."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="mentions")
+    kind = models.CharField(max_length=10, choices=MentionKind)
+    digest = models.BinaryField(max_length=16)
+    status = models.CharField(max_length=10, choices=MentionStatus, default=MentionStatus.FOUND)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "report"], name="mention_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.kind}"
+
+
+class Share(models.Model):
+    """A desk asks to read a report of another desk that names the same; the other desk grants it or not.
+
+    The reason is sealed to the unit of the other report's office, which decides; its answer to the asking desk.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="shares")
+    because_of = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.BinaryField()
+    reader_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=ShareState, default=ShareState.ASKED)
+    decided_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = models.BinaryField(null=True)
+    answer_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "desk"], condition=~Q(state=ShareState.REFUSED), name="share_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ShareState.ASKED, decided_by=None, decided_at=None)
+                | (~Q(state=ShareState.ASKED) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="share_decided_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} → {self.desk_id}: {self.state}"
+
+    @property
+    def subject(self) -> str:
+        return f"share:{self.pk}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,10 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
-from pimpasa.reports.models import IdentityOpening, Report
+from pimpasa.reports.kinds import MentionStatus, ShareState
+from pimpasa.reports.models import IdentityOpening, Mention, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
-from pimpasa.territory.models import Office
+from pimpasa.territory.models import Desk, Office
 
 MOST_AREAS = 50
 MOST_DAYS = 30 * 365
@@ -32,11 +34,53 @@ def check_read(officer: Officer, report: Report) -> None:
     """Raise Refused unless the officer's role reads reports and they sit today at one of the report's two desks."""
     check_permission(officer, Permission.READ_REPORTS)
     desks = [pk for pk in (report.desk_id, report.unit_id) if pk is not None]
-    if not desks_of(officer, on=clock.today()).filter(pk__in=desks).exists():
+    seats = desks_of(officer, on=clock.today())
+    if not seats.filter(pk__in=desks).exists() and not _is_shared(report, seats):
         raise Refused(_("This report belongs to another desk."))
     if report.shredded_at is not None:
         day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused(_("This report was erased on %(day)s, when its time was over.") % {"day": day})
+
+
+def _is_shared(report: Report, seats: QuerySet[Desk]) -> bool:
+    return Share.objects.filter(report=report, desk__in=seats, state=ShareState.GRANTED).exists()
+
+
+def check_own(officer: Officer, report: Report) -> None:
+    """Raise Refused for a report that was only shared with the officer's desk: it is theirs to read, no more."""
+    check_read(officer, report)
+    if not desks_of(officer, on=clock.today()).filter(pk__in=[report.desk_id, report.unit_id]).exists():
+        raise Refused(_("This report was shared with your desk to be read. What is done with it is its own desk's."))
+
+
+def check_ask_to_share(officer: Officer, report: Report, because_of: Report, reason: str) -> None:
+    """Raise Refused unless the officer works on a report, may not read the one they ask for, and says why."""
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, because_of)
+    if can_read(officer, report):
+        raise Refused(_("Your desk reads this report already."))
+    if len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words what you need it for."))
+
+
+def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reason: str) -> None:
+    """Raise Refused unless the officer sits at the unit of the report that is asked for, and nobody decided before."""
+    check_read(officer, share.report)
+    check_permission(officer, Permission.LEAD_CASES)
+    if not desks_of(officer, on=clock.today()).filter(pk=share.report.unit_id).exists():
+        raise Refused(_("The unit of the report's own office decides."))
+    if share.state != ShareState.ASKED:
+        raise Refused(_("A colleague decided already."))
+    if not is_granted and len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words why not."))
+
+
+def can_read(officer: Officer, report: Report) -> bool:
+    try:
+        check_read(officer, report)
+    except Refused:
+        return False
+    return True
 
 
 def check_step(report: Report, step: Step) -> None:
@@ -50,7 +94,7 @@ def check_step(report: Report, step: Step) -> None:
 
 def check_act(officer: Officer, report: Report, step: Step) -> None:
     """Raise Refused unless this officer may take this step with this report now."""
-    check_read(officer, report)
+    check_own(officer, report)
     needed = NEEDED[step]
     if needed is None:
         raise Refused(_("Only the reporter does this."))
@@ -62,7 +106,7 @@ def check_act(officer: Officer, report: Report, step: Step) -> None:
 
 def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
     """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act."""
-    check_read(officer, report)
+    check_own(officer, report)
     check_permission(officer, Permission.OPEN_IDENTITY)
     if report.identity is None:
         raise Refused(_("This reporter left no contact details."))
@@ -72,7 +116,7 @@ def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
 
 def check_consent(officer: Officer, asked: IdentityOpening) -> None:
     """Raise Refused unless this officer may agree that a colleague opens who reported."""
-    check_read(officer, asked.report)
+    check_own(officer, asked.report)
     check_permission(officer, Permission.OPEN_IDENTITY)
     if asked.officer_id == officer.pk:
         raise Refused(_("Somebody else has to agree."))
@@ -82,9 +126,17 @@ def check_consent(officer: Officer, asked: IdentityOpening) -> None:
 
 def check_disclose(officer: Officer, report: Report, reason: str) -> None:
     """Raise Refused unless the officer may take something out of the vault: why is part of the act."""
-    check_read(officer, report)
+    check_own(officer, report)
     if len(reason.strip()) < 5:
         raise Refused(_("Say in a few words what for."))
+
+
+def check_judge(officer: Officer, mention: Mention, status: str) -> None:
+    """Raise Refused unless the officer works on the report and says whether it is an identifier."""
+    check_own(officer, mention.report)
+    check_permission(officer, Permission.VERIFY)
+    if status not in (MentionStatus.CONFIRMED, MentionStatus.REFUSED):
+        raise Refused(_("Choose whether it is one."))
 
 
 def check_hold(officer: Officer, report: Report, *, ends_on: date, reason: str) -> None:
@@ -98,7 +150,7 @@ def check_hold(officer: Officer, report: Report, *, ends_on: date, reason: str) 
 
 def check_lift(officer: Officer, report: Report) -> None:
     """Raise Refused unless the officer decides how long this report is kept."""
-    check_read(officer, report)
+    check_own(officer, report)
     check_permission(officer, Permission.DECIDE_KEEPING)
 
 
@@ -113,7 +165,7 @@ def check_periods(officer: Officer, office: Office, days: Mapping[State, int]) -
 
 def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[float]]) -> None:
     """Raise Refused unless the officer may make a covered copy, of places that lie within a picture."""
-    check_read(officer, report)
+    check_own(officer, report)
     check_permission(officer, Permission.VERIFY)
     if not areas:
         raise Refused(_("Mark at least one place to cover."))

@@ -7,6 +7,7 @@ when the report was erased. What old backups still hold is the runbook's matter.
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -16,7 +17,17 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import retention
-from pimpasa.reports.models import Attachment, Disclosure, IdentityOpening, LegalHold, Message, Report, ReportGrant
+from pimpasa.reports.models import (
+    Attachment,
+    Disclosure,
+    IdentityOpening,
+    LegalHold,
+    Mention,
+    Message,
+    Report,
+    ReportGrant,
+    Share,
+)
 
 GONE = b""
 
@@ -31,6 +42,8 @@ def shred(*, report: Report) -> Report:
     if not retention.due(clock.today()).filter(pk=report.pk).exists():
         raise Refused(_("This report is not to be erased now."))
     ReportGrant.objects.filter(report=report).delete()
+    Mention.objects.filter(report=report).delete()
+    Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
     Message.objects.filter(report=report).update(envelope=GONE)
     for model in (IdentityOpening, Disclosure, LegalHold):
         model.objects.filter(report=report).update(reason=GONE)

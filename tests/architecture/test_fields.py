@@ -17,6 +17,8 @@ SEALED = {
     "reports.IdentityOpening.reason",
     "reports.Disclosure.reason",
     "reports.LegalHold.reason",
+    "reports.Share.reason",
+    "reports.Share.answer",
     "reports.Message.envelope",
     "evidence.Exhibit.wrapped_key",
     "evidence.Exhibit.facts",

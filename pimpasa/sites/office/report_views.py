@@ -8,6 +8,7 @@ from pimpasa.cases.queries import substantiated_waiting
 from pimpasa.common import clock
 from pimpasa.keys.queries import waiting_for_key
 from pimpasa.reports import queries
+from pimpasa.reports.sharing import asked_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 
@@ -38,6 +39,7 @@ def reports(request: Any) -> HttpResponse:
         "query": "lihat=selesai&" if done else "",
         "substantiated": list(substantiated_waiting(request.user)[:50]),
         "waiting": waiting_for_key(request.user, on=clock.today()),
+        "shares": asked_of(request.user),
         "site": "office",
     }
     return render(request, "office/reports.html", context)

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from pimpasa.sites.office import admin_views, audit_views, case_views, keeping_views, privacy_views, report_views
+from pimpasa.sites.shared import link_views
 
 app_name = "office"
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("meja/baru/", admin_views.open_desk, name="open_desk"),
     path("meja/identitas/", admin_views.two_for_identity, name="two_for_identity"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),
+    path("berbagi/<int:share_id>/", link_views.share, name="share"),
     path("simpan/", keeping_views.keeping, name="keeping"),
     path("data-pribadi/", privacy_views.privacy, name="privacy"),
     path("data-pribadi/<uuid:request_id>/", privacy_views.subject_request, name="subject_request"),

@@ -44,6 +44,33 @@ class HoldForm(forms.Form):
     )
 
 
+class ShareForm(forms.Form):
+    """Why a desk needs to read another's report."""
+
+    reason = forms.CharField(
+        label=_("What do you need it for?"),
+        help_text=_("Only the other office's unit reads this. It is written to the log that you asked."),
+        max_length=1000,
+        error_messages={"required": _("Say in a few words what you need it for.")},
+    )
+
+
+class DecideForm(forms.Form):
+    """Share a report, or not."""
+
+    decision = forms.ChoiceField(
+        label=_("Does their desk get to read it?"),
+        choices=[("share", _("Yes: its words and files, never who reported")), ("refuse", _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    reason = forms.CharField(
+        label=_("A word to them; where you say no, why"),
+        max_length=1000,
+        required=False,
+    )
+
+
 class RedactForm(forms.Form):
     """Places to cover, one a line."""
 

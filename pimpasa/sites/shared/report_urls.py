@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.shared import evidence_views, exhibit_views, keeping_views, key_views, report_views
+from pimpasa.sites.shared import evidence_views, exhibit_views, keeping_views, key_views, link_views, report_views
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/", report_views.report_page, name="report"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/identitas/", report_views.identity, name="identity"),
     path("identitas/<int:asking_id>/buka/", report_views.identity_open, name="identity_open"),
     path("identitas/<int:asking_id>/setuju/", report_views.identity_consent, name="identity_consent"),
+    path("laporan/<uuid:report_id>/penanda/<int:mention_id>/", link_views.judge, name="judge"),
+    path("laporan/<uuid:report_id>/penanda/<int:mention_id>/minta/<int:number>/", link_views.ask, name="ask_share"),
     path("laporan/<uuid:report_id>/tahan/", keeping_views.hold, name="hold"),
     path("laporan/<uuid:report_id>/tahan/<int:hold_id>/cabut/", keeping_views.lift, name="lift"),
     path("laporan/<uuid:report_id>/riwayat/", evidence_views.custody, name="custody"),

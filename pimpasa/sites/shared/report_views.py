@@ -25,6 +25,7 @@ from pimpasa.reports import queries, rules
 from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
+from pimpasa.reports.mentions import links_of
 from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.opening import (
     ask_identity,
@@ -82,6 +83,8 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
         "askings": identity_askings(opened),
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        "links": links_of(opened, officer),
+        "own": _owns(officer, report),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": _timeline(report),
@@ -91,6 +94,15 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
     return render(request, "shared/report/page.html", context, status=status)
+
+
+def _owns(officer: Any, report: Report) -> bool:
+    """False for a report that was only shared with the officer's desk."""
+    try:
+        rules.check_own(officer, report)
+    except Refused:
+        return False
+    return True
 
 
 def _exhibit(exhibit: Exhibit, key: bytes) -> tuple[ExhibitFacts, str]:

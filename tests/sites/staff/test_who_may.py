@@ -63,8 +63,10 @@ POSTS = {
     "office:breach_told": UNIT,
     "office:two_for_identity": ("agus",),
 }
-ELSEWHERE = {"office:home", "office:invite", "office:result"} | {  # tested below
-    f"{site}:{name}" for site in ("field", "office") for name in ("picture", "recording", "redact")
+ELSEWHERE = {"office:home", "office:invite", "office:result", "office:share"} | {  # tested below
+    f"{site}:{name}"
+    for site in ("field", "office")
+    for name in ("picture", "recording", "redact", "judge", "ask_share")
 }
 
 

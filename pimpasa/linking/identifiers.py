@@ -1,0 +1,233 @@
+"""Identifiers in words as people type them: phone numbers, NIK, passports, plates, accounts, handles, links, agencies.
+
+Names of people are not among them: two neighbours of one name are nobody's lead. What is found is a proposal that an
+officer confirms; so a pattern rather finds too little than makes strangers meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+import phonenumbers
+
+MOST = 200
+REGION = "ID"
+
+
+class Kind(StrEnum):
+    PHONE = "phone"
+    NIK = "nik"
+    PASSPORT = "passport"
+    PLATE = "plate"
+    BANK = "bank"
+    HANDLE = "handle"
+    EMAIL = "email"
+    LINK = "link"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, order=True)
+class Identifier:
+    """`value` is the normal form, in which two spellings of the same thing are equal."""
+
+    kind: Kind
+    value: str
+
+
+def find(text: str, *, most: int = MOST) -> list[Identifier]:
+    """Up to `most` different identifiers of a text, in the order of their kinds and then of the text."""
+    plain = _plain(text)
+    found = (identifier for finder in _FINDERS for identifier in finder(plain))
+    return list(islice(dict.fromkeys(found), most))
+
+
+def of_row(what: str, value: str) -> list[Identifier]:
+    """Those of a row that says what it is: `phone`, `account`, `bank`, `agency` or `plate`."""
+    plain = _plain(value)
+    read = _ROWS.get(what)
+    found = list(dict.fromkeys(read(plain))) if read else []
+    return found or find(value)
+
+
+def _plain(text: str) -> str:
+    """Compatibility forms, digits of any script as 0 to 9, and no marks that nobody sees."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(_letter(letter) for letter in composed)
+
+
+def _letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Nd":
+        return str(unicodedata.decimal(letter))
+    if category == "Cf":
+        return ""
+    return "-" if category == "Pd" else letter
+
+
+# Seven to fifteen digits with up to three of what people put between them.
+_PHONE = re.compile(r"(?<![\w@/.])(?:\+ ?)?\(?\d(?:[ ().\-]{0,3}\d){6,15}(?![\w@])")
+_WHATSAPP = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)\+?(\d{8,15})", re.IGNORECASE)
+
+
+def _phones(text: str) -> Iterator[Identifier]:
+    for found in _WHATSAPP.finditer(text):
+        yield from _phone("+" + found[1])
+    for found in _PHONE.finditer(text):
+        yield from _phone(found[0])
+
+
+def _phone(written: str) -> Iterator[Identifier]:
+    digits = re.sub(r"\D", "", written)
+    abroad = written.lstrip(" (").startswith(("+", "00")) or digits.startswith("62")
+    try:
+        number = phonenumbers.parse("+" + digits.lstrip("0") if abroad else digits, REGION)
+    except phonenumbers.NumberParseException:
+        return
+    if phonenumbers.is_valid_number(number):
+        yield Identifier(Kind.PHONE, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+_NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
+
+
+def _niks(text: str) -> Iterator[Identifier]:
+    for found in _NIK.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        if _is_nik(digits):
+            yield Identifier(Kind.NIK, digits)
+
+
+def _is_nik(digits: str) -> bool:
+    """By its form: a province, a birth date with 40 added to the day for women, a serial that is not 0000."""
+    day, month = int(digits[6:8]) % 40, int(digits[8:10])
+    return 11 <= int(digits[:2]) <= 97 and 1 <= day <= 31 and 1 <= month <= 12 and digits[12:] != "0000"
+
+
+_PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]\s?\d{7}|[A-Z]{2}\s?\d{6})(?![A-Za-z0-9])")
+_NAMED_PASSPORT = re.compile(
+    r"(?:paspor|passport)\W{0,3}(?:no|nomor|number|nya)?\W{0,5}([A-Za-z0-9]{6,9})(?!\w)", re.IGNORECASE
+)
+
+
+def _passports(text: str) -> Iterator[Identifier]:
+    for found in _PASSPORT.finditer(text):
+        yield Identifier(Kind.PASSPORT, re.sub(r"\s", "", found[0]))
+    for found in _NAMED_PASSPORT.finditer(text):
+        if sum(letter.isdigit() for letter in found[1]) >= 5:
+            yield Identifier(Kind.PASSPORT, found[1].upper())
+
+
+# Letters of the regions of registration (Perkap 5/2012, annex), so that "di 3 kota" is no plate.
+_REGIONS = frozenset(
+    re.findall(
+        r"\w+",
+        "A AA AB AD AE AG B BA BB BD BE BG BH BK BL BM BN BP D DA DB DC DD DE DG DH DK DL DM DN DP DR DS DT DW E EA EB "
+        "ED F G H K KB KH KT KU L M N P PA PB PG PS PT R S T W Z",
+    )
+)
+_PLATE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2})[ .\-]?(\d{1,4})[ .\-]?([A-Z]{1,3})(?![A-Za-z0-9])")
+_NAMED_PLATE = re.compile(
+    r"(?:plat|nopol|nomor polisi|no\.? ?pol)\w*\W{0,5}([a-z]{1,2})[ .\-]?(\d{1,4})[ .\-]?([a-z]{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _plates(text: str) -> Iterator[Identifier]:
+    for found in (*_PLATE.finditer(text), *_NAMED_PLATE.finditer(text)):
+        region, number, series = (part.upper() for part in found.groups())
+        if region in _REGIONS:
+            yield Identifier(Kind.PLATE, f"{region} {number.lstrip('0') or '0'} {series}")
+
+
+_BANK = re.compile(
+    r"\b(?:rek(?:ening)?|no\.? ?rek|bca|bri|bni|mandiri|bsi|btn|cimb|permata|jago|seabank)\b"
+    r"[^\d\n]{0,25}(\d(?:[ .\-]?\d){7,17})(?![ .\-]?\d)",
+    re.IGNORECASE,
+)
+
+
+def _banks(text: str) -> Iterator[Identifier]:
+    for found in _BANK.finditer(text):
+        yield Identifier(Kind.BANK, re.sub(r"\D", "", found[1]))
+
+
+_HANDLE = re.compile(r"(?<![\w@./])@([A-Za-z0-9_.]{3,30})")
+_NAMED_HANDLE = re.compile(
+    r"\b(?:ig|instagram|tiktok|telegram|tele|twitter|facebook|fb)\b(?: ?(?:nya|saya|akun))?"
+    r"\s?[:=]\s?@?([A-Za-z0-9_.]{3,30})",
+    re.IGNORECASE,
+)
+
+
+def _handles(text: str) -> Iterator[Identifier]:
+    for found in (*_HANDLE.finditer(text), *_NAMED_HANDLE.finditer(text)):
+        if handle := found[1].strip("._").lower():
+            yield Identifier(Kind.HANDLE, handle)
+
+
+_EMAIL = re.compile(r"(?<![\w.+\-])([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4})(?!\w)")
+
+
+def _emails(text: str) -> Iterator[Identifier]:
+    for found in _EMAIL.finditer(text):
+        yield Identifier(Kind.EMAIL, found[1].lower().rstrip("."))
+
+
+_LINK = re.compile(r"(?:https?://|www\.)([A-Za-z0-9\-.]{3,100})(/[^\s<>\"')\]]{0,200})?", re.IGNORECASE)
+_SOCIAL = frozenset({"instagram.com", "tiktok.com", "t.me", "telegram.me", "facebook.com", "x.com", "twitter.com"})
+
+
+def _links(text: str) -> Iterator[Identifier]:
+    for found in _LINK.finditer(text):
+        host = found[1].lower().removeprefix("www.").rstrip(".")
+        path = (found[2] or "").split("?")[0].split("#")[0].rstrip("/.,;:!")
+        if _WHATSAPP.search(found[0]) or "." not in host:
+            continue
+        account = re.fullmatch(r"/@?([A-Za-z0-9_.]{3,30})", path) if host in _SOCIAL else None
+        yield Identifier(Kind.HANDLE, account[1].lower()) if account else Identifier(Kind.LINK, host + path)
+
+
+_AGENCY = re.compile(r"(?<!\w)(?:PT|CV|LPK|LPTKS|P3MI)\.?,?\s+((?:[A-Z0-9][\w&.\-]*)(?: (?:[A-Z0-9&][\w&.\-]*)){0,5})")
+
+
+def _agencies(text: str) -> Iterator[Identifier]:
+    for found in _AGENCY.finditer(text):
+        yield from _agency(found[1])
+
+
+def _agency(name: str) -> Iterator[Identifier]:
+    """An agency's name without its form and without what people leave out."""
+    words = re.sub(r"[^\w& ]", " ", name.casefold()).split()
+    core = [word for word in words if word not in {"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks"}]
+    if sum(len(word) for word in core) >= 4:
+        yield Identifier(Kind.AGENCY, " ".join(core))
+
+
+def _accounts(text: str) -> Iterator[Identifier]:
+    yield from find(text)
+    bare = text.strip().lstrip("@")
+    if re.fullmatch(r"[A-Za-z0-9_.]{3,30}", bare) and not bare.isdigit():
+        yield Identifier(Kind.HANDLE, bare.strip("._").lower())
+
+
+def _bank_rows(text: str) -> Iterator[Identifier]:
+    for found in re.finditer(r"\d(?:[ .\-]?\d){7,17}", text):
+        yield Identifier(Kind.BANK, re.sub(r"\D", "", found[0]))
+
+
+_Finder = Callable[[str], Iterator[Identifier]]
+_FINDERS: tuple[_Finder, ...] = (
+    _phones, _niks, _passports, _plates, _banks, _handles, _emails, _links, _agencies,
+)  # fmt: skip
+_ROWS: dict[str, _Finder] = {
+    "phone": _phones,
+    "account": _accounts,
+    "bank": _bank_rows,
+    "agency": _agency,
+    "plate": lambda text: _plates(text.upper()),
+}

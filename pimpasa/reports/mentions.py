@@ -1,0 +1,112 @@
+"""What a report names, kept blind, so that two reports that name the same can meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.common import clock
+from pimpasa.linking.blind import blind
+from pimpasa.linking.identifiers import MOST, Identifier, find, of_row
+from pimpasa.reports.answers import Answers
+from pimpasa.reports.kinds import MentionKind, MentionStatus, ShareState
+from pimpasa.reports.models import Mention, Report, Share
+from pimpasa.reports.queries import OpenReport
+
+MOST_OTHERS = 500
+
+_REMEMBER = """
+INSERT INTO reports_mention (report_id, kind, digest, status)
+SELECT %s, named.kind, named.digest, 'found' FROM unnest(%s::text[], %s::bytea[]) AS named(kind, digest)
+ON CONFLICT DO NOTHING
+"""
+
+
+def identifiers_in(answers: Answers) -> list[Identifier]:
+    """What the words of a report name; at most MOST."""
+    rows = (identifier for row in answers.persons for identifier in of_row(row.what, row.value))
+    return list(dict.fromkeys([*rows, *find(f"{answers.narrative}\n{answers.address}")]))[:MOST]
+
+
+def remember(report: Report, identifiers: Iterable[Identifier]) -> None:
+    """Keep what a report names, blind; what is known already stays as it is."""
+    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
+    if named:
+        with connection.cursor() as cursor:
+            cursor.execute(_REMEMBER, [report.pk, list(named.values()), list(named)])
+
+
+@dataclass
+class Elsewhere:
+    """Reports of another desk that name the same: that they are there, where, and whether one may be read."""
+
+    report: Report
+    share: Share | None
+
+    @property
+    def is_shared(self) -> bool:
+        return self.share is not None and self.share.state == ShareState.GRANTED
+
+
+@dataclass
+class Link:
+    """One thing a report names, as written in its normal form, and who else names it."""
+
+    mention: Mention
+    value: str
+    near: list[Report] = field(default_factory=list)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        return str(MentionKind(self.mention.kind).label)
+
+
+def links_of(opened: OpenReport, officer: Officer) -> list[Link]:
+    """What an opened report names, those first that other reports name too.
+
+    Reports of the officer's own desks are `near`; of the others only that and where they are.
+    """
+    values = _values(opened)
+    mentions = {bytes(row.digest): row for row in Mention.objects.filter(report=opened.report)}
+    links = {digest: Link(row, values[digest]) for digest, row in mentions.items() if digest in values}
+    wanted = [digest for digest, link in links.items() if link.mention.status != MentionStatus.REFUSED]
+    _add_others(links, wanted, opened.report, officer)
+    return sorted(links.values(), key=lambda link: (-len(link.near) - len(link.elsewhere), link.kind, link.value))
+
+
+def _values(opened: OpenReport) -> dict[bytes, str]:
+    told = [turn.text for turn in opened.messages if turn.message.officer_id is None]
+    every = [*identifiers_in(opened.answers), *(found for text in told for found in find(text))]
+    return {blind(identifier, key=settings.LINK_KEY): identifier.value for identifier in every}
+
+
+def _add_others(links: dict[bytes, Link], digests: list[bytes], report: Report, officer: Officer) -> None:
+    rows = (
+        Mention.objects.filter(digest__in=digests, report__shredded_at=None)
+        .exclude(report=report)
+        .exclude(status=MentionStatus.REFUSED)
+        .select_related("report__village", "report__office", "report__desk")
+        .order_by("-id")[:MOST_OTHERS]
+    )
+    found = list(rows)
+    desks = set(desks_of(officer, on=clock.today()).values_list("pk", flat=True))
+    shares = _shares({row.report_id for row in found}, desks)
+    for row in found:
+        link = links[bytes(row.digest)]
+        if desks & {row.report.desk_id, row.report.unit_id}:
+            link.near.append(row.report)
+        else:
+            link.elsewhere.append(Elsewhere(row.report, shares.get(row.report_id)))
+
+
+def _shares(reports: set[UUID], desks: set[int]) -> dict[UUID, Share]:
+    """The newest share of each report with one of these desks."""
+    rows = Share.objects.filter(report__in=reports, desk__in=desks).order_by("id")
+    return {row.report_id: row for row in rows}

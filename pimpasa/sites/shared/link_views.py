@@ -1,0 +1,92 @@
+"""What ties a report to others: judging what was found, asking another desk to share, and deciding."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.reports.actions import judge_mention
+from pimpasa.reports.mentions import Link, links_of
+from pimpasa.reports.models import Share
+from pimpasa.reports.opening import peek
+from pimpasa.reports.rules import check_decide_share
+from pimpasa.reports.sharing import ask_to_share, decide, reason_of
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.report_forms import DecideForm, ShareForm
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+
+
+@require_POST
+@officer_required(Permission.VERIFY)
+def judge(request: Any, report_id: UUID, mention_id: int) -> HttpResponse:
+    """Is it an identifier, or did the pattern err?"""
+    report = report_or_404(report_id)
+    mention = get_object_or_404(report.mentions, pk=mention_id)
+    try:
+        judge_mention(mention=mention, status=request.POST.get("status", ""), by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+    return to_report(request, report, "#connections")
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def ask(request: Any, report_id: UUID, mention_id: int, number: int) -> HttpResponse:
+    """Ask another desk to share; `number` is its place among the reports elsewhere, whose ids are not told."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    link = next((one for one in links_of(opened, request.user) if one.mention.pk == mention_id), None)
+    if link is None or not 0 < number <= len(link.elsewhere):
+        raise Http404
+    form = ShareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _ask(request, form, link, number):
+        messages.success(request, _("The other office's unit has your question now."))
+        return to_report(request, opened.report, "#connections")
+    back = reverse(f"{request.resolver_match.namespace}:report", args=[opened.report.pk])
+    context = {"form": form, "link": link, "other": link.elsewhere[number - 1].report, "back": back}
+    return render(request, "shared/report/share.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _ask(request: Any, form: ShareForm, link: Link, number: int) -> bool:
+    try:
+        ask_to_share(
+            report=link.elsewhere[number - 1].report,
+            because_of=link.mention.report,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+    except Refused as refused:
+        form.add_error("reason", str(refused.reason))
+        return False
+    return True
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def share(request: Any, share_id: int) -> HttpResponse:
+    """Another desk asks for a report of ours: share it, or say why not."""
+    rows = Share.objects.select_related("report__unit", "report__village", "desk__office", "asked_by", "reader_key")
+    found = get_object_or_404(rows, pk=share_id)
+    check_decide_share(request.user, found, is_granted=True, reason="")
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            decide(
+                share=found, is_granted=given["decision"] == "share", reason=given["reason"], keyring=request.keyring
+            )
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        else:
+            return redirect("office:reports")
+    context = {"form": form, "share": found, "reason": reason_of(found, request.keyring)}
+    return render(request, "shared/report/decide.html", context, status=UNPROCESSABLE if form.errors else 200)
