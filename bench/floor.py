@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import multiprocessing
 import secrets
 import time
@@ -25,6 +26,7 @@ GRANTS = """INSERT INTO reports_reportgrant (report_id, desk_key_id, purpose, en
  VALUES (%s, %s, 'contents', %s), (%s, %s, 'contents', %s)"""
 ENTRY = """INSERT INTO ledger_entry (act, subject, actor, at, digest, nonce, commitment)
  VALUES ('report.received', %s, 'reporter', %s, %s, %s, %s)"""
+MENTION = """INSERT INTO reports_mention (report_id, kind, digest, status) VALUES (%s, 'phone', %s, 'found')"""
 DRAFT = """INSERT INTO reports_draft (id, envelope, expires_at, sent) VALUES (%s, %s, %s, true)"""
 
 
@@ -60,6 +62,7 @@ def _one(connection: psycopg.Connection[Any], facts: dict[str, Any]) -> None:
     connection.execute(REPORT, (ident, *place, now, now + timedelta(hours=6), envelope, receipt.lookup_id, wrap))
     (first, _), (second, _) = facts["keys"]
     connection.execute(GRANTS, (ident, first, sealed[0], ident, second, sealed[1]))
+    connection.execute(MENTION, (ident, hmac.new(facts["link_key"], b"phone", hashlib.sha256).digest()[:16]))
     _entry(connection, subject, now, hashlib.sha256(envelope).digest())
     browser_key = secrets.token_bytes(32)
     memory = envelopes.seal_json({"receipt": code}, key=derive(browser_key, "draft key", 32), context="draft")

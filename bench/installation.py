@@ -84,6 +84,7 @@ def _found() -> dict[str, Any]:
     dsn = f"dbname={database['NAME']} user={database['USER']} host={database['HOST']}"
     return {
         "dsn": dsn, "keys": keys, "village": VILLAGE, "office": desk.office_id, "desk": desk.pk, "unit": unit.pk,
+        "link_key": settings.LINK_KEY,
     }  # fmt: skip
 
 

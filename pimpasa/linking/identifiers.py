@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -42,7 +42,13 @@ class Identifier:
 def find(text: str, *, most: int = MOST) -> list[Identifier]:
     """Up to `most` different identifiers of a text, in the order of their kinds and then of the text."""
     plain = _plain(text)
-    found = (identifier for finder in _FINDERS for identifier in finder(plain))
+    digits = len(_DIGIT.findall(plain))
+    found = (
+        identifier
+        for finder, least, mark in _FINDERS
+        if digits >= least and mark in plain
+        for identifier in finder(plain)
+    )
     return list(islice(dict.fromkeys(found), most))
 
 
@@ -56,6 +62,8 @@ def of_row(what: str, value: str) -> list[Identifier]:
 
 def _plain(text: str) -> str:
     """Compatibility forms, digits of any script as 0 to 9, and no marks that nobody sees."""
+    if text.isascii():
+        return text
     composed = unicodedata.normalize("NFKC", text)
     return "".join(_letter(letter) for letter in composed)
 
@@ -165,8 +173,16 @@ _NAMED_HANDLE = re.compile(
 
 
 def _handles(text: str) -> Iterator[Identifier]:
-    for found in (*_HANDLE.finditer(text), *_NAMED_HANDLE.finditer(text)):
-        if handle := found[1].strip("._").lower():
+    return _as_handles(_HANDLE.finditer(text))
+
+
+def _named_handles(text: str) -> Iterator[Identifier]:
+    return _as_handles(_NAMED_HANDLE.finditer(text)) if ":" in text or "=" in text else iter(())
+
+
+def _as_handles(found: Iterable[re.Match[str]]) -> Iterator[Identifier]:
+    for match in found:
+        if handle := match[1].strip("._").lower():
             yield Identifier(Kind.HANDLE, handle)
 
 
@@ -221,9 +237,20 @@ def _bank_rows(text: str) -> Iterator[Identifier]:
 
 
 _Finder = Callable[[str], Iterator[Identifier]]
-_FINDERS: tuple[_Finder, ...] = (
-    _phones, _niks, _passports, _plates, _banks, _handles, _emails, _links, _agencies,
-)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+# Each with how many digits, and what else, a text must have before it is worth looking.
+_FINDERS: tuple[tuple[_Finder, int, str], ...] = (
+    (_phones, 7, ""),
+    (_niks, 16, ""),
+    (_passports, 5, ""),
+    (_plates, 1, ""),
+    (_banks, 8, ""),
+    (_handles, 0, "@"),
+    (_named_handles, 0, ""),
+    (_emails, 0, "@"),
+    (_links, 0, "."),
+    (_agencies, 0, ""),
+)
 _ROWS: dict[str, _Finder] = {
     "phone": _phones,
     "account": _accounts,

@@ -37,6 +37,9 @@ from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.territory.models import Office
 
+# What most reports name at most; it goes into the one statement that inserts the report, the rest into a second.
+NAMED_TOGETHER = 4
+
 
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
     """Seal the answers so far under the browser's key; each save gives the draft and its files another day."""
@@ -155,8 +158,10 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
         actor=ledger.REPORTER,
         digest=ledger.digest_of(report.envelope),
     )
-    rows.insert(report, *new_grants, received)
-    mentions.remember(report, mentions.identifiers_in(answers))
+    named = mentions.identifiers_in(answers)
+    together = mentions.mentions_of(report, named[:NAMED_TOGETHER])
+    rows.insert(report, *new_grants, received, *together)
+    mentions.remember(report, named[NAMED_TOGETHER:])
     _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
     return report
 

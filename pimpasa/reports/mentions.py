@@ -31,7 +31,13 @@ ON CONFLICT DO NOTHING
 def identifiers_in(answers: Answers) -> list[Identifier]:
     """What the words of a report name; at most MOST."""
     rows = (identifier for row in answers.persons for identifier in of_row(row.what, row.value))
-    return list(dict.fromkeys([*rows, *find(f"{answers.narrative}\n{answers.address}")]))[:MOST]
+    return list(dict.fromkeys([*rows, *find(answers.narrative), *find(answers.address)]))[:MOST]
+
+
+def mentions_of(report: Report, identifiers: Iterable[Identifier]) -> list[Mention]:
+    """Rows of a new report, not yet written: for who inserts them together with it."""
+    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind for identifier in identifiers}
+    return [Mention(report=report, kind=kind.value, digest=digest) for digest, kind in named.items()]
 
 
 def remember(report: Report, identifiers: Iterable[Identifier]) -> None:

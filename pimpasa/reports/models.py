@@ -8,13 +8,17 @@ message   sealed under the report key, in either direction
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Replace, Right
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.reports.kinds import Channel, Kind, MentionKind, MentionStatus, Mode, ShareState, Urgency
 from pimpasa.reports.states import OUTCOMES, State
+
+# The end of the id, of which the reference is made.
+TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
 
 
 class Draft(models.Model):
@@ -72,6 +76,7 @@ class Report(models.Model):
             models.Index(
                 fields=["keep_until"], name="report_to_shred", condition=Q(shredded_at=None, keep_until__isnull=False)
             ),
+            models.Index(TAIL, name="report_by_reference"),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
         ]

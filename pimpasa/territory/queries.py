@@ -8,7 +8,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pimpasa.territory import atlas, search
 from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
@@ -38,6 +38,13 @@ def places_of(village: Village) -> QuerySet[Place]:
 def desks_of_office(office: Office) -> QuerySet[Desk]:
     """Open desks, the unit first."""
     return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")
+
+
+def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
+    """Codes and names of the villages whose reports these desks read: their own, or their office's jurisdiction."""
+    units = desks.filter(kind=Desk.Kind.UNIT).values("office")
+    wanted = Q(desks__in=desks) | Q(district__jurisdiction__office__in=units)
+    return list(Village.objects.filter(wanted).distinct().order_by("name").values_list("code", "name"))
 
 
 def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:

@@ -12,6 +12,7 @@ from pimpasa.keys.queries import waiting_for_key
 from pimpasa.reports import queries
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.queue import narrowed
 
 
 @officer_required(Permission.READ_REPORTS)
@@ -19,7 +20,7 @@ def queue(request: Any) -> HttpResponse:
     """Open reports of one's desks, what is urgent first, then by deadline."""
     today = clock.today()
     context = {
-        "rows": page_of(queries.queue(request.user), request),
+        **narrowed(request, queries.queue(request.user)),
         "desks": desks_of(request.user, on=today),
         "waiting": waiting_for_key(request.user, on=today),
         "site": "field",

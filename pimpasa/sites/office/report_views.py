@@ -11,6 +11,7 @@ from pimpasa.reports import queries
 from pimpasa.reports.sharing import asked_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.queue import narrowed
 
 FIRST_PAGE = {
     Role.PIMPASA: "field:queue",
@@ -32,11 +33,13 @@ def home(request: Any) -> HttpResponse:
 def reports(request: Any) -> HttpResponse:
     """What the office's desks have: substantiated ones that wait for a case, then the open ones."""
     done = request.GET.get("lihat") == "selesai"
-    listed = queries.concluded(request.user) if done else queries.queue(request.user)
+    if done:
+        listed = {"rows": page_of(queries.concluded(request.user), request), "query": "lihat=selesai&"}
+    else:
+        listed = narrowed(request, queries.queue(request.user))
     context = {
-        "rows": page_of(listed, request),
+        **listed,
         "done": done,
-        "query": "lihat=selesai&" if done else "",
         "substantiated": list(substantiated_waiting(request.user)[:50]),
         "waiting": waiting_for_key(request.user, on=clock.today()),
         "shares": asked_of(request.user),

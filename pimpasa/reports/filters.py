@@ -1,0 +1,111 @@
+"""Narrowing a list of reports by what is readable of them. Whatever is not understood narrows nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
+from pimpasa.reports.kinds import Kind, Urgency
+from pimpasa.reports.models import TAIL, Report
+from pimpasa.reports.states import OPEN, State
+
+MOST_COUNTED = 1000
+_REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Empty fields narrow nothing; `whose` is `mine`, `free` or empty, `late` is `1` or empty."""
+
+    whose: str = ""
+    urgency: str = ""
+    kind: str = ""
+    state: str = ""
+    village: str = ""
+    late: str = ""
+    reference: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Filter:
+        """What a request's query asks for, by the fields' own names."""
+        given = {field.name: asked.get(field.name, "").strip()[:20] for field in fields(cls)}
+        known = {
+            "whose": {"mine", "free"},
+            "urgency": {str(urgency.value) for urgency in Urgency},
+            "kind": set(Kind.values),
+            "state": {state.value for state in OPEN},
+            "late": {"1"},
+        }
+        kept = {name: value for name, value in given.items() if value in known.get(name, {value})}
+        return cls(**kept)
+
+    @property
+    def query(self) -> str:
+        """Itself as a query, ending in `&` where there is any, to go on with."""
+        asked = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        return f"{urlencode(asked)}&" if asked else ""
+
+    def apply(self, reports: QuerySet[Report], officer: Officer) -> QuerySet[Report]:
+        """The reports that fit, in the order they had."""
+        return reports.alias(tail=TAIL).filter(self._whose(officer), self._readable(), self._reference())
+
+    def _whose(self, officer: Officer) -> Q:
+        if self.whose == "mine":
+            return Q(officer=officer)
+        return Q(officer=None) if self.whose == "free" else Q()
+
+    def _readable(self) -> Q:
+        wanted = Q()
+        for name in ("urgency", "kind", "state", "village"):
+            if value := getattr(self, name):
+                wanted &= Q(**{name: value})
+        return wanted & Q(due_at__lt=clock.now()) if self.late else wanted
+
+    def _reference(self) -> Q:
+        if not self.reference:
+            return Q()
+        found = _REFERENCE.fullmatch(self.reference.upper().replace(" ", ""))
+        # Nothing has this as its reference, so nothing fits.
+        return Q(tail=f"{found[1]}{found[2]}".lower()) if found else Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are; `is_more` where counting stopped."""
+
+    number: int
+
+    @property
+    def is_more(self) -> bool:
+        return self.number > MOST_COUNTED
+
+    def __str__(self) -> str:
+        return f"{MOST_COUNTED}+" if self.is_more else str(self.number)
+
+
+def count(reports: QuerySet[Report]) -> Count:
+    """Count up to MOST_COUNTED, so that a million cost what a thousand do."""
+    return Count(reports.order_by()[: MOST_COUNTED + 1].count())
+
+
+def counts(reports: QuerySet[Report], officer: Officer) -> dict[str, Count]:
+    """Of a queue: all, one's own, those nobody took, emergencies, late ones."""
+    chips = {
+        "all": Filter(),
+        "mine": Filter(whose="mine"),
+        "free": Filter(whose="free"),
+        "emergency": Filter(urgency=str(Urgency.EMERGENCY.value)),
+        "late": Filter(late="1"),
+    }
+    return {name: count(chip.apply(reports, officer)) for name, chip in chips.items()}
+
+
+def states_of_queue() -> list[tuple[str, str]]:
+    """The states an open report can be in, in the order of its life."""
+    return [(state.value, str(state.label)) for state in State if state in OPEN]

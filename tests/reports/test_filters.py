@@ -1,0 +1,122 @@
+"""A queue narrowed: what is asked for, no more, and never another desk's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pimpasa.common import clock
+from pimpasa.reports import filters
+from pimpasa.reports.filters import Filter
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries import queue
+from tests.factories import reports as given
+from tests.factories.people import Cast, cast
+from tests.factories.territory import CENGKARENG_TIMUR
+
+pytestmark = pytest.mark.django_db
+ALL = {"free", "mine", "emergency", "late"}
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def four(office: Cast) -> dict[str, Report]:
+    """Sari's: one nobody took, one she took, an emergency, a late one; and Bayu's."""
+    village = office.at.pegadungan.village
+    assert village is not None
+    late = given.report(kind="foreigner", indicators=[])
+    Report.objects.filter(pk=late.pk).update(due_at=clock.now() - timedelta(hours=1))
+    return {
+        "free": given.report(kind="pmi", indicators=[]),
+        "mine": given.taken(office.sari),
+        "emergency": given.report(danger=True),
+        "late": late,
+        "bayu": given.report(village=village.code),
+    }
+
+
+def fitting(four: dict[str, Report], office: Cast, **asked: str) -> set[str]:
+    found = set(Filter.of(asked).apply(queue(office.sari), office.sari))
+    return {name for name, report in four.items() if report in found}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ALL),
+        ({"whose": "mine"}, {"mine"}),
+        ({"whose": "free"}, {"free", "emergency", "late"}),
+        ({"urgency": "1"}, {"emergency"}),
+        ({"kind": "pmi"}, {"free"}),
+        ({"state": "verifying"}, {"mine"}),
+        ({"state": "received", "kind": "foreigner"}, {"late"}),
+        ({"late": "1"}, {"late"}),
+        ({"village": CENGKARENG_TIMUR}, {"free", "mine", "emergency", "late"}),
+        ({"village": "99.99.99.9999"}, set()),
+        ({"reference": "NOTHING"}, set()),
+        ({"reference": "00000-00000"}, set()),
+        ({"whose": "x", "urgency": "9", "kind": "'; --", "state": "substantiated", "late": "2"}, ALL),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for(office: Cast, four: dict[str, Report], asked: dict[str, str], names: set[str]) -> None:
+    assert fitting(four, office, **asked) == names
+
+
+def test_a_reference_finds_its_report_however_it_is_typed(office: Cast, four: dict[str, Report]) -> None:
+    reference = four["mine"].reference
+    for typed in (reference, reference.lower(), reference.replace("-", ""), f" {reference} "):
+        assert fitting(four, office, reference=typed) == {"mine"}
+    assert fitting(four, office, reference=four["bayu"].reference) == set()
+
+
+def test_a_reference_is_looked_up_by_its_index(office: Cast) -> None:
+    found = Filter(reference="12345-ABCDE").apply(Report.objects.all(), office.sari)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "report_by_reference" in found.explain()
+
+
+def test_counts_are_true_and_stop_in_time(
+    office: Cast, four: dict[str, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said() -> dict[str, str]:
+        return {name: str(number) for name, number in filters.counts(queue(office.sari), office.sari).items()}
+
+    assert said() == {"all": "4", "mine": "1", "free": "3", "emergency": "1", "late": "1"}
+    monkeypatch.setattr(filters, "MOST_COUNTED", 2)
+    assert said()["all"] == "2+"
+
+
+def test_a_filter_s_query_is_itself() -> None:
+    asked = {"whose": "mine", "urgency": "1", "village": CENGKARENG_TIMUR, "late": "1", "reference": "A&B=C"}
+    assert Filter.of(dict(parse_qsl(Filter.of(asked).query))) == Filter.of(asked)
+    assert Filter().query == ""
+
+
+@pytest.mark.parametrize("site", ["petugas", "kantor/laporan"])
+def test_the_page_asks_as_much_for_three_rows_as_for_one(office: Cast, site: str) -> None:
+    from django.test import Client
+
+    from tests.factories.people import PASSPHRASE
+
+    who = office.sari if site == "petugas" else office.dewi
+    browser = Client()
+    browser.post("/masuk/", {"login": who.email, "password": PASSPHRASE})
+    given.report()
+    browser.get(f"/{site}/")
+    with CaptureQueriesContext(connection) as one:
+        assert browser.get(f"/{site}/?urgency=2&kind=tppo").status_code == 200
+    for _ in range(2):
+        given.report()
+    with CaptureQueriesContext(connection) as three:
+        page = browser.get(f"/{site}/?urgency=2&kind=tppo").content.decode()
+    assert page.count("app-row__title") == 3
+    assert len(three) == len(one)
