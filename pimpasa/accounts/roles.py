@@ -19,6 +19,7 @@ class Permission(TextChoices):
     MANAGE_OFFICERS = "manage_officers", _("add officers, give roles, assign them to desks")
     DECIDE_KEEPING = "decide_keeping", _("decide how long reports are kept, answer people who ask about their data")
     SET_PERIODS = "set_periods", _("set how long the office keeps reports")
+    RECUSE_OTHERS = "recuse_others", _("keep an officer out of a report that is near to them")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -82,6 +83,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.HAND_OVER_KEYS,
                 Permission.DECIDE_KEEPING,
                 Permission.SET_PERIODS,
+                Permission.RECUSE_OTHERS,
                 Permission.READ_LOG,
             }
         ),

@@ -52,11 +52,16 @@ OTHERS = [
 ]
 
 
+def is_demonstration() -> bool:
+    """Whether the invented head of office works here."""
+    return Officer.objects.filter(email=HEAD.email).exists()
+
+
 def ensure_demo() -> list[str]:
     """On an empty database make the demonstration; returns lines with its sign-ins, none where an office is real."""
     if not Office.objects.exists():
         _make()
-    if not Officer.objects.filter(email=HEAD.email).exists():
+    if not is_demonstration():
         return []
     return [
         f"{character.role.label:<22} {character.email:<24} {PASSWORD}" for character in (*OTHERS, HEAD, ADMINISTRATOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -61,13 +62,19 @@ class Elsewhere:
 
 
 @dataclass
-class Link:
-    """One thing a report names, as written in its normal form, and who else names it."""
+class Others:
+    """Who else names a thing: reports of one's own desks, and reports of others."""
 
-    mention: Mention
-    value: str
     near: list[Report] = field(default_factory=list)
     elsewhere: list[Elsewhere] = field(default_factory=list)
+
+
+@dataclass
+class Link(Others):
+    """One thing a report names, as written in its normal form, and who else names it."""
+
+    mention: Mention = field(kw_only=True)
+    value: str = field(kw_only=True)
 
     @property
     def kind(self) -> str:
@@ -81,9 +88,10 @@ def links_of(opened: OpenReport, officer: Officer) -> list[Link]:
     """
     values = _values(opened)
     mentions = {bytes(row.digest): row for row in Mention.objects.filter(report=opened.report)}
-    links = {digest: Link(row, values[digest]) for digest, row in mentions.items() if digest in values}
+    links = {digest: Link(mention=row, value=values[digest]) for digest, row in mentions.items() if digest in values}
     wanted = [digest for digest, link in links.items() if link.mention.status != MentionStatus.REFUSED]
-    _add_others(links, wanted, opened.report, officer)
+    for digest, others in others_naming(wanted, besides=opened.report, officer=officer).items():
+        links[digest].near, links[digest].elsewhere = others.near, others.elsewhere
     return sorted(links.values(), key=lambda link: (-len(link.near) - len(link.elsewhere), link.kind, link.value))
 
 
@@ -93,10 +101,11 @@ def _values(opened: OpenReport) -> dict[bytes, str]:
     return {blind(identifier, key=settings.LINK_KEY): identifier.value for identifier in every}
 
 
-def _add_others(links: dict[bytes, Link], digests: list[bytes], report: Report, officer: Officer) -> None:
+def others_naming(digests: list[bytes], *, besides: Report, officer: Officer) -> dict[bytes, Others]:
+    """The reports that name the same, newest first and MOST_OTHERS at most, by what they name."""
     rows = (
         Mention.objects.filter(digest__in=digests, report__shredded_at=None)
-        .exclude(report=report)
+        .exclude(report=besides)
         .exclude(status=MentionStatus.REFUSED)
         .select_related("report__village", "report__office", "report__desk")
         .order_by("-id")[:MOST_OTHERS]
@@ -104,12 +113,14 @@ def _add_others(links: dict[bytes, Link], digests: list[bytes], report: Report, 
     found = list(rows)
     desks = set(desks_of(officer, on=clock.today()).values_list("pk", flat=True))
     shares = _shares({row.report_id for row in found}, desks)
+    others: dict[bytes, Others] = defaultdict(Others)
     for row in found:
-        link = links[bytes(row.digest)]
+        of_this = others[bytes(row.digest)]
         if desks & {row.report.desk_id, row.report.unit_id}:
-            link.near.append(row.report)
+            of_this.near.append(row.report)
         else:
-            link.elsewhere.append(Elsewhere(row.report, shares.get(row.report_id)))
+            of_this.elsewhere.append(Elsewhere(row.report, shares.get(row.report_id)))
+    return others
 
 
 def _shares(reports: set[UUID], desks: set[int]) -> dict[UUID, Share]:

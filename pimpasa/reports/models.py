@@ -299,3 +299,38 @@ class Share(models.Model):
     @property
     def subject(self) -> str:
         return f"share:{self.pk}"
+
+
+class Transfer(models.Model):
+    """A report went to another desk or office; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="transfers")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    from_desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    from_unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
+    to_desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"
+
+
+class Recusal(models.Model):
+    """An officer keeps out of a report: somebody in it is near to them. Nothing more is asked."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recusals")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    declared_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["report", "officer"], name="recusal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.officer_id}"

@@ -11,7 +11,7 @@ from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt, Shredded
-from pimpasa.reports.models import Attachment, Draft, Message, Report
+from pimpasa.reports.models import Attachment, Draft, Message, Recusal, Report
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.derivation import derive
@@ -47,7 +47,8 @@ def open_draft(draft: Draft | None, browser_key: bytes) -> Answers:
 def visible_to(officer: Officer) -> QuerySet[Report]:
     """The reports of the desks and units where the officer sits today."""
     desks = desks_of(officer, on=clock.today()).values("pk")
-    return Report.objects.filter(Q(desk__in=desks) | Q(unit__in=desks))
+    kept_out = Recusal.objects.filter(officer=officer).values("report")
+    return Report.objects.filter(Q(desk__in=desks) | Q(unit__in=desks)).exclude(pk__in=kept_out)
 
 
 def queue(officer: Officer) -> QuerySet[Report]:

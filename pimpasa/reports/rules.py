@@ -14,7 +14,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionStatus, ShareState
-from pimpasa.reports.models import IdentityOpening, Mention, Report, Share
+from pimpasa.reports.models import IdentityOpening, Mention, Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
 from pimpasa.territory.models import Desk, Office
 
@@ -27,19 +27,27 @@ NEEDED: dict[Step, Permission | None] = {
     Step.ASK: Permission.VERIFY,
     Step.ANSWER: None,
     Step.CONCLUDE: Permission.VERIFY,
+    Step.TAKE_OVER: Permission.VERIFY,
+    Step.TRANSFER: Permission.VERIFY,
 }
 
 
 def check_read(officer: Officer, report: Report) -> None:
     """Raise Refused unless the officer's role reads reports and they sit today at one of the report's two desks."""
     check_permission(officer, Permission.READ_REPORTS)
-    desks = [pk for pk in (report.desk_id, report.unit_id) if pk is not None]
+    desks = _desks(report)
     seats = desks_of(officer, on=clock.today())
     if not seats.filter(pk__in=desks).exists() and not _is_shared(report, seats):
         raise Refused(_("This report belongs to another desk."))
+    if Recusal.objects.filter(report=report, officer=officer).exists():
+        raise Refused(_("You keep out of this report."))
     if report.shredded_at is not None:
         day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused(_("This report was erased on %(day)s, when its time was over.") % {"day": day})
+
+
+def _desks(report: Report) -> list[int]:
+    return [pk for pk in (report.desk_id, report.unit_id) if pk is not None]
 
 
 def _is_shared(report: Report, seats: QuerySet[Desk]) -> bool:
@@ -100,8 +108,42 @@ def check_act(officer: Officer, report: Report, step: Step) -> None:
         raise Refused(_("Only the reporter does this."))
     check_permission(officer, needed)
     check_step(report, step)
-    if step in (Step.ASK, Step.CONCLUDE) and report.officer_id not in (None, officer.pk):
+    if step in (Step.ASK, Step.CONCLUDE, Step.TRANSFER) and report.officer_id not in (None, officer.pk):
         raise Refused(_("%(name)s is verifying this report.") % {"name": report.officer})
+    if step is Step.TAKE_OVER:
+        _check_take_over(officer, report)
+
+
+def _check_take_over(officer: Officer, report: Report) -> None:
+    """A colleague who sits here and is there keeps their report, unless somebody of the unit steps in."""
+    holder = report.officer
+    if holder is None or holder.pk == officer.pk:
+        raise Refused(_("There is nobody to take it over from."))
+    at_unit = desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
+    is_there = holder.is_active and desks_of(holder, on=clock.today()).filter(pk__in=_desks(report)).exists()
+    if is_there and not at_unit:
+        raise Refused(_("%(name)s is verifying this report.") % {"name": holder})
+
+
+def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str) -> None:
+    """Raise Refused unless the officer may hand this report now to desks that are others than before, and says why."""
+    check_act(officer, report, Step.TRANSFER)
+    if (to_desk.pk if to_desk else None, to_unit.pk) == (report.desk_id, report.unit_id):
+        raise Refused(_("It lies there already."))
+    if to_unit.kind != Desk.Kind.UNIT or (to_desk is not None and to_desk.office_id != to_unit.office_id):
+        raise Refused(_("Choose a desk."))
+    if len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words why it belongs there."))
+
+
+def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:
+    """Raise Refused unless an officer keeps out themselves, or their head keeps them out."""
+    if officer.pk == by.pk:
+        check_own(by, report)
+        return
+    check_permission(by, Permission.RECUSE_OTHERS)
+    if by.office_id != report.office_id or officer.office_id != report.office_id:
+        raise Refused(_("This is another office's."))
 
 
 def check_open_identity(officer: Officer, report: Report, reason: str) -> None:

@@ -27,6 +27,7 @@ from pimpasa.reports.models import (
     Report,
     ReportGrant,
     Share,
+    Transfer,
 )
 
 GONE = b""
@@ -45,7 +46,7 @@ def shred(*, report: Report) -> Report:
     Mention.objects.filter(report=report).delete()
     Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
     Message.objects.filter(report=report).update(envelope=GONE)
-    for model in (IdentityOpening, Disclosure, LegalHold):
+    for model in (IdentityOpening, Disclosure, LegalHold, Transfer):
         model.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))

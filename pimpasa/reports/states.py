@@ -22,6 +22,8 @@ class Step(TextChoices):
     ASK = "ask", _("ask the reporter")
     ANSWER = "answer", _("the reporter answers")
     CONCLUDE = "conclude", _("record the finding")
+    TAKE_OVER = "take_over", _("take over from a colleague")
+    TRANSFER = "transfer", _("hand it to another desk")
 
 
 OUTCOMES = frozenset(
@@ -39,16 +41,21 @@ TRANSITIONS: dict[State, dict[Step, frozenset[State]]] = {
     State.RECEIVED: {
         Step.TAKE: frozenset({State.VERIFYING}),
         Step.ANSWER: frozenset({State.RECEIVED}),
+        Step.TRANSFER: frozenset({State.RECEIVED}),
     },
     State.VERIFYING: {
         Step.ASK: frozenset({State.NEEDS_INFORMATION}),
         Step.ANSWER: frozenset({State.VERIFYING}),
         Step.CONCLUDE: OUTCOMES,
+        Step.TAKE_OVER: frozenset({State.VERIFYING}),
+        Step.TRANSFER: frozenset({State.RECEIVED}),
     },
     State.NEEDS_INFORMATION: {
         Step.ASK: frozenset({State.NEEDS_INFORMATION}),
         Step.ANSWER: frozenset({State.VERIFYING}),
         Step.CONCLUDE: OUTCOMES,
+        Step.TAKE_OVER: frozenset({State.NEEDS_INFORMATION}),
+        Step.TRANSFER: frozenset({State.RECEIVED}),
     },
     **{outcome: {Step.ANSWER: frozenset({outcome})} for outcome in OUTCOMES},
 }

@@ -40,6 +40,12 @@ def desks_of_office(office: Office) -> QuerySet[Desk]:
     return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")
 
 
+def units_elsewhere(office: Office) -> QuerySet[Desk]:
+    """The units of the other offices, by office."""
+    units = Desk.objects.filter(kind=Desk.Kind.UNIT, closed_on=None).exclude(office=office)
+    return units.select_related("office").order_by("office__name")
+
+
 def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
     """Codes and names of the villages whose reports these desks read: their own, or their office's jurisdiction."""
     units = desks.filter(kind=Desk.Kind.UNIT).values("office")

@@ -17,6 +17,7 @@ SEALED = {
     "reports.IdentityOpening.reason",
     "reports.Disclosure.reason",
     "reports.LegalHold.reason",
+    "reports.Transfer.reason",
     "reports.Share.reason",
     "reports.Share.answer",
     "reports.Message.envelope",

@@ -71,6 +71,37 @@ class DecideForm(forms.Form):
     )
 
 
+class TransferForm(forms.Form):
+    """Where a report belongs, and why."""
+
+    to = forms.ChoiceField(label=_("Where does it belong?"), error_messages={"required": _("Choose a desk.")})
+    reason = forms.CharField(
+        label=_("Why does it belong there?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words why it belongs there.")},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+
+class RecuseForm(forms.Form):
+    """Who keeps out."""
+
+    officer = forms.ChoiceField(
+        label=_("Who keeps out of this report?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who keeps out.")},
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].choices = choices  # type: ignore[attr-defined]
+        self.fields["officer"].initial = choices[0][0]
+
+
 class RedactForm(forms.Form):
     """Places to cover, one a line."""
 

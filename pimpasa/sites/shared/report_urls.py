@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from pimpasa.sites.shared import evidence_views, exhibit_views, keeping_views, key_views, link_views, report_views
+from pimpasa.sites.shared import (
+    evidence_views,
+    exhibit_views,
+    keeping_views,
+    key_views,
+    link_views,
+    report_views,
+    transfer_views,
+)
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/", report_views.report_page, name="report"),
@@ -14,6 +22,9 @@ urlpatterns = [
     path("identitas/<int:asking_id>/setuju/", report_views.identity_consent, name="identity_consent"),
     path("laporan/<uuid:report_id>/penanda/<int:mention_id>/", link_views.judge, name="judge"),
     path("laporan/<uuid:report_id>/penanda/<int:mention_id>/minta/<int:number>/", link_views.ask, name="ask_share"),
+    path("laporan/<uuid:report_id>/alihkan/", transfer_views.hand_on, name="transfer"),
+    path("laporan/<uuid:report_id>/ambil-alih/", transfer_views.over, name="take_over"),
+    path("laporan/<uuid:report_id>/undur-diri/", transfer_views.keep_out, name="recuse"),
     path("laporan/<uuid:report_id>/tahan/", keeping_views.hold, name="hold"),
     path("laporan/<uuid:report_id>/tahan/<int:hold_id>/cabut/", keeping_views.lift, name="lift"),
     path("laporan/<uuid:report_id>/riwayat/", evidence_views.custody, name="custody"),

@@ -37,6 +37,7 @@ from pimpasa.reports.opening import (
 )
 from pimpasa.reports.queries import OpenReport
 from pimpasa.reports.states import Step
+from pimpasa.reports.transferring import transfers_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
 from pimpasa.verification.actions import record_finding
@@ -44,6 +45,7 @@ from pimpasa.verification.checklist import Known, Part, needs_parts
 from pimpasa.verification.queries import findings_of
 
 UNPROCESSABLE = 422
+REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER)
 
 
 def report_or_404(report_id: UUID) -> Report:
@@ -85,11 +87,12 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
         "links": links_of(opened, officer),
         "own": _owns(officer, report),
+        "transfers": transfers_of(opened),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": _timeline(report),
         "case": case_of(report),
-        "refusals": {step.value: _refusal(officer, report, step) for step in (Step.TAKE, Step.ASK, Step.CONCLUDE)},
+        "refusals": {step.value: _refusal(officer, report, step) for step in REFUSABLE},
         "site": request.resolver_match.namespace,
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200

@@ -50,6 +50,7 @@ PAGES = {
         for site in ("field", "office")
         for name in ("report", "custody", "export", "exhibit", "download")
     },
+    **{f"{site}:recuse": READERS for site in ("field", "office")},
     **{f"{site}:hold": UNIT for site in ("field", "office")},
 }
 POSTS = {
@@ -66,7 +67,7 @@ POSTS = {
 ELSEWHERE = {"office:home", "office:invite", "office:result", "office:share"} | {  # tested below
     f"{site}:{name}"
     for site in ("field", "office")
-    for name in ("picture", "recording", "redact", "judge", "ask_share")
+    for name in ("picture", "recording", "redact", "judge", "ask_share", "transfer", "take_over")
 }
 
 

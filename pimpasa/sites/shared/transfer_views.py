@@ -1,0 +1,109 @@
+"""Handing a report on, taking one over, keeping out of one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import officers_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.reports.models import Report
+from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.states import Step
+from pimpasa.reports.transferring import recuse, take_over, transfer
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.report_forms import RecuseForm, TransferForm
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.territory.models import Desk
+from pimpasa.territory.queries import desks_of_office, units_elsewhere
+
+
+def _home(request: Any) -> HttpResponse:
+    """The queue of the site one is on: the report itself is no longer one's own."""
+    name = "field:queue" if request.resolver_match.namespace == "field" else "office:reports"
+    return HttpResponseRedirect(reverse(name))
+
+
+@officer_required(Permission.VERIFY, key=True)
+def hand_on(request: Any, report_id: UUID) -> HttpResponse:
+    """To another desk, the unit alone, or another office, with the reason."""
+    report = report_or_404(report_id)
+    check_act(request.user, report, Step.TRANSFER)
+    targets = _targets(report)
+    form = TransferForm(request.POST or None, choices=[(name, label) for name, (label, _d, _u) in targets.items()])
+    if request.method == "POST" and form.is_valid():
+        _label, desk, unit = targets[form.cleaned_data["to"]]
+        try:
+            transfer(
+                report=report, to_desk=desk, to_unit=unit, reason=form.cleaned_data["reason"], keyring=request.keyring
+            )
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        except NoDeskKey:
+            form.add_error("to", _("Nobody could read it there yet: that desk has no key."))
+        else:
+            messages.success(request, _("The report is at its new desk."))
+            return _home(request)
+    return _page(request, form, report, "shared/report/transfer.html")
+
+
+def _targets(report: Report) -> dict[str, tuple[str, Desk | None, Desk]]:
+    """Where it may go, by the form's value: its label, desk and unit."""
+    own = list(desks_of_office(report.office))
+    unit = next(desk for desk in own if desk.kind == Desk.Kind.UNIT)
+    found: dict[str, tuple[str, Desk | None, Desk]] = {"unit": (_("%(unit)s alone") % {"unit": unit.name}, None, unit)}
+    for desk in own:
+        if desk.kind == Desk.Kind.VILLAGE:
+            found[f"desk-{desk.pk}"] = (desk.name, desk, unit)
+    for other in units_elsewhere(report.office):
+        found[f"office-{other.office_id}"] = (other.office.name, None, other)
+    here = (report.desk_id, report.unit_id)
+    return {name: to for name, to in found.items() if (to[1].pk if to[1] else None, to[2].pk) != here}
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def over(request: Any, report_id: UUID) -> HttpResponse:
+    """Go on in a colleague's place."""
+    report = report_or_404(report_id)
+    check_read(request.user, report)
+    try:
+        take_over(report=report, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+    return to_report(request, report)
+
+
+@officer_required(Permission.READ_REPORTS)
+def keep_out(request: Any, report_id: UUID) -> HttpResponse:
+    """Say that somebody in a report is near to oneself; a head says it of others, too."""
+    report = report_or_404(report_id)
+    check_own(request.user, report)
+    people = {str(request.user.pk): request.user}
+    if request.user.may(Permission.RECUSE_OTHERS):
+        people |= {str(one.pk): one for one in officers_of(request.user.office) if one.is_active}
+    form = RecuseForm(request.POST or None, choices=[(pk, one.name) for pk, one in people.items()])
+    if request.method == "POST" and form.is_valid():
+        chosen = people[form.cleaned_data["officer"]]
+        try:
+            recuse(report=report, officer=chosen, by=request.user)
+        except Refused as refused:
+            form.add_error("officer", str(refused.reason))
+        else:
+            return _home(request) if chosen.pk == request.user.pk else to_report(request, report)
+    return _page(request, form, report, "shared/report/recuse.html")
+
+
+def _page(request: Any, form: Any, report: Report, template: str) -> HttpResponse:
+    back = reverse(f"{request.resolver_match.namespace}:report", args=[report.pk])
+    context = {"form": form, "report": report, "back": back}
+    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
