@@ -131,6 +131,18 @@ def indicators_of(kind: Kind) -> list[tuple[Group, list[Indicator]]]:
     return [(group, [i for i in INDICATORS.values() if i.group == group]) for group in GROUPS_OF_KIND[kind]]
 
 
+def decisive(*, danger: bool, ticked: Iterable[int]) -> list[Indicator]:
+    """The signs that put a report where it stands; none where the danger alone does, or where it waits its turn."""
+    chosen = [INDICATORS[number] for number in ticked]
+    urgency = urgency_of(danger=danger, ticked=[i.number for i in chosen])
+    strong = [i for i in chosen if i.weight == STRONG]
+    if urgency == Urgency.EMERGENCY:
+        return [i for i in strong if i.group in _SEEN_AT_ONCE]
+    if urgency == Urgency.PRIORITY:
+        return strong or chosen
+    return []
+
+
 def urgency_of(*, danger: bool, ticked: Iterable[int]) -> Urgency:
     """How soon a person must look: at once, before others, or in turn. Good signs never cancel a strong one."""
     chosen = [INDICATORS[number] for number in ticked]

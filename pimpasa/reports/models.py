@@ -77,6 +77,21 @@ class Report(models.Model):
                 fields=["keep_until"], name="report_to_shred", condition=Q(shredded_at=None, keep_until__isnull=False)
             ),
             models.Index(TAIL, name="report_by_reference"),
+            models.Index(
+                fields=["officer", "urgency", "due_at", "id"],
+                name="report_open_of_officer",
+                condition=~Q(state__in=sorted(OUTCOMES)) & Q(officer__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_free_of_unit",
+                condition=~Q(state__in=sorted(OUTCOMES)) & Q(officer=None),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_waits_for_case",
+                condition=Q(state=State.SUBSTANTIATED, due_at__isnull=False),
+            ),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
         ]

@@ -36,6 +36,7 @@ from pimpasa.reports.opening import (
     peek,
 )
 from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.standing import standing
 from pimpasa.reports.states import Step
 from pimpasa.reports.transferring import transfers_of
 from pimpasa.sites.shared.officers import officer_required
@@ -87,6 +88,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
         "links": links_of(opened, officer),
         "own": _owns(officer, report),
+        "standing": standing(report, opened.answers),
         "transfers": transfers_of(opened),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
