@@ -43,6 +43,26 @@ def link_key(data: Path) -> bytes:
     return bytes.fromhex(path.read_text())
 
 
+def email() -> dict[str, Any]:
+    """Django's settings for PIMPASA_EMAIL_URL (smtp://, smtp+tls:// or smtps://name:password@host:port); none without.
+
+    Without it nothing is sent, and nothing waits to be.
+    """
+    parts = urlsplit(environ.get("PIMPASA_EMAIL_URL", ""))
+    if not parts.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtps": 465, "smtp+tls": 587}.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 def _write_once(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.config.environment import database, flag, ledger_seed, link_key, secret_key
+from pimpasa.config.environment import database, email, flag, ledger_seed, link_key, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
@@ -126,6 +126,11 @@ RECEIPT_LIFE = timedelta(minutes=15)
 REPORTS_PER_ADDRESS = int(environ.get("PIMPASA_REPORTS_PER_ADDRESS", "300"))
 REPORTS_REFILL_PER_MINUTE = 30
 TRUSTED_PROXIES = int(environ.get("PIMPASA_TRUSTED_PROXIES", "0"))
+
+# What goes to officers by e-mail: that something waits, never what.
+globals().update(email())
+DEFAULT_FROM_EMAIL = environ.get("PIMPASA_EMAIL_FROM", "pimpasa@localhost")
+ADDRESS = environ.get("PIMPASA_ADDRESS", "").rstrip("/")
 
 # Officers.
 AUTH_USER_MODEL = "accounts.Officer"

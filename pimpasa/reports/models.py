@@ -349,3 +349,21 @@ class Recusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.officer_id}"
+
+
+class Notice(models.Model):
+    """Up to when a desk was told of what waits, so that nobody is told twice."""
+
+    class About(models.TextChoices):
+        NEW = "new", _("New reports")
+        LATE = "late", _("Late reports")
+
+    desk = models.ForeignKey("territory.Desk", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=10, choices=About)
+    told_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "about"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.desk_id}: {self.about}"

@@ -1,6 +1,7 @@
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
+from pimpasa.reports import notices
 from pimpasa.reports.models import Draft
 
 
@@ -9,3 +10,10 @@ from pimpasa.reports.models import Draft
 def purge_expired_drafts(timestamp: int) -> int:
     """Forget drafts that died, and receipts that may no longer be shown; returns how many."""
     return Draft.objects.filter(expires_at__lte=clock.now()).delete()[0]
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task
+def tell_desks(timestamp: int) -> int:
+    """Tell officers by e-mail that reports wait or are late; returns how many messages."""
+    return notices.tell_desks()

@@ -1,0 +1,109 @@
+"""Telling officers that something waits for them: where and how many, never what. Late reports go to the unit, too."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from pimpasa.accounts.queries import members_of
+from pimpasa.common import clock
+from pimpasa.reports.models import Notice, Report
+from pimpasa.reports.states import OUTCOMES
+from pimpasa.territory.models import Desk
+
+logger = logging.getLogger(__name__)
+
+# A desk that never heard anything is not told of what lay there long before.
+LOOK_BACK = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many reports a desk is to be told of."""
+
+    desk: Desk
+    about: str
+    number: int
+
+
+def tell_desks() -> int:
+    """Send what is to be told since the last time; returns how many messages. One desk's fault stops no other's."""
+    sent = 0
+    for about in Notice.About:
+        for desk in _desks_with(about):
+            try:
+                sent += _tell(desk, about)
+            except (OSError, SMTPException) as fault:
+                logger.warning("desk %s was not told that something waits: %s", desk.pk, fault)
+    return sent
+
+
+@transaction.atomic
+def _tell(desk: Desk, about: Notice.About) -> int:
+    """Tell one desk's members; the row is locked, so that two workers do not tell the same."""
+    now = clock.now()
+    notice, _is_new = Notice.objects.select_for_update().get_or_create(
+        desk=desk, about=about, defaults={"told_until": now - LOOK_BACK}
+    )
+    number = _waiting(about, desk, since=notice.told_until, until=now).count()
+    if not number:
+        return 0
+    Notice.objects.filter(pk=notice.pk).update(told_until=now)
+    messages = list(_messages(Waiting(desk, about, number)))
+    get_connection().send_messages(messages)
+    return len(messages)
+
+
+def _desks_with(about: Notice.About) -> list[Desk]:
+    """The desks at which something is new or late, by a count over the last day."""
+    since = clock.now() - LOOK_BACK
+    found: set[int | None] = set()
+    for field in ("desk", "unit"):
+        rows = _changed(about, since, clock.now()).values(field).annotate(Count("id"))
+        found |= {row[field] for row in rows}
+    return list(Desk.objects.filter(pk__in=[pk for pk in found if pk], closed_on=None).order_by("pk"))
+
+
+def _waiting(about: Notice.About, desk: Desk, *, since: datetime, until: datetime) -> QuerySet[Report]:
+    rows = _changed(about, since, until)
+    if desk.kind == Desk.Kind.VILLAGE:
+        return rows.filter(desk=desk)
+    # The unit hears of what has no desk of its own, and of everything that is late.
+    return rows.filter(unit=desk) if about == Notice.About.LATE else rows.filter(unit=desk, desk=None)
+
+
+def _changed(about: Notice.About, since: datetime, until: datetime) -> QuerySet[Report]:
+    open_ones = Report.objects.exclude(state__in=sorted(OUTCOMES))
+    if about == Notice.About.NEW:
+        return open_ones.filter(received_at__gt=since, received_at__lte=until, officer=None)
+    return open_ones.filter(due_at__gt=since, due_at__lte=until)
+
+
+def _messages(waiting: Waiting) -> Iterator[EmailMessage]:
+    """One to each member, in Indonesian: nobody sees who else sits there."""
+    with override("id"):
+        subject, body = _words(waiting)
+    for officer in members_of(waiting.desk, on=clock.today()):
+        yield EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email])
+
+
+def _words(waiting: Waiting) -> tuple[str, str]:
+    number = waiting.number
+    known = {"n": number, "desk": waiting.desk.name}
+    if waiting.about == Notice.About.NEW:
+        subject = ngettext("%(n)d report is waiting at %(desk)s", "%(n)d reports are waiting at %(desk)s", number)
+    else:
+        subject = ngettext("%(n)d report is late at %(desk)s", "%(n)d reports are late at %(desk)s", number)
+    where = settings.ADDRESS or _("the address you know")
+    body = _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
+    return subject % known, body
