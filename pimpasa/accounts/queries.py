@@ -33,6 +33,10 @@ def heads_of(office: Office) -> QuerySet[Officer]:
     return Officer.objects.filter(office=office, role=Role.HEAD, is_active=True)
 
 
+def auditors_of(office: Office) -> QuerySet[Officer]:
+    return Officer.objects.filter(office=office, role=Role.AUDITOR, is_active=True)
+
+
 def assignments_of(office: Office) -> QuerySet[Assignment]:
     """An office's assignments, newest first, with officer and desk."""
     return Assignment.objects.filter(desk__office=office).select_related("officer", "desk")

@@ -30,6 +30,10 @@ class Keyring:
             self._desks[desk_key.pk] = self._open(desk_key)
         return self._desks[desk_key.pk]
 
+    def open_own(self, sealed: bytes, *, context: str) -> bytes:
+        """What was granted to the officer's own key. Raises WrongKey, as after a new key, or Damaged."""
+        return grants.open_grant(sealed, private=self._private, context=context)
+
     def _open(self, desk_key: DeskKey) -> grants.PrivateKey:
         own = DeskKeyGrant.objects.filter(desk_key=desk_key, officer_key__officer=self.officer).first()
         if own is not None:

@@ -67,6 +67,14 @@ class MentionStatus(TextChoices):
     REFUSED = "refused", _("Not an identifier")
 
 
+class Clarity(TextChoices):
+    """How a reporter found it, at the end."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("In part")
+    NO = "no", _("No")
+
+
 class ShareState(TextChoices):
     ASKED = "asked", _("Waits for an answer")
     GRANTED = "granted", _("Shared")

@@ -19,7 +19,9 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports import retention
 from pimpasa.reports.models import (
     Attachment,
+    Complaint,
     Disclosure,
+    Feedback,
     IdentityOpening,
     LegalHold,
     Mention,
@@ -46,6 +48,8 @@ def shred(*, report: Report) -> Report:
     Mention.objects.filter(report=report).delete()
     Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
     Message.objects.filter(report=report).update(envelope=GONE)
+    Complaint.objects.filter(report=report).delete()
+    Feedback.objects.filter(report=report).update(words=GONE)
     for model in (IdentityOpening, Disclosure, LegalHold, Transfer):
         model.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")

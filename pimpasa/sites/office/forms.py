@@ -224,3 +224,7 @@ class BreachForm(forms.Form):
     def clean_discovered_at(self) -> datetime:
         found: datetime = self.cleaned_data["discovered_at"]
         return found.replace(tzinfo=None)
+
+
+class ComplaintAnswerForm(forms.Form):
+    text = text_field(_("Answer to the reporter"), _("Write a few words at least."), rows=5, most=LONGEST)

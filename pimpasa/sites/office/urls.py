@@ -1,6 +1,14 @@
 from django.urls import include, path
 
-from pimpasa.sites.office import admin_views, audit_views, case_views, keeping_views, privacy_views, report_views
+from pimpasa.sites.office import (
+    admin_views,
+    audit_views,
+    case_views,
+    complaint_views,
+    keeping_views,
+    privacy_views,
+    report_views,
+)
 from pimpasa.sites.shared import link_views
 
 app_name = "office"
@@ -35,6 +43,8 @@ urlpatterns = [
     path("data-pribadi/kebocoran/<uuid:breach_id>/surat/", privacy_views.letter, name="breach_letter"),
     path("data-pribadi/kebocoran/<uuid:breach_id>/diberitahu/", privacy_views.told, name="breach_told"),
     path("tenggat/", audit_views.deadlines, name="deadlines"),
+    path("keluhan/", complaint_views.complaints, name="complaints"),
+    path("keluhan/<uuid:complaint_id>/", complaint_views.complaint, name="complaint"),
     path("catatan/", audit_views.log, name="log"),
     path("", include("pimpasa.sites.shared.report_urls")),
 ]

@@ -14,7 +14,7 @@ from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.privacy.kinds import Right
 from pimpasa.reports.answers import Answers, PersonAnswer
 from pimpasa.reports.indicators import Group, indicators_of
-from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
+from pimpasa.reports.kinds import Clarity, Kind, Mode, Obtained, PersonRow
 from pimpasa.sites.public.fields import Words
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Office
@@ -325,3 +325,30 @@ class RightsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].queryset = territory.offices()  # type: ignore[attr-defined]
+
+
+class FeedbackForm(forms.Form):
+    """Two questions, one of them optional."""
+
+    clear = forms.ChoiceField(
+        label=gettext_lazy("Was it clear to you what happened with your report?"),
+        choices=Clarity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes, in part or no.")},
+    )
+    words = Words(
+        label=gettext_lazy("What should we do better? (if you wish)"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class ComplaintForm(forms.Form):
+    text = Words(
+        label=gettext_lazy("What went wrong?"),
+        help_text=gettext_lazy("Only those who check the office's work read this, not the officers of your report."),
+        max_length=LONGEST_STORY,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": gettext_lazy("Write what went wrong.")},
+    )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pimpasa.sites.public import (
+    feedback_views,
     log_views,
     page_views,
     place_views,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("lacak/laporan/bukti/", track_views.proof, name="proof"),
     path("lacak/laporan/unggah/", upload_views.into_report, name="upload_later"),
     path("lacak/laporan/unggah/<uuid:exhibit_id>/", upload_views.into_report, name="upload_later_one"),
+    path("lacak/laporan/penilaian/", feedback_views.feedback, name="feedback"),
+    path("lacak/laporan/keluhan/", feedback_views.complaint, name="complaint"),
     path("lacak/keluar/", track_views.leave, name="leave"),
     path("transparansi/", log_views.transparency, name="transparency"),
     path("transparansi/checkpoint", log_views.checkpoint, name="checkpoint"),

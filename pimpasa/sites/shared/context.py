@@ -26,6 +26,7 @@ _OFFICE = [
     ("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
     ("office:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
     ("office:deadlines", _("Deadlines"), Permission.READ_LOG),
+    ("office:complaints", _("Complaints"), Permission.READ_LOG),
     ("office:log", _("Log of acts"), Permission.READ_LOG),
 ]
 

@@ -22,6 +22,7 @@ from pimpasa.evidence.queries import ExhibitFacts, facts_of
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
+from pimpasa.reports.feedback import feedback_of
 from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
@@ -89,6 +90,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "links": links_of(opened, officer),
         "own": _owns(officer, report),
         "standing": standing(report, opened.answers),
+        "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),

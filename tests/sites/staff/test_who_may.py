@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from pimpasa.accounts.models import Officer
+from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Report
+from pimpasa.sealing import receipts
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast
@@ -45,6 +47,8 @@ PAGES = {
     "office:breach_letter": UNIT,
     "office:deadlines": ("hadi", "rina"),
     "office:log": ("hadi", "rina"),
+    "office:complaints": ("hadi", "rina"),
+    "office:complaint": ("rina",),
     **{
         f"{site}:{name}": READERS
         for site in ("field", "office")
@@ -97,6 +101,7 @@ def things(office: Cast) -> Things:
         "asking_id": 999_999,
         "hold_id": 999_999,
         "request_id": given.subject_request(office.at.office).pk,
+        "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,
     }
     return Things(report, concluded, ids)

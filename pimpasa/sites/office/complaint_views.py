@@ -1,0 +1,44 @@
+"""Complaints, as who audits the office reads and answers them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.reports.complaints import answer_complaint, read_complaint
+from pimpasa.reports.feedback import complaints_to
+from pimpasa.reports.models import Complaint
+from pimpasa.sites.office.forms import ComplaintAnswerForm
+from pimpasa.sites.shared.officers import officer_required
+
+UNPROCESSABLE = 422
+
+
+@officer_required(Permission.READ_LOG)
+def complaints(request: Any) -> HttpResponse:
+    """Those that one's own key opens."""
+    return render(request, "office/complaints.html", {"complaints": complaints_to(request.user)})
+
+
+@never_cache
+@officer_required(Permission.READ_LOG, key=True)
+def complaint(request: Any, complaint_id: UUID) -> HttpResponse:
+    """Read one, which is written to the log, and answer it."""
+    found = get_object_or_404(Complaint.objects.select_related("report__office", "answered_by"), pk=complaint_id)
+    form = ComplaintAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_complaint(complaint=found, text=form.cleaned_data["text"], keyring=request.keyring)
+        except Refused as refused:
+            form.add_error("text", str(refused.reason))
+        else:
+            return redirect("office:complaint", found.pk)
+    opened = read_complaint(complaint=found, keyring=request.keyring)
+    context = {"opened": opened, "form": form}
+    return render(request, "office/complaint.html", context, status=UNPROCESSABLE if form.errors else 200)

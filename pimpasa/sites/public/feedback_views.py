@@ -1,0 +1,57 @@
+"""A word at the end, and complaints."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.reports.feedback import complain, complaints_of, feedback_of, give_feedback
+from pimpasa.reports.kinds import Clarity
+from pimpasa.sealing import receipts
+from pimpasa.sites.public.forms import ComplaintForm, FeedbackForm
+from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
+from pimpasa.sites.shared.limits import Allowance, address
+
+COMPLAINING = Allowance(most=10, per_minute=1)
+
+
+@csrf_exempt
+def feedback(request: HttpRequest) -> HttpResponse:
+    """Two questions when all is done."""
+    opened = opened_by_cookie(request)
+    if opened is None:
+        return redirect("public:track")
+    said = feedback_of(opened)
+    form = FeedbackForm(request.POST or None, initial={"clear": said[0], "words": said[1]} if said else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_feedback(opened=opened, clear=Clarity(form.cleaned_data["clear"]), words=form.cleaned_data["words"])
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            return redirect("public:tracked")
+    return render(request, "public/penilaian.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+def complaint(request: HttpRequest) -> HttpResponse:
+    """To the auditor, past the officers who handle the report; with the answers to earlier ones."""
+    opened = opened_by_cookie(request)
+    if opened is None:
+        return redirect("public:track")
+    receipt = receipts.parse(request.COOKIES[COOKIE])
+    form = ComplaintForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not COMPLAINING.take(address(request)):
+                raise Refused(_("Many complaints are coming from here. Please wait a minute."))
+            complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
+        except Refused as refused:
+            form.add_error("text", str(refused.reason))
+        else:
+            return redirect("public:complaint")
+    context = {"form": form, "earlier": complaints_of(opened.report, receipt)}
+    return render(request, "public/keluhan.html", context, status=422 if form.errors else 200)
