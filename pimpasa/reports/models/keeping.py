@@ -1,0 +1,69 @@
+"""How long reports are kept, and what was told of those that wait."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.reports.models.report import Report
+from pimpasa.reports.states import OUTCOMES, State
+
+
+class RetentionPeriod(models.Model):
+    """How many days an office keeps a report of this outcome, where it differs from the default (reports.retention)."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=State)
+    days = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "outcome"], name="retention_period_once"),
+            models.CheckConstraint(condition=Q(outcome__in=sorted(OUTCOMES)), name="retention_of_an_outcome"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.outcome}: {self.days}"
+
+
+class LegalHold(models.Model):
+    """Stops the erasing of a report until a day; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="holds")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    ends_on = models.DateField()
+    reason = models.BinaryField()
+    lifted_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_by=None, lifted_at=None) | Q(lifted_by__isnull=False, lifted_at__isnull=False),
+                name="legal_hold_lifting_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.ends_on}"
+
+
+class Notice(models.Model):
+    """Up to when a desk was told of what waits, so that nobody is told twice."""
+
+    class About(models.TextChoices):
+        NEW = "new", _("New reports")
+        LATE = "late", _("Late reports")
+
+    desk = models.ForeignKey("territory.Desk", on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=10, choices=About)
+    told_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["desk", "about"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.desk_id}: {self.about}"

@@ -1,0 +1,174 @@
+"""What a resident told us. Everything they wrote is sealed; what routing needs stays readable.
+
+draft     sealed under a key that only the resident's browser holds
+report    its contents sealed under the report key; that key granted to the desks and wrapped under the receipt
+message   sealed under the report key, in either direction
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Replace, Right
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.common.ids import uuid7
+from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
+from pimpasa.reports.states import OUTCOMES, State
+
+# The end of the id, of which the reference is made.
+TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
+
+
+class Draft(models.Model):
+    """A report being written. `id` is derived from the browser's key, so a row cannot be tied to a browser."""
+
+    id = models.BinaryField(primary_key=True, max_length=16)
+    envelope = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+    sent = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "draft"
+
+
+class Report(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=20, choices=Kind)
+    mode = models.CharField(max_length=20, choices=Mode)
+    channel = models.CharField(max_length=20, choices=Channel)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency)
+    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
+    village = models.ForeignKey("territory.Village", on_delete=models.PROTECT)
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT)
+    desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="desk_reports")
+    unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="unit_reports")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
+    received_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    keep_until = models.DateField(null=True)
+    shredded_at = models.DateTimeField(null=True)
+    envelope = models.BinaryField()
+    identity = models.BinaryField(null=True)
+    receipt_id = models.BinaryField(max_length=16, unique=True)
+    receipt_wrap = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
+            models.CheckConstraint(
+                condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["desk", "urgency", "due_at", "id"],
+                name="report_open_of_desk",
+                condition=~Q(state__in=sorted(OUTCOMES)),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_open_of_unit",
+                condition=~Q(state__in=sorted(OUTCOMES)),
+            ),
+            models.Index(
+                fields=["keep_until"], name="report_to_shred", condition=Q(shredded_at=None, keep_until__isnull=False)
+            ),
+            models.Index(TAIL, name="report_by_reference"),
+            models.Index(
+                fields=["officer", "urgency", "due_at", "id"],
+                name="report_open_of_officer",
+                condition=~Q(state__in=sorted(OUTCOMES)) & Q(officer__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_free_of_unit",
+                condition=~Q(state__in=sorted(OUTCOMES)) & Q(officer=None),
+            ),
+            models.Index(
+                fields=["unit", "urgency", "due_at", "id"],
+                name="report_waits_for_case",
+                condition=Q(state=State.SUBSTANTIATED, due_at__isnull=False),
+            ),
+            models.Index(fields=["desk", "-id"], name="report_of_desk"),
+            models.Index(fields=["unit", "-id"], name="report_of_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """What officers call it: the last ten digits of its id, in two groups."""
+        tail = self.id.hex[-10:].upper()
+        return f"{tail[:5]}-{tail[5:]}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names this report."""
+        return f"report:{self.id}"
+
+    @property
+    def context(self) -> str:
+        """What its sealed contents are bound to."""
+        return f"report:{self.id}:contents"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in OUTCOMES
+
+
+class ReportGrant(models.Model):
+    """Lets a desk's key open a report's key, or the key of its reporter's identity."""
+
+    class Purpose(models.TextChoices):
+        CONTENTS = "contents", _("Contents")
+        IDENTITY = "identity", _("Identity")
+
+    pk = models.CompositePrimaryKey("report_id", "desk_key_id", "purpose")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")
+    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    envelope = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id} → {self.desk_key_id}"
+
+
+class Message(models.Model):
+    """One turn of the dialogue: from an officer where `officer` is set, else from the reporter."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"message:{self.id}"
+
+    @property
+    def context(self) -> str:
+        return f"report:{self.report_id}:message:{self.id}"
+
+
+class Attachment(models.Model):
+    """An exhibit that came with a report, or later with a message; or an officer's redacted copy of one."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, related_name="+")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="attachments")
+    copy_of = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["exhibit_id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(copy_of=None) | Q(message=None), name="attachment_copy_is_an_officer_s"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.exhibit_id}"
