@@ -151,7 +151,9 @@ class Cluster:
             time.sleep(0.1)
         if orphans:
             raise Fault(f"processes of an earlier PostgreSQL still hold {self.folder}; stop them: {sorted(orphans)}")
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        # The socket has a lock of its own, which says the same.
+        for stale in (self.folder / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+            stale.unlink(missing_ok=True)
 
     def _wait_until_ready(self) -> None:
         # A server that we found, left by a killed process, may still be recovering.

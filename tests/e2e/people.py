@@ -117,8 +117,17 @@ class OfficerAtWork:
 
     def newest_report(self) -> str:
         """The id of the newest open report in the queue."""
-        found = re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", self.http.get("/petugas/").text)
-        return max(found)
+        return max(self.queue())
+
+    def queue(self) -> set[str]:
+        """The ids of the open reports, on all pages of the queue."""
+        found: list[str] = []
+        for number in range(1, 100):
+            page = self.http.get(f"/petugas/?hal={number}").text
+            found += re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", page)
+            if f"hal={number + 1}" not in page:
+                break
+        return set(found)
 
 
 def token(text: str) -> str:

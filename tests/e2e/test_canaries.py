@@ -170,7 +170,7 @@ def answers_about_data(dewi: OfficerAtWork, canary: Canaries) -> None:
 
 def report_with(sari: OfficerAtWork, words: str) -> str:
     """The report of the queue that holds these words, as its Pimpasa reads it."""
-    for found in sorted(set(re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", sari.http.get("/petugas/").text))):
+    for found in sorted(sari.queue(), reverse=True):
         if words in sari.http.get(f"/petugas/laporan/{found}/").text:
             return found
     raise AssertionError("no report in the queue holds the words")
