@@ -69,7 +69,10 @@ class Resident:
         self.go_on()
         page.locator("#id_evidence").set_input_files(PHOTOS)
         page.get_by_label("Saya sendiri yang membuat").check()
-        self.go_on()
+        # With JavaScript the page goes on by itself as soon as the files are there.
+        page.get_by_role("button", name="Lanjut", exact=True).click()
+        page.wait_for_url("**/lapor/identitas/")
+        self.look()
 
     def _sends(self) -> str:
         page = self.page
