@@ -71,7 +71,7 @@ class Resident:
         page.get_by_label("Saya sendiri yang membuat").check()
         # With JavaScript the page goes on by itself as soon as the files are there.
         page.get_by_role("button", name="Lanjut", exact=True).click()
-        page.wait_for_url("**/lapor/identitas/")
+        expect(page.get_by_label("Tanpa nama saya")).to_be_visible()
         self.look()
 
     def _sends(self) -> str:
