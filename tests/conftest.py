@@ -40,8 +40,9 @@ def _begin(config: pytest.Config) -> None:
     _end_what_was_killed()
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
-    # Nothing here has to survive a crash of the machine.
-    cluster = Cluster(folder / "postgres", {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+    # Nothing here has to survive a crash of the machine, and no plan may depend on when a table was last counted.
+    options = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+    cluster = Cluster(folder / "postgres", dict.fromkeys(options, "off"))
     config.add_cleanup(lambda: _end(folder, cluster))
     signal.signal(signal.SIGTERM, _interrupt)
     os.environ[FOLDER] = str(folder)
