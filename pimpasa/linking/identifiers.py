@@ -217,11 +217,15 @@ def _agencies(text: str) -> Iterator[Identifier]:
 
 
 def _agency(name: str) -> Iterator[Identifier]:
-    """An agency's name without its form and without what people leave out."""
+    normal = normal_agency(name)
+    if len(normal.replace(" ", "")) >= 4:
+        yield Identifier(Kind.AGENCY, normal)
+
+
+def normal_agency(name: str) -> str:
+    """A company's name without its form (PT, CV) and without what people leave out."""
     words = re.sub(r"[^\w& ]", " ", name.casefold()).split()
-    core = [word for word in words if word not in {"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks"}]
-    if sum(len(word) for word in core) >= 4:
-        yield Identifier(Kind.AGENCY, " ".join(core))
+    return " ".join(word for word in words if word not in {"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks"})
 
 
 def _accounts(text: str) -> Iterator[Identifier]:

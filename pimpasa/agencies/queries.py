@@ -1,0 +1,63 @@
+"""Whether a company stands on the list. Not to be found there is no proof of anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
+
+from pimpasa.agencies.models import Agency, AgencyList
+from pimpasa.linking.identifiers import normal_agency
+
+SAME, LIKE = 96, 78
+
+
+class Verdict(TextChoices):
+    """What a look at the list says."""
+
+    SAME = "same", _("On the list")
+    LIKE = "like", _("A similar name is on the list")
+    NONE = "none", _("Not found on the list")
+    NO_LIST = "no_list", _("No list was brought in yet")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A company on the list whose name is near; `score` from 0 to 100."""
+
+    agency: Agency
+    score: int
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A name looked up on the newest list."""
+
+    verdict: Verdict
+    matches: list[Match]
+    on: AgencyList | None
+
+
+def newest_list() -> AgencyList | None:
+    return AgencyList.objects.select_related("brought_in_by").first()
+
+
+def look_up(name: str, *, limit: int = 5) -> Looked:
+    """The companies whose names are nearest; forms such as PT, case and the order of words do not count."""
+    on = newest_list()
+    if on is None:
+        return Looked(Verdict.NO_LIST, [], None)
+    wanted = normal_agency(name)
+    known = dict(Agency.objects.values_list("pk", "normal"))
+    found = process.extract(wanted, known, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=limit)
+    rows = Agency.objects.in_bulk([pk for _normal, _score, pk in found])
+    matches = [Match(rows[pk], round(score)) for _normal, score, pk in found if pk in rows]
+    return Looked(_verdict(matches), matches, on)
+
+
+def _verdict(matches: list[Match]) -> Verdict:
+    if not matches:
+        return Verdict.NONE
+    return Verdict.SAME if matches[0].score >= SAME else Verdict.LIKE
