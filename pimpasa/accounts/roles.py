@@ -20,6 +20,9 @@ class Permission(TextChoices):
     DECIDE_KEEPING = "decide_keeping", _("decide how long reports are kept, answer people who ask about their data")
     SET_PERIODS = "set_periods", _("set how long the office keeps reports")
     RECUSE_OTHERS = "recuse_others", _("keep an officer out of a report that is near to them")
+    KEEP_AGENCIES = "keep_agencies", _("bring in the official list of placement companies")
+    SET_WAYS = "set_ways", _("set how the office verifies: its steps, and whether a second officer reviews")
+    APPROVE_CHECKS = "approve_checks", _("agree to an urgent field check of a foreigner")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -69,6 +72,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.PLAN_OPERATIONS,
                 Permission.HAND_OVER_KEYS,
                 Permission.DECIDE_KEEPING,
+                Permission.KEEP_AGENCIES,
+                Permission.APPROVE_CHECKS,
             }
         ),
     ),
@@ -84,13 +89,16 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.DECIDE_KEEPING,
                 Permission.SET_PERIODS,
                 Permission.RECUSE_OTHERS,
+                Permission.KEEP_AGENCIES,
+                Permission.SET_WAYS,
+                Permission.APPROVE_CHECKS,
                 Permission.READ_LOG,
             }
         ),
     ),
     Role.ADMINISTRATOR: RoleFacts(
         _("Keeps officers, roles, desks and assignments; sees no report."),
-        frozenset({Permission.MANAGE_OFFICERS}),
+        frozenset({Permission.MANAGE_OFFICERS, Permission.KEEP_AGENCIES}),
     ),
     Role.AUDITOR: RoleFacts(
         _("Checks deadlines and the log of acts; sees no contents."),

@@ -4,25 +4,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from pimpasa.verification.warrants import Warrant
+
 
 @dataclass(frozen=True)
 class CaseContents:
     title: str
     notes: str = ""
     closing_note: str = ""
-
-
-@dataclass(frozen=True)
-class Warrant:
-    """A surat perintah: its number, who signed it, and the days it is valid (both included)."""
-
-    number: str
-    signer: str
-    valid_from: date
-    valid_until: date
-
-    def covers(self, day: date) -> bool:
-        return self.valid_from <= day <= self.valid_until
 
 
 @dataclass(frozen=True)
@@ -34,23 +23,12 @@ class OperationPlan:
     means: str
 
     def to_json(self) -> dict[str, Any]:
-        data = asdict(self)
-        warrant = data["warrant"]
-        warrant["valid_from"], warrant["valid_until"] = str(self.warrant.valid_from), str(self.warrant.valid_until)
-        return data | {"takes_place_on": str(self.takes_place_on)}
+        return asdict(self) | {"takes_place_on": str(self.takes_place_on), "warrant": self.warrant.to_json()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "OperationPlan":
-        warrant = dict(data["warrant"])
-        for end in ("valid_from", "valid_until"):
-            warrant[end] = date.fromisoformat(warrant[end])
-        return cls(
-            **{
-                **data,
-                "warrant": Warrant(**warrant),
-                "takes_place_on": date.fromisoformat(data["takes_place_on"]),
-            }
-        )
+        takes_place_on = date.fromisoformat(data["takes_place_on"])
+        return cls(**{**data, "warrant": Warrant.from_json(data["warrant"]), "takes_place_on": takes_place_on})
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Desk
+from pimpasa.verification.warrants import check_warrant
 
 NEEDED: dict[CaseStep, Permission] = {
     CaseStep.JOIN: Permission.LEAD_CASES,
@@ -63,15 +64,7 @@ def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
 
 def check_plan(plan: OperationPlan) -> None:
     """Raise Refused unless a signed surat perintah covers the day (Permenimipas 2/2025 art. 30)."""
-    warrant = plan.warrant
-    if not warrant.number.strip() or not warrant.signer.strip():
-        raise Refused(
-            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
-        )
-    if warrant.valid_until < warrant.valid_from:
-        raise Refused(_("The surat perintah ends before it begins."))
-    if not warrant.covers(plan.takes_place_on):
-        raise Refused(_("The surat perintah does not cover the day of the operation."))
+    check_warrant(plan.warrant, day=plan.takes_place_on)
 
 
 def check_result(result: OperationResult) -> None:

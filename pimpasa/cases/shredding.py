@@ -15,7 +15,7 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import retention, shredding
 from pimpasa.reports.models import Report
-from pimpasa.verification.models import Finding
+from pimpasa.verification.shredding import shred_findings
 
 GONE = b""
 
@@ -33,7 +33,7 @@ def shred_due(*, on: date) -> int:
 @transaction.atomic
 def _shred(report: Report) -> None:
     shredding.shred(report=report)
-    Finding.objects.filter(report=report).update(envelope=GONE)
+    shred_findings(report=report)
     row = CaseReport.objects.filter(report=report).select_related("case").first()
     if row is not None and row.case.state == CaseState.CLOSED:
         _shred_case_after_its_last_report(row.case)

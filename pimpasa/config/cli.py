@@ -10,6 +10,7 @@ from types import FrameType
 
 from pimpasa import __version__
 from pimpasa.config.commands import (
+    agencies,
     backup,
     django,
     doctor,
@@ -39,6 +40,7 @@ COMMANDS = (
     keys,
     ledger,
     territory,
+    agencies,
     verify,
     simulate,
     static,

@@ -25,6 +25,8 @@ from pimpasa.sealing.envelopes import new_key
 from pimpasa.territory.models import Desk, District, Office, Place, Village
 from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checklist import FindingContents, Known, Part
+from pimpasa.verification.htcds import Control, Exploitation
+from pimpasa.verification.kinds import Confidence, SourceKind
 
 OFFICE = "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta"
 UNIT = "Bidang Inteldakim"
@@ -147,6 +149,12 @@ def _concluded(report: Report, keyring: Keyring) -> Report:
         reason="Peragaan: cerita pelapor cocok dengan yang terlihat di lokasi.",
         notes="Peragaan: sudah berbicara dengan pelapor dan pengelola.",
         parts={part.value: answer.value for part, answer in parts.items()},
+        controls=[Control.DOCUMENTS.value, Control.FALSE_PROMISES.value],
+        exploitation=[Exploitation.FORCED_LABOUR.value],
+        confidence=Confidence.MEDIUM.value,
+        speaks_for="Peragaan: dua orang bercerita hal yang sama, terpisah.",
+        source_kind=SourceKind.WITNESS.value,
+        source="Peragaan: pengelola gedung, tanpa menyebut pelapor.",
     )
     record_finding(report=report, contents=contents, keyring=keyring)
     report.refresh_from_db()

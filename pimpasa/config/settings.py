@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "pimpasa.reports",
     "pimpasa.evidence",
     "pimpasa.privacy",
+    "pimpasa.agencies",
     "pimpasa.keys",
     "pimpasa.accounts",
     "pimpasa.territory",

@@ -24,7 +24,7 @@ from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.linking.identifiers import find
-from pimpasa.reports import mentions, retention, rules
+from pimpasa.reports import mentions, retention, rules, words
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.errors import DraftGone, Incomplete
@@ -160,7 +160,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     )
     named = mentions.identifiers_in(answers)
     together = mentions.mentions_of(report, named[:NAMED_TOGETHER])
-    rows.insert(report, *new_grants, received, *together)
+    rows.insert(report, *new_grants, received, *together, words.index_of(report, words.tokens_of(answers)))
     mentions.remember(report, named[NAMED_TOGETHER:])
     _attach(report, answers.exhibits, from_key=draft_key, to_key=key)
     return report
@@ -229,6 +229,8 @@ def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -
         return None
     message = _write(report, opened.key, text, officer=None)
     mentions.remember(report, find(text))
+    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
+    words.index(report, words.tokens_of(opened.answers, later=[*later, text]))
     _attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     _move(report, rules.next_state(report, Step.ANSWER))
     if report.keep_until is not None:
@@ -275,13 +277,33 @@ def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
 
 
 @transaction.atomic
-def conclude(*, report: Report, outcome: State, digest: bytes, by: Officer) -> Report:
-    """Give a report its outcome; the finding itself is kept by verification, whose sealed bytes `digest` is of."""
+def conclude(
+    *, report: Report, outcome: State, digest: bytes, by: Officer, duplicate_of: Report | None = None
+) -> Report:
+    """Give a report its outcome; the finding itself is kept by verification, whose sealed bytes `digest` is of.
+
+    A duplicate names the report it is of. Raises Refused by the rules.
+    """
     report = _locked(report)
     rules.check_act(by, report, Step.CONCLUDE)
-    _move(report, rules.next_state(report, Step.CONCLUDE, to=outcome))
+    to = rules.next_state(report, Step.CONCLUDE, to=outcome)
+    if to == State.DUPLICATE:
+        rules.check_duplicate(report, duplicate_of)
+        report.duplicate_of = duplicate_of
+    _move(report, to)
     count_from_today(reports=[report])
     ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)
+    return report
+
+
+@transaction.atomic
+def reopen(*, report: Report, by: Officer) -> Report:
+    """Separate a report from the one it was called a duplicate of; verification goes on. Raises Refused."""
+    report = _locked(report)
+    rules.check_act(by, report, Step.REOPEN)
+    report.officer, report.duplicate_of, report.keep_until = by, None, None
+    _move(report, rules.next_state(report, Step.REOPEN))
+    ledger.append(act=Act.REPORT_REOPENED, subject=report.subject, actor=by.actor)
     return report
 
 
@@ -335,4 +357,4 @@ def _move(report: Report, to: State) -> None:
     if to != report.state:
         report.state = to
         report.due_at = due_at(to, urgency=Urgency(report.urgency), since=clock.now())
-    report.save(update_fields=["state", "due_at", "officer"])
+    report.save(update_fields=["state", "due_at", "officer", "duplicate_of", "keep_until"])

@@ -39,7 +39,7 @@ class Filter:
             "whose": {"mine", "free"},
             "urgency": {str(urgency.value) for urgency in Urgency},
             "kind": set(Kind.values),
-            "state": {state.value for state in OPEN},
+            "state": set(State.values),
             "late": {"1"},
         }
         kept = {name: value for name, value in given.items() if value in known.get(name, {value})}

@@ -89,8 +89,9 @@ class Obtained(TextChoices):
     GIVEN = "given", _("Somebody gave or sent it to me")
     UNSURE = "unsure", _("I'd rather not say, or don't know")
     COPY = "copy", _("A copy by an officer, with parts covered")
+    OFFICER = "officer", _("Made by an officer during a visit")
 
     @classmethod
     def told(cls) -> list[tuple[str, Any]]:
         """What a reporter chooses among."""
-        return [(one.value, one.label) for one in cls if one is not cls.COPY]
+        return [(one.value, one.label) for one in cls if one not in (cls.COPY, cls.OFFICER)]

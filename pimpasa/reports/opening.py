@@ -10,8 +10,8 @@ from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import rules
-from pimpasa.reports.models import IdentityOpening, Report, ReportGrant
+from pimpasa.reports import rules, words
+from pimpasa.reports.models import IdentityOpening, Report, ReportGrant, WordIndex
 from pimpasa.reports.queries import OpenReport, open_with_key
 from pimpasa.sealing import envelopes, grants
 
@@ -37,6 +37,8 @@ def peek(report: Report, keyring: Keyring) -> OpenReport:
 def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     """Open a report for reading; the opening is logged. Raises Refused, or NotGranted while a key is awaited."""
     opened = peek(report, keyring)
+    if not WordIndex.objects.filter(report=report).exists():
+        words.index(report, words.tokens_of(opened.answers))
     ledger.append(act=Act.REPORT_OPENED, subject=report.subject, actor=keyring.officer.actor)
     return opened
 

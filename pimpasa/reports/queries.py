@@ -117,7 +117,10 @@ class OpenMessage:
 
 @dataclass
 class OpenReport:
-    """A report with its key, opened by a desk or by its receipt; `copies` are redacted copies with their originals."""
+    """A report with its key, opened by a desk or by its receipt.
+
+    `copies` are redacted copies with their originals, `seen` what officers photographed themselves.
+    """
 
     report: Report
     key: bytes
@@ -125,12 +128,13 @@ class OpenReport:
     exhibits: list[Exhibit]
     messages: list[OpenMessage]
     copies: list[tuple[Exhibit, Exhibit]]
+    seen: list[Exhibit] = field(default_factory=list)
 
     @property
     def all_exhibits(self) -> list[Exhibit]:
-        """What the reporter handed in, first and later, then redacted copies."""
+        """What the reporter handed in, first and later, then redacted copies and what officers photographed."""
         later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
-        return [*self.exhibits, *later, *(copy for copy, _original in self.copies)]
+        return [*self.exhibits, *later, *(copy for copy, _original in self.copies), *self.seen]
 
 
 def by_receipt(receipt: Receipt) -> OpenReport:
@@ -154,9 +158,10 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
         report=report,
         key=key,
         answers=answers,
-        exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None],
+        exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None and not a.by_officer],
         messages=_open_messages(report, key, attachments),
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
+        seen=[a.exhibit for a in attachments if a.by_officer],
     )
 
 

@@ -29,6 +29,7 @@ NEEDED: dict[Step, Permission | None] = {
     Step.CONCLUDE: Permission.VERIFY,
     Step.TAKE_OVER: Permission.VERIFY,
     Step.TRANSFER: Permission.VERIFY,
+    Step.REOPEN: Permission.VERIFY,
 }
 
 
@@ -134,6 +135,23 @@ def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_un
         raise Refused(_("Choose a desk."))
     if len(reason.strip()) < 10:
         raise Refused(_("Say in a few words why it belongs there."))
+
+
+def check_duplicate(report: Report, original: Report | None) -> None:
+    """Raise Refused unless a duplicate names the report it is of, which is itself none and not of this one."""
+    if original is None or original.pk == report.pk:
+        raise Refused(_("Give the number of the other report, as your queue shows it."))
+    if original.duplicate_of_id is not None:
+        raise Refused(_("That report is itself a duplicate; give the number of the first one."))
+    if Report.objects.filter(duplicate_of=report).exists():
+        raise Refused(_("Other reports are duplicates of this one; separate them first."))
+
+
+def check_call_distinct(officer: Officer, report: Report, other: Report) -> None:
+    """Raise Refused unless the officer works on the one report and reads the other."""
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, report)
+    check_read(officer, other)
 
 
 def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:

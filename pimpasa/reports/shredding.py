@@ -21,6 +21,7 @@ from pimpasa.reports.models import (
     Attachment,
     Complaint,
     Disclosure,
+    Distinct,
     Feedback,
     IdentityOpening,
     LegalHold,
@@ -30,6 +31,7 @@ from pimpasa.reports.models import (
     ReportGrant,
     Share,
     Transfer,
+    WordIndex,
 )
 
 GONE = b""
@@ -46,6 +48,8 @@ def shred(*, report: Report) -> Report:
         raise Refused(_("This report is not to be erased now."))
     ReportGrant.objects.filter(report=report).delete()
     Mention.objects.filter(report=report).delete()
+    WordIndex.objects.filter(report=report).delete()
+    Distinct.objects.filter(Q(one=report) | Q(two=report)).delete()
     Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
     Message.objects.filter(report=report).update(envelope=GONE)
     Complaint.objects.filter(report=report).delete()

@@ -24,6 +24,7 @@ class Step(TextChoices):
     CONCLUDE = "conclude", _("record the finding")
     TAKE_OVER = "take_over", _("take over from a colleague")
     TRANSFER = "transfer", _("hand it to another desk")
+    REOPEN = "reopen", _("separate it from the other report")
 
 
 OUTCOMES = frozenset(
@@ -58,6 +59,10 @@ TRANSITIONS: dict[State, dict[Step, frozenset[State]]] = {
         Step.TRANSFER: frozenset({State.RECEIVED}),
     },
     **{outcome: {Step.ANSWER: frozenset({outcome})} for outcome in OUTCOMES},
+    State.DUPLICATE: {
+        Step.ANSWER: frozenset({State.DUPLICATE}),
+        Step.REOPEN: frozenset({State.VERIFYING}),
+    },
 }
 
 

@@ -10,12 +10,12 @@ from pimpasa.keys.queries import sealing_keys
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import rules
+from pimpasa.reports import rules, words
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Recusal, Report, ReportGrant, Share, Transfer
 from pimpasa.reports.opening import report_key
-from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.queries import OpenReport, open_with_key
 from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes, grants
 from pimpasa.territory.models import Desk
@@ -45,6 +45,7 @@ def transfer(*, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str
     )
     report.desk, report.unit, report.office = to_desk, to_unit, to_unit.office
     _begin_anew(report, rules.next_state(report, Step.TRANSFER))
+    _index_anew(report, key)
     digest = ledger.digest_of(sealed)
     ledger.append(act=Act.REPORT_TRANSFERRED, subject=report.subject, actor=officer.actor, digest=digest)
     return made
@@ -99,6 +100,13 @@ def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
     )
     context = _context(opened.report)
     return [(row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"]) for row in rows]
+
+
+def _index_anew(report: Report, key: bytes) -> None:
+    """The words are found at the new desks, and no longer at the old ones."""
+    opened = open_with_key(report, key)
+    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
+    words.index(report, words.tokens_of(opened.answers, later=later))
 
 
 def _begin_anew(report: Report, state: State) -> None:

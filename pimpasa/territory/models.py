@@ -121,6 +121,7 @@ class Office(models.Model):
     office_class = models.CharField(max_length=80, blank=True)
     is_fallback = models.BooleanField(default=False)
     two_open_identities = models.BooleanField(default=False)  # a second officer has to agree
+    two_conclude = models.BooleanField(default=False)  # a second officer reviews each finding
 
     class Meta:
         ordering = ["name"]

@@ -53,6 +53,13 @@ def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
     return list(Village.objects.filter(wanted).distinct().order_by("name").values_list("code", "name"))
 
 
+def villages_around(desks: QuerySet[Desk]) -> tuple[set[str], list[Village]]:
+    """The codes of the villages whose reports these desks read, and these villages with their districts' others."""
+    own = {code for code, _name in villages_read_at(desks)}
+    districts = {code[:8] for code in own}
+    return own, list(Village.objects.filter(district__in=districts).order_by("code"))
+
+
 def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(office=office).select_related("district__regency").order_by("district__name")
 

@@ -1,6 +1,8 @@
 """The three parts of trafficking (UU 21/2007 art. 1): process, means and purpose; of a child no means is needed."""
 
-from dataclasses import asdict, dataclass
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from django.db.models import TextChoices
@@ -26,15 +28,33 @@ class Part(TextChoices):
 
 @dataclass(frozen=True)
 class FindingContents:
-    """What a finding's envelope holds. `parts` answers each Part for TPPO and is empty for the other kinds."""
+    """What a finding's envelope holds.
+
+    `parts` answers each Part for TPPO and is empty for the other kinds; `controls` and `exploitation` are codes of
+    HTCDS; `source` names what there is beyond the report itself; `duplicate_of` is another report's reference.
+    """
 
     outcome: str
     reason: str
     notes: str
     parts: dict[str, str]
+    controls: list[str] = field(default_factory=list)
+    exploitation: list[str] = field(default_factory=list)
+    confidence: str = ""
+    speaks_for: str = ""
+    speaks_against: str = ""
+    source_kind: str = ""
+    source: str = ""
+    duplicate_of: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FindingContents:
+        """Read back what `to_json` wrote, now or in an older version."""
+        known = {one.name for one in fields(cls)}
+        return cls(**{name: value for name, value in data.items() if name in known})
 
 
 def needs_parts(kind: str) -> bool:

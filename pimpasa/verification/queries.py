@@ -1,24 +1,117 @@
-from dataclasses import dataclass
+from __future__ import annotations
 
-from pimpasa.reports.queries import OpenReport
+from dataclasses import dataclass
+from datetime import date
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.reports.queries import OpenReport, visible_to
 from pimpasa.sealing import envelopes
+from pimpasa.territory.models import Desk
 from pimpasa.verification.checklist import FindingContents
-from pimpasa.verification.models import Finding
+from pimpasa.verification.kinds import CheckState, ReviewState
+from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
+from pimpasa.verification.papers import CheckPlan, EntryContents, StepContents
 
 
 @dataclass(frozen=True)
 class OpenFinding:
+    """`words` is what its reviewer wrote, if anything."""
+
     finding: Finding
     contents: FindingContents
+    words: str = ""
 
 
 def findings_of(opened: OpenReport) -> list[OpenFinding]:
     """The findings of an open report, newest first."""
-    rows = Finding.objects.filter(report=opened.report).select_related("officer")
+    rows = Finding.objects.filter(report=opened.report).select_related("officer", "reviewed_by")
+    return [OpenFinding(row, contents_of(row, opened.key), _words(row, opened.key)) for row in rows]
+
+
+def contents_of(finding: Finding, key: bytes) -> FindingContents:
+    return FindingContents.from_json(envelopes.open_json(bytes(finding.envelope), key=key, context=finding.context))
+
+
+def _words(finding: Finding, key: bytes) -> str:
+    if not finding.review_words:
+        return ""
+    opened = envelopes.open_json(bytes(finding.review_words), key=key, context=f"{finding.context}:review")
+    return str(opened["words"])
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    record: StepRecord
+    contents: StepContents
+
+
+def steps_of(opened: OpenReport) -> list[OpenStep]:
+    """What was done to verify an open report, oldest first."""
+    rows = StepRecord.objects.filter(report=opened.report).select_related("officer")
     return [
-        OpenFinding(
-            row,
-            FindingContents(**envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context)),
-        )
+        OpenStep(row, StepContents(**envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context)))
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class OpenEntry:
+    entry: VisitEntry
+    contents: EntryContents
+
+
+@dataclass(frozen=True)
+class OpenCheck:
+    """A field check with its plan and what was written down during it, oldest first."""
+
+    check: FieldCheck
+    plan: CheckPlan
+    entries: list[OpenEntry]
+
+
+def checks_of(opened: OpenReport) -> list[OpenCheck]:
+    """The field checks of an open report, oldest first."""
+    rows = FieldCheck.objects.filter(report=opened.report).select_related("officer", "decided_by")
+    return [open_check(row, opened.key) for row in rows.prefetch_related("entries__officer", "entries__exhibit")]
+
+
+def open_check(check: FieldCheck, key: bytes) -> OpenCheck:
+    """A field check opened with its report's key."""
+    entries = [
+        OpenEntry(row, EntryContents(**envelopes.open_json(bytes(row.envelope), key=key, context=row.context)))
+        for row in check.entries.all()
+    ]
+    return OpenCheck(check, plan_of_check(check, key), sorted(entries, key=lambda one: one.contents.at))
+
+
+def plan_of_check(check: FieldCheck, key: bytes) -> CheckPlan:
+    return CheckPlan.from_json(envelopes.open_json(bytes(check.envelope), key=key, context=check.context))
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What waits besides reports: reviews, urgent checks to decide, letters owed, visits of one's own."""
+
+    reviews: list[Finding]
+    to_decide: list[FieldCheck]
+    letters: list[FieldCheck]
+    visits: list[FieldCheck]
+
+    def __bool__(self) -> bool:
+        return bool(self.reviews or self.to_decide or self.letters or self.visits)
+
+
+def duties_of(officer: Officer, *, on: date) -> Duties:
+    """Each list oldest first, of the reports that the officer reads."""
+    mine = visible_to(officer)
+    reviews = Finding.objects.filter(report__in=mine, review=ReviewState.ASKED).exclude(officer=officer)
+    checks = FieldCheck.objects.filter(report__in=mine).select_related("report", "officer").order_by("id")
+    units = desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT)
+    asked = checks.filter(state=CheckState.ASKED, report__unit__in=units).exclude(officer=officer)
+    return Duties(
+        reviews=list(reviews.select_related("report", "officer").order_by("id")[:50]),
+        to_decide=list(asked[:50]),
+        letters=list(checks.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:50]),
+        visits=list(checks.filter(officer=officer, state=CheckState.READY)[:50]),
+    )

@@ -1,11 +1,68 @@
+"""Who may verify what, and when. Facts of law carry their article."""
+
+from datetime import date, datetime, timedelta
+
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
 from pimpasa.reports.models import Report
-from pimpasa.reports.rules import check_act
-from pimpasa.reports.states import OUTCOMES, Step
+from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.states import OUTCOMES, State, Step
+from pimpasa.territory.models import Office
 from pimpasa.verification.checklist import FindingContents, Known, Part, contradicts, needs_parts
+from pimpasa.verification.htcds import Control, Exploitation
+from pimpasa.verification.kinds import (
+    CheckedPerson,
+    CheckState,
+    CheckStep,
+    Confidence,
+    ReviewState,
+    SourceKind,
+    StepKind,
+    StepResult,
+)
+from pimpasa.verification.models import FieldCheck, Finding
+from pimpasa.verification.papers import CheckPlan
+from pimpasa.verification.states import CHECK_TRANSITIONS
+from pimpasa.verification.warrants import check_warrant
+
+AHEAD = timedelta(minutes=15)  # phones' clocks differ
+LATE_ENTRIES = timedelta(days=14)
+
+
+def check_set_ways(officer: Officer, office: Office) -> None:
+    """Raise Refused unless the officer sets how this office verifies."""
+    check_permission(officer, Permission.SET_WAYS)
+    if officer.office_id != office.pk:
+        raise Refused(_("This is another office's."))
+
+
+def check_work(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the officer verifies this report now: it is open, theirs, and taken."""
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, report)
+    if not report.is_open:
+        raise Refused(_("This report has its finding."))
+    if report.officer_id is None:
+        raise Refused(_("Start verifying first."))
+    if report.officer_id != officer.pk:
+        raise Refused(_("%(name)s is verifying this report.") % {"name": report.officer})
+
+
+def check_record_step(officer: Officer, report: Report, kind: str, result: str, note: str, source: str) -> None:
+    """Raise Refused unless the step can be recorded: a look-up says where it was looked up."""
+    check_work(officer, report)
+    if kind not in StepKind.values or result not in StepResult.values:
+        raise Refused(_("Choose what came of it."))
+    if kind == StepKind.LOOKUP and len(source.strip()) < 3:
+        raise Refused(_("Name the system or register that was looked at."))
+    if len(note.strip()) < 5:
+        raise Refused(_("Say in a few words what came of it."))
 
 
 def check_record(officer: Officer, report: Report, contents: FindingContents) -> None:
@@ -17,6 +74,11 @@ def check_record(officer: Officer, report: Report, contents: FindingContents) ->
         raise Refused(_("Give the reason in a sentence; the next reader was not there."))
     if needs_parts(report.kind):
         _check_parts(contents)
+    _check_codes(contents)
+    if contents.outcome == State.SUBSTANTIATED:
+        _check_corroborated(contents)
+    if Finding.objects.filter(report=report, review=ReviewState.ASKED).exists():
+        raise Refused(_("A finding waits for a second officer already."))
 
 
 def _check_parts(contents: FindingContents) -> None:
@@ -26,3 +88,107 @@ def _check_parts(contents: FindingContents) -> None:
         raise Refused(
             _("Trafficking needs a process and a purpose (UU 21/2007 art. 1); you answered no to one of them.")
         )
+
+
+def _check_codes(contents: FindingContents) -> None:
+    known = set(contents.controls) <= set(Control.values) and set(contents.exploitation) <= set(Exploitation.values)
+    if not known or contents.confidence not in {"", *Confidence.values}:
+        raise Refused(_("Choose from the list."))
+
+
+def _check_corroborated(contents: FindingContents) -> None:
+    if contents.source_kind not in SourceKind.values or len(contents.source.strip()) < 5:
+        raise Refused(_("“Substantiated” needs a source beyond the report itself: choose which, and name it."))
+
+
+def check_review(officer: Officer, finding: Finding, *, agrees: bool, words: str) -> None:
+    """Raise Refused unless this officer, another than its author, reads the report and the finding waits for them."""
+    report = finding.report
+    check_own(officer, report)
+    if not officer.may(Permission.VERIFY) and not officer.may(Permission.LEAD_CASES):
+        check_permission(officer, Permission.VERIFY)
+    if finding.officer_id == officer.pk:
+        raise Refused(_("Somebody else has to review it."))
+    if finding.review != ReviewState.ASKED:
+        raise Refused(_("A colleague decided already."))
+    if agrees and report.officer_id != finding.officer_id:
+        raise Refused(_("Somebody else verifies this report now; they record the finding anew."))
+    if not agrees and len(words.strip()) < 10:
+        raise Refused(_("Say in a few words what is missing."))
+
+
+def check_plan_check(officer: Officer, report: Report, plan: CheckPlan) -> None:
+    """Raise Refused unless the field check is lawful: Permenimipas 2/2025 art. 12 and 13 for citizens, art. 30 else."""
+    check_work(officer, report)
+    if not plan.place.strip() or len(plan.what_for.strip()) < 10:
+        raise Refused(_("Say where, and in a sentence what for."))
+    if plan.person == CheckedPerson.CITIZEN and not plan.citizen_purpose:
+        raise Refused(
+            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it.")
+        )
+    if plan.urgent_reason:
+        _check_urgent(plan)
+    elif plan.warrant is None:
+        raise Refused(
+            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
+        )
+    else:
+        check_warrant(plan.warrant, day=plan.takes_place_on)
+
+
+def _check_urgent(plan: CheckPlan) -> None:
+    """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough."""
+    if plan.person != CheckedPerson.FOREIGNER:
+        raise Refused(_("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30)."))
+    if len(plan.found_directly.strip()) < 20:
+        raise Refused(
+            _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3)).")
+        )
+
+
+def check_decide_check(officer: Officer, check: FieldCheck, *, agrees: bool) -> None:
+    """Raise Refused unless the officer may agree to, or refuse, a colleague's urgent field check."""
+    check_permission(officer, Permission.APPROVE_CHECKS)
+    check_read(officer, check.report)
+    if not desks_of(officer, on=clock.today()).filter(pk=check.report.unit_id).exists():
+        raise Refused(_("The unit of the report's own office decides."))
+    if check.officer_id == officer.pk:
+        raise Refused(_("Somebody else has to agree."))
+    next_check_state(check, CheckStep.AGREE if agrees else CheckStep.REFUSE)
+
+
+def check_enter(officer: Officer, check: FieldCheck, plan: CheckPlan, *, step: CheckStep, at: datetime) -> None:
+    """Raise Refused unless an entry of this moment belongs to the visit.
+
+    The letter has to cover the moment itself: an entry may arrive days later, when there is a network again.
+    """
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, check.report)
+    if check.officer_id != officer.pk:
+        raise Refused(_("%(name)s carries out this visit.") % {"name": check.officer})
+    next_check_state(check, step)
+    now = clock.now()
+    if at > now + AHEAD or at < now - LATE_ENTRIES or at < check.planned_at - AHEAD:
+        raise Refused(_("The time of this entry is not that of the visit. Is the phone's clock right?"))
+    _check_covered(check, plan, at.astimezone(clock.JAKARTA).date())
+
+
+def _check_covered(check: FieldCheck, plan: CheckPlan, day: date) -> None:
+    if plan.warrant is not None and plan.warrant.covers(day):
+        return
+    if check.is_urgent and check.decided_at is not None:
+        agreed = check.decided_at.astimezone(clock.JAKARTA).date()
+        if agreed <= day <= agreed + timedelta(days=1):
+            return
+    raise Refused(_("The surat perintah does not cover this day."))
+
+
+def next_check_state(check: FieldCheck, step: CheckStep) -> CheckState:
+    """The state a step leads to. Raises Refused where the check's state does not allow it."""
+    to = CHECK_TRANSITIONS[CheckState(check.state)].get(step)
+    if to is None:
+        raise Refused(
+            _("A field check in the state “%(state)s” does not allow this: %(step)s.")
+            % {"state": CheckState(check.state).label, "step": step.label}
+        )
+    return to

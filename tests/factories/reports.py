@@ -11,7 +11,7 @@ from django.db import transaction
 from pimpasa.accounts.models import Officer
 from pimpasa.cases import actions as cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.papers import OperationPlan, Warrant
+from pimpasa.cases.papers import OperationPlan
 from pimpasa.common import clock
 from pimpasa.privacy import actions as privacy
 from pimpasa.privacy.kinds import Right
@@ -28,6 +28,8 @@ from pimpasa.territory.models import Office
 from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
 from pimpasa.verification.models import Finding
+from pimpasa.verification.papers import CheckPlan
+from pimpasa.verification.warrants import Warrant
 from tests.factories.people import keyring
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -77,6 +79,8 @@ def finding(outcome: State = State.SUBSTANTIATED, *, kind: str = "tppo", **parts
         reason="Karangan: cerita pelapor cocok dengan yang terlihat.",
         notes="Karangan: bicara dengan pengelola.",
         parts=answers if needs_parts(kind) else {},
+        source_kind="seen",
+        source="Karangan: Sari melihat paspor di meja pengelola.",
     )
 
 
@@ -86,7 +90,10 @@ def concluded(by: Officer, outcome: State = State.SUBSTANTIATED, **changes: Any)
 
 
 def conclude(verifying: Report, by: Officer, outcome: State = State.SUBSTANTIATED) -> Finding:
-    made = record_finding(report=verifying, contents=finding(outcome, kind=verifying.kind), keyring=keyring(by))
+    contents = finding(outcome, kind=verifying.kind)
+    if outcome == State.DUPLICATE:
+        contents = replace(contents, duplicate_of=report().reference)
+    made = record_finding(report=verifying, contents=contents, keyring=keyring(by))
     verifying.refresh_from_db()
     return made
 
@@ -109,6 +116,26 @@ def plan(**changes: Any) -> OperationPlan:
         staff="Karangan: Dewi, Sari",
         means="Karangan: satu mobil",
     )
+
+
+def field_plan(**changes: Any) -> CheckPlan:
+    """A field check of a foreigner with a surat perintah that covers today."""
+    today = clock.today()
+    warrant = Warrant("W.0/KARANGAN/2", "Hadi Contoh", today, today + timedelta(days=3))
+    made = CheckPlan(
+        person="wna",
+        place="Karangan: lantai tiga",
+        what_for="Karangan: melihat apakah penghuni bebas keluar.",
+        takes_place_on=today,
+        warrant=warrant,
+    )
+    return replace(made, **changes)
+
+
+def urgent_plan(**changes: Any) -> CheckPlan:
+    """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
+    found = "Karangan: saya melihat sendiri ia bekerja di toko itu pagi ini."
+    return field_plan(warrant=None, urgent_reason="doing", found_directly=found, **changes)
 
 
 ASKED = Asked(name="Penanya Karangan", way="0814-0000-0000", text="Karangan: apa yang disimpan tentang saya?")

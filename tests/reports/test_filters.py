@@ -63,7 +63,7 @@ def fitting(four: dict[str, Report], office: Cast, **asked: str) -> set[str]:
         ({"village": "99.99.99.9999"}, set()),
         ({"reference": "NOTHING"}, set()),
         ({"reference": "00000-00000"}, set()),
-        ({"whose": "x", "urgency": "9", "kind": "'; --", "state": "substantiated", "late": "2"}, ALL),
+        ({"whose": "x", "urgency": "9", "kind": "'; --", "state": "besok", "late": "2"}, ALL),
     ],
 )  # fmt: skip
 def test_what_is_asked_for(office: Cast, four: dict[str, Report], asked: dict[str, str], names: set[str]) -> None:

@@ -182,4 +182,5 @@ def test_every_state_and_step_has_its_place() -> None:
     assert set(TRANSITIONS) == set(State)
     assert {step for steps in TRANSITIONS.values() for step in steps} == set(Step)
     assert {to for steps in TRANSITIONS.values() for reached in steps.values() for to in reached} == set(State)
-    assert all(set(TRANSITIONS[outcome]) == {Step.ANSWER} for outcome in OUTCOMES)
+    assert all(set(TRANSITIONS[outcome]) == {Step.ANSWER} for outcome in OUTCOMES - {State.DUPLICATE})
+    assert set(TRANSITIONS[State.DUPLICATE]) == {Step.ANSWER, Step.REOPEN}

@@ -1,9 +1,9 @@
 """What is stored of reports, by what it is for."""
 
-from pimpasa.reports.models.access import Disclosure, IdentityOpening, Mention, Recusal, Share, Transfer
+from pimpasa.reports.models.access import Disclosure, Distinct, IdentityOpening, Mention, Recusal, Share, Transfer
 from pimpasa.reports.models.feedback import Complaint, ComplaintGrant, Feedback
-from pimpasa.reports.models.keeping import LegalHold, Notice, RetentionPeriod
-from pimpasa.reports.models.report import TAIL, Attachment, Draft, Message, Report, ReportGrant
+from pimpasa.reports.models.keeping import LegalHold, Notice, RetentionPeriod, SavedView
+from pimpasa.reports.models.report import TAIL, Attachment, Draft, Message, Report, ReportGrant, WordIndex
 
 __all__ = [
     "TAIL",
@@ -11,6 +11,7 @@ __all__ = [
     "Complaint",
     "ComplaintGrant",
     "Disclosure",
+    "Distinct",
     "Draft",
     "Feedback",
     "IdentityOpening",
@@ -22,6 +23,8 @@ __all__ = [
     "Report",
     "ReportGrant",
     "RetentionPeriod",
+    "SavedView",
     "Share",
     "Transfer",
+    "WordIndex",
 ]

@@ -67,3 +67,16 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id}: {self.about}"
+
+
+class SavedView(models.Model):
+    """A view of the queue that an officer keeps, sealed to their own key."""
+
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.CASCADE, related_name="+")
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"view:{self.pk}"

@@ -7,6 +7,8 @@ message   sealed under the report key, in either direction
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Replace, Right
@@ -48,6 +50,7 @@ class Report(models.Model):
     due_at = models.DateTimeField(null=True)
     keep_until = models.DateField(null=True)
     shredded_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
     envelope = models.BinaryField()
     identity = models.BinaryField(null=True)
     receipt_id = models.BinaryField(max_length=16, unique=True)
@@ -59,6 +62,9 @@ class Report(models.Model):
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
             models.CheckConstraint(
                 condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | Q(state=State.DUPLICATE), name="report_duplicate_of_another"
             ),
         ]
         indexes = [
@@ -119,6 +125,19 @@ class Report(models.Model):
         return self.state not in OUTCOMES
 
 
+class WordIndex(models.Model):
+    """What a report is found by: keyed digests of its words, RW, place and signs, for each desk (reports.words)."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    digests = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["digests"], name="word_index_digests")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {len(self.digests)}"
+
+
 class ReportGrant(models.Model):
     """Lets a desk's key open a report's key, or the key of its reporter's identity."""
 
@@ -163,6 +182,7 @@ class Attachment(models.Model):
     exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.CASCADE, null=True, related_name="attachments")
     copy_of = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+    by_officer = models.BooleanField(default=False)  # made during a visit; the reporter never sees it
 
     class Meta:
         ordering = ["exhibit_id"]

@@ -1,0 +1,131 @@
+"""Reports of the same thing: likely ones proposed with the reasons, called different, and found again by number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pimpasa.accounts.models import Officer
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import rules
+from pimpasa.reports import words as index
+from pimpasa.reports.kinds import MentionStatus
+from pimpasa.reports.models import TAIL, Distinct, Mention, Report, WordIndex
+from pimpasa.reports.queries import OpenReport, visible_to
+from pimpasa.reports.states import State
+
+NEAR = timedelta(days=21)
+LOOKED_AT = 200
+SHOWN = 5
+LIKELY = 5
+_REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
+
+
+@dataclass
+class Likely:
+    """A report that may tell of the same; `reasons` in words, `score` their weight."""
+
+    report: Report
+    score: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    def because(self, reason: str, weight: int) -> None:
+        self.score += weight
+        self.reasons.append(reason)
+
+
+def by_reference(reference: str, officer: Officer) -> Report | None:
+    """The report of this number among those that the officer reads; the newest where a number came twice."""
+    found = _REFERENCE.fullmatch(reference.strip().upper().replace(" ", ""))
+    if found is None:
+        return None
+    rows = visible_to(officer).alias(tail=TAIL).filter(tail=f"{found[1]}{found[2]}".lower())
+    return rows.select_related("village", "duplicate_of").order_by("-id").first()
+
+
+def likely_duplicates(opened: OpenReport, officer: Officer) -> list[Likely]:
+    """Up to SHOWN reports that the officer reads and that may tell of the same, the likeliest first."""
+    candidates = {report.pk: Likely(report) for report in _candidates(opened.report, officer)}
+    _weigh_identifiers(opened.report, candidates)
+    _weigh_words(opened, candidates)
+    for one in candidates.values():
+        _weigh_facts(opened.report, one)
+    found = sorted((one for one in candidates.values() if one.score >= LIKELY), key=lambda one: -one.score)
+    return found[:SHOWN]
+
+
+def merged_into(report: Report) -> list[Report]:
+    """The reports that were found to be duplicates of this one, oldest first."""
+    return list(Report.objects.filter(duplicate_of=report).select_related("village").order_by("id"))
+
+
+@transaction.atomic
+def call_distinct(*, report: Report, other: Report, by: Officer) -> None:
+    """Say that two reports tell of different things, so that they are no longer proposed. Raises Refused."""
+    rules.check_call_distinct(by, report, other)
+    one, two = sorted([report, other], key=lambda row: row.pk)
+    Distinct.objects.get_or_create(one=one, two=two, defaults={"officer": by})
+    ledger.append(act=Act.DUPLICATE_JUDGED, subject=report.subject, actor=by.actor)
+
+
+def _candidates(report: Report, officer: Officer) -> list[Report]:
+    named = Mention.objects.filter(report=report).exclude(status=MentionStatus.REFUSED).values("digest")
+    same = Mention.objects.filter(digest__in=named).exclude(status=MentionStatus.REFUSED).values("report")
+    around = Q(
+        village=report.village_id,
+        received_at__gte=report.received_at - NEAR,
+        received_at__lte=report.received_at + NEAR,
+    )
+    apart = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
+    known = {pk for pair in apart for pk in pair} | {report.pk}
+    rows = (
+        visible_to(officer).filter(around | Q(pk__in=same), shredded_at=None, duplicate_of=None).exclude(pk__in=known)
+    )
+    return list(rows.exclude(state=State.DUPLICATE).select_related("village").order_by("-id")[:LOOKED_AT])
+
+
+def _weigh_identifiers(report: Report, candidates: dict[UUID, Likely]) -> None:
+    mine = {bytes(row) for row in Mention.objects.filter(report=report).values_list("digest", flat=True)}
+    shared: dict[UUID, int] = {}
+    for row in Mention.objects.filter(report__in=list(candidates), digest__in=list(mine)):
+        shared[row.report_id] = shared.get(row.report_id, 0) + 1
+    for pk, number in shared.items():
+        reason = ngettext("%(n)d thing named in both", "%(n)d things named in both", number) % {"n": number}
+        candidates[pk].because(reason, 4 * number)
+
+
+def _weigh_words(opened: OpenReport, candidates: dict[UUID, Likely]) -> None:
+    """Compare words without opening the others: what this one tells is digested as each other's index would be."""
+    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
+    tokens = index.where_and_signs(opened.answers)
+    words = index.words_told([opened.answers.narrative, *later])
+    for row in WordIndex.objects.filter(report__in=list(candidates)).select_related("report"):
+        theirs, other = set(row.digests), row.report
+        as_theirs = partial(index.digests, desk=other.unit_id, month=index.month_of(other.received_at))
+        found = candidates[row.report_id]
+        common = len(theirs.intersection(as_theirs(words)))
+        if words and common >= 5 and common / len(words) >= 0.5:
+            found.because(_("much the same words"), 4)
+        for token in tokens:
+            if token.startswith("place:") and as_theirs([token])[0] in theirs:
+                found.because(_("the same place"), 3)
+            if token.startswith("rw:") and as_theirs([token])[0] in theirs:
+                found.because(_("the same RW"), 1)
+
+
+def _weigh_facts(report: Report, one: Likely) -> None:
+    if one.score and one.report.kind == report.kind:
+        one.because(_("the same kind"), 1)
+    if one.score and one.report.village_id == report.village_id:
+        one.because(_("the same kelurahan"), 1)
+    if one.score and abs(one.report.received_at - report.received_at) <= timedelta(days=3):
+        one.because(_("within three days"), 1)

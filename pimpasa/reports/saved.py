@@ -1,0 +1,68 @@
+"""Views of the queue that an officer keeps. What is looked for is sealed to their own key: it may name somebody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.keys.queries import officer_key
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.reports.models import SavedView
+from pimpasa.sealing.errors import SealingError
+from pimpasa.sealing.grants import grant
+
+MOST = 20
+LONGEST_NAME = 40
+_CONTEXT = "saved view of {}"
+
+
+@dataclass(frozen=True)
+class View:
+    pk: int
+    name: str
+    asked: dict[str, str]
+
+
+def views_of(keyring: Keyring) -> list[View]:
+    """An officer's views, oldest first; those sealed to a key they lost are passed over."""
+    found = []
+    for row in SavedView.objects.filter(officer=keyring.officer):
+        try:
+            opened = json.loads(keyring.open_own(bytes(row.envelope), context=_context(keyring)))
+        except SealingError:
+            continue
+        found.append(View(row.pk, opened["name"], opened["asked"]))
+    return found
+
+
+@transaction.atomic
+def save_view(*, name: str, asked: Mapping[str, str], keyring: Keyring) -> SavedView:
+    """Keep what a search asks under a name. Raises Refused without a name, with nothing asked, or beyond MOST."""
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not name:
+        raise Refused(_("Give the view a name."))
+    wanted = {field: value for field, value in asked.items() if value}
+    if not wanted:
+        raise Refused(_("Narrow the list first; then it can be kept."))
+    if SavedView.objects.filter(officer=keyring.officer).count() >= MOST:
+        raise Refused(_("At most %(most)d views. Remove one first.") % {"most": MOST})
+    key = officer_key(keyring.officer)
+    if key is None:
+        raise Refused(_("Your key is not there yet."))
+    told = json.dumps({"name": name, "asked": wanted}).encode()
+    return SavedView.objects.create(
+        officer=keyring.officer, envelope=grant(told, to=bytes(key.public), context=_context(keyring))
+    )
+
+
+def forget_view(*, pk: int, keyring: Keyring) -> None:
+    SavedView.objects.filter(pk=pk, officer=keyring.officer).delete()
+
+
+def _context(keyring: Keyring) -> str:
+    return _CONTEXT.format(keyring.officer.actor)

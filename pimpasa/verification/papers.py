@@ -1,0 +1,64 @@
+"""What the envelopes of verification hold. Days and moments are ISO 8601."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from pimpasa.verification.warrants import Warrant
+
+
+@dataclass(frozen=True)
+class StepContents:
+    """A step as it was worded when it was done, and what came of it; `source` names a system looked at."""
+
+    key: str
+    text: str
+    result: str
+    note: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class CheckPlan:
+    """A field check as planned. Either a warrant, or an urgent reason with what the officer found directly."""
+
+    person: str
+    place: str
+    what_for: str
+    takes_place_on: date
+    citizen_purpose: str = ""
+    urgent_reason: str = ""
+    found_directly: str = ""
+    warrant: Warrant | None = None
+    decision: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {
+            "takes_place_on": str(self.takes_place_on),
+            "warrant": self.warrant.to_json() if self.warrant else None,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> CheckPlan:
+        warrant = Warrant.from_json(data["warrant"]) if data.get("warrant") else None
+        return cls(**{**data, "takes_place_on": date.fromisoformat(data["takes_place_on"]), "warrant": warrant})
+
+    def with_warrant(self, warrant: Warrant) -> CheckPlan:
+        return replace(self, warrant=warrant)
+
+
+@dataclass(frozen=True)
+class EntryContents:
+    """What was written down during a visit.
+
+    `at` is the phone's moment; `place` is latitude, longitude and accuracy in metres, where the officer allowed it;
+    `strokes` is a signature: lists of points in a box of 1000 by 400.
+    """
+
+    at: str
+    text: str = ""
+    items: list[str] = field(default_factory=list)
+    place: list[float] = field(default_factory=list)
+    strokes: list[list[list[int]]] = field(default_factory=list)

@@ -1,0 +1,17 @@
+"""What was found out about a report is erased with it."""
+
+from django.db import transaction
+
+from pimpasa.reports.models import Report
+from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
+
+GONE = b""
+
+
+@transaction.atomic
+def shred_findings(*, report: Report) -> None:
+    """Empty the sealed words of findings, steps, field checks and visits; that they were stays."""
+    Finding.objects.filter(report=report).update(envelope=GONE, review_words=None)
+    StepRecord.objects.filter(report=report).update(envelope=GONE)
+    FieldCheck.objects.filter(report=report).update(envelope=GONE, letter_due_at=None)
+    VisitEntry.objects.filter(check_made__report=report).update(envelope=GONE)

@@ -1,0 +1,159 @@
+"""Field checks within the law: Permenimipas 2/2025 art. 12, 13 and 30."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.common import clock
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek
+from pimpasa.verification.checks import decide_check, end_of_next_day, hand_in_letter, plan_check
+from pimpasa.verification.kinds import CheckState, CheckStep, CitizenPurpose
+from pimpasa.verification.models import FieldCheck
+from pimpasa.verification.papers import CheckPlan
+from pimpasa.verification.queries import checks_of, duties_of
+from pimpasa.verification.states import CHECK_TRANSITIONS
+from pimpasa.verification.warrants import Warrant
+from tests.factories import reports as given
+from tests.factories.people import Cast, cast, keyring
+
+Broken = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def report(office: Cast) -> Report:
+    return given.taken(office.sari, kind="foreigner", indicators=[45])
+
+
+def refused(office: Cast, report: Report, plan: CheckPlan) -> str:
+    with pytest.raises(Refused) as no:
+        plan_check(report=report, plan=plan, keyring=keyring(office.sari))
+    assert not FieldCheck.objects.exists()
+    return str(no.value.reason)
+
+
+def test_with_a_letter_it_may_be_carried_out(office: Cast, report: Report) -> None:
+    check = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    assert (check.state, check.letter_due_at, check.is_urgent) == (CheckState.READY, None, False)
+    [opened] = checks_of(peek(report, keyring(office.dewi)))
+    assert opened.plan == given.field_plan()
+    assert b"Karangan" not in bytes(FieldCheck.objects.get().envelope)
+    assert [found.pk for found in duties_of(office.sari, on=clock.today()).visits] == [check.pk]
+
+
+def test_without_a_letter_there_is_none(office: Cast, report: Report) -> None:
+    today = clock.today()
+    for warrant in (
+        None,
+        Warrant("", "Hadi Contoh", today, today),
+        Warrant("W.0", " ", today, today),
+        Warrant("W.0", "Hadi Contoh", today, today - timedelta(days=1)),
+        Warrant("W.0", "Hadi Contoh", today + timedelta(days=1), today + timedelta(days=2)),
+    ):
+        assert "surat perintah" in refused(office, report, given.field_plan(warrant=warrant)).casefold()
+
+
+def test_a_citizen_is_checked_for_a_purpose_of_the_law_only(office: Cast, report: Report) -> None:
+    assert "pasal 12" in refused(office, report, given.field_plan(person="wni"))
+    assert "hanya orang asing" in refused(office, report, given.urgent_plan(person="wni", citizen_purpose="using"))
+    for purpose in CitizenPurpose:
+        plan = given.field_plan(person="wni", citizen_purpose=purpose.value)
+        assert plan_check(report=report, plan=plan, keyring=keyring(office.sari)).state == CheckState.READY
+
+
+def test_a_report_alone_is_no_urgency(office: Cast, report: Report) -> None:
+    told = refused(office, report, replace(given.urgent_plan(), found_directly="dilaporkan warga"))
+    assert "Laporan warga saja tidak cukup" in told
+
+
+def test_an_urgent_one_waits_for_agreement_and_owes_its_letter_within_a_day(office: Cast, report: Report) -> None:
+    check = plan_check(report=report, plan=given.urgent_plan(), keyring=keyring(office.sari))
+    assert check.state == CheckState.ASKED
+    assert [found.pk for found in duties_of(office.dewi, on=clock.today()).to_decide] == [check.pk]
+    check = decide_check(check=check, agrees=True, words="", keyring=keyring(office.dewi))
+    assert (check.state, check.decided_by) == (CheckState.READY, office.dewi)
+    assert check.letter_due_at == end_of_next_day(clock.now())
+    assert [found.pk for found in duties_of(office.sari, on=clock.today()).letters] == [check.pk]
+    today = clock.today()
+    late = Warrant("W.0/KARANGAN/3", "Hadi Contoh", today + timedelta(days=1), today + timedelta(days=1))
+    with pytest.raises(Refused, match="tidak berlaku"):
+        hand_in_letter(check=check, warrant=late, keyring=keyring(office.sari))
+    check = hand_in_letter(check=check, warrant=replace(late, valid_from=today), keyring=keyring(office.sari))
+    assert check.letter_due_at is None
+    with pytest.raises(Refused, match="Tidak ada surat"):
+        hand_in_letter(check=check, warrant=replace(late, valid_from=today), keyring=keyring(office.sari))
+    acts = [entry.act for entry in entries_of([report.subject])]
+    assert [act for act in acts if act.startswith("check.")] == [Act.CHECK_ASKED, Act.CHECK_AGREED, Act.CHECK_LETTER]
+
+
+def test_it_is_refused_with_a_reason(office: Cast, report: Report) -> None:
+    check = plan_check(report=report, plan=given.urgent_plan(), keyring=keyring(office.sari))
+    with pytest.raises(Refused):
+        decide_check(check=check, agrees=False, words="no", keyring=keyring(office.hadi))
+    words = "Karangan: tunggu suratnya, hari ini juga terbit."
+    check = decide_check(check=check, agrees=False, words=words, keyring=keyring(office.hadi))
+    assert check.state == CheckState.REFUSED
+    [opened] = checks_of(peek(report, keyring(office.sari)))
+    assert opened.plan.decision == words
+    with pytest.raises(Refused, match="tidak memungkinkan"):
+        decide_check(check=check, agrees=True, words="", keyring=keyring(office.dewi))
+
+
+def test_who_may(office: Cast, report: Report) -> None:
+    for person in (office.bayu, office.dewi, office.hadi, office.rina):
+        with pytest.raises(Refused):
+            plan_check(report=report, plan=given.field_plan(), keyring=keyring(person))
+    check = plan_check(report=report, plan=given.urgent_plan(), keyring=keyring(office.sari))
+    for person in (office.sari, office.bayu, office.agus, office.rina):
+        with pytest.raises(Refused):
+            decide_check(check=check, agrees=True, words="", keyring=keyring(person))
+    own = given.taken(office.dewi, kind="foreigner", indicators=[45])
+    hers = plan_check(report=own, plan=given.urgent_plan(), keyring=keyring(office.dewi))
+    with pytest.raises(Refused, match="Orang lain"):
+        decide_check(check=hers, agrees=True, words="", keyring=keyring(office.dewi))
+    decide_check(check=check, agrees=True, words="", keyring=keyring(office.hadi))
+    letter = Warrant("W.0", "Hadi Contoh", clock.today(), clock.today())
+    with pytest.raises(Refused):
+        hand_in_letter(check=check, warrant=letter, keyring=keyring(office.bayu))
+
+
+def test_the_database_knows_the_law_too(office: Cast, report: Report) -> None:
+    check = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    for changes in ({"is_urgent": True}, {"person": "wni", "is_urgent": True}, {"decided_by": office.sari}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            FieldCheck.objects.filter(pk=check.pk).update(**changes)
+
+
+def test_without_the_ledger_nothing_is_kept(office: Cast, report: Report, broken_ledger: Broken) -> None:
+    sari, dewi = keyring(office.sari), keyring(office.dewi)
+    with broken_ledger():
+        plan_check(report=report, plan=given.field_plan(), keyring=sari)
+    check = plan_check(report=report, plan=given.urgent_plan(), keyring=sari)
+    with broken_ledger():
+        decide_check(check=check, agrees=True, words="", keyring=dewi)
+    check = decide_check(check=check, agrees=True, words="", keyring=dewi)
+    letter = Warrant("W.0", "Hadi Contoh", clock.today(), clock.today())
+    with broken_ledger():
+        hand_in_letter(check=check, warrant=letter, keyring=sari)
+
+
+def test_every_state_and_step_has_its_place() -> None:
+    assert set(CHECK_TRANSITIONS) == set(CheckState)
+    assert {step for steps in CHECK_TRANSITIONS.values() for step in steps} == set(CheckStep)
+    reached = {to for steps in CHECK_TRANSITIONS.values() for to in steps.values()}
+    assert reached | {CheckState.ASKED} == set(CheckState)
