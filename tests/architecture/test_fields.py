@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Field
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC_DATA = {"territory"}
+PUBLIC_DATA = {"territory", "agencies"}
 SEALED = {
     "reports.Draft.envelope",
     "reports.Report.envelope",
@@ -34,6 +34,11 @@ SEALED = {
     "privacy.Breach.grant",
     "privacy.Breach.envelope",
     "verification.Finding.envelope",
+    "verification.Finding.review_words",
+    "verification.StepRecord.envelope",
+    "verification.FieldCheck.envelope",
+    "verification.VisitEntry.envelope",
+    "reports.SavedView.envelope",
     "cases.Case.envelope",
     "cases.CaseGrant.envelope",
     "cases.Operation.plan",

@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from pimpasa.common import clock
+from pimpasa.common.ids import uuid7
 from pimpasa.config.postgres import Cluster
 from tests.e2e.conftest import Program
-from tests.e2e.people import OfficerAtWork, Resident, Told
+from tests.e2e.people import OfficerAtWork, Resident, Told, token
 
 pytestmark = pytest.mark.xdist_group("program")
 
@@ -116,10 +118,37 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     shown = sari.does(f"{page}identitas/", page, reason=canary("reason for opening an identity"))
     assert canary.given["contact way"] in shown.text
     finding = {"process": "yes", "means": "yes", "purpose": "yes", "outcome": "substantiated"}
-    sari.does(f"{page}temuan/", page, **finding, notes=canary("finding notes"), reason=canary("finding reason"))
+    sari.does(f"{page}langkah/own/", f"{page}langkah/own/", result="confirms", note=canary("note on a step"))
+    sari_visits(sari, page, canary)
+    finding |= {"source_kind": "seen", "confidence": "low"}
+    told = {name: canary(f"finding {name}") for name in ("notes", "reason", "source", "speaks_for", "speaks_against")}
+    sari.does(f"{page}temuan/", f"{page}temuan/", **finding, **told)
     assert canary.given["question"] in resident.tracks(code)
     looks_and_takes_out(sari, page, canary)
     dewi_works(program, canary, report)
+
+
+def sari_visits(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
+    """A field check is planned, and written down with a photo."""
+    plan = {name: canary(f"check {name}") for name in ("place", "what_for", "number", "signer")}
+    today = clock.today()
+    days = dict.fromkeys(("valid_from", "valid_until", "takes_place_on"), str(today))
+    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan, **days)
+    visit = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
+    assert visit
+    note = {"id": str(uuid7()), "kind": "note", "whole": "1", "text": canary("note on a visit")}
+    assert canary.given["note on a visit"] in sari.does(f"{visit[0]}catat/", visit[0], **note).text
+    form = {
+        "csrfmiddlewaretoken": token(sari.http.get(visit[0]).text),
+        "id": str(uuid7()),
+        "kind": "photo",
+        "whole": "1",
+    }
+    files = {"evidence": (f"{canary('photo name')}.txt", canary("photo of a visit").encode() * 3000, "text/plain")}
+    answer = sari.http.post(f"{visit[0]}catat/", data=form | {"text": canary("what a photo shows")}, files=files)
+    assert canary.given["what a photo shows"] in answer.text
+    sari.does("/petugas/cari/", "/petugas/cari/", q=canary("words sought"), keep="1", name=canary("name of a view"))
+    assert canary.given["name of a view"] in sari.http.get("/petugas/cari/").text
 
 
 def dewi_works(program: Program, canary: Canaries, report: str) -> None:

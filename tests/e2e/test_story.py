@@ -153,11 +153,14 @@ def assert_pictures(page: Page) -> None:
 def sari_concludes(page: Page, report: str) -> None:
     page.goto(f"/petugas/laporan/{report}/")
     page.get_by_role("button", name="Catat temuan").click()
+    page.get_by_role("button", name="Catat temuan").click()
     expect(page.locator(".govuk-error-summary").first).to_be_visible()
     for part, answer in (("process", 0), ("means", 2), ("purpose", 0)):
         page.locator(f"#id_{part}_{answer}").check()
     page.locator("#id_notes").fill("Berbicara dengan pelapor; pesan sudah dilihat.")
-    page.get_by_label("Terbukti cukup").check()
+    page.get_by_label("Terbukti cukup", exact=True).check()
+    page.locator("#id_source_kind").select_option("register")
+    page.locator("#id_source").fill("Daftar P3MI per hari ini: perusahaannya tidak ada.")
     page.locator("#id_reason").fill("Pesan dan cerita cocok dengan keadaan di tempat.")
     page.get_by_role("button", name="Catat temuan").click()
     expect(page.get_by_text("Temuan sudah dicatat")).to_be_visible()

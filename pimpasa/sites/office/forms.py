@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases.papers import OperationPlan, Warrant
+from pimpasa.cases.papers import OperationPlan
 from pimpasa.cases.states import Closure, OperationKind
 from pimpasa.common import clock
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.reports.retention import DEFAULT_DAYS
 from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.verification.warrants import Warrant
 
 LONGEST = 20_000
 
@@ -228,3 +229,15 @@ class BreachForm(forms.Form):
 
 class ComplaintAnswerForm(forms.Form):
     text = text_field(_("Answer to the reporter"), _("Write a few words at least."), rows=5, most=LONGEST)
+
+
+class AgencyListForm(forms.Form):
+    """The official list of placement companies as a CSV file."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("The first line names the columns; one is “nama”. At most 2.5 MB."),
+        error_messages={"required": _("Choose a CSV file of at most 2.5 MB."), "empty": _("This file is empty.")},
+    )
+    source = text_field(_("Whose list is it?"), _("Say whose list it is."), most=200)
+    as_of = day_field(_("Of which day?"), initial=clock.today)

@@ -8,6 +8,7 @@ from pimpasa.sites.office import (
     keeping_views,
     privacy_views,
     report_views,
+    ways_views,
 )
 from pimpasa.sites.shared import link_views
 
@@ -35,6 +36,10 @@ urlpatterns = [
     path("meja/identitas/", admin_views.two_for_identity, name="two_for_identity"),
     path("tempat/baru/", admin_views.add_place, name="add_place"),
     path("berbagi/<int:share_id>/", link_views.share, name="share"),
+    path("cara/", ways_views.ways, name="ways"),
+    path("cara/<str:kind>/langkah/", ways_views.set_steps, name="set_steps"),
+    path("cara/tinjauan/", ways_views.second_review, name="second_review"),
+    path("perusahaan/", ways_views.agencies, name="agencies"),
     path("simpan/", keeping_views.keeping, name="keeping"),
     path("data-pribadi/", privacy_views.privacy, name="privacy"),
     path("data-pribadi/<uuid:request_id>/", privacy_views.subject_request, name="subject_request"),

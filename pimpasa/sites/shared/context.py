@@ -16,13 +16,24 @@ class Item:
     url: str
 
 
-# Each page of the office with the permission it takes; a Pimpasa works on the field's two pages.
-_FIELD = [("field:queue", _("Waiting")), ("field:concluded", _("Done"))]
+# Each page of the office with the permission it takes; a Pimpasa works on the field's pages.
+_FIELD = [
+    ("field:queue", _("Waiting")),
+    ("field:search", _("Search")),
+    ("field:map", _("Map")),
+    ("field:connections", _("Connections")),
+    ("field:concluded", _("Done")),
+]
 _OFFICE = [
     ("office:reports", _("Reports"), Permission.READ_REPORTS),
+    ("office:search", _("Search"), Permission.READ_REPORTS),
+    ("office:map", _("Map"), Permission.READ_REPORTS),
+    ("office:connections", _("Connections"), Permission.READ_REPORTS),
     ("office:cases", _("Cases"), Permission.LEAD_CASES),
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
     ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
+    ("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
+    ("office:ways", _("How we verify"), Permission.SET_WAYS),
     ("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
     ("office:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
     ("office:deadlines", _("Deadlines"), Permission.READ_LOG),

@@ -13,6 +13,7 @@ from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.territory.queries import villages_read_at
+from pimpasa.verification.queries import duties_of
 
 
 def narrowed(request: Any, queue: QuerySet[Report]) -> dict[str, Any]:
@@ -21,6 +22,7 @@ def narrowed(request: Any, queue: QuerySet[Report]) -> dict[str, Any]:
     return {
         "rows": page_of(asked.apply(queue, request.user), request),
         "filter": asked,
+        "duties": duties_of(request.user, on=clock.today()),
         "query": asked.query,
         "counts": filters.counts(queue, request.user),
         "choices": {

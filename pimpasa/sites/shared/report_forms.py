@@ -3,20 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.reports.states import OUTCOMES, State
-from pimpasa.verification.checklist import FindingContents, Known, Part
-
 LONGEST = 20_000
-
-
-class AskForm(forms.Form):
-    text = forms.CharField(
-        label=_("Ask the reporter"),
-        help_text=_("Gently, one thing at a time. Never ask anybody to follow, record or confront someone."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write your question.")},
-    )
 
 
 class IdentityForm(forms.Form):
@@ -136,48 +123,3 @@ class DisclosureForm(forms.Form):
         max_length=1000,
         error_messages={"required": _("Say in a few words what for.")},
     )
-
-
-class FindingForm(forms.Form):
-    """A finding; the three parts are asked for TPPO only."""
-
-    process = forms.ChoiceField(label=Part.PROCESS.label, choices=Known.choices, widget=forms.RadioSelect)
-    means = forms.ChoiceField(
-        label=Part.MEANS.label,
-        help_text=_("Of a child no means is needed."),
-        choices=Known.choices,
-        widget=forms.RadioSelect,
-    )
-    purpose = forms.ChoiceField(label=Part.PURPOSE.label, choices=Known.choices, widget=forms.RadioSelect)
-    notes = forms.CharField(
-        label=_("What you checked, and what you saw"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=[(state, state.label) for state in State if state in OUTCOMES],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what the finding is.")},
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        help_text=_("A sentence or two; the next reader was not there."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give the reason.")},
-    )
-
-    def __init__(self, *args: Any, parts: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for part in Part.values:
-            if not parts:
-                del self.fields[part]
-            else:
-                self.fields[part].error_messages["required"] = _("Answer this part; “not known” is an answer.")
-
-    def contents(self) -> FindingContents:
-        given = self.cleaned_data
-        parts = {part: given[part] for part in Part.values if part in given}
-        return FindingContents(outcome=given["outcome"], reason=given["reason"], notes=given["notes"], parts=parts)

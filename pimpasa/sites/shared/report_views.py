@@ -22,6 +22,7 @@ from pimpasa.evidence.queries import ExhibitFacts, facts_of
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
+from pimpasa.reports.duplicates import likely_duplicates, merged_into
 from pimpasa.reports.feedback import feedback_of
 from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
@@ -41,13 +42,14 @@ from pimpasa.reports.standing import standing
 from pimpasa.reports.states import Step
 from pimpasa.reports.transferring import transfers_of
 from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_forms import AskForm, FindingForm, IdentityForm
-from pimpasa.verification.actions import record_finding
-from pimpasa.verification.checklist import Known, Part, needs_parts
-from pimpasa.verification.queries import findings_of
+from pimpasa.sites.shared.report_forms import IdentityForm
+from pimpasa.sites.shared.verification_forms import AskForm
+from pimpasa.verification.checklist import Known, Part
+from pimpasa.verification.plan import plan_of
+from pimpasa.verification.queries import checks_of, findings_of, steps_of
 
 UNPROCESSABLE = 422
-REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER)
+REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, Step.REOPEN)
 
 
 def report_or_404(report_id: UUID) -> Report:
@@ -72,12 +74,7 @@ def report_page(request: Any, report_id: UUID) -> HttpResponse:
 def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
     """The report's page, with whichever of its forms had errors."""
     report, officer = opened.report, request.user
-    parts = needs_parts(report.kind)
-    given: dict[str, Any] = {
-        "ask_form": AskForm(),
-        "finding_form": FindingForm(parts=parts),
-        "identity_form": IdentityForm(),
-    } | forms
+    given: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
     context = {
         "report": report,
         "answers": opened.answers,
@@ -86,7 +83,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
         "askings": identity_askings(opened),
-        "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        **_verification(opened, officer),
         "links": links_of(opened, officer),
         "own": _owns(officer, report),
         "standing": standing(report, opened.answers),
@@ -101,6 +98,24 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
     return render(request, "shared/report/page.html", context, status=status)
+
+
+def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
+    """The plan with what was done of it, field checks, findings, and reports that may tell of the same."""
+    report, done = opened.report, steps_of(opened)
+    plan = plan_of(report.office, report.kind)
+    keys = {step.key for step in plan}
+    return {
+        "plan": [(step, [one for one in done if one.contents.key == step.key]) for step in plan],
+        "other_steps": [one for one in done if one.contents.key not in keys],
+        "checks": checks_of(opened),
+        "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.seen],
+        "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        "likely": likely_duplicates(opened, officer) if report.is_open else [],
+        "merged": merged_into(report),
+        "may_approve": officer.may(Permission.APPROVE_CHECKS),
+        "works": officer.may(Permission.VERIFY) and report.officer_id == officer.pk and report.is_open,
+    }
 
 
 def _owns(officer: Any, report: Report) -> bool:
@@ -157,30 +172,13 @@ def ask(request: Any, report_id: UUID) -> HttpResponse:
     form = AskForm(request.POST)
     if form.is_valid():
         try:
-            reports.ask(opened=opened, text=form.cleaned_data["text"], by=request.user)
+            reports.ask(opened=opened, text=form.question(), by=request.user)
         except Refused as refused:
             form.add_error("text", str(refused.reason))
         else:
             messages.success(request, _("Your question was sent."))
             return to_report(request, opened.report, "#dialogue")
     return show(request, opened, ask_form=form)
-
-
-@require_POST
-@officer_required(Permission.VERIFY, key=True)
-def conclude(request: Any, report_id: UUID) -> HttpResponse:
-    """Record the finding; refused ones come back with what was typed and the reason."""
-    opened = peek(report_or_404(report_id), request.keyring)
-    form = FindingForm(request.POST, parts=needs_parts(opened.report.kind))
-    if form.is_valid():
-        try:
-            record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
-            messages.success(request, _("The finding is recorded."))
-            return to_report(request, opened.report)
-    return show(request, opened, finding_form=form)
 
 
 @require_POST

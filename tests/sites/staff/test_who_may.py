@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pimpasa.accounts.models import Officer
 from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
+from pimpasa.verification.actions import record_finding
+from pimpasa.verification.checks import plan_check
+from pimpasa.verification.plan import set_second_review
 from tests.factories import evidence
 from tests.factories import reports as given
-from tests.factories.people import Cast
+from tests.factories.people import Cast, keyring
 
 SignIn = Callable[[Officer], Client]
 
@@ -27,6 +30,13 @@ PAGES = {
     "field:queue": ("sari", "bayu", "dewi", "hadi"),
     "field:concluded": ("sari", "bayu", "dewi", "hadi"),
     "office:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
+    **{
+        f"{site}:{name}": ("sari", "bayu", "dewi", "hadi")
+        for site in ("field", "office")
+        for name in ("search", "map", "connections")
+    },
+    "office:agencies": ("dewi", "hadi", "agus"),
+    "office:ways": ("hadi",),
     "office:cases": UNIT,
     "office:case": UNIT,
     "office:export_case": UNIT,
@@ -52,13 +62,13 @@ PAGES = {
     **{
         f"{site}:{name}": READERS
         for site in ("field", "office")
-        for name in ("report", "custody", "export", "exhibit", "download")
+        for name in ("report", "graph", "custody", "export", "exhibit", "download")
     },
     **{f"{site}:recuse": READERS for site in ("field", "office")},
     **{f"{site}:hold": UNIT for site in ("field", "office")},
 }
 POSTS = {
-    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "conclude", "identity")},
+    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "identity")},
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("identity_open", "identity_consent")},
     **{f"{site}:lift": UNIT for site in ("field", "office")},
     **{f"{site}:hand_over": READERS for site in ("field", "office")},
@@ -67,11 +77,30 @@ POSTS = {
     "office:renew_key": ("agus",),
     "office:breach_told": UNIT,
     "office:two_for_identity": ("agus",),
+    "office:set_steps": ("hadi",),
+    "office:second_review": ("hadi",),
 }
-ELSEWHERE = {"office:home", "office:invite", "office:result", "office:share"} | {  # tested below
-    f"{site}:{name}"
-    for site in ("field", "office")
-    for name in ("picture", "recording", "redact", "judge", "ask_share", "transfer", "take_over")
+# While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
+VERIFYING = {
+    "step": ("sari",),
+    "field_check": ("sari",),
+    "conclude": ("sari",),
+    "visit": ("sari", "dewi"),
+    "decide_check": UNIT,
+    "letter": READERS,
+    "review": UNIT,
+}
+ELSEWHERE = {  # tested below, or where they are at home
+    *("office:home", "office:invite", "office:result", "office:share"),
+    *(
+        f"{site}:{name}"
+        for site in ("field", "office")
+        for name in (
+            *VERIFYING,
+            *("picture", "recording", "redact", "judge", "ask_share", "transfer", "take_over"),
+            *("enter", "separate", "distinct"),
+        )
+    ),
 }
 
 
@@ -103,6 +132,7 @@ def things(office: Cast) -> Things:
         "request_id": given.subject_request(office.at.office).pk,
         "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,
+        "kind": "tppo",
     }
     return Things(report, concluded, ids)
 
@@ -122,8 +152,6 @@ def _flat(resolver: URLResolver) -> list[URLPattern]:
 
 
 def address(name: str, things: Things) -> str:
-    from django.urls import reverse
-
     pattern = _addresses(name.partition(":")[0])[name]
     ids = {key: things.ids[key] for key in pattern.pattern.converters}
     if name == "office:take_in":
@@ -154,8 +182,26 @@ def test_acts(office: Cast, things: Things, signed_in: SignIn, who: str) -> None
         expected -= missing | {"field:hand_over", "office:hand_over"}
         refused -= {"field:hand_over", "office:hand_over"}
     if who == "hadi":  # leads, and does not verify
-        expected |= {f"{site}:{act}" for site in ("field", "office") for act in ("take", "ask", "conclude")}
+        expected |= {f"{site}:{act}" for site in ("field", "office") for act in ("take", "ask")}
     assert refused == expected
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_pages_of_verifying(office: Cast, signed_in: SignIn, who: str) -> None:
+    sari = keyring(office.sari)
+    report, reviewed = given.taken(office.sari), given.taken(office.sari)
+    set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    reviewed.refresh_from_db()
+    finding = record_finding(report=reviewed, contents=given.finding(kind=reviewed.kind), keyring=sari)
+    ready = plan_check(report=report, plan=given.field_plan(), keyring=sari)
+    asked = plan_check(report=report, plan=given.urgent_plan(), keyring=sari)
+    about: dict[str, list[object]] = {name: [report.pk] for name in VERIFYING}
+    about |= {"step": [report.pk, "own"], "review": [finding.pk], "decide_check": [asked.pk]}
+    about |= {"letter": [ready.pk], "visit": [ready.pk]}
+    paths = {name: reverse(f"office:{name}", args=args) for name, args in about.items()}
+    browser = signed_in(getattr(office, who))
+    got = {name: browser.get(path).status_code for name, path in paths.items()}
+    assert got == {name: 200 if who in allowed else 403 for name, allowed in VERIFYING.items()}
 
 
 def test_nobody_is_asked_to_sign_in_everywhere(office: Cast, things: Things) -> None:

@@ -19,7 +19,10 @@ from tests.factories.people import PASSPHRASE, Cast
 
 SignIn = Callable[[Officer], Client]
 TYPED = "Karangan: kalimat yang sudah diketik."
-FINDING = {"process": "yes", "means": "unknown", "purpose": "yes", "notes": TYPED, "outcome": "substantiated"}
+FINDING = {
+    "process": "yes", "means": "unknown", "purpose": "yes", "notes": TYPED, "outcome": "substantiated",
+    "source_kind": "seen", "source": TYPED,
+}  # fmt: skip
 GARBAGE = ["\x00", "x" * 300_000, "🙂", "-1", "2025-99-99", "\ud7ff", "<b>"]
 
 
@@ -161,7 +164,7 @@ class TestCases:
             ({"number": ""}, "Permenimipas 2/2025"),
             ({"signer": "  "}, "Permenimipas 2/2025"),
             ({"valid_until": day(-1)}, "berakhir sebelum"),
-            ({"takes_place_on": day(9)}, "tidak berlaku pada hari operasi"),
+            ({"takes_place_on": day(9)}, "tidak berlaku pada hari itu"),
             ({"valid_from": "kemarin"}, "2025-09-23"),
             ({"place": ""}, "mana"),
         ],

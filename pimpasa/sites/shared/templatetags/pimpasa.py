@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 
 from pimpasa.common import clock
 from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.states import State
+from pimpasa.verification.htcds import Control, Exploitation
+from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, StepResult, UrgentReason
 
 register = template.Library()
 
@@ -89,6 +92,35 @@ def urgency_tag(urgency: int) -> str:
 def urgency_row(urgency: int) -> str:
     """{{ report.urgency|urgency_row }}: the row's class."""
     return _ROWS.get(Urgency(urgency), "")
+
+
+@register.filter
+def moment_of(text: str) -> str:
+    """{{ entry.at|moment_of }}: a moment in ISO 8601, as `moment` shows it."""
+    return moment(datetime.fromisoformat(text))
+
+
+def _labels(name: str, choices: Any) -> None:
+    """{{ value|name }}: the words of a code, or of each in a list, with semicolons between."""
+
+    def words(value: str | list[str]) -> str:
+        codes = value if isinstance(value, list) else [value]
+        return "; ".join(str(choices(code).label) for code in codes if code in choices.values)
+
+    register.filter(name, words)
+
+
+for _name, _choices in {
+    "state_label": State,
+    "step_result": StepResult,
+    "controls": Control,
+    "exploitations": Exploitation,
+    "confidence": Confidence,
+    "source_kind": SourceKind,
+    "citizen_purpose": CitizenPurpose,
+    "urgent_reason": UrgentReason,
+}.items():
+    _labels(_name, _choices)
 
 
 @register.filter

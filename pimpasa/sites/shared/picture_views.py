@@ -1,0 +1,83 @@
+"""The map of one's desks, and the picture of what ties reports together."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.reports import geography
+from pimpasa.reports.clusters import cluster_around, clusters_of
+from pimpasa.reports.mentions import links_of
+from pimpasa.reports.opening import peek
+from pimpasa.reports.rules import check_read
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.report_views import report_or_404
+from pimpasa.territory.models import Desk
+from pimpasa.territory.queries import villages_around
+from pimpasa.territory.shapes import WIDTH, draw
+
+CLASSES = (1, 3, 10, 30)
+
+
+@officer_required(Permission.READ_REPORTS)
+def area(request: Any) -> HttpResponse:
+    """Kelurahan by the number of open reports; for a village's desk also its RW and places."""
+    desks = desks_of(request.user, on=clock.today())
+    counts = geography.by_village(request.user)
+    own, around = villages_around(desks)
+    drawn = draw(around)
+    cells = [(cell, counts.get(cell.village.code), _shade(counts.get(cell.village.code)), cell.village.code in own)
+             for cell in (drawn.cells if drawn else [])]  # fmt: skip
+    site = request.resolver_match.namespace
+    context = {
+        "drawn": drawn,
+        "cells": cells,
+        "width": WIDTH,
+        "listed": sorted(((v, counts[v.code]) for v in around if v.code in counts), key=lambda row: -row[1].number),
+        "desks": [
+            (desk, *geography.by_rw_and_place(request.user, desk)) for desk in desks if desk.kind == Desk.Kind.VILLAGE
+        ],
+        "queue": reverse("field:queue" if site == "field" else "office:reports"),
+        "search": reverse(f"{site}:search"),
+        "site": site,
+    }
+    return render(request, "shared/map.html", context)
+
+
+def _shade(count: geography.VillageCount | None) -> int:
+    """From 0, none, to 4, many: so that a map is read without numbers."""
+    return sum(count.number >= least for least in CLASSES) if count else 0
+
+
+@officer_required(Permission.READ_REPORTS)
+def connections(request: Any) -> HttpResponse:
+    """Clusters of reports that name the same, among the newest; nothing is opened for it."""
+    site = request.resolver_match.namespace
+    return render(request, "shared/connections.html", {"clusters": clusters_of(request.user), "site": site})
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def graph(request: Any, report_id: UUID) -> HttpResponse:
+    """What a report hangs together with, in a picture."""
+    report = report_or_404(report_id)
+    check_read(request.user, report)
+    opened = peek(report, request.keyring)
+    values = {bytes(link.mention.digest): link.value for link in links_of(opened, request.user)
+              if link.mention.status != "refused"}  # fmt: skip
+    site = request.resolver_match.namespace
+    context = {
+        "report": report,
+        "cluster": cluster_around(report, request.user, values),
+        "site": site,
+        "back": reverse(f"{site}:report", args=[report.pk]),
+    }
+    return render(request, "shared/report/graph.html", context)

@@ -1,0 +1,85 @@
+"""Searching sealed reports. What is looked for may name somebody, so it travels in forms, never in an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.reports.filters import Filter
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.kinds import Kind, Urgency
+from pimpasa.reports.saved import forget_view, save_view, views_of
+from pimpasa.reports.search import Question, Sought
+from pimpasa.reports.states import State
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import SIZE, Page
+from pimpasa.territory.models import Place
+from pimpasa.territory.queries import villages_read_at
+
+FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
+LAST = 40
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def search(request: Any) -> HttpResponse:
+    """The search, what it finds, and the views that one keeps."""
+    views = {str(view.pk): view for view in views_of(request.keyring)}
+    chosen = views.get(request.POST.get("view", ""))
+    if request.POST.get("forget") and chosen:
+        forget_view(pk=chosen.pk, keyring=request.keyring)
+        return HttpResponseRedirect(request.path)
+    asked = chosen.asked if chosen else {name: request.POST.get(name, "").strip() for name in FIELDS}
+    if request.POST.get("keep"):
+        _keep(request, asked)
+        views = {str(view.pk): view for view in views_of(request.keyring)}
+    context = {
+        "asked": asked,
+        "rows": _found(request, asked),
+        "has_asked": bool(Question.of(asked).tokens),
+        "views": list(views.values()),
+        "choices": _choices(request.user),
+        "site": request.resolver_match.namespace,
+        "action": reverse(f"{request.resolver_match.namespace}:search"),
+    }
+    return render(request, "shared/search.html", context)
+
+
+def _found(request: Any, asked: dict[str, str]) -> Page:
+    given = request.POST.get("hal", "1")
+    number = min(int(given), LAST) if given.isascii() and given.isdecimal() and len(given) < 4 and int(given) else 1
+    sought = Sought(request.user, Question.of(asked), Filter.of(asked))
+    rows = sought.rows((number - 1) * SIZE, SIZE + 1)
+    return Page(rows[:SIZE], number, len(rows) > SIZE)
+
+
+def _keep(request: Any, asked: dict[str, str]) -> None:
+    try:
+        save_view(name=request.POST.get("name", ""), asked=asked, keyring=request.keyring)
+    except Refused as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        messages.success(request, _("Kept. Only you can open it."))
+
+
+def _choices(officer: Any) -> dict[str, list[tuple[str, Any]]]:
+    villages = villages_read_at(desks_of(officer, on=clock.today()))
+    places = Place.objects.filter(village__in=[code for code, _name in villages]).order_by("name")
+    return {
+        "sign": [(str(number), sign.text) for number, sign in INDICATORS.items()],
+        "place": [(name, name) for name in places.values_list("name", flat=True).distinct()[:200]],
+        "kind": list(Kind.choices),
+        "urgency": [(str(value), label) for value, label in Urgency.choices],
+        "state": list(State.choices),
+        "village": villages,
+    }

@@ -1,0 +1,276 @@
+"""What officers fill in while they verify."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.common import clock
+from pimpasa.reports.states import OUTCOMES, State
+from pimpasa.sites.shared.report_forms import LONGEST
+from pimpasa.verification.checklist import FindingContents, Known, Part
+from pimpasa.verification.htcds import Control, Exploitation
+from pimpasa.verification.kinds import (
+    CheckedPerson,
+    CitizenPurpose,
+    Confidence,
+    SourceKind,
+    StepResult,
+    UrgentReason,
+)
+from pimpasa.verification.papers import CheckPlan
+from pimpasa.verification.phrases import LANGUAGES, LEAVE, PHRASES, Phrase, risky_words
+from pimpasa.verification.warrants import Warrant
+
+
+def words(label: Any, *, rows: int = 3, required: Any = "", help_text: Any = "") -> forms.CharField:
+    """Some lines of text; `required` is the sentence when they are missing."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput(),
+        error_messages={"required": required},
+    )
+
+
+def day(label: Any, *, required: bool = True, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day."), "invalid": _("This is not a day, such as 2025-09-23.")},
+        **options,
+    )
+
+
+class AskForm(forms.Form):
+    """A question in gentle words of ours, in one's own, or both. Words that may ask for spying are sent only twice."""
+
+    phrase = forms.ChoiceField(
+        label=_("Gentle words to begin with"),
+        required=False,
+        help_text=_("They are put before what you write. Nobody needs to answer."),
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    text = words(
+        _("Ask the reporter"),
+        rows=4,
+        help_text=_("Gently, one thing at a time. Never ask anybody to follow, record or confront someone."),
+    )
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data.dict() if data is not None else None, **kwargs)
+        named = {"id": "Bahasa Indonesia", "en": "English"}
+        groups = [
+            (named[language], [(f"{language}-{number}", _said(one, language)) for number, one in enumerate(PHRASES)])
+            for language in LANGUAGES
+        ]
+        self.fields["phrase"].choices = [("", _("None")), *groups]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        own = given.get("text", "").strip()
+        if not own and not given.get("phrase"):
+            self.add_error("text", _("Write your question."))
+        risky = risky_words(own)
+        if risky and given.get("sure") != own:
+            self.data = self.data | {self.add_prefix("sure"): own}  # type: ignore[operator]  # a plain dict of one value each
+            message = _("“%(words)s”: does this ask the reporter to do something dangerous? If not, send it once more.")
+            self.add_error("text", message % {"words": ", ".join(risky)})
+        return given
+
+    def question(self) -> str:
+        """What the reporter reads."""
+        given = self.cleaned_data
+        language, _dash, number = given["phrase"].partition("-")
+        parts = [given["text"].strip()]
+        if language:
+            parts = [PHRASES[int(number)].said(language), *parts, Phrase("", LEAVE).said(language)]
+        return "\n\n".join(part for part in parts if part)
+
+
+def _said(phrase: Phrase, language: str) -> str:
+    return phrase.said(language)
+
+
+class StepForm(forms.Form):
+    """What came of a step; a look-up in another system names it."""
+
+    result = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=StepResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    source = words(
+        _("Which system or register?"), rows=1, required=_("Name the system or register that was looked at.")
+    )
+    note = words(_("In a few words"), rows=4, required=_("Say in a few words what came of it."))
+
+    def __init__(self, *args: Any, is_lookup: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_lookup:
+            del self.fields["source"]
+
+
+class AgencyForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the company"),
+        max_length=200,
+        error_messages={"required": _("Give the company's name.")},
+    )
+
+
+class WarrantForm(forms.Form):
+    """A surat perintah."""
+
+    number = words(_("Number of the surat perintah"), rows=1, required=_("Give its number."))
+    signer = words(_("Signed by"), rows=1, required=_("Say who signed it."))
+    valid_from = day(_("Valid from"))
+    valid_until = day(_("Valid until"))
+
+    def warrant(self) -> Warrant:
+        given = self.cleaned_data
+        return Warrant(given["number"].strip(), given["signer"].strip(), given["valid_from"], given["valid_until"])
+
+
+class CheckForm(forms.Form):
+    """A field check: whom it is about, where, what for, and its letter or why it cannot wait for one."""
+
+    person = forms.ChoiceField(
+        label=_("Whom is it about?"),
+        choices=CheckedPerson.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whom it is about.")},
+    )
+    citizen_purpose = forms.ChoiceField(
+        label=_("For a citizen: for which purpose?"),
+        help_text=_("Permenimipas 2/2025 art. 12 knows no other."),
+        choices=[("", _("Not about a citizen")), *CitizenPurpose.choices],
+        required=False,
+    )
+    place = words(_("Where?"), rows=1, required=_("Say where."))
+    what_for = words(_("What is to be found out?"), required=_("Say in a sentence what for."))
+    takes_place_on = day(_("Day"), initial=clock.today)
+    number = words(_("Number of the surat perintah"), rows=1)
+    signer = words(_("Signed by"), rows=1)
+    valid_from = day(_("Valid from"), required=False)
+    valid_until = day(_("Valid until"), required=False)
+    urgent_reason = forms.ChoiceField(
+        label=_("No letter, because I found something directly"),
+        help_text=_(
+            "Permenimipas 2/2025 art. 30 (3). A colleague of the unit has to agree first; the letter follows in a day."
+        ),
+        choices=[("", _("There is a letter")), *UrgentReason.choices],
+        required=False,
+    )
+    found_directly = words(_("What did you find yourself, when and where?"))
+
+    def plan(self) -> CheckPlan:
+        given = self.cleaned_data
+        return CheckPlan(
+            person=given["person"],
+            place=given["place"].strip(),
+            what_for=given["what_for"].strip(),
+            takes_place_on=given["takes_place_on"],
+            citizen_purpose=given["citizen_purpose"],
+            urgent_reason=given["urgent_reason"],
+            found_directly=given["found_directly"].strip(),
+            warrant=self._warrant(),
+        )
+
+    def _warrant(self) -> Warrant | None:
+        given = self.cleaned_data
+        if given["urgent_reason"] or not (given["valid_from"] and given["valid_until"]):
+            return None
+        return Warrant(given["number"].strip(), given["signer"].strip(), given["valid_from"], given["valid_until"])
+
+
+class DecisionForm(forms.Form):
+    """Yes or no, and a word about it."""
+
+    decision = forms.ChoiceField(
+        label=_("Do you agree?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    words = words(_("A word to them; where you say no, why"))
+
+
+class FindingForm(forms.Form):
+    """A finding; the three parts, the means and the kind of exploitation are asked for TPPO only."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[(state, state.label) for state in State if state in OUTCOMES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the finding is.")},
+    )
+    duplicate_of = words(_("Where it is a duplicate: number of the other report"), rows=1)
+    source_kind = forms.ChoiceField(
+        label=_("What shows it, beyond the report itself?"),
+        help_text=_("“Substantiated” needs it."),
+        choices=[("", _("Nothing yet")), *SourceKind.choices],
+        required=False,
+    )
+    source = words(_("Name it: who, what, where"), rows=1)
+    process = forms.ChoiceField(label=Part.PROCESS.label, choices=Known.choices, widget=forms.RadioSelect)
+    means = forms.ChoiceField(
+        label=Part.MEANS.label,
+        help_text=_("Of a child no means is needed."),
+        choices=Known.choices,
+        widget=forms.RadioSelect,
+    )
+    controls = forms.MultipleChoiceField(
+        label=_("Which means, as far as you know?"),
+        choices=Control.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    purpose = forms.ChoiceField(label=Part.PURPOSE.label, choices=Known.choices, widget=forms.RadioSelect)
+    exploitation = forms.MultipleChoiceField(
+        label=_("Which exploitation, as far as you know?"),
+        choices=Exploitation.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    speaks_for = words(_("What speaks for it?"))
+    speaks_against = words(_("What speaks against it?"))
+    confidence = forms.ChoiceField(
+        label=_("How sure are you?"),
+        choices=Confidence.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    notes = words(_("What you checked, and what you saw"), rows=5)
+    reason = words(
+        _("Reason"),
+        required=_("Give the reason."),
+        help_text=_("A sentence or two; the next reader was not there."),
+    )
+
+    def __init__(self, *args: Any, parts: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in (*Part.values, "controls", "exploitation"):
+            if not parts:
+                del self.fields[name]
+            elif name in Part.values:
+                self.fields[name].error_messages["required"] = _("Answer this part; “not known” is an answer.")
+
+    def contents(self) -> FindingContents:
+        given = self.cleaned_data
+        told = ("outcome", "reason", "notes", "confidence", "speaks_for", "speaks_against", "source_kind", "source",
+                "duplicate_of")  # fmt: skip
+        return FindingContents(
+            **{name: given[name].strip() for name in told},
+            parts={part: given[part] for part in Part.values if part in given},
+            controls=given.get("controls", []),
+            exploitation=given.get("exploitation", []),
+        )

@@ -1,0 +1,242 @@
+"""Verifying a report: the steps of the plan, look-ups, field checks, the finding and its review."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.agencies.queries import Looked, look_up
+from pimpasa.reports.actions import reopen
+from pimpasa.reports.duplicates import by_reference, call_distinct
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.states import State, Step
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.sites.shared.verification_forms import (
+    AgencyForm,
+    CheckForm,
+    DecisionForm,
+    FindingForm,
+    StepForm,
+    WarrantForm,
+)
+from pimpasa.verification.actions import record_finding, record_step, review_finding
+from pimpasa.verification.checklist import needs_parts
+from pimpasa.verification.checks import decide_check, hand_in_letter, plan_check
+from pimpasa.verification.kinds import StepKind
+from pimpasa.verification.models import FieldCheck, Finding
+from pimpasa.verification.papers import StepContents
+from pimpasa.verification.plan import Planned, plan_of
+from pimpasa.verification.queries import findings_of, open_check
+from pimpasa.verification.rules import check_decide_check, check_review, check_work
+
+OWN_STEP = "own"
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def step(request: Any, report_id: UUID, key: str) -> HttpResponse:
+    """Write down what came of a step of the plan, or of a step of one's own."""
+    report = report_or_404(report_id)
+    check_work(request.user, report)
+    planned = _planned(report, key)
+    form = StepForm(request.POST or None, is_lookup=planned.kind == StepKind.LOOKUP)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contents = StepContents(
+            key=key, text=planned.text, result=given["result"], note=given["note"], source=given.get("source", "")
+        )
+        if _recorded(request, report, planned.kind, contents, form):
+            return to_report(request, report, "#plan")
+    context = {"form": form, "planned": planned, **_agency_of(request, planned, report)}
+    return _page(request, report, "shared/report/step.html", context)
+
+
+def _planned(report: Report, key: str) -> Planned:
+    if key == OWN_STEP:
+        return Planned(OWN_STEP, StepKind.OTHER, _("Another step"))
+    found = next((one for one in plan_of(report.office, report.kind) if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _recorded(request: Any, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
+    try:
+        record_step(report=report, kind=kind, contents=contents, keyring=request.keyring)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    messages.success(request, _("Recorded."))
+    return True
+
+
+def _agency_of(request: Any, planned: Planned, report: Report) -> dict[str, Any]:
+    """For a look-up of an agency: the names that the reporter gave, and what the list says of the one asked for."""
+    if planned.kind != StepKind.AGENCY:
+        return {}
+    answers = peek(report, request.keyring).answers
+    named = [row.value for row in answers.persons if row.what == "agency"]
+    asked = request.GET.get("name", "").strip()[:200] or (named[0] if named else "")
+    looked: Looked | None = look_up(asked) if asked else None
+    return {"agency_form": AgencyForm(initial={"name": asked}), "asked": asked, "looked": looked, "is_agency": True}
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def field_check(request: Any, report_id: UUID) -> HttpResponse:
+    """Plan a visit: with its surat perintah, or urgent, where the law allows it."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    check_work(request.user, opened.report)
+    form = CheckForm(request.POST or None, initial={"place": opened.answers.place})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            told = _("Your unit is asked to agree.") if made.is_urgent else _("The field check is planned.")
+            messages.success(request, told)
+            return to_report(request, opened.report, "#plan")
+    return _page(request, opened.report, "shared/report/field_check.html", {"form": form})
+
+
+def check_or_404(check_id: UUID) -> FieldCheck:
+    rows = FieldCheck.objects.select_related("report__office", "report__unit", "report__desk", "officer", "decided_by")
+    return get_object_or_404(rows, pk=check_id)
+
+
+@never_cache
+@officer_required(Permission.APPROVE_CHECKS, key=True)
+def decide(request: Any, check_id: UUID) -> HttpResponse:
+    """Agree to a colleague's urgent check, or refuse it."""
+    check = check_or_404(check_id)
+    check_decide_check(request.user, check, agrees=True)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            decide_check(check=check, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring)
+        except Refused as refused:
+            form.add_error("words", str(refused.reason))
+        else:
+            messages.success(request, _("Recorded."))
+            return to_report(request, check.report, "#plan")
+    key = report_key(check.report, request.keyring)
+    context = {"form": form, "opened": open_check(check, key)}
+    return _page(request, check.report, "shared/report/decide_check.html", context)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def letter(request: Any, check_id: UUID) -> HttpResponse:
+    """Hand in the surat perintah that an urgent check owed."""
+    check = check_or_404(check_id)
+    check_own(request.user, check.report)
+    form = WarrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_in_letter(check=check, warrant=form.warrant(), keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("The letter is recorded."))
+            return to_report(request, check.report, "#plan")
+    return _page(request, check.report, "shared/report/letter.html", {"form": form, "check": check})
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def conclude(request: Any, report_id: UUID) -> HttpResponse:
+    """Record the finding; refused ones come back with what was typed and the reason."""
+    opened = peek(report_or_404(report_id), request.keyring)
+    check_act(request.user, opened.report, Step.CONCLUDE)
+    other = request.GET.get("rangkap", "")
+    initial = {"outcome": State.DUPLICATE, "duplicate_of": other[:20]} if other else {}
+    form = FindingForm(request.POST or None, parts=needs_parts(opened.report.kind), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            asked = made.review == "asked"
+            messages.success(request, _("A second officer reads it now.") if asked else _("The finding is recorded."))
+            return to_report(request, opened.report)
+    return _page(request, opened.report, "shared/report/finding.html", {"form": form, "answers": opened.answers})
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def review(request: Any, finding_id: UUID) -> HttpResponse:
+    """Read a colleague's finding and agree to it, or give it back."""
+    finding = get_object_or_404(Finding.objects.select_related("report__officer", "officer"), pk=finding_id)
+    check_review(request.user, finding, agrees=False, words="x" * 10)
+    opened = peek(report_or_404(finding.report_id), request.keyring)
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _reviewed(request, finding, form):
+        return to_report(request, opened.report)
+    shown = next(one for one in findings_of(opened) if one.finding.pk == finding.pk)
+    return _page(request, opened.report, "shared/report/review.html", {"form": form, "found": shown})
+
+
+def _reviewed(request: Any, finding: Finding, form: DecisionForm) -> bool:
+    given = form.cleaned_data
+    try:
+        review_finding(
+            finding=finding, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring
+        )
+    except Refused as refused:
+        form.add_error("words", str(refused.reason))
+        return False
+    messages.success(request, _("Recorded."))
+    return True
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def separate(request: Any, report_id: UUID) -> HttpResponse:
+    """A duplicate is none after all."""
+    report = report_or_404(report_id)
+    check_read(request.user, report)
+    try:
+        reopen(report=report, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+    return to_report(request, report)
+
+
+@require_POST
+@officer_required(Permission.VERIFY, key=True)
+def distinct(request: Any, report_id: UUID) -> HttpResponse:
+    """Two reports that look alike tell of different things."""
+    report = report_or_404(report_id)
+    check_read(request.user, report)
+    other = by_reference(request.POST.get("other", ""), request.user)
+    if other is None:
+        raise Http404
+    try:
+        call_distinct(report=report, other=other, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+    return to_report(request, report, "#duplicates")
+
+
+def _page(request: Any, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:
+    site = request.resolver_match.namespace
+    back = reverse(f"{site}:report", args=[report.pk])
+    form = context.get("form")
+    status = UNPROCESSABLE if form is not None and form.errors else 200
+    return render(request, template, {"report": report, "back": back, "site": site} | context, status=status)

@@ -1,0 +1,172 @@
+"""A visit on a phone: what is seen is written down entry by entry, and kept on the phone while there is no network."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.common.ids import uuid7
+from pimpasa.evidence.errors import ExhibitGone
+from pimpasa.evidence.forms import EvidenceField, WholeMixin
+from pimpasa.evidence.queries import facts_of
+from pimpasa.reports.opening import report_key
+from pimpasa.reports.rules import check_own
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.shared.verification_views import check_or_404
+from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
+from pimpasa.verification.papers import EntryContents
+from pimpasa.verification.queries import OpenEntry, open_check
+from pimpasa.verification.visits import BOX, LONGEST, add_entry, draft_key
+
+CONFLICT = 409
+# What the page's script says.
+WORDS = {
+    "offline": gettext_lazy("No network."),
+    "kept": gettext_lazy(
+        "{n} wait on this phone, sealed. They are sent as soon as there is a network; keep this page open."
+    ),
+    "signIn": gettext_lazy("Sign in again in another tab to send them."),
+    "waits": gettext_lazy("waits"),
+    "sent": gettext_lazy("Everything is sent."),
+    "sending": gettext_lazy("Sending."),
+    "drop": gettext_lazy("Throw away"),
+    "unreadable": gettext_lazy("An entry of another sign-in, which this page cannot open"),
+}
+
+
+class EntryForm(WholeMixin):
+    """An entry as the phone sends it; `at` is missing where the page works without JavaScript."""
+
+    id = forms.UUIDField()
+    kind = forms.ChoiceField(choices=EntryKind.choices)
+    at = forms.CharField(max_length=40, required=False)
+    text = forms.CharField(max_length=LONGEST, required=False)
+    items = forms.MultipleChoiceField(choices=VisitItem.choices, required=False)
+    place = forms.CharField(max_length=100, required=False)
+    strokes = forms.CharField(max_length=200_000, required=False)
+    evidence = EvidenceField(required=False, label=gettext_lazy("Photo"))
+
+    def clean_place(self) -> list[float]:
+        """Latitude, longitude, metres, with commas between; nothing where it cannot be read: the entry matters more."""
+        try:
+            return (
+                [float(number) for number in self.cleaned_data["place"].split(",")]
+                if self.cleaned_data["place"]
+                else []
+            )
+        except ValueError:
+            return []
+
+    def clean_strokes(self) -> list[list[list[int]]]:
+        try:
+            read = json.loads(self.cleaned_data["strokes"] or "[]")
+            return [[[int(x), int(y)] for x, y in stroke] for stroke in read]
+        except (ValueError, TypeError) as wrong:
+            raise forms.ValidationError(_("This signature cannot be read. Please sign again.")) from wrong
+
+    def contents(self) -> EntryContents:
+        given = self.cleaned_data
+        return EntryContents(
+            at=given["at"] or clock.now().isoformat(),
+            text=given["text"],
+            items=given["items"],
+            place=given["place"],
+            strokes=given["strokes"],
+        )
+
+
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
+    """The visit's page: where and what for, what was written down, and forms for more."""
+    check = check_or_404(check_id)
+    check_own(request.user, check.report)
+    key = report_key(check.report, request.keyring)
+    opened = open_check(check, key)
+    site = request.resolver_match.namespace
+    context = {
+        "check": check,
+        "report": check.report,
+        "plan": opened.plan,
+        "entries": [_shown(one, key) for one in opened.entries],
+        "may_write": check.officer_id == request.user.pk and check.state in (CheckState.READY, CheckState.VISITED),
+        "is_signed": check.state == CheckState.VISITED,
+        "items": VisitItem.choices,
+        "box": BOX,
+        "ids": {kind.value: uuid7() for kind in EntryKind},
+        "draft_key": draft_key(check, request.keyring).hex() if check.officer_id == request.user.pk else "",
+        "words": json.dumps({name: str(words) for name, words in WORDS.items()}),
+        "problem": problem,
+        "site": site,
+        "back": reverse(f"{site}:report", args=[check.report_id]),
+    }
+    return render(request, "shared/report/visit.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+def _shown(one: OpenEntry, key: bytes) -> dict[str, Any]:
+    entry, contents = one.entry, one.contents
+    labels = dict(VisitItem.choices)
+    return {
+        "entry": entry,
+        "kind": entry.get_kind_display(),
+        "at": contents.at,
+        "text": contents.text,
+        "items": [labels[item] for item in contents.items],
+        "place": ", ".join(f"{number:.5f}" for number in contents.place[:2]),
+        "strokes": [" ".join(f"{x},{y}" for x, y in stroke) for stroke in contents.strokes],
+        "facts": facts_of(entry.exhibit, key=key) if entry.exhibit else None,
+    }
+
+
+@require_POST
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def enter(request: Any, check_id: UUID) -> HttpResponseBase:
+    """Keep an entry. The phone is answered in JSON and may send the same one again; a form gets the page back."""
+    check = check_or_404(check_id)
+    check_own(request.user, check.report)
+    form = EntryForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _refuse(request, check_id, " ".join(str(error) for errors in form.errors.values() for error in errors))
+    photos = form.cleaned_data["evidence"]
+    try:
+        _entry, is_new = add_entry(
+            check=check,
+            entry_id=form.cleaned_data["id"],
+            kind=form.cleaned_data["kind"],
+            contents=form.contents(),
+            keyring=request.keyring,
+            photo=photos[0] if photos else None,
+        )
+    except Refused as refused:
+        return _refuse(request, check_id, str(refused.reason))
+    except ExhibitGone as gone:
+        return _refuse(request, check_id, str(gone))
+    if _wants_json(request):
+        return JsonResponse({"kept": True, "new": is_new})
+    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:visit", args=[check_id]) + "#entries")
+
+
+def _refuse(request: Any, check_id: UUID, reason: str) -> HttpResponseBase:
+    if _wants_json(request):
+        return JsonResponse({"kept": False, "refused": reason}, status=CONFLICT)
+    return visit(request, check_id, problem=reason)
+
+
+def _wants_json(request: Any) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
