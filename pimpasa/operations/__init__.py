@@ -1,0 +1,1 @@
+"""Inspections and supervisions: planned, lawful, carried out together, and written down."""

@@ -1,0 +1,1 @@
+"""Partners, and what is handed to them: chosen parts, sealed, accepted or refused, answered."""
