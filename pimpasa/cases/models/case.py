@@ -1,15 +1,11 @@
-"""What the office does about substantiated reports.
-
-case       its own key, granted to the unit's desk key; number by office and year
-operation  one planned visit; refused without its surat perintah (Permenimipas 2/2025 art. 30)
-"""
+"""A case: its own key, granted to the unit's desk key; a number by office and year; the reports that it took in."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.cases.states import CaseState, Closure, OperationKind
+from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common.ids import uuid7
 
 
@@ -87,24 +83,3 @@ class CaseReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.report_id}"
-
-
-class Operation(models.Model):
-    """An inspection or supervision: planned with its surat perintah, then its result."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="operation")
-    kind = models.CharField(max_length=20, choices=OperationKind)
-    plan = models.BinaryField()
-    result = models.BinaryField(null=True)
-
-    def __str__(self) -> str:
-        return f"operation:{self.id}"
-
-    @property
-    def plan_context(self) -> str:
-        return f"operation:{self.id}:plan"
-
-    @property
-    def result_context(self) -> str:
-        return f"operation:{self.id}:result"
