@@ -14,6 +14,7 @@ class Permission(TextChoices):
     VERIFY = "verify", _("verify reports, ask the reporter, record a finding")
     OPEN_IDENTITY = "open_identity", _("open a reporter's identity, with a reason")
     LEAD_CASES = "lead_cases", _("open, lead and close cases")
+    SET_GELAR = "set_gelar", _("call a gelar kasus and set what it decided")
     PLAN_OPERATIONS = "plan_operations", _("plan operations and record their results")
     HAND_OVER_KEYS = "hand_over_keys", _("hand a desk's key to a new member")
     MANAGE_OFFICERS = "manage_officers", _("add officers, give roles, assign them to desks")
@@ -84,6 +85,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.READ_REPORTS,
                 Permission.OPEN_IDENTITY,
                 Permission.LEAD_CASES,
+                Permission.SET_GELAR,
                 Permission.PLAN_OPERATIONS,
                 Permission.HAND_OVER_KEYS,
                 Permission.DECIDE_KEEPING,

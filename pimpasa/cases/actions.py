@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import rules
+from pimpasa.cases import person_rules, rules
 from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport, Operation
 from pimpasa.cases.opening import case_key, peek
 from pimpasa.cases.papers import CaseContents, OperationPlan, OperationResult
@@ -19,9 +20,11 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import actions as reports
+from pimpasa.reports import retention
 from pimpasa.reports.models import Report
+from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes, grants
-from pimpasa.territory.models import Office
+from pimpasa.territory.models import Desk, Office
 
 
 @transaction.atomic
@@ -32,15 +35,27 @@ def open_case(*, report: Report, title: str, keyring: Keyring) -> Case:
     rules.check_take_in(officer, report)
     if not title.strip():
         raise Refused(_("Give the case a title."))
-    key, desk_key = envelopes.new_key(), sealing_key(report.unit)
-    case = Case(office=report.office, unit=report.unit, leader=officer, opened_at=clock.now())
-    case.year, case.number = _next_number(report.office)
-    _seal_contents(case, key, CaseContents(title=title.strip()))
+    case = _open(report.unit, CaseContents(title=title.strip()), keyring)
+    _take_in(case, report, keyring)
+    return case
+
+
+@transaction.atomic
+def open_own_case(*, unit: Desk, title: str, finding: str, keyring: Keyring) -> Case:
+    """Open a case of what an officer found themselves, without a report. Raises Refused by the rules."""
+    rules.check_open_own(keyring.officer, unit, title, finding)
+    return _open(unit, CaseContents(title=title.strip(), notes=finding.strip()), keyring)
+
+
+def _open(unit: Desk, contents: CaseContents, keyring: Keyring) -> Case:
+    key, desk_key = envelopes.new_key(), sealing_key(unit)
+    case = Case(office=unit.office, unit=unit, leader=keyring.officer, opened_at=clock.now())
+    case.year, case.number = _next_number(unit.office)
+    _seal_contents(case, key, contents)
     case.save(force_insert=True)
     sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{case.subject}:key")
     CaseGrant.objects.create(case=case, desk_key=desk_key, envelope=sealed)
     _log(Act.CASE_OPENED, case, keyring, case.envelope)
-    _take_in(case, report, keyring)
     return case
 
 
@@ -88,9 +103,12 @@ def close(*, case: Case, closure: str, note: str, keyring: Keyring) -> None:
     case = _locked(case)
     to = rules.check_step(keyring.officer, case, CaseStep.CLOSE)
     rules.check_closure(closure)
+    person_rules.check_nobody_waits(case)
     opened = peek(case, keyring)
     _seal_contents(case, opened.key, replace(opened.contents, closing_note=note.strip()))
     case.closure, case.closed_at = closure, clock.now()
+    if not opened.reports:
+        case.keep_until = clock.today() + timedelta(days=retention.periods_of(case.office)[State.SUBSTANTIATED])
     _move(case, to)
     reports.count_from_today(reports=Report.objects.filter(case_report__case=case).select_related("office"))
     _log(Act.CASE_CLOSED, case, keyring, case.envelope)
@@ -118,11 +136,11 @@ def _seal_contents(case: Case, key: bytes, contents: CaseContents) -> None:
 
 def _move(case: Case, to: CaseState) -> None:
     case.state = to
-    case.save(update_fields=["state", "closure", "closed_at", "envelope"])
+    case.save(update_fields=["state", "closure", "closed_at", "keep_until", "envelope"])
 
 
 def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("unit").get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",)).select_related("unit", "office").get(pk=case.pk)
 
 
 def _locked_report(report: Report) -> Report:

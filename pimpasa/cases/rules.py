@@ -24,6 +24,13 @@ NEEDED: dict[CaseStep, Permission] = {
 }
 
 
+def check_work(officer: Officer, case: Case) -> None:
+    """Raise Refused unless the officer leads the case's unit's cases and the case is open."""
+    check_view(officer, case)
+    if case.state == CaseState.CLOSED:
+        raise Refused(_("This case is closed."))
+
+
 def check_unit_member(officer: Officer, unit: Desk) -> None:
     if not desks_of(officer, on=clock.today()).filter(pk=unit.pk).exists():
         raise Refused(_("Only members of the unit see its cases."))
@@ -36,6 +43,18 @@ def check_view(officer: Officer, case: Case) -> None:
     if case.shredded_at is not None:
         day = date_format(case.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused(_("This case was erased on %(day)s, when its time was over.") % {"day": day})
+
+
+def check_open_own(officer: Officer, unit: Desk, title: str, finding: str) -> None:
+    """Raise Refused unless the officer may open a case of what they found themselves, and says what."""
+    check_permission(officer, Permission.LEAD_CASES)
+    check_unit_member(officer, unit)
+    if unit.kind != Desk.Kind.UNIT:
+        raise Refused(_("Choose a unit."))
+    if not title.strip():
+        raise Refused(_("Give the case a title."))
+    if len(finding.strip()) < 20:
+        raise Refused(_("Say what you found yourself, when and where."))
 
 
 def check_take_in(officer: Officer, report: Report) -> None:

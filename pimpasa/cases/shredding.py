@@ -8,7 +8,19 @@ from datetime import date
 from django.db import transaction
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.models import Case, CaseGrant, CaseReport, Operation
+from pimpasa.cases.models import (
+    Case,
+    CaseGrant,
+    CaseReport,
+    Event,
+    GelarKasus,
+    Operation,
+    Person,
+    PersonMention,
+    ScreeningRecord,
+    Tak,
+    Term,
+)
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.ledger import actions as ledger
@@ -27,6 +39,16 @@ def shred_due(*, on: date) -> int:
         with suppress(Refused):  # held since the list was read
             _shred(report)
             erased += 1
+    return erased + _shred_cases_of_their_own(on)
+
+
+def _shred_cases_of_their_own(on: date) -> int:
+    """Erase closed cases that never had a report."""
+    erased = 0
+    for case in Case.objects.filter(keep_until__lt=on, shredded_at=None).iterator(500):
+        with transaction.atomic():
+            _shred_case(case)
+        erased += 1
     return erased
 
 
@@ -42,7 +64,16 @@ def _shred(report: Report) -> None:
 def _shred_case_after_its_last_report(case: Case) -> None:
     if CaseReport.objects.filter(case=case, report__shredded_at=None).exists():
         return
+    _shred_case(case)
+
+
+def _shred_case(case: Case) -> None:
     CaseGrant.objects.filter(case=case).delete()
     Operation.objects.filter(case=case).update(plan=GONE, result=GONE)
+    PersonMention.objects.filter(person__case=case).delete()
+    ScreeningRecord.objects.filter(person__case=case).update(envelope=GONE)
+    Tak.objects.filter(person__case=case).update(envelope=GONE)
+    for model in (Person, Event, GelarKasus, Term):
+        model.objects.filter(case=case).update(envelope=GONE)
     Case.objects.filter(pk=case.pk).update(envelope=GONE, shredded_at=clock.now())
     ledger.append(act=Act.CASE_SHREDDED, subject=case.subject, actor=ledger.SYSTEM)

@@ -1,6 +1,23 @@
 """What is stored of cases, by what it is for."""
 
 from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport
+from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
+from pimpasa.cases.models.event import Event
 from pimpasa.cases.models.operation import Operation
+from pimpasa.cases.models.person import Person, PersonMention, ScreeningRecord
 
-__all__ = ["Case", "CaseCounter", "CaseGrant", "CaseReport", "Operation"]
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseGrant",
+    "CaseReport",
+    "Event",
+    "GelarKasus",
+    "Operation",
+    "Person",
+    "PersonMention",
+    "ScreeningRecord",
+    "Tak",
+    "Term",
+    "TermLength",
+]

@@ -34,6 +34,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closure = models.CharField(max_length=20, choices=Closure, blank=True)
+    keep_until = models.DateField(null=True)  # of a closed case without reports, whose own periods decide else
     shredded_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
 

@@ -1,0 +1,116 @@
+"""Gelar kasus, and the administrative actions that only it can lead to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases import person_rules
+from pimpasa.cases.contents import GelarContents, TakContents, TermContents, read
+from pimpasa.cases.kinds import TakKind, TermKind, Verdict
+from pimpasa.cases.models import Case, GelarKasus, Person, Tak
+from pimpasa.cases.opening import OpenCase, case_key
+from pimpasa.cases.terms import put_term
+from pimpasa.common import clock
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.sealing import envelopes
+
+
+@dataclass(frozen=True)
+class OpenGelar:
+    gelar: GelarKasus
+    contents: GelarContents
+
+
+@dataclass(frozen=True)
+class OpenTak:
+    tak: Tak
+    contents: TakContents
+
+
+@transaction.atomic
+def record_gelar(*, case: Case, held_on: date, verdict: str, contents: GelarContents, keyring: Keyring) -> GelarKasus:
+    """Record a gelar kasus, set by the head of office. Raises Refused by the rules."""
+    person_rules.check_gelar(keyring.officer, case, contents, verdict, held_on=held_on)
+    gelar = GelarKasus(case=case, held_on=held_on, verdict=Verdict(verdict), set_by=keyring.officer)
+    gelar.recorded_at = clock.now()
+    gelar.envelope = envelopes.seal_json(asdict(contents), key=case_key(case, keyring), context=gelar.context)
+    gelar.save(force_insert=True)
+    _log(Act.GELAR_RECORDED, case, keyring, gelar.envelope)
+    return gelar
+
+
+@transaction.atomic
+def impose(
+    *,
+    person: Person,
+    decision: GelarKasus,
+    kind: str,
+    starts_on: date,
+    ends_on: date | None,
+    contents: TakContents,
+    keyring: Keyring,
+) -> Tak:
+    """Impose an administrative action that a gelar kasus decided; its end is counted and warned of.
+
+    Raises Refused by the rules: never against somebody unscreened or with signs of trafficking.
+    """
+    rows = Person.objects.select_for_update(of=("self",)).select_related("case__unit", "case__office")
+    person = rows.get(pk=person.pk)
+    person_rules.check_tak(keyring.officer, person, decision, kind)
+    if not contents.number.strip() or len(contents.reason.strip()) < 10:
+        raise Refused(_("Give its number, and the reason in a sentence."))
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(_("It ends before it begins."))
+    tak = Tak(person=person, decision=decision, kind=TakKind(kind), starts_on=starts_on, ends_on=ends_on)
+    tak.officer, tak.recorded_at = keyring.officer, clock.now()
+    key = case_key(person.case, keyring)
+    tak.envelope = envelopes.seal_json(asdict(contents), key=key, context=tak.context)
+    tak.save(force_insert=True)
+    _log(Act.TAK_IMPOSED, person.case, keyring, tak.envelope)
+    if ends_on is not None:
+        said = TermContents(str(tak.get_kind_display()))
+        put_term(case=person.case, person=person, kind=TermKind.TAK_END, due_on=ends_on, contents=said, keyring=keyring)
+    return tak
+
+
+@transaction.atomic
+def lift(*, tak: Tak, keyring: Keyring) -> Tak:
+    """Lift an administrative action today. Raises Refused by the rules."""
+    rows = Tak.objects.select_for_update(of=("self",)).select_related("person__case__unit")
+    tak = rows.get(pk=tak.pk)
+    person_rules.check_lift(keyring.officer, tak.person, is_lifted=tak.lifted_on is not None)
+    tak.lifted_on = clock.today()
+    tak.save(update_fields=["lifted_on"])
+    ledger.append(act=Act.TAK_LIFTED, subject=tak.person.case.subject, actor=keyring.officer.actor)
+    return tak
+
+
+def decisions_of(opened: OpenCase) -> list[OpenGelar]:
+    """The gelar kasus of an open case, oldest first."""
+    rows = GelarKasus.objects.filter(case=opened.case).select_related("set_by")
+    return [
+        OpenGelar(
+            row, read(GelarContents, envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context))
+        )
+        for row in rows
+    ]
+
+
+def taks_of(opened: OpenCase) -> list[OpenTak]:
+    """The administrative actions in an open case, oldest first."""
+    rows = Tak.objects.filter(person__case=opened.case).select_related("person", "officer", "decision")
+    return [
+        OpenTak(row, read(TakContents, envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context)))
+        for row in rows
+    ]
+
+
+def _log(act: Act, case: Case, keyring: Keyring, sealed: bytes | memoryview) -> None:
+    ledger.append(act=act, subject=case.subject, actor=keyring.officer.actor, digest=ledger.digest_of(sealed))

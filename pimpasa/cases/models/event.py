@@ -1,0 +1,28 @@
+"""What happened, where and when, as far as it is known."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from pimpasa.cases.models.case import Case
+from pimpasa.common.ids import uuid7
+
+
+class Event(models.Model):
+    """All of it is sealed: a day and a place together may name somebody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events")
+    added_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"event:{self.id}"
+
+    @property
+    def context(self) -> str:
+        return f"case:{self.case_id}:event:{self.id}"
