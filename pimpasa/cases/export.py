@@ -169,6 +169,7 @@ def _report(opened: OpenReport) -> dict[str, Any]:
                 "from": turn.message.officer.name if turn.message.officer else "reporter",
                 "at": turn.message.sent_at.isoformat(),
                 "text": turn.text,
+                "news": turn.news.value if turn.news else None,
             }
             for turn in opened.messages
         ],

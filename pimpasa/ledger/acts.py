@@ -9,6 +9,8 @@ class Act(TextChoices):
 
     REPORT_RECEIVED = "report.received", _("Report received")
     REPORT_ANSWERED = "report.answered", _("Reporter wrote")
+    REPORT_WORSE = "report.worse", _("Reporter said that it got worse")
+    REPORT_WORSE_SEEN = "report.worse_seen", _("Officer saw that it got worse")
     REPORT_OPENED = "report.opened", _("Report opened")
     REPORT_TAKEN = "report.taken", _("Verification started")
     REPORT_TAKEN_OVER = "report.taken_over", _("Verification taken over")
@@ -16,7 +18,7 @@ class Act(TextChoices):
     OFFICER_RECUSED = "officer.recused", _("Officer kept out of a report")
     REPORT_ASKED = "report.asked", _("Reporter was asked")
     REPORT_CONCLUDED = "report.concluded", _("Finding recorded")
-    REPORT_REOPENED = "report.reopened", _("Report separated again, verification goes on")
+    REPORT_REOPENED = "report.reopened", _("Verification taken up again")
     DUPLICATE_JUDGED = "duplicate.judged", _("Likely duplicate judged")
     STEP_RECORDED = "step.recorded", _("Step of verification recorded")
     FINDING_PROPOSED = "finding.proposed", _("Finding proposed for review")

@@ -24,12 +24,12 @@ from pimpasa.keys.models import DeskKey
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.linking.identifiers import find
-from pimpasa.reports import mentions, retention, rules, words
+from pimpasa.reports import mentions, retention, rules, words, worsening
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.errors import DraftGone, Incomplete
 from pimpasa.reports.indicators import urgency_of
-from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Attachment, Draft, Mention, Message, Report, ReportGrant, RetentionPeriod
 from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.readers import Readers, readers_of
@@ -219,28 +219,33 @@ def _attach(
 
 
 @transaction.atomic
-def answer(*, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = ()) -> Message | None:
-    """The reporter writes, or adds files kept under the report's key; an awaited answer takes up verification again.
+def answer(
+    *, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = (), news: News | None = None
+) -> Message | None:
+    """The reporter writes, says how it is now, or adds files kept under the report's key.
 
-    Returns None where the very same text came in the last minute: a form sent twice.
+    An awaited answer takes up verification again; that it got worse makes it urgent. Returns None where the very same
+    came in the last minute: a form sent twice.
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=opened.report.pk)
-    if not exhibits and _is_repeat(opened, text):
+    if not exhibits and _is_repeat(opened, text, news):
         return None
-    message = _write(report, opened.key, text, officer=None)
+    message = _write(report, opened.key, text, officer=None, news=news)
     mentions.remember(report, find(text))
     later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
     words.index(report, words.tokens_of(opened.answers, later=[*later, text]))
     _attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     _move(report, rules.next_state(report, Step.ANSWER))
+    if news is not None:
+        worsening.heed(report=report, news=news)
     if report.keep_until is not None:
         count_from_today(reports=[report])
     return message
 
 
-def _is_repeat(opened: OpenReport, text: str) -> bool:
+def _is_repeat(opened: OpenReport, text: str, news: News | None) -> bool:
     last = opened.messages[-1] if opened.messages else None
-    if last is None or last.message.officer_id is not None or last.text != text.strip():
+    if last is None or last.message.officer_id is not None or (last.text, last.news) != (text.strip(), news):
         return False
     return (clock.now() - last.message.sent_at).total_seconds() < 60
 
@@ -298,7 +303,7 @@ def conclude(
 
 @transaction.atomic
 def reopen(*, report: Report, by: Officer) -> Report:
-    """Separate a report from the one it was called a duplicate of; verification goes on. Raises Refused."""
+    """Take verification up again: a duplicate was none, or a reporter said more. Raises Refused by the rules."""
     report = _locked(report)
     rules.check_act(by, report, Step.REOPEN)
     report.officer, report.duplicate_of, report.keep_until = by, None, None
@@ -338,11 +343,12 @@ def _locked(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("officer").get(pk=report.pk)
 
 
-def _write(report: Report, key: bytes, text: str, *, officer: Officer | None) -> Message:
-    if not text.strip():
+def _write(report: Report, key: bytes, text: str, *, officer: Officer | None, news: News | None = None) -> Message:
+    if not text.strip() and news is None:
         raise Refused(_("Write something first."))
     message = Message(report=report, officer=officer, sent_at=clock.now())
-    message.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=message.context)
+    said = {"text": text.strip()} | ({"news": news.value} if news else {})
+    message.envelope = envelopes.seal_json(said, key=key, context=message.context)
     message.save(force_insert=True)
     ledger.append(
         act=Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED,

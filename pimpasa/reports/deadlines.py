@@ -20,12 +20,17 @@ END_OF_DAY = time(16, 0)
 def due_at(state: State, *, urgency: Urgency, since: datetime) -> datetime | None:
     """The next deadline of a report that entered `state` at `since` (aware); None where the office owes nothing."""
     if state == State.RECEIVED:
-        return since + (SEE_EMERGENCY if urgency == Urgency.EMERGENCY else ACKNOWLEDGE)
+        return read_by(urgency, since=since)
     if state == State.VERIFYING:
         return after_working_days(since, VERIFY_WORKING_DAYS)
     if state == State.SUBSTANTIATED:
         return after_working_days(since, DECIDE_WORKING_DAYS)
     return None
+
+
+def read_by(urgency: Urgency, *, since: datetime) -> datetime:
+    """Until when somebody must have read what came in at `since` (aware)."""
+    return since + (SEE_EMERGENCY if urgency == Urgency.EMERGENCY else ACKNOWLEDGE)
 
 
 def after_working_days(since: datetime, days: int) -> datetime:

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.reports.kinds import Kind, Urgency
+from pimpasa.reports.kinds import Kind, News, Urgency
 
 
 class Group(TextChoices):
@@ -152,3 +152,15 @@ def urgency_of(*, danger: bool, ticked: Iterable[int]) -> Urgency:
     if strong or sum(i.weight for i in chosen) >= PRIORITY_SUM:
         return Urgency.PRIORITY
     return Urgency.ROUTINE
+
+
+_SINCE: dict[News, Urgency] = {
+    News.GOING_ON: Urgency.ROUTINE,
+    News.WORSE: Urgency.PRIORITY,
+    News.DANGER: Urgency.EMERGENCY,
+}
+
+
+def urgency_after(urgency: Urgency, news: News) -> Urgency:
+    """How soon a person must look once the reporter says how it is now; news never lowers it."""
+    return min(urgency, _SINCE[news])

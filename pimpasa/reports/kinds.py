@@ -75,6 +75,14 @@ class Clarity(TextChoices):
     NO = "no", _("No")
 
 
+class News(TextChoices):
+    """What a reporter says with one tap; kept inside the sealed turn of the dialogue."""
+
+    GOING_ON = "going_on", _("It is still going on")
+    WORSE = "worse", _("It got worse")
+    DANGER = "danger", _("Somebody is in danger now")
+
+
 class ShareState(TextChoices):
     ASKED = "asked", _("Waits for an answer")
     GRANTED = "granted", _("Shared")

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, override
 
 from pimpasa.accounts.queries import members_of
 from pimpasa.common import clock
-from pimpasa.reports.models import Notice, Report
+from pimpasa.reports.models import Message, Notice, Report
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.territory.models import Desk
 
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 # A desk that never heard anything is not told of what lay there long before.
 LOOK_BACK = timedelta(days=1)
+_UNIT_TOO = (Notice.About.LATE, Notice.About.WORSE)
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,17 @@ def _waiting(about: Notice.About, desk: Desk, *, since: datetime, until: datetim
     rows = _changed(about, since, until)
     if desk.kind == Desk.Kind.VILLAGE:
         return rows.filter(desk=desk)
-    # The unit hears of what has no desk of its own, and of everything that is late.
-    return rows.filter(unit=desk) if about == Notice.About.LATE else rows.filter(unit=desk, desk=None)
+    # The unit hears of what has no desk of its own, and of everything that is late or got worse.
+    return rows.filter(unit=desk) if about in _UNIT_TOO else rows.filter(unit=desk, desk=None)
 
 
 def _changed(about: Notice.About, since: datetime, until: datetime) -> QuerySet[Report]:
+    got_worse = Report.objects.filter(worse_at__gt=since, worse_at__lte=until)
+    if about == Notice.About.WORSE:
+        return got_worse
+    if about == Notice.About.WROTE:
+        wrote = Message.objects.filter(officer=None, sent_at__gt=since, sent_at__lte=until)
+        return Report.objects.filter(pk__in=wrote.values("report")).exclude(pk__in=got_worse.values("pk"))
     open_ones = Report.objects.exclude(state__in=sorted(OUTCOMES))
     if about == Notice.About.NEW:
         return open_ones.filter(received_at__gt=since, received_at__lte=until, officer=None)
@@ -98,12 +105,20 @@ def _messages(waiting: Waiting) -> Iterator[EmailMessage]:
 
 
 def _words(waiting: Waiting) -> tuple[str, str]:
-    number = waiting.number
-    known = {"n": number, "desk": waiting.desk.name}
-    if waiting.about == Notice.About.NEW:
-        subject = ngettext("%(n)d report is waiting at %(desk)s", "%(n)d reports are waiting at %(desk)s", number)
-    else:
-        subject = ngettext("%(n)d report is late at %(desk)s", "%(n)d reports are late at %(desk)s", number)
+    subject = _subject(waiting.about, waiting.number)
+    known = {"n": waiting.number, "desk": waiting.desk.name}
     where = settings.ADDRESS or _("the address you know")
     body = _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
     return subject % known, body
+
+
+def _subject(about: str, number: int) -> str:
+    match about:
+        case Notice.About.NEW:
+            return ngettext("%(n)d report is waiting at %(desk)s", "%(n)d reports are waiting at %(desk)s", number)
+        case Notice.About.LATE:
+            return ngettext("%(n)d report is late at %(desk)s", "%(n)d reports are late at %(desk)s", number)
+        case Notice.About.WORSE:
+            return ngettext("%(n)d report got worse at %(desk)s", "%(n)d reports got worse at %(desk)s", number)
+        case _:
+            return ngettext("A reporter wrote to %(desk)s", "%(n)d reporters wrote to %(desk)s", number)

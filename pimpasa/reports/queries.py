@@ -12,6 +12,7 @@ from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt, Shredded
+from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Attachment, Draft, Message, Recusal, Report
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
@@ -112,6 +113,7 @@ class OpenMessage:
 
     message: Message
     text: str
+    news: News | None = None
     exhibits: list[Exhibit] = field(default_factory=list)
 
 
@@ -166,11 +168,10 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
 
 
 def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
-    return [
-        OpenMessage(
-            message,
-            envelopes.open_json(bytes(message.envelope), key=key, context=message.context)["text"],
-            [a.exhibit for a in attachments if a.message_id == message.pk],
-        )
-        for message in Message.objects.filter(report=report).select_related("officer")
-    ]
+    turns = []
+    for message in Message.objects.filter(report=report).select_related("officer"):
+        said = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
+        news = News(said["news"]) if "news" in said else None
+        files = [a.exhibit for a in attachments if a.message_id == message.pk]
+        turns.append(OpenMessage(message, said["text"], news, files))
+    return turns

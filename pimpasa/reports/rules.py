@@ -137,6 +137,13 @@ def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_un
         raise Refused(_("Say in a few words why it belongs there."))
 
 
+def check_see_worse(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the officer works at the report's desks and something waits to be seen."""
+    check_own(officer, report)
+    if report.worse_at is None:
+        raise Refused(_("A colleague has seen it already."))
+
+
 def check_duplicate(report: Report, original: Report | None) -> None:
     """Raise Refused unless a duplicate names the report it is of, which is itself none and not of this one."""
     if original is None or original.pk == report.pk:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.deadlines import DECIDE_WORKING_DAYS, VERIFY_WORKING_DAYS
-from pimpasa.reports.indicators import decisive
+from pimpasa.reports.indicators import decisive, urgency_of
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
@@ -23,10 +23,12 @@ def _urgency(report: Report, answers: Answers) -> list[str]:
     told = []
     if answers.danger:
         told.append(_("At once: the reporter says that somebody is in danger."))
-    if signs and report.urgency == Urgency.EMERGENCY:
+    if signs and urgency_of(danger=bool(answers.danger), ticked=answers.indicators) == Urgency.EMERGENCY:
         told.append(_("At once, because of: %(signs)s.") % {"signs": "; ".join(signs)})
     elif signs:
         told.append(_("Before others, because of: %(signs)s.") % {"signs": "; ".join(signs)})
+    if report.urgency < urgency_of(danger=bool(answers.danger), ticked=answers.indicators):
+        told.append(_("Sooner than before: a reporter said later that it got worse."))
     return told or [_("In turn: no sign asks for more haste.")]
 
 

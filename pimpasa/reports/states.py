@@ -24,7 +24,7 @@ class Step(TextChoices):
     CONCLUDE = "conclude", _("record the finding")
     TAKE_OVER = "take_over", _("take over from a colleague")
     TRANSFER = "transfer", _("hand it to another desk")
-    REOPEN = "reopen", _("separate it from the other report")
+    REOPEN = "reopen", _("take up verification again")
 
 
 OUTCOMES = frozenset(
@@ -59,9 +59,10 @@ TRANSITIONS: dict[State, dict[Step, frozenset[State]]] = {
         Step.TRANSFER: frozenset({State.RECEIVED}),
     },
     **{outcome: {Step.ANSWER: frozenset({outcome})} for outcome in OUTCOMES},
-    State.DUPLICATE: {
-        Step.ANSWER: frozenset({State.DUPLICATE}),
-        Step.REOPEN: frozenset({State.VERIFYING}),
+    # What was set aside comes back where it was wrong to, or where its reporter says more.
+    **{
+        outcome: {Step.ANSWER: frozenset({outcome}), Step.REOPEN: frozenset({State.VERIFYING})}
+        for outcome in (State.DUPLICATE, State.NOT_SUBSTANTIATED, State.NOT_A_VIOLATION)
     },
 }
 

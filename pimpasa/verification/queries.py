@@ -5,7 +5,9 @@ from datetime import date
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.reports.models import Report
 from pimpasa.reports.queries import OpenReport, visible_to
+from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
 from pimpasa.verification.checklist import FindingContents
@@ -91,15 +93,16 @@ def plan_of_check(check: FieldCheck, key: bytes) -> CheckPlan:
 
 @dataclass(frozen=True)
 class Duties:
-    """What waits besides reports: reviews, urgent checks to decide, letters owed, visits of one's own."""
+    """What waits besides open reports: finished ones that got worse, reviews, checks to decide, letters, own visits."""
 
+    worse: list[Report]
     reviews: list[Finding]
     to_decide: list[FieldCheck]
     letters: list[FieldCheck]
     visits: list[FieldCheck]
 
     def __bool__(self) -> bool:
-        return bool(self.reviews or self.to_decide or self.letters or self.visits)
+        return bool(self.worse or self.reviews or self.to_decide or self.letters or self.visits)
 
 
 def duties_of(officer: Officer, *, on: date) -> Duties:
@@ -110,6 +113,9 @@ def duties_of(officer: Officer, *, on: date) -> Duties:
     units = desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT)
     asked = checks.filter(state=CheckState.ASKED, report__unit__in=units).exclude(officer=officer)
     return Duties(
+        worse=list(
+            mine.filter(worse_at__isnull=False, state__in=sorted(OUTCOMES), shredded_at=None).order_by("worse_at")[:50]
+        ),
         reviews=list(reviews.select_related("report", "officer").order_by("id")[:50]),
         to_decide=list(asked[:50]),
         letters=list(checks.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:50]),

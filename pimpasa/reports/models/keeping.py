@@ -57,6 +57,8 @@ class Notice(models.Model):
     class About(models.TextChoices):
         NEW = "new", _("New reports")
         LATE = "late", _("Late reports")
+        WORSE = "worse", _("It got worse")
+        WROTE = "wrote", _("Reporters wrote")
 
     desk = models.ForeignKey("territory.Desk", on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=10, choices=About)

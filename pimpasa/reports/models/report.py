@@ -48,6 +48,7 @@ class Report(models.Model):
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    worse_at = models.DateTimeField(null=True)  # its reporter said that it got worse, and no officer said they saw it
     keep_until = models.DateField(null=True)
     shredded_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
@@ -97,6 +98,7 @@ class Report(models.Model):
                 name="report_waits_for_case",
                 condition=Q(state=State.SUBSTANTIATED, due_at__isnull=False),
             ),
+            models.Index(fields=["worse_at"], name="report_got_worse", condition=Q(worse_at__isnull=False)),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
         ]
@@ -166,6 +168,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["sent_at"], name="message_of_reporter", condition=Q(officer=None))]
 
     def __str__(self) -> str:
         return f"message:{self.id}"

@@ -14,7 +14,7 @@ from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.privacy.kinds import Right
 from pimpasa.reports.answers import Answers, PersonAnswer
 from pimpasa.reports.indicators import Group, indicators_of
-from pimpasa.reports.kinds import Clarity, Kind, Mode, Obtained, PersonRow
+from pimpasa.reports.kinds import Clarity, Kind, Mode, News, Obtained, PersonRow
 from pimpasa.sites.public.fields import Words
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Office
@@ -280,6 +280,25 @@ class ReplyForm(WholeMixin):
         if not given.get("text", "").strip() and not has_files and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return given
+
+
+class NewsForm(forms.Form):
+    """How it is now, said with one tap: the button is the answer, words are optional."""
+
+    news = forms.ChoiceField(
+        choices=News.choices,
+        error_messages={
+            "required": gettext_lazy("Choose one of the three buttons."),
+            "invalid_choice": gettext_lazy("Choose one of the three buttons."),
+        },
+    )
+    words = Words(
+        label=gettext_lazy("A few words (if you wish)"),
+        max_length=LONGEST_STORY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": StoryForm.base_fields["narrative"].error_messages["max_length"]},
+    )
 
 
 class RightsForm(forms.Form):

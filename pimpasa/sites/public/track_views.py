@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from uuid import UUID
 
@@ -23,17 +24,19 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
 from pimpasa.reports import actions
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
-from pimpasa.reports.kinds import Obtained
+from pimpasa.reports.helplines import HELPLINES
+from pimpasa.reports.kinds import News, Obtained
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.public.forms import CodeForm, ReplyForm
+from pimpasa.sites.public.forms import CodeForm, NewsForm, ReplyForm
 from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "lacak"
 LOOKING_SECONDS = 30 * 60
 WRONG_CODES = Allowance(most=60, per_minute=30)
+WRITING = Allowance(most=20, per_minute=4)
 
 
 @csrf_exempt
@@ -116,19 +119,37 @@ def tracked(request: HttpRequest) -> HttpResponse:
         given += _keep(opened, form)
         if form.is_valid() and _reply(opened, form, given):
             return redirect("public:tracked_sent")
+    return show(request, opened, form=form, given=given)
+
+
+def show(
+    request: HttpRequest,
+    opened: OpenReport,
+    *,
+    form: ReplyForm | None = None,
+    given: Sequence[ExhibitFacts] = (),
+    news_form: NewsForm | None = None,
+) -> HttpResponse:
+    """The report's page, with whichever of its forms had errors; who says that there is danger gets numbers first."""
+    wrong = [one for one in (form, news_form) if one is not None and one.errors]
+    in_danger = news_form is not None and news_form.data.get("news") == News.DANGER
     context = {
         "report": opened.report,
         "progress": public_progress(opened.report),
         "messages_of": opened.messages,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": opened.report.identity_openings.exclude(opened_at=None),
-        "form": form,
+        "form": form or ReplyForm(),
+        "news_form": news_form or NewsForm(),
+        "news": News.choices,
+        "helplines": HELPLINES if in_danger else [],
+        "wrong": wrong,
         "given": given,
         "upload_address": reverse("public:upload_later"),
         "entry": entry_of(opened.report.subject, Act.REPORT_RECEIVED),
         "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",
     }
-    return render(request, "public/laporan.html", context, status=422 if form.errors else 200)
+    return render(request, "public/laporan.html", context, status=422 if wrong else 200)
 
 
 def _arrived(opened: OpenReport, exhibit_ids: list[str]) -> list[ExhibitFacts]:
@@ -164,6 +185,7 @@ def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
 def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bool:
     answers, exhibits = form.cleaned_data, [facts.exhibit for facts in given]
     try:
+        check_pace(opened)
         evidence.set_obtained(
             exhibit_ids=[exhibit.pk for exhibit in exhibits],
             key=opened.key,
@@ -174,6 +196,12 @@ def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bo
         form.add_error("text", str(refused.reason))
         return False
     return True
+
+
+def check_pace(opened: OpenReport) -> None:
+    """Raise Refused for who writes without end with one code; counted by report, so that nobody else waits."""
+    if not WRITING.take(opened.report.subject):
+        raise Refused(_("You wrote many messages in a short time. Please wait a minute; what you wrote is still here."))
 
 
 def proof(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@ from django.urls import path
 from pimpasa.sites.public import (
     feedback_views,
     log_views,
+    news_views,
     page_views,
     place_views,
     report_views,
@@ -41,6 +42,8 @@ urlpatterns = [
     path("lacak/", track_views.track, name="track"),
     path("lacak/laporan/", track_views.tracked, name="tracked"),
     path("lacak/laporan/terkirim/", track_views.tracked, name="tracked_sent"),
+    path("lacak/laporan/kabar/", news_views.news, name="news"),
+    path("lacak/laporan/bahaya/", news_views.danger, name="danger_now"),
     path("lacak/laporan/bukti/", track_views.proof, name="proof"),
     path("lacak/laporan/unggah/", upload_views.into_report, name="upload_later"),
     path("lacak/laporan/unggah/<uuid:exhibit_id>/", upload_views.into_report, name="upload_later_one"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("hubungan/", picture_views.connections, name="connections"),
     path("laporan/<uuid:report_id>/hubungan/", picture_views.graph, name="graph"),
     path("laporan/<uuid:report_id>/mulai/", report_views.take, name="take"),
+    path("laporan/<uuid:report_id>/dibaca/", report_views.seen, name="seen"),
     path("laporan/<uuid:report_id>/tanya/", report_views.ask, name="ask"),
     path("laporan/<uuid:report_id>/temuan/", verification_views.conclude, name="conclude"),
     path("laporan/<uuid:report_id>/langkah/<str:key>/", verification_views.step, name="step"),

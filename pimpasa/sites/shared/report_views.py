@@ -41,6 +41,7 @@ from pimpasa.reports.queries import OpenReport
 from pimpasa.reports.standing import standing
 from pimpasa.reports.states import Step
 from pimpasa.reports.transferring import transfers_of
+from pimpasa.reports.worsening import see_worse
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import IdentityForm
 from pimpasa.sites.shared.verification_forms import AskForm
@@ -160,6 +161,19 @@ def take(request: Any, report_id: UUID) -> HttpResponse:
         reports.take(report=report, by=request.user)
     except Refused as refused:
         rules.check_read(request.user, report)
+        messages.error(request, str(refused.reason))
+    return to_report(request, report)
+
+
+@require_POST
+@officer_required(Permission.READ_REPORTS, key=True)
+def seen(request: Any, report_id: UUID) -> HttpResponse:
+    """Say that one has read that it got worse."""
+    report = report_or_404(report_id)
+    rules.check_own(request.user, report)
+    try:
+        see_worse(report=report, by=request.user)
+    except Refused as refused:
         messages.error(request, str(refused.reason))
     return to_report(request, report)
 

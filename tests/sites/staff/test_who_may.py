@@ -68,7 +68,7 @@ PAGES = {
     **{f"{site}:hold": UNIT for site in ("field", "office")},
 }
 POSTS = {
-    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "identity")},
+    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "seen", "identity")},
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("identity_open", "identity_consent")},
     **{f"{site}:lift": UNIT for site in ("field", "office")},
     **{f"{site}:hand_over": READERS for site in ("field", "office")},

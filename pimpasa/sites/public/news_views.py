@@ -1,0 +1,44 @@
+"""How it is now: still going on, worse, or somebody in danger, with one tap and no script."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.reports import actions
+from pimpasa.reports.helplines import HELPLINES
+from pimpasa.reports.kinds import News
+from pimpasa.reports.queries import OpenReport
+from pimpasa.sites.public.forms import NewsForm
+from pimpasa.sites.public.track_views import check_pace, opened_by_cookie, show
+
+
+@csrf_exempt
+def news(request: HttpRequest) -> HttpResponse:
+    """Keep what the reporter says; danger leads to the numbers to call."""
+    opened = opened_by_cookie(request)
+    if opened is None:
+        return redirect("public:track")
+    form = NewsForm(request.POST or None)
+    if form.is_valid() and _told(opened, form):
+        in_danger = form.cleaned_data["news"] == News.DANGER
+        return redirect("public:danger_now" if in_danger else "public:tracked_sent")
+    return show(request, opened, news_form=form)
+
+
+def _told(opened: OpenReport, form: NewsForm) -> bool:
+    given = form.cleaned_data
+    try:
+        check_pace(opened)
+        actions.answer(opened=opened, text=given["words"], news=News(given["news"]))
+    except Refused as refused:
+        form.add_error("words", str(refused.reason))
+        return False
+    return True
+
+
+def danger(request: HttpRequest) -> HttpResponse:
+    """The numbers to call, before anything else."""
+    return render(request, "public/bahaya.html", {"helplines": HELPLINES})
