@@ -30,6 +30,7 @@ from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.errors import DraftGone, Incomplete
 from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import News, Urgency
+from pimpasa.reports.locking import lock
 from pimpasa.reports.models import Attachment, Draft, Mention, Message, Report, ReportGrant, RetentionPeriod
 from pimpasa.reports.queries import DRAFT_CONTEXT, OpenReport, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.readers import Readers, readers_of
@@ -227,7 +228,8 @@ def answer(
     An awaited answer takes up verification again; that it got worse makes it urgent. Returns None where the very same
     came in the last minute: a form sent twice.
     """
-    report = Report.objects.select_for_update(of=("self",)).get(pk=opened.report.pk)
+    lock(opened.report.pk, opened.report.duplicate_of_id)
+    report = _locked(opened.report)
     if not exhibits and _is_repeat(opened, text, news):
         return None
     message = _write(report, opened.key, text, officer=None, news=news)
@@ -289,12 +291,14 @@ def conclude(
 
     A duplicate names the report it is of. Raises Refused by the rules.
     """
+    lock(report.pk, duplicate_of.pk if duplicate_of else None)
     report = _locked(report)
     rules.check_act(by, report, Step.CONCLUDE)
     to = rules.next_state(report, Step.CONCLUDE, to=outcome)
     if to == State.DUPLICATE:
-        rules.check_duplicate(report, duplicate_of)
-        report.duplicate_of = duplicate_of
+        original = _locked(duplicate_of) if duplicate_of else None
+        rules.check_duplicate(report, original)
+        report.duplicate_of = original
     _move(report, to)
     count_from_today(reports=[report])
     ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)

@@ -21,6 +21,7 @@ from pimpasa.sealing import envelopes
 from pimpasa.verification import rules
 from pimpasa.verification.checklist import FindingContents
 from pimpasa.verification.kinds import ReviewState
+from pimpasa.verification.locking import locked
 from pimpasa.verification.models import Finding, StepRecord
 from pimpasa.verification.papers import StepContents
 from pimpasa.verification.queries import contents_of
@@ -30,6 +31,7 @@ from pimpasa.verification.queries import contents_of
 def record_step(*, report: Report, kind: str, contents: StepContents, keyring: Keyring) -> StepRecord:
     """Write down that a step was done and what came of it. Raises Refused by the rules."""
     officer = keyring.officer
+    report = locked(report)
     rules.check_record_step(officer, report, kind, contents.result, contents.note, contents.source)
     made = StepRecord(report=report, kind=kind, officer=officer, at=clock.now())
     made.envelope = envelopes.seal_json(asdict(contents), key=report_key(report, keyring), context=made.context)
@@ -46,8 +48,9 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     Where the office wants a second officer, the outcome waits for their review. Raises Refused by the rules.
     """
     officer = keyring.officer
-    rules.check_record(officer, report, contents)
     original = _original(contents, report, keyring)
+    report = locked(report, original)
+    rules.check_record(officer, report, contents)
     finding = Finding(report=report, officer=officer, recorded_at=clock.now())
     finding.envelope = envelopes.seal_json(contents.to_json(), key=report_key(report, keyring), context=finding.context)
     if report.office.two_conclude:

@@ -19,6 +19,7 @@ from pimpasa.reports.rules import check_own
 from pimpasa.sealing import envelopes
 from pimpasa.verification import rules
 from pimpasa.verification.kinds import CheckState, CheckStep
+from pimpasa.verification.locking import locked
 from pimpasa.verification.models import FieldCheck
 from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.queries import plan_of_check
@@ -29,6 +30,7 @@ from pimpasa.verification.warrants import Warrant, check_warrant
 def plan_check(*, report: Report, plan: CheckPlan, keyring: Keyring) -> FieldCheck:
     """Plan a field check; an urgent one waits for agreement first. Raises Refused by the rules."""
     officer = keyring.officer
+    report = locked(report)
     rules.check_plan_check(officer, report, plan)
     is_urgent = bool(plan.urgent_reason)
     check = FieldCheck(

@@ -28,7 +28,7 @@ from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInFo
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.report_forms import DisclosureForm
-from pimpasa.sites.shared.report_views import report_or_404
+from pimpasa.sites.shared.report_views import check_page, report_or_404
 
 
 def _case_or_404(case_id: UUID) -> Case:
@@ -48,7 +48,7 @@ def cases(request: Any) -> HttpResponse:
 def take_in(request: Any, report_id: UUID) -> HttpResponse:
     """Take a substantiated report into a new case or one that is open."""
     report = report_or_404(report_id)
-    check_take_in(request.user, report)
+    check_page(request, report, lambda: check_take_in(request.user, report))
     running = {str(c.pk): c for c in queries.visible_to(request.user).exclude(state=CaseState.CLOSED)[:100]}
     form = TakeInForm(request.POST or None, cases=[(pk, f"{_('Case')} {c}") for pk, c in running.items()])
     if request.method == "POST" and form.is_valid():

@@ -23,7 +23,7 @@ from pimpasa.reports.rules import check_decide_share
 from pimpasa.reports.sharing import ask_to_share, decide, reason_of
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_forms import DecideForm, ShareForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
 
 
 @require_POST
@@ -76,7 +76,7 @@ def share(request: Any, share_id: int) -> HttpResponse:
     """Another desk asks for a report of ours: share it, or say why not."""
     rows = Share.objects.select_related("report__unit", "report__village", "desk__office", "asked_by", "reader_key")
     found = get_object_or_404(rows, pk=share_id)
-    check_decide_share(request.user, found, is_granted=True, reason="")
+    check_page(request, found.report, lambda: check_decide_share(request.user, found, is_granted=True, reason=""))
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

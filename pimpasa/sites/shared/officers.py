@@ -113,8 +113,13 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
     return decorate
 
 
+# What officers write in their own words; a page that refuses gives it back, since its form is no longer theirs to see.
+_TYPED = ("text", "reason", "notes", "note", "words", "what_for", "found_directly", "source", "findings", "title")
+
+
 def refusal(request: HttpRequest, reason: str, *, status: int = 403) -> HttpResponse:
-    return render(request, "shared/refused.html", {"reason": reason}, status=status)
+    typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
+    return render(request, "shared/refused.html", {"reason": reason, "typed": typed}, status=status)
 
 
 def refuse_and_return(request: HttpRequest, refused: Refused, to: str, *args: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +64,17 @@ def report_or_404(report_id: UUID) -> Report:
 def to_report(request: Any, report: Report, anchor: str = "") -> HttpResponse:
     """Back to the report's page on the site the officer is on."""
     return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:report", args=[report.pk]) + anchor)
+
+
+def check_page(request: Any, report: Report, check: Callable[[], None]) -> None:
+    """Raise Refused for who may not read the report, or not open this page of it.
+
+    Who sends the page's form is refused by its act instead, so that the reason comes back beside what they typed:
+    a colleague may have acted since they opened it.
+    """
+    rules.check_read(request.user, report)
+    if request.method != "POST":
+        check()
 
 
 @never_cache

@@ -22,7 +22,7 @@ from pimpasa.reports.states import Step
 from pimpasa.reports.transferring import recuse, take_over, transfer
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_forms import RecuseForm, TransferForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import desks_of_office, units_elsewhere
 
@@ -37,8 +37,8 @@ def _home(request: Any) -> HttpResponse:
 def hand_on(request: Any, report_id: UUID) -> HttpResponse:
     """To another desk, the unit alone, or another office, with the reason."""
     report = report_or_404(report_id)
-    check_act(request.user, report, Step.TRANSFER)
-    targets = _targets(report)
+    check_page(request, report, lambda: check_act(request.user, report, Step.TRANSFER))
+    targets = _targets(report, with_here=request.method == "POST")
     form = TransferForm(request.POST or None, choices=[(name, label) for name, (label, _d, _u) in targets.items()])
     if request.method == "POST" and form.is_valid():
         _label, desk, unit = targets[form.cleaned_data["to"]]
@@ -56,8 +56,8 @@ def hand_on(request: Any, report_id: UUID) -> HttpResponse:
     return _page(request, form, report, "shared/report/transfer.html")
 
 
-def _targets(report: Report) -> dict[str, tuple[str, Desk | None, Desk]]:
-    """Where it may go, by the form's value: its label, desk and unit."""
+def _targets(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | None, Desk]]:
+    """Where it may go, by the form's value: its label, desk and unit; what was sent may name where it came since."""
     own = list(desks_of_office(report.office))
     unit = next(desk for desk in own if desk.kind == Desk.Kind.UNIT)
     found: dict[str, tuple[str, Desk | None, Desk]] = {"unit": (_("%(unit)s alone") % {"unit": unit.name}, None, unit)}
@@ -67,7 +67,7 @@ def _targets(report: Report) -> dict[str, tuple[str, Desk | None, Desk]]:
     for other in units_elsewhere(report.office):
         found[f"office-{other.office_id}"] = (other.office.name, None, other)
     here = (report.desk_id, report.unit_id)
-    return {name: to for name, to in found.items() if (to[1].pk if to[1] else None, to[2].pk) != here}
+    return {name: to for name, to in found.items() if with_here or (to[1].pk if to[1] else None, to[2].pk) != here}
 
 
 @require_POST
@@ -87,7 +87,7 @@ def over(request: Any, report_id: UUID) -> HttpResponse:
 def keep_out(request: Any, report_id: UUID) -> HttpResponse:
     """Say that somebody in a report is near to oneself; a head says it of others, too."""
     report = report_or_404(report_id)
-    check_own(request.user, report)
+    check_page(request, report, lambda: check_own(request.user, report))
     people = {str(request.user.pk): request.user}
     if request.user.may(Permission.RECUSE_OTHERS):
         people |= {str(one.pk): one for one in officers_of(request.user.office) if one.is_active}

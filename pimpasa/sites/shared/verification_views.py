@@ -23,7 +23,7 @@ from pimpasa.reports.opening import peek, report_key
 from pimpasa.reports.rules import check_act, check_own, check_read
 from pimpasa.reports.states import State, Step
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
 from pimpasa.sites.shared.verification_forms import (
     AgencyForm,
     CheckForm,
@@ -50,7 +50,7 @@ OWN_STEP = "own"
 def step(request: Any, report_id: UUID, key: str) -> HttpResponse:
     """Write down what came of a step of the plan, or of a step of one's own."""
     report = report_or_404(report_id)
-    check_work(request.user, report)
+    check_page(request, report, lambda: check_work(request.user, report))
     planned = _planned(report, key)
     form = StepForm(request.POST or None, is_lookup=planned.kind == StepKind.LOOKUP)
     if request.method == "POST" and form.is_valid():
@@ -99,7 +99,7 @@ def _agency_of(request: Any, planned: Planned, report: Report) -> dict[str, Any]
 def field_check(request: Any, report_id: UUID) -> HttpResponse:
     """Plan a visit: with its surat perintah, or urgent, where the law allows it."""
     opened = peek(report_or_404(report_id), request.keyring)
-    check_work(request.user, opened.report)
+    check_page(request, opened.report, lambda: check_work(request.user, opened.report))
     form = CheckForm(request.POST or None, initial={"place": opened.answers.place})
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def check_or_404(check_id: UUID) -> FieldCheck:
 def decide(request: Any, check_id: UUID) -> HttpResponse:
     """Agree to a colleague's urgent check, or refuse it."""
     check = check_or_404(check_id)
-    check_decide_check(request.user, check, agrees=True)
+    check_page(request, check.report, lambda: check_decide_check(request.user, check, agrees=True))
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -144,7 +144,7 @@ def decide(request: Any, check_id: UUID) -> HttpResponse:
 def letter(request: Any, check_id: UUID) -> HttpResponse:
     """Hand in the surat perintah that an urgent check owed."""
     check = check_or_404(check_id)
-    check_own(request.user, check.report)
+    check_page(request, check.report, lambda: check_own(request.user, check.report))
     form = WarrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -162,7 +162,7 @@ def letter(request: Any, check_id: UUID) -> HttpResponse:
 def conclude(request: Any, report_id: UUID) -> HttpResponse:
     """Record the finding; refused ones come back with what was typed and the reason."""
     opened = peek(report_or_404(report_id), request.keyring)
-    check_act(request.user, opened.report, Step.CONCLUDE)
+    check_page(request, opened.report, lambda: check_act(request.user, opened.report, Step.CONCLUDE))
     other = request.GET.get("rangkap", "")
     initial = {"outcome": State.DUPLICATE, "duplicate_of": other[:20]} if other else {}
     form = FindingForm(request.POST or None, parts=needs_parts(opened.report.kind), initial=initial)
@@ -183,7 +183,7 @@ def conclude(request: Any, report_id: UUID) -> HttpResponse:
 def review(request: Any, finding_id: UUID) -> HttpResponse:
     """Read a colleague's finding and agree to it, or give it back."""
     finding = get_object_or_404(Finding.objects.select_related("report__officer", "officer"), pk=finding_id)
-    check_review(request.user, finding, agrees=False, words="x" * 10)
+    check_page(request, finding.report, lambda: check_review(request.user, finding, agrees=False, words="x" * 10))
     opened = peek(report_or_404(finding.report_id), request.keyring)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _reviewed(request, finding, form):
