@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pimpasa.sites.shared.officers.OfficerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pimpasa.sites.shared.display.DisplayMiddleware",
 ]
 
 ROOT_URLCONF = "pimpasa.config.urls"

@@ -15,6 +15,8 @@ from itertools import islice
 
 import phonenumbers
 
+from pimpasa.linking.plain import bounded
+
 MOST = 200
 REGION = "ID"
 
@@ -64,7 +66,7 @@ def _plain(text: str) -> str:
     """Compatibility forms, digits of any script as 0 to 9, and no marks that nobody sees."""
     if text.isascii():
         return text
-    composed = unicodedata.normalize("NFKC", text)
+    composed = unicodedata.normalize("NFKC", bounded(text))
     return "".join(_letter(letter) for letter in composed)
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from pimpasa.linking.plain import bounded
+
 MOST_WORDS = 400
 LONGEST = 40
 _WORD = re.compile(r"\w+")
@@ -32,7 +34,7 @@ def words(text: str) -> list[str]:
 
     Without case, accents and Indonesian's small endings; not the words that stand in every text.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", bounded(text)).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = (_stem(word[0]) for word in _WORD.finditer(plain))
     kept = (word for word in found if len(word) >= (3 if word.isascii() else 1) and word not in _COMMON)

@@ -14,6 +14,7 @@ from pimpasa.common import clock
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import TAIL, Report
 from pimpasa.reports.states import OPEN, State
+from pimpasa.territory.queries import CODE
 
 MOST_COUNTED = 1000
 _REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
@@ -42,6 +43,8 @@ class Filter:
             "state": set(State.values),
             "late": {"1"},
         }
+        if not CODE.fullmatch(given["village"]):
+            given["village"] = ""
         kept = {name: value for name, value in given.items() if value in known.get(name, {value})}
         return cls(**kept)
 

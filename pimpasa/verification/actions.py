@@ -48,9 +48,10 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     Where the office wants a second officer, the outcome waits for their review. Raises Refused by the rules.
     """
     officer = keyring.officer
-    original = _original(contents, report, keyring)
-    report = locked(report, original)
+    named = duplicates.by_reference(contents.duplicate_of, officer) if contents.duplicate_of else None
+    report = locked(report, named)
     rules.check_record(officer, report, contents)
+    original = _original(contents, report, keyring)
     finding = Finding(report=report, officer=officer, recorded_at=clock.now())
     finding.envelope = envelopes.seal_json(contents.to_json(), key=report_key(report, keyring), context=finding.context)
     if report.office.two_conclude:

@@ -28,6 +28,7 @@ from pimpasa.territory.queries import villages_read_at
 
 FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
 LAST = 40
+LONGEST = 120
 
 
 @never_cache
@@ -39,7 +40,7 @@ def search(request: Any) -> HttpResponse:
     if request.POST.get("forget") and chosen:
         forget_view(pk=chosen.pk, keyring=request.keyring)
         return HttpResponseRedirect(request.path)
-    asked = chosen.asked if chosen else {name: request.POST.get(name, "").strip() for name in FIELDS}
+    asked = chosen.asked if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
     if request.POST.get("keep"):
         _keep(request, asked)
         views = {str(view.pk): view for view in views_of(request.keyring)}

@@ -152,7 +152,7 @@ class TestStaleForms:
         [
             ("temuan", FINDING),
             ("temuan", FINDING | {"outcome": "duplicate", "duplicate_of": "00000-00000"}),
-            ("langkah/own", {"result": "done", "note": TYPED}),
+            ("langkah/own", {"result": "confirms", "note": TYPED}),
             ("alihkan", {"to": "unit", "reason": TYPED}),
             ("cek-lapangan", {"person": "wna", "place": TYPED, "what_for": TYPED, "takes_place_on": "2099-01-01"}),
         ],
@@ -166,6 +166,8 @@ class TestStaleForms:
             given.conclude(report, office.dewi)
         answer = signed_in(office.sari).post(f"/petugas/laporan/{report.pk}/{act}/", typed)
         assert told(answer)
+        reasons = ["Dewi Contoh"] if meanwhile == "taken over" else ["sudah punya temuan", "tidak memungkinkan ini"]
+        assert any(reason in str(answer.context["form"].errors) for reason in reasons)
         assert StepRecord.objects.count() == 0
 
     def test_what_went_to_another_desk_is_not_shown_but_one_s_own_words_are(
