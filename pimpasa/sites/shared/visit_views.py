@@ -139,7 +139,13 @@ def _shown(one: OpenEntry, key: bytes) -> dict[str, Any]:
 def enter(request: Any, check_id: UUID) -> HttpResponseBase:
     """Keep an entry. The phone is answered in JSON and may send the same one again; a form gets the page back."""
     check = check_or_404(check_id)
-    check_own(request.user, check.report)
+    try:
+        check_own(request.user, check.report)
+    except Refused as refused:
+        if not _wants_json(request):
+            raise
+        kept = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
+        return _refuse(request, check_id, f"{refused.reason} {kept}")
     form = EntryForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refuse(request, check_id, " ".join(str(error) for errors in form.errors.values() for error in errors))
