@@ -84,11 +84,39 @@ _PHONE = re.compile(r"(?<![\w@/.])(?:\+ ?)?\(?\d(?:[ ().\-]{0,3}\d){6,15}(?![\w@
 _WHATSAPP = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)\+?(\d{8,15})", re.IGNORECASE)
 
 
+# A date with its time, or from when till when: digits that are nobody's number.
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"(?:{_DAY}([ ./\-]){_MONTH}\1{_YEAR}|{_YEAR}-{_MONTH}-{_DAY})(?:(?:[ ,]{{1,2}}|T){_TIME})?"
+_WHEN = re.compile(rf"(?<![\d.\-])(?:{_DATE}|{_TIME} ?- ?{_TIME})(?!\d|[ .\-]\d)")
+# Thousands with dots or commas between, or what stands behind "Rp".
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_MONEY = re.compile(r"(?:\bRp|\bIDR)[. ]{0,2}\Z", re.IGNORECASE)
+# Within words a number begins with 0, with its country, or with the 8 of a mobile one, whose 0 many leave out.
+_BEGUN = re.compile(r"[ (]*(?:\+|0|62|8(?:\D*\d){9})")
+
+
 def _phones(text: str) -> Iterator[Identifier]:
-    for found in _WHATSAPP.finditer(text):
-        yield from _phone("+" + found[1])
+    yield from _whatsapp(text)
+    timeless = _WHEN.sub(";", text)
+    for found in _PHONE.finditer(timeless):
+        is_money = _AMOUNT.fullmatch(found[0]) or _MONEY.search(timeless, max(0, found.start() - 6), found.start())
+        if _BEGUN.match(found[0]) and not is_money:
+            yield from _phone(found[0])
+
+
+def _phone_row(text: str) -> Iterator[Identifier]:
+    """Of a row that says it is one, so that an area's code needs no 0 before it."""
+    yield from _whatsapp(text)
     for found in _PHONE.finditer(text):
         yield from _phone(found[0])
+
+
+def _whatsapp(text: str) -> Iterator[Identifier]:
+    for found in _WHATSAPP.finditer(text):
+        yield from _phone("+" + found[1])
 
 
 def _phone(written: str) -> Iterator[Identifier]:
@@ -198,15 +226,20 @@ def _emails(text: str) -> Iterator[Identifier]:
 
 _LINK = re.compile(r"(?:https?://|www\.)([A-Za-z0-9\-.]{3,100})(/[^\s<>\"')\]]{0,200})?", re.IGNORECASE)
 _SOCIAL = frozenset({"instagram.com", "tiktok.com", "t.me", "telegram.me", "facebook.com", "x.com", "twitter.com"})
+_BARE = re.compile(
+    rf"(?<![\w@./])(?:{'|'.join(map(re.escape, sorted(_SOCIAL)))})/@?([A-Za-z0-9_.]{{3,30}})(?![\w\-]|/\w)",
+    re.IGNORECASE,
+)
 
 
 def _links(text: str) -> Iterator[Identifier]:
+    yield from _as_handles(_BARE.finditer(text))
     for found in _LINK.finditer(text):
         host = found[1].lower().removeprefix("www.").rstrip(".")
         path = (found[2] or "").split("?")[0].split("#")[0].rstrip("/.,;:!")
         if _WHATSAPP.search(found[0]) or "." not in host:
             continue
-        account = re.fullmatch(r"/@?([A-Za-z0-9_.]{3,30})", path) if host in _SOCIAL else None
+        account = re.match(r"/@?([A-Za-z0-9_.]{3,30})(?![\w\-]|/\w)", path) if host in _SOCIAL else None
         yield Identifier(Kind.HANDLE, account[1].lower()) if account else Identifier(Kind.LINK, host + path)
 
 
@@ -258,7 +291,7 @@ _FINDERS: tuple[tuple[_Finder, int, str], ...] = (
     (_agencies, 0, ""),
 )
 _ROWS: dict[str, _Finder] = {
-    "phone": _phones,
+    "phone": _phone_row,
     "account": _accounts,
     "bank": _bank_rows,
     "agency": _agency,

@@ -110,13 +110,13 @@ def _drawn(edges: Edges, officer: Officer, values: dict[bytes, str]) -> Cluster:
     busiest = sorted(edges, key=lambda digest: (digest not in values, -len(edges[digest]), digest))
     lanes = _lanes(busiest[:MOST_LANES], values)
     wanted = {pk for lane in lanes for pk in edges[lane.digest]}
-    reports = list(Report.objects.filter(pk__in=wanted).select_related("village", "office").order_by("id"))
-    shown = reports[-MOST_ROWS:]
-    readable = set(visible_to(officer).filter(pk__in=wanted).values_list("pk", flat=True))
+    newest = Report.objects.filter(pk__in=wanted).select_related("village", "office").order_by("-id")[:MOST_ROWS]
+    shown = list(newest)[::-1]
+    readable = set(visible_to(officer).filter(pk__in=[row.pk for row in shown]).values_list("pk", flat=True))
     rows = [Row(report, report.pk in readable) for report in shown]
     for lane in lanes:
         _run(lane, rows, edges[lane.digest])
-    return Cluster(lanes, rows, is_cut=len(edges) > MOST_LANES or len(reports) > MOST_ROWS)
+    return Cluster(lanes, rows, is_cut=len(edges) > MOST_LANES or len(wanted) > MOST_ROWS)
 
 
 def _run(lane: Lane, rows: list[Row], named: set[UUID]) -> None:

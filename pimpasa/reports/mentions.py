@@ -31,8 +31,19 @@ ON CONFLICT DO NOTHING
 
 def identifiers_in(answers: Answers) -> list[Identifier]:
     """What the words of a report name; at most MOST."""
+    return _named_in(answers, MOST)
+
+
+def _named_in(answers: Answers, most: int) -> list[Identifier]:
     rows = (identifier for row in answers.persons for identifier in of_row(row.what, row.value))
-    return list(dict.fromkeys([*rows, *find(answers.narrative), *find(answers.address)]))[:MOST]
+    found = [*rows, *find(answers.narrative, most=most), *find(answers.address, most=most)]
+    return list(dict.fromkeys(found))[:most]
+
+
+def name_more_than_kept(opened: OpenReport) -> bool:
+    """Whether the words of a report, or of a later message, name more than the MOST of which others are found by."""
+    later = (find(text, most=MOST + 1) for text in _told(opened))
+    return any(len(found) > MOST for found in (_named_in(opened.answers, MOST + 1), *later))
 
 
 def mentions_of(report: Report, identifiers: Iterable[Identifier]) -> list[Mention]:
@@ -96,9 +107,12 @@ def links_of(opened: OpenReport, officer: Officer) -> list[Link]:
 
 
 def _values(opened: OpenReport) -> dict[bytes, str]:
-    told = [turn.text for turn in opened.messages if turn.message.officer_id is None]
-    every = [*identifiers_in(opened.answers), *(found for text in told for found in find(text))]
+    every = [*identifiers_in(opened.answers), *(found for text in _told(opened) for found in find(text))]
     return {blind(identifier, key=settings.LINK_KEY): identifier.value for identifier in every}
+
+
+def _told(opened: OpenReport) -> list[str]:
+    return [turn.text for turn in opened.messages if turn.message.officer_id is None]
 
 
 def others_naming(digests: list[bytes], *, besides: Report, officer: Officer) -> dict[bytes, Others]:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import timeit
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.linking.identifiers import MOST
+from pimpasa.linking.identifiers import MOST, find
+from pimpasa.linking.words import words
 from pimpasa.reports import rules
 from pimpasa.reports.actions import answer, ask, judge_mention
 from pimpasa.reports.answers import PersonAnswer
+from pimpasa.reports.clusters import MOST_LANES, cluster_around
 from pimpasa.reports.custody import disclose
 from pimpasa.reports.kinds import MentionStatus, ShareState
-from pimpasa.reports.mentions import Link, links_of
+from pimpasa.reports.mentions import Link, links_of, name_more_than_kept
 from pimpasa.reports.models import Mention, Report, ReportGrant, Share
 from pimpasa.reports.opening import ask_identity, open_report, peek, report_key
 from pimpasa.reports.queries import queue
 from pimpasa.reports.sharing import answer_to, ask_to_share, asked_of, decide, reason_of
 from tests.factories import reports as given
-from tests.factories.people import Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring
 from tests.factories.tables import everything
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -89,8 +96,40 @@ def test_the_database_holds_no_number(office: Cast) -> None:
 
 
 def test_ten_thousand_numbers_are_taken_and_bounded(office: Cast) -> None:
-    report = naming(" ".join(f"0812{number:08}" for number in range(10_000)))
+    numbers = " ".join(f"0812{number:08}" for number in range(10_000))
+    report, again = naming(numbers), naming(numbers)
     assert Mention.objects.filter(report=report).count() == MOST
+    opened = peek(report, keyring(office.sari))
+    assert name_more_than_kept(opened)
+    links = links_of(opened, office.sari)
+    assert len(links) == MOST
+    assert {tuple(link.near) for link in links} == {(again,)}
+    drawn = cluster_around(report, office.sari, {bytes(link.mention.digest): link.value for link in links})
+    assert drawn is not None
+    assert (len(drawn.lanes), len(drawn.rows), drawn.is_cut) == (MOST_LANES, 2, True)
+    with CaptureQueriesContext(connection) as asked:
+        links_of(opened, office.sari)
+    assert len(asked) <= 4
+
+
+def test_ten_thousand_cost_no_more_than_in_proportion() -> None:
+    few, many = (" ".join(f"0812{number:08}" for number in range(most)) for most in (1_000, 10_000))
+    for read in (find, partial(find, most=20_000), words):
+        cost = [min(timeit.repeat(partial(read, text), number=1, repeat=5)) for text in (few, many)]
+        assert cost[1] < 25 * cost[0]
+
+
+def test_what_is_not_listed_is_counted(office: Cast) -> None:
+    report = naming(" ".join(f"0812{number:08}" for number in range(201)))
+    browser = Client()
+    browser.post("/masuk/", {"login": office.sari.email, "password": PASSPHRASE})
+    page = browser.get(f"/petugas/laporan/{report.pk}/").content.decode()
+    assert "dan 170 lagi" in page
+    assert "hanya 200 yang pertama" in page
+    assert page.count("+62812") == 3 * 30
+    everything_listed = browser.get(f"/petugas/laporan/{report.pk}/?penanda=semua").content.decode()
+    assert everything_listed.count("+62812") == 3 * MOST
+    assert "lagi." not in everything_listed
 
 
 def test_what_is_no_identifier_ties_nothing(office: Cast) -> None:

@@ -21,6 +21,7 @@ from pimpasa.cases.queries import case_of
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import ExhibitFacts, facts_of
 from pimpasa.ledger.queries import entries_of
+from pimpasa.linking.identifiers import MOST
 from pimpasa.reports import actions as reports
 from pimpasa.reports import queries, rules
 from pimpasa.reports.duplicates import likely_duplicates, merged_into
@@ -28,7 +29,7 @@ from pimpasa.reports.feedback import feedback_of
 from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
-from pimpasa.reports.mentions import links_of
+from pimpasa.reports.mentions import links_of, name_more_than_kept
 from pimpasa.reports.models import IdentityOpening, Report
 from pimpasa.reports.opening import (
     ask_identity,
@@ -51,6 +52,7 @@ from pimpasa.verification.plan import plan_of
 from pimpasa.verification.queries import checks_of, findings_of, steps_of
 
 UNPROCESSABLE = 422
+SHOWN = 30
 REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, Step.REOPEN)
 
 
@@ -97,7 +99,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
         "askings": identity_askings(opened),
         **_verification(opened, officer),
-        "links": links_of(opened, officer),
+        **_connections(request, opened),
         "own": _owns(officer, report),
         "standing": standing(report, opened.answers),
         "feedback": feedback_of(opened),
@@ -111,6 +113,17 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
     return render(request, "shared/report/page.html", context, status=status)
+
+
+def _connections(request: Any, opened: OpenReport) -> dict[str, Any]:
+    """What the report names, those first that others name too; SHOWN of them unless all are asked for."""
+    links = links_of(opened, request.user)
+    shown = links if request.GET.get("penanda") == "semua" else links[:SHOWN]
+    return {
+        "links": shown,
+        "unlisted": len(links) - len(shown),
+        "kept": MOST if len(links) >= MOST and name_more_than_kept(opened) else 0,
+    }
 
 
 def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
