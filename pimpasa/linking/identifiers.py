@@ -51,7 +51,16 @@ def find(text: str, *, most: int = MOST) -> list[Identifier]:
         if digits >= least and mark in plain
         for identifier in finder(plain)
     )
-    return list(islice(dict.fromkeys(found), most))
+    return list(islice(_once(found), most))
+
+
+def _once(found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Each as it comes, so that who wants no more stops the search."""
+    seen = set()
+    for identifier in found:
+        if identifier not in seen:
+            seen.add(identifier)
+            yield identifier
 
 
 def of_row(what: str, value: str) -> list[Identifier]:

@@ -1,0 +1,167 @@
+"""Every list, and a report's own page, asks the database as often for three rows as for one."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pimpasa.accounts.actions import assign
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
+from pimpasa.reports.actions import answer, ask
+from pimpasa.reports.feedback import complain
+from pimpasa.reports.holding import place_hold
+from pimpasa.reports.kinds import News
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import ask_identity, peek
+from pimpasa.reports.saved import save_view
+from pimpasa.reports.states import State
+from pimpasa.sealing import receipts
+from pimpasa.territory.actions import add_place
+from pimpasa.verification.actions import record_finding, record_step, review_finding
+from pimpasa.verification.checks import plan_check
+from pimpasa.verification.papers import EntryContents, StepContents
+from pimpasa.verification.plan import set_second_review
+from pimpasa.verification.visits import add_entry
+from tests.factories import evidence
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring, officer
+from tests.factories.territory import PEGADUNGAN
+
+SignIn = Callable[[Officer], Client]
+pytestmark = pytest.mark.django_db
+NUMBERS = ("0812-3456-7890", "0813-3456-7890", "0815-3456-7890", "0816-3456-7890")
+LISTS = {
+    "/petugas/": "sari",
+    "/petugas/selesai/": "sari",
+    "/petugas/peta/": "sari",
+    "/petugas/hubungan/": "sari",
+    "/petugas/cari/": "sari",
+    "/kantor/laporan/": "dewi",
+    "/kantor/peta/": "dewi",
+    "/kantor/hubungan/": "dewi",
+    "/kantor/cari/": "dewi",
+    "/kantor/kasus/": "dewi",
+    "/kantor/perusahaan/": "dewi",
+    "/kantor/simpan/": "dewi",
+    "/kantor/data-pribadi/": "dewi",
+    "/kantor/cara/": "hadi",
+    "/kantor/tenggat/": "rina",
+    "/kantor/catatan/": "rina",
+    "/kantor/keluhan/": "rina",
+    "/kantor/petugas/": "agus",
+    "/kantor/meja/": "agus",
+}
+
+
+def asked(browser: Client, path: str) -> int:
+    """How many questions a page costs the second time it is looked at."""
+    look = (lambda: browser.post(path, {"q": "tetangga"})) if path.endswith("cari/") else (lambda: browser.get(path))
+    assert look().status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        look()
+    return len(captured)
+
+
+def one_of_each(office: Cast, number: int) -> None:
+    """Something on every list: reports in each state, a case, a complaint, a request, a breach, people and places."""
+    sari = office.sari
+    persons = [given.PersonAnswer("phone", one) for one in NUMBERS]
+    report, code = given.received(persons=persons, **given.IDENTITY)
+    given.report(persons=persons, village=PEGADUNGAN)
+    complain(report=report, receipt=receipts.parse(code), text="Karangan")
+    given.case(office.dewi, given.concluded(sari))
+    _done, told = given.received(kind="pmi")
+    given.conclude(given.actions.take(report=_done, by=sari), sari)
+    answer(opened=given.seen_by_reporter(told), text="Karangan", news=News.WORSE)
+    set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    waiting = given.taken(sari)
+    record_finding(report=waiting, contents=given.finding(), keyring=keyring(sari))
+    set_second_review(office=office.at.office, is_wanted=False, by=office.hadi)
+    plan_check(report=given.taken(sari), plan=given.urgent_plan(), keyring=keyring(sari))
+    plan_check(report=given.taken(sari), plan=given.field_plan(), keyring=keyring(sari))
+    given.subject_request(office.at.office)
+    given.breach(office.dewi)
+    add_place(name=f"Karangan {number}", village=report.village, rw="001")
+    for who in (sari, office.dewi):
+        save_view(name=f"Karangan {number}", asked={"q": "tetangga"}, keyring=keyring(who))
+    added = officer(f"tamu{number}", Role.ANALYST, office.at.office)
+    assign(officer=added, desk=office.at.unit, starts_on=clock.today(), by=office.agus)
+
+
+def test_lists(office: Cast, signed_in: SignIn) -> None:
+    browsers = {who: signed_in(getattr(office, who)) for who in set(LISTS.values())}
+    one_of_each(office, 0)
+    before = {path: asked(browsers[who], path) for path, who in LISTS.items()}
+    one_of_each(office, 1)
+    one_of_each(office, 2)
+    after = {path: asked(browsers[who], path) for path, who in LISTS.items()}
+    assert after == before
+
+
+def enrich(report: Report, code: str, office: Cast) -> None:
+    """One more of everything that a report's page shows."""
+    keys = keyring(office.sari)
+    opened = given.seen_by_reporter(code)
+    words = f"Karangan: hubungi {NUMBERS[len(opened.messages) % len(NUMBERS)]}."
+    files = [evidence.exhibit(key=opened.key) for _number in range(2)]
+    answer(opened=opened, text=f"{words} {uuid.uuid4()}", exhibits=files, news=News.WORSE)
+    ask(opened=peek(report, keys), text="Karangan: kapan?", by=office.sari)
+    answer(opened=given.seen_by_reporter(code), text=f"Karangan: kemarin {uuid.uuid4()}")
+    report.refresh_from_db()
+    contents = StepContents(key="own", text="Karangan", result="confirms", note="Karangan: cocok.", source="")
+    record_step(report=report, kind="other", contents=contents, keyring=keys)
+    check = plan_check(report=report, plan=given.field_plan(), keyring=keys)
+    for kind in ("note", "photo"):
+        add_entry(
+            check=check,
+            entry_id=uuid.uuid4(),
+            kind=kind,
+            contents=EntryContents(at=clock.now().isoformat(), text="Karangan"),
+            keyring=keys,
+            photo=evidence.sealed_upload() if kind == "photo" else None,
+        )
+    set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    report.refresh_from_db()
+    found = record_finding(report=report, contents=given.finding(kind=report.kind), keyring=keys)
+    review_finding(finding=found, agrees=False, words="Karangan: belum lengkap.", keyring=keyring(office.dewi))
+    ask_identity(report=report, keyring=keys, reason="Karangan: pelapor minta dihubungi.")
+    place_hold(
+        report=report, ends_on=clock.today().replace(year=clock.today().year + 1), reason="Karangan: diminta.",
+        keyring=keyring(office.dewi),
+    )  # fmt: skip
+    given.report(persons=[given.PersonAnswer("phone", one) for one in NUMBERS])
+    given.report(persons=[given.PersonAnswer("phone", one) for one in NUMBERS], village=PEGADUNGAN)
+    twin = given.taken(office.sari)
+    doubled = given.replace(given.finding(State.DUPLICATE), duplicate_of=report.reference)
+    set_second_review(office=office.at.office, is_wanted=False, by=office.hadi)
+    twin.refresh_from_db()
+    record_finding(report=twin, contents=doubled, keyring=keys)
+
+
+def test_a_report(office: Cast, signed_in: SignIn) -> None:
+    persons = [given.PersonAnswer("phone", one) for one in NUMBERS]
+    report, code = given.received(**given.IDENTITY | {"persons": persons})
+    given.actions.take(report=report, by=office.sari)
+    report.refresh_from_db()
+    pages = {
+        f"/petugas/laporan/{report.pk}/": signed_in(office.sari),
+        f"/petugas/laporan/{report.pk}/hubungan/": signed_in(office.sari),
+        f"/petugas/laporan/{report.pk}/riwayat/": signed_in(office.sari),
+        f"/kantor/laporan/{report.pk}/": signed_in(office.dewi),
+    }
+    reporter = Client()
+    reporter.post("/lacak/", {"code": code})
+    pages["/lacak/laporan/"] = reporter
+    enrich(report, code, office)
+    before = {path: asked(browser, path) for path, browser in pages.items()}
+    enrich(report, code, office)
+    enrich(report, code, office)
+    after = {path: asked(browser, path) for path, browser in pages.items()}
+    assert after == before
