@@ -15,6 +15,10 @@ ACKNOWLEDGE = timedelta(hours=24)
 VERIFY_WORKING_DAYS = 3
 DECIDE_WORKING_DAYS = 5
 END_OF_DAY = time(16, 0)
+# A deadline at the end of the office's day is warned of when the day begins; of an emergency's six hours, the last two
+# still suffice to ride there. Two windows, the same whatever the state: an officer can know them by heart.
+WARN = timedelta(hours=8)
+WARN_OF_EMERGENCY = timedelta(hours=2)
 
 
 def due_at(state: State, *, urgency: Urgency, since: datetime) -> datetime | None:

@@ -13,6 +13,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import TAIL, Report
+from pimpasa.reports.queries import due_soon
 from pimpasa.reports.states import OPEN, State
 from pimpasa.territory.queries import CODE
 
@@ -22,14 +23,14 @@ _REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
 
 @dataclass(frozen=True)
 class Filter:
-    """Empty fields narrow nothing; `whose` is `mine`, `free` or empty, `late` is `1` or empty."""
+    """Empty fields narrow nothing; `whose` is `mine`, `free` or empty, `due` is `late`, `soon` or empty."""
 
     whose: str = ""
     urgency: str = ""
     kind: str = ""
     state: str = ""
     village: str = ""
-    late: str = ""
+    due: str = ""
     reference: str = ""
 
     @classmethod
@@ -41,7 +42,7 @@ class Filter:
             "urgency": {str(urgency.value) for urgency in Urgency},
             "kind": set(Kind.values),
             "state": set(State.values),
-            "late": {"1"},
+            "due": {"late", "soon"},
         }
         if not CODE.fullmatch(given["village"]):
             given["village"] = ""
@@ -68,7 +69,12 @@ class Filter:
         for name in ("urgency", "kind", "state", "village"):
             if value := getattr(self, name):
                 wanted &= Q(**{name: value})
-        return wanted & Q(due_at__lt=clock.now()) if self.late else wanted
+        return wanted & self._due()
+
+    def _due(self) -> Q:
+        if self.due == "late":
+            return Q(due_at__lt=clock.now())
+        return due_soon(clock.now()) if self.due == "soon" else Q()
 
     def _reference(self) -> Q:
         if not self.reference:
@@ -98,13 +104,14 @@ def count(reports: QuerySet[Report]) -> Count:
 
 
 def counts(reports: QuerySet[Report], officer: Officer) -> dict[str, Count]:
-    """Of a queue: all, one's own, those nobody took, emergencies, late ones."""
+    """Of a queue: all, one's own, those nobody took, emergencies, late ones, and those that soon will be."""
     chips = {
         "all": Filter(),
         "mine": Filter(whose="mine"),
         "free": Filter(whose="free"),
         "emergency": Filter(urgency=str(Urgency.EMERGENCY.value)),
-        "late": Filter(late="1"),
+        "late": Filter(due="late"),
+        "soon": Filter(due="soon"),
     }
     return {name: count(chip.apply(reports, officer)) for name, chip in chips.items()}
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, override
 from pimpasa.accounts.queries import members_of
 from pimpasa.common import clock
 from pimpasa.reports.models import Message, Notice, Report
+from pimpasa.reports.queries import due_soon
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.territory.models import Desk
 
@@ -66,7 +67,7 @@ def _tell(desk: Desk, about: Notice.About) -> int:
 
 
 def _desks_with(about: Notice.About) -> list[Desk]:
-    """The desks at which something is new or late, by a count over the last day."""
+    """The desks at which something is new, due soon or late, by a count over the last day."""
     since = clock.now() - LOOK_BACK
     found: set[int | None] = set()
     for field in ("desk", "unit"):
@@ -93,6 +94,8 @@ def _changed(about: Notice.About, since: datetime, until: datetime) -> QuerySet[
     open_ones = Report.objects.exclude(state__in=sorted(OUTCOMES))
     if about == Notice.About.NEW:
         return open_ones.filter(received_at__gt=since, received_at__lte=until, officer=None)
+    if about == Notice.About.SOON:
+        return open_ones.filter(due_soon(until)).exclude(due_soon(since))
     return open_ones.filter(due_at__gt=since, due_at__lte=until)
 
 
@@ -116,6 +119,8 @@ def _subject(about: str, number: int) -> str:
     match about:
         case Notice.About.NEW:
             return ngettext("%(n)d report is waiting at %(desk)s", "%(n)d reports are waiting at %(desk)s", number)
+        case Notice.About.SOON:
+            return ngettext("%(n)d report is due soon at %(desk)s", "%(n)d reports are due soon at %(desk)s", number)
         case Notice.About.LATE:
             return ngettext("%(n)d report is late at %(desk)s", "%(n)d reports are late at %(desk)s", number)
         case Notice.About.WORSE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -11,8 +12,9 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.answers import Answers
+from pimpasa.reports.deadlines import WARN, WARN_OF_EMERGENCY
 from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt, Shredded
-from pimpasa.reports.kinds import News
+from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Attachment, Draft, Message, Recusal, Report
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
@@ -72,6 +74,12 @@ def queue(officer: Officer) -> QuerySet[Report]:
         .select_related("village__district", "officer", "desk")
         .order_by("urgency", "due_at", "id")
     )
+
+
+def due_soon(at: datetime) -> Q:
+    """Deadlines that at this moment are near and not over; one range of them, which an index by deadline reads."""
+    is_near = ~Q(urgency=Urgency.EMERGENCY) | Q(due_at__lte=at + WARN_OF_EMERGENCY)
+    return Q(due_at__gt=at, due_at__lte=at + WARN) & is_near
 
 
 def concluded(officer: Officer) -> QuerySet[Report]:

@@ -15,5 +15,5 @@ def purge_expired_drafts(timestamp: int) -> int:
 @app.periodic(cron="*/5 * * * *")
 @app.task
 def tell_desks(timestamp: int) -> int:
-    """Tell officers by e-mail that reports wait or are late; returns how many messages."""
+    """Tell officers by e-mail that reports wait, are due soon or late; returns how many messages."""
     return notices.tell_desks()

@@ -72,6 +72,30 @@ def test_late_ones_reach_the_unit_too(office: Cast) -> None:
     assert tell_desks(timestamp=0) == 0
 
 
+def test_a_deadline_that_comes_near_is_told_once_to_its_desk(office: Cast) -> None:
+    given.taken(office.sari)
+    Report.objects.update(due_at=clock.now() + timedelta(hours=7))
+    assert tell_desks(timestamp=0) == 1
+    assert told() == {SARI: "Waktu untuk 1 laporan hampir habis di Pimpasa Cengkareng Timur"}
+    assert tell_desks(timestamp=0) == 0
+
+
+def test_an_emergency_is_warned_of_later(office: Cast) -> None:
+    given.taken(office.sari, danger=True)
+    Report.objects.update(due_at=clock.now() + timedelta(hours=3))
+    assert tell_desks(timestamp=0) == 0
+    Report.objects.update(due_at=clock.now() + timedelta(hours=1))
+    assert tell_desks(timestamp=0) == 1
+
+
+def test_what_is_late_already_is_not_called_due_soon(office: Cast) -> None:
+    """As after a night in which the worker stood still."""
+    given.taken(office.sari)
+    Report.objects.update(due_at=clock.now() - timedelta(hours=1))
+    tell_desks(timestamp=0)
+    assert {subject.split()[2] for subject in told().values()} == {"terlambat"}
+
+
 def test_the_unit_hears_of_what_has_no_desk(office: Cast) -> None:
     report = given.report()
     Report.objects.filter(pk=report.pk).update(desk=None)

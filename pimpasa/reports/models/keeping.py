@@ -56,6 +56,7 @@ class Notice(models.Model):
 
     class About(models.TextChoices):
         NEW = "new", _("New reports")
+        SOON = "soon", _("Reports due soon")
         LATE = "late", _("Late reports")
         WORSE = "worse", _("It got worse")
         WROTE = "wrote", _("Reporters wrote")
