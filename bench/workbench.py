@@ -117,6 +117,7 @@ def _measure(place: Installation, people: dict[str, str], code: str, rounds: int
         "a desk's queue": lambda: _ok(sari.get("/petugas/")),
         "an office's queue": lambda: _ok(dewi.get("/kantor/laporan/")),
         "an office's queue, filtered": lambda: _ok(dewi.get("/kantor/laporan/?kind=pmi&urgency=2")),
+        "an office's queue, due soon": lambda: _ok(dewi.get("/kantor/laporan/?due=soon")),
         "a report by its number": lambda: _ok(dewi.get(f"/kantor/laporan/?reference={reference}")),
         "a reporter's page": lambda: _ok(reporter.get("/lacak/laporan/")),
         "who names the same": _matching(),

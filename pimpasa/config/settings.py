@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "pimpasa.evidence",
     "pimpasa.privacy",
     "pimpasa.agencies",
+    "pimpasa.push",
     "pimpasa.keys",
     "pimpasa.accounts",
     "pimpasa.territory",
@@ -136,6 +137,13 @@ TRUSTED_PROXIES = int(environ.get("PIMPASA_TRUSTED_PROXIES", "0"))
 globals().update(email())
 DEFAULT_FROM_EMAIL = environ.get("PIMPASA_EMAIL_FROM", "pimpasa@localhost")
 ADDRESS = environ.get("PIMPASA_ADDRESS", "").rstrip("/")
+
+# The same to their browsers. Whom a push service may ask what we do there: Apple's takes nothing from who names nobody.
+PUSH_CONTACT = environ.get("PIMPASA_PUSH_CONTACT") or (
+    ADDRESS if ADDRESS.startswith("https://") else f"mailto:{DEFAULT_FROM_EMAIL}"
+)
+# Tests bring a push service of their own, on this machine and without TLS; nothing else may turn it on.
+PUSH_TO_LOOPBACK = False
 
 # Officers.
 AUTH_USER_MODEL = "accounts.Officer"

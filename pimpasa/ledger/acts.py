@@ -82,6 +82,8 @@ class Act(TextChoices):
     OFFICER_KEY_RETIRED = "officer.key_retired", _("Officer's key withdrawn")
     OFFICER_ASSIGNED = "officer.assigned", _("Officer assigned to a desk")
     ASSIGNMENT_ENDED = "assignment.ended", _("Assignment ended")
+    PUSH_ON = "push.switched_on", _("Officer told in a browser from now on")
+    PUSH_OFF = "push.switched_off", _("Officer told in a browser no longer")
     DESK_OPENED = "desk.opened", _("Desk opened")
     DESK_KEYED = "desk.keyed", _("Desk's key made")
     DESK_GRANTED = "desk.granted", _("Desk's key handed to a member")

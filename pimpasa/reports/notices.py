@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +16,10 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import members_of
 from pimpasa.common import clock
+from pimpasa.push import actions as push
 from pimpasa.reports.models import Message, Notice, Report
 from pimpasa.reports.queries import due_soon
 from pimpasa.reports.states import OUTCOMES
@@ -39,31 +42,61 @@ class Waiting:
 
 
 def tell_desks() -> int:
-    """Send what is to be told since the last time; returns how many messages. One desk's fault stops no other's."""
+    """Mail what is to be told since the last time; returns how many messages. One desk's fault stops no other's."""
     sent = 0
-    for about in Notice.About:
-        for desk in _desks_with(about):
-            try:
-                sent += _tell(desk, about)
-            except (OSError, SMTPException) as fault:
-                logger.warning("desk %s was not told that something waits: %s", desk.pk, fault)
+    for desk, about in _where_something_waits():
+        try:
+            sent += _mail(desk, about)
+        except (OSError, SMTPException) as fault:
+            logger.warning("desk %s was not told that something waits: %s", desk.pk, fault)
     return sent
 
 
+def push_to_desks() -> int:
+    """The same to their members' browsers; returns how many push services took it.
+
+    An officer gets one message, what presses most first. It is tried once: what does not arrive was mailed, too.
+    """
+    lines: dict[Officer, list[str]] = defaultdict(list)
+    for desk, about in reversed(_where_something_waits()):
+        waiting = _take(desk, about, Notice.Via.PUSH)
+        if waiting is None:
+            continue
+        with override("id"):
+            subject, _body = _words(waiting)
+        for officer in members_of(desk, on=clock.today()):
+            lines[officer].append(subject)
+    return push.tell({officer: "\n".join(subjects) for officer, subjects in lines.items()})
+
+
 @transaction.atomic
-def _tell(desk: Desk, about: Notice.About) -> int:
-    """Tell one desk's members; the row is locked, so that two workers do not tell the same."""
+def _mail(desk: Desk, about: Notice.About) -> int:
+    """Tell one desk's members; what the mail server does not take is told the next time."""
+    waiting = _take(desk, about, Notice.Via.MAIL)
+    if waiting is None:
+        return 0
+    messages = list(_messages(waiting))
+    get_connection().send_messages(messages)
+    return len(messages)
+
+
+@transaction.atomic
+def _take(desk: Desk, about: Notice.About, via: Notice.Via) -> Waiting | None:
+    """What is to be told now, and no second time; the row is locked, so that two workers do not tell the same."""
     now = clock.now()
     notice, _is_new = Notice.objects.select_for_update().get_or_create(
-        desk=desk, about=about, defaults={"told_until": now - LOOK_BACK}
+        desk=desk, about=about, via=via, defaults={"told_until": now - LOOK_BACK}
     )
     number = _waiting(about, desk, since=notice.told_until, until=now).count()
     if not number:
-        return 0
+        return None
     Notice.objects.filter(pk=notice.pk).update(told_until=now)
-    messages = list(_messages(Waiting(desk, about, number)))
-    get_connection().send_messages(messages)
-    return len(messages)
+    return Waiting(desk, about, number)
+
+
+def _where_something_waits() -> list[tuple[Desk, Notice.About]]:
+    """What presses most comes last."""
+    return [(desk, about) for about in Notice.About for desk in _desks_with(about)]
 
 
 def _desks_with(about: Notice.About) -> list[Desk]:

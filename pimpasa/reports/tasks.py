@@ -17,3 +17,10 @@ def purge_expired_drafts(timestamp: int) -> int:
 def tell_desks(timestamp: int) -> int:
     """Tell officers by e-mail that reports wait, are due soon or late; returns how many messages."""
     return notices.tell_desks()
+
+
+@app.periodic(cron="2-59/5 * * * *")
+@app.task
+def push_to_desks(timestamp: int) -> int:
+    """Tell officers' browsers the same, apart from the mail and never for long; returns how many were taken."""
+    return notices.push_to_desks()

@@ -49,6 +49,7 @@ SEALED = {
     "cases.Term.envelope",
     "cases.Operation.plan",
     "cases.Operation.result",
+    "push.Subscription.envelope",
     "keys.OfficerKey.locked_by_passphrase",
     "keys.OfficerKey.locked_by_recovery",
     "keys.DeskKeyGrant.envelope",

@@ -52,7 +52,7 @@ class LegalHold(models.Model):
 
 
 class Notice(models.Model):
-    """Up to when a desk was told of what waits, so that nobody is told twice."""
+    """Up to when a desk was told of what waits, each way by itself, so that nobody is told twice."""
 
     class About(models.TextChoices):
         NEW = "new", _("New reports")
@@ -61,15 +61,20 @@ class Notice(models.Model):
         WORSE = "worse", _("It got worse")
         WROTE = "wrote", _("Reporters wrote")
 
+    class Via(models.TextChoices):
+        MAIL = "mail", _("E-mail")
+        PUSH = "push", _("Browser")
+
     desk = models.ForeignKey("territory.Desk", on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=10, choices=About)
+    via = models.CharField(max_length=10, choices=Via, default=Via.MAIL)
     told_until = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["desk", "about"], name="notice_once")]
+        constraints = [models.UniqueConstraint(fields=["desk", "about", "via"], name="notice_once")]
 
     def __str__(self) -> str:
-        return f"{self.desk_id}: {self.about}"
+        return f"{self.desk_id}: {self.about} by {self.via}"
 
 
 class SavedView(models.Model):

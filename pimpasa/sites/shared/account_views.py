@@ -26,6 +26,7 @@ from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.shared.account_forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
 from pimpasa.sites.shared.limits import Allowance, address
 from pimpasa.sites.shared.paper import data_uri, recovery_sheet
+from pimpasa.sites.shared.push_views import push_of
 
 UNLOCK_TRIES = Allowance(most=5, per_minute=1)
 RECOVERY_TRIES = Allowance(most=5, per_minute=1)
@@ -74,8 +75,9 @@ def _next(request: HttpRequest) -> str:
 
 @login_required
 def security(request: Any) -> HttpResponse:
-    """Second factors, the password, and the keys one had."""
-    return render(request, "shared/security.html", {"keys": key_history(request.user)})
+    """Second factors, the password, the keys one had, and the browsers in which one is told."""
+    context = {"keys": key_history(request.user), "push": push_of(request.user)}
+    return render(request, "shared/security.html", context)
 
 
 @login_required

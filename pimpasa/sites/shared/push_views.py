@@ -1,0 +1,55 @@
+"""Being told in this browser: switching it on and off, and the script that shows what comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.push import actions, rules
+from pimpasa.push.queries import browsers_of
+from pimpasa.push.secret import public_key
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+
+PAGE = "shared:security"
+
+
+def push_of(officer: Officer) -> dict[str, Any] | None:
+    """What `shared/parts/push.html` needs; None for who is told of nothing."""
+    if not rules.is_told(officer):
+        return None
+    return {"key": public_key(), "browsers": browsers_of(officer), "most": rules.MOST}
+
+
+@require_safe
+@officer_required(Permission.READ_REPORTS)
+def worker(request: Any) -> HttpResponse:
+    """The service worker. It lies under the workplace, so no resident's page is ever in its reach."""
+    return render(request, "shared/push_worker.js", content_type="text/javascript; charset=utf-8")
+
+
+@require_POST
+@officer_required(Permission.READ_REPORTS)
+def switch_on(request: Any) -> HttpResponse:
+    given = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
+    try:
+        actions.switch_on(**given, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, PAGE)
+    messages.success(request, _("You are told in this browser from now on."))
+    return redirect(PAGE)
+
+
+@require_POST
+@officer_required(Permission.READ_REPORTS)
+def switch_off(request: Any, pk: int) -> HttpResponse:
+    actions.switch_off(pk=pk, by=request.user)
+    messages.success(request, _("Switched off. You are told by e-mail as before."))
+    return redirect(PAGE)
