@@ -76,8 +76,9 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
 
 
 def _readers(report: Report) -> list[OfficerKey]:
+    """The auditors' keys, else the heads'; never of who verified the report, whatever their role is now."""
     for people in (auditors_of(report.office), heads_of(report.office)):
-        keys = list(OfficerKey.objects.filter(officer__in=people, retired_at=None))
+        keys = list(OfficerKey.objects.filter(officer__in=people, retired_at=None).exclude(officer=report.officer_id))
         if keys:
             return keys
     return []

@@ -61,7 +61,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     if finding.review == ReviewState.ASKED:
         ledger.append(act=Act.FINDING_PROPOSED, subject=report.subject, actor=officer.actor, digest=digest)
     else:
-        reports.conclude(
+        finding.report = reports.conclude(
             report=report, outcome=State(contents.outcome), digest=digest, by=officer, duplicate_of=original
         )
     return finding

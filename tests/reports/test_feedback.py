@@ -79,6 +79,16 @@ class TestComplaints:
         complaint, _report, _receipt = complained(office)
         assert read_complaint(complaint=complaint, keyring=keyring(office.hadi)).text == WORDS
 
+    def test_an_auditor_who_verified_it_is_passed_over(self, office: Cast) -> None:
+        report, code = given.received()
+        given.actions.take(report=report, by=office.sari)
+        report.refresh_from_db()
+        Officer.objects.filter(pk=office.rina.pk).update(is_active=False)
+        Officer.objects.filter(pk=office.sari.pk).update(role=Role.AUDITOR)
+        complaint = complain(report=report, receipt=receipts.parse(code), text=WORDS)
+        assert complaints_to(office.sari) == []
+        assert read_complaint(complaint=complaint, keyring=keyring(office.hadi)).text == WORDS
+
     def test_where_nobody_could_the_reporter_is_told(self, office: Cast) -> None:
         report, code = given.received()
         Officer.objects.filter(role__in=[Role.AUDITOR, Role.HEAD]).update(is_active=False)

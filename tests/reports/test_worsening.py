@@ -80,7 +80,7 @@ def test_news_never_lowers_it(urgency: Urgency, news: News) -> None:
 
 
 @pytest.mark.parametrize("news", News)
-def test_which_it_was_stands_nowhere_readable(office: Cast, news: News) -> None:
+def test_what_was_said_is_sealed(office: Cast, news: News) -> None:
     report, code = given.received(**CALM)
     message = say(code, news)
     assert message is not None
