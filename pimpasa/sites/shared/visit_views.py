@@ -44,6 +44,9 @@ WORDS = {
     "waits": gettext_lazy("waits"),
     "sent": gettext_lazy("Everything is sent."),
     "sending": gettext_lazy("Sending."),
+    "refused": gettext_lazy(
+        "Not everything was taken. The reason stands with it; copy the words before you throw it away."
+    ),
     "drop": gettext_lazy("Throw away"),
     "unreadable": gettext_lazy("An entry of another sign-in, which this page cannot open"),
 }

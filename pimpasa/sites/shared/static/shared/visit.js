@@ -69,18 +69,24 @@ async function bodyOf(row) {
   }
   body.append("csrfmiddlewaretoken", page.querySelector("[name=csrfmiddlewaretoken]").value);
   body.append("whole", "1");
-  return { entry, body };
+  return body;
 }
 
 let sending = false;
+let again = false;
 
 async function send() {
+  again = sending;
   if (sending) return;
   sending = true;
+  const tried = new Set();
+  const next = async () => (await waiting()).find((row) => !tried.has(row.id));
+  let arrived = 0;
   try {
-    for (const row of await waiting()) {
-      const { body } = await bodyOf(row);
-      const answer = await fetch(enter, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+    // Asked anew each time: something may be written down while the one before is on its way.
+    for (let row = await next(); row; row = await next()) {
+      tried.add(row.id);
+      const answer = await post(row);
       if (answer.type === "opaqueredirect" || answer.status === 403) {
         await show(say.signIn);
         return;
@@ -88,6 +94,7 @@ async function send() {
       if (answer.ok) {
         await inStorage("readwrite", (store) => store.delete(row.id));
         delete refused[row.id];
+        arrived += 1;
       } else if (answer.status === 409) {
         refused[row.id] = (await answer.json()).refused;
       } else {
@@ -99,6 +106,28 @@ async function send() {
     await show(say.offline);
   } finally {
     sending = false;
+    if (arrived) await showArrived();
+    // The network came back while the try before was still failing.
+    if (again) send();
+  }
+}
+
+async function post(row) {
+  return fetch(enter, { method: "POST", body: await bodyOf(row), headers: { Accept: "application/json" }, redirect: "manual" });
+}
+
+// What arrived is shown as the office has it, without losing what is half written in the forms below.
+async function showArrived() {
+  try {
+    const answer = await fetch(location.pathname, { redirect: "error" });
+    const told = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-fresh]")) {
+      const fresh = told.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
+      if (fresh) part.replaceWith(fresh);
+    }
+    if (!told.querySelector("[data-entry=signature]")) page.querySelector("[data-entry=signature]")?.remove();
+  } catch {
+    // The network went again in between. It is kept; the next look shows it.
   }
 }
 
@@ -130,8 +159,14 @@ async function show(problem = "") {
   }
   list.replaceChildren(...items);
   list.hidden = !items.length;
-  status.textContent = problem && rows.length ? `${problem} ${say.kept.replace("{n}", rows.length)}` : rows.length ? say.sending : say.sent;
+  status.textContent = told(problem, rows);
   status.dataset.state = rows.length ? "waiting" : "sent";
+}
+
+function told(problem, rows) {
+  if (!rows.length) return say.sent;
+  if (problem) return `${problem} ${say.kept.replace("{n}", rows.length)}`;
+  return rows.every((row) => refused[row.id]) ? say.refused : say.sending;
 }
 
 const whereabouts = () => new Promise((resolve) => {
@@ -144,29 +179,37 @@ const whereabouts = () => new Promise((resolve) => {
   );
 });
 
+const busy = new Set();
+
 for (const form of page.querySelectorAll("form[data-entry]")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const given = new FormData(form);
-    const photo = given.get("evidence");
-    const entry = {
-      id: crypto.randomUUID(), kind: form.dataset.entry, at: new Date().toISOString(), label: form.dataset.label,
-      text: given.get("text") || "", items: given.getAll("items"), strokes: given.get("strokes") || "", place: await whereabouts(),
-    };
-    if (photo?.size) Object.assign(entry, { photoName: photo.name, photoType: photo.type });
-    if (entry.kind === "photo" && !photo?.size) return;
-    try {
-      await keep(entry, photo?.size ? photo : null);
-    } catch {
-      form.submit(); // no storage, as in a private window: the form goes as it would without all this
-      return;
-    }
-    form.reset();
-    form.dispatchEvent(new Event("cleared"));
-    await show();
-    await send();
-    if (entry.kind === "signature" && !(await waiting()).length) location.reload();
+    if (busy.has(form)) return; // a second tap, while the first still asks where we are
+    busy.add(form);
+    await writeDown(form);
+    busy.delete(form);
   });
+}
+
+async function writeDown(form) {
+  const given = new FormData(form);
+  const photo = given.get("evidence");
+  const entry = {
+    id: crypto.randomUUID(), kind: form.dataset.entry, at: new Date().toISOString(), label: form.dataset.label,
+    text: given.get("text") || "", items: given.getAll("items"), strokes: given.get("strokes") || "", place: await whereabouts(),
+  };
+  if (photo?.size) Object.assign(entry, { photoName: photo.name, photoType: photo.type });
+  if (entry.kind === "photo" && !photo?.size) return;
+  try {
+    await keep(entry, photo?.size ? photo : null);
+  } catch {
+    form.submit(); // no storage, as in a private window: the form goes as it would without all this
+    return;
+  }
+  form.reset();
+  form.dispatchEvent(new Event("cleared"));
+  await show();
+  await send();
 }
 
 const board = page.querySelector("[data-sign]");
