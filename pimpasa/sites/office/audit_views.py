@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
@@ -15,6 +16,22 @@ from pimpasa.ledger.queries import entries
 from pimpasa.reports.queries import deadlines_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
+
+# How the ledger names what an act was about, and who did it where it was no officer.
+SUBJECTS = {
+    "agencies": _("Placement companies"),
+    "breach": _("Data breach"),
+    "case": _("Case"),
+    "complaint": _("Complaint"),
+    "desk": _("Desk"),
+    "exhibit": _("File"),
+    "office": _("Office"),
+    "officer": _("Officer"),
+    "operation": _("Operation"),
+    "report": _("Report"),
+    "subject-request": _("Request about personal data"),
+}
+OTHERS = {"reporter": _("Reporter"), "system": _("Program")}
 
 
 @officer_required(Permission.READ_LOG)
@@ -37,7 +54,9 @@ def log(request: Any) -> HttpResponse:
     names = names_of({entry.actor for entry in rows})
     context = {
         "rows": rows,
-        "entries": [(entry, names.get(entry.actor, ""), *_subject(entry.subject)) for entry in rows],
+        "entries": [
+            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject)) for entry in rows
+        ],
         "acts": Act.choices,
         "act": act,
         "day": day,
@@ -54,6 +73,7 @@ def _day(text: str) -> date | None:
 
 
 def _subject(subject: str) -> tuple[str, str]:
-    """What an act was about: its kind, and the end of its id."""
-    kind, _, number = subject.partition(":")
-    return kind, number.replace("-", "")[-10:].upper()
+    """What an act was about: its kind, and the end of its id, as a report's page shows it."""
+    kind, _colon, number = subject.partition(":")
+    tail = number.replace("-", "")[-10:].upper()
+    return str(SUBJECTS.get(kind, kind)), f"{tail[:5]}-{tail[5:]}" if len(tail) == 10 else tail
