@@ -138,12 +138,17 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium where there is one, else Playwright's own."""
     installed = Path("/usr/bin/chromium")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                  "--disable-component-update", "--disable-sync"]  # fmt: skip
-    started = playwright.chromium.launch(executable_path=str(installed) if installed.exists() else None, args=arguments)
+    return playwright.chromium.launch(executable_path=str(installed) if installed.exists() else None, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
     yield started
     started.close()
 

@@ -26,6 +26,10 @@ class Told:
     contact_way: str = ""
     liaison_role: str = ""
     liaison_relation: str = ""
+    village: str = VILLAGE
+    rw: str = "17"
+    kind: str = "tppo"
+    signs: tuple[int, ...] = (14,)
 
 
 _clients: list[httpx.Client] = []
@@ -57,10 +61,10 @@ class Resident:
     def writes(self, told: Told) -> None:
         """Answer every question up to the last."""
         self._ok(self.post("/lapor/", {"danger": "no"}))
-        self._ok(self.post("/lapor/jenis/", {"kind": "tppo"}))
+        self._ok(self.post("/lapor/jenis/", {"kind": told.kind}))
         self._ok(self.post("/lapor/cerita/", {"narrative": told.narrative}))
-        self._ok(self.post("/lapor/tanda/", {"indicators": ["14"]}))
-        where = {"village": VILLAGE, "rw": "17", "rt": "3", "place": told.place, "address": told.address}
+        self._ok(self.post("/lapor/tanda/", {"indicators": [str(sign) for sign in told.signs]}))
+        where = {"village": told.village, "rw": told.rw, "rt": "3", "place": told.place, "address": told.address}
         self._ok(self.post("/lapor/tempat/", where))
         rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-what": "name", "form-0-value": told.person}
         self._ok(self.post("/lapor/siapa/", rows))
