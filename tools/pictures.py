@@ -1,0 +1,106 @@
+"""Makes the pictures of the workbench in docs/pictures/ from a demonstration of its own, with invented reports.
+
+    .venv/bin/python tools/pictures.py
+
+Needs what `make setup-tests` installs. Takes about a minute.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.conftest import PHONE, Program, free_port, launch, sign_in
+from tests.e2e.people import Resident, Told, hang_up
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+WIDE = {"width": 900, "height": 760}
+PEGADUNGAN = "31.73.06.1005"
+MOST_BYTES = 250_000
+STORIES = [
+    Told("Karangan: ditawari kerja pabrik lewat 0812-0000-4411, agennya PT Karangan Belaka.", "Rusunami City Park"),
+    Told("Karangan: adik teman ditawari kerja, hubungi 0812-0000-4411. Mobilnya B 1234 KRG."),
+    Told("Karangan: mobil B 1234 KRG menjemput dua orang malam-malam.", rw="19", kind="pmi", signs=(7, 3)),
+    Told("Karangan: diminta uang muka lewat nomor 0812-0000-4411.", village=PEGADUNGAN, rw="5", signs=(21,)),
+    Told("Karangan: hubungi 0813-0000-7722, lalu mobil B 1234 KRG datang.", rw="12", kind="pmi", signs=(1,)),
+    Told("Karangan: disuruh berangkat minggu depan, nomor 0813-0000-7722.", village=PEGADUNGAN, rw="9", kind="pmi"),
+    Told("Karangan: orang-orang yang tidak boleh keluar.", "Rusun Cinta Kasih Tzu Chi", kind="foreigner", signs=(41,)),
+]  # fmt: skip
+
+
+def main() -> int:
+    with demonstration() as program, sync_playwright() as playwright:
+        browser = launch(playwright)
+        keep(queue_on_a_phone(browser, program), "queue-on-a-phone")
+        dewi = signed_in(browser, program, "dewi", WIDE)
+        keep(graph(dewi), "graph")
+        keep(office_map(dewi), "map")
+        browser.close()
+    return 0
+
+
+@contextmanager
+def demonstration() -> Iterator[Program]:
+    with tempfile.TemporaryDirectory(prefix="pimpasa-pictures-") as folder:
+        Path(folder).chmod(0o711)
+        program = Program(Path(folder) / "data", free_port())
+        program.start()
+        try:
+            for told in STORIES:
+                Resident(program.address).reports(told)
+            hang_up()
+            yield program
+        finally:
+            program.stop()
+
+
+def signed_in(browser: Browser, program: Program, who: str, size: dict[str, int]) -> Page:
+    context = browser.new_context(base_url=program.address, viewport=size, device_scale_factor=2, locale="id-ID")  # type: ignore[arg-type]
+    page = context.new_page()
+    sign_in(page, who)
+    return page
+
+
+def queue_on_a_phone(browser: Browser, program: Program) -> bytes:
+    page = signed_in(browser, program, "sari", {**PHONE, "height": 1100})
+    page.goto("/petugas/")
+    page.locator("[data-rows]").wait_for()
+    return page.screenshot()
+
+
+def graph(page: Page) -> bytes:
+    """The picture around the report that most others hang on to."""
+    page.goto("/kantor/hubungan/")
+    page.locator(".app-lanes").first.locator("tbody tr", has_text="Cengkareng Timur").nth(1).get_by_role("link").click()
+    page.get_by_role("link", name="Lihat sebagai gambar").click()
+    page.locator(".app-lanes").wait_for()
+    return page.locator(".app-main").screenshot()
+
+
+def office_map(page: Page) -> bytes:
+    page.goto("/kantor/peta/")
+    page.locator(".app-map").wait_for()
+    return page.locator(".app-main").screenshot()
+
+
+def keep(shot: bytes, name: str) -> None:
+    """With 64 colours, which a page does not exceed to the eye."""
+    path = PICTURES / f"{name}.png"
+    Image.open(io.BytesIO(shot)).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    print(f"{path.relative_to(ROOT)}  {size // 1000} KB")
+    assert size < MOST_BYTES, "too large for a document"  # noqa: S101 - a tool's own check
+
+
+if __name__ == "__main__":
+    sys.exit(main())
