@@ -24,6 +24,8 @@ class Permission(TextChoices):
     KEEP_AGENCIES = "keep_agencies", _("bring in the official list of placement companies")
     SET_WAYS = "set_ways", _("set how the office verifies: its steps, and whether a second officer reviews")
     APPROVE_CHECKS = "approve_checks", _("agree to an urgent field check of a foreigner")
+    ISSUE_PAPERS = "issue_papers", _("give official papers their number, and cancel those that have one")
+    SET_PAPERS = "set_papers", _("set the office's letterhead, numbers and templates of papers")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -94,6 +96,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_AGENCIES,
                 Permission.SET_WAYS,
                 Permission.APPROVE_CHECKS,
+                Permission.ISSUE_PAPERS,
+                Permission.SET_PAPERS,
                 Permission.READ_LOG,
             }
         ),

@@ -1,0 +1,85 @@
+"""How an officer's keyring opens a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import original
+from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.papers import layout, queries, rules
+from pimpasa.papers.contents import PaperContents
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.models import Paper, PaperGrant
+from pimpasa.papers.typesetting import Typeset
+from pimpasa.sealing import envelopes, grants
+
+
+@dataclass
+class OpenPaper:
+    paper: Paper
+    key: bytes
+    contents: PaperContents
+    reason: str
+
+
+def paper_key(paper: Paper, keyring: Keyring) -> bytes:
+    """The paper's key. Raises NotGranted."""
+    for grant in PaperGrant.objects.filter(paper=paper).select_related("desk_key"):
+        private = keyring.desk_private(grant.desk_key)
+        return grants.open_grant(bytes(grant.envelope), private=private, context=f"{paper.subject}:key")
+    raise NotGranted(str(paper))
+
+
+def peek(paper: Paper, keyring: Keyring) -> OpenPaper:
+    """Open a paper by the rules without a ledger entry of its own: part of an act that writes one."""
+    rules.check_view(keyring.officer, paper)
+    key = paper_key(paper, keyring)
+    contents = PaperContents(**envelopes.open_json(bytes(paper.envelope), key=key, context=paper.context))
+    return OpenPaper(paper, key, contents, _reason(paper, key))
+
+
+@transaction.atomic
+def open_paper(*, paper: Paper, keyring: Keyring) -> OpenPaper:
+    """Open a paper for reading; the opening is logged."""
+    opened = peek(paper, keyring)
+    ledger.append(act=Act.PAPER_VIEWED, subject=paper.subject, actor=keyring.officer.actor)
+    return opened
+
+
+@transaction.atomic
+def take_out(*, paper: Paper, keyring: Keyring, signed: bool = False) -> bytes | None:
+    """The PDF as issued, or its signed copy as it was handed in; that is logged. None where there is none.
+
+    Raises StoreUnavailable of evidence.
+    """
+    opened = peek(paper, keyring)
+    exhibit = paper.signed if signed else paper.pdf
+    if exhibit is None:
+        return None
+    content = _bytes(exhibit, opened.key)
+    ledger.append(act=Act.PAPER_TAKEN_OUT, subject=paper.subject, actor=keyring.officer.actor)
+    return content
+
+
+def set_draft(opened: OpenPaper, *, pictures: bool) -> Typeset:
+    """A draft as it would look, marked as one. Raises as `typesetting.typeset`."""
+    paper, kind = opened.paper, PaperKind(opened.paper.kind)
+    _version, source = queries.template_of(paper.office, kind)
+    head = queries.head_of(queries.letterhead_of(paper.office))
+    return layout.draft(kind, opened.contents.fields, head, source=source, pictures=pictures)
+
+
+def _bytes(exhibit: Exhibit, key: bytes) -> bytes:
+    return b"".join(original(exhibit, key=key))
+
+
+def _reason(paper: Paper, key: bytes) -> str:
+    if paper.reason is None:
+        return ""
+    return str(envelopes.open_json(bytes(paper.reason), key=key, context=paper.reason_context)["text"])

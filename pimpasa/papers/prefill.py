@@ -1,0 +1,43 @@
+"""What a new draft begins with: who signs, and what the officer reads in the case anyway."""
+
+from __future__ import annotations
+
+from pimpasa.cases.opening import OpenCase
+from pimpasa.papers.fields import fields_of
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.models import Letterhead
+
+
+def prefilled(kind: PaperKind, letterhead: Letterhead, opened: OpenCase | None) -> dict[str, str]:
+    """Values by the names of the kind's fields."""
+    known = _signer(letterhead)
+    if opened is not None:
+        known |= _from_case(opened)
+    names = {field.name for field in fields_of(kind)}
+    return {name: value for name, value in known.items() if name in names and value}
+
+
+def _signer(letterhead: Letterhead) -> dict[str, str]:
+    return {
+        "kota": letterhead.city,
+        "penanda_jabatan": letterhead.signer_title,
+        "penanda_nama": letterhead.signer_name,
+        "penanda_nip": letterhead.signer_nip,
+    }
+
+
+def _from_case(opened: OpenCase) -> dict[str, str]:
+    title = opened.contents.title
+    known = {"perkara": f"Kasus {opened.case}: {title}", "perihal": title}
+    if opened.operation is not None:
+        plan = opened.operation.plan
+        known |= {
+            "dasar": f"Surat Perintah Nomor {plan.warrant.number}",
+            "tempat": plan.place,
+            "petugas": plan.staff,
+            "berlaku_dari": plan.warrant.valid_from.isoformat(),
+            "berlaku_sampai": plan.warrant.valid_until.isoformat(),
+        }
+        if opened.operation.result is not None:
+            known["hasil"] = opened.operation.result.findings
+    return known

@@ -1,0 +1,104 @@
+"""An office's ways of writing papers, and lists of papers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.cases.models import Case
+from pimpasa.common import clock
+from pimpasa.papers import codes, numbers
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.layout import ABOVE, Head
+from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperTemplate
+from pimpasa.papers.states import PaperState
+from pimpasa.sealing.errors import MalformedCode
+from pimpasa.territory.models import Desk, Office
+
+# As long as a closed case (reports.retention): a proposal, for the office's lawyer to confirm.
+KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
+
+
+def letterhead_of(office: Office) -> Letterhead:
+    """The office's own, or an unsaved one with what we know."""
+    found = Letterhead.objects.filter(office=office).first()
+    return found or Letterhead(office=office, above="\n".join(ABOVE))
+
+
+def head_of(letterhead: Letterhead) -> Head:
+    return Head(_lines(letterhead.above), letterhead.office.name, _lines(letterhead.address))
+
+
+def patterns_of(office: Office) -> dict[PaperKind, str]:
+    own = NumberPattern.objects.filter(office=office).values_list("kind", "pattern")
+    return dict.fromkeys(PaperKind, numbers.DEFAULT) | {PaperKind(kind): pattern for kind, pattern in own}
+
+
+def versions_of(office: Office, kind: PaperKind) -> QuerySet[PaperTemplate]:
+    """An office's own templates of a kind, newest first."""
+    return PaperTemplate.objects.filter(office=office, kind=kind).select_related("saved_by").order_by("-version")
+
+
+def template_of(office: Office, kind: PaperKind) -> tuple[int, str]:
+    """The version in force and its source; 0 and nothing for the shipped one."""
+    newest = versions_of(office, kind).first()
+    return (newest.version, newest.source) if newest and newest.source else (0, "")
+
+
+def newest_templates(office: Office) -> dict[PaperKind, PaperTemplate]:
+    """The newest version of each kind that the office ever changed."""
+    rows = PaperTemplate.objects.filter(office=office).select_related("saved_by").order_by("kind", "-version")
+    return {PaperKind(row.kind): row for row in rows.distinct("kind")}
+
+
+def by_id(paper_id: UUID) -> Paper | None:
+    return _whole().filter(pk=paper_id).first()
+
+
+def visible_to(officer: Officer, *, kind: str = "", state: str = "") -> QuerySet[Paper]:
+    """Papers of the units where the officer sits today, newest first."""
+    rows = Paper.objects.filter(unit__in=units_of(officer).values("pk")).select_related("drafted_by", "case")
+    if kind in PaperKind.values:
+        rows = rows.filter(kind=kind)
+    if state in PaperState.values:
+        rows = rows.filter(state=state)
+    return rows.order_by("-id")
+
+
+def units_of(officer: Officer) -> QuerySet[Desk]:
+    return desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT)
+
+
+def papers_of(case: Case) -> QuerySet[Paper]:
+    """A case's papers, newest first."""
+    return Paper.objects.filter(case=case).select_related("drafted_by", "case").order_by("-id")
+
+
+def by_code(code: str) -> Paper | None:
+    """The paper that carries a check code; nothing for a code that no issued paper has."""
+    try:
+        check_id = codes.id_of(code)
+    except MalformedCode:
+        return None
+    return Paper.objects.filter(check_id=check_id).first()
+
+
+def due(on: date) -> QuerySet[Paper]:
+    """Papers whose case was erased, and those without a case that are old enough."""
+    oldest = on - KEPT_WITHOUT_CASE
+    over = Q(case__shredded_at__isnull=False) | Q(case=None, drafted_at__date__lt=oldest)
+    return Paper.objects.filter(over, shredded_at=None).order_by("drafted_at", "id")
+
+
+def _whole() -> QuerySet[Paper]:
+    return Paper.objects.select_related(
+        "unit", "office", "case__unit", "drafted_by", "issued_by", "pdf", "signed", "replaces"
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

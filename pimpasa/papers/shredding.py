@@ -1,0 +1,36 @@
+"""A paper goes with its case, one without a case after its own time; number, day and hash stay for its check page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from pimpasa.common import clock
+from pimpasa.evidence import actions as evidence
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.papers import queries
+from pimpasa.papers.models import Paper, PaperGrant
+
+GONE = b""
+
+
+def shred_due(*, on: date) -> int:
+    """Erase every paper whose time is over; returns how many. Each is a transaction of its own."""
+    erased = 0
+    for paper in queries.due(on).iterator(500):
+        _shred(paper)
+        erased += 1
+    return erased
+
+
+@transaction.atomic
+def _shred(paper: Paper) -> None:
+    paper = Paper.objects.select_for_update(of=("self",)).select_related("pdf", "signed").get(pk=paper.pk)
+    PaperGrant.objects.filter(paper=paper).delete()
+    evidence.shred(exhibits=[exhibit for exhibit in (paper.pdf, paper.signed) if exhibit is not None])
+    paper.envelope, paper.shredded_at = GONE, clock.now()
+    paper.reason = None if paper.reason is None else GONE
+    paper.save(update_fields=["envelope", "reason", "shredded_at"])
+    ledger.append(act=Act.PAPER_SHREDDED, subject=paper.subject, actor=ledger.SYSTEM)

@@ -1,0 +1,135 @@
+"""Sets one paper with Typst: run by its path as a process of its own, it imports nothing of ours.
+
+A template may be an office's own, so this process can open no file and no socket once it has begun (no package is
+fetched, nothing is read), and has a short life and little memory. It is given one JSON object on its standard input:
+`source`, `data` (texts, lists and objects), `timestamp` (seconds since 1970) and `pictures`. It answers with a line
+of JSON and the bytes that the line's `lengths` announce: the PDF first, then a PNG for each page where `pictures` is
+true. Where the template does not compile the line has `message`, `line` (0 where not known) and `hints` instead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+MOST_SECONDS = 20
+MOST_MEMORY = 1024**3
+# ISO 19005-2 level A and ISO 14289-1: made to last, and to be read aloud. The strictest pair that goes together.
+STANDARDS = ["a-2a", "ua-1"]
+PIXELS_AN_INCH = 110
+TRIES = 8
+
+_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_FORBIDDEN = re.compile(r'contains the codepoint `"((?:[^"\\]|\\.)*)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PLACE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
+# Controls, halves of surrogate pairs, private and unassigned codes: no font has them.
+_NEVER = {"Cc", "Cs", "Co", "Cn"}
+
+
+def main() -> int:
+    import typst
+
+    task = json.loads(sys.stdin.buffer.read())
+    fonts = typst.Fonts(include_system_fonts=False)
+    fonts.families()
+    _confine()
+    try:
+        made = _set(typst, fonts, task)
+    except typst.TypstError as wrong:
+        _say({"message": wrong.message, "line": _line(wrong.diagnostic), "hints": list(wrong.hints)}, [])
+    else:
+        _say({"lengths": [len(part) for part in made]}, made)
+    return 0
+
+
+def _confine() -> None:
+    for what, most in (
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def _set(typst: Any, fonts: Any, task: dict[str, Any]) -> list[bytes]:
+    """The PDF, and a picture of each page where they are asked for."""
+    compiled = partial(typst.compile, task["source"].encode(), font_paths=fonts, ignore_system_fonts=True)
+    data = mapped(task["data"], printable)
+    for left in reversed(range(TRIES)):
+        try:
+            pdf = compiled(sys_inputs=_inputs(data), pdf_standards=STANDARDS, timestamp=task["timestamp"])
+        except typst.TypstError as wrong:
+            if not left or not (missing := _missing(wrong)):
+                raise
+            data = mapped(data, partial(_as_codes, missing=missing if left > 1 else None))
+        else:
+            break
+    if not task["pictures"]:
+        return [pdf]
+    pages = compiled(sys_inputs=_inputs(data), format="png", ppi=PIXELS_AN_INCH)
+    return [pdf, *(pages if isinstance(pages, list) else [pages])]
+
+
+def _inputs(data: Any) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False)}
+
+
+def mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """The same value with every text in it changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [mapped(item, change) for item in value]
+    if isinstance(value, dict):
+        return {name: mapped(item, change) for name, item in value.items()}
+    return value
+
+
+def printable(text: str) -> str:
+    """A text with one kind of line end and without what can never be printed."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(letter for letter in plain if letter == "\n" or unicodedata.category(letter) not in _NEVER)
+
+
+def _as_codes(text: str, missing: set[str] | None) -> str:
+    """Letters that no font has, or (None) all but the plainest, as their code: PDF/A refuses a page with holes."""
+    return "".join(_as_code(letter) if _is_missing(letter, missing) else letter for letter in text)
+
+
+def _is_missing(letter: str, missing: set[str] | None) -> bool:
+    return letter in missing if missing is not None else not letter.isascii()
+
+
+def _as_code(letter: str) -> str:
+    return f"[U+{ord(letter):04X}]"
+
+
+def _missing(wrong: Any) -> set[str]:
+    """The letters that Typst says no font has; plain ones beside them in a cluster are not at fault."""
+    said = str(wrong.diagnostic)
+    clusters = "".join(_MISSING.findall(said) + _FORBIDDEN.findall(said))
+    plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), clusters)
+    return {letter for letter in plain if not letter.isascii()}
+
+
+def _line(diagnostic: str) -> int:
+    found = _PLACE.search(diagnostic)
+    return int(found[1]) if found else 0
+
+
+def _say(head: dict[str, Any], parts: list[bytes]) -> None:
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(parts))
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

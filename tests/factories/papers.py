@@ -1,0 +1,40 @@
+"""Papers in whatever state a test needs, made by the same actions that people use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.cases.models import Case
+from pimpasa.common import clock
+from pimpasa.papers import actions
+from pimpasa.papers.fields import samples_of
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.models import Paper
+from tests.factories.evidence import sealed_upload
+from tests.factories.people import keyring
+
+ADDRESS = "https://pimpasa.contoh.invalid"
+SCAN = b"%PDF-1.7\nKarangan: dipindai setelah ditandatangani\n"
+
+
+def draft(by: Officer, kind: PaperKind = PaperKind.WARRANT, *, case: Case | None = None, **more: Any) -> Paper:
+    """A draft with every field filled in with what is invented; `more` goes to the action."""
+    unit = desks_of(by, on=clock.today()).get(kind="unit")
+    fields = samples_of(kind) | more.pop("fields", {})
+    return actions.draft(kind=kind, unit=unit, fields=fields, case=case, keyring=keyring(by), **more)
+
+
+def issued(by: Officer, issuer: Officer, kind: PaperKind = PaperKind.WARRANT, **more: Any) -> Paper:
+    """A paper with its number."""
+    return actions.issue(paper=draft(by, kind, **more), address=ADDRESS, keyring=keyring(issuer))
+
+
+def signed(by: Officer, issuer: Officer, kind: PaperKind = PaperKind.WARRANT, **more: Any) -> Paper:
+    """A paper with its signed copy."""
+    paper = issued(by, issuer, kind, **more)
+    upload = sealed_upload(SCAN, name="tanda-tangan.pdf", declared="application/pdf")
+    actions.keep_signed(paper=paper, upload=upload, keyring=keyring(by))
+    paper.refresh_from_db()
+    return paper
