@@ -27,14 +27,15 @@ def _fresh(settings: Settings, tmp_path: Path) -> None:
     from django.core.cache import cache
 
     from pimpasa.insights import queries as insights
-    from pimpasa.sites.public import flood, track_views
+    from pimpasa.sites.public import flood, paper_views, track_views
     from pimpasa.sites.shared import account_views
 
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
     cache.clear()
     insights.forget()
     flood._next_turn.clear()
-    for allowance in (track_views.WRONG_CODES, account_views.UNLOCK_TRIES, account_views.RECOVERY_TRIES, flood.SENDING):
+    wrong = (track_views.WRONG_CODES, paper_views.WRONG_CODES)
+    for allowance in (*wrong, account_views.UNLOCK_TRIES, account_views.RECOVERY_TRIES, flood.SENDING):
         allowance._buckets.clear()
 
 
