@@ -24,6 +24,7 @@ from pimpasa.cases.papers import OperationResult
 from pimpasa.cases.rules import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure, OperationKind
 from pimpasa.ledger.queries import entries_of
+from pimpasa.papers.queries import papers_of
 from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
@@ -101,6 +102,7 @@ def case(request: Any, case_id: UUID) -> HttpResponse:
         "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
+        "papers": papers_of(opened.case),
         "site": "office",
     }
     return render(request, "office/case.html", context)

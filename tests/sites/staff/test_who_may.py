@@ -17,6 +17,7 @@ from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
 from tests.factories import evidence
+from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 
@@ -43,6 +44,16 @@ PAGES = {
     "office:plan": UNIT,
     "office:close": UNIT,
     "office:take_in": UNIT,
+    "office:papers": UNIT,
+    "office:new_paper": UNIT,
+    "office:draft_paper": UNIT,
+    "office:paper": UNIT,
+    "office:change_paper": UNIT,
+    "office:sign_paper": UNIT,
+    "office:cancel_paper": UNIT,
+    "office:paper_pdf": UNIT,
+    "office:paper_ways": ("hadi",),
+    "office:paper_template": ("hadi",),
     "office:officers": ("agus",),
     "office:add_officer": ("agus",),
     "office:officer": ("agus",),
@@ -79,6 +90,8 @@ POSTS = {
     "office:two_for_identity": ("agus",),
     "office:set_steps": ("hadi",),
     "office:second_review": ("hadi",),
+    "office:issue_paper": ("hadi",),
+    "office:set_pattern": ("hadi",),
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -91,7 +104,7 @@ VERIFYING = {
     "review": UNIT,
 }
 ELSEWHERE = {  # tested below, or where they are at home
-    *("office:home", "office:invite", "office:result", "office:share"),
+    *("office:home", "office:invite", "office:result", "office:share", "office:paper_copy"),
     *(
         f"{site}:{name}"
         for site in ("field", "office")
@@ -133,6 +146,8 @@ def things(office: Cast) -> Things:
         "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,
         "kind": "tppo",
+        "paper_id": paper.draft(office.dewi).pk,
+        "paper_kind": "spt",
     }
     return Things(report, concluded, ids)
 

@@ -1,0 +1,292 @@
+"""Official papers: drafted, looked at, issued with their number, and kept as they were signed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases import queries as cases
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import peek as peek_case
+from pimpasa.evidence import previews
+from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
+from pimpasa.ledger.queries import entries_of
+from pimpasa.papers import actions, queries
+from pimpasa.papers.kinds import OF_A_CASE, PaperKind
+from pimpasa.papers.models import Paper
+from pimpasa.papers.opening import OpenPaper, open_paper, peek, set_draft, take_out
+from pimpasa.papers.prefill import prefilled
+from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
+from pimpasa.sites.office.paper_forms import CancelForm, PaperForm, SignedForm
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.territory.models import Desk
+
+UNPROCESSABLE = 422
+MOST_PAGES_SHOWN = 12
+
+
+def _paper_or_404(paper_id: UUID) -> Paper:
+    found = queries.by_id(paper_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def kind_or_404(name: str) -> PaperKind:
+    if name not in PaperKind.values:
+        raise Http404
+    return PaperKind(name)
+
+
+def _by_query(request: Any, name: str, find: Any) -> Any:
+    """What an id in the address stands for; nothing where there is none. Raises Http404 for one that is wrong."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        found = find(UUID(text))
+    except ValueError:
+        raise Http404 from None
+    if found is None:
+        raise Http404
+    return found
+
+
+@officer_required(Permission.LEAD_CASES)
+def papers(request: Any) -> HttpResponse:
+    """Papers of one's units, newest first, narrowed by kind and state."""
+    kind, state = request.GET.get("jenis", ""), request.GET.get("status", "")
+    context = {
+        "rows": page_of(queries.visible_to(request.user, kind=kind, state=state), request),
+        "kinds": PaperKind.choices,
+        "states": PaperState.choices,
+        "kind": kind if kind in PaperKind.values else "",
+        "state": state if state in PaperState.values else "",
+    }
+    context["query"] = f"jenis={context['kind']}&status={context['state']}&"
+    return render(request, "office/papers.html", context)
+
+
+@officer_required(Permission.LEAD_CASES)
+def new_paper(request: Any) -> HttpResponse:
+    """Which kind, about which case or none."""
+    case = _by_query(request, "kasus", cases.by_id)
+    kinds = [(kind, kind in OF_A_CASE and case is None) for kind in PaperKind]
+    return render(request, "office/paper_kinds.html", {"kinds": kinds, "case": case})
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def draft_paper(request: Any, paper_kind: str) -> HttpResponse:
+    """Begin a paper, with what its case or the paper it replaces says already."""
+    kind = kind_or_404(paper_kind)
+    earlier: Paper | None = _by_query(request, "ganti", queries.by_id)
+    case: Case | None = earlier.case if earlier else _by_query(request, "kasus", cases.by_id)
+    unit = _unit(request, case, earlier)
+    form = PaperForm(request.POST or None, kind=kind, initial=_initial(request, kind, case, earlier, unit))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.draft(
+                kind=kind,
+                unit=unit,
+                fields=form.given,
+                keyring=request.keyring,
+                case=case,
+                person=form.person,
+                replaces=earlier,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            return redirect("office:paper", made.pk)
+    return _form(request, form, kind.label, back=reverse("office:papers"))
+
+
+def _unit(request: Any, case: Case | None, earlier: Paper | None) -> Desk:
+    if case is not None or earlier is not None:
+        return (case or earlier).unit  # type: ignore[union-attr]  # one of them is there
+    unit = queries.units_of(request.user).order_by("pk").first()
+    if unit is None:
+        raise Refused(_("You sit at no unit of the office today."))
+    return unit
+
+
+def _initial(request: Any, kind: PaperKind, case: Case | None, earlier: Paper | None, unit: Desk) -> dict[str, str]:
+    if earlier is not None:
+        contents = peek(earlier, request.keyring).contents
+        return {**contents.fields, "person": contents.person}
+    opened = peek_case(case, request.keyring) if case is not None else None
+    return prefilled(kind, queries.letterhead_of(unit.office), opened)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def paper(request: Any, paper_id: UUID) -> HttpResponse:
+    """A paper as it looks, and what can be done with it; reading it is written to the log."""
+    opened = open_paper(paper=_paper_or_404(paper_id), keyring=request.keyring)
+    entries = list(entries_of([opened.paper.subject]))
+    names = names_of({entry.actor for entry in entries})
+    context = {
+        "opened": opened,
+        "paper": opened.paper,
+        "may": _may(request.user, opened.paper),
+        "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
+        "replacements": opened.paper.replacements.all(),
+        **_shown(request, opened),
+    }
+    return render(request, "office/paper.html", context)
+
+
+def _may(officer: Any, of: Paper) -> set[str]:
+    steps = {step.value for step in PAPER_TRANSITIONS[PaperState(of.state)] if officer.may(NEEDED[step])}
+    if of.number and not officer.may(Permission.ISSUE_PAPERS):
+        steps.discard(PaperStep.CANCEL.value)
+    return steps
+
+
+def _shown(request: Any, opened: OpenPaper) -> dict[str, Any]:
+    """Pictures of its pages, or why there are none."""
+    try:
+        if opened.paper.pdf is not None:
+            page = previews.page_of(opened.paper.pdf, _number(request), key=opened.key)
+            return {"pictures": [(_inline(page.jpeg, "jpeg"), page.number)], "page": page}
+        pages = set_draft(opened, pictures=True).pages
+        shown = pages[:MOST_PAGES_SHOWN]
+        return {"pictures": [(_inline(png, "png"), number) for number, png in enumerate(shown, 1)]}
+    except (Refused, NotViewable, StoreUnavailable) as problem:
+        return {"problem": str(problem.reason)}
+
+
+def _inline(picture: bytes, kind: str) -> str:
+    return f"data:image/{kind};base64," + base64.b64encode(picture).decode()
+
+
+def _number(request: Any) -> int:
+    text = request.GET.get("halaman", "1")
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def change_paper(request: Any, paper_id: UUID) -> HttpResponse:
+    """Write a draft anew."""
+    opened = peek(_paper_or_404(paper_id), request.keyring)
+    kind = PaperKind(opened.paper.kind)
+    initial = {**opened.contents.fields, "person": opened.contents.person}
+    form = PaperForm(request.POST or None, kind=kind, initial=initial)
+
+    def act() -> None:
+        actions.change(paper=opened.paper, fields=form.given, person=form.person, keyring=request.keyring)
+
+    return _act(request, opened.paper, form, act, title=kind.label)
+
+
+@require_POST
+@officer_required(Permission.ISSUE_PAPERS, key=True)
+def issue_paper(request: Any, paper_id: UUID) -> HttpResponse:
+    """Give the paper its number."""
+    address = settings.ADDRESS or request.build_absolute_uri("/").rstrip("/")
+    try:
+        made = actions.issue(paper=_paper_or_404(paper_id), address=address, keyring=request.keyring)
+    except (Refused, StoreUnavailable) as refused:
+        messages.error(request, str(refused.reason))
+    else:
+        messages.success(request, _("Issued as %(number)s.") % {"number": made.number})
+    return redirect("office:paper", paper_id)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def sign_paper(request: Any, paper_id: UUID) -> HttpResponse:
+    """Keep the paper as it was signed."""
+    found = peek(_paper_or_404(paper_id), request.keyring).paper
+    form = SignedForm(request.POST or None, request.FILES or None)
+
+    def act() -> None:
+        actions.keep_signed(paper=found, upload=form.cleaned_data["evidence"][0], keyring=request.keyring)
+
+    return _act(request, found, form, act, title=_("Keep the signed copy"))
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def cancel_paper(request: Any, paper_id: UUID) -> HttpResponse:
+    """Cancel the paper, with a reason."""
+    found = peek(_paper_or_404(paper_id), request.keyring).paper
+    form = CancelForm(request.POST or None)
+
+    def act() -> None:
+        actions.cancel(paper=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
+
+    return _act(request, found, form, act, title=_("Cancel this paper"))
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def paper_pdf(request: Any, paper_id: UUID) -> HttpResponse:
+    """The PDF as issued, or of a draft as it stands."""
+    found = _paper_or_404(paper_id)
+    try:
+        pdf = take_out(paper=found, keyring=request.keyring)
+        if pdf is None:
+            pdf = set_draft(open_paper(paper=found, keyring=request.keyring), pictures=False).pdf
+    except StoreUnavailable as gone:
+        raise Refused(gone.reason) from gone
+    name = found.number.replace("/", "-") or f"konsep-{PaperKind(found.kind).value}"
+    return _file(pdf, f"{name}.pdf", "application/pdf")
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def paper_copy(request: Any, paper_id: UUID) -> HttpResponse:
+    """The signed copy, as it was handed in."""
+    found = _paper_or_404(paper_id)
+    try:
+        content = take_out(paper=found, keyring=request.keyring, signed=True)
+    except StoreUnavailable as gone:
+        raise Refused(gone.reason) from gone
+    if content is None:
+        return refuse_and_return(request, Refused(_("No signed copy is kept yet.")), "office:paper", paper_id)
+    ending = "pdf" if content.startswith(b"%PDF") else "jpg" if content.startswith(b"\xff\xd8") else "png"
+    name = found.number.replace("/", "-")
+    return _file(content, f"{name}-ttd.{ending}", "application/octet-stream")
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def _act(request: Any, found: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
+    """One form, one action: what is refused comes back with its reason and what was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except (Refused, ExhibitGone) as refused:
+            form.add_error(None, str(refused.args[0]))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:paper", found.pk)
+    return _form(request, form, title, back=reverse("office:paper", args=[found.pk]))
+
+
+def _form(request: Any, form: Form, title: Any, *, back: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, "whole": "whole" in form.fields}
+    return render(request, "office/paper_form.html", context, status=UNPROCESSABLE if form.errors else 200)

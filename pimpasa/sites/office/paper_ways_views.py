@@ -1,0 +1,103 @@
+"""How the office writes its papers: letterhead, numbers, templates. They are ours until it sets its own."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.papers import layout, queries, ways
+from pimpasa.papers.fields import fields_of
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.models import Letterhead
+from pimpasa.sites.office.paper_forms import LetterheadForm, PatternForm, TemplateForm
+from pimpasa.sites.office.paper_views import MOST_PAGES_SHOWN, UNPROCESSABLE, kind_or_404
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+
+SHOWN_VERSIONS = 20
+
+
+@officer_required(Permission.SET_PAPERS)
+def paper_ways(request: Any) -> HttpResponse:
+    """The letterhead, and for each kind its numbers and whose template it has."""
+    office = request.user.office
+    form = LetterheadForm(request.POST or None, initial=_parts(queries.letterhead_of(office)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            ways.set_letterhead(office=office, parts=form.cleaned_data, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:paper_ways")
+    patterns, newest = queries.patterns_of(office), queries.newest_templates(office)
+    kinds = [(kind, patterns[kind], newest.get(kind)) for kind in PaperKind]
+    context = {"form": form, "kinds": kinds, "office": office}
+    return render(request, "office/paper_ways.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _parts(letterhead: Letterhead) -> dict[str, str]:
+    return {name: getattr(letterhead, name) for name in ways.PARTS}
+
+
+@require_POST
+@officer_required(Permission.SET_PAPERS)
+def set_pattern(request: Any, paper_kind: str) -> HttpResponse:
+    """Set how the numbers of a kind are written."""
+    kind = kind_or_404(paper_kind)
+    pattern = request.POST.get("pattern", "")[:101]
+    try:
+        ways.set_pattern(office=request.user.office, kind=kind, pattern=pattern, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:paper_template", kind.value)
+    messages.success(request, _("Saved."))
+    return redirect("office:paper_template", kind.value)
+
+
+@officer_required(Permission.SET_PAPERS)
+def paper_template(request: Any, paper_kind: str) -> HttpResponse:
+    """Edit a kind's template; it is shown with invented data, and saved where that compiles."""
+    kind, office = kind_or_404(paper_kind), request.user.office
+    form = TemplateForm(request.POST if request.method == "POST" else None, initial={"source": _source(request, kind)})
+    pages: list[bytes] = []
+    if request.method == "GET" or form.is_valid():
+        source = form.cleaned_data["source"] if form.is_bound else _source(request, kind)
+        try:
+            pages = ways.try_template(office=office, kind=kind, source=source, by=request.user)
+            if request.POST.get("do") == "save":
+                ways.save_template(office=office, kind=kind, source=source, by=request.user)
+                messages.success(request, _("Saved. New papers of this kind are set with it."))
+                return redirect("office:paper_template", kind.value)
+        except Refused as refused:
+            _complain(form, str(refused.reason))
+    context = {
+        "form": form,
+        "kind": kind,
+        "fields": fields_of(kind),
+        "pattern": PatternForm(initial={"pattern": queries.patterns_of(office)[kind]}),
+        "versions": queries.versions_of(office, kind)[:SHOWN_VERSIONS],
+        "pictures": ["data:image/png;base64," + base64.b64encode(page).decode() for page in pages[:MOST_PAGES_SHOWN]],
+    }
+    return render(request, "office/paper_template.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _source(request: Any, kind: PaperKind) -> str:
+    """The version asked for, else the one in force, else the shipped one."""
+    asked = request.GET.get("versi", "")
+    if asked.isascii() and asked.isdecimal() and len(asked) < 7:
+        found = queries.versions_of(request.user.office, kind).filter(version=int(asked)).first()
+        if found is not None:
+            return found.source or layout.shipped(kind)
+    return queries.template_of(request.user.office, kind)[1] or layout.shipped(kind)
+
+
+def _complain(form: TemplateForm, reason: str) -> None:
+    if form.is_bound:
+        form.add_error("source", reason)

@@ -1,0 +1,250 @@
+"""Official papers, page by page: Dewi drafts, Hadi gives the number, the signed copy comes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pimpasa.accounts.models import Officer
+from pimpasa.papers import queries
+from pimpasa.papers.fields import samples_of
+from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.models import Paper
+from pimpasa.papers.opening import peek
+from pimpasa.papers.states import PaperState
+from tests.factories import papers as paper
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring
+
+SignIn = Callable[[Officer], Client]
+pytestmark = pytest.mark.django_db
+NOBODY = "00000000-0000-7000-8000-000000000000"
+
+
+def test_it_works(office: Cast, signed_in: SignIn) -> None:
+    dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
+    drafted = dewi.post("/kantor/surat/baru/spt/", samples_of(PaperKind.WARRANT))
+    made = Paper.objects.get()
+    path = f"/kantor/surat/{made.pk}/"
+    assert drafted["Location"] == path
+    page = dewi.get(path).content.decode()
+    assert "data:image/png;base64," in page
+    assert "Nomornya diberikan oleh kepala kantor." in page
+    assert "Mintalah pengesahan dari bagian hukum kantor" in page
+    issued = hadi.post(f"{path}terbitkan/", follow=True).content.decode()
+    made.refresh_from_db()
+    assert f"Terbit dengan nomor {made.number}." in issued
+    assert "data:image/jpeg;base64," in issued
+    copy = SimpleUploadedFile("pindai.pdf", paper.SCAN, content_type="application/pdf")
+    dewi.post(f"{path}tanda-tangan/", {"evidence": copy, "whole": "1"})
+    made.refresh_from_db()
+    assert made.state == PaperState.SIGNED
+    pdf = dewi.get(f"{path}pdf/")
+    assert pdf["Content-Type"] == "application/pdf"
+    assert pdf["Content-Disposition"] == f'attachment; filename="{made.number.replace("/", "-")}.pdf"'
+    assert pdf.content.startswith(b"%PDF")
+    assert dewi.get(f"{path}salinan/").content == paper.SCAN
+    page = dewi.get(path).content.decode()
+    check = re.search(r"/cek-surat/[0-9A-Z-]+/", page)
+    assert check is not None
+    assert made.number in Client().get(check[0]).content.decode()
+    assert "Salinan surat bertanda tangan disimpan" in page
+
+
+def test_what_is_typed_stays_where_something_is_refused(office: Cast, signed_in: SignIn) -> None:
+    case = given.case(office.dewi, given.concluded(office.sari))
+    dewi = signed_in(office.dewi)
+    answer = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": ""})
+    assert answer.status_code == 422
+    assert "tindakan selalu terhadap satu orang" in answer.content.decode()
+    assert "bekerja dengan izin tinggal kunjungan" in answer.content.decode()
+    made = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": "Orang"})
+    assert made.status_code == 302
+    page = dewi.get(f"/kantor/kasus/{case.pk}/").content.decode()
+    assert "Usulan Tindakan Administratif Keimigrasian" in page
+    assert f"/kantor/surat/baru/?kasus={case.pk}" in page
+
+
+def test_a_draft_begins_with_what_the_case_says(office: Cast, signed_in: SignIn) -> None:
+    case = given.case(office.dewi, given.concluded(office.sari), title="Karangan: judul")
+    page = signed_in(office.dewi).get(f"/kantor/surat/baru/gk/?kasus={case.pk}").content.decode()
+    assert f'value="Kasus {case}: Karangan: judul"' in page
+    alone = signed_in(office.dewi).get("/kantor/surat/baru/").content.decode()
+    assert "/kantor/surat/baru/spt/" in alone
+    assert "/kantor/surat/baru/tak/" not in alone
+    refused = signed_in(office.dewi).post("/kantor/surat/baru/gk/", samples_of(PaperKind.MINUTES))
+    assert (refused.status_code, "bagian dari suatu kasus" in refused.content.decode()) == (422, True)
+
+
+def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignIn) -> None:
+    dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
+    dewi.post("/kantor/surat/baru/spt/", {"tempat": "Karangan"})
+    path = f"/kantor/surat/{Paper.objects.get().pk}/"
+    assert "Masih kurang: " in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
+    assert dewi.post(f"{path}ubah/", samples_of(PaperKind.WARRANT)).status_code == 302
+    assert "Terbit dengan nomor" in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
+    again = dewi.post(f"{path}ubah/", {"tempat": "Lain"})
+    assert (again.status_code, "tidak memungkinkan ini" in again.content.decode()) == (422, True)
+    assert "tidak memungkinkan ini" in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
+
+
+def test_cancelling_takes_a_reason(office: Cast, signed_in: SignIn) -> None:
+    made, dewi, hadi = paper.issued(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
+    path = f"/kantor/surat/{made.pk}/"
+    assert "batal/" not in dewi.get(path).content.decode()
+    assert dewi.post(f"{path}batal/", {"reason": "Karangan: salah"}).status_code == 422
+    assert hadi.post(f"{path}batal/", {"reason": ""}).status_code == 422
+    assert hadi.post(f"{path}batal/", {"reason": "Karangan: salah alamat"}).status_code == 302
+    page = hadi.get(path).content.decode()
+    assert "Karangan: salah alamat" in page
+    assert "terbitkan/" not in page
+
+
+def test_a_correction_names_what_it_replaces(office: Cast, signed_in: SignIn) -> None:
+    made, dewi, hadi = paper.signed(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
+    begun = dewi.get(f"/kantor/surat/baru/spt/?ganti={made.pk}").content.decode()
+    assert "Rusunami City Park" in begun
+    dewi.post(f"/kantor/surat/baru/spt/?ganti={made.pk}", samples_of(PaperKind.WARRANT) | {"tempat": "Karangan: lain"})
+    new = Paper.objects.get(replaces=made)
+    hadi.post(f"/kantor/surat/{new.pk}/terbitkan/")
+    assert "Diganti dengan surat baru" in dewi.get(f"/kantor/surat/{made.pk}/").content.decode()
+    assert "Mengganti: <a" in dewi.get(f"/kantor/surat/{new.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ\x90\x00program", b"Karangan: teks saja"])
+def test_what_is_no_signed_copy_is_refused(office: Cast, signed_in: SignIn, content: bytes) -> None:
+    made = paper.issued(office.dewi, office.hadi)
+    copy = SimpleUploadedFile("pindai.pdf", content, content_type="application/pdf")
+    path = f"/kantor/surat/{made.pk}/tanda-tangan/"
+    answer = signed_in(office.dewi).post(path, {"evidence": copy, "whole": "1"})
+    assert answer.status_code == 422
+    cut = signed_in(office.dewi).post(path, {"evidence": SimpleUploadedFile("a.pdf", paper.SCAN)})
+    assert cut.status_code == 422
+    assert (
+        "Belum ada salinan"
+        in signed_in(office.dewi).get(path.replace("tanda-tangan", "salinan"), follow=True).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"surat/{NOBODY}/",
+        f"surat/{NOBODY}/pdf/",
+        "surat/baru/tidak-ada/",
+        "surat/baru/spt/?kasus=bukan",
+        f"surat/baru/spt/?kasus={NOBODY}",
+        f"surat/baru/spt/?ganti={NOBODY}",
+        "surat/templat/tidak-ada/",
+    ],
+)
+def test_what_is_not_there_is_not_found(office: Cast, signed_in: SignIn, path: str) -> None:
+    assert signed_in(office.hadi).get(f"/kantor/{path}").status_code == 404
+
+
+def test_nonsense_in_an_address_does_no_harm(office: Cast, signed_in: SignIn) -> None:
+    made, dewi = paper.issued(office.dewi, office.hadi), signed_in(office.dewi)
+    for query in ("jenis=x&status=y&hal=z", "jenis=%00", "hal=99999999"):
+        assert dewi.get(f"/kantor/surat/?{query}").status_code == 200
+    for number in ("0", "-1", "9999", "99999", "x", "%00"):
+        assert dewi.get(f"/kantor/surat/{made.pk}/?halaman={number}").status_code == 200
+    assert signed_in(office.hadi).get("/kantor/surat/templat/spt/?versi=99999").status_code == 200
+
+
+def test_another_unit_s_paper_is_refused(office: Cast, signed_in: SignIn) -> None:
+    made = paper.issued(office.dewi, office.hadi)
+    fani = Officer.objects.get(email="fani@contoh.invalid")
+    browser = signed_in(fani)
+    for end in ("", "pdf/", "salinan/", "ubah/", "tanda-tangan/", "batal/"):
+        assert browser.get(f"/kantor/surat/{made.pk}/{end}").status_code == 403
+    assert made.number not in browser.get("/kantor/surat/").content.decode()
+    assert browser.get(f"/kantor/surat/baru/spt/?ganti={made.pk}").status_code == 403
+
+
+def test_the_list_is_narrowed_and_costs_the_same_for_many(office: Cast, signed_in: SignIn) -> None:
+    dewi = signed_in(office.dewi)
+    case = given.case(office.dewi, given.concluded(office.sari))
+
+    def asked(path: str) -> int:
+        dewi.get(path)
+        with CaptureQueriesContext(connection) as captured:
+            dewi.get(path)
+        return len(captured)
+
+    paper.draft(office.dewi, PaperKind.INFORMATION, case=case)
+    paths = ("/kantor/surat/", f"/kantor/kasus/{case.pk}/")
+    before = [asked(path) for path in paths]
+    paper.draft(office.dewi, PaperKind.INFORMATION, case=case)
+    paper.issued(office.dewi, office.hadi, PaperKind.WARRANT, case=case)
+    assert [asked(path) for path in paths] == before
+    rows = dewi.get("/kantor/surat/?jenis=spt&status=issued").content.decode()
+    assert "SPT-1/" in rows
+    assert rows.count("Belum bernomor") == 0
+
+
+class TestWays:
+    def test_hadi_tries_and_saves_a_template(self, office: Cast, signed_in: SignIn) -> None:
+        hadi, path = signed_in(office.hadi), "/kantor/surat/templat/spt/"
+        page = hadi.get(path).content.decode()
+        assert "#judul(&quot;SURAT PERINTAH TUGAS&quot;)" in page
+        assert "data:image/png;base64," in page
+        own = '#kop()\n#judul("SURAT PERINTAH KAMI")\n#tanda_tangan()\n'
+        tried = hadi.post(path, {"source": own, "do": "try"})
+        assert tried.status_code == 200
+        assert "SURAT PERINTAH KAMI" in tried.content.decode()
+        assert queries.template_of(office.at.office, PaperKind.WARRANT) == (0, "")
+        assert hadi.post(path, {"source": own, "do": "save"}).status_code == 302
+        assert queries.template_of(office.at.office, PaperKind.WARRANT) == (1, own)
+        assert "milik kantor, versi 1" in hadi.get("/kantor/surat/templat/").content.decode()
+        hadi.post(path, {"source": "", "do": "save"})
+        assert "#judul(&quot;SURAT PERINTAH TUGAS&quot;)" in hadi.get(path).content.decode()
+        assert "SURAT PERINTAH KAMI" in hadi.get(f"{path}?versi=1").content.decode()
+
+    @pytest.mark.parametrize(
+        "source", ["#kop()\n#salah", "#(", "\x00", "#for i in range(9999999999) [x]", "x" * 60_001]
+    )
+    def test_what_does_not_compile_comes_back(self, office: Cast, signed_in: SignIn, source: str) -> None:
+        hadi, path = signed_in(office.hadi), "/kantor/surat/templat/spt/"
+        for do in ("try", "save"):
+            answer = hadi.post(path, {"source": source, "do": do})
+            assert answer.status_code == 422
+        assert not queries.versions_of(office.at.office, PaperKind.WARRANT)
+
+    def test_typst_s_own_words_are_shown(self, office: Cast, signed_in: SignIn) -> None:
+        answer = signed_in(office.hadi).post("/kantor/surat/templat/spt/", {"source": "#kop()\n#salah", "do": "save"})
+        assert "Baris 2 dari templat: unknown variable: salah" in answer.content.decode()
+        assert "#salah" in answer.content.decode()
+
+    def test_letterhead_and_numbers(self, office: Cast, signed_in: SignIn) -> None:
+        hadi = signed_in(office.hadi)
+        parts = {"above": "Kementerian Karangan", "address": "Jalan Karangan 1", "city": "Tangerang"}
+        assert hadi.post("/kantor/surat/templat/", parts | {"signer_name": "Hadi Contoh"}).status_code == 302
+        assert "Jalan Karangan 1" in hadi.get("/kantor/surat/templat/").content.decode()
+        assert hadi.post("/kantor/surat/templat/", parts | {"above": "x\n" * 9}).status_code == 422
+        wrong = hadi.post("/kantor/surat/templat/spt/nomor/", {"pattern": "{nomor}"}, follow=True).content.decode()
+        assert "harus ada" in wrong
+        hadi.post("/kantor/surat/templat/spt/nomor/", {"pattern": "K.{kode}.{nomor}/{tahun}"})
+        assert paper.issued(office.dewi, office.hadi).number.startswith("K.SPT.1/")
+        assert 'value="Hadi Contoh"' in signed_in(office.dewi).get("/kantor/surat/baru/spt/").content.decode()
+
+
+def test_an_erased_paper_says_so(office: Cast, signed_in: SignIn) -> None:
+    from pimpasa.papers.shredding import _shred
+
+    made = paper.issued(office.dewi, office.hadi)
+    _shred(made)
+    answer = signed_in(office.dewi).get(f"/kantor/surat/{made.pk}/")
+    assert (answer.status_code, "Surat ini dihapus pada" in answer.content.decode()) == (403, True)
+
+
+def test_the_code_of_its_page_is_the_paper_s(office: Cast) -> None:
+    made = paper.issued(office.dewi, office.hadi)
+    contents = peek(made, keyring(office.dewi)).contents
+    assert contents.address == paper.ADDRESS
+    assert queries.by_code(contents.code) == made
