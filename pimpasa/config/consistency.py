@@ -1,4 +1,7 @@
-"""Whether the log and what it speaks of agree: no report without its act, no act whose report is gone or other."""
+"""Whether the log and what it speaks of agree: no report without its act, no act whose report is gone or other.
+
+The same of files and of issued papers.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pimpasa.ledger import audit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries
+from pimpasa.papers.models import Paper
 from pimpasa.reports.models import Report
 
 CHUNK = 2_000
@@ -19,6 +23,7 @@ def faults() -> Iterator[str]:
     yield from audit.faults()
     yield from _compare([Act.REPORT_RECEIVED], "report", _reports())
     yield from _compare([Act.EXHIBIT_RECEIVED, Act.EXHIBIT_REDACTED], "exhibit", _exhibits())
+    yield from _compare([Act.PAPER_ISSUED], "paper", _papers())
 
 
 def _reports() -> Iterator[tuple[str, bytes | None]]:
@@ -31,6 +36,12 @@ def _reports() -> Iterator[tuple[str, bytes | None]]:
 def _exhibits() -> Iterator[tuple[str, bytes | None]]:
     for exhibit in Exhibit.objects.filter(expires_at=None).only("id", "digest").iterator(CHUNK):
         yield exhibit.subject, bytes(exhibit.digest or b"")
+
+
+def _papers() -> Iterator[tuple[str, bytes | None]]:
+    """Those with a number: its PDF's hash, which the check page shows, is the one that was logged."""
+    for paper in Paper.objects.exclude(number="").only("id", "sha256").iterator(CHUNK):
+        yield paper.subject, bytes(paper.sha256 or b"")
 
 
 def _compare(acts: list[Act], what: str, stored: Iterator[tuple[str, bytes | None]]) -> Iterator[str]:

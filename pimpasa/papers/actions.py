@@ -56,7 +56,7 @@ def draft(
     paper.save(force_insert=True)
     sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{paper.subject}:key")
     PaperGrant.objects.create(paper=paper, desk_key=desk_key, envelope=sealed)
-    _log(Act.PAPER_DRAFTED, paper, keyring, paper.envelope)
+    _log(Act.PAPER_DRAFTED, paper, keyring, ledger.digest_of(paper.envelope))
     return paper
 
 
@@ -71,7 +71,7 @@ def change(*, paper: Paper, fields: dict[str, str], keyring: Keyring, person: st
     opened = peek(paper, keyring)
     _seal(paper, opened.key, replace(opened.contents, fields=_kept(fields), person=person.strip()))
     paper.save(update_fields=["envelope"])
-    _log(Act.PAPER_CHANGED, paper, keyring, paper.envelope)
+    _log(Act.PAPER_CHANGED, paper, keyring, ledger.digest_of(paper.envelope))
 
 
 def issue(*, paper: Paper, address: str, keyring: Keyring) -> Paper:
@@ -130,7 +130,7 @@ def cancel(*, paper: Paper, reason: str, keyring: Keyring) -> None:
     key = peek(paper, keyring).key
     paper.reason = envelopes.seal_json({"text": reason.strip()}, key=key, context=paper.reason_context)
     paper.save(update_fields=["state", "reason"])
-    _log(Act.PAPER_CANCELLED, paper, keyring, paper.reason)
+    _log(Act.PAPER_CANCELLED, paper, keyring, ledger.digest_of(paper.reason))
 
 
 def _set(opened: OpenPaper, given: Issue) -> tuple[int, bytes]:
@@ -158,7 +158,7 @@ def _replace(earlier: Paper, keyring: Keyring) -> None:
     earlier = _locked(earlier)
     earlier.state = rules.check_step(keyring.officer, earlier, PaperStep.REPLACE)
     earlier.save(update_fields=["state"])
-    _log(Act.PAPER_REPLACED, earlier, keyring, earlier.sha256 or b"")
+    _log(Act.PAPER_REPLACED, earlier, keyring, bytes(earlier.sha256 or b""))
 
 
 def _keep(upload: SealedUpload, key: bytes, keyring: Keyring) -> Exhibit:
@@ -181,5 +181,5 @@ def _locked(paper: Paper) -> Paper:
     return rows.select_related("unit", "office", "case__unit", "replaces", "pdf", "signed").get(pk=paper.pk)
 
 
-def _log(act: Act, paper: Paper, keyring: Keyring, sealed: bytes | memoryview) -> None:
-    ledger.append(act=act, subject=paper.subject, actor=keyring.officer.actor, digest=ledger.digest_of(sealed))
+def _log(act: Act, paper: Paper, keyring: Keyring, digest: bytes) -> None:
+    ledger.append(act=act, subject=paper.subject, actor=keyring.officer.actor, digest=digest)

@@ -41,7 +41,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 59
+    assert len(canary.given) == 50
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -169,11 +169,24 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     dewi.does(f"{case}operasi/", f"{case}operasi/", **plan)
     result = {"carried_out_on": "2030-01-15", "findings": canary("operation result")}
     dewi.does(f"{case}hasil/", f"{case}hasil/", **result)
+    writes_a_paper(dewi, case, canary)
     dewi.does(f"{case}tutup/", f"{case}tutup/", closure="acted", note=canary("closing note"))
     assert canary.given["operation result"] in dewi.http.get(case).text
     holding = f"/kantor/laporan/{report}/tahan/"
     dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
     answers_about_data(dewi, canary)
+
+
+def writes_a_paper(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
+    """Against a person, so that every door of a paper is used; and cancelled with a reason."""
+    begin = f"/kantor/surat/baru/tak/?kasus={case.split('/')[-2]}"
+    said = {"person": canary("person of a paper"), "uraian": canary("paper"), "tembusan": canary("copies of a paper")}
+    made = dewi.does(begin, begin, **said)
+    assert "data:image/png;base64," in made.text
+    path = made.url.path
+    dewi.does(f"{path}ubah/", f"{path}ubah/", **said | {"uraian": canary("paper changed")})
+    cancelled = dewi.does(f"{path}batal/", f"{path}batal/", reason=canary("reason for cancelling"))
+    assert canary.given["reason for cancelling"] in cancelled.text
 
 
 def looks_and_takes_out(sari: OfficerAtWork, page: str, canary: Canaries) -> None:

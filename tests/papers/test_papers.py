@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
@@ -148,6 +149,24 @@ def _no_store(path: str) -> None:
     raise StoreUnavailable("Karangan")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_ten_at_once_get_ten_numbers(settings: Settings, tmp_path: Path) -> None:
+    settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    office = cast()
+    drafts = [paper.draft(office.dewi) for _ in range(10)]
+    keys = keyring(office.hadi)
+
+    def issue(one: Paper) -> str:
+        try:
+            return actions.issue(paper=one, address=paper.ADDRESS, keyring=keys).number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as pool:
+        given_numbers = sorted(int(number[4:].partition("/")[0]) for number in pool.map(issue, drafts))
+    assert given_numbers == list(range(1, 11))
+
+
 class TestWhoMay:
     def test_members_of_the_unit_draft_and_the_head_issues(self, office: Cast) -> None:
         made = paper.draft(office.dewi)
@@ -252,6 +271,15 @@ class TestSigned:
             Paper.objects.filter(pk=made.pk).update(**changed)
         with pytest.raises(DatabaseError), transaction.atomic():
             Paper.objects.filter(pk=made.pk).delete()
+
+    def test_a_hash_changed_past_the_trigger_is_found(self, office: Cast) -> None:
+        made = paper.issued(office.dewi, office.hadi)
+        integrate()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE papers_paper DISABLE TRIGGER paper_issued_stays")
+        Paper.objects.filter(pk=made.pk).update(sha256=b"x" * 32)
+        assert [fault.partition(" ")[0] for fault in faults()] == [made.subject]
 
     def test_a_half_issued_paper_is_impossible(self, office: Cast) -> None:
         made = paper.draft(office.dewi)
