@@ -217,7 +217,7 @@ FIELDS: dict[PaperKind, tuple[Field, ...]] = {
         Field("izin_tinggal", _("Residence permit"), "Izin tinggal kunjungan, habis 1 September 2025"),
         Field("alamat", _("Address"), "Rusun Karangan"),
         text("uraian", _("What was done against the law"), "Karangan: bekerja dengan izin tinggal kunjungan."),
-        text("ketentuan", _("Provisions"), "Undang-Undang Nomor 6 Tahun 2011 Pasal 122 huruf a", help=ONE_A_LINE),
+        text("ketentuan", _("Provisions"), "Karangan: pasal yang dilanggar", help=ONE_A_LINE),
         text(
             "penyaringan",
             _("Result of the victim screening"),
