@@ -38,7 +38,17 @@ def words(text: str) -> list[str]:
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found = (_stem(word[0]) for word in _WORD.finditer(plain))
     kept = (word for word in found if len(word) >= (3 if word.isascii() else 1) and word not in _COMMON)
-    return list(dict.fromkeys(kept))[:MOST_WORDS]
+    return _first(kept, MOST_WORDS)
+
+
+def _first(found: Iterable[str], most: int) -> list[str]:
+    """The first different ones; the rest of a flood is not read."""
+    kept: dict[str, None] = {}
+    for word in found:
+        kept[word] = None
+        if len(kept) == most:
+            break
+    return list(kept)
 
 
 def _stem(word: str) -> str:

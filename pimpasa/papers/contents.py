@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PaperContents:
-    """`person` says whom an act against a person is about; `template` is the office's version it was set with,
+    """`person` is the id of whom in the case an act is against; `template` is the office's version it was set with,
     0 for the shipped one; `code` and `address` are those of its check page. All three are empty in a draft."""
 
     fields: dict[str, str]

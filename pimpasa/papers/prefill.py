@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.persons import OpenPerson
+from pimpasa.common import clock
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
 
 
-def prefilled(kind: PaperKind, letterhead: Letterhead, opened: OpenCase | None) -> dict[str, str]:
-    """Values by the names of the kind's fields."""
+def prefilled(
+    kind: PaperKind, letterhead: Letterhead, opened: OpenCase | None, person: OpenPerson | None = None
+) -> dict[str, str]:
+    """Values by the names of the kind's fields; `person` is whom of the case it is about."""
     known = _signer(letterhead)
     if opened is not None:
         known |= _from_case(opened)
+    if person is not None:
+        known |= _from_person(person)
     names = {field.name for field in fields_of(kind)}
     return {name: value for name, value in known.items() if name in names and value}
 
@@ -40,4 +49,21 @@ def _from_case(opened: OpenCase) -> dict[str, str]:
         }
         if opened.operation.result is not None:
             known["hasil"] = opened.operation.result.findings
+    return known
+
+
+def _from_person(person: OpenPerson) -> dict[str, str]:
+    told = person.contents
+    known = {
+        "nama": told.name,
+        "lahir": told.born,
+        "kewarganegaraan": told.nationality,
+        "paspor": told.documents,
+        "alamat": told.address,
+    }
+    if person.screenings:
+        record, _contents = person.screenings[-1]
+        with override("id"):
+            day = date_format(record.at.astimezone(clock.JAKARTA), "j F Y")
+            known["penyaringan"] = f"{day}: {record.get_outcome_display()}"
     return known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,9 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
+from pimpasa.cases import person_rules
 from pimpasa.cases import rules as cases
-from pimpasa.cases.models import Case
+from pimpasa.cases.models import Case, Person
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.papers import numbers
@@ -39,7 +42,7 @@ def check_view(officer: Officer, paper: Paper) -> None:
 def check_may_draft(officer: Officer, kind: PaperKind, case: Case | None, *, unit: Desk, person: str) -> None:
     """Raise Refused unless the officer may write a paper of this kind about this case and this person.
 
-    `person` names whom a paper against a person is about, and is empty for all other kinds.
+    `person` is the id of whom a paper against a person is about, and is empty for all other kinds.
     """
     check_permission(officer, Permission.LEAD_CASES)
     cases.check_unit_member(officer, unit)
@@ -58,8 +61,17 @@ def check_may_draft(officer: Officer, kind: PaperKind, case: Case | None, *, uni
 
 def check_enforcement(case: Case, person: str) -> None:
     """Raise Refused unless a paper against this person of the case may be written (UU 6/2011 art. 86 to 88)."""
-    if not person.strip():
-        raise Refused(_("Say whom of the case it is about: a measure is always against one person, by name."))
+    found = _person(case, person)
+    if found is None:
+        raise Refused(_("Choose whom of the case it is about: a measure is always against one person."))
+    person_rules.check_enforcement(found)
+
+
+def _person(case: Case, person: str) -> Person | None:
+    try:
+        return Person.objects.select_related("case").filter(case=case, pk=UUID(person)).first()
+    except ValueError:
+        return None
 
 
 def check_step(officer: Officer, paper: Paper, step: PaperStep) -> PaperState:

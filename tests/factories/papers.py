@@ -6,7 +6,11 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
-from pimpasa.cases.models import Case
+from pimpasa.cases import persons
+from pimpasa.cases.contents import PersonContents, ScreeningContents
+from pimpasa.cases.models import Case, Person
+from pimpasa.cases.persons import add_person
+from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.papers import actions
 from pimpasa.papers.fields import samples_of
@@ -38,3 +42,26 @@ def signed(by: Officer, issuer: Officer, kind: PaperKind = PaperKind.WARRANT, **
     actions.keep_signed(paper=paper, upload=upload, keyring=keyring(by))
     paper.refresh_from_db()
     return paper
+
+
+def foreigner(case: Case, by: Officer, *, outcome: str = "not_indicated") -> str:
+    """The id of a foreigner in a case, screened with this outcome, or not at all."""
+    contents = PersonContents(name="Orang Karangan", nationality="Negara Karangan")
+    made = add_person(case=case, contents=contents, roles=["possible_offender"], citizenship="wna", keyring=keyring(by))
+    if outcome:
+        screen(str(made.pk), by, outcome)
+    return str(made.pk)
+
+
+def screen(person: str, by: Officer, outcome: str) -> None:
+    """A conversation in which every question was answered with no."""
+    contents = ScreeningContents(
+        place="Karangan: ruang tenang",
+        language="Karangan",
+        reason="Karangan: bicara berdua, tenang.",
+        is_private=True,
+        is_willing=True,
+        is_child="no",
+        answers=dict.fromkeys(QUESTIONS, "no"),
+    )
+    persons.screen(person=Person.objects.get(pk=person), contents=contents, outcome=outcome, keyring=keyring(by))

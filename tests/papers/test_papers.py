@@ -204,28 +204,36 @@ class TestAgainstAPerson:
 
     def test_it_needs_a_case_and_a_person(self, office: Cast) -> None:
         case = case_of(office)
+        person = paper.foreigner(case, office.dewi)
         with pytest.raises(Refused, match="bagian dari suatu kasus"):
-            paper.draft(office.dewi, PaperKind.MEASURE, person="Orang Karangan")
-        with pytest.raises(Refused, match="satu orang"):
-            paper.draft(office.dewi, PaperKind.MEASURE, case=case)
-        made = paper.draft(office.dewi, PaperKind.MEASURE, case=case, person="Orang Karangan")
-        assert peek(made, keyring(office.dewi)).contents.person == "Orang Karangan"
+            paper.draft(office.dewi, PaperKind.MEASURE, person=person)
+        for nobody in ("", "Orang Karangan", str(case.pk), paper.foreigner(case_of(office), office.dewi)):
+            with pytest.raises(Refused, match="satu orang"):
+                paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=nobody)
+        made = paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=person)
+        assert peek(made, keyring(office.dewi)).contents.person == person
         with pytest.raises(Refused, match="satu orang"):
             actions.change(paper=made, fields={}, keyring=keyring(office.dewi), person=" ")
 
-    def test_it_is_looked_at_again_when_it_is_issued(self, office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        from pimpasa.papers import rules
+    @pytest.mark.parametrize("outcome", ["", "paused", "indicated"])
+    def test_it_is_refused_while_they_may_be_a_victim(self, office: Cast, outcome: str) -> None:
+        case = case_of(office)
+        person = paper.foreigner(case, office.dewi, outcome=outcome)
+        with pytest.raises(Refused, match="UU 6/2011 pasal 86"):
+            paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=person)
 
-        made = paper.draft(office.dewi, PaperKind.MEASURE, case=case_of(office), person="Orang Karangan")
-        asked: list[tuple[object, str]] = []
-        monkeypatch.setattr(rules, "check_enforcement", lambda case, person: asked.append((case, person)))
-        actions.issue(paper=made, address=paper.ADDRESS, keyring=keyring(office.hadi))
-        assert asked == [(made.case, "Orang Karangan")]
+    def test_it_is_looked_at_again_when_it_is_issued(self, office: Cast) -> None:
+        case = case_of(office)
+        person = paper.foreigner(case, office.dewi)
+        made = paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=person)
+        paper.screen(person, office.dewi, "indicated")
+        with pytest.raises(Refused, match="UU 6/2011 pasal 86"):
+            actions.issue(paper=made, address=paper.ADDRESS, keyring=keyring(office.hadi))
 
     def test_it_needs_the_result_of_the_screening(self, office: Cast) -> None:
-        made = paper.draft(
-            office.dewi, PaperKind.MEASURE, case=case_of(office), person="Orang Karangan", fields={"penyaringan": ""}
-        )
+        case = case_of(office)
+        person = paper.foreigner(case, office.dewi)
+        made = paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=person, fields={"penyaringan": ""})
         with pytest.raises(Refused, match="penyaringan korban"):
             actions.issue(paper=made, address=paper.ADDRESS, keyring=keyring(office.hadi))
 
@@ -477,11 +485,7 @@ def test_a_form_with_what_its_kind_has_not_is_refused(office: Cast) -> None:
     for fields in ({"rahasia": "x"}, {"tempat": "x" * 20_001}):
         with pytest.raises(Refused, match="tidak dapat dibaca"):
             actions.draft(kind=PaperKind.WARRANT, unit=office.at.unit, fields=fields, keyring=keyring(office.dewi))
+    case = case_of(office)
+    person = paper.foreigner(case, office.dewi)
     with pytest.raises(Refused, match="tidak dapat dibaca"):
-        paper.draft(
-            office.dewi,
-            PaperKind.MEASURE,
-            case=case_of(office),
-            person="Orang Karangan",
-            fields={"tindakan": "Hukuman karangan"},
-        )
+        paper.draft(office.dewi, PaperKind.MEASURE, case=case, person=person, fields={"tindakan": "Hukuman karangan"})

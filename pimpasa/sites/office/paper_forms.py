@@ -20,11 +20,19 @@ ROWS = {FieldKind.LINE: 0, FieldKind.TEXT: 5, FieldKind.ROWS: 5}
 class PaperForm(forms.Form):
     """A draft may have gaps; what is missing is said when it is issued."""
 
-    def __init__(self, *args: Any, kind: PaperKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: PaperKind, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if kind in AGAINST_A_PERSON:
-            help_text = _("As the case names them. Somebody who may be a victim is screened first.")
-            self.fields["person"] = text_field(_("About whom of the case?"), most=200, help_text=help_text)
+            self.fields["person"] = forms.ChoiceField(
+                label=_("About whom of the case?"),
+                help_text=_("Somebody who may be a victim is screened first."),
+                choices=people,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Choose a person of the case."),
+                    "invalid_choice": _("Choose a person of the case."),
+                },
+            )
         for field in fields_of(kind):
             self.fields[field.name] = _form_field(field)
 

@@ -23,6 +23,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries as cases
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.persons import OpenPerson, persons_of
 from pimpasa.evidence import previews
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.ledger.queries import entries_of
@@ -99,7 +100,9 @@ def draft_paper(request: Any, paper_kind: str) -> HttpResponse:
     earlier: Paper | None = _by_query(request, "ganti", queries.by_id)
     case: Case | None = earlier.case if earlier else _by_query(request, "kasus", cases.by_id)
     unit = _unit(request, case, earlier)
-    form = PaperForm(request.POST or None, kind=kind, initial=_initial(request, kind, case, earlier, unit))
+    people = _people(request, case)
+    initial = _initial(request, kind, case, earlier, unit, people)
+    form = PaperForm(request.POST or None, kind=kind, people=_choices(people), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.draft(
@@ -127,12 +130,24 @@ def _unit(request: Any, case: Case | None, earlier: Paper | None) -> Desk:
     return unit
 
 
-def _initial(request: Any, kind: PaperKind, case: Case | None, earlier: Paper | None, unit: Desk) -> dict[str, str]:
+def _initial(
+    request: Any, kind: PaperKind, case: Case | None, earlier: Paper | None, unit: Desk, people: list[OpenPerson]
+) -> dict[str, str]:
     if earlier is not None:
         contents = peek(earlier, request.keyring).contents
         return {**contents.fields, "person": contents.person}
     opened = peek_case(case, request.keyring) if case is not None else None
-    return prefilled(kind, queries.letterhead_of(unit.office), opened)
+    about = next((one for one in people if str(one.person.pk) == request.GET.get("orang")), None)
+    known = prefilled(kind, queries.letterhead_of(unit.office), opened, about)
+    return known | {"person": str(about.person.pk)} if about else known
+
+
+def _people(request: Any, case: Case | None) -> list[OpenPerson]:
+    return persons_of(peek_case(case, request.keyring)) if case is not None else []
+
+
+def _choices(people: list[OpenPerson]) -> list[tuple[str, str]]:
+    return [(str(one.person.pk), f"{one.contents.name} ({one.person.get_screening_display()})") for one in people]
 
 
 @never_cache
@@ -189,7 +204,8 @@ def change_paper(request: Any, paper_id: UUID) -> HttpResponse:
     opened = peek(_paper_or_404(paper_id), request.keyring)
     kind = PaperKind(opened.paper.kind)
     initial = {**opened.contents.fields, "person": opened.contents.person}
-    form = PaperForm(request.POST or None, kind=kind, initial=initial)
+    people = _choices(_people(request, opened.paper.case))
+    form = PaperForm(request.POST or None, kind=kind, people=people, initial=initial)
 
     def act() -> None:
         actions.change(paper=opened.paper, fields=form.given, person=form.person, keyring=request.keyring)

@@ -62,13 +62,26 @@ def test_what_is_typed_stays_where_something_is_refused(office: Cast, signed_in:
     dewi = signed_in(office.dewi)
     answer = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": ""})
     assert answer.status_code == 422
-    assert "tindakan selalu terhadap satu orang" in answer.content.decode()
+    assert "Pilihlah orang dalam kasus ini" in answer.content.decode()
     assert "bekerja dengan izin tinggal kunjungan" in answer.content.decode()
-    made = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": "Orang"})
+    person = paper.foreigner(case, office.dewi, outcome="")
+    said = samples_of(PaperKind.MEASURE) | {"person": person}
+    refused = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", said)
+    assert "UU 6/2011 pasal 86" in refused.content.decode()
+    paper.screen(person, office.dewi, "not_indicated")
+    made = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", said)
     assert made.status_code == 302
     page = dewi.get(f"/kantor/kasus/{case.pk}/").content.decode()
     assert "Usulan Tindakan Administratif Keimigrasian" in page
     assert f"/kantor/surat/baru/?kasus={case.pk}" in page
+
+
+def test_a_measure_begins_with_what_is_known_of_the_person(office: Cast, signed_in: SignIn) -> None:
+    case = given.case(office.dewi, given.concluded(office.sari))
+    person = paper.foreigner(case, office.dewi)
+    page = signed_in(office.dewi).get(f"/kantor/surat/baru/tak/?kasus={case.pk}&orang={person}").content.decode()
+    for told in ('value="Orang Karangan"', 'value="Negara Karangan"', "Tidak ada tanda perdagangan orang", "checked"):
+        assert told in page
 
 
 def test_a_draft_begins_with_what_the_case_says(office: Cast, signed_in: SignIn) -> None:
