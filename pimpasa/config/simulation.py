@@ -1,7 +1,7 @@
 """Synthetic reports, as many as one likes: invented words, really sealed, to try the program at the size of a country.
 
-The same seed tells the same stories; the sealing is fresh each time. Recruiters are few and busy, as in life: one in a
-thousand phone numbers stands in many reports, most stand in one.
+The same seed tells the same stories (stories.py) in the same order over the last year; the sealing is fresh each time.
+What is stored of each is what an intake stores, and for a concluded one what its officer found.
 """
 
 from __future__ import annotations
@@ -11,23 +11,25 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from multiprocessing import get_context
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pimpasa.common.ids import uuid7
-from pimpasa.ledger.commitments import canonical, commit
+from pimpasa.config.stories import told
+from pimpasa.ledger.commitments import canonical, commit, digest_of
 from pimpasa.linking.blind import blind
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.sealing import envelopes, grants, receipts
+
+if TYPE_CHECKING:
+    from pimpasa.reports.answers import Answers
+    from pimpasa.reports.models import Report
 
 BATCH = 2_000
-DAYS = 365
+YEAR = timedelta(days=365)
 OPEN_SHARE = 0.08
-BUSY_RECRUITERS = 40
-
-_OPENINGS = ("Tetangga saya", "Adik teman saya", "Seorang ibu di gang kami", "Anak kos sebelah", "Sepupu saya")
-_OFFERS = ("ditawari kerja pabrik", "dijanjikan gaji besar", "disuruh berangkat minggu depan", "diminta uang muka")
-_ENDS = ("paspornya dipegang agen.", "tidak ada kontrak.", "keluarganya cemas.", "nomornya tidak bisa dihubungi lagi.")
+PLACE_SHARE = 0.5
 
 Progress = Callable[[int], None]
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -35,51 +37,53 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 @dataclass(frozen=True)
 class Place:
-    """A desk's village and who reads there: ids and public keys, as plain values that another process takes."""
+    """A desk's village and who reads there: plain values that another process takes.
+
+    `keys` are ids and public keys, `known` the names of the village's places; `officer` concludes what is concluded,
+    where there is one.
+    """
 
     village: str
     office: int
     desk: int
     unit: int
     keys: tuple[tuple[int, bytes], ...]
+    known: tuple[str, ...] = ()
+    officer: int | None = None
 
 
-def simulate(
-    *, reports: int, seed: int, places: list[Place], link_key: bytes, now: datetime, progress: Progress
-) -> None:
-    """Add `reports` synthetic ones, spread over the last year and these places; each batch is a transaction."""
-    starts = range(0, reports, BATCH)
-    jobs = [(seed, start, min(BATCH, reports - start), places, link_key, now) for start in starts]
+@dataclass(frozen=True)
+class Plan:
+    """`reports` of a seed, spread evenly over the year before `now` and over the places."""
+
+    reports: int
+    seed: int
+    places: list[Place]
+    now: datetime
+
+    def chance(self, number: int) -> Random:
+        return Random(f"{self.seed}:{number}:fate")  # noqa: S311 - stories, not secrets
+
+    def received_at(self, number: int, chance: Random) -> datetime:
+        return self.now - YEAR * ((self.reports - number - chance.random()) / self.reports)
+
+
+def simulate(plan: Plan, *, progress: Progress) -> None:
+    """Add the plan's reports; each batch is a transaction."""
+    starts = range(0, plan.reports, BATCH)
+    jobs = [(plan, start, min(BATCH, plan.reports - start)) for start in starts]
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
         for number, rows in enumerate(pool.map(_batch, *zip(*jobs, strict=True)), 1):
             _copy(rows)
-            progress(min(number * BATCH, reports))
+            progress(min(number * BATCH, plan.reports))
+    _look_over()
 
 
-def told(seed: int, number: int) -> Answers:
-    """What the `number`-th reporter of a seed tells."""
-    chance = Random(f"{seed}:{number}")  # noqa: S311 - stories, not secrets
-    recruiter = chance.randrange(BUSY_RECRUITERS) if chance.random() < 0.01 else BUSY_RECRUITERS + number
-    phone = f"0812{recruiter:08}"
-    narrative = (
-        f"Karangan: {chance.choice(_OPENINGS)} {chance.choice(_OFFERS)}, {chance.choice(_ENDS)} Hubungi {phone}."
-    )
-    return Answers(
-        danger=chance.random() < 0.02,
-        kind=chance.choice(("tppo", "tppo", "pmi", "foreigner")),
-        narrative=narrative,
-        indicators=sorted(chance.sample(range(1, 41), 3)),
-        rw=f"{chance.randrange(1, 20):03}",
-        persons=[PersonAnswer("phone", phone)],
-        mode="anonymous",
-    )
-
-
-def _batch(seed: int, start: int, count: int, places: list[Place], link_key: bytes, now: datetime) -> Rows:
+def _batch(plan: Plan, start: int, count: int) -> Rows:
     _prepare()
-    rows: Rows = {"report": [], "grant": [], "mention": [], "entry": []}
+    rows: Rows = {name: [] for name in _TABLES}
     for number in range(start, start + count):
-        _add(rows, seed, number, places, link_key, now)
+        _add(rows, plan, number)
     return rows
 
 
@@ -91,40 +95,90 @@ def _prepare() -> None:
     django.setup()
 
 
-def _add(rows: Rows, seed: int, number: int, places: list[Place], link_key: bytes, now: datetime) -> None:
-    import secrets
+def _add(rows: Rows, plan: Plan, number: int) -> None:
+    from django.conf import settings
 
-    from pimpasa.ledger.commitments import digest_of
+    from pimpasa.reports import words
+    from pimpasa.reports.mentions import identifiers_in
+
+    chance, key, receipt = plan.chance(number), envelopes.new_key(), receipts.parse(receipts.new_code())
+    place = chance.choice(plan.places)
+    answers = _placed(told(plan.seed, number), place, chance)
+    report = _report(answers, place, plan.received_at(number, chance), chance)
+    envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
+    wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
+    rows["report"].append(
+        (report.pk, report.kind, report.mode, report.channel, report.urgency, report.state, report.village_id,
+         report.office_id, report.desk_id, report.unit_id, report.received_at, report.due_at, envelope,
+         receipt.lookup_id, wrap)
+    )  # fmt: skip
+    for desk_key, public in place.keys:
+        sealed = grants.grant(key, to=public, context=f"{report.subject}:contents")
+        rows["grant"].append((report.pk, desk_key, "contents", sealed))
+    named = {blind(one, key=settings.LINK_KEY): one.kind.value for one in identifiers_in(answers)}
+    rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in named.items())
+    rows["words"].append((report.pk, words.index_of(report, words.tokens_of(answers)).digests))
+    rows["entry"].append(_entry(report, digest_of(envelope)))
+    if place.officer and not report.is_open:
+        rows["finding"].append(_finding(report, place.officer, key))
+
+
+def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
+    answers.village = place.village
+    if place.known and chance.random() < PLACE_SHARE:
+        answers.place = chance.choice(place.known)
+    return answers
+
+
+def _report(answers: Answers, place: Place, received: datetime, chance: Random) -> Report:
     from pimpasa.reports.deadlines import due_at
     from pimpasa.reports.indicators import urgency_of
-    from pimpasa.reports.kinds import Urgency
-    from pimpasa.reports.mentions import identifiers_in
+    from pimpasa.reports.models import Report
     from pimpasa.reports.states import OUTCOMES, State
-    from pimpasa.sealing import envelopes, grants, receipts
 
-    chance = Random(f"{seed}:{number}:fate")  # noqa: S311
-    answers, place = told(seed, number), chance.choice(places)
-    answers.village = place.village
-    ident, key, receipt = uuid7(), envelopes.new_key(), receipts.parse(receipts.new_code())
-    subject, received = f"report:{ident}", now - timedelta(seconds=chance.randrange(DAYS * 86_400))
     urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
     is_open = chance.random() < OPEN_SHARE
     state = State.RECEIVED if is_open else chance.choice(sorted(OUTCOMES))
-    due = due_at(state, urgency=Urgency(urgency), since=received) if is_open else None
-    envelope = envelopes.seal_json(answers.contents(), key=key, context=f"{subject}:contents")
-    wrap = envelopes.seal(key, key=receipt.key, context=f"{subject}:receipt")
-    rows["report"].append(
-        (ident, answers.kind, "anonymous", "web", int(urgency), state.value, place.village, place.office, place.desk,
-         place.unit, received, due, envelope, receipt.lookup_id, wrap)
-    )  # fmt: skip
-    for desk_key, public in place.keys:
-        sealed = grants.grant(key, to=public, context=f"{subject}:contents")
-        rows["grant"].append((ident, desk_key, "contents", sealed))
-    for identifier in identifiers_in(answers):
-        rows["mention"].append((ident, identifier.kind.value, blind(identifier, key=link_key), "found"))
-    nonce, digest = secrets.token_bytes(32), digest_of(envelope)
-    content = canonical(act="report.received", subject=subject, actor="reporter", at=received, digest=digest)
-    rows["entry"].append(("report.received", subject, "reporter", received, digest, nonce, commit(content, nonce)))
+    return Report(
+        id=uuid7(received),
+        kind=answers.kind,
+        mode=answers.mode,
+        channel=answers.channel,
+        urgency=int(urgency),
+        state=state.value,
+        village_id=place.village,
+        office_id=place.office,
+        desk_id=place.desk,
+        unit_id=place.unit,
+        received_at=received,
+        due_at=due_at(state, urgency=urgency, since=received) if is_open else None,
+    )
+
+
+def _entry(report: Report, digest: bytes) -> tuple[Any, ...]:
+    import secrets
+
+    act, actor, nonce = "report.received", "reporter", secrets.token_bytes(32)
+    content = canonical(act=act, subject=report.subject, actor=actor, at=report.received_at, digest=digest)
+    return act, report.subject, actor, report.received_at, digest, nonce, commit(content, nonce)
+
+
+def _finding(report: Report, officer: int, key: bytes) -> tuple[Any, ...]:
+    from pimpasa.verification.kinds import ReviewState
+    from pimpasa.verification.models import Finding
+
+    at = report.received_at + timedelta(days=1)
+    finding = Finding(id=uuid7(at), report_id=report.pk)
+    envelope = envelopes.seal_json(_found_out(report.state, report.kind), key=key, context=finding.context)
+    return finding.pk, report.pk, officer, at, envelope, ReviewState.NONE.value
+
+
+@cache
+def _found_out(outcome: str, kind: str) -> dict[str, Any]:
+    from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
+
+    parts = {str(part): str(Known.UNKNOWN) for part in Part} if needs_parts(kind) else {}
+    return FindingContents(outcome=outcome, reason="Karangan: sudah ditelusuri.", notes="", parts=parts).to_json()
 
 
 _TABLES = {
@@ -132,7 +186,9 @@ _TABLES = {
     " received_at, due_at, envelope, receipt_id, receipt_wrap)",
     "grant": "reports_reportgrant (report_id, desk_key_id, purpose, envelope)",
     "mention": "reports_mention (report_id, kind, digest, status)",
+    "words": "reports_wordindex (report_id, digests)",
     "entry": "ledger_entry (act, subject, actor, at, digest, nonce, commitment)",
+    "finding": "verification_finding (id, report_id, officer_id, recorded_at, envelope, review)",
 }
 
 
@@ -146,12 +202,34 @@ def _copy(rows: Rows) -> None:
                     copy.write_row(row)
 
 
+def _look_over() -> None:
+    """Tell the database what it holds now, so that it does not plan for an empty one until it notices by itself."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in _TABLES.values():
+            cursor.execute(f"ANALYZE {table.split()[0]}")
+
+
 def places() -> Iterator[Place]:
     """Every open desk of a village that somebody can read at, as a place of the simulation."""
+    from pimpasa.accounts.queries import members_of
+    from pimpasa.common import clock
     from pimpasa.keys.queries import sealing_keys
     from pimpasa.territory.models import Desk
+    from pimpasa.territory.queries import places_of
 
-    for desk in Desk.objects.filter(kind=Desk.Kind.VILLAGE, closed_on=None).select_related("office"):
+    for desk in Desk.objects.filter(kind=Desk.Kind.VILLAGE, closed_on=None).select_related("office", "village"):
         unit = Desk.objects.get(office=desk.office, kind=Desk.Kind.UNIT, closed_on=None)
-        keys = tuple((key.pk, bytes(key.public)) for key in sealing_keys([desk, unit]))
-        yield Place(str(desk.village_id), desk.office_id, desk.pk, unit.pk, keys)
+        village, officer = desk.village, members_of(desk, on=clock.today()).first()
+        if village is None:
+            continue
+        yield Place(
+            village=village.pk,
+            office=desk.office_id,
+            desk=desk.pk,
+            unit=unit.pk,
+            keys=tuple((key.pk, bytes(key.public)) for key in sealing_keys([desk, unit])),
+            known=tuple(place.name for place in places_of(village)),
+            officer=officer.pk if officer else None,
+        )

@@ -1,20 +1,29 @@
-"""Synthetic reports are real ones in all but their words: they open, are in the log, and meet."""
+"""Synthetic reports are real ones in all but their words: they open, are in the log, are found, and meet."""
 
 from __future__ import annotations
 
 import pytest
 
+from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.config import simulation
 from pimpasa.config.consistency import faults
+from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, told, word
 from pimpasa.ledger.integration import integrate
 from pimpasa.reports.mentions import links_of
-from pimpasa.reports.models import Mention, Report
+from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.search import Question, Sought
+from pimpasa.reports.words import index_of, tokens_of
+from pimpasa.territory.models import Place
+from pimpasa.verification.queries import findings_of
+from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
+from tests.factories.territory import CENGKARENG_TIMUR
 
 pytestmark = pytest.mark.django_db
-KEY = b"k" * 32
+TOLD = ("narrative", "indicators", "village", "rw", "place", "address", "persons")
 
 
 @pytest.fixture
@@ -24,29 +33,81 @@ def office() -> Cast:
 
 def some(office: Cast, count: int, *, seed: int = 7) -> simulation.Rows:
     places = [place for place in simulation.places() if place.office == office.at.office.pk]
-    return simulation._batch(seed, 0, count, places, KEY, clock.now())
+    return simulation._batch(simulation.Plan(count, seed, places, clock.now()), 0, count)
 
 
-def test_they_open_and_are_in_the_log(office: Cast) -> None:
+def opened(office: Cast) -> list[OpenReport]:
+    return [peek(report, keyring(office.dewi)) for report in Report.objects.order_by("id")]
+
+
+def found(officer: Officer, **asked: str) -> list[Report]:
+    return Sought(officer, Question.of(asked)).rows(0, 100)
+
+
+def test_it_works(office: Cast) -> None:
+    """They open and are in the log."""
     simulation._copy(some(office, 30))
     integrate()
     assert list(faults()) == []
-    told = {peek(report, keyring(office.dewi)).answers.narrative for report in Report.objects.all()}
-    assert told == {simulation.told(7, number).narrative for number in range(30)}
+    assert [one.answers.narrative for one in opened(office)] == [told(7, number).narrative for number in range(30)]
 
 
 def test_the_same_seed_tells_the_same(office: Cast) -> None:
-    assert [simulation.told(7, n) for n in range(50)] == [simulation.told(7, n) for n in range(50)]
-    assert [simulation.told(7, n) for n in range(50)] != [simulation.told(8, n) for n in range(50)]
+    assert [told(7, n) for n in range(50)] == [told(7, n) for n in range(50)]
+    assert [told(7, n) for n in range(50)] != [told(8, n) for n in range(50)]
+    again, places = Report.objects.none(), []
+    for _time in range(2):
+        simulation._copy(some(office, 20))
+        again = Report.objects.exclude(pk__in=[row.pk for row in again]).order_by("id")
+        places.append([(row.village_id, row.state, row.kind, row.urgency) for row in again])
+    assert places[0] == places[1]
 
 
-def test_they_name_numbers_that_are_found(office: Cast, settings: object) -> None:
-    settings.LINK_KEY = KEY  # type: ignore[attr-defined]
+def test_they_name_numbers_that_are_found(office: Cast) -> None:
     simulation._copy(some(office, 5))
     assert Mention.objects.count() == 5
-    report = Report.objects.filter(desk=office.at.cengkareng_timur).first() or Report.objects.earliest("id")
-    assert len(links_of(peek(report, keyring(office.dewi)), office.dewi)) == 1
+    assert [len(links_of(one, office.dewi)) for one in opened(office)] == [1] * 5
+
+
+def test_they_are_found_by_the_words_that_a_received_one_is_found_by(office: Cast) -> None:
+    simulation._copy(some(office, 40))
+    simulated = opened(office)
+    known = set(Place.objects.filter(village=CENGKARENG_TIMUR).values_list("name", flat=True))
+    assert {one.answers.place for one in simulated} == {"", *known}
+    for one in simulated[:5]:
+        twin = given.report(**{name: getattr(one.answers, name) for name in TOLD})
+        tokens = tokens_of(peek(twin, keyring(office.dewi)).answers)
+        assert tokens == tokens_of(one.answers)
+        assert WordIndex.objects.get(report=one.report).digests == index_of(one.report, tokens).digests
+        phone, rw, sign = one.answers.persons[0].value, one.answers.rw, str(one.answers.indicators[0])
+        naming = {other.report for other in opened(office) if phone in other.answers.narrative}
+        assert set(found(office.dewi, q=phone)) == naming >= {twin, one.report}
+        assert {twin, one.report} <= set(found(office.dewi, q=phone, rw=rw, sign=sign))
+    for name in known:
+        in_place = {one.report for one in simulated if one.answers.place == name}
+        assert in_place <= set(found(office.dewi, place=name))
+    assert found(office.dewi, q="taktertulis") == []
+
+
+def test_what_is_concluded_has_a_finding(office: Cast) -> None:
+    simulation._copy(some(office, 40))
+    for one in opened(office):
+        outcomes = [found.contents.outcome for found in findings_of(one)]
+        assert outcomes == ([] if one.report.is_open else [one.report.state])
+
+
+def test_some_words_are_common_and_most_are_rare() -> None:
+    texts = [told(1, number).narrative for number in range(300)]
+    holding = [sum(f" {word(rank)}" in text for text in texts) for rank in (0, 1, 40_000)]
+    assert holding[0] > 200 > holding[1] > 50 > holding[2]
+    assert len({word(rank) for rank in range(VOCABULARY)}) == VOCABULARY
+
+
+def test_some_stories_are_told_twice() -> None:
+    phones = [told(1, number).persons[0].value for number in range(300)]
+    rare = [phone for phone in phones if int(phone[4:]) >= BUSY_RECRUITERS]
+    assert 0 < len(rare) - len(set(rare)) < 20
 
 
 def test_all_words_are_plainly_invented() -> None:
-    assert {simulation.told(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}
+    assert {told(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}

@@ -23,20 +23,12 @@ def simulate(asked: Namespace) -> int:
     if asked.reports < 1:
         raise Fault("--reports is a number from 1 on")
     with database():
-        from django.conf import settings
-
         from pimpasa.common import clock
         from pimpasa.config import simulation
         from pimpasa.config.demo import is_demonstration
 
         if not is_demonstration():
             raise Fault("this is no demonstration: synthetic reports would stand among real ones")
-        simulation.simulate(
-            reports=asked.reports,
-            seed=asked.seed,
-            places=list(simulation.places()),
-            link_key=settings.LINK_KEY,
-            now=clock.now(),
-            progress=lambda done: say(f"{done:,} of {asked.reports:,} reports"),
-        )
+        plan = simulation.Plan(asked.reports, asked.seed, list(simulation.places()), clock.now())
+        simulation.simulate(plan, progress=lambda done: say(f"{done:,} of {asked.reports:,} reports"))
     return 0
