@@ -22,6 +22,7 @@ from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.receipts import Receipt
 from pimpasa.territory.models import Desk, Office
 
+SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap")
 DRAFT_CONTEXT = "draft"
 
 
@@ -66,14 +67,14 @@ def _read_at(seats: Iterable[Desk]) -> Q:
     return Q(unit__in=units) if units else Q(desk__in=others)
 
 
+def listed(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """With what a row of a list shows, and without what is sealed, which only an opened report needs."""
+    return reports.select_related("village__district", "officer", "desk").defer(*SEALED)
+
+
 def queue(officer: Officer) -> QuerySet[Report]:
     """Open reports of one's desks: what is urgent first, then by deadline."""
-    return (
-        visible_to(officer)
-        .exclude(state__in=sorted(OUTCOMES))
-        .select_related("village__district", "officer", "desk")
-        .order_by("urgency", "due_at", "id")
-    )
+    return listed(visible_to(officer).exclude(state__in=sorted(OUTCOMES))).order_by("urgency", "due_at", "id")
 
 
 def due_soon(at: datetime) -> Q:
@@ -84,12 +85,7 @@ def due_soon(at: datetime) -> Q:
 
 def concluded(officer: Officer) -> QuerySet[Report]:
     """Reports of one's desks that have a finding, newest first."""
-    return (
-        visible_to(officer)
-        .filter(state__in=sorted(OUTCOMES), shredded_at=None)
-        .select_related("village__district", "officer", "desk")
-        .order_by("-id")
-    )
+    return listed(visible_to(officer).filter(state__in=sorted(OUTCOMES), shredded_at=None)).order_by("-id")
 
 
 def deadlines_of(office: Office) -> QuerySet[Report]:

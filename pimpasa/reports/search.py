@@ -1,14 +1,22 @@
-"""Finding reports by words, RW, place and signs, none of which stand readable anywhere: newest first, page by page."""
+"""Finding reports by words, RW, place and signs, none of which stand readable anywhere: newest first, page by page.
+
+What stands in many reports is found among the newest ones read; what stands in few through the index, some months at a
+time. Which of the two is right is not left to the database: it cannot tell a rare digest from a common one, and would
+read a million rows for a word that nobody wrote.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, islice
+from typing import Any
+from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Q, Value
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from pimpasa.accounts.models import Officer
@@ -19,14 +27,31 @@ from pimpasa.reports import words as index
 from pimpasa.reports.filters import Filter
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import visible_to
+from pimpasa.reports.queries import listed, visible_to
 from pimpasa.territory.models import Desk
 
 MOST_WORDS = 8
 NOTHING = Filter()
 _RW = re.compile(r"\d{1,3}", re.ASCII)
-# Months looked through in turn, newest first: a common word is found in the first, a rare one costs six questions.
-STRETCHES = (1, 2, 4, 8, 16, 32)
+# So many of the newest are read before the index is asked: a page's worth of what stands in one of twenty.
+NEWEST = 600
+# Months looked through in turn, newest first.
+STRETCHES = (1, 3, 11, 48)
+# Reports that the index found, asked for at once whether the officer reads them and whether they fit.
+CHUNK = 500
+
+_AMONG_NEWEST = """
+WITH asked AS MATERIALIZED (
+  SELECT month, digests::bigint[] AS digests FROM unnest(%s::text[], %s::text[]) AS written(month, digests)
+)
+SELECT newest.id FROM ({newest}) AS newest
+JOIN reports_wordindex AS kept ON kept.report_id = newest.id
+JOIN asked ON asked.month = to_char(newest.received_at AT TIME ZONE %s, 'YYYY-MM') AND kept.digests @> asked.digests
+"""
+_IN_INDEX = """
+SELECT kept.report_id FROM unnest(%s::text[]) AS asked(digests)
+JOIN reports_wordindex AS kept ON kept.digests @> asked.digests::bigint[]
+"""
 
 
 @dataclass(frozen=True)
@@ -74,25 +99,49 @@ class Sought:
 
     def rows(self, start: int, number: int) -> list[Report]:
         """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
-        found: list[Report] = []
-        if not self.tokens:
-            return found
-        for months in _stretches(clock.today()):
-            found += self._in(months, start + number - len(found))
-            if len(found) >= start + number:
-                break
-        return found[start : start + number]
-
-    def _in(self, months: list[str], number: int) -> list[Report]:
-        wanted = Q()
-        for month in months:
-            for desk in self._desks:
-                wanted |= Q(words__digests__contains=_numbers(index.digests(self.tokens, desk=desk, month=month)))
-        if not wanted:
+        if not self.tokens or not self._desks:
             return []
-        rows = visible_to(self.officer).filter(wanted, shredded_at=None)
-        narrowed = self.asked.apply(rows, self.officer).select_related("village__district", "officer", "desk")
-        return list(narrowed.order_by("-id")[:number])
+        found = self._among_newest()
+        if len(found) < start + number and not self._all_are_newest:
+            found = list(islice(self._in_index(), start + number))
+        return self._listed(found[start : start + number])
+
+    @cached_property
+    def _all(self) -> QuerySet[Report]:
+        """Those to find something in."""
+        return self.asked.apply(visible_to(self.officer).filter(shredded_at=None), self.officer)
+
+    @cached_property
+    def _all_are_newest(self) -> bool:
+        return not self._all.order_by("-id")[NEWEST:].exists()
+
+    def _among_newest(self) -> list[UUID]:
+        months = [month for stretch in self._stretches for month in stretch]
+        asked = [(month, digests) for month in months for digests in self._digests(month)]
+        rows = self._all.order_by("-id").values("id", "received_at")[:NEWEST]
+        newest, parameters = rows.query.sql_with_params()
+        columns = [list(column) for column in zip(*asked, strict=True)]
+        return _ids(_AMONG_NEWEST.format(newest=newest), [*columns, *parameters, clock.JAKARTA.key])
+
+    def _in_index(self) -> Iterator[UUID]:
+        """Newest first, as far as one asks."""
+        for stretch in self._stretches:
+            ids = _ids(_IN_INDEX, [[digests for month in stretch for digests in self._digests(month)]])
+            for start in range(0, len(ids), CHUNK):
+                rows = self._all.filter(pk__in=ids[start : start + CHUNK]).order_by("-id")
+                yield from rows.values_list("pk", flat=True)
+
+    def _listed(self, found: list[UUID]) -> list[Report]:
+        return list(listed(Report.objects.filter(pk__in=found)).order_by("-id")) if found else []
+
+    def _digests(self, month: str) -> list[str]:
+        """What is looked for as each desk's index of a month keeps it, as PostgreSQL writes arrays."""
+        made = (index.digests(self.tokens, desk=desk, month=month) for desk in self._desks)
+        return [f"{{{','.join(map(str, digests))}}}" for digests in made]
+
+    @cached_property
+    def _stretches(self) -> list[list[str]]:
+        return _stretches(clock.today())
 
     @cached_property
     def _desks(self) -> list[int]:
@@ -102,18 +151,13 @@ class Sought:
         return [seat.pk for seat in seats if seat.kind == Desk.Kind.UNIT or seat.office_id not in offices]
 
 
-def _numbers(digests: list[int]) -> Value:
-    """As bigints: Django binds the numbers of a bare list as 32 bits, and PostgreSQL would look for their ends."""
-    return Value(digests, output_field=ArrayField(BigIntegerField()))
+def _ids(sql: str, parameters: list[Any]) -> list[UUID]:
+    """Newest first, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return sorted({row[0] for row in cursor.fetchall()}, reverse=True)
 
 
 def _stretches(today: date) -> list[list[str]]:
-    year, month = today.year, today.month
-    stretches = []
-    for length in STRETCHES:
-        stretch = []
-        for _number in range(length):
-            stretch.append(f"{year:04}-{month:02}")
-            year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        stretches.append(stretch)
-    return stretches
+    back = count(today.year * 12 + today.month - 1, -1)
+    return [[f"{number // 12:04}-{number % 12 + 1:02}" for number in islice(back, length)] for length in STRETCHES]

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pimpasa.accounts.actions import end_assignment
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
+from pimpasa.reports import search
 from pimpasa.reports.actions import answer
 from pimpasa.reports.filters import Filter
 from pimpasa.reports.geography import by_rw_and_place, by_village
@@ -35,10 +36,16 @@ def office() -> Cast:
     return cast()
 
 
+@pytest.fixture(params=[search.NEWEST, 1], ids=["among the newest", "in the index"])
+def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "NEWEST", request.param)
+
+
 def found(officer: object, q: str = "", *, asked: Filter | None = None, **more: str) -> list[Report]:
     return Sought(officer, Question.of({"q": q} | more), asked or Filter()).rows(0, 25)  # type: ignore[arg-type]
 
 
+@pytest.mark.usefixtures("_either_way")
 class TestFinding:
     def test_it_works(self, office: Cast) -> None:
         """Words of story, address, place and persons; all of them, newest first."""
@@ -121,16 +128,25 @@ class TestFinding:
         with pytest.raises(Refused, match="meja lain"):
             open_report(report=report, keyring=keyring(office.sari))
 
-    def test_a_rare_word_costs_as_many_questions_as_there_are_stretches(self, office: Cast) -> None:
-        given.report()
-        with CaptureQueriesContext(connection) as asked:
-            found(office.dewi, "kuning")
-        few = len(asked)
+    def test_a_rare_word_costs_as_many_questions_as_there_are_stretches(
+        self, office: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(search, "NEWEST", 1)
+        questions = []
         for _number in range(3):
             given.report()
-        with CaptureQueriesContext(connection) as asked:
-            found(office.dewi, "kuning")
-        assert len(asked) == few <= 20
+            given.report()
+            with CaptureQueriesContext(connection) as asked:
+                assert found(office.dewi, "kuning") == []
+            questions.append(len(asked))
+        assert set(questions) == {questions[0]} <= set(range(6 + len(search.STRETCHES)))
+
+    def test_pages_go_on_where_the_last_ended(self, office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(search, "CHUNK", 2)
+        told = [given.report(narrative="Karangan: rumah hijau.") for _number in range(5)]
+        given.report(narrative="Karangan: rumah biru.")
+        sought = Sought(office.dewi, Question.of({"q": "hijau"}))
+        assert [*sought.rows(0, 2), *sought.rows(2, 2), *sought.rows(4, 2), *sought.rows(6, 2)] == told[::-1]
 
     def test_no_word_is_readable(self, office: Cast) -> None:
         given.report(narrative="Karangan: rumah hijau.")
