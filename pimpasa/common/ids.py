@@ -1,6 +1,6 @@
 import secrets
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 
@@ -13,3 +13,8 @@ def uuid7(at: datetime | None = None) -> UUID:
     random = secrets.randbits(74)
     value = milliseconds << 80 | 7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+def shifted(ident: UUID, by: timedelta) -> UUID:
+    """A UUIDv7 as it would be, had it been made that much later: for asking for what was made around it."""
+    return UUID(int=ident.int + (by // timedelta(milliseconds=1) << 80))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import partial
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.accounts.models import Officer
+from pimpasa.common.ids import shifted
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import rules
 from pimpasa.reports import words as index
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import TAIL, Distinct, Mention, Report, WordIndex
-from pimpasa.reports.queries import OpenReport, visible_to
+from pimpasa.reports.queries import SEALED, OpenReport, visible_to
 from pimpasa.reports.states import State
 
 NEAR = timedelta(days=21)
@@ -78,19 +79,27 @@ def call_distinct(*, report: Report, other: Report, by: Officer) -> None:
 
 
 def _candidates(report: Report, officer: Officer) -> list[Report]:
-    named = Mention.objects.filter(report=report).exclude(status=MentionStatus.REFUSED).values("digest")
-    same = Mention.objects.filter(digest__in=named).exclude(status=MentionStatus.REFUSED).values("report")
-    around = Q(
-        village=report.village_id,
-        received_at__gte=report.received_at - NEAR,
-        received_at__lte=report.received_at + NEAR,
-    )
+    """Those that name the same, and of the same village those received just before and just after."""
     apart = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
     known = {pk for pair in apart for pk in pair} | {report.pk}
-    rows = (
-        visible_to(officer).filter(around | Q(pk__in=same), shredded_at=None, duplicate_of=None).exclude(pk__in=known)
+    readable = visible_to(officer).filter(shredded_at=None, duplicate_of=None).exclude(pk__in=known)
+    rows = readable.exclude(state=State.DUPLICATE).select_related("village").defer(*SEALED)
+    # Ids are in the order of receipt: the database reads no further than these weeks.
+    around = rows.filter(
+        village=report.village_id,
+        received_at__range=(report.received_at - NEAR, report.received_at + NEAR),
+        pk__range=(shifted(report.pk, -NEAR), shifted(report.pk, NEAR)),
     )
-    return list(rows.exclude(state=State.DUPLICATE).select_related("village").order_by("-id")[:LOOKED_AT])
+    before = around.filter(pk__lt=report.pk).order_by("-id")[: LOOKED_AT // 2]
+    after = around.filter(pk__gt=report.pk).order_by("id")[: LOOKED_AT // 2]
+    same = rows.filter(pk__in=_naming_the_same(report)).order_by("-id")
+    return list({row.pk: row for row in (*same, *before, *after)}.values())
+
+
+def _naming_the_same(report: Report) -> list[UUID]:
+    named = Mention.objects.filter(report=report).exclude(status=MentionStatus.REFUSED).values("digest")
+    same = Mention.objects.filter(digest__in=named).exclude(status=MentionStatus.REFUSED).exclude(report=report)
+    return list(same.order_by("-id").values_list("report", flat=True)[:LOOKED_AT])
 
 
 def _weigh_identifiers(report: Report, candidates: dict[UUID, Likely]) -> None:
@@ -106,20 +115,27 @@ def _weigh_identifiers(report: Report, candidates: dict[UUID, Likely]) -> None:
 def _weigh_words(opened: OpenReport, candidates: dict[UUID, Likely]) -> None:
     """Compare words without opening the others: what this one tells is digested as each other's index would be."""
     later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
-    tokens = index.where_and_signs(opened.answers)
     words = index.words_told([opened.answers.narrative, *later])
-    for row in WordIndex.objects.filter(report__in=list(candidates)).select_related("report"):
-        theirs, other = set(row.digests), row.report
-        as_theirs = partial(index.digests, desk=other.unit_id, month=index.month_of(other.received_at))
-        found = candidates[row.report_id]
-        common = len(theirs.intersection(as_theirs(words)))
-        if words and common >= 5 and common / len(words) >= 0.5:
-            found.because(_("much the same words"), 4)
-        for token in tokens:
-            if token.startswith("place:") and as_theirs([token])[0] in theirs:
-                found.because(_("the same place"), 3)
-            if token.startswith("rw:") and as_theirs([token])[0] in theirs:
-                found.because(_("the same RW"), 1)
+    tokens = [*words, *index.where_and_signs(opened.answers)]
+
+    @cache
+    def as_theirs(unit: int, month: str) -> dict[int, str]:
+        return dict(zip(index.digests(tokens, desk=unit, month=month), tokens, strict=True))
+
+    for row in WordIndex.objects.filter(report__in=list(candidates)):
+        found, other = candidates[row.report_id], candidates[row.report_id].report
+        mine = as_theirs(other.unit_id, index.month_of(other.received_at))
+        _because_of_words(found, {mine[digest] for digest in row.digests if digest in mine}, told=len(words))
+
+
+def _because_of_words(found: Likely, common: set[str], *, told: int) -> None:
+    same_words = sum(token.startswith("w:") for token in common)
+    if same_words >= 5 and same_words / told >= 0.5:
+        found.because(_("much the same words"), 4)
+    if any(token.startswith("rw:") for token in common):
+        found.because(_("the same RW"), 1)
+    if any(token.startswith("place:") for token in common):
+        found.because(_("the same place"), 3)
 
 
 def _weigh_facts(report: Report, one: Likely) -> None:
