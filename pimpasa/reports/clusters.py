@@ -10,9 +10,11 @@ from uuid import UUID
 from pimpasa.accounts.models import Officer
 from pimpasa.reports.kinds import MentionKind, MentionStatus
 from pimpasa.reports.models import Mention, Report
-from pimpasa.reports.queries import visible_to
+from pimpasa.reports.queries import SEALED, visible_to
 
-NEWEST = 2_000
+NEWEST = 1_000
+MOST_MENTIONS = 2_000
+MOST_EDGES = 10_000
 MOST_CLUSTERS = 10
 MOST_ROWS = 30
 MOST_LANES = 8
@@ -55,11 +57,11 @@ Edges = dict[bytes, set[UUID]]
 
 def clusters_of(officer: Officer) -> list[Cluster]:
     """The clusters among the newest reports that the officer reads, the largest first."""
-    newest = Mention.objects.filter(report__in=visible_to(officer).filter(shredded_at=None)).order_by("-id")
-    digests = {bytes(row) for row in newest.values_list("digest", flat=True)[:NEWEST]}
-    edges = _edges(digests)
+    newest = visible_to(officer).filter(shredded_at=None).order_by("-id").values("pk")[:NEWEST]
+    mentions = Mention.objects.filter(report__in=newest).values_list("digest", flat=True)
+    edges = _edges({bytes(row) for row in mentions[:MOST_MENTIONS]})
     groups = sorted(_components(edges), key=lambda group: -len({pk for digest in group for pk in edges[digest]}))
-    return [_drawn({digest: edges[digest] for digest in group}, officer, {}) for group in groups[:MOST_CLUSTERS]]
+    return _drawn([{digest: edges[digest] for digest in group} for group in groups[:MOST_CLUSTERS]], officer, {})
 
 
 def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -> Cluster | None:
@@ -71,18 +73,18 @@ def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -
         reached |= {pk for reports in edges.values() for pk in reports}
         rows = Mention.objects.filter(report__in=list(reached)[:200]).exclude(status=MentionStatus.REFUSED)
         digests |= {bytes(row) for row in rows.values_list("digest", flat=True)[:400]}
-    return _drawn(edges, officer, values) if edges else None
+    return _drawn([edges], officer, values)[0] if edges else None
 
 
 def _edges(digests: Iterable[bytes]) -> Edges:
     """The reports that name each; those that only one report names tie nothing together."""
     rows = (
-        Mention.objects.filter(digest__in=list(digests), report__shredded_at=None)
+        Mention.objects.filter(digest__in=list(digests))  # none is left of a report that was erased
         .exclude(status=MentionStatus.REFUSED)
         .values_list("digest", "report_id")
     )
     found: Edges = defaultdict(set)
-    for digest, report in rows[: NEWEST * 5]:
+    for digest, report in rows[:MOST_EDGES]:
         found[bytes(digest)].add(report)
     return {digest: reports for digest, reports in found.items() if len(reports) > 1}
 
@@ -106,17 +108,39 @@ def _components(edges: Edges) -> list[list[bytes]]:
     return groups
 
 
-def _drawn(edges: Edges, officer: Officer, values: dict[bytes, str]) -> Cluster:
-    busiest = sorted(edges, key=lambda digest: (digest not in values, -len(edges[digest]), digest))
-    lanes = _lanes(busiest[:MOST_LANES], values)
-    wanted = {pk for lane in lanes for pk in edges[lane.digest]}
-    newest = Report.objects.filter(pk__in=wanted).select_related("village", "office").order_by("-id")[:MOST_ROWS]
-    shown = list(newest)[::-1]
-    readable = set(visible_to(officer).filter(pk__in=[row.pk for row in shown]).values_list("pk", flat=True))
-    rows = [Row(report, report.pk in readable) for report in shown]
-    for lane in lanes:
-        _run(lane, rows, edges[lane.digest])
-    return Cluster(lanes, rows, is_cut=len(edges) > MOST_LANES or len(wanted) > MOST_ROWS)
+def _drawn(groups: list[Edges], officer: Officer, values: dict[bytes, str]) -> list[Cluster]:
+    """Each group of edges as a cluster; what they show is read for all at once."""
+    shown = [{digest: edges[digest] for digest in _busiest(edges, values)} for edges in groups]
+    newest = [sorted({pk for reports in edges.values() for pk in reports})[-MOST_ROWS:] for edges in shown]
+    kinds = _kinds({digest: min(reports) for edges in shown for digest, reports in edges.items()})
+    rows = _rows([pk for some in newest for pk in some], officer)
+    clusters = []
+    for every, edges, some in zip(groups, shown, newest, strict=True):
+        letters = (chr(ord("A") + number) for number in range(MOST_LANES))
+        lanes = [Lane(digest, kinds[digest], next(letters), values.get(digest, "")) for digest in edges]
+        own = [Row(*rows[pk]) for pk in some if pk in rows]
+        for lane in lanes:
+            _run(lane, own, edges[lane.digest])
+        reports = {pk for reports in edges.values() for pk in reports}
+        clusters.append(Cluster(lanes, own, is_cut=len(every) > MOST_LANES or len(reports) > MOST_ROWS))
+    return clusters
+
+
+def _busiest(edges: Edges, values: dict[bytes, str]) -> list[bytes]:
+    return sorted(edges, key=lambda digest: (digest not in values, -len(edges[digest]), digest))[:MOST_LANES]
+
+
+def _kinds(named: dict[bytes, UUID]) -> dict[bytes, str]:
+    """By what is named and one report that names it."""
+    rows = Mention.objects.filter(digest__in=list(named), report__in=set(named.values()))
+    return {bytes(digest): str(MentionKind(kind).label) for digest, kind in rows.values_list("digest", "kind")}
+
+
+def _rows(wanted: list[UUID], officer: Officer) -> dict[UUID, tuple[Report, bool]]:
+    """Each report, and whether the officer may read it."""
+    reports = Report.objects.filter(pk__in=wanted).select_related("village", "office").defer(*SEALED)
+    readable = set(visible_to(officer).filter(pk__in=wanted).values_list("pk", flat=True))
+    return {report.pk: (report, report.pk in readable) for report in reports}
 
 
 def _run(lane: Lane, rows: list[Row], named: set[UUID]) -> None:
@@ -125,12 +149,3 @@ def _run(lane: Lane, rows: list[Row], named: set[UUID]) -> None:
     for number, row in enumerate(rows):
         runs = bool(dots) and dots[0] < number < dots[-1]
         row.cells.append("dot" if number in dots else "line" if runs else "")
-
-
-def _lanes(digests: list[bytes], values: dict[bytes, str]) -> list[Lane]:
-    kinds = dict(Mention.objects.filter(digest__in=digests).values_list("digest", "kind"))
-    known = {bytes(digest): str(MentionKind(kind).label) for digest, kind in kinds.items()}
-    return [
-        Lane(digest, known[digest], letter=chr(ord("A") + number), value=values.get(digest, ""))
-        for number, digest in enumerate(digests)
-    ]

@@ -18,7 +18,7 @@ from pimpasa.linking.identifiers import MOST, Identifier, find, of_row
 from pimpasa.reports.answers import Answers
 from pimpasa.reports.kinds import MentionKind, MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Report, Share
-from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.queries import SEALED, OpenReport
 
 MOST_OTHERS = 500
 
@@ -118,10 +118,11 @@ def _told(opened: OpenReport) -> list[str]:
 def others_naming(digests: list[bytes], *, besides: Report, officer: Officer) -> dict[bytes, Others]:
     """The reports that name the same, newest first and MOST_OTHERS at most, by what they name."""
     rows = (
-        Mention.objects.filter(digest__in=digests, report__shredded_at=None)
+        Mention.objects.filter(digest__in=digests)  # none is left of a report that was erased
         .exclude(report=besides)
         .exclude(status=MentionStatus.REFUSED)
         .select_related("report__village", "report__office", "report__desk")
+        .defer(*(f"report__{name}" for name in SEALED))
         .order_by("-id")[:MOST_OTHERS]
     )
     found = list(rows)
