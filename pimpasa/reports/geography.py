@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from pimpasa.accounts.models import Officer
 from pimpasa.reports import words as index
 from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.models import WordIndex
 from pimpasa.reports.queries import queue
 from pimpasa.territory.models import Desk, Place
 
 LAST_RW = 60
 MOST = 1_000
+
+_COUNT = """
+SELECT digest, count(*)
+FROM (SELECT unnest(digests) AS digest FROM reports_wordindex WHERE report_id = ANY(%s::uuid[])) AS kept
+WHERE digest = ANY(%s::bigint[]) GROUP BY digest
+"""
 
 
 @dataclass(frozen=True)
@@ -39,19 +45,31 @@ def by_village(officer: Officer) -> dict[str, VillageCount]:
 def by_rw_and_place(officer: Officer, desk: Desk) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Of a village desk's open reports, at most the newest MOST: counts by RW, and by known place, where above zero."""
     places = list(Place.objects.filter(village=desk.village_id or "").values_list("name", flat=True))
-    reports = queue(officer).filter(desk=desk).order_by("-id")[:MOST]
-    indexed = WordIndex.objects.filter(report__in=[row.pk for row in reports]).select_related("report")
-    rws: Counter[str] = Counter()
-    named: Counter[str] = Counter()
-    known: dict[str, tuple[dict[int, str], dict[int, str]]] = {}
-    for row in indexed:
-        month = index.month_of(row.report.received_at)
-        if month not in known:
-            known[month] = _digests(desk, month, places)
-        rw_labels, place_labels = known[month]
-        rws.update(_labels(row.digests, rw_labels))
-        named.update(_labels(row.digests, place_labels))
-    return sorted(rws.items()), named.most_common()
+    reports = queue(officer).filter(desk=desk).order_by("-id").values_list("pk", "received_at")[:MOST]
+    received = dict(reports)
+    rws: dict[int, str] = {}
+    named: dict[int, str] = {}
+    for month in {index.month_of(moment) for moment in received.values()}:
+        as_rw, as_place = _digests(desk, month, places)
+        rws |= as_rw
+        named |= as_place
+    found = _counted(list(received), [*rws, *named])
+    return sorted(_by_label(rws, found).items()), _by_label(named, found).most_common()
+
+
+def _counted(reports: list[UUID], digests: list[int]) -> dict[int, int]:
+    """In how many of the reports each of the digests stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [reports, digests])
+        return dict(cursor.fetchall())
+
+
+def _by_label(labels: dict[int, str], found: dict[int, int]) -> Counter[str]:
+    """The same label has a digest of its own in each month."""
+    counts: Counter[str] = Counter()
+    for digest, label in labels.items():
+        counts[label] += found.get(digest, 0)
+    return +counts
 
 
 def _digests(desk: Desk, month: str, places: list[str]) -> tuple[dict[int, str], dict[int, str]]:
@@ -59,7 +77,3 @@ def _digests(desk: Desk, month: str, places: list[str]) -> tuple[dict[int, str],
     as_rw = index.digests([index.rw_token(rw) for rw in rws], desk=desk.pk, month=month)
     as_place = index.digests([index.place_token(place) for place in places], desk=desk.pk, month=month)
     return dict(zip(as_rw, rws, strict=True)), dict(zip(as_place, places, strict=True))
-
-
-def _labels(digests: Iterable[int], labels: dict[int, str]) -> list[str]:
-    return [labels[digest] for digest in digests if digest in labels]

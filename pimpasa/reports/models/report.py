@@ -71,12 +71,14 @@ class Report(models.Model):
         indexes = [
             models.Index(
                 fields=["desk", "urgency", "due_at", "id"],
-                name="report_open_of_desk",
+                include=["village"],
+                name="report_open_at_desk",
                 condition=~Q(state__in=sorted(OUTCOMES)),
             ),
             models.Index(
                 fields=["unit", "urgency", "due_at", "id"],
-                name="report_open_of_unit",
+                include=["village"],
+                name="report_open_at_unit",
                 condition=~Q(state__in=sorted(OUTCOMES)),
             ),
             models.Index(
