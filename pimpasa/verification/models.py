@@ -125,7 +125,9 @@ class FieldCheck(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["letter_due_at"], name="check_owes_letter", condition=Q(letter_due_at__isnull=False))
+            models.Index(fields=["letter_due_at"], name="check_owes_letter", condition=Q(letter_due_at__isnull=False)),
+            models.Index(fields=["id"], name="check_to_decide", condition=Q(state=CheckState.ASKED)),
+            models.Index(fields=["officer"], name="check_to_make", condition=Q(state=CheckState.READY)),
         ]
 
     def __str__(self) -> str:
