@@ -15,6 +15,7 @@ from itertools import count, islice
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -119,7 +120,10 @@ class Sought:
         months = [month for stretch in self._stretches for month in stretch]
         asked = [(month, digests) for month in months for digests in self._digests(month)]
         rows = self._all.order_by("-id").values("id", "received_at")[:NEWEST]
-        newest, parameters = rows.query.sql_with_params()
+        try:
+            newest, parameters = rows.query.sql_with_params()
+        except EmptyResultSet:  # a filter that nothing fits, as Django knows without asking
+            return []
         columns = [list(column) for column in zip(*asked, strict=True)]
         return _ids(_AMONG_NEWEST.format(newest=newest), [*columns, *parameters, clock.JAKARTA.key])
 

@@ -71,6 +71,7 @@ class TestFinding:
         two = given.report(kind="pmi", village=CENGKARENG_TIMUR)
         assert found(office.dewi, "tetangga", asked=Filter(kind="pmi")) == [two]
         assert found(office.dewi, "tetangga", asked=Filter(village=PEGADUNGAN)) == []
+        assert found(office.dewi, "tetangga", asked=Filter(reference="bukan nomor")) == []
 
     def test_another_desk_finds_nothing(self, office: Cast) -> None:
         report = given.report(narrative="Karangan: rumah hijau.")
