@@ -136,7 +136,8 @@ class WordIndex(models.Model):
     digests = ArrayField(models.BigIntegerField())
 
     class Meta:
-        indexes = [GinIndex(fields=["digests"], name="word_index_digests")]
+        # What waits to be sorted in is read by every search, once for each month: it is kept short.
+        indexes = [GinIndex(fields=["digests"], name="word_index_digests", gin_pending_list_limit=128)]  # kB
 
     def __str__(self) -> str:
         return f"{self.report_id}: {len(self.digests)}"
