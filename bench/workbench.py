@@ -68,9 +68,9 @@ def main() -> int:
 
 
 def _print(few: dict[str, float], many: dict[str, float], reports: int) -> None:
-    print(f"p95 in ms{'':32}{FEW:>10,}{reports:>12,}   ratio")
+    print(f"p95 in ms{'':34}{FEW:>10,}{reports:>12,}   ratio")
     for name, before in few.items():
-        print(f"{name:41}{before:10.1f}{many[name]:12.1f}{many[name] / before:8.2f}")
+        print(f"{name:43}{before:10.1f}{many[name]:12.1f}{many[name] / before:8.2f}")
 
 
 def _office() -> Office:
