@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0013_open_reports_by_village"),
+        ("reports", "0016_open_reports_by_village"),
     ]
 
     operations = [

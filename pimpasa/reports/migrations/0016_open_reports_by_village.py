@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_words_and_duplicates"),
+        ("reports", "0015_notice_via"),
         ("territory", "0004_two_conclude"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
