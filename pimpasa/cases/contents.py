@@ -36,7 +36,7 @@ class PersonContents:
 class ScreeningContents:
     """A conversation: how it was held, what was asked and answered, what is needed.
 
-    `answers` gives an Answer for each question's code (cases.screening.QUESTIONS).
+    `answers` gives an Answer for each question's code (cases.questions.QUESTIONS).
     """
 
     place: str
@@ -55,7 +55,8 @@ class ScreeningContents:
 class EventContents:
     """`day` is a year, a month or a day (2025, 2025-09, 2025-09-23); `village` a code of the territory, or nothing.
 
-    `persons` are ids of the case's people; `country` an ISO 3166-1 alpha-2 code.
+    `persons` are ids of the case's people; `country` a code of
+    cases.countries.COUNTRIES.
     """
 
     kind: str

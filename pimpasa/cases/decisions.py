@@ -8,13 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.cases import person_rules
 from pimpasa.cases.contents import GelarContents, TakContents, TermContents, read
 from pimpasa.cases.kinds import TakKind, TermKind, Verdict
+from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
 from pimpasa.cases.opening import OpenCase, case_key
-from pimpasa.cases.terms import put_term
+from pimpasa.cases.terms import end_terms, put_term
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -37,6 +37,7 @@ class OpenTak:
 @transaction.atomic
 def record_gelar(*, case: Case, held_on: date, verdict: str, contents: GelarContents, keyring: Keyring) -> GelarKasus:
     """Record a gelar kasus, set by the head of office. Raises Refused by the rules."""
+    case = lock_case(case)
     person_rules.check_gelar(keyring.officer, case, contents, verdict, held_on=held_on)
     gelar = GelarKasus(case=case, held_on=held_on, verdict=Verdict(verdict), set_by=keyring.officer)
     gelar.recorded_at = clock.now()
@@ -61,13 +62,9 @@ def impose(
 
     Raises Refused by the rules: never against somebody unscreened or with signs of trafficking.
     """
-    rows = Person.objects.select_for_update(of=("self",)).select_related("case__unit", "case__office")
-    person = rows.get(pk=person.pk)
+    person = lock_person(person)
     person_rules.check_tak(keyring.officer, person, decision, kind)
-    if not contents.number.strip() or len(contents.reason.strip()) < 10:
-        raise Refused(_("Give its number, and the reason in a sentence."))
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused(_("It ends before it begins."))
+    person_rules.check_tak_contents(decision, contents, starts_on=starts_on, ends_on=ends_on)
     tak = Tak(person=person, decision=decision, kind=TakKind(kind), starts_on=starts_on, ends_on=ends_on)
     tak.officer, tak.recorded_at = keyring.officer, clock.now()
     key = case_key(person.case, keyring)
@@ -83,13 +80,17 @@ def impose(
 @transaction.atomic
 def lift(*, tak: Tak, keyring: Keyring) -> Tak:
     """Lift an administrative action today. Raises Refused by the rules."""
-    rows = Tak.objects.select_for_update(of=("self",)).select_related("person__case__unit")
-    tak = rows.get(pk=tak.pk)
-    person_rules.check_lift(keyring.officer, tak.person, is_lifted=tak.lifted_on is not None)
-    tak.lifted_on = clock.today()
-    tak.save(update_fields=["lifted_on"])
-    ledger.append(act=Act.TAK_LIFTED, subject=tak.person.case.subject, actor=keyring.officer.actor)
+    person = lock_person(tak.person)
+    tak = Tak.objects.get(pk=tak.pk)
+    person_rules.check_lift(keyring.officer, person, is_lifted=tak.lifted_on is not None)
+    _lift(tak, person, keyring)
     return tak
+
+
+def lift_all(*, person: Person, keyring: Keyring) -> None:
+    """Lift what stands against somebody who may be a victim after all, as part of the act that found it."""
+    for tak in Tak.objects.filter(person=person, lifted_on=None):
+        _lift(tak, person, keyring)
 
 
 def decisions_of(opened: OpenCase) -> list[OpenGelar]:
@@ -110,6 +111,15 @@ def taks_of(opened: OpenCase) -> list[OpenTak]:
         OpenTak(row, read(TakContents, envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context)))
         for row in rows
     ]
+
+
+def _lift(tak: Tak, person: Person, keyring: Keyring) -> None:
+    """Lift an action and keep its term. The act's digest is that of the action's envelope, so that it says which."""
+    tak.lifted_on = clock.today()
+    tak.save(update_fields=["lifted_on"])
+    _log(Act.TAK_LIFTED, person.case, keyring, tak.envelope)
+    if tak.ends_on is not None:
+        end_terms(person=person, kind=TermKind.TAK_END, due_on=tak.ends_on, outcome=_("Lifted."), keyring=keyring)
 
 
 def _log(act: Act, case: Case, keyring: Keyring, sealed: bytes | memoryview) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,10 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases import rules
 from pimpasa.cases.contents import EventContents, read
+from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import EventKind
+from pimpasa.cases.law import Provision, law_between, law_on
+from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Event, Person
 from pimpasa.cases.opening import OpenCase, case_key
 from pimpasa.common import clock
@@ -24,7 +28,6 @@ from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Village
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,23 @@ class OpenEvent:
         """The first day that it may have been, or None where nothing is known."""
         return first_day(self.contents.day)
 
+    @property
+    def law(self) -> list[Provision]:
+        """What held on its day, or on any day that it may have been."""
+        first, last = self.on, last_day(self.contents.day)
+        return law_between(first, last) if first and last else []
+
+    @property
+    def is_between_laws(self) -> bool:
+        """Whether the law changed between the first and the last day that it may have been."""
+        first, last = self.on, last_day(self.contents.day)
+        return bool(first and last and law_on(first) != law_on(last))
+
 
 @transaction.atomic
 def add_event(*, case: Case, contents: EventContents, keyring: Keyring) -> Event:
     """Add what happened. Raises Refused where it says too little, or names what the case does not have."""
+    case = lock_case(case)
     rules.check_work(keyring.officer, case)
     _check(case, contents)
     event = Event(case=case, added_by=keyring.officer, added_at=clock.now())
@@ -74,15 +90,27 @@ def first_day(text: str) -> date | None:
         return None
 
 
+def last_day(text: str) -> date | None:
+    """The last day of `2025`, `2025-09` or `2025-09-23`; None as in `first_day`."""
+    first = first_day(text)
+    if first is None or len(text.strip()) == len("2025-09-23"):
+        return first
+    if len(text.strip()) == len("2025"):
+        return first.replace(month=12, day=31)
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
 def _check(case: Case, contents: EventContents) -> None:
     if contents.kind not in EventKind.values or len(contents.text.strip()) < 3:
         raise Refused(_("Choose what it was, and say what happened."))
     if contents.day.strip() and first_day(contents.day) is None:
         raise Refused(_("Give a year, a month or a day, such as 2025, 2025-09 or 2025-09-23."))
+    if contents.country not in COUNTRIES:
+        raise Refused(_("Choose a country."))
+    if contents.village and contents.country != "ID":
+        raise Refused(_("A kelurahan lies in Indonesia: choose it as the country, or leave the kelurahan out."))
     if contents.village and not Village.objects.filter(pk=contents.village).exists():
         raise Refused(_("This kelurahan is not known."))
-    if not _COUNTRY.fullmatch(contents.country):
-        raise Refused(_("Choose a country."))
     if not _are_of(case, contents.persons):
         raise Refused(_("Choose a person of this case."))
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from pimpasa.cases import rules
+from pimpasa.cases.dossier import everything_in
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.opening import peek as peek_case
@@ -205,4 +206,5 @@ def _case(opened: OpenCase) -> dict[str, Any]:
         "plan": operation.plan.to_json() if operation else None,
         "result": asdict(operation.result) if operation and operation.result else None,
         "reports": [report.reference for report in opened.reports],
+        **everything_in(opened),
     }

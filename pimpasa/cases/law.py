@@ -30,9 +30,6 @@ class Provision:
     is_read: bool
     note: str | Promise = ""
 
-    def holds(self, on: date) -> bool:
-        return self.since <= on and (self.until is None or on < self.until)
-
 
 PROVISIONS = (
     Provision(Offence.TRAFFICKING, "UU 21/2007 pasal 2", date(2007, 4, 19), NEW_CODE, is_read=False),
@@ -53,4 +50,9 @@ PROVISIONS = (
 
 def law_on(day: date) -> list[Provision]:
     """What held on a day, in the order of the offences."""
-    return [provision for provision in PROVISIONS if provision.holds(day)]
+    return law_between(day, day)
+
+
+def law_between(first: date, last: date) -> list[Provision]:
+    """What held on any day of a span, both ends in it, in the order of the offences."""
+    return [one for one in PROVISIONS if one.since <= last and (one.until is None or first < one.until)]

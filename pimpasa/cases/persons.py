@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from pimpasa.cases import person_rules, rules
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents, read
+from pimpasa.cases.decisions import lift_all
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
+from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, Person, PersonMention, ScreeningRecord
 from pimpasa.cases.opening import OpenCase, case_key
 from pimpasa.cases.terms import days_of, put_term
@@ -39,6 +41,7 @@ def add_person(
     *, case: Case, contents: PersonContents, roles: Sequence[str], citizenship: str, keyring: Keyring
 ) -> Person:
     """Add somebody to a case. Raises Refused by the rules."""
+    case = lock_case(case)
     rules.check_work(keyring.officer, case)
     person_rules.check_person(contents, roles, citizenship)
     person = Person(case=case, roles=_sorted(roles), citizenship=citizenship)
@@ -54,14 +57,20 @@ def add_person(
 def change_person(
     *, person: Person, contents: PersonContents, roles: Sequence[str], citizenship: str, keyring: Keyring
 ) -> Person:
-    """Correct who somebody is. Nobody stops being a possible victim by it. Raises Refused by the rules."""
-    person = _locked(person)
+    """Correct who somebody is. Nobody stops being a possible victim by it, and who becomes one is screened again.
+
+    Raises Refused by the rules.
+    """
+    person = lock_person(person)
     rules.check_work(keyring.officer, person.case)
     person_rules.check_person(contents, roles, citizenship)
     person_rules.check_change_roles(person, roles)
+    person_rules.check_change_citizenship(person, citizenship)
+    if PersonRole.POSSIBLE_VICTIM in roles and not person.is_possible_victim:
+        _doubt(person, keyring)
     person.roles, person.citizenship = _sorted(roles), citizenship
     _seal(person, contents, case_key(person.case, keyring))
-    person.save(update_fields=["roles", "citizenship", "envelope"])
+    person.save(update_fields=["roles", "citizenship", "screening", "envelope"])
     PersonMention.objects.filter(person=person).delete()
     _name(person, contents)
     _log(Act.PERSON_CHANGED, person, keyring, person.envelope)
@@ -72,28 +81,25 @@ def change_person(
 def screen(*, person: Person, contents: ScreeningContents, outcome: str, keyring: Keyring) -> ScreeningRecord:
     """Write down a conversation and what it showed. Signs of trafficking make it a duty to refer the person.
 
-    Raises Refused by the rules.
+    An action in force against somebody is lifted by anything but “no signs” (UU 6/2011 art. 86). Raises Refused by the
+    rules.
     """
-    person = _locked(person)
+    person = lock_person(person)
     person_rules.check_screening(keyring.officer, person, contents, outcome)
     key = case_key(person.case, keyring)
     record = ScreeningRecord(person=person, officer=keyring.officer, at=clock.now(), outcome=outcome)
     record.envelope = envelopes.seal_json(asdict(contents), key=key, context=record.context)
     record.save(force_insert=True)
-    was_indicated = person.screening == Screening.INDICATED
-    person.screening = Screening(outcome)
-    if outcome == Screening.INDICATED:
-        person.roles = _sorted({*person.roles, PersonRole.POSSIBLE_VICTIM})
-    person.save(update_fields=["screening", "roles"])
     _log(Act.PERSON_SCREENED, person, keyring, record.envelope)
-    if outcome == Screening.INDICATED and not was_indicated:
-        _owe_referral(person, keyring)
+    _draw_conclusions(person, Screening(outcome), keyring)
     return record
 
 
 def persons_of(opened: OpenCase) -> list[OpenPerson]:
     """The people of an open case, in the order in which they came to it."""
     rows = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer")
+    for row in rows:
+        row.case = opened.case
     return [open_person(row, opened.key) for row in rows]
 
 
@@ -104,6 +110,25 @@ def open_person(person: Person, key: bytes) -> OpenPerson:
         for row in person.screenings.all()
     ]
     return OpenPerson(person, contents, records)
+
+
+def _draw_conclusions(person: Person, outcome: Screening, keyring: Keyring) -> None:
+    was_indicated = person.screening == Screening.INDICATED
+    if outcome != Screening.NOT_INDICATED:
+        lift_all(person=person, keyring=keyring)
+    if outcome == Screening.INDICATED:
+        person.roles = _sorted({*person.roles, PersonRole.POSSIBLE_VICTIM})
+    person.screening = outcome
+    person.save(update_fields=["screening", "roles"])
+    if outcome == Screening.INDICATED and not was_indicated:
+        _owe_referral(person, keyring)
+
+
+def _doubt(person: Person, keyring: Keyring) -> None:
+    """Something new says that somebody may be a victim: what an earlier screening showed no longer holds."""
+    if person.screening == Screening.NOT_INDICATED:
+        lift_all(person=person, keyring=keyring)
+        person.screening = Screening.PAUSED
 
 
 def _owe_referral(person: Person, keyring: Keyring) -> None:
@@ -129,11 +154,6 @@ def _sorted(roles: Iterable[str]) -> list[str]:
 
 def _seal(person: Person, contents: PersonContents, key: bytes) -> None:
     person.envelope = envelopes.seal_json(asdict(contents), key=key, context=person.context)
-
-
-def _locked(person: Person) -> Person:
-    rows = Person.objects.select_for_update(of=("self",)).select_related("case__unit", "case__office")
-    return rows.get(pk=person.pk)
 
 
 def _log(act: Act, person: Person, keyring: Keyring, sealed: bytes | memoryview) -> None:

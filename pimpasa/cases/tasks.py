@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from pimpasa.cases import shredding
+from pimpasa.cases import notices, shredding
 from pimpasa.common import clock
 
 
@@ -9,3 +9,10 @@ from pimpasa.common import clock
 def shred_due(timestamp: int) -> int:
     """Erase the reports whose time is over, every night; returns how many."""
     return shredding.shred_due(on=clock.today())
+
+
+@app.periodic(cron="0 0 * * *")
+@app.task
+def tell_of_terms(timestamp: int) -> int:
+    """Tell units by e-mail of overdue terms, at 07.00 WIB; returns how many messages."""
+    return notices.tell_of_terms()

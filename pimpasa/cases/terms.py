@@ -5,6 +5,7 @@ How many days there are is the office's own setting: our numbers are proposals t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -18,6 +19,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases import rules
 from pimpasa.cases.contents import TermContents, read
 from pimpasa.cases.kinds import TermKind
+from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Person, Term, TermLength
 from pimpasa.cases.opening import OpenCase, case_key
 from pimpasa.common import clock
@@ -43,14 +45,31 @@ MOST_DAYS = 3660
 
 
 @dataclass(frozen=True)
+class Length:
+    """How many days an office counts for a kind, and when somebody last checked it against the law, if ever."""
+
+    kind: TermKind
+    days: int
+    verified_on: date | None
+
+
+@dataclass(frozen=True)
 class OpenTerm:
     term: Term
     contents: TermContents
 
 
+def lengths_of(office: Office) -> dict[TermKind, Length]:
+    """Each kind with the office's own number of days, or the proposed one."""
+    own = {TermKind(row.kind): row for row in TermLength.objects.filter(office=office)}
+    return {
+        kind: Length(kind, own[kind].days, own[kind].verified_on) if kind in own else Length(kind, days, None)
+        for kind, days in DEFAULT_DAYS.items()
+    }
+
+
 def days_of(office: Office, kind: TermKind) -> int:
-    own = TermLength.objects.filter(office=office, kind=kind).first()
-    return own.days if own else DEFAULT_DAYS[kind]
+    return lengths_of(office)[kind].days
 
 
 @transaction.atomic
@@ -61,9 +80,20 @@ def set_length(*, office: Office, kind: str, days: int, verified_on: date | None
         raise Refused(_("This is another office's."))
     if kind not in TermKind.values or not 1 <= days <= MOST_DAYS:
         raise Refused(_("Give a number of days."))
+    if verified_on is not None and verified_on > clock.today():
+        raise Refused(_("It cannot have been checked on a day to come."))
     TermLength.objects.update_or_create(office=office, kind=kind, defaults={"days": days, "verified_on": verified_on})
     digest = ledger.digest_of(f"{kind} {days} {verified_on}".encode())
     ledger.append(act=Act.OFFICE_CHANGED, subject=f"office:{office.pk}", actor=by.actor, digest=digest)
+
+
+@transaction.atomic
+def set_lengths(*, office: Office, lengths: Iterable[Length], by: Officer) -> None:
+    """Set those of an office's numbers that differ from what holds now, all or none. Raises Refused."""
+    now = lengths_of(office)
+    for one in lengths:
+        if one != now[one.kind]:
+            set_length(office=office, kind=one.kind, days=one.days, verified_on=one.verified_on, by=by)
 
 
 @transaction.atomic
@@ -71,6 +101,7 @@ def set_term(
     *, case: Case, person: Person | None, kind: str, due_on: date, contents: TermContents, keyring: Keyring
 ) -> Term:
     """Set something to be done by a day. Raises Refused by the rules."""
+    case = lock_case(case)
     rules.check_work(keyring.officer, case)
     if kind not in TermKind.values:
         raise Refused(_("Choose from the list."))
@@ -101,13 +132,15 @@ def keep_term(*, term: Term, outcome: str, keyring: Keyring) -> Term:
         raise Refused(_("A colleague recorded it already."))
     if len(outcome.strip()) < 3:
         raise Refused(_("Say in a few words what came of it."))
-    key = case_key(term.case, keyring)
-    contents = replace(open_term(term, key).contents, outcome=outcome.strip())
-    term.envelope = envelopes.seal_json(asdict(contents), key=key, context=term.context)
-    term.done_on, term.done_by = clock.today(), keyring.officer
-    term.save(update_fields=["envelope", "done_on", "done_by"])
-    _log(Act.TERM_DONE, term, keyring)
+    _keep(term, outcome, keyring)
     return term
+
+
+def end_terms(*, person: Person, kind: TermKind, due_on: date, outcome: str, keyring: Keyring) -> None:
+    """Keep the terms that an act made needless, as part of that act."""
+    rows = Term.objects.select_for_update(of=("self",)).select_related("case")
+    for term in rows.filter(person=person, kind=kind, due_on=due_on, done_on=None):
+        _keep(term, outcome, keyring)
 
 
 def terms_of(opened: OpenCase) -> list[OpenTerm]:
@@ -119,6 +152,15 @@ def terms_of(opened: OpenCase) -> list[OpenTerm]:
 def open_term(term: Term, key: bytes) -> OpenTerm:
     sealed = envelopes.open_json(bytes(term.envelope), key=key, context=term.context)
     return OpenTerm(term, read(TermContents, sealed))
+
+
+def _keep(term: Term, outcome: str, keyring: Keyring) -> None:
+    key = case_key(term.case, keyring)
+    contents = replace(open_term(term, key).contents, outcome=outcome.strip())
+    term.envelope = envelopes.seal_json(asdict(contents), key=key, context=term.context)
+    term.done_on, term.done_by = clock.today(), keyring.officer
+    term.save(update_fields=["envelope", "done_on", "done_by"])
+    _log(Act.TERM_DONE, term, keyring)
 
 
 def _log(act: Act, term: Term, keyring: Keyring) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -69,15 +68,29 @@ def push_to_desks() -> int:
     return push.tell({officer: "\n".join(subjects) for officer, subjects in lines.items()})
 
 
+def send(desk: Desk, subject: str, body: str) -> int:
+    """Send each member of a desk a message of their own, so that nobody sees who else sits there; returns how many."""
+    members = members_of(desk, on=clock.today())
+    messages = [EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email]) for officer in members]
+    get_connection().send_messages(messages)
+    return len(messages)
+
+
+def nothing_else() -> str:
+    """The body of every message: where to sign in, and that nothing else stands in it."""
+    where = settings.ADDRESS or _("the address you know")
+    return _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
+
+
 @transaction.atomic
 def _mail(desk: Desk, about: Notice.About) -> int:
     """Tell one desk's members; what the mail server does not take is told the next time."""
     waiting = _take(desk, about, Notice.Via.MAIL)
     if waiting is None:
         return 0
-    messages = list(_messages(waiting))
-    get_connection().send_messages(messages)
-    return len(messages)
+    with override("id"):
+        subject, body = _words(waiting)
+    return send(desk, subject, body)
 
 
 @transaction.atomic
@@ -132,20 +145,10 @@ def _changed(about: Notice.About, since: datetime, until: datetime) -> QuerySet[
     return open_ones.filter(due_at__gt=since, due_at__lte=until)
 
 
-def _messages(waiting: Waiting) -> Iterator[EmailMessage]:
-    """One to each member, in Indonesian: nobody sees who else sits there."""
-    with override("id"):
-        subject, body = _words(waiting)
-    for officer in members_of(waiting.desk, on=clock.today()):
-        yield EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email])
-
-
 def _words(waiting: Waiting) -> tuple[str, str]:
     subject = _subject(waiting.about, waiting.number)
     known = {"n": waiting.number, "desk": waiting.desk.name}
-    where = settings.ADDRESS or _("the address you know")
-    body = _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
-    return subject % known, body
+    return subject % known, nothing_else()
 
 
 def _subject(about: str, number: int) -> str:

@@ -15,7 +15,9 @@ from pytest_django.fixtures import Settings
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases import actions as cases
 from pimpasa.cases import shredding
+from pimpasa.cases.decisions import lift
 from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.queries import due_for
 from pimpasa.cases.states import Closure, OperationKind
 from pimpasa.cases.tasks import shred_due
 from pimpasa.common import clock
@@ -37,6 +39,7 @@ from pimpasa.reports.opening import ask_identity, open_report, report_key
 from pimpasa.reports.states import State
 from pimpasa.sealing import grants
 from pimpasa.sealing.errors import SealingError
+from tests.factories import cases as people
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -45,6 +48,7 @@ from tests.factories.tables import everything
 Broken = Callable[[], AbstractContextManager[None]]
 Later = Callable[[int], date]
 pytestmark = pytest.mark.django_db
+CASE_TABLES = [f"cases_{name}" for name in ("case", "person", "screeningrecord", "event", "gelarkasus", "tak", "term")]
 CANARY = "KENARI-hapus-41c2"
 
 
@@ -240,6 +244,35 @@ class TestHolds:
 
 
 class TestCases:
+    def test_one_of_an_own_finding_goes_after_its_time(self, office: Cast, days_pass: Later) -> None:
+        case, dewi = people.own_case(office.dewi, office.at.unit), keyring(office.dewi)
+        assert erased_after(days_pass, 6 * 365) == 0
+        cases.close(case=case, closure=Closure.ACTED, note="Karangan", keyring=dewi)
+        assert erased_after(days_pass, retention.DEFAULT_DAYS[State.SUBSTANTIATED]) == 0
+        peek_case(case, dewi)
+        assert erased_after(days_pass, 1) == 1
+        assert erased_after(days_pass, 1) == 0
+        case.refresh_from_db()
+        with pytest.raises(Refused, match="dihapus"):
+            peek_case(case, dewi)
+
+    def test_nothing_of_its_people_and_decisions_stays(self, office: Cast, days_pass: Later) -> None:
+        case, hadi = people.own_case(office.dewi, office.at.unit), keyring(office.hadi)
+        who = people.screened(office.dewi, people.person(office.dewi, case))
+        tak = people.tak(office.dewi, who, people.gelar(office.hadi, case))
+        people.event(office.dewi, case)
+        people.term(office.dewi, case)
+        cases.close(case=case, closure=Closure.ACTED, note="Karangan", keyring=hadi)
+        assert erased_after(days_pass, retention.DEFAULT_DAYS[State.SUBSTANTIATED] + 1) == 1
+        stored = everything()
+        rows = [row for name in CASE_TABLES for row in stored[name]]
+        assert len(rows) == len(CASE_TABLES)
+        assert {row["envelope"] for row in rows} == {b""}
+        assert (stored["cases_personmention"], stored["cases_casegrant"]) == ([], [])
+        with pytest.raises(Refused, match="dihapus"):
+            lift(tak=tak, keyring=hadi)
+        assert due_for(office.dewi).terms == []
+
     def test_it_goes_with_the_last_of_its_reports(self, office: Cast, days_pass: Later) -> None:
         first, second = given.concluded(office.sari), given.concluded(office.sari)
         case = given.case(office.dewi, first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -23,7 +24,7 @@ from pimpasa.reports.actions import answer
 from pimpasa.reports.custody import custody_of
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import open_report, peek
-from tests.factories import evidence
+from tests.factories import cases, evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 
@@ -184,6 +185,30 @@ def test_a_case_brings_its_reports(office: Cast, report: Report, tmp_path: Path)
     assert verify(path, *keys_of(office))[0] == 0
     with zipfile.ZipFile(path) as archive:
         assert sum(name.endswith("/laporan.json") for name in archive.namelist()) == 1
+
+
+def test_a_case_brings_its_people_events_and_decisions(office: Cast, report: Report, tmp_path: Path) -> None:
+    case = given.case(office.dewi, report)
+    who = cases.screened(office.dewi, cases.person(office.dewi, case), needs="Karangan: dokter")
+    gelar = cases.gelar(office.hadi, case)
+    cases.tak(office.dewi, who, gelar)
+    cases.event(office.dewi, case, persons=[str(who.pk)])
+    cases.term(office.dewi, case, who=who)
+    integrate()
+    path = tmp_path / "kasus.zip"
+    path.write_bytes(b"".join(export_case(case=case, keyring=keyring(office.dewi), reason=WHY)))
+    assert verify(path, *keys_of(office))[0] == 0
+    with zipfile.ZipFile(path) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("data/kasus.json")]
+        told = json.loads(archive.read(name))
+    (person,), (event,), (decision,) = told["persons"], told["events"], told["decisions"]
+    (action,), (term,) = told["actions"], told["terms"]
+    assert (person["id"], person["name"], person["screening"]) == (str(who.pk), "Orang Karangan", "not_indicated")
+    assert [(one["needs"], one["outcome"]) for one in person["screenings"]] == [("Karangan: dokter", "not_indicated")]
+    assert (event["persons"], event["law"]) == ([str(who.pk)], ["UU 21/2007 pasal 2", "UU 6/2011 pasal 120"])
+    assert (decision["verdict"], decision["set_by"]) == ("tak", "Hadi Contoh")
+    assert (action["person"], action["decision"], action["kind"]) == (str(who.pk), str(gelar.pk), "residence")
+    assert (term["person"], term["kind"], term["done_on"]) == (str(who.pk), "spdp", None)
 
 
 class TestCustody:

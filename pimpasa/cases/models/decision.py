@@ -24,6 +24,7 @@ class GelarKasus(models.Model):
 
     class Meta:
         ordering = ["held_on", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "held_on", "verdict"], name="gelar_recorded_once")]
 
     def __str__(self) -> str:
         return f"gelar:{self.id}"
@@ -34,7 +35,10 @@ class GelarKasus(models.Model):
 
 
 class Tak(models.Model):
-    """An administrative immigration action against a foreigner, after a gelar kasus that decided it."""
+    """An administrative immigration action against a foreigner, after a gelar kasus that decided it.
+
+    A trigger of the database lets none stand against anybody but a foreigner whose screening found no signs.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="taks")
@@ -52,7 +56,8 @@ class Tak(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="tak_ends_after_it_begins"
-            )
+            ),
+            models.UniqueConstraint(fields=["person", "decision", "kind"], name="tak_imposed_once"),
         ]
 
     def __str__(self) -> str:

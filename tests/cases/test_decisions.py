@@ -1,0 +1,237 @@
+"""Gelar kasus by the head of office, and the six kinds of action that only it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.cases import actions
+from pimpasa.cases.decisions import decisions_of, lift, record_gelar, taks_of
+from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
+from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
+from pimpasa.cases.opening import peek
+from pimpasa.common import clock
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from tests.factories import cases as given
+from tests.factories.people import Cast, keyring
+from tests.factories.tables import everything
+
+Broken = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def cleared(office: Cast, case: Case) -> Person:
+    """A foreigner whose screening found no signs."""
+    return given.screened(office.dewi, given.person(office.dewi, case))
+
+
+def test_it_works(office: Cast, case: Case, cleared: Person) -> None:
+    gelar = given.gelar(office.hadi, case)
+    ends_on = clock.today() + timedelta(days=90)
+    tak = given.tak(office.dewi, cleared, gelar, TakKind.RESIDENCE, ends_on=ends_on)
+    opened = peek(case, keyring(office.dewi))
+    assert [(one.gelar, one.contents) for one in decisions_of(opened)] == [(gelar, given.HELD)]
+    assert [(one.tak, one.contents) for one in taks_of(opened)] == [(tak, given.ORDERED)]
+    term = Term.objects.get()
+    assert (term.kind, term.person, term.due_on) == (TermKind.TAK_END, cleared, ends_on)
+    acts = [entry.act for entry in entries_of([case.subject])]
+    assert acts[-3:] == [Act.GELAR_RECORDED, Act.TAK_IMPOSED, Act.TERM_SET]
+
+
+class TestGelar:
+    def test_only_the_head_sets_it(self, office: Cast, case: Case, outsiders: list[Officer]) -> None:
+        for other in (*outsiders, office.dewi):
+            with pytest.raises(Refused):
+                given.gelar(other, case)
+        assert GelarKasus.objects.count() == 0
+
+    @pytest.mark.parametrize("field", [one.name for one in fields(given.HELD)])
+    def test_it_is_whole(self, office: Cast, case: Case, field: str) -> None:
+        contents = replace(given.HELD, **{field: " - "})
+        with pytest.raises(Refused, match="pasal 59"):
+            record_gelar(
+                case=case, held_on=clock.today(), verdict=Verdict.STOP, contents=contents, keyring=keyring(office.hadi)
+            )
+
+    def test_it_was_held_and_decided(self, office: Cast, case: Case) -> None:
+        with pytest.raises(Refused, match="setelah diadakan"):
+            given.gelar(office.hadi, case, held_on=clock.today() + timedelta(days=1))
+        with pytest.raises(Refused, match="diputuskan"):
+            given.gelar(office.hadi, case, "perhaps")  # type: ignore[arg-type]
+
+    def test_each_is_recorded_once(self, office: Cast, case: Case) -> None:
+        given.gelar(office.hadi, case)
+        with pytest.raises(Refused, match="sudah dicatat"):
+            given.gelar(office.hadi, case)
+        given.gelar(office.hadi, case, Verdict.PROTECT)
+        given.gelar(office.hadi, case, held_on=clock.today() - timedelta(days=1))
+        assert GelarKasus.objects.count() == 3
+
+    def test_not_in_a_closed_case(self, office: Cast, case: Case) -> None:
+        actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+        with pytest.raises(Refused, match="ditutup"):
+            given.gelar(office.hadi, case)
+
+
+class TestTak:
+    def test_who_may(self, office: Cast, case: Case, cleared: Person, outsiders: list[Officer]) -> None:
+        gelar = given.gelar(office.hadi, case)
+        for other in outsiders:
+            with pytest.raises(Refused):
+                given.tak(other, cleared, gelar)
+        assert Tak.objects.count() == 0
+        given.tak(office.hadi, cleared, gelar)
+
+    @pytest.mark.parametrize("kind", TakKind)
+    def test_of_each_of_the_six_kinds(self, office: Cast, case: Case, cleared: Person, kind: TakKind) -> None:
+        assert given.tak(office.dewi, cleared, given.gelar(office.hadi, case), kind).kind == kind
+
+    def test_of_no_seventh(self, office: Cast, case: Case, cleared: Person) -> None:
+        with pytest.raises(Refused, match="enam jenis"):
+            given.tak(office.dewi, cleared, given.gelar(office.hadi, case), "exile")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("citizenship", [Citizenship.CITIZEN, Citizenship.UNKNOWN])
+    def test_against_foreigners_only(self, office: Cast, case: Case, citizenship: Citizenship) -> None:
+        who = given.screened(office.dewi, given.person(office.dewi, case, citizenship=citizenship))
+        with pytest.raises(Refused, match="hanya untuk orang asing"):
+            given.tak(office.dewi, who, given.gelar(office.hadi, case))
+
+    @pytest.mark.parametrize("verdict", [one for one in Verdict if one != Verdict.TAK])
+    def test_after_a_gelar_that_decided_it(self, office: Cast, case: Case, cleared: Person, verdict: Verdict) -> None:
+        with pytest.raises(Refused, match="diputuskan dulu"):
+            given.tak(office.dewi, cleared, given.gelar(office.hadi, case, verdict))
+
+    def test_after_the_gelar_of_its_own_case(self, office: Cast, case: Case, cleared: Person) -> None:
+        elsewhere = given.own_case(office.dewi, office.at.unit)
+        with pytest.raises(Refused, match="diputuskan dulu"):
+            given.tak(office.dewi, cleared, given.gelar(office.hadi, elsewhere))
+
+    @pytest.mark.parametrize(
+        ("changes", "why"),
+        [
+            ({"number": " "}, "nomornya"),
+            ({"basis": " "}, "aturan"),
+            ({"reason": "pendek"}, "alasannya"),
+            ({"starts_on": clock.today() - timedelta(days=1)}, "sebelum diputuskan"),
+            ({"ends_on": clock.today() - timedelta(days=1)}, "Berakhir sebelum"),
+        ],
+    )
+    def test_says_what_it_rests_on(
+        self, office: Cast, case: Case, cleared: Person, changes: dict[str, object], why: str
+    ) -> None:
+        with pytest.raises(Refused, match=why):
+            given.tak(office.dewi, cleared, given.gelar(office.hadi, case), **changes)  # type: ignore[arg-type]
+
+    def test_once_from_one_decision(self, office: Cast, case: Case, cleared: Person) -> None:
+        gelar = given.gelar(office.hadi, case)
+        given.tak(office.dewi, cleared, gelar)
+        with pytest.raises(Refused, match="sudah dicatat"):
+            given.tak(office.dewi, cleared, gelar)
+
+    @pytest.mark.parametrize("screening", [one for one in Screening if one != Screening.NOT_INDICATED])
+    def test_the_database_lets_none_stand_against_a_victim(
+        self, office: Cast, case: Case, cleared: Person, screening: Screening
+    ) -> None:
+        tak = given.tak(office.dewi, cleared, given.gelar(office.hadi, case))
+        roles = [PersonRole.POSSIBLE_VICTIM]
+        with pytest.raises(IntegrityError, match="screened without signs"), transaction.atomic():
+            Person.objects.filter(pk=cleared.pk).update(screening=screening, roles=roles)
+        Tak.objects.update(lifted_on=clock.today())
+        Person.objects.filter(pk=cleared.pk).update(screening=screening, roles=roles)
+        with pytest.raises(IntegrityError, match="screened without signs"), transaction.atomic():
+            Tak.objects.update(lifted_on=None)
+        tak.pk, tak.kind, tak.lifted_on = Case().pk, TakKind.CHARGE, None
+        with pytest.raises(IntegrityError, match="screened without signs"), transaction.atomic():
+            tak.save(force_insert=True)
+
+
+class TestLifting:
+    def test_the_head_lifts_it_once(self, office: Cast, case: Case, cleared: Person, outsiders: list[Officer]) -> None:
+        tak = given.tak(office.dewi, cleared, given.gelar(office.hadi, case), ends_on=clock.today())
+        for other in (*outsiders, office.dewi):
+            with pytest.raises(Refused):
+                lift(tak=tak, keyring=keyring(other))
+        assert lift(tak=tak, keyring=keyring(office.hadi)).lifted_on == clock.today()
+        assert Term.objects.get().done_on == clock.today()
+        with pytest.raises(Refused, match="Sudah dicabut"):
+            lift(tak=tak, keyring=keyring(office.hadi))
+
+    def test_also_when_the_case_is_closed(self, office: Cast, case: Case, cleared: Person) -> None:
+        tak = given.tak(office.dewi, cleared, given.gelar(office.hadi, case))
+        actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+        lift(tak=tak, keyring=keyring(office.hadi))
+
+
+def test_nothing_of_it_is_readable(office: Cast, case: Case, cleared: Person) -> None:
+    told = {one.name: f"KENARI-{one.name}" for one in fields(given.HELD)}
+    gelar = record_gelar(
+        case=case,
+        held_on=clock.today(),
+        verdict=Verdict.TAK,
+        contents=replace(given.HELD, **told),
+        keyring=keyring(office.hadi),
+    )
+    given.tak(office.dewi, cleared, gelar, number="KENARI-1", basis="KENARI-2", reason="KENARI-3 yang panjang")
+    assert "KENARI" not in repr(everything())
+
+
+def test_without_the_ledger_nothing_is_decided(
+    office: Cast, case: Case, cleared: Person, broken_ledger: Broken
+) -> None:
+    gelar = given.gelar(office.hadi, case)
+    tak = given.tak(office.dewi, cleared, gelar, ends_on=clock.today())
+    with broken_ledger():
+        given.gelar(office.hadi, case, Verdict.CRIME)
+    with broken_ledger():
+        given.tak(office.dewi, cleared, gelar, TakKind.CHARGE)
+    with broken_ledger():
+        lift(tak=tak, keyring=keyring(office.hadi))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_a_gelar_is_recorded_once(self, office: Cast, case: Case) -> None:
+        def work(_number: int) -> str:
+            try:
+                given.gelar(office.hadi, case)
+            except Refused:
+                return "refused"
+            finally:
+                connection.close()
+            return "done"
+
+        with ThreadPoolExecutor(3) as pool:
+            assert sorted(pool.map(work, range(3))) == ["done", "refused", "refused"]
+        assert GelarKasus.objects.count() == 1
+
+    def test_no_action_overtakes_a_screening(self, office: Cast, case: Case, cleared: Person) -> None:
+        """Whichever comes first, nothing stands against somebody whose conversation showed signs."""
+        gelar = given.gelar(office.hadi, case)
+
+        def imposing() -> None:
+            try:
+                given.tak(office.hadi, Person.objects.select_related("case").get(pk=cleared.pk), gelar)
+            except Refused:
+                pass
+            finally:
+                connection.close()
+
+        def screening() -> None:
+            given.screened(office.dewi, Person.objects.select_related("case").get(pk=cleared.pk), Screening.INDICATED)
+            connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(imposing), pool.submit(screening)]:
+                done.result()
+        assert Tak.objects.filter(lifted_on=None).count() == 0
+        cleared.refresh_from_db()
+        assert cleared.screening == Screening.INDICATED

@@ -1,0 +1,68 @@
+"""Cases that name the same meet; of another unit's nothing is told but its office."""
+
+from __future__ import annotations
+
+import pytest
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.cases.links import LinkedCase, linked_cases
+from pimpasa.cases.models import Case
+from pimpasa.cases.shredding import _shred_case
+from pimpasa.reports.answers import PersonAnswer
+from tests.factories import cases as given
+from tests.factories import reports
+from tests.factories.people import Cast, officer
+
+
+@pytest.fixture
+def other(office: Cast) -> Case:
+    return given.own_case(office.dewi, office.at.unit)
+
+
+@pytest.fixture
+def elsewhere(office: Cast) -> tuple[Officer, Case]:
+    """Lina at the unit of another office, and a case of hers."""
+    lina = officer("lina", Role.ANALYST, office.at.fallback, desk=office.at.fallback_unit, giver=_fani())
+    return lina, given.own_case(lina, office.at.fallback_unit)
+
+
+def _fani() -> Officer:
+    return Officer.objects.get(email="fani@contoh.invalid")
+
+
+def test_it_works(office: Cast, case: Case, other: Case) -> None:
+    assert linked_cases(case, office.dewi) == []
+    given.person(office.dewi, case)
+    given.person(office.dewi, other)
+    assert linked_cases(case, office.dewi) == [LinkedCase(other, True)]
+    assert linked_cases(other, office.hadi) == [LinkedCase(case, True)]
+
+
+def test_another_unit_s_is_only_there(office: Cast, case: Case, elsewhere: tuple[Officer, Case]) -> None:
+    lina, theirs = elsewhere
+    given.person(office.dewi, case)
+    given.person(lina, theirs)
+    assert linked_cases(case, office.dewi) == [LinkedCase(theirs, False)]
+    assert linked_cases(theirs, lina) == [LinkedCase(case, False)]
+
+
+def test_a_name_alone_is_nobody_s_lead(office: Cast, case: Case, other: Case) -> None:
+    for one in (case, other):
+        given.person(office.dewi, one, documents="", contacts="")
+    assert linked_cases(case, office.dewi) == []
+
+
+def test_by_what_their_reports_name(office: Cast, case: Case) -> None:
+    report = reports.concluded(office.sari, persons=[PersonAnswer("phone", "0812-0000-0001")])
+    of_report = reports.case(office.dewi, report)
+    given.person(office.dewi, case, documents="")
+    assert linked_cases(case, office.dewi) == [LinkedCase(of_report, True)]
+    assert linked_cases(of_report, office.dewi) == [LinkedCase(case, True)]
+
+
+def test_an_erased_one_is_not(office: Cast, case: Case, other: Case) -> None:
+    given.person(office.dewi, case)
+    given.person(office.dewi, other)
+    _shred_case(other)
+    assert linked_cases(case, office.dewi) == []
