@@ -64,10 +64,6 @@ def _waiting_terms(units: list[int] | None = None) -> QuerySet[Term]:
     return rows if units is None else rows.filter(case__unit__in=units)
 
 
-def persons_in(case: Case) -> QuerySet[Person]:
-    return Person.objects.filter(case=case).select_related("case__unit", "case__office")
-
-
 def person_by_id(person_id: UUID) -> Person | None:
     return Person.objects.filter(pk=person_id).select_related("case__unit", "case__office").first()
 

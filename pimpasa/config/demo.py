@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.db import transaction
 
@@ -10,6 +11,12 @@ from pimpasa.accounts.actions import add_officer, assign
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.cases import actions as cases
+from pimpasa.cases.contents import EventContents, PersonContents, ScreeningContents
+from pimpasa.cases.events import add_event
+from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex
+from pimpasa.cases.models import Case
+from pimpasa.cases.persons import add_person, screen
+from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.config.errors import Fault
 from pimpasa.config.setup import Person, found_office
@@ -131,7 +138,19 @@ def _reports() -> None:
     reports.ask(opened=peek(asked, sari), text=QUESTION, by=sari.officer)
     _concluded(_taken(_report(SHELTER), sari), sari)
     in_case = _concluded(_taken(_report(SYNDICATE), sari), sari)
-    cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi)
+    _people(cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi), dewi)
+
+
+def _people(case: Case, keyring: Keyring) -> None:
+    """A possible victim with signs, whom the office has to refer, and a foreigner whose permit ran out."""
+    add = partial(add_person, case=case, citizenship=Citizenship.FOREIGNER, keyring=keyring)
+    victim = add(contents=WORKER, roles=[PersonRole.POSSIBLE_VICTIM])
+    answers = dict.fromkeys(QUESTIONS, Answer.NO.value) | {"papers": Answer.YES.value, "leave": Answer.YES.value}
+    talk = replace(TALK, answers=answers, needs="Peragaan: tempat aman, menelepon keluarga.")
+    screen(person=victim, contents=talk, outcome=Screening.INDICATED, keyring=keyring)
+    add(contents=OVERSTAYER, roles=[PersonRole.WITNESS])
+    add_event(case=case, contents=replace(CAME, persons=[str(victim.pk)]), keyring=keyring)
+    add_event(case=case, contents=replace(KEPT, persons=[str(victim.pk)]), keyring=keyring)
 
 
 def _report(answers: Answers) -> Report:
@@ -162,6 +181,44 @@ def _concluded(report: Report, keyring: Keyring) -> Report:
 
 
 QUESTION = "Terima kasih. Apakah Anda masih menyimpan pesan tawaran kerjanya? Tidak perlu menghubungi mereka lagi."
+WORKER = PersonContents(
+    name="Peragaan Pekerja Karangan",
+    sex=Sex.FEMALE.value,
+    born="2001",
+    is_child=Answer.NO.value,
+    nationality="Karangan",
+    notes="Peragaan: bekerja di unit itu sejak Januari.",
+)
+OVERSTAYER = PersonContents(
+    name="Peragaan Tamu Karangan",
+    sex=Sex.MALE.value,
+    born="1990",
+    is_child=Answer.NO.value,
+    nationality="Karangan",
+    notes="Peragaan: izin tinggalnya habis bulan lalu; belum diskrining.",
+)
+TALK = ScreeningContents(
+    place="Peragaan: ruang tenang di kantor",
+    language="Inggris",
+    interpreter="Peragaan: juru bahasa kantor",
+    reason="Peragaan: paspornya dipegang pengelola dan ia tidak boleh keluar.",
+    is_private=True,
+    is_willing=True,
+    is_child=Answer.NO.value,
+)
+CAME = EventContents(
+    kind=EventKind.RECRUITMENT.value,
+    text="Peragaan: ditawari kerja kantor lewat pesan.",
+    day="2025-11",
+    country="ZZ",
+)
+KEPT = EventContents(
+    kind=EventKind.EXPLOITATION.value,
+    text="Peragaan: bekerja di unit penuh komputer, tidak boleh keluar.",
+    day="2026-01",
+    place="Peragaan: satu unit di rusun",
+    village=CENGKARENG_TIMUR,
+)
 EMERGENCY = Answers(
     danger=True,
     kind="tppo",

@@ -33,6 +33,12 @@ def test_it_works(office: Cast, case: Case) -> None:
     assert [entry.act for entry in entries_of([case.subject])][-1] == Act.EVENT_ADDED
 
 
+def test_countries_are_codes_with_names_indonesia_first() -> None:
+    assert next(iter(COUNTRIES)) == "ID"
+    assert {len(code) for code in COUNTRIES} == {2}
+    assert len({str(name) for name in COUNTRIES.values()}) == len(COUNTRIES)
+
+
 def test_they_come_in_the_order_of_their_days(office: Cast, case: Case) -> None:
     for day in ("", "2026-01-02", "2025", "2025-09-23", "2025-09"):
         given.event(office.dewi, case, day=day)

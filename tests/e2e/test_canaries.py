@@ -41,7 +41,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 63
+    assert len(canary.given) == 92
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -175,6 +175,46 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     holding = f"/kantor/laporan/{report}/tahan/"
     dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
     answers_about_data(dewi, canary)
+    case_with_people(program, canary)
+
+
+def case_with_people(program: Program, canary: Canaries) -> None:
+    """A case of an own finding: somebody in it, what they said, what happened, what was decided and is due."""
+    dewi, hadi = OfficerAtWork(program.address, "dewi"), OfficerAtWork(program.address, "hadi")
+    new = "/kantor/kasus/baru/"
+    unit = re.findall(r'<option value="(\d+)"', dewi.http.get(new).text)[-1]
+    case = dewi.does(new, new, unit=unit, title=canary("own title"), finding=canary("own finding")).url.path
+    names = ("name", "other_names", "nationality", "born", "documents", "contacts", "address", "notes")
+    person = {name: canary(f"person: {name}") for name in names}
+    stands = {"roles": "possible_offender", "citizenship": "wna", "sex": "unknown", "is_child": "no"}
+    page = dewi.does(f"{case}orang/", f"{case}orang/", **stands, **person).text
+    at = re.search(r"/kantor/kasus/orang/[0-9a-f-]{36}/", page)
+    assert at
+    talk = {
+        name: canary(f"talk: {name}") for name in ("place", "language", "interpreter", "guardian", "needs", "reason")
+    }
+    held = {"is_private": "on", "is_willing": "on", "is_child": "no", "outcome": "not_indicated"}
+    held |= {
+        f"answer-{code}": "no"
+        for code in re.findall(r'id="id_answer-(\w+)_0"', dewi.http.get(f"{at[0]}skrining/").text)
+    }
+    dewi.does(f"{at[0]}skrining/", f"{at[0]}skrining/", **held, **talk)
+    happened = {name: canary(f"event: {name}") for name in ("text", "place", "q")}
+    dewi.does(f"{case}peristiwa/", f"{case}peristiwa/", kind="other", year="2025", country="ID", **happened)
+    today = str(clock.today())
+    decided = {name: canary(f"gelar: {name}") for name in ("chair", "members", "evidence", "decision", "reason")}
+    hadi.does(f"{case}gelar/", f"{case}gelar/", held_on=today, verdict="tak", **decided)
+    gelar = re.search(r'<option value="([0-9a-f-]{36})"', dewi.http.get(f"{at[0]}tindakan/").text)
+    assert gelar
+    ordered = {name: canary(f"action: {name}") for name in ("number", "basis", "reason")}
+    acting = {"decision": gelar[1], "kind": "residence", "starts_on": today, **ordered}
+    dewi.does(f"{at[0]}tindakan/", f"{at[0]}tindakan/", **acting)
+    page = dewi.does(f"{case}tenggat/", f"{case}tenggat/", kind="other", text=canary("term")).text
+    term = re.search(r"/kantor/kasus/tenggat/[0-9a-f-]{36}/", page)
+    assert term
+    page = dewi.does(term[0], term[0], outcome=canary("what came of a term")).text
+    shown = {**person, **decided, **ordered, "text": happened["text"], "needs": talk["needs"]}
+    assert [text for text in shown.values() if text not in page] == []
 
 
 def writes_a_paper(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:

@@ -10,11 +10,12 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.queries import desks_of, names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import actions, queries
 from pimpasa.cases.export import export_case
@@ -23,16 +24,21 @@ from pimpasa.cases.opening import open_case, peek
 from pimpasa.cases.papers import OperationResult
 from pimpasa.cases.rules import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure, OperationKind
+from pimpasa.common import clock
+from pimpasa.keys.errors import NoDeskKey
 from pimpasa.ledger.queries import entries_of
 from pimpasa.papers.queries import papers_of
+from pimpasa.sites.office.case_forms import OwnCaseForm
+from pimpasa.sites.office.case_page import everything_on
 from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.report_forms import DisclosureForm
 from pimpasa.sites.shared.report_views import check_page, report_or_404
+from pimpasa.territory.models import Desk
 
 
-def _case_or_404(case_id: UUID) -> Case:
+def case_or_404(case_id: UUID) -> Case:
     found = queries.by_id(case_id)
     if found is None:
         raise Http404
@@ -42,7 +48,26 @@ def _case_or_404(case_id: UUID) -> Case:
 @officer_required(Permission.LEAD_CASES)
 def cases(request: Any) -> HttpResponse:
     """Cases of one's units, newest first."""
-    return render(request, "office/cases.html", {"rows": page_of(queries.visible_to(request.user), request)})
+    context = {"rows": page_of(queries.visible_to(request.user), request), "due": queries.due_for(request.user)}
+    return render(request, "office/cases.html", context)
+
+
+@officer_required(Permission.LEAD_CASES, key=True)
+def open_own(request: Any) -> HttpResponse:
+    """Open a case of what an officer found themselves, without a report."""
+    units = list(desks_of(request.user, on=clock.today()).filter(kind=Desk.Kind.UNIT))
+    form = OwnCaseForm(request.POST or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.open_own_case(**form.cleaned_data, keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        except NoDeskKey:
+            form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
+        else:
+            return redirect("office:case", made.pk)
+    told = _("For what you found directly yourself. What somebody told you is a report: write it down as one.")
+    return form_page(request, form, _("Open a case from your own finding"), back=reverse("office:cases"), told=told)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -59,7 +84,7 @@ def take_in(request: Any, report_id: UUID) -> HttpResponse:
             form.add_error("title", str(refused.reason))
         else:
             return redirect("office:case", case.pk)
-    return _form(request, form, _("Take into a case"), back=redirect("office:report", report.pk).url)
+    return form_page(request, form, _("Take into a case"), back=redirect("office:report", report.pk).url)
 
 
 def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
@@ -74,7 +99,7 @@ def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str
 @officer_required(Permission.LEAD_CASES, key=True)
 def export(request: Any, case_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the whole case as one file that proves itself."""
-    found = _case_or_404(case_id)
+    found = case_or_404(case_id)
     check_view(request.user, found)
     form = DisclosureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -86,17 +111,18 @@ def export(request: Any, case_id: UUID) -> HttpResponseBase:
             response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
             response["Content-Disposition"] = f'attachment; filename="kasus-{found.number}-{found.year}.zip"'
             return response
-    return _form(request, form, _("Export this case"), back=redirect("office:case", found.pk).url)
+    return form_page(request, form, _("Export this case"), back=redirect("office:case", found.pk).url)
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
 def case(request: Any, case_id: UUID) -> HttpResponse:
-    """A case with its reports, operation and log; reading it is written to the log."""
-    opened = open_case(case=_case_or_404(case_id), keyring=request.keyring)
+    """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
+    opened = open_case(case=case_or_404(case_id), keyring=request.keyring)
     entries = list(entries_of([opened.case.subject]))
     names = names_of({entry.actor for entry in entries})
     context = {
+        **everything_on(opened, request.user),
         "opened": opened,
         "case": opened.case,
         "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
@@ -116,7 +142,7 @@ def plan(request: Any, case_id: UUID) -> HttpResponse:
         kind = OperationKind(form.cleaned_data["kind"])
         actions.plan_operation(case=found, kind=kind, plan=form.plan(), keyring=request.keyring)
 
-    return _act(request, case_id, PlanForm(request.POST or None), _("Plan the operation"), act)
+    return act_on(request, case_id, PlanForm(request.POST or None), _("Plan the operation"), act)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
@@ -127,7 +153,7 @@ def result(request: Any, case_id: UUID) -> HttpResponse:
         day, findings = str(form.cleaned_data["carried_out_on"]), form.cleaned_data["findings"]
         actions.record_result(case=found, result=OperationResult(day, findings), keyring=request.keyring)
 
-    return _act(request, case_id, ResultForm(request.POST or None), _("Record the result"), act)
+    return act_on(request, case_id, ResultForm(request.POST or None), _("Record the result"), act)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -138,12 +164,12 @@ def close(request: Any, case_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         actions.close(case=found, closure=given["closure"], note=given["note"], keyring=request.keyring)
 
-    return _act(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
+    return act_on(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
 
 
-def _act(request: Any, case_id: UUID, form: Any, title: str, act: Any) -> HttpResponse:
+def act_on(request: Any, case_id: UUID, form: Any, title: str, act: Any, **more: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
-    found = peek(_case_or_404(case_id), request.keyring).case
+    found = peek(case_or_404(case_id), request.keyring).case
     if request.method == "POST" and form.is_valid():
         try:
             act(found, form)
@@ -152,9 +178,11 @@ def _act(request: Any, case_id: UUID, form: Any, title: str, act: Any) -> HttpRe
         else:
             messages.success(request, _("Recorded."))
             return redirect("office:case", found.pk)
-    return _form(request, form, title, back=redirect("office:case", found.pk).url)
+    return form_page(request, form, title, back=reverse("office:case", args=[found.pk]), **more)
 
 
-def _form(request: Any, form: Form, title: str, *, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back}
-    return render(request, "office/form.html", context, status=422 if form.errors else 200)
+def form_page(
+    request: Any, form: Form, title: str, *, back: str, template: str = "office/form.html", **more: Any
+) -> HttpResponse:
+    context = {"form": form, "title": title, "back": back, **more}
+    return render(request, template, context, status=422 if form.errors else 200)

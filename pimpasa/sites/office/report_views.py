@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.cases.queries import substantiated_waiting
+from pimpasa.cases.queries import due_for, substantiated_waiting
 from pimpasa.common import clock
 from pimpasa.keys.queries import waiting_for_key
 from pimpasa.reports import queries
@@ -43,6 +43,7 @@ def reports(request: Any) -> HttpResponse:
         "substantiated": list(substantiated_waiting(request.user)[:50]),
         "waiting": waiting_for_key(request.user, on=clock.today()),
         "shares": asked_of(request.user),
+        "due": due_for(request.user) if request.user.may(Permission.LEAD_CASES) else None,
         "site": "office",
     }
     return render(request, "office/reports.html", context)

@@ -36,6 +36,7 @@ _OFFICE = [
     ("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
     ("office:ways", _("How we verify"), Permission.SET_WAYS),
     ("office:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),
+    ("office:term_lengths", _("Terms of cases"), Permission.SET_PERIODS),
     ("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
     ("office:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
     ("office:deadlines", _("Deadlines"), Permission.READ_LOG),

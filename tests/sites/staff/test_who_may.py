@@ -16,6 +16,7 @@ from pimpasa.sealing import receipts
 from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
+from tests.factories import cases as people
 from tests.factories import evidence
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -40,6 +41,17 @@ PAGES = {
     "office:ways": ("hadi",),
     "office:cases": UNIT,
     "office:case": UNIT,
+    "office:open_own": UNIT,
+    "office:add_person": UNIT,
+    "office:change_person": UNIT,
+    "office:screening": UNIT,
+    "office:add_event": UNIT,
+    "office:gelar": ("hadi",),
+    "office:tak": UNIT,
+    "office:lift_tak": ("hadi",),
+    "office:set_term": UNIT,
+    "office:keep_term": UNIT,
+    "office:term_lengths": ("hadi",),
     "office:export_case": UNIT,
     "office:plan": UNIT,
     "office:close": UNIT,
@@ -134,9 +146,13 @@ def things(office: Cast) -> Things:
     answer(opened=opened, text="Karangan", exhibits=[file])
     in_case, concluded = given.concluded(office.sari), given.concluded(office.sari)
     case = given.case(office.dewi, in_case)
+    who = people.screened(office.dewi, people.person(office.dewi, case))
     ids = {
         "report_id": report.pk,
         "case_id": case.pk,
+        "person_id": who.pk,
+        "tak_id": people.tak(office.dewi, who, people.gelar(office.hadi, case)).pk,
+        "term_id": people.term(office.dewi, case).pk,
         "exhibit_id": file.pk,
         "officer_id": office.bayu.pk,
         "assignment_id": office.bayu.assignments.get().pk,

@@ -9,6 +9,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pimpasa.cases.events import first_day
+from pimpasa.cases.kinds import Answer, Sex
 from pimpasa.common import clock
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
@@ -83,6 +85,27 @@ def is_late(value: datetime | None) -> bool:
 
 
 @register.filter
+def is_past(value: date) -> bool:
+    """{% if term.due_on|is_past %}: a day before today."""
+    return value < clock.today()
+
+
+@register.filter
+def lookup(names: dict[Any, str], key: Any) -> str:
+    """{{ names|lookup:term.pk }}: what a mapping has under a key, or nothing."""
+    return names.get(key, "")
+
+
+@register.filter
+def known_day(text: str) -> str:
+    """{{ event.contents.day|known_day }}: "2025", "September 2025" or "23 September 2025", as far as it is known."""
+    first = first_day(text)
+    if first is None:
+        return ""
+    return formats.date_format(first, {4: "Y", 7: "F Y"}.get(len(text.strip()), "j F Y"))
+
+
+@register.filter
 def urgency_tag(urgency: int) -> str:
     """{{ report.urgency|urgency_tag }}: the tag's class."""
     return _TAGS.get(Urgency(urgency), "")
@@ -119,6 +142,8 @@ for _name, _choices in {
     "source_kind": SourceKind,
     "citizen_purpose": CitizenPurpose,
     "urgent_reason": UrgentReason,
+    "sex": Sex,
+    "answer": Answer,
 }.items():
     _labels(_name, _choices)
 

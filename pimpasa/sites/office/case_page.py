@@ -1,0 +1,129 @@
+"""Everything that stands on a case's page, opened and put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.countries import COUNTRIES
+from pimpasa.cases.decisions import OpenGelar, OpenTak, decisions_of, taks_of
+from pimpasa.cases.events import OpenEvent, events_of
+from pimpasa.cases.kinds import EventKind, Screening, Verdict
+from pimpasa.cases.links import linked_cases
+from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.person_rules import tak_refusals
+from pimpasa.cases.persons import OpenPerson, persons_of
+from pimpasa.cases.states import CaseState
+from pimpasa.cases.terms import OpenTerm, terms_of
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries import visible_to
+from pimpasa.territory.models import Village
+from pimpasa.territory.shapes import WIDTH, Cell, Map, draw
+
+TAGS = {
+    Screening.NONE: "app-tag--soon",
+    Screening.PAUSED: "app-tag--soon",
+    Screening.INDICATED: "app-tag--urgent",
+    Screening.NOT_INDICATED: "app-tag--done",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person with what stands against them; `why_not` is why nothing (further) may."""
+
+    opened: OpenPerson
+    tag: str
+    taks: list[OpenTak]
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event in words: its kind, country and people."""
+
+    opened: OpenEvent
+    kind: str
+    where: str
+    people: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kelurahan on the map; `events` is how many happened there, none for a neighbour."""
+
+    cell: Cell
+    events: int
+
+
+def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
+    """What the page's template asks for."""
+    people, events = persons_of(opened), events_of(opened)
+    taks, decisions, terms = taks_of(opened), decisions_of(opened), terms_of(opened)
+    villages = _villages(events)
+    drawn = _map(villages)
+    counts = Counter(one.contents.village for one in events)
+    return {
+        "people": _cards(people, taks, decisions),
+        "events": [_happened(one, people, villages) for one in events],
+        "drawn": drawn,
+        "width": WIDTH,
+        "places": [Place(cell, counts[cell.village.code]) for cell in (drawn.cells if drawn else [])],
+        "decisions": decisions,
+        "terms": [one for one in terms if one.term.done_on is None],
+        "kept": [one for one in terms if one.term.done_on is not None],
+        "names": _names_of(people, terms),
+        "today": clock.today(),
+        "linked": linked_cases(opened.case, officer),
+        "reports": _reports(opened.reports, officer),
+        "may_work": opened.case.state != CaseState.CLOSED,
+        "may_decide": officer.may(Permission.SET_GELAR),
+    }
+
+
+def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
+    is_decided = any(one.gelar.verdict == Verdict.TAK for one in decisions)
+    why = tak_refusals([one.person for one in people], is_decided=is_decided)
+    return [
+        Card(
+            opened=one,
+            tag=TAGS[Screening(one.person.screening)],
+            taks=[tak for tak in taks if tak.tak.person_id == one.person.pk],
+            why_not=why.get(one.person.pk, ""),
+        )
+        for one in people
+    ]
+
+
+def _happened(one: OpenEvent, people: list[OpenPerson], villages: dict[str, Village]) -> Happened:
+    contents = one.contents
+    village = villages.get(contents.village)
+    place = [contents.place, village.name if village else "", str(COUNTRIES.get(contents.country, ""))]
+    names = [who.contents.name for who in people if str(who.person.pk) in contents.persons]
+    return Happened(one, str(EventKind(contents.kind).label), ", ".join(filter(None, place)), ", ".join(names))
+
+
+def _names_of(people: list[OpenPerson], terms: list[OpenTerm]) -> dict[Any, str]:
+    """By a term's id, the name of whom it is for."""
+    names = {one.person.pk: one.contents.name for one in people}
+    return {one.term.pk: names[one.term.person_id] for one in terms if one.term.person_id in names}
+
+
+def _villages(events: list[OpenEvent]) -> dict[str, Village]:
+    return Village.objects.in_bulk({one.contents.village for one in events if one.contents.village})
+
+
+def _map(villages: dict[str, Village]) -> Map | None:
+    """The kelurahan of the events among their neighbours."""
+    districts = {village.district_id for village in villages.values()}
+    return draw(Village.objects.filter(district__in=districts).order_by("code")) if villages else None
+
+
+def _reports(reports: list[Report], officer: Officer) -> list[tuple[Report, bool]]:
+    """The case's reports, and whether this officer may read each."""
+    readable = set(visible_to(officer).filter(pk__in=[one.pk for one in reports]).values_list("pk", flat=True))
+    return [(one, one.pk in readable) for one in reports]

@@ -1,0 +1,124 @@
+"""Gelar kasus, the actions that follow from it, and what has to be done by which day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases import decisions, queries, terms
+from pimpasa.cases.contents import TermContents
+from pimpasa.cases.kinds import TermKind
+from pimpasa.cases.models import Case
+from pimpasa.cases.person_rules import check_enforcement, check_lift
+from pimpasa.cases.rules import check_view, check_work
+from pimpasa.common import clock
+from pimpasa.sites.office.case_forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
+from pimpasa.sites.office.case_views import act_on, case_or_404
+from pimpasa.sites.office.person_views import opened_person, people_of, person_or_404
+from pimpasa.sites.shared.officers import officer_required
+
+
+@never_cache
+@officer_required(Permission.SET_GELAR, key=True)
+def gelar(request: Any, case_id: UUID) -> HttpResponse:
+    """Record a gelar kasus that was held."""
+    check_work(request.user, case_or_404(case_id))
+
+    def act(found: Case, form: GelarForm) -> None:
+        decisions.record_gelar(case=found, **form.told(), keyring=request.keyring)
+
+    told = _("Called by the head of office (Permenimipas 2/2025 art. 59). Only what it decided can follow.")
+    return act_on(request, case_id, GelarForm(request.POST or None), _("Record a gelar kasus"), act, told=told)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def tak(request: Any, person_id: UUID) -> HttpResponse:
+    """Impose what a gelar kasus decided; against nobody who may be a victim."""
+    person = person_or_404(person_id)
+    opened = opened_person(request, person)
+    check_enforcement(person)
+    form = TakForm(request.POST or None, decisions=queries.tak_decisions(person.case))
+
+    def act(_found: Case, form: TakForm) -> None:
+        decisions.impose(person=person, **form.told(), keyring=request.keyring)
+
+    title = _("Administrative action against %(name)s") % {"name": opened.contents.name}
+    return act_on(request, person.case_id, form, title, act)
+
+
+@never_cache
+@officer_required(Permission.SET_GELAR, key=True)
+def lift_tak(request: Any, tak_id: UUID) -> HttpResponse:
+    """Lift an administrative action today."""
+    found = queries.tak_by_id(tak_id)
+    if found is None:
+        raise Http404
+    check_lift(request.user, found.person, is_lifted=found.lifted_on is not None)
+
+    def act(_found: Case, _form: forms.Form) -> None:
+        decisions.lift(tak=found, keyring=request.keyring)
+
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    told = _("%(kind)s: it ends today.") % {"kind": found.get_kind_display()}
+    return act_on(request, found.person.case_id, form, _("Lift an administrative action"), act, told=told)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def set_due(request: Any, case_id: UUID) -> HttpResponse:
+    """Set something to be done by a day, or within the office's own number of days."""
+    found = case_or_404(case_id)
+    check_work(request.user, found)
+
+    def act(found: Case, form: TermForm) -> None:
+        given, kind = form.cleaned_data, TermKind(form.cleaned_data["kind"])
+        person = queries.person_by_id(form.person_id) if form.person_id else None
+        due_on = given["due_on"] or clock.today() + timedelta(days=terms.days_of(found.office, kind))
+        contents = TermContents(given["text"])
+        terms.set_term(case=found, person=person, kind=kind, due_on=due_on, contents=contents, keyring=request.keyring)
+
+    form = TermForm(request.POST or None, people=people_of(request, found))
+    return act_on(request, case_id, form, _("Set a term"), act)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def keep(request: Any, term_id: UUID) -> HttpResponse:
+    """Say that it was done, and what came of it."""
+    term = queries.term_by_id(term_id)
+    if term is None:
+        raise Http404
+    check_view(request.user, term.case)
+
+    def act(_found: Case, form: KeepForm) -> None:
+        terms.keep_term(term=term, outcome=form.cleaned_data["outcome"], keyring=request.keyring)
+
+    told = f"{term.get_kind_display()}."
+    return act_on(request, term.case_id, KeepForm(request.POST or None), _("It is done"), act, told=told)
+
+
+@officer_required(Permission.SET_PERIODS)
+def term_lengths(request: Any) -> HttpResponse:
+    """How many days the office counts for each kind of term, and when that was last checked against the law."""
+    office = request.user.office
+    form = LengthsForm(request.POST or None, lengths=terms.lengths_of(office).values())
+    if request.method == "POST" and form.is_valid():
+        try:
+            terms.set_lengths(office=office, lengths=form.wanted(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved. It counts for terms that are set from now on."))
+            return redirect("office:term_lengths")
+    return render(request, "office/term_lengths.html", {"form": form}, status=422 if form.errors else 200)

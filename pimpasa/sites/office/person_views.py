@@ -1,0 +1,122 @@
+"""People of a case, the gentle screening that comes before all else, and what happened to them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases import queries
+from pimpasa.cases.events import add_event
+from pimpasa.cases.models import Case, Person
+from pimpasa.cases.opening import peek
+from pimpasa.cases.persons import OpenPerson, add_person, change_person, open_person, persons_of, screen
+from pimpasa.cases.rules import check_work
+from pimpasa.reports.helplines import HELPLINES
+from pimpasa.sites.office.case_forms import EventForm, PersonForm, ScreeningForm
+from pimpasa.sites.office.case_views import act_on, case_or_404, form_page
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.territory.models import Village
+from pimpasa.territory.queries import by_code, search_villages
+
+
+def person_or_404(person_id: UUID) -> Person:
+    found = queries.person_by_id(person_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def opened_person(request: Any, person: Person) -> OpenPerson:
+    """Somebody of an open case that this officer may work on."""
+    opened = peek(person.case, request.keyring)
+    check_work(request.user, person.case)
+    return open_person(person, opened.key)
+
+
+def people_of(request: Any, case: Case) -> list[tuple[str, str]]:
+    """Ids and names of a case's people, for a form to choose among."""
+    return [(str(one.person.pk), one.contents.name) for one in persons_of(peek(case, request.keyring))]
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def add(request: Any, case_id: UUID) -> HttpResponse:
+    """Add somebody to a case."""
+    check_work(request.user, case_or_404(case_id))
+
+    def act(found: Case, form: PersonForm) -> None:
+        add_person(case=found, **form.told(), keyring=request.keyring)
+
+    return act_on(request, case_id, PersonForm(request.POST or None), _("Add a person"), act)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def change(request: Any, person_id: UUID) -> HttpResponse:
+    """Correct who somebody is and how they stand to the case."""
+    person = person_or_404(person_id)
+    form = PersonForm(request.POST or None, initial=PersonForm.of(opened_person(request, person)))
+
+    def act(_found: Case, form: PersonForm) -> None:
+        change_person(person=person, **form.told(), keyring=request.keyring)
+
+    return act_on(request, person.case_id, form, _("Correct a person"), act)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def screening(request: Any, person_id: UUID) -> HttpResponse:
+    """The gentle conversation, step by step; one that was paused goes on where it was."""
+    person = person_or_404(person_id)
+    opened = opened_person(request, person)
+    form = ScreeningForm(request.POST or None, initial=ScreeningForm.of(opened))
+
+    def act(_found: Case, form: ScreeningForm) -> None:
+        screen(
+            person=person,
+            contents=form.contents(),
+            outcome=form.cleaned_data["outcome"],
+            keyring=request.keyring,
+        )
+
+    more = {"opened": opened, "helplines": HELPLINES, "stands": person.taks.filter(lifted_on=None).exists()}
+    title = _("Talk with %(name)s") % {"name": opened.contents.name}
+    return act_on(request, person.case_id, form, title, act, template="office/screening.html", **more)
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def event(request: Any, case_id: UUID) -> HttpResponse:
+    """Add what happened; without JavaScript a search for the kelurahan shows its matches on the same page."""
+    found = case_or_404(case_id)
+    check_work(request.user, found)
+    people, title = people_of(request, found), _("Add an event")
+    shown: dict[str, Any] = {"template": "office/event.html"}
+    if "cari" in request.POST:
+        # Read as a first showing, so that nothing is called missing while somebody only searches.
+        typed = request.POST.dict() | {"persons": request.POST.getlist("persons")}
+        shown |= {"villages": search_villages(typed.get("q", "")[:100]), "searched": True}
+        return form_page(
+            request,
+            EventForm(initial=typed, people=people),
+            title,
+            back=reverse("office:case", args=[found.pk]),
+            **shown,
+        )
+    form = EventForm(request.POST or None, people=people)
+
+    def act(found: Case, form: EventForm) -> None:
+        add_event(case=found, contents=form.contents(), keyring=request.keyring)
+
+    return act_on(request, case_id, form, title, act, villages=_chosen(request), **shown)
+
+
+def _chosen(request: Any) -> list[Village]:
+    village = by_code(request.POST.get("village", ""))
+    return [village] if village else []

@@ -1,0 +1,452 @@
+"""A case's pages as its officers use them: nothing typed is lost, nothing refused is a riddle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.cases.events import events_of
+from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
+from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term, TermLength
+from pimpasa.cases.opening import peek
+from pimpasa.cases.persons import persons_of
+from pimpasa.cases.questions import QUESTIONS
+from pimpasa.common import clock
+from pimpasa.reports.answers import PersonAnswer
+from pimpasa.reports.transferring import recuse
+from pimpasa.sites.office.case_page import TAGS
+from tests.factories import cases as given
+from tests.factories import reports
+from tests.factories.people import Cast, keyring, officer
+from tests.factories.territory import CENGKARENG_TIMUR
+
+SignIn = Callable[[Officer], Client]
+VICTIM = PersonRole.POSSIBLE_VICTIM
+WHO = {
+    "name": "Orang Karangan",
+    "roles": ["possible_victim", "witness"],
+    "citizenship": "wna",
+    "nationality": "Karangan",
+    "sex": "female",
+    "born": "2001",
+    "is_child": "no",
+    "documents": "Paspor X1234567",
+}
+TALK = {
+    "place": "Karangan: ruang tenang",
+    "language": "Indonesia",
+    "is_private": "on",
+    "is_willing": "on",
+    "is_child": "no",
+    "needs": "Karangan: dokter",
+    "outcome": "not_indicated",
+    "reason": "Karangan: cerita lengkap dan tenang.",
+    **{f"answer-{code}": "no" for code in QUESTIONS},
+}
+
+
+@pytest.fixture
+def case(office: Cast) -> Case:
+    return given.own_case(office.dewi, office.at.unit)
+
+
+@pytest.fixture
+def dewi(office: Cast, signed_in: SignIn) -> Client:
+    return signed_in(office.dewi)
+
+
+@pytest.fixture
+def hadi(office: Cast, signed_in: SignIn) -> Client:
+    return signed_in(office.hadi)
+
+
+def page_of(browser: Client, case: Case) -> str:
+    answer = browser.get(f"/kantor/kasus/{case.pk}/")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def refused(answer: Any) -> str:
+    assert answer.status_code == 422
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_it_works(office: Cast, dewi: Client) -> None:
+    finding = "Karangan: kemarin saya melihat sendiri seseorang bekerja di toko itu."
+    told = {"unit": office.at.unit.pk, "title": "Karangan: toko", "finding": finding}
+    page = refused(dewi.post("/kantor/kasus/baru/", told | {"finding": "pendek"}))
+    assert "Tulislah apa yang Anda temukan sendiri, kapan dan di mana." in page
+    assert 'value="Karangan: toko"' in page
+    answer = dewi.post("/kantor/kasus/baru/", told)
+    page = dewi.get(answer.headers["Location"]).content.decode()
+    assert finding in page
+    assert "Belum ada orang." in page
+
+
+def test_a_unit_of_elsewhere_cannot_be_chosen(office: Cast, dewi: Client) -> None:
+    told = {"unit": office.at.fallback_unit.pk, "title": "Karangan", "finding": "Karangan: kemarin saya melihatnya."}
+    refused(dewi.post("/kantor/kasus/baru/", told))
+    assert Case.objects.count() == 0
+
+
+class TestPeople:
+    def test_are_added_and_corrected(self, office: Cast, case: Case, dewi: Client) -> None:
+        page = refused(dewi.post(f"/kantor/kasus/{case.pk}/orang/", WHO | {"name": ""}))
+        assert "Paspor X1234567" in page
+        assert dewi.post(f"/kantor/kasus/{case.pk}/orang/", WHO).status_code == 302
+        who = Person.objects.get()
+        form = dewi.get(f"/kantor/kasus/orang/{who.pk}/").content.decode()
+        assert 'value="Orang Karangan"' in form
+        changed = WHO | {"name": "Nama Karangan", "roles": ["possible_victim"]}
+        assert dewi.post(f"/kantor/kasus/orang/{who.pk}/", changed).status_code == 302
+        (opened,) = persons_of(peek(case, keyring(office.dewi)))
+        assert (opened.contents.name, opened.person.roles) == ("Nama Karangan", ["possible_victim"])
+        assert "Nama Karangan" in page_of(dewi, case)
+
+    def test_do_not_stop_being_possible_victims(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case, VICTIM)
+        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/", WHO | {"roles": ["possible_offender"]}))
+        assert "tetap" in page
+
+    def test_of_a_closed_case_are_left_alone(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        given.screened(office.dewi, who)
+        assert dewi.post(f"/kantor/kasus/{case.pk}/tutup/", {"closure": "acted", "note": ""}).status_code == 302
+        for path in (f"orang/{who.pk}/", f"orang/{who.pk}/skrining/", f"{case.pk}/orang/", f"{case.pk}/peristiwa/"):
+            answer = dewi.get(f"/kantor/kasus/{path}")
+            assert (answer.status_code, "Kasus ini sudah ditutup." in answer.content.decode()) == (403, True)
+        page = page_of(dewi, case)
+        assert [word for word in ("Tambah orang", "Skrining dengan lembut", "Tambah peristiwa") if word in page] == []
+
+
+class TestScreening:
+    def test_goes_step_by_step_and_promises_nothing(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case, VICTIM)
+        page = dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+        steps = re.findall(r'<h2 class="govuk-heading-m">(\d)\.', page)
+        assert steps == ["1", "2", "3", "4", "5"]
+        assert [str(one.text) for one in QUESTIONS.values() if str(one.text) not in page] == []
+        assert [number for number in ("110", "129", "148") if f"tel:{number}" not in page] == []
+        assert "Jangan bertanya soal kesalahan." in page
+
+    def test_loses_nothing_that_was_typed(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case, VICTIM)
+        told = TALK | {"answer-papers": "yes"}
+        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", told))
+        assert "Ada jawaban ya." in page
+        assert re.search(r'name="answer-papers" value="yes"[^>]* checked', page)
+        assert 'value="Karangan: ruang tenang"' in page
+        assert "Karangan: cerita lengkap dan tenang." in page
+        who.refresh_from_db()
+        assert who.screening == Screening.NONE
+
+    def test_without_its_outcome_says_so(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", {"place": "Karangan"}))
+        assert 'value="Karangan"' in page
+        answers = {f"answer-{code}": "perhaps" for code in QUESTIONS}
+        refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", TALK | answers))
+
+    def test_goes_on_where_it_was_paused(self, office: Cast, case: Case, dewi: Client, hadi: Client) -> None:
+        who = given.person(office.dewi, case, VICTIM)
+        path = f"/kantor/kasus/orang/{who.pk}/skrining/"
+        told = TALK | {"outcome": "paused", "answer-debt": "yes", "answer-leave": "not_now"}
+        assert dewi.post(path, told).status_code == 302
+        page = re.sub(r"\s+", " ", hadi.get(path).content.decode())
+        assert re.search(r'name="answer-debt" value="yes"[^>]* checked', page)
+        assert re.search(r'name="answer-leave" value="not_now"[^>]* checked', page)
+        assert 'value="Karangan: ruang tenang"' in page
+        assert not re.search(r'name="is_willing"[^>]* checked', page)
+        assert not re.search(r'name="outcome"[^>]* checked', page)
+        assert hadi.post(path, told | {"outcome": "indicated"}).status_code == 302
+        page = page_of(dewi, case)
+        assert "Ada tanda perdagangan orang" in page
+        assert "Rujuk" in page
+        # A conversation that had its outcome leaves no answers behind for the next.
+        assert not re.search(r'name="answer-debt" value="yes"[^>]* checked', dewi.get(path).content.decode())
+
+
+class TestWhatMayBeDone:
+    def test_a_disabled_button_says_why_not(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        assert self.reasons(page_of(dewi, case)) == [
+            "Cari tahu dulu, dengan lembut, apakah orang ini mungkin korban (UU 6/2011 pasal 86). Lakukan skrining."
+        ]
+        given.screened(office.dewi, who)
+        assert self.reasons(page_of(dewi, case)) == [
+            "Harus diputuskan dulu dalam gelar kasus (Permenimipas 2/2025 pasal 59)."
+        ]
+        given.gelar(office.hadi, case)
+        page = page_of(dewi, case)
+        assert self.reasons(page) == []
+        assert f"/kantor/kasus/orang/{who.pk}/tindakan/" in page
+        citizen = given.person(office.dewi, case, PersonRole.WITNESS, citizenship=Citizenship.CITIZEN, documents="")
+        given.screened(office.dewi, citizen)
+        assert self.reasons(page_of(dewi, case)) == [
+            "Tindakan Administratif Keimigrasian hanya untuk orang asing (UU 6/2011 pasal 75)."
+        ]
+
+    @staticmethod
+    def reasons(page: str) -> list[str]:
+        buttons = re.findall(r"<button[^>]* disabled[^>]*>(.*?)</button>", page)
+        return [button.removeprefix("Tidak ada tindakan administratif. ").strip() for button in buttons]
+
+    def test_nothing_is_imposed_on_a_possible_victim(self, office: Cast, case: Case, hadi: Client) -> None:
+        gelar = given.gelar(office.hadi, case)
+        for outcome in (None, Screening.PAUSED, Screening.INDICATED):
+            who = given.person(office.dewi, case)
+            if outcome:
+                given.screened(office.dewi, who, outcome)
+            path = f"/kantor/kasus/orang/{who.pk}/tindakan/"
+            told = {
+                "decision": gelar.pk,
+                "kind": "deportation",
+                "number": "1",
+                "basis": "2",
+                "reason": "Karangan panjang",
+            }
+            answers = [hadi.get(path), hadi.post(path, told | {"starts_on": clock.today()})]
+            assert [answer.status_code for answer in answers] == [403, 403]
+        assert Tak.objects.count() == 0
+
+    def test_a_gelar_leads_to_an_action_and_it_is_lifted(
+        self, office: Cast, case: Case, dewi: Client, hadi: Client
+    ) -> None:
+        who = given.screened(office.dewi, given.person(office.dewi, case))
+        held = {
+            "held_on": clock.today(),
+            "chair": "Karangan: Hadi",
+            "members": "Karangan: Dewi",
+            "evidence": "Karangan: paspor",
+            "verdict": "tak",
+            "decision": "Karangan: tinggal di satu tempat",
+            "reason": "Karangan: izin habis",
+        }
+        page = refused(hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held | {"chair": ""}))
+        assert "Karangan: paspor" in page
+        assert hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held).status_code == 302
+        assert "sudah dicatat" in refused(hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held))
+        told = {
+            "decision": GelarKasus.objects.get().pk,
+            "kind": "residence",
+            "number": "W.0/KARANGAN/TAK/9",
+            "basis": "UU 6/2011 pasal 75",
+            "starts_on": clock.today(),
+            "ends_on": clock.today() + timedelta(days=30),
+            "reason": "Karangan: izin tinggalnya habis.",
+        }
+        path = f"/kantor/kasus/orang/{who.pk}/tindakan/"
+        page = refused(dewi.post(path, told | {"ends_on": clock.today() - timedelta(days=1)}))
+        assert "W.0/KARANGAN/TAK/9" in page
+        assert dewi.post(path, told).status_code == 302
+        tak = Tak.objects.get()
+        lifting = f"/kantor/kasus/tindakan/{tak.pk}/cabut/"
+        assert (lifting in page_of(dewi, case), lifting in page_of(hadi, case)) == (False, True)
+        assert hadi.post(lifting).status_code == 302
+        assert "dicabut pada" in page_of(dewi, case)
+        assert hadi.get(lifting).status_code == 403
+
+    @pytest.mark.parametrize("kind", TakKind)
+    def test_each_kind_can_be_chosen(self, office: Cast, case: Case, dewi: Client, kind: TakKind) -> None:
+        who = given.screened(office.dewi, given.person(office.dewi, case))
+        given.gelar(office.hadi, case)
+        assert f'value="{kind.value}"' in dewi.get(f"/kantor/kasus/orang/{who.pk}/tindakan/").content.decode()
+
+
+class TestEvents:
+    TOLD = {"kind": "recruitment", "text": "Karangan: ditawari kerja.", "year": "2025", "month": "9", "country": "ID"}
+
+    def test_with_their_law_and_map(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        told = self.TOLD | {"village": CENGKARENG_TIMUR, "persons": [str(who.pk)]}
+        assert dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told).status_code == 302
+        page = page_of(dewi, case)
+        assert "<time>September 2025</time>" in page
+        assert "UU 21/2007 pasal 2" in page
+        assert "perlu dipastikan ahli hukum kantor" in page
+        assert "Cengkareng Timur" in page
+        assert "app-map" in page
+
+    def test_of_a_day_only_half_known(self, office: Cast, case: Case, dewi: Client) -> None:
+        given.event(office.dewi, case, day="2026", village="")
+        page = page_of(dewi, case)
+        assert "Hukum berubah pada 2 Januari 2026." in page
+        assert "app-map" not in page
+
+    @pytest.mark.parametrize(
+        ("when", "day"),
+        [
+            ({}, "2025-09"),
+            ({"day": "3"}, "2025-09-03"),
+            ({"month": ""}, "2025"),
+            ({"year": "", "month": ""}, ""),
+            ({"month": "", "day": "3"}, None),
+            ({"year": ""}, None),
+            ({"year": "dulu"}, None),
+            ({"month": "13"}, None),
+            ({"year": "25"}, None),
+        ],
+    )
+    def test_as_far_as_the_day_is_known(
+        self, office: Cast, case: Case, dewi: Client, when: dict[str, str], day: str | None
+    ) -> None:
+        answer = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", self.TOLD | when)
+        if day is None:
+            assert "Karangan: ditawari kerja." in refused(answer)
+        else:
+            assert answer.status_code == 302
+            assert [one.contents.day for one in events_of(peek(case, keyring(office.dewi)))] == [day]
+
+    def test_a_search_for_the_kelurahan_keeps_what_was_typed(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        told = self.TOLD | {"q": "cengkareng", "cari": "1", "text": "", "persons": [str(who.pk)]}
+        page = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told).content.decode()
+        assert f'value="{CENGKARENG_TIMUR}"' in page
+        assert re.search(r'name="kind" value="recruitment"[^>]* checked', page)
+        assert re.search(rf'name="persons" value="{who.pk}"[^>]* checked', page)
+        assert "govuk-error-message" not in page
+        nothing = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told | {"q": ""}).content.decode()
+        assert "tidak ditemukan" in nothing.lower() or "Tidak ada" in nothing
+
+    def test_a_village_that_is_none_is_refused(self, office: Cast, case: Case, dewi: Client) -> None:
+        for village in ("00.00.00.0000", "x", "31.73.01.1006.9"):
+            refused(dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", self.TOLD | {"village": village}))
+
+
+class TestTerms:
+    def test_are_set_and_kept(self, office: Cast, case: Case, dewi: Client) -> None:
+        who = given.person(office.dewi, case)
+        path = f"/kantor/kasus/{case.pk}/tenggat/"
+        refused(dewi.post(path, {"kind": "spdp", "text": ""}))
+        refused(dewi.post(path, {"kind": "spdp", "text": "Karangan", "person": "x"}))
+        told = {"kind": "spdp", "text": "Karangan: kirim SPDP", "person": str(who.pk)}
+        assert dewi.post(path, told).status_code == 302
+        term = Term.objects.get()
+        assert (term.due_on, term.person) == (clock.today() + timedelta(days=7), who)
+        keeping = f"/kantor/kasus/tenggat/{term.pk}/"
+        assert keeping in page_of(dewi, case)
+        refused(dewi.post(keeping, {"outcome": ""}))
+        assert dewi.post(keeping, {"outcome": "Karangan: terkirim"}).status_code == 302
+        assert "Rekan sudah mencatatnya." in refused(dewi.post(keeping, {"outcome": "Karangan: terkirim"}))
+        page = page_of(dewi, case)
+        assert "Karangan: kirim SPDP → Karangan: terkirim" in page
+
+    def test_wait_at_the_top_of_lists(self, office: Cast, case: Case, dewi: Client, signed_in: SignIn) -> None:
+        for path in ("/kantor/laporan/", "/kantor/kasus/"):
+            assert "Tenggat kasus</h2>" not in dewi.get(path).content.decode()
+        for days in (-2, -1, 3, 30):
+            given.term(office.dewi, case, days=days)
+        for path in ("/kantor/laporan/", "/kantor/kasus/"):
+            page = re.sub(r"\s+", " ", dewi.get(path).content.decode())
+            assert ("2 terlewat" in page, "1 dalam 7 hari" in page, page.count("#tenggat")) == (True, True, 3)
+        assert "#tenggat" not in signed_in(office.sari).get("/kantor/laporan/").content.decode()
+
+    def test_their_length_is_the_head_s(self, office: Cast, hadi: Client) -> None:
+        page = hadi.get("/kantor/kasus/tenggat/").content.decode()
+        assert page.count("perlu dipastikan ahli hukum kantor") == len(TermKind)
+        shown = dict(re.findall(r'name="([a-z_]+-days)"[^>]*? value="(\d+)"', page))
+        assert len(shown) == len(TermKind)
+        told = shown | {"spdp-days": "5", "spdp-verified_on": "2026-01-05"}
+        assert hadi.post("/kantor/kasus/tenggat/", told).status_code == 302
+        assert [(row.kind, row.days) for row in TermLength.objects.all()] == [("spdp", 5)]
+        page = hadi.get("/kantor/kasus/tenggat/").content.decode()
+        assert page.count("perlu dipastikan ahli hukum kantor") == len(TermKind) - 1
+        for wrong in ({"spdp-days": "0"}, {"spdp-days": "x"}, {"spdp-verified_on": "2999-01-01"}):
+            refused(hadi.post("/kantor/kasus/tenggat/", told | wrong))
+        assert TermLength.objects.count() == 1
+
+
+class TestOtherCases:
+    def test_of_another_office_are_only_there(self, office: Cast, case: Case, dewi: Client) -> None:
+        fani = Officer.objects.get(email="fani@contoh.invalid")
+        lina = officer("lina", Role.ANALYST, office.at.fallback, desk=office.at.fallback_unit, giver=fani)
+        theirs = given.own_case(lina, office.at.fallback_unit, finding="RAHASIA kantor lain, dilihat sendiri.")
+        given.person(lina, theirs)
+        given.person(office.dewi, case)
+        page = page_of(dewi, case)
+        assert f"Ada kasus di {office.at.fallback.name} yang menyebut hal yang sama." in page
+        assert [told for told in (str(theirs.pk), "RAHASIA") if told in page] == []
+
+    def test_of_one_s_own_are_linked(self, office: Cast, case: Case, dewi: Client) -> None:
+        other = given.own_case(office.dewi, office.at.unit)
+        for one in (case, other):
+            given.person(office.dewi, one)
+        assert f"/kantor/kasus/{other.pk}/" in page_of(dewi, case)
+
+
+def test_a_report_that_one_keeps_out_of_is_named_and_no_more(office: Cast, dewi: Client, hadi: Client) -> None:
+    report = reports.concluded(office.sari, persons=[PersonAnswer("phone", "0812-0000-0003")])
+    case = reports.case(office.dewi, report)
+    recuse(report=report, officer=office.dewi, by=office.dewi)
+    path = f"/kantor/laporan/{report.pk}/"
+    pages = [page_of(browser, case) for browser in (dewi, hadi)]
+    assert [(report.reference in page, path in page) for page in pages] == [(True, False), (True, True)]
+
+
+def test_a_case_with_a_waiting_possible_victim_is_not_closed(office: Cast, case: Case, dewi: Client) -> None:
+    given.person(office.dewi, case, VICTIM)
+    page = refused(dewi.post(f"/kantor/kasus/{case.pk}/tutup/", {"closure": "acted", "note": "Karangan: catatan"}))
+    assert "belum diskrining" in page
+    assert "Karangan: catatan" in page
+
+
+def test_what_somebody_typed_is_shown_as_text(office: Cast, case: Case, dewi: Client) -> None:
+    bad = "<script>alert(1)</script>"
+    who = given.person(office.dewi, case, name=bad, notes=bad, contacts=bad)
+    given.screened(office.dewi, who, Screening.INDICATED, needs=bad, reason=bad)
+    given.event(office.dewi, case, text=bad, place=bad, persons=[str(who.pk)])
+    assert bad not in page_of(dewi, case)
+    assert bad not in dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+
+
+def test_what_is_not_there_is_not_found(office: Cast, hadi: Client) -> None:
+    nothing = "00000000-0000-7000-8000-000000000000"
+    paths = ("{}/orang/", "{}/peristiwa/", "{}/gelar/", "{}/tenggat/", "orang/{}/", "orang/{}/skrining/")
+    for path in (*paths, "orang/{}/tindakan/", "tindakan/{}/cabut/", "tenggat/{}/"):
+        assert hadi.get("/kantor/kasus/" + path.format(nothing)).status_code == 404
+
+
+def test_the_page_asks_the_database_as_often_for_many_as_for_one(office: Cast, case: Case, dewi: Client) -> None:
+    def fill(number: int) -> None:
+        who = given.screened(office.dewi, given.person(office.dewi, case, documents=f"Paspor X123456{number}"))
+        given.screened(office.dewi, who)
+        given.event(office.dewi, case, persons=[str(who.pk)])
+        gelar = given.gelar(office.hadi, case, held_on=clock.today() - timedelta(days=number))
+        given.tak(office.dewi, who, gelar, ends_on=clock.today() + timedelta(days=9))
+        given.gelar(office.hadi, case, Verdict.CONTINUE, held_on=clock.today() - timedelta(days=number))
+        given.own_case(office.dewi, office.at.unit)
+
+    def asked(path: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert dewi.get(path).status_code == 200
+        return len(queries)
+
+    paths = (f"/kantor/kasus/{case.pk}/", "/kantor/kasus/", "/kantor/laporan/")
+    fill(0)
+    for path in paths:
+        dewi.get(path)
+    before = [asked(path) for path in paths]
+    for number in (1, 2):
+        fill(number)
+    assert [asked(path) for path in paths] == before
+
+
+def test_every_state_of_screening_has_its_colour() -> None:
+    assert set(TAGS) == set(Screening)
+
+
+def test_every_answer_and_outcome_can_be_chosen(office: Cast, case: Case, dewi: Client) -> None:
+    who = given.person(office.dewi, case)
+    page = dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+    offered = re.findall(r'name="(answer-papers|outcome)" value="(\w+)"', page)
+    expected = [("answer-papers", one.value) for one in Answer]
+    assert sorted(offered) == sorted([*expected, *(("outcome", o.value) for o in Screening if o != Screening.NONE)])
