@@ -1,0 +1,152 @@
+"""What of a case can be handed over, piece by piece; nothing goes that was not chosen.
+
+Never among it: who reported. The reporter's own words are, with a warning, since they may give them away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePath
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases.contents import EventContents, PersonContents
+from pimpasa.cases.events import OpenEvent, events_of
+from pimpasa.cases.kinds import Answer, Citizenship, Screening, Sex
+from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.persons import OpenPerson, persons_of
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import ExhibitFacts, facts_of, file_key_of
+from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.referrals.contents import Parts, Section, SharedFile, Wanted
+from pimpasa.referrals.kinds import SectionKind
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek
+from pimpasa.reports.queries import OpenReport
+from pimpasa.verification.queries import findings_of
+
+_NOTHING = {Answer.UNKNOWN.value, Sex.UNKNOWN.value, Citizenship.UNKNOWN.value, Screening.NONE.value, ""}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing to tick: its rows go together. `of` says whose it is, in words for the officer alone."""
+
+    token: str
+    kind: str
+    of: str
+    rows: list[list[str]]
+    whose: str = ""
+    report: Report | None = None
+    exhibit: Exhibit | None = None
+    file: SharedFile | None = None
+
+    @property
+    def person(self) -> UUID | None:
+        """The person it is about, if any."""
+        return UUID(self.whose) if self.kind == SectionKind.PERSON else None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What goes: the parts as the recipient sees them, and the pieces they were made of."""
+
+    parts: Parts
+    pieces: list[Piece]
+
+
+def offer(opened: OpenCase, keyring: Keyring) -> list[Piece]:
+    """Everything of an open case that an officer can tick, people first, files last."""
+    reports = list(_readable(opened, keyring))
+    pieces = [piece for person in persons_of(opened) for piece in _of_person(person)]
+    pieces += [_of_event(event) for event in events_of(opened)]
+    pieces += [piece for report in reports for piece in _of_report(report)]
+    files = [(report, exhibit) for report in reports for exhibit in report.all_exhibits]
+    return pieces + [_of_file(report, exhibit, number) for number, (report, exhibit) in enumerate(files, 1)]
+
+
+def choose(opened: OpenCase, offered: list[Piece], wanted: Wanted) -> Chosen:
+    """The chosen pieces as parts. Raises Refused for what is not offered, and for words nobody looked through."""
+    pieces = [piece for piece in offered if piece.token in wanted.parts]
+    if wanted.parts - {piece.token for piece in pieces}:
+        raise Refused(_("One of the parts is no longer there. Choose again."))
+    if any(piece.kind == SectionKind.WORDS for piece in pieces) and not wanted.words_are_safe:
+        raise Refused(_("First read the reporter's words: nothing in them may tell who reported. Then tick that."))
+    parts = Parts(
+        office=opened.case.office.name,
+        purpose=wanted.purpose,
+        consent=wanted.consent,
+        consent_words=wanted.consent_words.strip(),
+        summary=wanted.summary.strip(),
+        sections=_sections(pieces),
+        files=[piece.file for piece in pieces if piece.file is not None],
+    )
+    return Chosen(parts, pieces)
+
+
+def _sections(pieces: list[Piece]) -> list[Section]:
+    """Rows of one person, event or report together, in the order in which they were offered."""
+    found: dict[tuple[str, str], list[list[str]]] = {}
+    for piece in pieces:
+        if piece.file is None:
+            found.setdefault((piece.kind, piece.whose), []).extend(piece.rows)
+    return [Section(kind, rows) for (kind, _whose), rows in found.items()]
+
+
+def _readable(opened: OpenCase, keyring: Keyring) -> Iterator[OpenReport]:
+    """The reports of the case that this officer reads; some may keep out of one."""
+    for report in opened.reports:
+        with suppress(Refused, NotGranted):
+            yield peek(report, keyring)
+
+
+def _of_person(one: OpenPerson) -> Iterator[Piece]:
+    person, contents = one.person, one.contents
+    values = {name: getattr(contents, name) for name in PersonContents.__dataclass_fields__}
+    values |= {"citizenship": person.citizenship, "screening": person.screening}
+    for name, value in values.items():
+        if value.strip() not in _NOTHING:
+            token, rows = f"person:{person.pk}:{name}", [[name, value]]
+            yield Piece(token, SectionKind.PERSON, contents.name, rows, whose=str(person.pk))
+
+
+def _of_event(one: OpenEvent) -> Piece:
+    contents: EventContents = one.contents
+    named = [(name, getattr(contents, name)) for name in ("kind", "day", "place", "country", "text")]
+    rows = [[name, value] for name, value in named if value.strip()]
+    return Piece(f"event:{one.event.pk}", SectionKind.EVENT, "", rows, whose=str(one.event.pk))
+
+
+def _of_report(opened: OpenReport) -> Iterator[Piece]:
+    report, words = opened.report, opened.answers.narrative
+    for found in findings_of(opened):
+        rows = [["outcome", found.contents.outcome], ["reason", found.contents.reason]]
+        token, whose = f"finding:{found.finding.pk}", str(found.finding.pk)
+        yield Piece(token, SectionKind.FINDING, report.reference, rows, whose=whose, report=report)
+    rows = [["narrative", words]]
+    yield Piece(f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report)
+
+
+def _of_file(opened: OpenReport, exhibit: Exhibit, number: int) -> Piece:
+    facts = facts_of(exhibit, key=opened.key)
+    file = SharedFile(
+        exhibit=exhibit.pk,
+        name=f"bukti-{number:02}{_suffix(facts)}",
+        size=facts.size,
+        sha256=facts.sha256,
+        parts=facts.parts,
+        file_key=file_key_of(exhibit, key=opened.key),
+    )
+    whose, rows = str(exhibit.pk), [["name", facts.name]]
+    return Piece(f"file:{exhibit.pk}", "file", opened.report.reference, rows, whose, opened.report, exhibit, file)
+
+
+def _suffix(facts: ExhibitFacts) -> str:
+    """The ending alone: a file's own name may tell who took it."""
+    suffix = PurePath(facts.name).suffix.lower()
+    return suffix if 2 <= len(suffix) <= 6 and suffix[1:].isascii() and suffix[1:].isalnum() else ""

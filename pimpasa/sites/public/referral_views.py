@@ -1,0 +1,182 @@
+"""The partner's door: a link and a code open what an office handed over. No account, no session, no JavaScript.
+
+The link's secret stands in the path, so no answer may be kept by anybody or tell where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.referrals import doors, words
+from pimpasa.referrals.doors import Door
+from pimpasa.referrals.errors import NoSuchReferral, WrongCode
+from pimpasa.referrals.kinds import AnswerKind
+from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.sites.public.forms import DoorAnswerForm, DoorCodeForm
+from pimpasa.sites.shared.limits import Allowance, address
+
+COOKIE = "rujukan"
+OPEN_SECONDS = 30 * 60
+GUESSES = Allowance(most=30, per_minute=10)
+View = Callable[..., HttpResponseBase]
+
+
+def private_page(view: View) -> View:
+    """Nothing of the page is kept or told on; every door that is not there gets one and the same answer."""
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, link: str, **kwargs: object) -> HttpResponseBase:
+        try:
+            response = view(request, link, **kwargs)
+        except NoSuchReferral:
+            response = render(request, "public/rujukan-tidak-ada.html", status=404)
+        except WrongCode:
+            response = redirect("public:referral", link)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return guarded
+
+
+@private_page
+def referral(request: HttpRequest, link: str) -> HttpResponseBase:
+    """Ask for the code; once it was right, show what was handed over. Each look is logged."""
+    found = doors.find(link)
+    door = _door(request, link)
+    if door is not None and request.method != "POST":
+        return _shown(request, door, DoorAnswerForm())
+    form = DoorCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (seed := _unlocked(request, link, form)):
+        return _remember(redirect("public:referral", link), request, seed)
+    context = {"office": found.case.office, "form": form}
+    return render(request, "public/rujukan.html", context, status=422 if form.errors else 200)
+
+
+def _unlocked(request: HttpRequest, link: str, form: DoorCodeForm) -> bytes:
+    if not GUESSES.take(address(request)):
+        form.add_error("code", _("Too many tries from here. Please wait a minute."))
+        return b""
+    try:
+        return doors.unlock(link=link, code=form.cleaned_data["code"])
+    except MalformedCode:
+        form.add_error("code", _("This is no code: it has 11 letters and digits. Please compare it again."))
+    except WrongCode:
+        form.add_error("code", _("This code is not right. After ten wrong codes the page closes for good."))
+    return b""
+
+
+def _remember(response: HttpResponseRedirect, request: HttpRequest, seed: bytes) -> HttpResponseRedirect:
+    """The private key stays with the partner's browser, for these pages and half an hour."""
+    response.set_cookie(
+        COOKIE,
+        seed.hex(),
+        max_age=OPEN_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.HTTPS,
+        path=request.path,
+    )
+    return response
+
+
+def _door(request: HttpRequest, link: str) -> Door | None:
+    try:
+        return doors.through(link, bytes.fromhex(request.COOKIES.get(COOKIE, "")))
+    except (ValueError, WrongCode):
+        return None
+
+
+def _open_door(request: HttpRequest, link: str) -> Door:
+    door = _door(request, link)
+    if door is None:
+        doors.find(link)
+        raise WrongCode
+    return door
+
+
+def _shown(request: HttpRequest, door: Door, form: DoorAnswerForm) -> HttpResponse:
+    parts = doors.look(door)
+    context = {
+        "referral": door.referral,
+        "parts": parts,
+        "sections": words.sections_in_words(parts),
+        "purpose": words.purpose_of(parts),
+        "consent": words.consent_of(parts),
+        "form": form,
+    }
+    return render(request, "public/rujukan-isi.html", context, status=422 if form.errors else 200)
+
+
+@private_page
+def answer(request: HttpRequest, link: str) -> HttpResponseBase:
+    """Accept, refuse or write. After a refusal there is nothing left to open."""
+    door = _open_door(request, link)
+    if request.method != "POST":
+        return redirect("public:referral", link)
+    form = DoorAnswerForm(request.POST)
+    if form.is_valid():
+        kind = AnswerKind(form.cleaned_data["kind"])
+        try:
+            doors.answer(door, kind=kind, text=form.cleaned_data["text"])
+        except Refused as refused:
+            form.add_error("text", str(refused.reason))
+        else:
+            return _thanks(request, link, kind)
+    return _shown(request, door, form)
+
+
+def _thanks(request: HttpRequest, link: str, kind: AnswerKind) -> HttpResponse:
+    is_over = kind == AnswerKind.REFUSED
+    response = render(request, "public/rujukan-terjawab.html", {"link": link, "is_over": is_over})
+    if is_over:
+        _forget(response, link)
+    return response
+
+
+@private_page
+def file(request: HttpRequest, link: str, number: int) -> HttpResponseBase:
+    """A file that the office chose, as it was handed in, never shown in the browser."""
+    door = _open_door(request, link)
+    try:
+        given, chunks = doors.take_file(door, number)
+        first = next(chunks, b"")
+    except (Refused, StoreUnavailable, SealingError):
+        return render(request, "public/rujukan-berkas.html", {"link": link}, status=404)
+    response = StreamingHttpResponse(_all(first, chunks), content_type="application/octet-stream")
+    response["Content-Length"] = str(given.size)
+    response["Content-Disposition"] = content_disposition_header(True, given.name)
+    return response
+
+
+def _all(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+@private_page
+def close(request: HttpRequest, link: str) -> HttpResponseBase:
+    """Forget the key in this browser."""
+    if request.method != "POST":
+        return redirect("public:referral", link)
+    response = redirect("public:referral", link)
+    _forget(response, link)
+    return response
+
+
+def _forget(response: HttpResponse, link: str) -> None:
+    response.delete_cookie(COOKIE, path=f"/rujukan/{link}/", samesite="Strict")
