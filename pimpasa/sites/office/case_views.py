@@ -28,6 +28,7 @@ from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.ledger.queries import entries_of
 from pimpasa.papers.queries import papers_of
+from pimpasa.referrals.queries import handover_of
 from pimpasa.sites.office.case_forms import OwnCaseForm
 from pimpasa.sites.office.case_page import everything_on
 from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
@@ -130,6 +131,7 @@ def case(request: Any, case_id: UUID) -> HttpResponse:
         "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
         "papers": papers_of(opened.case),
         "site": "office",
+        "handover": handover_of(opened.case).value,
     }
     return render(request, "office/case.html", context)
 

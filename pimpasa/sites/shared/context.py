@@ -31,6 +31,7 @@ _OFFICE = [
     ("office:connections", _("Connections"), Permission.READ_REPORTS),
     ("office:cases", _("Cases"), Permission.LEAD_CASES),
     ("office:papers", _("Official papers"), Permission.LEAD_CASES),
+    ("office:referrals", _("Referrals"), Permission.LEAD_CASES),
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
     ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
     ("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),

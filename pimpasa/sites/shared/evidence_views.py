@@ -84,7 +84,7 @@ def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         form.add_error("reason", str(refused.reason))
         return _ask_why(request, form, report, facts.name)
-    return _file(chunks, facts.name, size=facts.size)
+    return file_response(chunks, facts.name, size=facts.size)
 
 
 @never_cache
@@ -101,7 +101,7 @@ def export(request: Any, report_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         form.add_error("reason", str(refused.reason))
         return _ask_why(request, form, report, report.reference)
-    return _file(chunks, f"laporan-{report.reference}.zip")
+    return file_response(chunks, f"laporan-{report.reference}.zip")
 
 
 def _ask_why(request: Any, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
@@ -110,7 +110,8 @@ def _ask_why(request: Any, form: DisclosureForm, report: Report, what: str) -> H
     return render(request, "shared/report/why.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _file(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
+def file_response(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
+    """A download that no browser opens by itself."""
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     if size is not None:
         response["Content-Length"] = str(size)

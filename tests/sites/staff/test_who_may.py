@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pimpasa.accounts.models import Officer
+from pimpasa.cases.models import Case
 from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
@@ -17,7 +18,7 @@ from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
 from tests.factories import cases as people
-from tests.factories import evidence
+from tests.factories import evidence, referrals
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -66,6 +67,15 @@ PAGES = {
     "office:paper_pdf": UNIT,
     "office:paper_ways": ("hadi",),
     "office:paper_template": ("hadi",),
+    "office:referrals": UNIT,
+    "office:referrals_of_case": UNIT,
+    "office:new_referral": UNIT,
+    "office:referral": UNIT,
+    "office:police_receipt": UNIT,
+    "office:inbox": UNIT,
+    "office:partners": UNIT,
+    "office:new_partner": UNIT,
+    "office:partner": UNIT,
     "office:officers": ("agus",),
     "office:add_officer": ("agus",),
     "office:officer": ("agus",),
@@ -104,6 +114,8 @@ POSTS = {
     "office:second_review": ("hadi",),
     "office:issue_paper": ("hadi",),
     "office:set_pattern": ("hadi",),
+    "office:withdraw": UNIT,
+    "office:propose_partners": UNIT,
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -117,6 +129,7 @@ VERIFYING = {
 }
 ELSEWHERE = {  # tested below, or where they are at home
     *("office:home", "office:invite", "office:result", "office:share", "office:paper_copy"),
+    *("office:incoming", "office:incoming_file"),  # of another office
     *(
         f"{site}:{name}"
         for site in ("field", "office")
@@ -164,8 +177,16 @@ def things(office: Cast) -> Things:
         "kind": "tppo",
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
+        **_referred(office, case),
     }
     return Things(report, concluded, ids)
+
+
+def _referred(office: Cast, case: Case) -> dict[str, object]:
+    whole = referrals.Whole(case, *(referrals.person(case, office.dewi, f"{n}", ["witness"]) for n in "ab"), b"")
+    partner = referrals.partner(office, "polri")
+    made = referrals.sent(office, whole, replace(referrals.WANTED, consent="nobody"), partner)
+    return {"referral_id": made.referral.pk, "partner_id": partner.pk}
 
 
 def _addresses(namespace: str) -> dict[str, URLPattern]:

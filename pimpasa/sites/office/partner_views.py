@@ -1,0 +1,83 @@
+"""The office's list of partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.referrals import queries
+from pimpasa.referrals.actions import add_partner, change_partner, propose_partners
+from pimpasa.referrals.rules import check_keep_partners
+from pimpasa.sites.office.referral_forms import PartnerForm
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+
+keeper = officer_required(Permission.LEAD_CASES)
+
+
+@keeper
+def partners(request: Any) -> HttpResponse:
+    """Those in use first; what nobody checked for a year is marked."""
+    check_keep_partners(request.user, request.user.office)
+    today = clock.today()
+    rows = [(one, queries.is_stale(one, on=today)) for one in queries.partners_of(request.user.office)]
+    return render(request, "office/partners.html", {"rows": rows})
+
+
+@keeper
+def new_partner(request: Any) -> HttpResponse:
+    check_keep_partners(request.user, request.user.office)
+    form = PartnerForm(request.POST or None, initial={"is_active": True})
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_partner(office=request.user.office, facts=form.facts(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:partners")
+    return _form(request, form, _("A new partner"))
+
+
+@keeper
+def partner(request: Any, partner_id: int) -> HttpResponse:
+    """Correct a partner, say that it was checked, switch it on or off."""
+    found = queries.partner_by_id(partner_id)
+    if found is None:
+        raise Http404
+    check_keep_partners(request.user, found.office)
+    form = PartnerForm(request.POST or None, initial=PartnerForm.of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_partner(partner=found, facts=form.facts(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:partners")
+    return _form(request, form, found.name)
+
+
+@require_POST
+@keeper
+def propose(request: Any) -> HttpResponse:
+    """Put those of the proposals on the list that it does not have."""
+    try:
+        number = propose_partners(office=request.user.office, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:partners")
+    messages.success(request, _("%(n)d partners were added.") % {"n": number})
+    return redirect("office:partners")
+
+
+def _form(request: Any, form: PartnerForm, title: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back": reverse("office:partners")}
+    return render(request, "office/form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,277 @@
+"""Referrals of a case: three pages to send one, then what became of it. What came from other offices."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import peek
+from pimpasa.cases.queries import by_id
+from pimpasa.cases.rules import check_view, check_work
+from pimpasa.common.ids import uuid7
+from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.ledger.queries import entries_of
+from pimpasa.referrals import actions, opening, queries, sending, words
+from pimpasa.referrals.contents import Parts, Wanted
+from pimpasa.referrals.kinds import PartnerKind, Purpose
+from pimpasa.referrals.models import Partner, Referral
+from pimpasa.referrals.offering import Piece, offer
+from pimpasa.referrals.states import TRANSITIONS, ReferralState, ReferralStep
+from pimpasa.sealing.errors import SealingError
+from pimpasa.sites.office.referral_forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
+from pimpasa.sites.shared.evidence_views import file_response
+from pimpasa.sites.shared.officers import officer_required, refusal, refuse_and_return
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.territory.models import Desk
+
+UNPROCESSABLE = 422
+leads = officer_required(Permission.LEAD_CASES)
+opens = officer_required(Permission.LEAD_CASES, key=True)
+
+
+def case_or_404(case_id: UUID) -> Case:
+    found = by_id(case_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _referral_or_404(referral_id: UUID) -> Referral:
+    found = queries.referral_by_id(referral_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@leads
+def referrals(request: Any) -> HttpResponse:
+    """Everything one's units sent, newest first."""
+    rows = page_of(queries.sent_by_units_of(request.user), request)
+    return render(request, "office/referrals.html", {"rows": rows})
+
+
+@leads
+def of_case(request: Any, case_id: UUID) -> HttpResponse:
+    """What of a case was handed over, and whether a crime still has to be."""
+    found = case_or_404(case_id)
+    check_view(request.user, found)
+    rows = page_of(queries.of_case(found), request)
+    context = {"rows": rows, "case": found, "handover": queries.handover_of(found).value}
+    return render(request, "office/referrals.html", context)
+
+
+@never_cache
+@opens
+def new_referral(request: Any, case_id: UUID) -> HttpResponse:
+    """To whom and what for; which parts; what they will see. Nothing is stored before it is sent."""
+    found = case_or_404(case_id)
+    check_work(request.user, found)
+    step = request.POST.get("step", "")
+    form = ToForm(
+        request.POST or None,
+        partners=queries.partners_of(request.user.office).filter(is_active=True),
+        units=queries.other_units(request.user.office),
+    )
+    if request.method != "POST" or not form.is_valid() or step == "to":
+        return _ask_to(request, found, form)
+    if step == "parts":
+        return _ask_parts(request, found, form)
+    return _preview_or_send(request, found, form, step)
+
+
+def _ask_to(request: Any, found: Case, form: ToForm) -> HttpResponse:
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "office/referral_to.html", {"form": form, "case": found}, status=status)
+
+
+def _ask_parts(request: Any, found: Case, form: ToForm, *, error: str = "") -> HttpResponse:
+    opened = peek(found, request.keyring)
+    context = {
+        "form": form,
+        "case": found,
+        "groups": _groups(offer(opened, request.keyring)),
+        "ticked": set(request.POST.getlist("part")),
+        "error": error,
+    }
+    return render(request, "office/referral_parts.html", context, status=UNPROCESSABLE if error else 200)
+
+
+def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> HttpResponse:
+    to, wanted = _to(form), _wanted(request, form)
+    try:
+        if step == "send":
+            return _send(request, found, to, wanted)
+        parts = sending.preview(case=found, to=to, wanted=wanted, keyring=request.keyring)
+    except Refused as refused:
+        return _ask_parts(request, found, form, error=str(refused.reason))
+    except NoDeskKey:
+        return _ask_parts(request, found, form, error=_("That office cannot read anything yet: it has no key."))
+    context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
+    return render(request, "office/referral_preview.html", context)
+
+
+def _send(request: Any, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
+    given: dict[str, Any] = {"case": found, "wanted": wanted, "keyring": request.keyring}
+    given["referral_id"] = _form_id(request)
+    if isinstance(to, Desk):
+        made = sending.send_to_unit(unit=to, **given)
+        messages.success(request, _("Handed over."))
+        return redirect("office:referral", made.pk)
+    sent = sending.send_to_partner(partner=to, **given)
+    path = reverse("public:referral", args=[sent.link])
+    address = f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
+    return render(request, "office/referral_sent.html", {"sent": sent, "address": address, "case": found})
+
+
+def _form_id(request: Any) -> UUID:
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        raise Refused(_("Please begin again.")) from None
+
+
+def _to(form: ToForm) -> Partner | Desk:
+    what, _colon, number = form.cleaned_data["to"].partition(":")
+    if what == "partner":
+        return Partner.objects.select_related("office").get(pk=number)
+    return Desk.objects.select_related("office").get(pk=number)
+
+
+def _wanted(request: Any, form: ToForm) -> Wanted:
+    return form.wanted(request.POST.getlist("part"), words_are_safe=request.POST.get("words_are_safe") == "yes")
+
+
+def _groups(pieces: list[Piece]) -> list[dict[str, Any]]:
+    """Pieces of one person, event, finding or file under one heading, each with its rows in words."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for piece in pieces:
+        group = found.setdefault((piece.kind, piece.whose), {"kind": piece.kind, "of": piece.of, "pieces": []})
+        rows = [words.row_in_words(piece.kind, *row) for row in piece.rows]
+        group["pieces"].append((piece, rows))
+    return list(found.values())
+
+
+def _shown(parts: Parts) -> dict[str, Any]:
+    return {
+        "parts": parts,
+        "sections": words.sections_in_words(parts),
+        "purpose": words.purpose_of(parts),
+        "consent": words.consent_of(parts),
+    }
+
+
+@never_cache
+@opens
+def referral(request: Any, referral_id: UUID) -> HttpResponse:
+    """What was handed over, when it was opened, what came back. Reading it is logged."""
+    found = _referral_or_404(referral_id)
+    opened = opening.open_referral(referral=found, keyring=request.keyring)
+    entries = list(entries_of([found.subject]))
+    names = names_of({entry.actor for entry in entries})
+    may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in TRANSITIONS[ReferralState(found.state)]
+    to_police = found.partner is not None and found.partner.kind == PartnerKind.POLRI
+    context = _shown(opened.parts) | {
+        "referral": found,
+        "opened": opened,
+        "timeline": [(entry, names.get(entry.actor) or _("The recipient")) for entry in entries],
+        "may_withdraw": may_withdraw,
+        "wants_receipt": to_police and found.purpose == Purpose.CRIME and opened.receipt is None,
+    }
+    return render(request, "office/referral.html", context)
+
+
+@require_POST
+@opens
+def withdraw(request: Any, referral_id: UUID) -> HttpResponse:
+    """Take it back; its sealed bytes are erased at once."""
+    found = _referral_or_404(referral_id)
+    check_view(request.user, found.case)
+    try:
+        actions.withdraw(referral=found, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:referral", found.pk)
+    messages.success(request, _("Withdrawn. Nobody can open it any more."))
+    return redirect("office:referral", found.pk)
+
+
+@opens
+def receipt(request: Any, referral_id: UUID) -> HttpResponse:
+    """Record that the police took a crime over."""
+    found = _referral_or_404(referral_id)
+    check_view(request.user, found.case)
+    form = ReceiptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("office:referral", found.pk)
+    context = {"form": form, "title": _("Receipt of the police"), "back": reverse("office:referral", args=[found.pk])}
+    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@leads
+def inbox(request: Any) -> HttpResponse:
+    """What other offices sent to one's units."""
+    return render(request, "office/inbox.html", {"rows": page_of(queries.inbox_of(request.user), request)})
+
+
+@never_cache
+@opens
+def incoming(request: Any, referral_id: UUID) -> HttpResponse:
+    """Read what another office sent; take it over as a case of one's own, or refuse it with a reason."""
+    found = _referral_or_404(referral_id)
+    doing = request.POST.get("doing", "")
+    accept = AcceptForm(request.POST if doing == "accept" else None)
+    refuse = RefuseForm(request.POST if doing == "refuse" else None)
+    try:
+        if accept.is_valid():
+            title = accept.cleaned_data["title"]
+            made = opening.accept_incoming(referral=found, title=title, keyring=request.keyring)
+            messages.success(request, _("Taken over as a case of your unit."))
+            return redirect("office:case", made.pk)
+        if refuse.is_valid():
+            reason = refuse.cleaned_data["reason"]
+            opening.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
+            messages.success(request, _("Refused. The other office reads why."))
+            return redirect("office:inbox")
+    except Refused as refused:
+        return refusal(request, str(refused.reason))
+    return _incoming(request, found, accept, refuse)
+
+
+def _incoming(request: Any, found: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
+    parts = opening.open_incoming(referral=found, keyring=request.keyring)
+    found.refresh_from_db(fields=["state"])
+    context = _shown(parts) | {"referral": found, "accept": accept, "refuse": refuse}
+    wrong = bool(accept.errors or refuse.errors)
+    return render(request, "office/incoming.html", context, status=UNPROCESSABLE if wrong else 200)
+
+
+@never_cache
+@opens
+def incoming_file(request: Any, referral_id: UUID, number: int) -> HttpResponseBase:
+    """A file of what another office sent."""
+    found = _referral_or_404(referral_id)
+    try:
+        file, chunks = opening.take_incoming_file(referral=found, number=number, keyring=request.keyring)
+        return file_response(chunks, file.name, size=file.size)
+    except (StoreUnavailable, SealingError):
+        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
