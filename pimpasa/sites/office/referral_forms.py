@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.referrals.actions import PartnerFacts
 from pimpasa.referrals.contents import PoliceReceipt, Wanted
-from pimpasa.referrals.kinds import Consent, PartnerKind, Purpose
+from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
 from pimpasa.referrals.models import Partner
 from pimpasa.referrals.rules import MOST_DAYS
 from pimpasa.sites.office.forms import LONGEST, day_field, text_field
@@ -127,3 +127,22 @@ class AcceptForm(forms.Form):
 
 class RefuseForm(forms.Form):
     reason = text_field(_("Why not?"), _("Write a few words at least."), rows=3, most=2000)
+
+
+class DataForm(forms.Form):
+    """A case as data, by the standard of IOM."""
+
+    format = forms.ChoiceField(
+        label=_("Format"),
+        choices=ExportFormat.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a format.")},
+    )
+    reason = text_field(
+        _("What do you need it for?"), _("Say in a few words what for."), most=1000, help_text=_("It is kept, sealed.")
+    )
+    with_identity = forms.BooleanField(
+        label=_("With names, numbers, days of birth and descriptions"),
+        help_text=_("Without this nobody is named: each person has a number made for this file alone."),
+        required=False,
+    )

@@ -209,8 +209,19 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(office: Cast, whol
     assert counts() == before
 
 
+@pytest.mark.parametrize(("form", "ending"), [("json", "json"), ("csv", "zip"), ("xlsx", "xlsx")])
+def test_a_case_as_data(whole: Whole, dewi: Client, form: str, ending: str) -> None:
+    page = f"/kantor/kasus/{whole.case.pk}/data/"
+    assert dewi.post(page, {"format": form, "reason": ""}).status_code == 422
+    assert dewi.post(page, {"format": form, "reason": "pendek"}).status_code == 422
+    assert dewi.post(page, {"format": "pdf", "reason": "Karangan: laporan tahunan"}).status_code == 422
+    answer = dewi.post(page, {"format": form, "reason": "Karangan: laporan tahunan"})
+    assert answer["Content-Disposition"] == f'attachment; filename="kasus-1-{whole.case.year}-htcds.{ending}"'
+    assert b"Korban" not in answer.content
+
+
 def test_what_is_not_there(dewi: Client) -> None:
     nothing = "00000000-0000-7000-8000-000000000000"
-    for path in ("rujukan/{}/", "kiriman/{}/", "kasus/{}/rujukan/", "kasus/{}/rujukan/baru/", "kiriman/{}/berkas/1/"):
+    for path in ("rujukan/{}/", "kiriman/{}/", "kasus/{}/rujukan/", "kasus/{}/rujukan/baru/", "kasus/{}/data/"):
         assert dewi.get("/kantor/" + path.format(nothing)).status_code == 404
     assert dewi.get("/kantor/mitra/999999/").status_code == 404

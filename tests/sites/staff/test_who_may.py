@@ -73,6 +73,7 @@ PAGES = {
     "office:referral": UNIT,
     "office:police_receipt": UNIT,
     "office:inbox": UNIT,
+    "office:case_as_data": UNIT,
     "office:partners": UNIT,
     "office:new_partner": UNIT,
     "office:partner": UNIT,

@@ -1,0 +1,59 @@
+"""A case leaves as data: a disclosure, with its reason."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.db import transaction
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases.events import events_of
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import OpenCase, peek
+from pimpasa.cases.persons import persons_of
+from pimpasa.common import clock
+from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.referrals import rules
+from pimpasa.referrals.files import as_file
+from pimpasa.referrals.htcds import Facts, tables
+from pimpasa.referrals.kinds import ExportFormat
+from pimpasa.referrals.models import HtcdsExport
+from pimpasa.referrals.queries import of_case
+from pimpasa.reports.opening import peek as peek_report
+from pimpasa.sealing import envelopes
+from pimpasa.verification.checklist import FindingContents
+from pimpasa.verification.queries import findings_of
+
+
+@transaction.atomic
+def export_htcds(*, case: Case, form: str, reason: str, with_identity: bool, keyring: Keyring) -> bytes:
+    """The case by the data standard of IOM; who took it and why is kept. Raises Refused by the rules."""
+    rules.check_export(keyring.officer, case, form, reason)
+    opened = peek(case, keyring)
+    made = HtcdsExport(case=case, officer=keyring.officer, at=clock.now(), format=form, with_identity=with_identity)
+    made.reason = envelopes.seal_json({"reason": reason.strip()}, key=opened.key, context=made.context)
+    made.save(force_insert=True)
+    digest = ledger.digest_of(made.reason)
+    ledger.append(act=Act.CASE_AS_DATA, subject=case.subject, actor=keyring.officer.actor, digest=digest)
+    return as_file(tables(_facts(opened, keyring), with_identity=with_identity), ExportFormat(form))
+
+
+def _facts(opened: OpenCase, keyring: Keyring) -> Facts:
+    return Facts(
+        case=opened.case,
+        persons=persons_of(opened),
+        events=events_of(opened),
+        findings=_findings(opened, keyring),
+        referrals=list(of_case(opened.case)),
+    )
+
+
+def _findings(opened: OpenCase, keyring: Keyring) -> list[FindingContents]:
+    found = []
+    for report in opened.reports:
+        with suppress(Refused, NotGranted):  # somebody may keep out of one
+            found += [one.contents for one in findings_of(peek_report(report, keyring))[:1]]
+    return found

@@ -1,0 +1,52 @@
+"""A case as data, by the standard of IOM."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.rules import check_view
+from pimpasa.referrals.exporting import export_htcds
+from pimpasa.referrals.files import ending
+from pimpasa.referrals.kinds import ExportFormat
+from pimpasa.sites.office.referral_forms import DataForm
+from pimpasa.sites.office.referral_views import case_or_404
+from pimpasa.sites.shared.officers import officer_required
+
+
+@never_cache
+@officer_required(Permission.LEAD_CASES, key=True)
+def as_data(request: Any, case_id: UUID) -> HttpResponse:
+    """Ask what for, then give the case as a file."""
+    found = case_or_404(case_id)
+    check_view(request.user, found)
+    form = DataForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            data = export_htcds(
+                case=found,
+                form=given["format"],
+                reason=given["reason"],
+                with_identity=given["with_identity"],
+                keyring=request.keyring,
+            )
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        else:
+            name = f"kasus-{found.number}-{found.year}-htcds.{ending(ExportFormat(given['format']))}"
+            response = HttpResponse(data, content_type="application/octet-stream")
+            response["Content-Disposition"] = content_disposition_header(True, name)
+            return response
+    back = reverse("office:referrals_of_case", args=[found.pk])
+    context = {"form": form, "title": _("This case as data (HTCDS 2.0)"), "back": back}
+    return render(request, "office/form.html", context, status=422 if form.errors else 200)
