@@ -122,6 +122,7 @@ def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> Http
     except NoDeskKey:
         return _ask_parts(request, found, form, error=_("That office cannot read anything yet: it has no key."))
     context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
+    context["safe"] = request.POST.getlist("words_are_safe")
     return render(request, "office/referral_preview.html", context)
 
 
@@ -153,7 +154,10 @@ def _to(form: ToForm) -> Partner | Desk:
 
 
 def _wanted(request: Any, form: ToForm) -> Wanted:
-    return form.wanted(request.POST.getlist("part"), words_are_safe=request.POST.get("words_are_safe") == "yes")
+    """The choice; each report's words need a tick of their own that somebody looked through them."""
+    parts, safe = request.POST.getlist("part"), set(request.POST.getlist("words_are_safe"))
+    words_chosen = {token for token in parts if token.startswith("words:")}
+    return form.wanted(parts, words_are_safe=words_chosen <= safe)
 
 
 def _groups(pieces: list[Piece]) -> list[dict[str, Any]]:

@@ -117,6 +117,17 @@ def test_what_is_wrong_later(office: Cast, whole: Whole, dewi: Client, changes: 
     assert not Referral.objects.exists()
 
 
+def test_each_report_s_words_are_looked_through(office: Cast, whole: Whole, dewi: Client) -> None:
+    partner, report = made.partner(office), whole.case.case_reports.get().report_id
+    new, token = f"/kantor/kasus/{whole.case.pk}/rujukan/baru/", f"words:{report}"
+    form = to_form(f"partner:{partner.pk}", step="preview", part=[token])
+    assert dewi.post(new, form | {"words_are_safe": f"words:{uuid7()}"}).status_code == 422
+    preview = dewi.post(new, form | {"words_are_safe": token})
+    assert preview.status_code == 200
+    assert dewi.post(new, hidden(preview.content.decode()) | {"step": "send"}).status_code == 200
+    assert Referral.objects.count() == 1
+
+
 def test_partners(office: Cast, dewi: Client) -> None:
     assert dewi.post("/kantor/mitra/usulan/").status_code == 302
     page = dewi.get("/kantor/mitra/").content.decode()
