@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from pimpasa.verification.locking import locked
 from pimpasa.verification.models import FieldCheck
 from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.queries import plan_of_check
-from pimpasa.verification.warrants import Warrant, check_warrant
+from pimpasa.verification.warrants import Warrant, check_warrant, end_of_next_day
 
 
 @transaction.atomic
@@ -84,12 +83,6 @@ def hand_in_letter(*, check: FieldCheck, warrant: Warrant, keyring: Keyring) -> 
     check.save()
     _log(Act.CHECK_LETTER, check, keyring)
     return check
-
-
-def end_of_next_day(moment: datetime) -> datetime:
-    """The last minute of the day after, in Jakarta."""
-    day = moment.astimezone(clock.JAKARTA).date() + timedelta(days=1)
-    return datetime.combine(day, time(23, 59), clock.JAKARTA)
 
 
 def _locked(check: FieldCheck) -> FieldCheck:

@@ -1,6 +1,6 @@
 """Who may verify what, and when. Facts of law carry their article."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,6 @@ from pimpasa.territory.models import Office
 from pimpasa.verification.checklist import FindingContents, Known, Part, contradicts, needs_parts
 from pimpasa.verification.htcds import Control, Exploitation
 from pimpasa.verification.kinds import (
-    CheckedPerson,
     CheckState,
     CheckStep,
     Confidence,
@@ -29,10 +28,8 @@ from pimpasa.verification.kinds import (
 from pimpasa.verification.models import FieldCheck, Finding
 from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.states import CHECK_TRANSITIONS
-from pimpasa.verification.warrants import check_warrant
-
-AHEAD = timedelta(minutes=15)  # phones' clocks differ
-LATE_ENTRIES = timedelta(days=14)
+from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, check_warrant
+from pimpasa.verification.writing import check_time
 
 
 def check_set_ways(officer: Officer, office: Office) -> None:
@@ -122,28 +119,11 @@ def check_plan_check(officer: Officer, report: Report, plan: CheckPlan) -> None:
     check_work(officer, report)
     if not plan.place.strip() or len(plan.what_for.strip()) < 10:
         raise Refused(_("Say where, and in a sentence what for."))
-    if plan.person == CheckedPerson.CITIZEN and not plan.citizen_purpose:
-        raise Refused(
-            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it.")
-        )
+    check_purpose(plan.person, plan.citizen_purpose)
     if plan.urgent_reason:
-        _check_urgent(plan)
-    elif plan.warrant is None:
-        raise Refused(
-            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
-        )
+        check_urgent(plan.person, plan.urgent_reason, plan.found_directly)
     else:
         check_warrant(plan.warrant, day=plan.takes_place_on)
-
-
-def _check_urgent(plan: CheckPlan) -> None:
-    """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough."""
-    if plan.person != CheckedPerson.FOREIGNER:
-        raise Refused(_("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30)."))
-    if len(plan.found_directly.strip()) < 20:
-        raise Refused(
-            _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3)).")
-        )
 
 
 def check_decide_check(officer: Officer, check: FieldCheck, *, agrees: bool) -> None:
@@ -167,20 +147,9 @@ def check_enter(officer: Officer, check: FieldCheck, plan: CheckPlan, *, step: C
     if check.officer_id != officer.pk:
         raise Refused(_("%(name)s carries out this visit.") % {"name": check.officer})
     next_check_state(check, step)
-    now = clock.now()
-    if at > now + AHEAD or at < now - LATE_ENTRIES or at < check.planned_at - AHEAD:
-        raise Refused(_("The time of this entry is not that of the visit. Is the phone's clock right?"))
-    _check_covered(check, plan, at.astimezone(clock.JAKARTA).date())
-
-
-def _check_covered(check: FieldCheck, plan: CheckPlan, day: date) -> None:
-    if plan.warrant is not None and plan.warrant.covers(day):
-        return
-    if check.is_urgent and check.decided_at is not None:
-        agreed = check.decided_at.astimezone(clock.JAKARTA).date()
-        if agreed <= day <= agreed + timedelta(days=1):
-            return
-    raise Refused(_("The surat perintah does not cover this day."))
+    check_time(at, since=check.planned_at)
+    agreed_at = check.decided_at if check.is_urgent else None
+    check_covered(plan.warrant, day=at.astimezone(clock.JAKARTA).date(), agreed_at=agreed_at)
 
 
 def next_check_state(check: FieldCheck, step: CheckStep) -> CheckState:

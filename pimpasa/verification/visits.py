@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -29,11 +28,10 @@ from pimpasa.verification.kinds import CheckStep, EntryKind, VisitItem
 from pimpasa.verification.models import FieldCheck, VisitEntry
 from pimpasa.verification.papers import EntryContents
 from pimpasa.verification.queries import plan_of_check
+from pimpasa.verification.writing import LONGEST, check_room, moment_of, sound_place
 
-LONGEST = 20_000
 BOX = (1000, 400)
 MOST_POINTS = 5_000
-MOST_ENTRIES = 500
 
 
 def draft_key(check: FieldCheck, keyring: Keyring) -> bytes:
@@ -61,8 +59,7 @@ def add_entry(
     known = VisitEntry.objects.filter(pk=entry_id).first()
     if known is not None:
         return _same(known, check), False
-    if check.entries.count() >= MOST_ENTRIES:
-        raise Refused(_("At most %(most)d entries for one visit.") % {"most": MOST_ENTRIES})
+    check_room(check.entries.count())
     key = report_key(check.report, keyring)
     is_signature = kind == EntryKind.SIGNATURE
     step = CheckStep.SIGN if is_signature else CheckStep.NOTE
@@ -84,17 +81,6 @@ def add_entry(
     return made, True
 
 
-def moment_of(text: str) -> datetime:
-    """A phone's moment, ISO 8601 with its offset. Raises Refused for anything else."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as wrong:
-        raise Refused(_("The time of this entry cannot be read.")) from wrong
-    if moment.tzinfo is None:
-        raise Refused(_("The time of this entry cannot be read."))
-    return moment.astimezone(UTC)
-
-
 def _same(known: VisitEntry, check: FieldCheck) -> VisitEntry:
     if known.check_made_id != check.pk:
         raise Refused(_("This entry belongs to another visit."))
@@ -105,7 +91,7 @@ def _sound(kind: str, contents: EntryContents, photo: SealedUpload | None) -> En
     """The contents with nothing in them that their kind does not have. Raises Refused where something is missing."""
     if kind not in EntryKind.values or len(contents.text) > LONGEST:
         raise Refused(_("This entry cannot be read."))
-    cleaned = EntryContents(at=contents.at, text=contents.text.strip(), place=_place(contents.place))
+    cleaned = EntryContents(at=contents.at, text=contents.text.strip(), place=sound_place(contents.place))
     match EntryKind(kind):
         case EntryKind.CHECKLIST:
             if not set(contents.items) <= set(VisitItem.values):
@@ -119,15 +105,6 @@ def _sound(kind: str, contents: EntryContents, photo: SealedUpload | None) -> En
             return replace(cleaned, strokes=_strokes(contents.strokes, cleaned.text))
         case _:
             return cleaned
-
-
-def _place(place: Sequence[float]) -> list[float]:
-    if not place:
-        return []
-    numbers = [float(number) for number in place[:3]]
-    if len(numbers) < 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
-        raise Refused(_("This entry cannot be read."))
-    return numbers
 
 
 def _strokes(strokes: Sequence[Sequence[Sequence[int]]], name: str) -> list[list[list[int]]]:

@@ -1,14 +1,16 @@
-"""A surat perintah: the signed order that a field check needs (Permenimipas 2/2025 art. 30)."""
+"""A surat perintah, and what the law asks of a field check or an operation (Permenimipas 2/2025 art. 12, 13 and 30)."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.common import clock
+from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,50 @@ class Warrant:
         return cls(**{**data, **days})
 
 
-def check_warrant(warrant: Warrant, *, day: date) -> None:
-    """Raise Refused unless it is signed and covers the day (Permenimipas 2/2025 art. 30 (1))."""
-    if not warrant.number.strip() or not warrant.signer.strip():
+def check_warrant(warrant: Warrant | None, *, day: date, until: date | None = None) -> None:
+    """Raise Refused unless it is signed and covers each day up to `until` (Permenimipas 2/2025 art. 30 (1))."""
+    if warrant is None or not warrant.number.strip() or not warrant.signer.strip():
         raise Refused(
             _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
         )
     if warrant.valid_until < warrant.valid_from:
         raise Refused(_("The surat perintah ends before it begins."))
-    if not warrant.covers(day):
+    if not warrant.covers(day) or not warrant.covers(until or day):
         raise Refused(_("The surat perintah does not cover that day."))
+
+
+def check_purpose(person: str, citizen_purpose: str) -> None:
+    """Raise Refused for a citizen without one of the listed purposes (art. 12 and 13)."""
+    if person == CheckedPerson.CITIZEN and citizen_purpose not in CitizenPurpose.values:
+        raise Refused(
+            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it.")
+        )
+
+
+def check_urgent(person: str, reason: str, found_directly: str) -> None:
+    """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough."""
+    if person != CheckedPerson.FOREIGNER:
+        raise Refused(_("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30)."))
+    if reason not in UrgentReason.values:
+        raise Refused(_("Choose from the list."))
+    if len(found_directly.strip()) < 20:
+        raise Refused(
+            _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3)).")
+        )
+
+
+def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | None) -> None:
+    """Raise Refused unless the letter covers the day, or it was agreed to as urgent then or the day before (art. 30)."""
+    if warrant is not None and warrant.covers(day):
+        return
+    if agreed_at is not None:
+        agreed = agreed_at.astimezone(clock.JAKARTA).date()
+        if agreed <= day <= agreed + timedelta(days=1):
+            return
+    raise Refused(_("The surat perintah does not cover this day."))
+
+
+def end_of_next_day(moment: datetime) -> datetime:
+    """The last minute of the day after, in Jakarta: until then the letter of what was urgent is owed."""
+    day = moment.astimezone(clock.JAKARTA).date() + timedelta(days=1)
+    return datetime.combine(day, time(23, 59), clock.JAKARTA)

@@ -31,7 +31,8 @@ from pimpasa.sites.shared.verification_views import check_or_404
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
 from pimpasa.verification.papers import EntryContents
 from pimpasa.verification.queries import OpenEntry, open_check
-from pimpasa.verification.visits import BOX, LONGEST, add_entry, draft_key
+from pimpasa.verification.visits import BOX, add_entry, draft_key
+from pimpasa.verification.writing import LONGEST
 
 CONFLICT = 409
 # What the page's script says.
