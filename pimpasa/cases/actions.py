@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases import person_rules, rules
-from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport, Operation
-from pimpasa.cases.opening import case_key, peek
-from pimpasa.cases.papers import CaseContents, OperationPlan, OperationResult
-from pimpasa.cases.states import CaseState, CaseStep, OperationKind
+from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport
+from pimpasa.cases.opening import peek
+from pimpasa.cases.papers import CaseContents
+from pimpasa.cases.states import CaseState, CaseStep
 from pimpasa.common import clock
 from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
@@ -69,32 +69,19 @@ def join(*, case: Case, report: Report, keyring: Keyring) -> None:
 
 
 @transaction.atomic
-def plan_operation(*, case: Case, kind: OperationKind, plan: OperationPlan, keyring: Keyring) -> Operation:
-    """Plan the case's operation. Raises Refused without a surat perintah that covers the day."""
-    case = _locked(case)
-    to = rules.check_step(keyring.officer, case, CaseStep.PLAN)
-    rules.check_plan(plan)
-    operation = Operation(case=case, kind=kind)
-    operation.plan = envelopes.seal_json(plan.to_json(), key=case_key(case, keyring), context=operation.plan_context)
-    operation.save(force_insert=True)
-    _move(case, to)
-    _log(Act.OPERATION_PLANNED, case, keyring, operation.plan)
-    return operation
+def follow_operation(*, case: Case, step: CaseStep, keyring: Keyring, findings: str = "", is_last: bool = True) -> None:
+    """Take the step that an operation of the case took; what it found is kept with the case's notes.
 
-
-@transaction.atomic
-def record_result(*, case: Case, result: OperationResult, keyring: Keyring) -> None:
-    """Record what the operation found."""
+    While others of its operations are pending (`is_last` is false) the case's state stays. Raises Refused by the rules.
+    """
     case = _locked(case)
-    to = rules.check_step(keyring.officer, case, CaseStep.RECORD)
-    rules.check_result(result)
-    operation = Operation.objects.get(case=case)
-    operation.result = envelopes.seal_json(
-        asdict(result), key=case_key(case, keyring), context=operation.result_context
-    )
-    operation.save(update_fields=["result"])
-    _move(case, to)
-    _log(Act.OPERATION_RESULT, case, keyring, operation.result)
+    to = rules.check_step(keyring.officer, case, step)
+    if findings:
+        opened = peek(case, keyring)
+        notes = "\n".join(note for note in (opened.contents.notes, findings) if note)
+        _seal_contents(case, opened.key, replace(opened.contents, notes=notes))
+    _move(case, to if is_last else CaseState(case.state))
+    _log(Act.CASE_FOLLOWED, case, keyring, case.envelope)
 
 
 @transaction.atomic

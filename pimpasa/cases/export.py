@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -41,15 +42,22 @@ def export_report(*, report: Report, keyring: Keyring, reason: str) -> Iterator[
 
 
 @transaction.atomic
-def export_case(*, case: Case, keyring: Keyring, reason: str) -> Iterator[bytes]:
-    """The bytes of a case's export with all its reports. Raises Refused by the rules."""
+def export_case(
+    *, case: Case, keyring: Keyring, reason: str, operations: Mapping[str, dict[str, Any]] | None = None
+) -> Iterator[bytes]:
+    """The bytes of a case's export with all its reports; `operations` are those of the case, by ledger subject.
+
+    Raises Refused by the rules.
+    """
     rules.check_view(keyring.officer, case)
     opened = peek_case(case, keyring)
     ledger.append(act=Act.CASE_EXPORTED, subject=case.subject, actor=keyring.officer.actor)
     for report in opened.reports:
         disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)
     reports = [peek(report, keyring) for report in opened.reports]
-    return _Export(f"kasus-{case.number}-{case.year}", case.office_id).stream(reports, case=opened)
+    return _Export(f"kasus-{case.number}-{case.year}", case.office_id).stream(
+        reports, case=opened, operations=operations or {}
+    )
 
 
 class _Sink:
@@ -79,12 +87,18 @@ class _Export:
         self._tags: dict[str, str] = {}
         self._bytes = 0
 
-    def stream(self, reports: list[OpenReport], *, case: OpenCase | None = None) -> Iterator[bytes]:
+    def stream(
+        self,
+        reports: list[OpenReport],
+        *,
+        case: OpenCase | None = None,
+        operations: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    ) -> Iterator[bytes]:
         if case is not None:
-            yield from self._add_json("data/kasus.json", _case(case))
+            yield from self._add_json("data/kasus.json", _case(case) | {"operations": list(operations.values())})
         for opened in reports:
             yield from self._add_report(opened, f"data/{opened.report.reference}/")
-        yield from self._add_proofs(_subjects(reports, case))
+        yield from self._add_proofs([*_subjects(reports, case), *operations])
         yield from self._add_tags()
         self._zip.close()
         yield self._sink.take()
@@ -196,15 +210,13 @@ def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
 
 
 def _case(opened: OpenCase) -> dict[str, Any]:
-    case, operation = opened.case, opened.operation
+    case = opened.case
     return {
         "number": str(case),
         "state": case.state,
         "closure": case.closure,
         "leader": case.leader.name,
         "contents": asdict(opened.contents),
-        "plan": operation.plan.to_json() if operation else None,
-        "result": asdict(operation.result) if operation and operation.result else None,
         "reports": [report.reference for report in opened.reports],
         **everything_in(opened),
     }

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from pimpasa.cases import rules
-from pimpasa.cases.models import Case, CaseGrant, CaseReport, Operation
-from pimpasa.cases.papers import CaseContents, OperationPlan, OperationResult
+from pimpasa.cases.models import Case, CaseGrant, CaseReport
+from pimpasa.cases.papers import CaseContents
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -18,19 +18,11 @@ from pimpasa.sealing import envelopes, grants
 
 
 @dataclass
-class OpenOperation:
-    operation: Operation
-    plan: OperationPlan
-    result: OperationResult | None
-
-
-@dataclass
 class OpenCase:
     case: Case
     key: bytes
     contents: CaseContents
     reports: list[Report]
-    operation: OpenOperation | None
 
 
 def case_key(case: Case, keyring: Keyring) -> bytes:
@@ -47,7 +39,7 @@ def peek(case: Case, keyring: Keyring) -> OpenCase:
     key = case_key(case, keyring)
     contents = CaseContents(**envelopes.open_json(bytes(case.envelope), key=key, context=case.context))
     rows = CaseReport.objects.filter(case=case).select_related("report__village", "report__desk", "report__officer")
-    return OpenCase(case, key, contents, [row.report for row in rows], _operation(case, key))
+    return OpenCase(case, key, contents, [row.report for row in rows])
 
 
 @transaction.atomic
@@ -56,17 +48,3 @@ def open_case(*, case: Case, keyring: Keyring) -> OpenCase:
     opened = peek(case, keyring)
     ledger.append(act=Act.CASE_VIEWED, subject=case.subject, actor=keyring.officer.actor)
     return opened
-
-
-def _operation(case: Case, key: bytes) -> OpenOperation | None:
-    row = Operation.objects.filter(case=case).first()
-    if row is None:
-        return None
-    plan = OperationPlan.from_json(envelopes.open_json(bytes(row.plan), key=key, context=row.plan_context))
-    return OpenOperation(row, plan, _result(row, key))
-
-
-def _result(row: Operation, key: bytes) -> OperationResult | None:
-    if row.result is None:
-        return None
-    return OperationResult(**envelopes.open_json(bytes(row.result), key=key, context=row.result_context))

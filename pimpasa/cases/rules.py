@@ -7,19 +7,18 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, CaseReport
-from pimpasa.cases.papers import OperationPlan, OperationResult
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep, Closure
 from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Desk
-from pimpasa.verification.warrants import check_warrant
 
 NEEDED: dict[CaseStep, Permission] = {
     CaseStep.JOIN: Permission.LEAD_CASES,
     CaseStep.PLAN: Permission.PLAN_OPERATIONS,
     CaseStep.RECORD: Permission.PLAN_OPERATIONS,
+    CaseStep.CALL_OFF: Permission.PLAN_OPERATIONS,
     CaseStep.CLOSE: Permission.LEAD_CASES,
 }
 
@@ -79,16 +78,6 @@ def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
             % {"state": CaseState(case.state).label, "step": step.label}
         )
     return to
-
-
-def check_plan(plan: OperationPlan) -> None:
-    """Raise Refused unless a signed surat perintah covers the day (Permenimipas 2/2025 art. 30)."""
-    check_warrant(plan.warrant, day=plan.takes_place_on)
-
-
-def check_result(result: OperationResult) -> None:
-    if len(result.findings.strip()) < 10:
-        raise Refused(_("Say in a sentence what the operation found."))
 
 
 def check_closure(closure: str) -> None:

@@ -14,7 +14,6 @@ from pimpasa.cases.models import (
     CaseReport,
     Event,
     GelarKasus,
-    Operation,
     Person,
     PersonMention,
     ScreeningRecord,
@@ -69,7 +68,6 @@ def _shred_case_after_its_last_report(case: Case) -> None:
 
 def _shred_case(case: Case) -> None:
     CaseGrant.objects.filter(case=case).delete()
-    Operation.objects.filter(case=case).update(plan=GONE, result=GONE)
     PersonMention.objects.filter(person__case=case).delete()
     ScreeningRecord.objects.filter(person__case=case).update(envelope=GONE)
     Tak.objects.filter(person__case=case).update(envelope=GONE)

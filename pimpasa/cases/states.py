@@ -1,4 +1,4 @@
-"""The life of a case and of its operation, as tables."""
+"""The life of a case, as a table; its operations drive it (pimpasa.operations)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ class CaseStep(TextChoices):
     JOIN = "join", _("take a report into the case")
     PLAN = "plan", _("plan an operation")
     RECORD = "record", _("record the operation's result")
+    CALL_OFF = "call_off", _("call its operation off")
     CLOSE = "close", _("close the case")
 
 
@@ -24,15 +25,19 @@ CASE_TRANSITIONS: dict[CaseState, dict[CaseStep, CaseState]] = {
         CaseStep.PLAN: CaseState.PLANNED,
         CaseStep.CLOSE: CaseState.CLOSED,
     },
-    CaseState.PLANNED: {CaseStep.JOIN: CaseState.PLANNED, CaseStep.RECORD: CaseState.CARRIED_OUT},
-    CaseState.CARRIED_OUT: {CaseStep.JOIN: CaseState.CARRIED_OUT, CaseStep.CLOSE: CaseState.CLOSED},
+    CaseState.PLANNED: {
+        CaseStep.JOIN: CaseState.PLANNED,
+        CaseStep.PLAN: CaseState.PLANNED,
+        CaseStep.RECORD: CaseState.CARRIED_OUT,
+        CaseStep.CALL_OFF: CaseState.OPEN,
+    },
+    CaseState.CARRIED_OUT: {
+        CaseStep.JOIN: CaseState.CARRIED_OUT,
+        CaseStep.PLAN: CaseState.PLANNED,
+        CaseStep.CLOSE: CaseState.CLOSED,
+    },
     CaseState.CLOSED: {},
 }
-
-
-class OperationKind(TextChoices):
-    INSPECTION = "inspection", _("Inspection (pemeriksaan)")
-    SUPERVISION = "supervision", _("Supervision (pengawasan)")
 
 
 class Closure(TextChoices):

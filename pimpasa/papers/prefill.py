@@ -8,18 +8,26 @@ from django.utils.translation import override
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.persons import OpenPerson
 from pimpasa.common import clock
+from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
 
 
 def prefilled(
-    kind: PaperKind, letterhead: Letterhead, opened: OpenCase | None, person: OpenPerson | None = None
+    kind: PaperKind,
+    letterhead: Letterhead,
+    opened: OpenCase | None,
+    *,
+    operation: OpenOperation | None = None,
+    person: OpenPerson | None = None,
 ) -> dict[str, str]:
-    """Values by the names of the kind's fields; `person` is whom of the case it is about."""
+    """Values by the names of the kind's fields; `operation` is the case's newest, `person` whom it is about."""
     known = _signer(letterhead)
     if opened is not None:
         known |= _from_case(opened)
+    if operation is not None:
+        known |= _from_operation(operation)
     if person is not None:
         known |= _from_person(person)
     names = {field.name for field in fields_of(kind)}
@@ -37,18 +45,21 @@ def _signer(letterhead: Letterhead) -> dict[str, str]:
 
 def _from_case(opened: OpenCase) -> dict[str, str]:
     title = opened.contents.title
-    known = {"perkara": f"Kasus {opened.case}: {title}", "perihal": title}
-    if opened.operation is not None:
-        plan = opened.operation.plan
+    return {"perkara": f"Kasus {opened.case}: {title}", "perihal": title}
+
+
+def _from_operation(opened: OpenOperation) -> dict[str, str]:
+    plan = opened.plan
+    team = "\n".join(f"{one.officer.name} | | {one.get_role_display()}" for one in opened.team)
+    known = {"tempat": plan.place, "petugas": team or plan.staff}
+    if plan.warrant is not None:
         known |= {
             "dasar": f"Surat Perintah Nomor {plan.warrant.number}",
-            "tempat": plan.place,
-            "petugas": plan.staff,
             "berlaku_dari": plan.warrant.valid_from.isoformat(),
             "berlaku_sampai": plan.warrant.valid_until.isoformat(),
         }
-        if opened.operation.result is not None:
-            known["hasil"] = opened.operation.result.findings
+    if opened.result is not None:
+        known["hasil"] = opened.result.findings
     return known
 
 

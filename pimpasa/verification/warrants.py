@@ -67,7 +67,7 @@ def check_urgent(person: str, reason: str, found_directly: str) -> None:
 
 
 def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | None) -> None:
-    """Raise Refused unless the letter covers the day, or it was agreed to as urgent then or the day before (art. 30)."""
+    """Raise Refused unless the letter covers the day, or a colleague agreed on it or the day before (art. 30 (4))."""
     if warrant is not None and warrant.covers(day):
         return
     if agreed_at is not None:

@@ -18,7 +18,7 @@ from pimpasa.cases import shredding
 from pimpasa.cases.decisions import lift
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.queries import due_for
-from pimpasa.cases.states import Closure, OperationKind
+from pimpasa.cases.states import Closure
 from pimpasa.cases.tasks import shred_due
 from pimpasa.common import clock
 from pimpasa.config.consistency import faults
@@ -29,6 +29,7 @@ from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
+from pimpasa.operations.actions import record_result
 from pimpasa.reports import retention
 from pimpasa.reports.actions import answer, set_periods
 from pimpasa.reports.custody import disclose
@@ -41,6 +42,7 @@ from pimpasa.sealing import grants
 from pimpasa.sealing.errors import SealingError
 from tests.factories import cases as people
 from tests.factories import evidence
+from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 from tests.factories.tables import everything
@@ -278,10 +280,13 @@ class TestCases:
         case = given.case(office.dewi, first)
         dewi = keyring(office.dewi)
         cases.join(case=case, report=second, keyring=dewi)
-        cases.plan_operation(case=case, kind=OperationKind.INSPECTION, plan=given.plan(), keyring=dewi)
+        operation = made.operation(office, case=case)
+        made.enter(operation, office.sari)
+        made.enter(operation, office.sari, "end")
         assert set(Report.objects.values_list("keep_until", flat=True)) == {None}
         assert erased_after(days_pass, 6 * 365) == 0
-        _close(case, office)
+        record_result(operation=operation, result=made.RESULT, keyring=dewi)
+        cases.close(case=case, closure=Closure.values[0], note="Karangan", keyring=dewi)
         place_hold(
             report=second, ends_on=clock.today() + timedelta(days=5 * 366), reason="Karangan: sidang", keyring=dewi
         )
@@ -295,15 +300,6 @@ class TestCases:
         assert case.grants.count() == 0
         integrate()
         assert list(faults()) == []
-
-
-def _close(case: object, office: Cast) -> None:
-    from pimpasa.cases.papers import OperationResult
-
-    dewi = keyring(office.dewi)
-    found = OperationResult(carried_out_on=clock.today().isoformat(), findings="Karangan: sesuai.")
-    cases.record_result(case=case, result=found, keyring=dewi)  # type: ignore[arg-type]
-    cases.close(case=case, closure=Closure.values[0], note="Karangan", keyring=dewi)  # type: ignore[arg-type]
 
 
 def test_without_the_ledger_nothing_is_erased(office: Cast, days_pass: Later, broken_ledger: Broken) -> None:

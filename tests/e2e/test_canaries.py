@@ -12,7 +12,9 @@ import re
 import subprocess
 import sys
 import urllib.parse
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -155,23 +157,11 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     dewi = OfficerAtWork(program.address, "dewi")
     taking = f"/kantor/laporan/{report}/kasus/"
     case = dewi.does(taking, taking, case="new", title=canary("case title")).url.path
-    plan = {
-        "kind": "inspection",
-        "number": canary("warrant number"),
-        "signer": canary("warrant signer"),
-        "valid_from": "2030-01-01",
-        "valid_until": "2030-01-31",
-        "takes_place_on": "2030-01-15",
-        "place": canary("operation place"),
-        "staff": canary("operation staff"),
-        "means": canary("operation means"),
-    }
-    dewi.does(f"{case}operasi/", f"{case}operasi/", **plan)
-    result = {"carried_out_on": "2030-01-15", "findings": canary("operation result")}
-    dewi.does(f"{case}hasil/", f"{case}hasil/", **result)
+    operates(dewi, case, canary)
+    supports(OfficerAtWork(program.address, "sari"), dewi, canary)
     writes_a_paper(dewi, case, canary)
     dewi.does(f"{case}tutup/", f"{case}tutup/", closure="acted", note=canary("closing note"))
-    assert canary.given["operation result"] in dewi.http.get(case).text
+    assert canary.given["what an operation found"] in dewi.http.get(case).text
     holding = f"/kantor/laporan/{report}/tahan/"
     dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
     answers_about_data(dewi, canary)
@@ -227,6 +217,53 @@ def writes_a_paper(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
     dewi.does(f"{path}ubah/", f"{path}ubah/", **said | {"alasan": canary("paper changed")})
     cancelled = dewi.does(f"{path}batal/", f"{path}batal/", reason=canary("reason for cancelling"))
     assert canary.given["reason for cancelling"] in cancelled.text
+
+
+def operates(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
+    """An operation of the case: planned, written down, reported."""
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    form = dewi.http.get(f"{case}operasi/").text
+    leader = re.search(r'name="(officer_\d+)"', form)
+    assert leader
+    texts = ("purpose", "legal_basis", "place", "tower", "floor", "contact", "means", "risks", "medical",
+             "interpreter", "partners", "guests")  # fmt: skip
+    plan = {name: canary(f"operation {name}") for name in texts} | {
+        "kind": "inspection",
+        "manner": "open",
+        "person": "wna",
+        "starts_at": (now - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M"),
+        "ends_at": (now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
+        "number": canary("warrant number"),
+        "signer": canary("warrant signer"),
+        "valid_from": (now - timedelta(days=1)).strftime("%Y-%m-%d"),
+        "valid_until": (now + timedelta(days=2)).strftime("%Y-%m-%d"),
+        leader[1]: "leader",
+    }
+    path = dewi.does(f"{case}operasi/", f"{case}operasi/", **plan).url.path
+    person = {name: canary(f"person met {name}") for name in ("text", "name", "number", "nationality", "stay_permit")}
+    entries = ({"kind": "note", "text": canary("note of an operation")}, {"kind": "person", **person}, {"kind": "end"})
+    for entry in entries:
+        dewi.does(f"{path}catat/", path, id=str(uuid7()), whole="1", **entry)
+    page = dewi.http.get(path).text
+    assert {canary.given[name] in page for name in ("operation guests", "person met name", "warrant number")} == {True}
+    draft = {
+        "carried_out_on": now.strftime("%Y-%m-%d"),
+        "course": canary("draft of a report"),
+        "findings": "Uji: konsep.",
+    }
+    dewi.does(f"{path}hasil/", f"{path}hasil/", save="1", **draft)
+    told = draft | {"findings": canary("what an operation found"), "follow_up": canary("what follows")}
+    dewi.does(f"{path}hasil/", f"{path}hasil/", record="1", **told)
+
+
+def supports(sari: OfficerAtWork, dewi: OfficerAtWork, canary: Canaries) -> None:
+    """Support that Sari asks for; the unit asks back, and she says more."""
+    asked = {"kind": "access", "text": canary("support asked for"), "place": canary("place of support")}
+    path = sari.does("/petugas/dukungan/baru/", "/petugas/dukungan/baru/", **asked).url.path
+    there = path.replace("petugas", "kantor")
+    dewi.does(there, there, step="ask_back", words=canary("answer about support"))
+    sari.does(path, path, words=canary("more about support"))
+    assert canary.given["more about support"] in dewi.http.get(there).text
 
 
 def looks_and_takes_out(sari: OfficerAtWork, page: str, canary: Canaries) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +13,8 @@ from tests.e2e.conftest import SHARED, Opening, assert_accessible, assert_fits, 
 
 pytestmark = pytest.mark.xdist_group("program")
 PHOTOS = [SHARED / "evidence-samples" / name for name in ("DSCN0010.jpg", "samplefilehub.heif")]
+# The specimen of ICAO Doc 9303-4.
+PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 STORY = "Cerita karangan untuk uji: tetangga ditawari kerja, paspornya dipegang agen."
 
 
@@ -175,23 +179,55 @@ def dewi_follows_up(page: Page, report: str) -> None:
     case = page.url
     page.get_by_role("button", name="Rencanakan operasi").click()
     page.locator("#id_kind_0").check()
-    page.locator("#id_place").fill("Rusunami City Park")
-    page.locator("#id_staff").fill("Dua petugas")
-    for name in ("valid_from", "valid_until", "takes_place_on"):
-        page.locator(f"#id_{name}").fill("2030-01-15")
+    page.locator("#id_person_1").check()
+    page.locator("#id_purpose").fill("Uji: memeriksa izin tinggal.")
+    page.locator("#id_named_place").select_option("Rusunami City Park")
+    now = datetime.now(ZoneInfo("Asia/Jakarta"))
+    for name, moment in (("starts_at", now - timedelta(minutes=1)), ("ends_at", now + timedelta(hours=2))):
+        page.locator(f"#id_{name}").fill(moment.strftime("%Y-%m-%dT%H:%M"))
+    page.locator("#id_valid_from").fill((now - timedelta(days=1)).strftime("%Y-%m-%d"))
+    page.locator("#id_valid_until").fill((now + timedelta(days=2)).strftime("%Y-%m-%d"))
+    page.get_by_label("Dewi Contoh").select_option("leader")
     save(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Permenimipas 2/2025")
     page.locator("#id_number").fill("W.00/UJI/2030")
     page.locator("#id_signer").fill("Hadi Contoh")
     save(page)
-    page.goto(f"{case}hasil/")
-    page.locator("#id_carried_out_on").fill("2030-01-15")
-    page.locator("#id_findings").fill("Agen tidak terdaftar; korban sudah dirujuk.")
-    save(page)
+    dewi_goes(page)
     page.goto(f"{case}tutup/")
     page.locator("#id_closure_0").check()
     save(page)
     expect(page.locator(".govuk-tag").first).to_have_text("Ditutup")
+
+
+def dewi_goes(page: Page) -> None:
+    """The first entries are made without a network and sent when it is back; the last one ends the operation."""
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tiba").click()
+    expect(page.locator("[data-status]")).to_contain_text("Tidak ada jaringan")
+    page.get_by_text("Seseorang yang ditemui").first.click()
+    page.locator("#mrz").fill(f"{PASSPORT[:-1]}1")
+    expect(page.locator("[data-mrz-said]")).to_contain_text("seluruh baris")
+    page.locator("#mrz").fill(PASSPORT)
+    expect(page.locator("[data-mrz-said]")).to_have_text("Semua angka periksa cocok.")
+    expect(page.locator("#person_name")).to_have_value("ANNA MARIA ERIKSSON")
+    expect(page.locator(".app-victim")).to_be_hidden()
+    page.get_by_label("Mungkin korban", exact=True).check()
+    expect(page.locator(".app-victim")).to_be_visible()
+    page.locator("details form").get_by_role("button", name="Catat", exact=True).click()
+    expect(page.locator("[data-waiting] li")).to_have_count(2)
+    page.context.set_offline(False)
+    expect(page.locator("[data-status]")).to_have_attribute("data-state", "sent")
+    page.reload()
+    expect(page.get_by_text("Mungkin korban, belum dinilai")).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Akhiri operasi").click()
+    page.get_by_role("button", name="Tulis laporan hasil kegiatan").click()
+    expect(page.locator("#id_findings")).to_have_value(re.compile("ANNA MARIA ERIKSSON"))
+    page.locator("#id_findings").fill("Agen tidak terdaftar; korban sudah dirujuk.")
+    page.get_by_role("button", name="Catat laporan").click()
+    expect(page.locator(".govuk-tag").first).to_have_text("Dilaporkan")
 
 
 def save(page: Page) -> None:

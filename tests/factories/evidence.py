@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -12,6 +13,10 @@ from pimpasa.evidence.uploads import SealedUpload, Sealing
 
 DRAFT_KEY = b"d" * 32
 REPORT_KEY = b"r" * 32
+# One grey pixel.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 TEXT = b"Sari: mereka menahan paspor adik saya.\n"
 
 

@@ -11,7 +11,6 @@ from django.db import transaction
 from pimpasa.accounts.models import Officer
 from pimpasa.cases import actions as cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.papers import OperationPlan
 from pimpasa.common import clock
 from pimpasa.privacy import actions as privacy
 from pimpasa.privacy.kinds import Right
@@ -101,21 +100,6 @@ def conclude(verifying: Report, by: Officer, outcome: State = State.SUBSTANTIATE
 def case(by: Officer, found: Report, *, title: str = "Karangan: satu unit") -> Case:
     """A case of the unit where `by` sits, with one report in it."""
     return cases.open_case(report=found, title=title, keyring=keyring(by))
-
-
-def plan(**changes: Any) -> OperationPlan:
-    """An operation with a surat perintah that covers its day; `changes` go to the warrant."""
-    today = clock.today()
-    warrant = Warrant(
-        number="W.0/KARANGAN/1", signer="Hadi Contoh", valid_from=today, valid_until=today + timedelta(days=7)
-    )
-    return OperationPlan(
-        warrant=replace(warrant, **changes),
-        takes_place_on=today + timedelta(days=1),
-        place="Karangan: rumah susun",
-        staff="Karangan: Dewi, Sari",
-        means="Karangan: satu mobil",
-    )
 
 
 def field_plan(**changes: Any) -> CheckPlan:

@@ -3,7 +3,6 @@
 from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
 from pimpasa.cases.models.event import Event
-from pimpasa.cases.models.operation import Operation
 from pimpasa.cases.models.person import Person, PersonMention, ScreeningRecord
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "CaseReport",
     "Event",
     "GelarKasus",
-    "Operation",
     "Person",
     "PersonMention",
     "ScreeningRecord",

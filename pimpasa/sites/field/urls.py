@@ -7,5 +7,6 @@ app_name = "field"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("selesai/", views.concluded, name="concluded"),
+    path("", include("pimpasa.sites.shared.operation_urls")),
     path("", include("pimpasa.sites.shared.report_urls")),
 ]

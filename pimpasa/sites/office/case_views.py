@@ -21,17 +21,19 @@ from pimpasa.cases import actions, queries
 from pimpasa.cases.export import export_case
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import open_case, peek
-from pimpasa.cases.papers import OperationResult
 from pimpasa.cases.rules import check_take_in, check_view
-from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure, OperationKind
+from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.ledger.queries import entries_of
+from pimpasa.operations.opening import exported
+from pimpasa.operations.opening import peek as peek_operation
+from pimpasa.operations.queries import of_case
 from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
 from pimpasa.sites.office.case_forms import OwnCaseForm
 from pimpasa.sites.office.case_page import everything_on
-from pimpasa.sites.office.forms import CloseForm, PlanForm, ResultForm, TakeInForm
+from pimpasa.sites.office.forms import CloseForm, TakeInForm
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.report_forms import DisclosureForm
@@ -105,7 +107,9 @@ def export(request: Any, case_id: UUID) -> HttpResponseBase:
     form = DisclosureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            chunks = export_case(case=found, keyring=request.keyring, reason=form.cleaned_data["reason"])
+            told = exported(found, request.keyring)
+            reason = form.cleaned_data["reason"]
+            chunks = export_case(case=found, keyring=request.keyring, reason=reason, operations=told)
         except Refused as refused:
             form.add_error("reason", str(refused.reason))
         else:
@@ -120,13 +124,15 @@ def export(request: Any, case_id: UUID) -> HttpResponseBase:
 def case(request: Any, case_id: UUID) -> HttpResponse:
     """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
     opened = open_case(case=case_or_404(case_id), keyring=request.keyring)
-    entries = list(entries_of([opened.case.subject]))
+    operations = list(of_case(opened.case))
+    entries = list(entries_of([opened.case.subject, *(operation.subject for operation in operations)]))
     names = names_of({entry.actor for entry in entries})
     context = {
         **everything_on(opened, request.user),
         "opened": opened,
         "case": opened.case,
         "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
+        "operations": [peek_operation(operation, request.keyring) for operation in operations],
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
         "papers": papers_of(opened.case),
@@ -134,28 +140,6 @@ def case(request: Any, case_id: UUID) -> HttpResponse:
         "handover": handover_of(opened.case).value,
     }
     return render(request, "office/case.html", context)
-
-
-@officer_required(Permission.PLAN_OPERATIONS, key=True)
-def plan(request: Any, case_id: UUID) -> HttpResponse:
-    """Plan the operation; refused without a surat perintah that covers its day."""
-
-    def act(found: Case, form: PlanForm) -> None:
-        kind = OperationKind(form.cleaned_data["kind"])
-        actions.plan_operation(case=found, kind=kind, plan=form.plan(), keyring=request.keyring)
-
-    return act_on(request, case_id, PlanForm(request.POST or None), _("Plan the operation"), act)
-
-
-@officer_required(Permission.PLAN_OPERATIONS, key=True)
-def result(request: Any, case_id: UUID) -> HttpResponse:
-    """Record what the operation found."""
-
-    def act(found: Case, form: ResultForm) -> None:
-        day, findings = str(form.cleaned_data["carried_out_on"]), form.cleaned_data["findings"]
-        actions.record_result(case=found, result=OperationResult(day, findings), keyring=request.keyring)
-
-    return act_on(request, case_id, ResultForm(request.POST or None), _("Record the result"), act)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)

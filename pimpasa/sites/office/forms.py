@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases.papers import OperationPlan
-from pimpasa.cases.states import Closure, OperationKind
+from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.reports.retention import DEFAULT_DAYS
 from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
-from pimpasa.verification.warrants import Warrant
 
 LONGEST = 20_000
 
@@ -52,36 +50,6 @@ class TakeInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["case"].choices = [("new", _("A new case")), *cases]  # type: ignore[attr-defined]
         self.fields["case"].initial = "new"
-
-
-class PlanForm(forms.Form):
-    """An operation's plan; the surat perintah's rules are checked by the action, which gives the article."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=OperationKind.choices, widget=forms.RadioSelect)
-    number = text_field(_("Number of the surat perintah"))
-    signer = text_field(_("Signed by"))
-    valid_from = day_field(_("Valid from"))
-    valid_until = day_field(_("Valid until"))
-    takes_place_on = day_field(_("Day of the operation"))
-    place = text_field(_("Place"), _("Say where."))
-    staff = text_field(_("Team"), _("Say who takes part."), rows=3, most=LONGEST)
-    means = text_field(_("Means: vehicles, devices, interpreter"), rows=3, most=LONGEST)
-
-    def plan(self) -> OperationPlan:
-        given = self.cleaned_data
-        warrant = Warrant(given["number"], given["signer"], given["valid_from"], given["valid_until"])
-        return OperationPlan(
-            warrant=warrant,
-            takes_place_on=given["takes_place_on"],
-            place=given["place"],
-            staff=given["staff"],
-            means=given["means"],
-        )
-
-
-class ResultForm(forms.Form):
-    carried_out_on = day_field(_("Carried out on"))
-    findings = text_field(_("What was found"), _("Say what was found."), rows=6, most=LONGEST)
 
 
 class CloseForm(forms.Form):

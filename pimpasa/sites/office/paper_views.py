@@ -27,6 +27,9 @@ from pimpasa.cases.persons import OpenPerson, persons_of
 from pimpasa.evidence import previews
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.ledger.queries import entries_of
+from pimpasa.operations.opening import OpenOperation
+from pimpasa.operations.opening import peek as peek_operation
+from pimpasa.operations.queries import of_case
 from pimpasa.papers import actions, queries
 from pimpasa.papers.kinds import OF_A_CASE, PaperKind
 from pimpasa.papers.models import Paper
@@ -138,8 +141,16 @@ def _initial(
         return {**contents.fields, "person": contents.person}
     opened = peek_case(case, request.keyring) if case is not None else None
     about = next((one for one in people if str(one.person.pk) == request.GET.get("orang")), None)
-    known = prefilled(kind, queries.letterhead_of(unit.office), opened, about)
+    known = prefilled(
+        kind, queries.letterhead_of(unit.office), opened, operation=_operation(request, case), person=about
+    )
     return known | {"person": str(about.person.pk)} if about else known
+
+
+def _operation(request: Any, case: Case | None) -> OpenOperation | None:
+    """The case's newest."""
+    newest = of_case(case).last() if case is not None else None
+    return peek_operation(newest, request.keyring) if newest else None
 
 
 def _people(request: Any, case: Case | None) -> list[OpenPerson]:

@@ -22,6 +22,8 @@ _FIELD = [
     ("field:search", _("Search")),
     ("field:map", _("Map")),
     ("field:connections", _("Connections")),
+    ("field:operations", _("Operations")),
+    ("field:supports", _("Support")),
     ("field:concluded", _("Done")),
 ]
 _OFFICE = [
@@ -30,6 +32,8 @@ _OFFICE = [
     ("office:map", _("Map"), Permission.READ_REPORTS),
     ("office:connections", _("Connections"), Permission.READ_REPORTS),
     ("office:cases", _("Cases"), Permission.LEAD_CASES),
+    ("office:operations", _("Operations"), Permission.PLAN_OPERATIONS),
+    ("office:supports", _("Support"), Permission.PLAN_OPERATIONS),
     ("office:papers", _("Official papers"), Permission.LEAD_CASES),
     ("office:referrals", _("Referrals"), Permission.LEAD_CASES),
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
+from pimpasa.operations.queries import duties_of as operation_duties_of
 from pimpasa.reports import filters
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
@@ -23,6 +24,7 @@ def narrowed(request: Any, queue: QuerySet[Report]) -> dict[str, Any]:
         "rows": page_of(asked.apply(queue, request.user), request),
         "filter": asked,
         "duties": duties_of(request.user, on=clock.today()),
+        "operation_duties": operation_duties_of(request.user, on=clock.today()),
         "query": asked.query,
         "counts": filters.counts(queue, request.user),
         "choices": {

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from pimpasa.sites.shared import account_views, push_views, views
+from pimpasa.sites.shared import account_views, feed_views, push_views, views
 
 app_name = "shared"
 
 urlpatterns = [
     path("bahasa/", views.set_language, name="language"),
+    path("kalender/<str:token>.ics", feed_views.feed, name="calendar"),
     path("kerja/", account_views.workplace, name="workplace"),
     path("kerja/pemberitahuan.js", push_views.worker, name="push_worker"),
     path("masuk/kunci/", account_views.unlock, name="unlock"),

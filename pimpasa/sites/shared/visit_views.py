@@ -7,24 +7,22 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.evidence.queries import facts_of
 from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
+from pimpasa.sites.shared import phone
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_views import UNPROCESSABLE
 from pimpasa.sites.shared.verification_views import check_or_404
@@ -32,49 +30,12 @@ from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
 from pimpasa.verification.papers import EntryContents
 from pimpasa.verification.queries import OpenEntry, open_check
 from pimpasa.verification.visits import BOX, add_entry, draft_key
-from pimpasa.verification.writing import LONGEST
-
-CONFLICT = 409
-# What the page's script says.
-WORDS = {
-    "offline": gettext_lazy("No network."),
-    "kept": gettext_lazy(
-        "{n} wait on this phone, sealed. They are sent as soon as there is a network; keep this page open."
-    ),
-    "signIn": gettext_lazy("Sign in again in another tab to send them."),
-    "waits": gettext_lazy("waits"),
-    "sent": gettext_lazy("Everything is sent."),
-    "sending": gettext_lazy("Sending."),
-    "refused": gettext_lazy(
-        "Not everything was taken. The reason stands with it; copy the words before you throw it away."
-    ),
-    "drop": gettext_lazy("Throw away"),
-    "unreadable": gettext_lazy("An entry of another sign-in, which this page cannot open"),
-}
 
 
-class EntryForm(WholeMixin):
-    """An entry as the phone sends it; `at` is missing where the page works without JavaScript."""
-
-    id = forms.UUIDField()
+class VisitEntryForm(phone.EntryForm):
     kind = forms.ChoiceField(choices=EntryKind.choices)
-    at = forms.CharField(max_length=40, required=False)
-    text = forms.CharField(max_length=LONGEST, required=False)
     items = forms.MultipleChoiceField(choices=VisitItem.choices, required=False)
-    place = forms.CharField(max_length=100, required=False)
     strokes = forms.CharField(max_length=200_000, required=False)
-    evidence = EvidenceField(required=False, label=gettext_lazy("Photo"))
-
-    def clean_place(self) -> list[float]:
-        """Latitude, longitude, metres, with commas between; nothing where it cannot be read: the entry matters more."""
-        try:
-            return (
-                [float(number) for number in self.cleaned_data["place"].split(",")]
-                if self.cleaned_data["place"]
-                else []
-            )
-        except ValueError:
-            return []
 
     def clean_strokes(self) -> list[list[list[int]]]:
         try:
@@ -85,13 +46,7 @@ class EntryForm(WholeMixin):
 
     def contents(self) -> EntryContents:
         given = self.cleaned_data
-        return EntryContents(
-            at=given["at"] or clock.now().isoformat(),
-            text=given["text"],
-            items=given["items"],
-            place=given["place"],
-            strokes=given["strokes"],
-        )
+        return EntryContents(**{name: given[name] for name in ("at", "text", "items", "place", "strokes")})
 
 
 @never_cache
@@ -114,7 +69,7 @@ def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
         "box": BOX,
         "ids": {kind.value: uuid7() for kind in EntryKind},
         "draft_key": draft_key(check, request.keyring).hex() if check.officer_id == request.user.pk else "",
-        "words": json.dumps({name: str(words) for name, words in WORDS.items()}),
+        "words": phone.words(),
         "problem": problem,
         "site": site,
         "back": reverse(f"{site}:report", args=[check.report_id]),
@@ -146,14 +101,13 @@ def enter(request: Any, check_id: UUID) -> HttpResponseBase:
     try:
         check_own(request.user, check.report)
     except Refused as refused:
-        if not _wants_json(request):
+        if not phone.wants_json(request):
             raise
         kept = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
         return _refuse(request, check_id, f"{refused.reason} {kept}")
-    form = EntryForm(request.POST, request.FILES)
+    form = VisitEntryForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _refuse(request, check_id, " ".join(str(error) for errors in form.errors.values() for error in errors))
-    photos = form.cleaned_data["evidence"]
+        return _refuse(request, check_id, form.problem)
     try:
         _entry, is_new = add_entry(
             check=check,
@@ -161,22 +115,18 @@ def enter(request: Any, check_id: UUID) -> HttpResponseBase:
             kind=form.cleaned_data["kind"],
             contents=form.contents(),
             keyring=request.keyring,
-            photo=photos[0] if photos else None,
+            photo=form.photo,
         )
     except Refused as refused:
         return _refuse(request, check_id, str(refused.reason))
     except ExhibitGone as gone:
         return _refuse(request, check_id, str(gone))
-    if _wants_json(request):
-        return JsonResponse({"kept": True, "new": is_new})
+    if phone.wants_json(request):
+        return phone.kept(is_new=is_new)
     return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:visit", args=[check_id]) + "#entries")
 
 
 def _refuse(request: Any, check_id: UUID, reason: str) -> HttpResponseBase:
-    if _wants_json(request):
-        return JsonResponse({"kept": False, "refused": reason}, status=CONFLICT)
+    if phone.wants_json(request):
+        return phone.refused(reason)
     return visit(request, check_id, problem=reason)
-
-
-def _wants_json(request: Any) -> bool:
-    return "application/json" in request.headers.get("Accept", "")

@@ -19,6 +19,7 @@ from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
 from tests.factories import cases as people
 from tests.factories import evidence, referrals
+from tests.factories import operations as made
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -55,6 +56,17 @@ PAGES = {
     "office:term_lengths": ("hadi",),
     "office:export_case": UNIT,
     "office:plan": UNIT,
+    "office:plan_operation": UNIT,
+    "office:operation_team": UNIT,
+    **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("operation", "operation_photo")},
+    **{
+        f"{site}:{name}": ("sari", "bayu", "dewi", "hadi")
+        for site in ("field", "office")
+        for name in ("operations", "calendar_link", "supports")
+    },
+    **{f"{site}:ask_support": ("sari", "bayu", "dewi") for site in ("field", "office")},
+    **{f"{site}:ask_support_for": ("sari", "dewi") for site in ("field", "office")},
+    **{f"{site}:support": READERS for site in ("field", "office")},
     "office:close": UNIT,
     "office:take_in": UNIT,
     "office:papers": UNIT,
@@ -105,6 +117,7 @@ POSTS = {
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "seen", "identity")},
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("identity_open", "identity_consent")},
     **{f"{site}:lift": UNIT for site in ("field", "office")},
+    **{f"{site}:operation_enter": READERS for site in ("field", "office")},
     **{f"{site}:hand_over": READERS for site in ("field", "office")},
     "office:assign": ("agus",),
     "office:end_assignment": ("agus",),
@@ -129,8 +142,15 @@ VERIFYING = {
     "review": UNIT,
 }
 ELSEWHERE = {  # tested below, or where they are at home
-    *("office:home", "office:invite", "office:result", "office:share", "office:paper_copy"),
+    *("office:home", "office:invite", "office:share", "office:paper_copy"),
     *("office:incoming", "office:incoming_file"),  # of another office
+    *(
+        "office:call_off",
+        "office:decide_operation",
+        "office:operation_letter",
+        "field:operation_report",
+        "office:operation_report",
+    ),
     *(
         f"{site}:{name}"
         for site in ("field", "office")
@@ -161,6 +181,9 @@ def things(office: Cast) -> Things:
     in_case, concluded = given.concluded(office.sari), given.concluded(office.sari)
     case = given.case(office.dewi, in_case)
     who = people.screened(office.dewi, people.person(office.dewi, case))
+    operation = made.operation(office)
+    picture = evidence.sealed_upload(evidence.PICTURE, name="pintu.png", declared="image/png")
+    entry, _is_new = made.enter(operation, office.sari, "photo", photo=picture)
     ids = {
         "report_id": report.pk,
         "case_id": case.pk,
@@ -179,6 +202,9 @@ def things(office: Cast) -> Things:
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
         **_referred(office, case),
+        "operation_id": operation.pk,
+        "entry_id": entry.pk,
+        "support_id": made.support(office.sari, report=report).pk,
     }
     return Things(report, concluded, ids)
 
@@ -207,6 +233,8 @@ def _flat(resolver: URLResolver) -> list[URLPattern]:
 def address(name: str, things: Things) -> str:
     pattern = _addresses(name.partition(":")[0])[name]
     ids = {key: things.ids[key] for key in pattern.pattern.converters}
+    if name.endswith(":support"):
+        ids["request_id"] = things.ids["support_id"]
     if name == "office:take_in":
         ids["report_id"] = things.concluded.pk
     return reverse(name, kwargs=ids)
@@ -335,3 +363,26 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(
     given.concluded(office.sari)
     after = {path: count(path) for path in browsers}
     assert after == before
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_pages_of_operations(office: Cast, signed_in: SignIn, who: str) -> None:
+    """An urgent one waits for the unit's agreement, but not for who planned it; another's report is to be written."""
+    asked = made.operation(office, planned=made.urgent_plan(), with_team=[(office.bayu, "leader")])
+    over = made.carried_out(office)
+    browser = signed_in(getattr(office, who))
+    got = {
+        "decide": browser.get(reverse("office:decide_operation", args=[asked.pk])).status_code,
+        "call off": browser.get(reverse("office:call_off", args=[asked.pk])).status_code,
+        "letter": browser.get(reverse("office:operation_letter", args=[over.pk])).status_code,
+        "report": browser.get(reverse("field:operation_report", args=[over.pk])).status_code,
+        "bayu's": browser.get(reverse("field:operation", args=[asked.pk])).status_code,
+    }
+    may = {
+        "decide": ("hadi",),
+        "call off": UNIT,
+        "letter": UNIT,
+        "report": READERS,
+        "bayu's": ("bayu", *UNIT),
+    }
+    assert got == {name: 200 if who in allowed else 403 for name, allowed in may.items()}

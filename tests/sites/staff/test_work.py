@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from django.test import Client
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
+from pimpasa.operations.models import Operation
 from pimpasa.reports.models import Report
 from tests.factories import evidence
 from tests.factories import reports as given
@@ -30,10 +32,15 @@ def day(ahead: int) -> str:
     return (clock.today() + timedelta(days=ahead)).isoformat()
 
 
-def plan(**changes: str) -> dict[str, str]:
+def moment(hours: float) -> str:
+    return (clock.now() + timedelta(hours=hours)).astimezone(clock.JAKARTA).strftime("%Y-%m-%dT%H:%M")
+
+
+def plan(office: Cast, **changes: str) -> dict[str, str]:
     return {
-        "kind": "inspection", "number": "W.0/KARANGAN", "signer": "Hadi Contoh", "valid_from": day(0),
-        "valid_until": day(3), "takes_place_on": day(1), "place": TYPED, "staff": TYPED, "means": "",
+        "kind": "inspection", "manner": "open", "person": "wna", "purpose": TYPED, "named_place": "Rusunami City Park",
+        "number": "W.0/KARANGAN", "signer": "Hadi Contoh", "valid_from": day(-1), "valid_until": day(3),
+        "starts_at": moment(-0.1), "ends_at": moment(2), f"officer_{office.sari.pk}": "leader",
     } | changes  # fmt: skip
 
 
@@ -151,8 +158,13 @@ class TestCases:
         case = Case.objects.get()
         path = f"/kantor/kasus/{case.pk}/"
         assert answer.headers["Location"] == path
-        assert dewi.post(f"{path}operasi/", plan()).status_code == 302
-        assert dewi.post(f"{path}hasil/", {"carried_out_on": day(1), "findings": TYPED}).status_code == 302
+        assert dewi.post(f"{path}operasi/", plan(office)).status_code == 302
+        operation = f"/kantor/operasi/{Operation.objects.get().pk}/"
+        for kind in ("arrived", "end"):
+            entered = {"id": str(uuid4()), "kind": kind, "whole": "1"}
+            assert dewi.post(f"{operation}catat/", entered).headers["Location"] == f"{operation}#log"
+        written = {"carried_out_on": day(0), "findings": TYPED, "record": "1"}
+        assert dewi.post(f"{operation}hasil/", written).headers["Location"] == operation
         assert dewi.post(f"{path}tutup/", {"closure": "helped", "note": TYPED}).status_code == 302
         case.refresh_from_db()
         assert (case.state, case.closure) == ("closed", "helped")
@@ -163,17 +175,18 @@ class TestCases:
         [
             ({"number": ""}, "Permenimipas 2/2025"),
             ({"signer": "  "}, "Permenimipas 2/2025"),
-            ({"valid_until": day(-1)}, "berakhir sebelum"),
-            ({"takes_place_on": day(9)}, "tidak berlaku pada hari itu"),
+            ({"valid_until": day(-2)}, "berakhir sebelum"),
+            ({"ends_at": moment(9 * 24)}, "tidak berlaku pada hari itu"),
             ({"valid_from": "kemarin"}, "2025-09-23"),
-            ({"place": ""}, "mana"),
+            ({"starts_at": "tadi pagi"}, "2025-09-23 14:00"),
+            ({"named_place": ""}, "tempatnya"),
         ],
     )
     def test_an_operation_without_its_paper_is_refused(
         self, office: Cast, dewi: Client, changes: dict[str, str], said: str
     ) -> None:
         case = given.case(office.dewi, given.concluded(office.sari))
-        answer = dewi.post(f"/kantor/kasus/{case.pk}/operasi/", plan(**changes))
+        answer = dewi.post(f"/kantor/kasus/{case.pk}/operasi/", plan(office, **changes))
         page = answer.content.decode()
         assert answer.status_code == 422
         assert said in page
@@ -186,8 +199,7 @@ class TestCases:
         report = given.concluded(office.sari)
         case = given.case(office.dewi, given.concluded(office.sari))
         fields = {
-            "operasi": list(plan()),
-            "hasil": ["carried_out_on", "findings"],
+            "operasi": list(plan(office)),
             "tutup": ["closure"],
             "ekspor": ["reason"],
         }

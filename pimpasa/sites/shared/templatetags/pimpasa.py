@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from pimpasa.cases.events import first_day
 from pimpasa.cases.kinds import Answer, Sex
 from pimpasa.common import clock
+from pimpasa.operations.kinds import Manner
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
 from pimpasa.verification.htcds import Control, Exploitation
@@ -51,6 +52,23 @@ def day(value: datetime | date | None) -> str:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
     return formats.date_format(local, "j F Y")
+
+
+@register.filter
+def day_of(text: str) -> str:
+    """{{ result.carried_out_on|day_of }}: a day in ISO 8601, as `day` shows it."""
+    return day(date.fromisoformat(text)) if text else ""
+
+
+@register.filter
+def hours(start: datetime | None, end: datetime | None) -> str:
+    """{{ operation.starts_at|hours:operation.ends_at }}: 14.00–16.30 WIB; with the day where it ends on another."""
+    if start is None or end is None:
+        return ""
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    if first.date() != last.date():
+        return f"{moment(start)} – {moment(end)}"
+    return f"{formats.date_format(first, 'H.i')}–{formats.date_format(last, 'H.i')} WIB"
 
 
 @register.filter
@@ -141,6 +159,7 @@ for _name, _choices in {
     "confidence": Confidence,
     "source_kind": SourceKind,
     "citizen_purpose": CitizenPurpose,
+    "manner": Manner,
     "urgent_reason": UrgentReason,
     "sex": Sex,
     "answer": Answer,

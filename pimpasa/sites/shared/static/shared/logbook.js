@@ -1,12 +1,15 @@
-// A visit goes on without a network: each entry is sealed, kept in the browser's storage, and sent when it can be.
+// A visit or an operation goes on without a network: each entry is sealed, kept in the browser's storage, and sent when it can be.
 // The key comes with the page and stays in memory: a phone that is found later, or taken, opens nothing.
 // Each entry has an id of its own, so that sending it again after a lost answer adds nothing.
-const page = document.querySelector("[data-visit]");
-const { visit, enter, draftKey, words } = page.dataset;
+const page = document.querySelector("[data-logbook]");
+const { logbook: visit, enter, draftKey, words } = page.dataset;
 const say = JSON.parse(words);
 const list = page.querySelector("[data-waiting]");
 const status = page.querySelector("[data-status]");
 const AGAIN = 15_000;
+// What belongs to the page's form, not to what was written down; and what the phone alone keeps.
+const FORM = ["csrfmiddlewaretoken", "whole", "id", "kind", "evidence"];
+const PHONE = ["photoName", "photoType", "label"];
 const DATABASE = "pimpasa-visits";
 
 const sealing = (async () => {
@@ -60,7 +63,7 @@ async function bodyOf(row) {
   const body = new FormData();
   for (const [name, value] of Object.entries(entry)) {
     for (const one of Array.isArray(value) ? value : [value]) {
-      if (name !== "photoName" && name !== "photoType" && name !== "label") body.append(name, one);
+      if (!PHONE.includes(name)) body.append(name, one);
     }
   }
   if (row.photo) {
@@ -132,6 +135,7 @@ async function showArrived() {
 }
 
 const refused = {};
+const gist = (entry) => [entry.label, entry.text || entry.name || entry.number || entry.photoName].filter(Boolean).join(": ");
 
 async function show(problem = "") {
   const rows = await waiting();
@@ -140,7 +144,7 @@ async function show(problem = "") {
     const item = document.createElement("li");
     try {
       const entry = JSON.parse(new TextDecoder().decode(await open(row.id, "facts", row.facts)));
-      item.textContent = `${entry.label}: ${entry.text || entry.photoName || ""} (${refused[row.id] || say.waits})`;
+      item.textContent = `${gist(entry)} (${refused[row.id] || say.waits})`;
     } catch {
       item.textContent = say.unreadable;
     }
@@ -194,10 +198,12 @@ for (const form of page.querySelectorAll("form[data-entry]")) {
 async function writeDown(form) {
   const given = new FormData(form);
   const photo = given.get("evidence");
-  const entry = {
-    id: crypto.randomUUID(), kind: form.dataset.entry, at: new Date().toISOString(), label: form.dataset.label,
-    text: given.get("text") || "", items: given.getAll("items"), strokes: given.get("strokes") || "", place: await whereabouts(),
-  };
+  const entry = { id: crypto.randomUUID(), kind: form.dataset.entry, at: new Date().toISOString(), label: form.dataset.label };
+  for (const name of new Set(given.keys())) {
+    const all = given.getAll(name);
+    if (!FORM.includes(name)) entry[name] = all.length > 1 ? all : all[0];
+  }
+  entry.place = await whereabouts();
   if (photo?.size) Object.assign(entry, { photoName: photo.name, photoType: photo.type });
   if (entry.kind === "photo" && !photo?.size) return;
   try {
@@ -210,6 +216,7 @@ async function writeDown(form) {
   form.dispatchEvent(new Event("cleared"));
   await show();
   await send();
+  if ("reload" in form.dataset && !(await waiting()).length) location.reload();
 }
 
 const board = page.querySelector("[data-sign]");

@@ -1,0 +1,116 @@
+"""How a keyring opens an operation: by the unit's key, by a team member's own, or by its case's where it is older."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import case_key
+from pimpasa.evidence.models import Exhibit
+from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.operations import rules
+from pimpasa.operations.models import LogEntry, Operation, OperationGrant, TeamMember
+from pimpasa.operations.papers import LogContents, OperationPlan, OperationResult
+from pimpasa.operations.queries import facts_for_export, of_case
+from pimpasa.sealing import envelopes, grants
+
+
+@dataclass(frozen=True)
+class OpenEntry:
+    entry: LogEntry
+    contents: LogContents
+
+
+@dataclass(frozen=True)
+class OpenOperation:
+    """An operation with its team and its log, merged by the moments at which each entry was made."""
+
+    operation: Operation
+    key: bytes
+    plan: OperationPlan
+    team: list[TeamMember]
+    entries: list[OpenEntry]
+    draft: OperationResult | None
+    result: OperationResult | None
+
+
+def operation_key(operation: Operation, keyring: Keyring) -> bytes:
+    """The operation's key. Raises NotGranted."""
+    if operation.sealed_under_case and operation.case is not None:
+        return case_key(operation.case, keyring)
+    context = f"{operation.subject}:key"
+    held = OperationGrant.objects.filter(operation=operation).select_related("desk_key", "officer_key")
+    own = held.filter(officer_key__officer=keyring.officer, officer_key__retired_at=None).first()
+    if own is not None:
+        return keyring.open_own(bytes(own.envelope), context=context)
+    for grant in held.filter(desk_key__isnull=False):
+        assert grant.desk_key is not None  # noqa: S101 - the query above asks for it
+        private = keyring.desk_private(grant.desk_key)
+        return grants.open_grant(bytes(grant.envelope), private=private, context=context)
+    raise NotGranted(str(operation))
+
+
+def peek(operation: Operation, keyring: Keyring) -> OpenOperation:
+    """Open an operation by the rules without a ledger entry of its own: part of an act that writes one."""
+    rules.check_view(keyring.officer, operation)
+    key = operation_key(operation, keyring)
+    rows = LogEntry.objects.filter(operation=operation).select_related("officer", "exhibit")
+    entries = [OpenEntry(row, contents_of(row, key)) for row in rows]
+    return OpenOperation(
+        operation=operation,
+        key=key,
+        plan=plan_of(operation, key),
+        team=list(TeamMember.objects.filter(operation=operation).select_related("officer")),
+        entries=sorted(entries, key=lambda one: (one.contents.at, one.entry.received_at)),
+        draft=_result(operation.draft, key, operation.draft_context),
+        result=_result(operation.result, key, operation.result_context),
+    )
+
+
+@transaction.atomic
+def open_operation(*, operation: Operation, keyring: Keyring) -> OpenOperation:
+    """Open an operation for reading; the opening is logged."""
+    opened = peek(operation, keyring)
+    ledger.append(act=Act.OPERATION_VIEWED, subject=operation.subject, actor=keyring.officer.actor)
+    return opened
+
+
+def plan_of(operation: Operation, key: bytes) -> OperationPlan:
+    return OperationPlan.from_json(envelopes.open_json(bytes(operation.plan), key=key, context=operation.plan_context))
+
+
+def contents_of(entry: LogEntry, key: bytes) -> LogContents:
+    return LogContents.from_json(envelopes.open_json(bytes(entry.envelope), key=key, context=entry.context))
+
+
+def _result(sealed: bytes | memoryview | None, key: bytes, context: str) -> OperationResult | None:
+    if sealed is None:
+        return None
+    return OperationResult(**envelopes.open_json(bytes(sealed), key=key, context=context))
+
+
+@transaction.atomic
+def view_photo(*, entry: LogEntry, keyring: Keyring) -> tuple[Exhibit, bytes]:
+    """A photo of the log and the key that opens it; looking at it is logged. Raises Refused, NotGranted."""
+    rules.check_view(keyring.officer, entry.operation)
+    key = operation_key(entry.operation, keyring)
+    assert entry.exhibit is not None  # noqa: S101 - the caller asked for entries with a photo
+    ledger.append(act=Act.EXHIBIT_VIEWED, subject=entry.exhibit.subject, actor=keyring.officer.actor)
+    return entry.exhibit, key
+
+
+def exported(case: Case, keyring: Keyring) -> dict[str, dict[str, Any]]:
+    """A case's operations as its export tells them, by ledger subject. Raises Refused by the rules."""
+    return {operation.subject: _told(peek(operation, keyring)) for operation in of_case(case)}
+
+
+def _told(opened: OpenOperation) -> dict[str, Any]:
+    log = [one.contents.to_json() | {"kind": one.entry.kind, "by": one.entry.officer.name} for one in opened.entries]
+    result = asdict(opened.result) if opened.result else None
+    return facts_for_export(opened.operation) | {"plan": opened.plan.to_json(), "log": log, "result": result}

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of, officers_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.models import Case
+from pimpasa.common import clock
+from pimpasa.keys.queries import keyed_officers
+from pimpasa.operations.kinds import TeamRole
+from pimpasa.operations.models import Operation, SupportRequest, TeamMember
+from pimpasa.operations.rules import HOLDS_TIME
+from pimpasa.operations.states import PENDING, OperationState, SupportState
+from pimpasa.territory.models import Desk, Office, Place
+
+MOST = 50
+FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=366)
+
+
+def unit_of(officer: Officer) -> Desk | None:
+    """The unit where the officer sits today."""
+    return desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).first()
+
+
+def visible_to(officer: Officer) -> QuerySet[Operation]:
+    """Operations of the units from which the officer leads, and those whose team they are in."""
+    mine = Exists(TeamMember.objects.filter(operation=OuterRef("pk"), officer=officer))
+    units = desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk")
+    seen = Q(mine) | Q(unit__in=units) if officer.may(Permission.PLAN_OPERATIONS) else Q(mine)
+    return Operation.objects.filter(seen).select_related("unit", "case")
+
+
+def by_id(operation_id: UUID) -> Operation | None:
+    rows = Operation.objects.select_related("unit__office", "office", "case__unit", "planned_by", "decided_by")
+    return rows.filter(pk=operation_id).first()
+
+
+def of_case(case: Case) -> QuerySet[Operation]:
+    """A case's operations, oldest first."""
+    return Operation.objects.filter(case=case).select_related("unit", "case__unit").order_by("id")
+
+
+def candidates(office: Office) -> list[Officer]:
+    """Who may be in a team of this office: those who read reports and have signed in once."""
+    officers = [officer for officer in officers_of(office) if officer.may(Permission.READ_REPORTS)]
+    keyed = keyed_officers(officers)
+    return [officer for officer in officers if officer.pk in keyed]
+
+
+def places_of(office: Office) -> QuerySet[Place]:
+    """The named places of an office's jurisdiction."""
+    return Place.objects.filter(village__district__jurisdiction__office=office).select_related("village")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar; `twice` names who is in two operations at once, by operation."""
+
+    day: date
+    rows: list[tuple[Operation, list[str]]]
+
+
+def calendar(officer: Officer, *, first: date, days: int) -> list[Day]:
+    """The days from `first` on which operations take place that the officer may see, with who is booked twice."""
+    start = datetime.combine(first, time(), clock.JAKARTA)
+    found = (
+        visible_to(officer)
+        .filter(starts_at__lt=start + timedelta(days=days), ends_at__gt=start)
+        .exclude(state__in=[OperationState.CALLED_OFF, OperationState.REFUSED])
+        .prefetch_related("team__officer")
+        .order_by("starts_at", "id")
+    )
+    rows = list(found)
+    shown = [first + timedelta(days=number) for number in range(days)]
+    made = [Day(day, [(row, _twice(row, rows)) for row in rows if _is_on(row, day)]) for day in shown]
+    return [day for day in made if day.rows]
+
+
+def _is_on(operation: Operation, day: date) -> bool:
+    if operation.starts_at is None or operation.ends_at is None:
+        return False
+    first, last = (moment.astimezone(clock.JAKARTA).date() for moment in (operation.starts_at, operation.ends_at))
+    return first <= day <= last
+
+
+def _twice(operation: Operation, rows: list[Operation]) -> list[str]:
+    others = {
+        member.officer_id
+        for other in rows
+        if other.pk != operation.pk and _meet(operation, other)
+        for member in other.team.all()
+    }
+    return [member.officer.name for member in operation.team.all() if member.officer_id in others]
+
+
+def _meet(one: Operation, other: Operation) -> bool:
+    if one.starts_at is None or one.ends_at is None or other.starts_at is None or other.ends_at is None:
+        return False
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def without_times(officer: Officer) -> QuerySet[Operation]:
+    """Pending operations planned before they had times; no calendar shows them."""
+    return visible_to(officer).filter(starts_at=None, state__in=PENDING).order_by("id")
+
+
+def on_feed(officer: Officer) -> QuerySet[Operation]:
+    """The operations of an officer's own calendar: where they are in the team, from a month ago to a year ahead."""
+    now = clock.now()
+    return (
+        Operation.objects.filter(team__officer=officer, starts_at__lt=now + FEED_AHEAD, ends_at__gt=now - FEED_PAST)
+        .exclude(state__in=[OperationState.CALLED_OFF, OperationState.REFUSED])
+        .select_related("unit")
+        .order_by("starts_at", "id")
+    )
+
+
+@dataclass(frozen=True)
+class OperationDuties:
+    """What waits: urgent ones to decide, letters owed, operations to come, reports owed, support asked for."""
+
+    to_decide: list[Operation]
+    letters: list[Operation]
+    coming: list[Operation]
+    reports: list[Operation]
+    support: list[SupportRequest]
+    asked_back: list[SupportRequest]
+
+    def __bool__(self) -> bool:
+        return any((self.to_decide, self.letters, self.coming, self.reports, self.support, self.asked_back))
+
+
+def duties_of(officer: Officer, *, on: date) -> OperationDuties:
+    """Each list by what comes first."""
+    leads = officer.may(Permission.PLAN_OPERATIONS)
+    units = desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT if leads else "").values("pk")
+    rows = Operation.objects.select_related("unit").order_by("starts_at", "id")
+    led = rows.filter(unit__in=units)
+    mine = rows.filter(team__officer=officer)
+    heads = rows.filter(team__officer=officer, team__role=TeamRole.LEADER)
+    owed = [row for found in (led, heads) for row in found.filter(state=OperationState.CARRIED_OUT)[:MOST]]
+    return OperationDuties(
+        to_decide=list(led.filter(state=OperationState.ASKED).exclude(planned_by=officer)[:MOST]),
+        letters=list(led.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:MOST]),
+        coming=list(mine.filter(state__in=HOLDS_TIME)[:MOST]),
+        reports=list({row.pk: row for row in owed}.values()),
+        support=list(_asked().filter(unit__in=units)[:MOST]),
+        asked_back=list(_support().filter(asked_by=officer, state=SupportState.MORE_NEEDED)[:MOST]),
+    )
+
+
+def _support() -> QuerySet[SupportRequest]:
+    return SupportRequest.objects.select_related("unit", "asked_by", "report").order_by("id")
+
+
+def _asked() -> QuerySet[SupportRequest]:
+    return _support().filter(state=SupportState.ASKED).order_by("due_at", "id")
+
+
+def support_seen_by(officer: Officer) -> QuerySet[SupportRequest]:
+    """What the officer asked for, and what their unit was asked for; newest first."""
+    seen = Q(asked_by=officer)
+    if officer.may(Permission.PLAN_OPERATIONS):
+        seen |= Q(unit__in=desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk"))
+    return _support().filter(seen).order_by("-id")
+
+
+def support_by_id(request_id: UUID) -> SupportRequest | None:
+    rows = SupportRequest.objects.select_related(
+        "unit__office", "unit_key", "asker_key", "asked_by", "answered_by", "report"
+    )
+    return rows.filter(pk=request_id).first()
+
+
+def facts_for_export(operation: Operation) -> dict[str, Any]:
+    """The readable facts of an operation and its team, as an export tells them."""
+    team = TeamMember.objects.filter(operation=operation).select_related("officer")
+    return {
+        "kind": operation.kind,
+        "state": operation.state,
+        "person": operation.person,
+        "starts_at": operation.starts_at.isoformat() if operation.starts_at else None,
+        "ends_at": operation.ends_at.isoformat() if operation.ends_at else None,
+        "team": [{"name": member.officer.name, "role": member.role} for member in team],
+    }

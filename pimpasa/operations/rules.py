@@ -1,0 +1,218 @@
+"""Who may do what with an operation, and when. Facts of law carry their article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
+from pimpasa.keys.queries import keyed_officers
+from pimpasa.operations.kinds import Manner, OperationKind, TeamRole
+from pimpasa.operations.models import Operation, TeamMember
+from pimpasa.operations.papers import Facts, OperationPlan, OperationResult
+from pimpasa.operations.states import OPERATION_TRANSITIONS, OperationState, OperationStep
+from pimpasa.territory.models import Desk
+from pimpasa.verification.kinds import CheckedPerson
+from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, check_warrant, end_of_next_day
+from pimpasa.verification.writing import check_time
+
+MOST_TEAM = 20
+LONGEST_OPERATION = timedelta(days=14)
+HOLDS_TIME = (OperationState.ASKED, OperationState.PLANNED, OperationState.UNDER_WAY)
+
+Team = Sequence[tuple[Officer, str]]
+
+
+def check_unit(officer: Officer, unit: Desk) -> None:
+    """Raise Refused unless the officer plans operations and sits at the unit today."""
+    check_permission(officer, Permission.PLAN_OPERATIONS)
+    if not desks_of(officer, on=clock.today()).filter(pk=unit.pk, kind=Desk.Kind.UNIT).exists():
+        raise Refused(_("Only members of the unit plan and see its operations."))
+
+
+def check_lead(officer: Officer, operation: Operation) -> None:
+    """Raise Refused unless the officer leads this operation from its unit."""
+    check_unit(officer, operation.unit)
+
+
+def check_take_part(officer: Officer, operation: Operation) -> None:
+    """Raise Refused unless the officer is in the team, or leads from the unit."""
+    if TeamMember.objects.filter(operation=operation, officer=officer).exists():
+        check_permission(officer, Permission.READ_REPORTS)
+    else:
+        check_lead(officer, operation)
+
+
+def check_lead_team(officer: Officer, operation: Operation) -> None:
+    """Raise Refused unless the officer is the team's leader, or leads from the unit."""
+    if not TeamMember.objects.filter(operation=operation, officer=officer, role=TeamRole.LEADER).exists():
+        check_lead(officer, operation)
+
+
+def check_approve(officer: Officer, operation: Operation) -> None:
+    """Raise Refused unless the officer may agree to a colleague's urgent operation (art. 30 (4) b)."""
+    check_permission(officer, Permission.APPROVE_CHECKS)
+    check_lead(officer, operation)
+    if operation.planned_by_id == officer.pk:
+        raise Refused(_("Somebody else has to agree."))
+
+
+WHO: dict[OperationStep, Callable[[Officer, Operation], None]] = {
+    OperationStep.AGREE: check_approve,
+    OperationStep.REFUSE: check_approve,
+    OperationStep.LETTER: check_lead,
+    OperationStep.TEAM: check_lead,
+    OperationStep.NOTE: check_take_part,
+    OperationStep.END: check_lead_team,
+    OperationStep.DRAFT: check_lead_team,
+    OperationStep.REPORT: check_lead,
+    OperationStep.CALL_OFF: check_lead,
+}
+
+
+def check_view(officer: Officer, operation: Operation) -> None:
+    """Raise Refused unless the officer takes part or leads, and the operation is still kept."""
+    check_take_part(officer, operation)
+    if operation.shredded_at is not None:
+        day = date_format(operation.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        raise Refused(_("This operation was erased on %(day)s, when its time was over.") % {"day": day})
+
+
+def check_step(officer: Officer, operation: Operation, step: OperationStep) -> OperationState:
+    """The state a step leads to. Raises Refused where the operation's state or the officer's part does not allow it."""
+    check_view(officer, operation)
+    WHO[step](officer, operation)
+    to = OPERATION_TRANSITIONS[OperationState(operation.state)].get(step)
+    if to is None:
+        raise Refused(
+            _("An operation in the state “%(state)s” does not allow this: %(step)s.")
+            % {"state": OperationState(operation.state).label, "step": step.label}
+        )
+    return to
+
+
+def may(officer: Officer, operation: Operation, step: OperationStep) -> bool:
+    try:
+        check_step(officer, operation, step)
+    except Refused:
+        return False
+    return True
+
+
+def check_plan(facts: Facts, plan: OperationPlan) -> None:
+    """Raise Refused unless the operation is lawful and whole: art. 12 and 13 for citizens, art. 30 for the letter."""
+    if facts.kind not in OperationKind.values or facts.person not in CheckedPerson.values:
+        raise Refused(_("Choose from the list."))
+    if plan.manner not in {"", *Manner.values}:
+        raise Refused(_("Choose from the list."))
+    if not plan.place.strip() or len(plan.purpose.strip()) < 10:
+        raise Refused(_("Say where, and in a sentence what for."))
+    _check_times(facts)
+    check_purpose(facts.person, plan.citizen_purpose)
+    first, last = facts.days()
+    if not plan.urgent_reason:
+        check_warrant(plan.warrant, day=first, until=last)
+        return
+    check_urgent(facts.person, plan.urgent_reason, plan.found_directly)
+    if facts.ends_at > end_of_next_day(clock.now()):
+        raise Refused(_("Without a letter an operation is over by the end of tomorrow (art. 30 (4))."))
+
+
+def _check_times(facts: Facts) -> None:
+    if facts.ends_at <= facts.starts_at:
+        raise Refused(_("The operation ends before it begins."))
+    if facts.ends_at - facts.starts_at > LONGEST_OPERATION:
+        raise Refused(_("An operation lasts at most %(n)d days; plan the rest as another.") % {"n": 14})
+    if facts.ends_at <= clock.now():
+        raise Refused(_("This time is over already."))
+
+
+def check_team(team: Team, *, unit: Desk, facts: Facts, changed: Operation | None = None) -> None:
+    """Raise Refused unless the team has one leader, is not too large, and each may come and is free at the time.
+
+    The message of who is not free says when and for which unit, nothing of what the other operation is about.
+    """
+    officers = [officer for officer, _role in team]
+    leaders = [officer for officer, role in team if role == TeamRole.LEADER]
+    if len(leaders) != 1:
+        raise Refused(_("Choose one leader of the team."))
+    if len(team) > MOST_TEAM or len({officer.pk for officer in officers}) < len(team):
+        raise Refused(_("A team has at most %(most)d officers, each once.") % {"most": MOST_TEAM})
+    if not {role for _officer, role in team} <= set(TeamRole.values):
+        raise Refused(_("Choose from the list."))
+    keyed = keyed_officers(officers)
+    for officer in officers:
+        _check_may_come(officer, unit, keyed)
+        _check_free(officer, facts, changed)
+
+
+def _check_may_come(officer: Officer, unit: Desk, keyed: set[int]) -> None:
+    if officer.office_id != unit.office_id or not officer.may(Permission.READ_REPORTS):
+        raise Refused(_("%(name)s cannot be in this team.") % {"name": officer.name})
+    if officer.pk not in keyed:
+        raise Refused(_("%(name)s has to sign in once first.") % {"name": officer.name})
+
+
+def _check_free(officer: Officer, facts: Facts, changed: Operation | None) -> None:
+    busy = TeamMember.objects.filter(
+        officer=officer,
+        operation__state__in=HOLDS_TIME,
+        operation__starts_at__lt=facts.ends_at,
+        operation__ends_at__gt=facts.starts_at,
+    ).exclude(Q(operation=changed) if changed else Q(pk=None))
+    other = busy.select_related("operation__unit").order_by("operation__starts_at").first()
+    if other is not None:
+        raise Refused(
+            _("%(name)s is in another operation at that time: %(unit)s, %(start)s to %(end)s.")
+            % {
+                "name": officer.name,
+                "unit": other.operation.unit.name,
+                "start": _moment(other.operation.starts_at),
+                "end": _moment(other.operation.ends_at),
+            }
+        )
+
+
+def _moment(value: datetime | None) -> str:
+    return f"{date_format(value.astimezone(clock.JAKARTA), 'j F Y, H.i')} WIB" if value else ""
+
+
+def check_enter(
+    officer: Officer, operation: Operation, plan: OperationPlan, *, step: OperationStep, at: datetime
+) -> OperationState:
+    """The state an entry of this moment leads to. Raises Refused where the letter does not cover the moment itself."""
+    to = check_step(officer, operation, step)
+    check_time(at, since=operation.planned_at)
+    agreed_at = operation.decided_at if operation.is_urgent else None
+    check_covered(plan.warrant, day=at.astimezone(clock.JAKARTA).date(), agreed_at=agreed_at)
+    return to
+
+
+def check_result(result: OperationResult) -> None:
+    if len(result.findings.strip()) < 10:
+        raise Refused(_("Say in a sentence what the operation found."))
+
+
+def check_reason(words: str) -> None:
+    if len(words.strip()) < 10:
+        raise Refused(_("Say in a few words why not."))
+
+
+def facts_of(operation: Operation) -> Facts:
+    """What stays readable. Raises Refused for a plan of before operations had times and teams."""
+    if operation.starts_at is None or operation.ends_at is None or operation.sealed_under_case:
+        raise Refused(_("This plan is older than teams are. Call it off and plan it anew."))
+    return Facts(operation.kind, operation.person, operation.starts_at, operation.ends_at)
+
+
+def days_of(operation: Operation) -> tuple[date, date]:
+    return facts_of(operation).days()

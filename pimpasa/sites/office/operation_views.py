@@ -1,0 +1,147 @@
+"""What the unit does about operations: plans them, agrees to urgent ones, sets teams, calls them off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.cases.models import Case
+from pimpasa.cases.rules import check_step as check_case_step
+from pimpasa.cases.states import CaseStep
+from pimpasa.operations import actions, queries
+from pimpasa.operations.models import Operation, TeamMember
+from pimpasa.operations.opening import peek
+from pimpasa.operations.rules import check_step, facts_of
+from pimpasa.operations.states import OperationStep
+from pimpasa.sites.office.case_views import case_or_404, form_page
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.operation_forms import CallOffForm, PlanForm, TeamForm
+from pimpasa.sites.shared.operation_views import operation_or_404
+from pimpasa.sites.shared.verification_forms import DecisionForm, WarrantForm
+from pimpasa.territory.models import Desk
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def plan_for_case(request: Any, case_id: UUID) -> HttpResponse:
+    """Plan an operation of a case; refused without a surat perintah that covers each of its days."""
+    case = case_or_404(case_id)
+    check_case_step(request.user, case, CaseStep.PLAN)
+    return _plan(request, case.unit, case=case)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def plan(request: Any) -> HttpResponse:
+    """Plan an operation on the unit's own initiative."""
+    unit = queries.unit_of(request.user)
+    if unit is None:
+        raise Refused(_("Only members of the unit plan and see its operations."))
+    return _plan(request, unit)
+
+
+def _plan(request: Any, unit: Desk, *, case: Case | None = None) -> HttpResponse:
+    officers, places = queries.candidates(unit.office), list(queries.places_of(unit.office))
+    form = PlanForm(request.POST or None, officers=officers, places=places)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.plan_operation(
+                unit=unit, case=case, facts=form.facts(), plan=form.plan(), team=form.team(), keyring=request.keyring
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(
+                request, _("A colleague of the unit is asked to agree.") if made.is_urgent else _("Recorded.")
+            )
+            return redirect("office:operation", made.pk)
+    back = reverse("office:case", args=[case.pk]) if case else reverse("office:operations")
+    return form_page(request, form, _("Plan an operation"), back=back)
+
+
+@never_cache
+@officer_required(Permission.APPROVE_CHECKS, key=True)
+def decide(request: Any, operation_id: UUID) -> HttpResponse:
+    """Agree to a colleague's urgent operation, or refuse it."""
+    found = operation_or_404(operation_id)
+    check_step(request.user, found, OperationStep.AGREE)
+    opened = peek(found, request.keyring)
+    form = DecisionForm(request.POST or None)
+
+    def act() -> None:
+        agrees, words = form.cleaned_data["decision"] == "yes", form.cleaned_data["words"]
+        actions.decide(operation=found, agrees=agrees, words=words, keyring=request.keyring)
+
+    if _done(request, form, act):
+        return redirect("office:operation", found.pk)
+    context = {"form": form, "operation": found, "opened": opened, "plan": opened.plan, "site": "office"}
+    return render(request, "office/decide_operation.html", context, status=422 if form.errors else 200)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def letter(request: Any, operation_id: UUID) -> HttpResponse:
+    """Hand in the letter that an urgent operation owed."""
+    found = operation_or_404(operation_id)
+    check_step(request.user, found, OperationStep.LETTER)
+    form = WarrantForm(request.POST or None)
+
+    def act() -> None:
+        actions.hand_in_letter(operation=found, warrant=form.warrant(), keyring=request.keyring)
+
+    return _act(request, found, form, _("Hand in the surat perintah"), act)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def team(request: Any, operation_id: UUID) -> HttpResponse:
+    """Set who comes; whoever is in another operation at the time is refused."""
+    found = operation_or_404(operation_id)
+    check_step(request.user, found, OperationStep.TEAM)
+    facts_of(found)
+    members = TeamMember.objects.filter(operation=found)
+    form = TeamForm(request.POST or None, officers=queries.candidates(found.office), team=members)
+
+    def act() -> None:
+        actions.change_team(operation=found, team=form.team(), keyring=request.keyring)
+
+    return _act(request, found, form, _("Team of the operation"), act)
+
+
+@officer_required(Permission.PLAN_OPERATIONS, key=True)
+def call_off(request: Any, operation_id: UUID) -> HttpResponse:
+    """Call an operation off, for a reason."""
+    found = operation_or_404(operation_id)
+    check_step(request.user, found, OperationStep.CALL_OFF)
+    form = CallOffForm(request.POST or None)
+
+    def act() -> None:
+        actions.call_off(operation=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
+
+    return _act(request, found, form, _("Call the operation off"), act)
+
+
+def _act(request: Any, found: Operation, form: Form, title: str, act: Callable[[], None]) -> HttpResponse:
+    if _done(request, form, act):
+        return redirect("office:operation", found.pk)
+    return form_page(request, form, title, back=reverse("office:operation", args=[found.pk]))
+
+
+def _done(request: Any, form: Form, act: Callable[[], None]) -> bool:
+    """One form, one action: what is refused comes back with its reason and what was typed."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    messages.success(request, _("Recorded."))
+    return True

@@ -1,0 +1,50 @@
+"""An officer's operations in the calendar of their phone: a secret link, made anew when they wish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.roles import Permission
+from pimpasa.operations.feeds import feed_of, renew_feed
+from pimpasa.operations.models import CalendarFeed
+from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.sites.shared.officers import officer_required
+
+# Calendars of a whole office may ask from one address; a guesser needs 2^256 tries.
+FEED_READS = Allowance(most=120, per_minute=30)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS)
+def link(request: Any) -> HttpResponse:
+    """Whether there is a link; making one shows it this once."""
+    made = ""
+    if request.method == "POST":
+        token = renew_feed(by=request.user)
+        made = request.build_absolute_uri(f"/kalender/{token}.ics")
+    context = {
+        "made": made,
+        "feed": CalendarFeed.objects.filter(officer=request.user).first(),
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/operation/link.html", context)
+
+
+@never_cache
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The calendar behind a link; asks for nothing but the link, since a phone's calendar cannot sign in."""
+    if not FEED_READS.take(address(request)):
+        answer = HttpResponse(_("Too often. Please wait a minute."), status=429, content_type="text/plain")
+        answer["Retry-After"] = "60"
+        return answer
+    calendar = feed_of(token)
+    if calendar is None:
+        raise Http404
+    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="operasi.ics"'
+    return response

@@ -1,0 +1,197 @@
+"""Operations as a team sees them: the calendar, the page with its log, the report drafted from it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.common.ids import uuid7
+from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
+from pimpasa.evidence.previews import preview
+from pimpasa.evidence.queries import facts_of
+from pimpasa.operations import actions, queries
+from pimpasa.operations.drafting import draft_of
+from pimpasa.operations.kinds import ONE_TAP, LogKind, TeamItem
+from pimpasa.operations.logbook import add_entry, draft_key
+from pimpasa.operations.models import LogEntry, Operation
+from pimpasa.operations.opening import OpenEntry, OpenOperation, open_operation, peek, view_photo
+from pimpasa.operations.rules import check_step, may
+from pimpasa.operations.states import OperationStep
+from pimpasa.sealing.errors import Damaged
+from pimpasa.sites.shared import phone
+from pimpasa.sites.shared.mrz_words import mrz_words
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.operation_forms import LogEntryForm, ResultForm
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+DAYS_SHOWN = 35
+
+
+def operation_or_404(operation_id: UUID) -> Operation:
+    found = queries.by_id(operation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@officer_required(Permission.READ_REPORTS)
+def operations(request: Any) -> HttpResponse:
+    """The calendar: five weeks from the Monday of a day, by day, with who is booked twice."""
+    asked = _day(request.GET.get("dari", ""))
+    first = asked - timedelta(days=asked.weekday())
+    context = {
+        "days": queries.calendar(request.user, first=first, days=DAYS_SHOWN),
+        "older": list(queries.without_times(request.user)[:50]),
+        "first": first,
+        "last": first + timedelta(days=DAYS_SHOWN - 1),
+        "before": (first - timedelta(days=DAYS_SHOWN)).isoformat(),
+        "after": (first + timedelta(days=DAYS_SHOWN)).isoformat(),
+        "today": clock.today(),
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/operation/calendar.html", context)
+
+
+def _day(text: str) -> date:
+    """The day that is asked for; nonsense, or one that no calendar needs, asks for today."""
+    try:
+        asked = date.fromisoformat(text)
+    except ValueError:
+        return clock.today()
+    return asked if 2000 <= asked.year <= 2100 else clock.today()
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def operation(request: Any, operation_id: UUID) -> HttpResponse:
+    """An operation with its plan, team and log; reading it is written to the log of acts."""
+    opened = open_operation(operation=operation_or_404(operation_id), keyring=request.keyring)
+    return _page(request, opened)
+
+
+def _page(request: Any, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None) -> HttpResponse:
+    found, officer = opened.operation, request.user
+    site = request.resolver_match.namespace
+    context = {
+        "operation": found,
+        "opened": opened,
+        "plan": opened.plan,
+        "entries": [_shown(one, opened.key) for one in opened.entries],
+        "steps": {step.value for step in OperationStep if may(officer, found, step)},
+        "taps": [(kind.value, kind.label, uuid7()) for kind in ONE_TAP],
+        "items": TeamItem.choices,
+        "ids": {kind.value: uuid7() for kind in LogKind},
+        "draft_key": draft_key(found, request.keyring).hex(),
+        "words": phone.words(),
+        "mrz_words": mrz_words(),
+        "problem": problem,
+        "typed": typed.data if typed else {},
+        "site": site,
+        "back": reverse(f"{site}:operations"),
+    }
+    return render(request, "shared/operation/page.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+def _shown(one: OpenEntry, key: bytes) -> dict[str, Any]:
+    labels, contents = dict(TeamItem.choices), one.contents
+    return {
+        "entry": one.entry,
+        "contents": contents,
+        "items": [labels[item] for item in contents.items],
+        "place": ", ".join(f"{number:.5f}" for number in contents.place[:2]),
+        "facts": facts_of(one.entry.exhibit, key=key) if one.entry.exhibit else None,
+    }
+
+
+@require_POST
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def enter(request: Any, operation_id: UUID) -> HttpResponseBase:
+    """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
+    found = operation_or_404(operation_id)
+    opened = peek(found, request.keyring)
+    form = LogEntryForm(request.POST, request.FILES)
+    problem = form.problem if not form.is_valid() else ""
+    is_new = False
+    if not problem:
+        try:
+            _entry, is_new = add_entry(
+                operation=found,
+                entry_id=form.cleaned_data["id"],
+                kind=form.cleaned_data["kind"],
+                contents=form.contents(),
+                keyring=request.keyring,
+                photo=form.photo,
+            )
+        except Refused as refused:
+            problem = str(refused.reason)
+        except ExhibitGone as gone:
+            problem = str(gone)
+    if phone.wants_json(request):
+        return phone.refused(problem) if problem else phone.kept(is_new=is_new)
+    if problem:
+        return _page(request, opened, problem, form)
+    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:operation", args=[found.pk]) + "#log")
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def photo(request: Any, entry_id: UUID) -> HttpResponse:
+    """A photo of the log as a picture we encoded ourselves; looking at it is written to the log of acts."""
+    rows = LogEntry.objects.select_related("exhibit", "operation__unit", "operation__case__unit")
+    entry = rows.filter(pk=entry_id, exhibit__isnull=False).first()
+    if entry is None:
+        raise Http404
+    exhibit, key = view_photo(entry=entry, keyring=request.keyring)
+    try:
+        return HttpResponse(preview(exhibit, key=key), content_type="image/jpeg")
+    except (NotViewable, StoreUnavailable, Damaged):
+        raise Http404 from None
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def report(request: Any, operation_id: UUID) -> HttpResponse:
+    """The laporan hasil kegiatan, drafted from the log: saved as often as needed, and recorded once by the unit."""
+    found = operation_or_404(operation_id)
+    check_step(request.user, found, OperationStep.DRAFT)
+    opened = peek(found, request.keyring)
+    form = ResultForm(request.POST) if request.method == "POST" else ResultForm.of(draft_of(opened))
+    site = request.resolver_match.namespace
+    if request.method == "POST" and form.is_valid() and _written(request, found, form):
+        return redirect(f"{site}:operation", found.pk)
+    context = {
+        "form": form,
+        "operation": found,
+        "may_record": may(request.user, found, OperationStep.REPORT),
+        "back": reverse(f"{site}:operation", args=[found.pk]),
+        "site": site,
+    }
+    return render(request, "shared/operation/report.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _written(request: Any, found: Operation, form: ResultForm) -> bool:
+    """Save the draft, or record the report. What is refused comes back with its reason and what was typed."""
+    try:
+        if "record" in request.POST:
+            actions.record_result(operation=found, result=form.result(), keyring=request.keyring)
+        else:
+            actions.save_draft(operation=found, draft=form.result(), keyring=request.keyring)
+    except Refused as refused:
+        form.add_error(None, str(refused.reason))
+        return False
+    messages.success(request, _("Recorded.") if "record" in request.POST else _("Saved."))
+    return True

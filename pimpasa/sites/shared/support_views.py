@@ -1,0 +1,110 @@
+"""Support from the office: asked for by a Pimpasa, answered by the unit."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import can
+from pimpasa.operations import queries
+from pimpasa.operations.kinds import SupportKind
+from pimpasa.operations.states import SupportState, SupportStep
+from pimpasa.operations.support import add_to_support, answer_support, ask_support, open_support
+from pimpasa.reports.models import Report
+from pimpasa.reports.rules import check_own
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.operation_forms import MoreForm, SupportAnswerForm, SupportForm
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404
+
+
+@officer_required(Permission.READ_REPORTS)
+def supports(request: Any) -> HttpResponse:
+    """What one asked for, and what one's unit was asked for, newest first."""
+    context = {
+        "rows": page_of(queries.support_seen_by(request.user), request),
+        "may_ask": can(request.user, Permission.VERIFY),
+        "site": request.resolver_match.namespace,
+    }
+    return render(request, "shared/operation/supports.html", context)
+
+
+@officer_required(Permission.VERIFY, key=True)
+def ask(request: Any) -> HttpResponse:
+    """Ask for support at a place."""
+    return _ask(request, None)
+
+
+@officer_required(Permission.VERIFY, key=True)
+def ask_for_report(request: Any, report_id: UUID) -> HttpResponse:
+    """Ask for support for a report."""
+    report = report_or_404(report_id)
+    check_own(request.user, report)
+    return _ask(request, report)
+
+
+def _ask(request: Any, report: Report | None) -> HttpResponse:
+    form, site = SupportForm(request.POST or None), request.resolver_match.namespace
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = ask_support(asked=form.asked(), report=report, keyring=request.keyring)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Your unit is asked."))
+            return redirect(f"{site}:support", made.pk)
+    back = reverse(f"{site}:report", args=[report.pk]) if report else reverse(f"{site}:supports")
+    context = {"form": form, "report": report, "back": back, "site": site}
+    return render(request, "shared/operation/ask.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@never_cache
+@officer_required(Permission.READ_REPORTS, key=True)
+def support(request: Any, request_id: UUID) -> HttpResponse:
+    """A request, read by who asked and by the unit; the unit answers, who asked says more."""
+    found = queries.support_by_id(request_id)
+    if found is None:
+        raise Http404
+    opened = open_support(request=found, keyring=request.keyring)
+    is_mine, site = found.asked_by_id == request.user.pk, request.resolver_match.namespace
+    form: SupportAnswerForm | MoreForm | None = None
+    if found.state == SupportState.MORE_NEEDED and is_mine:
+        form = MoreForm(request.POST or None)
+    elif found.state == SupportState.ASKED and not is_mine and can(request.user, Permission.PLAN_OPERATIONS):
+        form = SupportAnswerForm(request.POST or None)
+    if request.method == "POST" and form is not None and form.is_valid() and _told(request, found, form):
+        return redirect(f"{site}:support", found.pk)
+    context = {
+        "opened": opened,
+        "request_": found,
+        "kind": SupportKind(opened.asked.kind).label,
+        "form": form,
+        "back": reverse(f"{site}:supports"),
+        "site": site,
+    }
+    status = UNPROCESSABLE if form is not None and form.errors else 200
+    return render(request, "shared/operation/support.html", context, status=status)
+
+
+def _told(request: Any, found: Any, form: SupportAnswerForm | MoreForm) -> bool:
+    given = form.cleaned_data
+    try:
+        if isinstance(form, MoreForm):
+            add_to_support(request=found, words=given["words"], keyring=request.keyring)
+        else:
+            step = SupportStep(given["step"])
+            answer_support(request=found, step=step, words=given["words"], keyring=request.keyring)
+    except Refused as refused:
+        form.add_error("words", str(refused.reason))
+        return False
+    messages.success(request, _("Recorded."))
+    return True

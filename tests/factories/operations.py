@@ -1,0 +1,131 @@
+"""Operations in whatever state a test needs, made by the same actions that people use."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from pimpasa.accounts.models import Officer
+from pimpasa.cases.models import Case
+from pimpasa.common import clock
+from pimpasa.evidence.uploads import SealedUpload
+from pimpasa.operations import actions
+from pimpasa.operations.logbook import add_entry
+from pimpasa.operations.models import LogEntry, Operation, SupportRequest
+from pimpasa.operations.papers import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
+from pimpasa.operations.rules import Team
+from pimpasa.operations.support import ask_support
+from pimpasa.reports.models import Report
+from pimpasa.territory.models import Desk
+from pimpasa.verification.warrants import Warrant
+from tests.factories.people import Cast, keyring
+
+RESULT = OperationResult(
+    carried_out_on="2025-09-23", findings="Karangan: tiga orang asing ditemui.", course="Karangan: lancar."
+)
+# The specimen of ICAO Doc 9303-4; nobody holds it.
+PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+ASKED = SupportAsked(kind="access", text="Karangan: minta akses ke lantai tiga.", place="Rusunami City Park")
+
+
+def facts(**changes: Any) -> Facts:
+    """An inspection of foreigners that has just begun and lasts four hours."""
+    now = clock.now()
+    made = Facts("inspection", "wna", now - timedelta(minutes=5), now + timedelta(hours=4))
+    return replace(made, **changes)
+
+
+def plan(**changes: Any) -> OperationPlan:
+    """With a surat perintah that covers a week; `changes` go to the plan."""
+    today = clock.today()
+    made = OperationPlan(
+        purpose="Karangan: memeriksa izin tinggal penghuni.",
+        place="Rusunami City Park",
+        tower="Karangan: menara B",
+        contact="Karangan: pengelola",
+        guests="Karangan: Timpora, dua orang",
+        warrant=Warrant("W.0/KARANGAN/3", "Hadi Contoh", today - timedelta(days=1), today + timedelta(days=7)),
+    )
+    return replace(made, **changes)
+
+
+def urgent_plan(**changes: Any) -> OperationPlan:
+    """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
+    found = "Karangan: Dewi melihat sendiri ia bekerja di toko itu pagi ini."
+    return plan(warrant=None, urgent_reason="doing", found_directly=found, **changes)
+
+
+def team(office: Cast) -> Team:
+    """Sari leads, Dewi documents."""
+    return [(office.sari, "leader"), (office.dewi, "documentation")]
+
+
+def operation(
+    office: Cast,
+    *,
+    by: Officer | None = None,
+    case: Case | None = None,
+    unit: Desk | None = None,
+    with_team: Team | None = None,
+    of: Facts | None = None,
+    planned: OperationPlan | None = None,
+) -> Operation:
+    """Planned by Dewi unless `by` says otherwise, with Sari as the team's leader."""
+    return actions.plan_operation(
+        unit=unit or office.at.unit,
+        case=case,
+        facts=of or facts(),
+        plan=planned or plan(),
+        team=team(office) if with_team is None else with_team,
+        keyring=keyring(by or office.dewi),
+    )
+
+
+def told(text: str = "", *, at: datetime | None = None, **more: Any) -> LogContents:
+    return LogContents(at=(at or clock.now()).isoformat(), text=text, **more)
+
+
+def enter(
+    operation: Operation,
+    by: Officer,
+    kind: str = "arrived",
+    contents: LogContents | None = None,
+    *,
+    ident: uuid.UUID | None = None,
+    photo: SealedUpload | None = None,
+) -> tuple[LogEntry, bool]:
+    """An entry of the log, as a phone sends it."""
+    return add_entry(
+        operation=operation,
+        entry_id=ident or uuid.uuid4(),
+        kind=kind,
+        contents=contents or told(),
+        keyring=keyring(by),
+        photo=photo,
+    )
+
+
+def met(**changes: Any) -> LogContents:
+    """A person met, who may be a victim."""
+    person = PersonMet(name="Orang Karangan", document="P", number="X0000000", nationality="UTO", maybe_victim=True)
+    return told("Karangan: tampak takut.", person=replace(person, **changes))
+
+
+def carried_out(office: Cast, **options: Any) -> Operation:
+    """One that Sari's team began and ended."""
+    made = operation(office, **options)
+    enter(made, office.sari)
+    enter(made, office.sari, "end")
+    made.refresh_from_db()
+    return made
+
+
+def reported(office: Cast, **options: Any) -> Operation:
+    """One whose report is recorded."""
+    return actions.record_result(operation=carried_out(office, **options), result=RESULT, keyring=keyring(office.dewi))
+
+
+def support(by: Officer, *, report: Report | None = None, **changes: Any) -> SupportRequest:
+    return ask_support(asked=replace(ASKED, **changes), report=report, keyring=keyring(by))

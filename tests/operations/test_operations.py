@@ -1,0 +1,408 @@
+"""Operations within the law, with a key of their own: from the plan to the recorded report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.cases import actions as cases
+from pimpasa.cases.models import Case
+from pimpasa.cases.opening import case_key
+from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep
+from pimpasa.common import clock
+from pimpasa.keys.actions import make_officer_key, retire_key
+from pimpasa.keys.errors import NotGranted
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from pimpasa.operations import actions, queries
+from pimpasa.operations.models import Operation, OperationGrant, TeamMember
+from pimpasa.operations.opening import exported, open_operation, operation_key, peek
+from pimpasa.operations.papers import Facts, OperationPlan
+from pimpasa.operations.rules import MOST_TEAM, WHO, Team
+from pimpasa.operations.states import OPERATION_TRANSITIONS, PENDING, OperationState, OperationStep
+from pimpasa.reports.opening import report_key
+from pimpasa.verification.kinds import CitizenPurpose
+from pimpasa.verification.warrants import Warrant, end_of_next_day
+from tests.factories import operations as made
+from tests.factories import reports as given
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, officer
+
+Broken = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def case(office: Cast) -> Case:
+    return given.case(office.dewi, given.concluded(office.sari))
+
+
+def refused(office: Cast, *, by: str = "dewi", of: Facts | None = None, team: Team | None = None,
+            **changes: object) -> str:  # fmt: skip
+    before = Operation.objects.count()
+    with pytest.raises(Refused) as no:
+        made.operation(office, by=getattr(office, by), of=of, with_team=team, planned=made.plan(**changes))
+    assert Operation.objects.count() == before
+    return str(no.value.reason)
+
+
+def test_it_works(office: Cast, case: Case) -> None:
+    """Planned for a case, carried out by a team, reported; the case reaches what its reporters read."""
+    operation = made.operation(office, case=case)
+    case.refresh_from_db()
+    assert (operation.state, case.state) == (OperationState.PLANNED, CaseState.PLANNED)
+    made.enter(operation, office.sari)
+    made.enter(operation, office.dewi, "person", made.met())
+    made.enter(operation, office.sari, "end")
+    operation.refresh_from_db()
+    assert operation.state == OperationState.CARRIED_OUT
+    operation = actions.record_result(operation=operation, result=made.RESULT, keyring=keyring(office.dewi))
+    case.refresh_from_db()
+    assert (operation.state, case.state) == (OperationState.REPORTED, CaseState.CARRIED_OUT)
+    assert operation.keep_until is None
+    assert peek_case(case, keyring(office.hadi)).contents.notes == "2025-09-23: Karangan: tiga orang asing ditemui."
+    opened = open_operation(operation=operation, keyring=keyring(office.sari))
+    assert (opened.plan, opened.result, opened.draft) == (made.plan(), made.RESULT, None)
+    acts = [entry.act for entry in entries_of([operation.subject])]
+    assert acts == [Act.OPERATION_PLANNED, Act.OPERATION_NOTED, Act.OPERATION_NOTED, Act.OPERATION_ENDED,
+                    Act.OPERATION_RESULT, Act.OPERATION_VIEWED]  # fmt: skip
+    assert b"Karangan" not in bytes(operation.plan) + bytes(operation.result or b"")
+
+
+class TestKeys:
+    def test_the_team_reads_the_operation_and_neither_case_nor_report(self, office: Cast, case: Case) -> None:
+        """Bayu's desk is another: he may come along, and learns what the plan says, no more."""
+        operation = made.operation(office, case=case, with_team=[(office.bayu, "leader"), (office.dewi, "member")])
+        bayu = keyring(office.bayu)
+        assert peek(operation, bayu).plan.place == "Rusunami City Park"
+        report = peek_case(case, keyring(office.dewi)).reports[0]
+        for opening in (lambda: case_key(case, bayu), lambda: report_key(report, bayu)):
+            with pytest.raises(NotGranted):
+                opening()
+        with pytest.raises(Refused):
+            peek_case(case, bayu)
+        with pytest.raises(Refused):
+            peek(operation, keyring(office.sari))
+        with pytest.raises(NotGranted):
+            operation_key(operation, keyring(office.sari))
+
+    def test_who_leaves_the_team_opens_it_no_more(self, office: Cast) -> None:
+        operation = made.operation(office)
+        actions.change_team(operation=operation, team=[(office.bayu, "leader")], keyring=keyring(office.dewi))
+        assert peek(operation, keyring(office.bayu)).plan.purpose
+        with pytest.raises(NotGranted):
+            operation_key(operation, keyring(office.sari))
+        assert [member.officer for member in TeamMember.objects.all()] == [office.bayu]
+
+    def test_a_new_key_is_granted_again_by_the_unit(self, office: Cast) -> None:
+        operation = made.operation(office)
+        retire_key(officer=office.sari, by=office.agus)
+        make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
+        with pytest.raises(NotGranted):
+            operation_key(operation, keyring(office.sari))
+        actions.change_team(operation=operation, team=made.team(office), keyring=keyring(office.hadi))
+        assert operation_key(operation, keyring(office.sari)) == operation_key(operation, keyring(office.dewi))
+        assert OperationGrant.objects.count() == 3
+
+    def test_without_a_case_it_stands_alone(self, office: Cast) -> None:
+        operation = made.reported(office)
+        assert operation.case is None
+        assert operation.keep_until == clock.today() + timedelta(days=730)
+
+
+class TestTheLaw:
+    def test_without_a_letter_there_is_none(self, office: Cast) -> None:
+        today = clock.today()
+        assert "Permenimipas 2/2025" in refused(office, warrant=None)
+        assert "Permenimipas 2/2025" in refused(office, warrant=Warrant("", "Hadi", today, today))
+        assert "Permenimipas 2/2025" in refused(office, warrant=Warrant("W.1", " ", today, today))
+        assert "berakhir sebelum" in refused(office, warrant=Warrant("W.1", "Hadi", today, today - timedelta(days=1)))
+
+    def test_the_letter_covers_every_day(self, office: Cast) -> None:
+        of = replace(made.facts(), ends_at=clock.now() + timedelta(days=3))
+        first, last = of.days()
+        for days in ((first, first), (first + timedelta(days=1), last), (last, last)):
+            assert "tidak berlaku" in refused(office, of=of, warrant=Warrant("W.1", "Hadi", *days))
+        assert made.operation(office, of=of, planned=made.plan(warrant=Warrant("W.1", "Hadi", first, last)))
+
+    def test_citizens_only_for_a_listed_purpose(self, office: Cast) -> None:
+        of = made.facts(person="wni")
+        assert "pasal 12" in refused(office, of=of)
+        assert "pasal 12" in refused(office, of=of, citizen_purpose="penasaran")
+        for purpose in CitizenPurpose.values:
+            operation = made.operation(office, of=of, planned=made.plan(citizen_purpose=purpose))
+            actions.call_off(operation=operation, reason="Karangan: ditunda", keyring=keyring(office.dewi))
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"place": " "}, "tempatnya"),
+            ({"purpose": "pendek"}, "tempatnya"),
+            ({"manner": "sembunyi"}, "Pilih"),
+        ],
+    )
+    def test_what_is_missing_is_told(self, office: Cast, changes: dict[str, str], said: str) -> None:
+        assert said in refused(office, **changes)
+
+    def test_times_that_cannot_be(self, office: Cast) -> None:
+        now = clock.now()
+        assert "sebelum dimulai" in refused(office, of=made.facts(ends_at=now - timedelta(hours=1)))
+        assert "paling lama" in refused(office, of=made.facts(ends_at=now + timedelta(days=20)))
+        past = made.facts(starts_at=now - timedelta(hours=2), ends_at=now - timedelta(hours=1))
+        assert "sudah lewat" in refused(office, of=past)
+        assert "Pilih" in refused(office, of=made.facts(kind="jalan-jalan"))
+        assert "Pilih" in refused(office, of=made.facts(person="semua"))
+
+    @pytest.mark.parametrize("who", ["sari", "bayu", "agus", "rina"])
+    def test_only_the_unit_plans(self, office: Cast, who: str) -> None:
+        assert refused(office, by=who)
+
+
+class TestUrgent:
+    def test_a_colleague_agrees_and_the_letter_is_owed(self, office: Cast) -> None:
+        operation = made.operation(office, planned=made.urgent_plan())
+        assert (operation.state, operation.is_urgent) == (OperationState.ASKED, True)
+        assert [found.pk for found in queries.duties_of(office.hadi, on=clock.today()).to_decide] == [operation.pk]
+        assert queries.duties_of(office.dewi, on=clock.today()).to_decide == []
+        with pytest.raises(Refused, match="Orang lain"):
+            actions.decide(operation=operation, agrees=True, words="", keyring=keyring(office.dewi))
+        with pytest.raises(Refused):
+            made.enter(operation, office.sari)
+        operation = actions.decide(operation=operation, agrees=True, words="Karangan", keyring=keyring(office.hadi))
+        assert operation.letter_due_at == end_of_next_day(clock.now())
+        assert made.enter(operation, office.sari)[1]
+        assert [found.pk for found in queries.duties_of(office.dewi, on=clock.today()).letters] == [operation.pk]
+        today = clock.today()
+        wrong = Warrant("W.1", "Hadi", today + timedelta(days=3), today + timedelta(days=4))
+        with pytest.raises(Refused, match="tidak berlaku"):
+            actions.hand_in_letter(operation=operation, warrant=wrong, keyring=keyring(office.dewi))
+        right = Warrant("W.1", "Hadi", today - timedelta(days=1), today + timedelta(days=1))
+        operation = actions.hand_in_letter(operation=operation, warrant=right, keyring=keyring(office.dewi))
+        assert operation.letter_due_at is None
+        assert peek(operation, keyring(office.sari)).plan.decision == "Karangan"
+
+    def test_refused_it_says_why_and_frees_team_and_case(self, office: Cast, case: Case) -> None:
+        operation = made.operation(office, case=case, planned=made.urgent_plan())
+        with pytest.raises(Refused, match="mengapa tidak"):
+            actions.decide(operation=operation, agrees=False, words="", keyring=keyring(office.hadi))
+        actions.decide(operation=operation, agrees=False, words="Karangan: bukan temuan.", keyring=keyring(office.hadi))
+        case.refresh_from_db()
+        assert case.state == CaseState.OPEN
+        assert made.operation(office, case=case).state == OperationState.PLANNED
+
+    def test_only_foreigners_only_found_directly_only_listed(self, office: Cast) -> None:
+        plan = vars(made.urgent_plan())
+        citizen = made.facts(person="wni")
+        assert "hanya orang asing" in refused(office, of=citizen, **plan | {"citizen_purpose": "using"}).lower()
+        assert "pasal 30" in refused(office, **plan | {"found_directly": "laporan warga"})
+        assert "Pilih" in refused(office, **plan | {"urgent_reason": "penting"})
+        later = made.facts(starts_at=clock.now() + timedelta(days=2), ends_at=clock.now() + timedelta(days=2, hours=1))
+        assert "akhir hari besok" in refused(office, of=later, **plan)
+
+    def test_the_database_holds_it_too(self, office: Cast) -> None:
+        operation = made.operation(office)
+        for change in ({"person": "wni", "is_urgent": True}, {"decided_by": office.hadi}, {"ends_at": None}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Operation.objects.filter(pk=operation.pk).update(**change)
+
+
+class TestTeam:
+    def test_nobody_is_booked_twice(self, office: Cast) -> None:
+        """Who and when and which unit, and nothing of what the other operation is about."""
+        made.operation(office)
+        said = refused(office)
+        assert said.startswith("Sari Contoh ada di operasi lain")
+        assert office.at.unit.name in said
+        assert "WIB" in said
+        assert "Rusunami" not in said
+
+    def test_one_after_the_other_is_well(self, office: Cast) -> None:
+        first = made.operation(office)
+        assert first.ends_at is not None
+        later = made.facts(starts_at=first.ends_at, ends_at=first.ends_at + timedelta(hours=1))
+        assert made.operation(office, of=later)
+
+    def test_what_was_called_off_holds_nobody(self, office: Cast) -> None:
+        actions.call_off(operation=made.operation(office), reason="Karangan: hujan", keyring=keyring(office.hadi))
+        assert made.operation(office)
+
+    def test_changing_the_team_is_checked_too(self, office: Cast) -> None:
+        made.operation(office)
+        other = made.operation(office, with_team=[(office.bayu, "leader")])
+        with pytest.raises(Refused, match="Sari Contoh ada di operasi lain"):
+            actions.change_team(operation=other, team=made.team(office), keyring=keyring(office.dewi))
+        actions.change_team(
+            operation=other, team=[(office.bayu, "medical"), (office.hadi, "leader")], keyring=keyring(office.dewi)
+        )
+
+    def test_a_team_that_cannot_be(self, office: Cast) -> None:
+        sari, dewi, rina = office.sari, office.dewi, office.rina
+        assert "ketua" in refused(office, team=[])
+        assert "ketua" in refused(office, team=[(sari, "leader"), (dewi, "leader")])
+        assert "masing-masing" in refused(office, team=[(sari, "leader"), (sari, "member")])
+        assert "tidak bisa ada" in refused(office, team=[(sari, "leader"), (rina, "member")])
+        assert "Pilih" in refused(office, team=[(sari, "leader"), (dewi, "raja")])
+        many = [(sari, "leader"), *[(dewi, "member")] * MOST_TEAM]
+        assert "paling banyak" in refused(office, team=many)
+
+    def test_somebody_of_another_office_is_not_in_it(self, office: Cast) -> None:
+        from pimpasa.accounts.roles import Role
+
+        wati = officer("wati", Role.PIMPASA, office.at.fallback)
+        assert "tidak bisa ada" in refused(office, team=[(wati, "leader")])
+        assert wati not in queries.candidates(office.at.office)
+
+
+class TestCase:
+    def test_it_may_have_several(self, office: Cast, case: Case) -> None:
+        """Only when none is pending does the case go on; then it can be closed."""
+        first = made.carried_out(office, case=case)
+        second = made.operation(office, case=case)
+        dewi = keyring(office.dewi)
+        actions.record_result(operation=first, result=made.RESULT, keyring=dewi)
+        case.refresh_from_db()
+        assert case.state == CaseState.PLANNED
+        with pytest.raises(Refused, match="tidak memungkinkan"):
+            cases.close(case=case, closure="acted", note="", keyring=dewi)
+        actions.call_off(operation=second, reason="Karangan: tidak perlu lagi.", keyring=dewi)
+        case.refresh_from_db()
+        assert case.state == CaseState.CARRIED_OUT
+        third = made.operation(office, case=case)
+        case.refresh_from_db()
+        assert (third.state, case.state) == (OperationState.PLANNED, CaseState.PLANNED)
+
+    def test_called_off_the_case_is_open_again(self, office: Cast, case: Case) -> None:
+        operation = made.operation(office, case=case)
+        with pytest.raises(Refused, match="mengapa tidak"):
+            actions.call_off(operation=operation, reason="", keyring=keyring(office.dewi))
+        called_off = actions.call_off(operation=operation, reason="Karangan: hujan", keyring=keyring(office.dewi))
+        case.refresh_from_db()
+        assert (called_off.state, case.state) == (OperationState.CALLED_OFF, CaseState.OPEN)
+        assert peek(called_off, keyring(office.sari)).plan.called_off == "Karangan: hujan"
+
+    def test_it_is_exported_with_its_operations(self, office: Cast, case: Case) -> None:
+        operation = made.reported(office, case=case)
+        told = exported(case, keyring(office.dewi))
+        assert list(told) == [operation.subject]
+        assert told[operation.subject]["result"]["findings"] == made.RESULT.findings
+        assert [line["kind"] for line in told[operation.subject]["log"]] == ["arrived", "end"]
+
+
+class TestReport:
+    def test_the_leader_drafts_and_the_unit_records(self, office: Cast) -> None:
+        operation = made.carried_out(office)
+        actions.save_draft(operation=operation, draft=made.RESULT, keyring=keyring(office.sari))
+        assert peek(operation_again(operation), keyring(office.dewi)).draft == made.RESULT
+        with pytest.raises(Refused):
+            actions.record_result(operation=operation, result=made.RESULT, keyring=keyring(office.sari))
+        with pytest.raises(Refused, match="satu kalimat"):
+            actions.record_result(
+                operation=operation, result=replace(made.RESULT, findings=""), keyring=keyring(office.dewi)
+            )
+
+    def test_duties_say_what_is_owed(self, office: Cast) -> None:
+        coming = made.operation(office)
+        today = clock.today()
+        assert [row.pk for row in queries.duties_of(office.sari, on=today).coming] == [coming.pk]
+        made.enter(coming, office.sari)
+        made.enter(coming, office.sari, "end")
+        assert [row.pk for row in queries.duties_of(office.sari, on=today).reports] == [coming.pk]
+        assert [row.pk for row in queries.duties_of(office.hadi, on=today).reports] == [coming.pk]
+        assert not queries.duties_of(office.bayu, on=today)
+
+
+def operation_again(operation: Operation) -> Operation:
+    found = queries.by_id(operation.pk)
+    assert found is not None
+    return found
+
+
+class TestCalendar:
+    def test_by_day_with_who_is_booked_twice(self, office: Cast) -> None:
+        """Such as after a time was changed in the database by hand."""
+        today = clock.today()
+        first = made.operation(office)
+        later = made.facts(starts_at=clock.now() + timedelta(days=1), ends_at=clock.now() + timedelta(days=1, hours=1))
+        second = made.operation(office, of=later)
+        week = queries.calendar(office.hadi, first=today, days=7)
+        shown = {row.pk for day in week for row, _twice in day.rows}
+        assert shown == {first.pk, second.pk}
+        assert {name for day in week for _row, twice in day.rows for name in twice} == set()
+        Operation.objects.filter(pk=second.pk).update(starts_at=first.starts_at, ends_at=first.ends_at)
+        week = queries.calendar(office.hadi, first=today, days=7)
+        assert {name for day in week for _row, twice in day.rows for name in twice} == {"Sari Contoh", "Dewi Contoh"}
+
+    def test_each_sees_their_own(self, office: Cast) -> None:
+        made.operation(office)
+        seen = {who: len(queries.calendar(getattr(office, who), first=clock.today(), days=2)) > 0
+                for who in ("sari", "bayu", "dewi", "hadi", "rina")}  # fmt: skip
+        assert seen == {"sari": True, "bayu": False, "dewi": True, "hadi": True, "rina": False}
+
+    def test_one_and_three_ask_as_often(self, office: Cast, django_assert_num_queries: Callable[..., object]) -> None:
+        made.operation(office)
+        with django_assert_num_queries(3):  # type: ignore[attr-defined]
+            queries.calendar(office.hadi, first=clock.today(), days=7)
+        for number in (1, 2):
+            start = clock.now() + timedelta(days=number)
+            made.operation(office, of=made.facts(starts_at=start, ends_at=start + timedelta(hours=1)))
+        with django_assert_num_queries(3):  # type: ignore[attr-defined]
+            queries.calendar(office.hadi, first=clock.today(), days=7)
+
+
+class TestLedgerOrNothing:
+    def test_of_the_plan(self, office: Cast, case: Case, broken_ledger: Broken) -> None:
+        with broken_ledger():
+            made.operation(office, case=case)
+
+    def test_of_every_step(self, office: Cast, case: Case, broken_ledger: Broken) -> None:
+        dewi, hadi = keyring(office.dewi), keyring(office.hadi)
+        asked = made.operation(office, case=case, planned=made.urgent_plan())
+        for agrees in (True, False):
+            with broken_ledger():
+                actions.decide(operation=asked, agrees=agrees, words="Karangan: tidak.", keyring=hadi)
+        actions.decide(operation=asked, agrees=True, words="", keyring=hadi)
+        today = clock.today()
+        letter = Warrant("W.1", "Hadi", today - timedelta(days=1), today + timedelta(days=1))
+        with broken_ledger():
+            actions.hand_in_letter(operation=asked, warrant=letter, keyring=dewi)
+        with broken_ledger():
+            actions.change_team(operation=asked, team=[(office.bayu, "leader")], keyring=dewi)
+        with broken_ledger():
+            actions.call_off(operation=asked, reason="Karangan: hujan", keyring=dewi)
+        with broken_ledger():
+            open_operation(operation=asked, keyring=dewi)
+        made.enter(asked, office.sari)
+        made.enter(asked, office.sari, "end")
+        with broken_ledger():
+            actions.save_draft(operation=asked, draft=made.RESULT, keyring=dewi)
+        with broken_ledger():
+            actions.record_result(operation=asked, result=made.RESULT, keyring=dewi)
+
+
+def test_the_tables_are_whole() -> None:
+    assert set(OPERATION_TRANSITIONS) == set(OperationState)
+    assert {step for steps in OPERATION_TRANSITIONS.values() for step in steps} == set(OperationStep) == set(WHO)
+    reached = {to for steps in OPERATION_TRANSITIONS.values() for to in steps.values()}
+    assert reached | {OperationState.ASKED} == set(OperationState)
+    ends = {state for state, steps in OPERATION_TRANSITIONS.items() if not set(steps) - {"note", "letter"}}
+    assert ends | set(PENDING) == set(OperationState)
+    assert set(CASE_TRANSITIONS) == set(CaseState)
+    assert {step for steps in CASE_TRANSITIONS.values() for step in steps} == set(CaseStep)
+
+
+def test_a_plan_of_before_is_read(office: Cast) -> None:
+    old = {"takes_place_on": "2025-09-23", "place": "Karangan", "staff": "Dewi", "means": "", "warrant": None}
+    assert OperationPlan.from_json(old) == OperationPlan(
+        purpose="", place="Karangan", staff="Dewi", takes_place_on="2025-09-23"
+    )
