@@ -16,6 +16,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.operations import retention, rules
+from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, OperationGrant, TeamMember
 from pimpasa.operations.opening import operation_key, plan_of
 from pimpasa.operations.papers import Facts, OperationPlan, OperationResult
@@ -176,8 +177,9 @@ def _lock(team: Team) -> None:
 def _set_team(operation: Operation, team: Team, key: bytes) -> None:
     """Write who is in it anew, and grant the key to whom of them it is not granted yet; the others' grants go."""
     TeamMember.objects.filter(operation=operation).delete()
+    leader_first = sorted(team, key=lambda member: member[1] != TeamRole.LEADER)
     TeamMember.objects.bulk_create(
-        TeamMember(operation=operation, officer=officer, role=role) for officer, role in team
+        TeamMember(operation=operation, officer=officer, role=role) for officer, role in leader_first
     )
     officers = [officer for officer, _role in team]
     held = OperationGrant.objects.filter(operation=operation, officer_key__isnull=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
@@ -43,7 +44,7 @@ class TeamForm(forms.Form):
         parts = {f"officer_{member.officer_id}": member.role for member in team}
         for name, officer in self._officers.items():
             self.fields[name] = forms.ChoiceField(
-                label=f"{officer.name}, {officer.get_role_display()}",
+                label=f"{gettext('Team')}: {officer.name}, {officer.get_role_display()}",
                 choices=[("", _("Does not come")), *TeamRole.choices],
                 required=False,
                 initial=parts.get(name, ""),
