@@ -10,7 +10,7 @@ class OperationKind(TextChoices):
 
 
 class Manner(TextChoices):
-    """Permenimipas 2/2025 knows open and closed supervision."""
+    """How the officers come; the surat perintah says which."""
 
     OPEN = "open", _("Open: the officers say who they are")
     CLOSED = "closed", _("Closed: without being noticed, as the letter says")
