@@ -12,6 +12,8 @@ from typing import Any
 
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState
 from pimpasa.operations.states import OPERATION_TRANSITIONS, SUPPORT_TRANSITIONS, OperationState, SupportState
+from pimpasa.papers.states import PAPER_TRANSITIONS, PaperState
+from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState
 from pimpasa.reports.states import TRANSITIONS, State
 from pimpasa.verification.kinds import CheckState
 from pimpasa.verification.states import CHECK_TRANSITIONS
@@ -22,6 +24,8 @@ TABLES: list[tuple[str, Mapping[Any, Mapping[Any, Any]], list[Any]]] = [
     ("Field check", CHECK_TRANSITIONS, [CheckState.READY, CheckState.ASKED]),
     ("Case", CASE_TRANSITIONS, [CaseState.OPEN]),
     ("Operation", OPERATION_TRANSITIONS, [OperationState.PLANNED, OperationState.ASKED]),
+    ("Paper", PAPER_TRANSITIONS, [PaperState.DRAFT]),
+    ("Referral", REFERRAL_TRANSITIONS, [ReferralState.SENT]),
     ("Request for support", SUPPORT_TRANSITIONS, [SupportState.ASKED]),
 ]
 HEAD = """# States

@@ -17,7 +17,7 @@ from pimpasa.common import clock
 from pimpasa.referrals.contents import PoliceReceipt, Wanted
 from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.states import TRANSITIONS, ReferralState, ReferralStep
+from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.territory.models import Desk, Office
 
 MOST_DAYS = 60
@@ -83,7 +83,7 @@ def check_to_unit(case: Case, unit: Desk) -> None:
 
 def check_step(referral: Referral, step: ReferralStep) -> ReferralState:
     """The state a step leads to. Raises Refused where the referral's state does not allow it."""
-    to = TRANSITIONS[ReferralState(referral.state)].get(step)
+    to = REFERRAL_TRANSITIONS[ReferralState(referral.state)].get(step)
     if to is None or referral.erased_at is not None:
         raise Refused(
             _("A referral in the state “%(state)s” does not allow this: %(step)s.")

@@ -25,7 +25,7 @@ class ReferralStep(TextChoices):
 
 
 # What was accepted stays accepted when its time is over or its door locks; its sealed bytes go all the same.
-TRANSITIONS: dict[ReferralState, dict[ReferralStep, ReferralState]] = {
+REFERRAL_TRANSITIONS: dict[ReferralState, dict[ReferralStep, ReferralState]] = {
     ReferralState.SENT: {
         ReferralStep.OPEN: ReferralState.OPENED,
         ReferralStep.WITHDRAW: ReferralState.WITHDRAWN,

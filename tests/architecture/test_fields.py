@@ -47,8 +47,6 @@ SEALED = {
     "cases.GelarKasus.envelope",
     "cases.Tak.envelope",
     "cases.Term.envelope",
-    "cases.Operation.plan",
-    "cases.Operation.result",
     "push.Subscription.envelope",
     "papers.Paper.envelope",
     "papers.Paper.reason",

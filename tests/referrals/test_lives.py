@@ -35,7 +35,7 @@ from pimpasa.referrals.opening import (
 from pimpasa.referrals.queries import Handover, handover_of, inbox_of
 from pimpasa.referrals.rules import check_step
 from pimpasa.referrals.sending import send_to_unit
-from pimpasa.referrals.states import ENDING, TRANSITIONS, ReferralState, ReferralStep
+from pimpasa.referrals.states import ENDING, REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring
 from tests.factories.referrals import WANTED, Whole
@@ -48,24 +48,24 @@ RECEIPT = PoliceReceipt("LP/B/0/KARANGAN", "Polisi Karangan", "Ipda", "2026-01-0
 
 class TestStates:
     def test_the_table_is_complete(self) -> None:
-        assert set(TRANSITIONS) == set(ReferralState)
-        steps = {step for row in TRANSITIONS.values() for step in row}
+        assert set(REFERRAL_TRANSITIONS) == set(ReferralState)
+        steps = {step for row in REFERRAL_TRANSITIONS.values() for step in row}
         assert steps == set(ReferralStep)
-        reached = {to for row in TRANSITIONS.values() for to in row.values()} | {ReferralState.SENT}
+        reached = {to for row in REFERRAL_TRANSITIONS.values() for to in row.values()} | {ReferralState.SENT}
         assert reached == set(ReferralState)
 
     def test_the_ends_are_ends(self) -> None:
         over = {ReferralState.REFUSED, ReferralState.WITHDRAWN, ReferralState.EXPIRED, ReferralState.LOCKED}
-        assert {state for state, row in TRANSITIONS.items() if not row} == over
-        for row in TRANSITIONS.values():
+        assert {state for state, row in REFERRAL_TRANSITIONS.items() if not row} == over
+        for row in REFERRAL_TRANSITIONS.values():
             assert {to for step, to in row.items() if step not in ENDING} & over == set()
 
     @pytest.mark.parametrize("state", list(ReferralState))
     @pytest.mark.parametrize("step", list(ReferralStep))
     def test_what_is_not_in_it_is_refused(self, state: ReferralState, step: ReferralStep) -> None:
         referral = Referral(state=state)
-        if step in TRANSITIONS[state]:
-            assert check_step(referral, step) == TRANSITIONS[state][step]
+        if step in REFERRAL_TRANSITIONS[state]:
+            assert check_step(referral, step) == REFERRAL_TRANSITIONS[state][step]
         else:
             with pytest.raises(Refused, match=str(state.label)):
                 check_step(referral, step)

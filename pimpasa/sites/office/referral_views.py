@@ -31,7 +31,7 @@ from pimpasa.referrals.contents import Parts, Wanted
 from pimpasa.referrals.kinds import PartnerKind, Purpose
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.offering import Piece, offer
-from pimpasa.referrals.states import TRANSITIONS, ReferralState, ReferralStep
+from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.office.referral_forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
 from pimpasa.sites.shared.evidence_views import file_response
@@ -187,7 +187,7 @@ def referral(request: Any, referral_id: UUID) -> HttpResponse:
     opened = opening.open_referral(referral=found, keyring=request.keyring)
     entries = list(entries_of([found.subject]))
     names = names_of({entry.actor for entry in entries})
-    may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in TRANSITIONS[ReferralState(found.state)]
+    may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(found.state)]
     to_police = found.partner is not None and found.partner.kind == PartnerKind.POLRI
     context = _shown(opened.parts) | {
         "referral": found,
