@@ -70,6 +70,7 @@ def test_a_draft_of_before_is_sent_and_answered(office: Cast, turn_back: Callabl
 
 
 def test_work_on_a_report_of_the_future_goes_on(office: Cast, turn_back: Callable[[int], None]) -> None:
+    office.sari.assignments.update(starts_on=clock.today() - timedelta(days=7))
     report, code = given.received()
     turn_back(2)
     answer(opened=given.seen_by_reporter(code), text="Karangan: tambahan.")

@@ -32,6 +32,7 @@ from pimpasa.papers.models import Letterhead, Paper, PaperCounter
 from pimpasa.papers.opening import open_paper, paper_key, peek, set_draft, take_out
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.papers.tasks import shred_due
+from tests.factories import operations
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.evidence import sealed_upload
@@ -368,17 +369,18 @@ class TestTemplates:
 
     def test_the_case_fills_a_new_draft(self, office: Cast) -> None:
         from pimpasa.cases.opening import peek as peek_case
-        from pimpasa.cases.states import OperationKind
+        from pimpasa.operations.opening import peek as peek_operation
 
         case, dewi = case_of(office), keyring(office.dewi)
-        cases.plan_operation(case=case, kind=OperationKind.INSPECTION, plan=given.plan(), keyring=dewi)  # type: ignore[arg-type]
-        case.refresh_from_db()  # type: ignore[attr-defined]
+        operation = peek_operation(operations.reported(office, case=case), dewi)  # type: ignore[arg-type]
         opened = peek_case(case, dewi)  # type: ignore[arg-type]
-        filled = prefill.prefilled(PaperKind.ACTIVITY, Letterhead(office=office.at.office), opened)
+        letterhead = Letterhead(office=office.at.office)
+        filled = prefill.prefilled(PaperKind.ACTIVITY, letterhead, opened, operation=operation)
         assert filled == {
-            "dasar": "Surat Perintah Nomor W.0/KARANGAN/1",
-            "tempat": "Karangan: rumah susun",
-            "petugas": "Karangan: Dewi, Sari",
+            "dasar": "Surat Perintah Nomor W.0/KARANGAN/3",
+            "tempat": "Rusunami City Park",
+            "petugas": "Sari Contoh | | Ketua tim\nDewi Contoh | | Dokumentasi",
+            "hasil": operations.RESULT.findings,
         }
 
 

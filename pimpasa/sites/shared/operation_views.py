@@ -167,8 +167,9 @@ def photo(request: Any, entry_id: UUID) -> HttpResponse:
 def report(request: Any, operation_id: UUID) -> HttpResponse:
     """The laporan hasil kegiatan, drafted from the log: saved as often as needed, and recorded once by the unit."""
     found = operation_or_404(operation_id)
-    check_step(request.user, found, OperationStep.DRAFT)
     opened = peek(found, request.keyring)
+    if request.method != "POST":  # what is sent is checked by the action, so that what was typed comes back
+        check_step(request.user, found, OperationStep.DRAFT)
     form = ResultForm(request.POST) if request.method == "POST" else ResultForm.of(draft_of(opened))
     site = request.resolver_match.namespace
     if request.method == "POST" and form.is_valid() and _written(request, found, form):

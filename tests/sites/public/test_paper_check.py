@@ -41,7 +41,8 @@ def test_it_works(office: Cast) -> None:
 
 def test_it_says_nothing_else(office: Cast) -> None:
     case = given.case(office.dewi, given.concluded(office.sari), title="Karangan KENARI judul")
-    made = paper.issued(office.dewi, office.hadi, PaperKind.MEASURE, case=case, person="Orang Karangan")
+    person = paper.foreigner(case, office.dewi)
+    made = paper.issued(office.dewi, office.hadi, PaperKind.MEASURE, case=case, person=person)
     page = Client().get(f"/cek-surat/{code_of(office, made)}/").content.decode()
     told = {*samples_of(PaperKind.MEASURE).values(), "KENARI", str(case), str(case.pk), str(made.pk)}
     told |= {officer.name for officer in office.everyone} | {office.at.office.name, office.at.unit.name}

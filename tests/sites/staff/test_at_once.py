@@ -27,6 +27,7 @@ from pimpasa.verification.actions import record_finding, review_finding
 from pimpasa.verification.checks import decide_check, plan_check
 from pimpasa.verification.models import Finding, StepRecord
 from pimpasa.verification.plan import set_second_review
+from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 from tests.factories.territory import PEGADUNGAN
@@ -233,9 +234,9 @@ class TestStaleForms:
         assert told(signed_in(office.dewi).post(path, {"case": "new", "title": TYPED}))
 
     def test_an_operation(self, office: Cast, signed_in: SignIn) -> None:
-        case = given.case(office.dewi, given.concluded(office.sari))
-        typed = {"carried_out_on": clock.today().isoformat(), "findings": TYPED}
-        assert told(signed_in(office.dewi).post(f"/kantor/kasus/{case.pk}/hasil/", typed))
+        operation = made.reported(office)
+        typed = {"carried_out_on": clock.today().isoformat(), "findings": TYPED, "record": "1"}
+        assert told(signed_in(office.dewi).post(f"/kantor/operasi/{operation.pk}/hasil/", typed))
 
     def test_an_answer_to_a_complaint(self, office: Cast, signed_in: SignIn) -> None:
         report, code = given.received()

@@ -44,7 +44,10 @@ def test_from_the_fact_to_the_reading(office: Cast, signed_in: SignIn, pair: tup
     assert dewi.post(deciding, {"decision": "refuse", "reason": ""}).status_code == 422
     assert dewi.post(deciding, {"decision": ""}).status_code == 422
     assert dewi.post(deciding, {"decision": "share", "reason": ""}).status_code == 302
-    assert dewi.post(deciding, {"decision": "share", "reason": ""}).status_code == 403
+    again = dewi.post(deciding, {"decision": "share", "reason": "Karangan: sekali lagi."})
+    assert again.status_code == 422
+    assert "Seorang rekan sudah memutuskan." in again.content.decode()
+    assert "Karangan: sekali lagi." in again.content.decode()
     page = sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     assert f"/petugas/laporan/{theirs.pk}/" in page
     shared = sari.get(f"/petugas/laporan/{theirs.pk}/")
