@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
@@ -93,11 +94,18 @@ class Storm:
         threads.append(Thread(target=self._quietly, args=(self.renews_keys,)))
         for thread in threads:
             thread.start()
+        self._wait_for_a_first()
         self.ended.wait(seconds)
         self.program.kill()
         self.ended.set()
         for thread in threads:
             thread.join(60)
+
+    def _wait_for_a_first(self) -> None:
+        """The storm's time counts once a report and a piece of a file were acknowledged."""
+        until = time.monotonic() + 60
+        while not (self.codes and self.offsets) and time.monotonic() < until:
+            time.sleep(0.05)
 
     def _quietly(self, act: Callable[[], None]) -> None:
         """What the power cut interrupts fails; what was acknowledged before is remembered."""
