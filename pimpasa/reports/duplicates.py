@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -19,6 +18,7 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import rules
 from pimpasa.reports import words as index
+from pimpasa.reports.filters import numbered
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import TAIL, Distinct, Mention, Report, WordIndex
 from pimpasa.reports.queries import SEALED, OpenReport, visible_to
@@ -28,7 +28,6 @@ NEAR = timedelta(days=21)
 LOOKED_AT = 200
 SHOWN = 5
 LIKELY = 5
-_REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
 
 
 @dataclass
@@ -46,10 +45,7 @@ class Likely:
 
 def by_reference(reference: str, officer: Officer) -> Report | None:
     """The report of this number among those that the officer reads; the newest where a number came twice."""
-    found = _REFERENCE.fullmatch(reference.strip().upper().replace(" ", ""))
-    if found is None:
-        return None
-    rows = visible_to(officer).alias(tail=TAIL).filter(tail=f"{found[1]}{found[2]}".lower())
+    rows = visible_to(officer).alias(tail=TAIL).filter(numbered(reference))
     return rows.select_related("village", "duplicate_of").order_by("-id").first()
 
 

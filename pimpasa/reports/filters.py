@@ -77,11 +77,13 @@ class Filter:
         return due_soon(clock.now()) if self.due == "soon" else Q()
 
     def _reference(self) -> Q:
-        if not self.reference:
-            return Q()
-        found = _REFERENCE.fullmatch(self.reference.upper().replace(" ", ""))
-        # Nothing has this as its reference, so nothing fits.
-        return Q(tail=f"{found[1]}{found[2]}".lower()) if found else Q(pk__in=[])
+        return numbered(self.reference) if self.reference else Q()
+
+
+def numbered(reference: str) -> Q:
+    """What has this number, among rows with the alias `tail`; nothing, where it is no number of a report."""
+    found = _REFERENCE.fullmatch(reference.strip().upper().replace(" ", ""))
+    return Q(tail=f"{found[1]}{found[2]}".lower()) if found else Q(pk__in=[])
 
 
 @dataclass(frozen=True)
