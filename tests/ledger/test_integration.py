@@ -209,7 +209,7 @@ class TestByHand:
                 "act number 9 is not the one that was logged there",
             ),
             (
-                ["UPDATE ledger_checkpoint SET note = replace(note, '10', '11')"],
+                [r"UPDATE ledger_checkpoint SET note = replace(note, E'\n10\n', E'\n11\n')"],
                 "the checkpoint of size 10 does not hold: the signature of",
             ),
             (["DELETE FROM ledger_tile"], "act number 0 is not the one that was logged there"),

@@ -75,7 +75,7 @@ def test_it_works(office: Cast, whole: Whole) -> None:
 
 def test_nobody_is_named_unless_asked(office: Cast, whole: Whole) -> None:
     first, second = (exported(office, whole.case).decode() for _ in range(2))
-    for told in ("Korban", "Perekrut", "0812", "rumah", "ditawari", "warung"):
+    for told in ("Korban", "Perekrut", "081211112222", "81211112222", "rumah", "ditawari", "warung"):
         assert told not in first
     ids = [json.loads(text)["persons"][0]["id"] for text in (first, second)]
     assert ids[0] != ids[1]
