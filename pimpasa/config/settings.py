@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "pimpasa.cases",
     "pimpasa.verification",
     "pimpasa.reports",
+    "pimpasa.outreach",
+    "pimpasa.education",
     "pimpasa.evidence",
     "pimpasa.privacy",
     "pimpasa.agencies",
