@@ -12,6 +12,7 @@ from typing import Any
 
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState
 from pimpasa.operations.states import OPERATION_TRANSITIONS, SUPPORT_TRANSITIONS, OperationState, SupportState
+from pimpasa.outreach.states import DIALOGUE_TRANSITIONS, QUESTION_TRANSITIONS, DialogueState, QuestionState
 from pimpasa.papers.states import PAPER_TRANSITIONS, PaperState
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState
 from pimpasa.reports.states import TRANSITIONS, State
@@ -26,6 +27,8 @@ TABLES: list[tuple[str, Mapping[Any, Mapping[Any, Any]], list[Any]]] = [
     ("Operation", OPERATION_TRANSITIONS, [OperationState.PLANNED, OperationState.ASKED]),
     ("Paper", PAPER_TRANSITIONS, [PaperState.DRAFT]),
     ("Referral", REFERRAL_TRANSITIONS, [ReferralState.SENT]),
+    ("Dialogue", DIALOGUE_TRANSITIONS, [DialogueState.PLANNED]),
+    ("Question of a dialogue", QUESTION_TRANSITIONS, [QuestionState.WAITING]),
     ("Request for support", SUPPORT_TRANSITIONS, [SupportState.ASKED]),
 ]
 HEAD = """# States

@@ -26,6 +26,8 @@ class Permission(TextChoices):
     APPROVE_CHECKS = "approve_checks", _("agree to an urgent field check of a foreigner")
     ISSUE_PAPERS = "issue_papers", _("give official papers their number, and cancel those that have one")
     SET_PAPERS = "set_papers", _("set the office's letterhead, numbers and templates of papers")
+    HOLD_DIALOGUES = "hold_dialogues", _("plan and hold dialogues with residents")
+    KEEP_OUTREACH = "keep_outreach", _("keep what dialogues are planned by: kinds, contacts of an RW, departures")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -61,6 +63,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.VERIFY,
                 Permission.OPEN_IDENTITY,
                 Permission.HAND_OVER_KEYS,
+                Permission.HOLD_DIALOGUES,
             }
         ),
     ),
@@ -77,6 +80,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.DECIDE_KEEPING,
                 Permission.KEEP_AGENCIES,
                 Permission.APPROVE_CHECKS,
+                Permission.HOLD_DIALOGUES,
+                Permission.KEEP_OUTREACH,
             }
         ),
     ),
@@ -98,6 +103,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.APPROVE_CHECKS,
                 Permission.ISSUE_PAPERS,
                 Permission.SET_PAPERS,
+                Permission.HOLD_DIALOGUES,
+                Permission.KEEP_OUTREACH,
                 Permission.READ_LOG,
             }
         ),

@@ -24,11 +24,16 @@ SUBJECTS = {
     "case": _("Case"),
     "complaint": _("Complaint"),
     "desk": _("Desk"),
+    "dialogue": _("Dialogue with residents"),
     "exhibit": _("File"),
     "office": _("Office"),
     "officer": _("Officer"),
     "operation": _("Operation"),
+    "photo": _("Photo"),
+    "promise": _("Promise"),
+    "question": _("Question of a dialogue"),
     "report": _("Report"),
+    "rw-contact": _("Contact of an RW"),
     "subject-request": _("Request about personal data"),
 }
 OTHERS = {"reporter": _("Reporter"), "system": _("Program")}

@@ -1,0 +1,86 @@
+"""What stays of a dialogue: what was promised, and photos without faces."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from pimpasa.common.ids import uuid7
+from pimpasa.outreach.models.dialogue import Dialogue
+
+
+class Promise(models.Model):
+    """Something promised aloud to the residents, with who keeps it and by when. Everybody sees it once it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="promises")
+    text = models.CharField(max_length=300)
+    owner = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    owner_elsewhere = models.CharField(max_length=120, blank=True)  # an office or a post, "Lurah": no person's name
+    due_on = models.DateField()
+    made_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True)
+    kept_on = models.DateField(null=True)
+    kept_how = models.CharField(max_length=300, blank=True)
+    dropped_on = models.DateField(null=True)
+    dropped_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner=None) & ~Q(owner_elsewhere="") | Q(owner__isnull=False, owner_elsewhere=""),
+                name="promise_one_owner",
+            ),
+            models.CheckConstraint(condition=Q(kept_on=None) | Q(dropped_on=None), name="promise_kept_or_dropped"),
+            models.CheckConstraint(
+                condition=Q(dropped_on=None, dropped_because="") | Q(dropped_on__isnull=False) & ~Q(dropped_because=""),
+                name="promise_dropped_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], name="promise_owed", condition=Q(kept_on=None, dropped_on=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"promise:{self.id}"
+
+    @property
+    def subject(self) -> str:
+        return f"promise:{self.id}"
+
+
+class Photo(models.Model):
+    """A photo whose faces were covered before it was stored: sealed until published, its consent note for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="photos")
+    added_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
+    grant = models.BinaryField()
+    consent = models.BinaryField()  # sealed: who agreed, and how
+    picture = models.BinaryField()  # sealed: JPEG with faces covered
+    caption = models.CharField(max_length=200, blank=True)
+    published = models.BinaryField(null=True)  # the same JPEG, for everybody
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published=None, published_at=None) | Q(published__isnull=False, published_at__isnull=False),
+                name="photo_published_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"photo:{self.id}"
+
+    @property
+    def subject(self) -> str:
+        return f"photo:{self.id}"
+
+    def context(self, of: str) -> str:
+        """What its sealed parts are bound to; `of` is "key", "consent" or "picture"."""
+        return f"dialogue:{self.dialogue_id}:photo:{self.id}:{of}"

@@ -1,0 +1,113 @@
+"""Sari plans a Ngopi in RW 017; nobody is booked twice, and no hall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from pimpasa.outreach import planning
+from pimpasa.outreach.models import Dialogue, DialogueKind, Series
+from pimpasa.outreach.states import DialogueState
+from tests.factories import outreach as made
+from tests.factories.people import Cast, cast
+from tests.factories.territory import PEGADUNGAN, TANAH_TINGGI
+
+Broken = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+def test_it_works(office: Cast) -> None:
+    dialogue = made.dialogue(office, series="Karangan: keliling RW", speakers=[office.dewi])
+    dialogue.refresh_from_db()
+    assert (dialogue.state, dialogue.rws, dialogue.organiser) == (DialogueState.PLANNED, ["017"], office.sari)
+    assert [(one.officer, one.guest) for one in dialogue.speakers.all()] == [
+        (office.dewi, ""),
+        (None, "Ibu Karangan, kader"),
+    ]
+    assert [entry.act for entry in entries_of([dialogue.subject])] == [Act.DIALOGUE_PLANNED]
+
+
+def test_the_usual_kinds_are_there() -> None:
+    assert list(DialogueKind.objects.values_list("pk", flat=True)) == [
+        "ngopi", "sosialisasi", "sekolah", "sambang", "bimtek", "rakor",
+    ]  # fmt: skip
+
+
+def test_who_may_not(office: Cast) -> None:
+    for who in (office.bayu, office.agus, office.rina):
+        with pytest.raises(Refused):
+            made.dialogue(office, by=who)
+
+
+def test_an_officer_is_in_one_place_at_a_time(office: Cast) -> None:
+    made.dialogue(office, speakers=[office.dewi])
+    village = office.at.village(PEGADUNGAN)
+    for speakers in ([office.dewi], [office.sari]):
+        with pytest.raises(Refused, match="Contoh: sudah ada di Balai Karangan RW 017"):
+            made.dialogue(
+                office, by=office.bayu, desk=office.at.pegadungan, village=village, hall="Lain", speakers=speakers
+            )
+    made.dialogue(office, by=office.bayu, desk=office.at.pegadungan, village=village, hall="Lain")
+
+
+def test_a_hall_holds_one_at_a_time_however_it_is_written(office: Cast) -> None:
+    first = made.dialogue(office)
+    with pytest.raises(Refused, match="sudah terpakai"):
+        made.dialogue(office, by=office.hadi, desk=office.at.unit, hall="BALAI KARANGAN, RW.017")
+    made.dialogue(office, starts_at=first.ends_at, ends_at=first.ends_at + timedelta(hours=1))
+
+
+def test_called_off_it_is_free_again(office: Cast) -> None:
+    first = made.dialogue(office)
+    with pytest.raises(Refused):
+        planning.call_off(dialogue=first, reason=" ", by=office.sari)
+    planning.call_off(dialogue=first, reason="Karangan: banjir", by=office.sari)
+    made.dialogue(office)
+    with pytest.raises(Refused):
+        planning.change(dialogue=first, what=made.plan(office), by=office.sari)
+
+
+def test_what_cannot_be_planned(office: Cast) -> None:
+    plan = made.plan(office)
+    for changes in (
+        {"village": office.at.village(TANAH_TINGGI)},
+        {"rws": ["17"]},
+        {"ends_at": plan.starts_at},
+        {"starts_at": plan.starts_at - timedelta(days=2), "ends_at": plan.ends_at - timedelta(days=2)},
+        {"ends_at": plan.starts_at + timedelta(hours=13)},
+        {"hall": "  "},
+        {"speakers": [office.at.fallback_unit.assignments.first().officer]},  # type: ignore[union-attr]
+    ):
+        with pytest.raises(Refused):
+            made.dialogue(office, **changes)
+
+
+def test_changed_it_is_told_anew(office: Cast) -> None:
+    first = made.dialogue(office)
+    changed = planning.change(dialogue=first, what=made.plan(office, hall="Karangan: musala"), by=office.sari)
+    assert (changed.hall, changed.version, changed.speakers.count()) == ("Karangan: musala", 2, 1)
+
+
+def test_without_the_ledger_nothing_is_planned(office: Cast, broken_ledger: Broken) -> None:
+    first = made.dialogue(office)
+    with broken_ledger():
+        made.dialogue(
+            office, hall="Lain", starts_at=first.ends_at, ends_at=first.ends_at + timedelta(hours=1), series="S"
+        )
+    with broken_ledger():
+        planning.change(dialogue=first, what=made.plan(office, hall="Lain"), by=office.sari)
+    with broken_ledger():
+        planning.call_off(dialogue=first, reason="Karangan: banjir", by=office.sari)
+    assert list(Dialogue.objects.values_list("hall", "state")) == [("Balai Karangan RW 017", DialogueState.PLANNED)]
+    assert not Series.objects.exists()
