@@ -15,7 +15,9 @@ from pimpasa.common import clock
 from pimpasa.keys.actions import hand_over, make_desk_key, make_officer_key, make_recovery_kit, settle_in
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports import readers
+from pimpasa.territory import queries
 from pimpasa.territory.models import Desk, Office
+from tests.factories.remembered import remembered
 from tests.factories.territory import Slice, cengkareng
 
 PASSPHRASE = "kopi-pagi-di-teras"
@@ -41,6 +43,13 @@ class Cast:
 
 def cast() -> Cast:
     """Everyone with an open-able key; Sari and Bayu at their desks, Dewi and Hadi at the unit."""
+    made = remembered(_cast)
+    readers.forget()
+    queries.forget()
+    return made
+
+
+def _cast() -> Cast:
     at = cengkareng()
     kit = make_recovery_kit(office=at.office)
     hadi = officer("hadi", Role.HEAD, at.office, desk=at.unit)
@@ -49,7 +58,7 @@ def cast() -> Cast:
         make_desk_key(desk=desk, by=agus)
     fallback_reader = officer("fani", Role.ANALYST, at.fallback, desk=at.fallback_unit)
     assert fallback_reader.is_active
-    made = Cast(
+    return Cast(
         at=at,
         kit=kit,
         hadi=hadi,
@@ -59,8 +68,6 @@ def cast() -> Cast:
         bayu=officer("bayu", Role.PIMPASA, at.office, desk=at.pegadungan, giver=hadi),
         rina=officer("rina", Role.AUDITOR, at.office),
     )
-    readers.forget()
-    return made
 
 
 def officer(
