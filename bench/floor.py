@@ -15,6 +15,7 @@ import psycopg
 from bench.installation import ANSWERS, Installation
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.commitments import EMPTY, canonical, commit
+from pimpasa.linking.words import digest_words, words
 from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.sealing.derivation import derive
 
@@ -27,6 +28,7 @@ GRANTS = """INSERT INTO reports_reportgrant (report_id, desk_key_id, purpose, en
 ENTRY = """INSERT INTO ledger_entry (act, subject, actor, at, digest, nonce, commitment)
  VALUES ('report.received', %s, 'reporter', %s, %s, %s, %s)"""
 MENTION = """INSERT INTO reports_mention (report_id, kind, digest, status) VALUES (%s, 'phone', %s, 'found')"""
+WORDS = """INSERT INTO reports_wordindex (report_id, digests) VALUES (%s, %s)"""
 DRAFT = """INSERT INTO reports_draft (id, envelope, expires_at, sent) VALUES (%s, %s, %s, true)"""
 
 
@@ -63,10 +65,18 @@ def _one(connection: psycopg.Connection[Any], facts: dict[str, Any]) -> None:
     (first, _), (second, _) = facts["keys"]
     connection.execute(GRANTS, (ident, first, sealed[0], ident, second, sealed[1]))
     connection.execute(MENTION, (ident, hmac.new(facts["link_key"], b"phone", hashlib.sha256).digest()[:16]))
+    connection.execute(WORDS, (ident, _digests(facts, f"{now:%Y-%m}")))
     _entry(connection, subject, now, hashlib.sha256(envelope).digest())
     browser_key = secrets.token_bytes(32)
     memory = envelopes.seal_json({"receipt": code}, key=derive(browser_key, "draft key", 32), context="draft")
     connection.execute(DRAFT, (derive(browser_key, "draft id", 16), memory, now + timedelta(minutes=15)))
+
+
+def _digests(facts: dict[str, Any], month: str) -> list[int]:
+    """The narrative's words, once for each of the two desks."""
+    told = [f"w:{word}" for word in words(ANSWERS.narrative)]
+    keys = [derive(facts["link_key"], f"words of desk {desk}", 32) for desk in (facts["desk"], facts["unit"])]
+    return [number for key in keys for number in digest_words(told, key=key, month=month)]
 
 
 def _entry(connection: psycopg.Connection[Any], subject: str, at: datetime, digest: bytes) -> None:
