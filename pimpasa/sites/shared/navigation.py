@@ -1,0 +1,141 @@
+"""Where an officer may go: pages by the task they belong to, each with the permission it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.roles import Permission, Role
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    label: str | Promise
+    needs: Permission
+
+
+@dataclass(frozen=True)
+class Task:
+    """Pages that belong together; `under` names the folders of addresses that belong to them besides their own."""
+
+    label: str | Promise
+    pages: Sequence[Page]
+    under: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """One line of tasks, and the pages of the one that is open."""
+
+    tasks: Sequence[Link] = ()
+    pages: Sequence[Link] = ()
+
+
+_FIELD = [
+    Task(
+        _("Reports"),
+        [
+            Page("field:queue", _("Waiting"), Permission.READ_REPORTS),
+            Page("field:concluded", _("Done"), Permission.READ_REPORTS),
+            Page("field:search", _("Search"), Permission.READ_REPORTS),
+            Page("field:map", _("Map"), Permission.READ_REPORTS),
+            Page("field:connections", _("Connections"), Permission.READ_REPORTS),
+        ],
+        under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan"),
+    ),
+    Task(
+        _("Out in the field"),
+        [
+            Page("field:operations", _("Operations"), Permission.READ_REPORTS),
+            Page("field:supports", _("Support"), Permission.READ_REPORTS),
+        ],
+    ),
+]
+_OFFICE = [
+    Task(
+        _("Reports"),
+        [
+            Page("office:reports", _("Reports"), Permission.READ_REPORTS),
+            Page("office:search", _("Search"), Permission.READ_REPORTS),
+            Page("office:map", _("Map"), Permission.READ_REPORTS),
+            Page("office:connections", _("Connections"), Permission.READ_REPORTS),
+        ],
+        under=("cek-lapangan", "bukti", "identitas", "temuan", "berbagi"),
+    ),
+    Task(
+        _("Cases"),
+        [
+            Page("office:cases", _("Cases"), Permission.LEAD_CASES),
+            Page("office:operations", _("Operations"), Permission.PLAN_OPERATIONS),
+            Page("office:supports", _("Support"), Permission.PLAN_OPERATIONS),
+            Page("office:papers", _("Official papers"), Permission.LEAD_CASES),
+            Page("office:referrals", _("Referrals"), Permission.LEAD_CASES),
+        ],
+        under=("mitra", "kiriman"),
+    ),
+    Task(
+        _("Office"),
+        [
+            Page("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
+            Page("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
+            Page("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
+            Page("office:ways", _("How we verify"), Permission.SET_WAYS),
+            Page("office:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),
+            Page("office:term_lengths", _("Terms of cases"), Permission.SET_PERIODS),
+            Page("office:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
+            Page("office:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
+        ],
+    ),
+    Task(
+        _("Oversight"),
+        [
+            Page("office:deadlines", _("Deadlines"), Permission.READ_LOG),
+            Page("office:complaints", _("Complaints"), Permission.READ_LOG),
+            Page("office:log", _("Log of acts"), Permission.READ_LOG),
+        ],
+    ),
+]
+
+
+def navigation(user: Any, path: str) -> Navigation:
+    """What this officer may open, seen from the page at `path`; nothing for who is no officer."""
+    if user is None or not user.is_authenticated:
+        return Navigation()
+    found = [(task, pages) for task in _tasks(user) if (pages := _links(task, user, path))]
+    opened = next((at for at, (task, pages) in enumerate(found) if _is_open(task, pages, path)), None)
+    tasks = [Link(task.label, pages[0].url, at == opened) for at, (task, pages) in enumerate(found)]
+    shown = found[opened][1] if opened is not None else found[0][1] if len(found) == 1 else []
+    return Navigation(tasks if len(found) > 1 else [], shown)
+
+
+def _tasks(user: Any) -> list[Task]:
+    return _FIELD if user.role == Role.PIMPASA else _OFFICE
+
+
+def _links(task: Task, user: Any, path: str) -> list[Link]:
+    urls = [(page, reverse(page.name)) for page in task.pages if user.may(page.needs)]
+    return [Link(page.label, url, url == path) for page, url in urls]
+
+
+def _is_open(task: Task, pages: Sequence[Link], path: str) -> bool:
+    """Whether the page at `path` is one of the task's, or lies below one."""
+    folders = {*task.under, *(_folder(link.url) for link in pages)} - {""}
+    return any(link.is_current for link in pages) or _folder(path) in folders
+
+
+def _folder(path: str) -> str:
+    """What an address says after the audience: "kasus" of /kantor/kasus/7/; nothing for the audience's first page."""
+    return path.strip("/").partition("/")[2].partition("/")[0]
