@@ -8,10 +8,11 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.keys.queries import sealing_key
 from pimpasa.outreach import planning, promising
-from pimpasa.outreach.models import Dialogue, DialogueKind, Promise
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise
 from pimpasa.outreach.planning import Plan
-from pimpasa.outreach.states import DialogueState
+from pimpasa.outreach.states import DialogueState, QuestionState
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -58,3 +59,10 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
         "by": office.sari,
     }
     return promising.make_promise(dialogue=dialogue, **given | changes)
+
+
+def question(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
+    """One that an officer has decided upon; its sealed words are gone, as they are then."""
+    return AudienceQuestion.objects.create(
+        dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
+    )
