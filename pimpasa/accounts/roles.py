@@ -26,6 +26,7 @@ class Permission(TextChoices):
     APPROVE_CHECKS = "approve_checks", _("agree to an urgent field check of a foreigner")
     ISSUE_PAPERS = "issue_papers", _("give official papers their number, and cancel those that have one")
     SET_PAPERS = "set_papers", _("set the office's letterhead, numbers and templates of papers")
+    WRITE_LESSONS = "write_lessons", _("write the office's learning pages, review the questions of the quiz")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -77,6 +78,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.DECIDE_KEEPING,
                 Permission.KEEP_AGENCIES,
                 Permission.APPROVE_CHECKS,
+                Permission.WRITE_LESSONS,
             }
         ),
     ),
@@ -96,6 +98,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_AGENCIES,
                 Permission.SET_WAYS,
                 Permission.APPROVE_CHECKS,
+                Permission.WRITE_LESSONS,
                 Permission.ISSUE_PAPERS,
                 Permission.SET_PAPERS,
                 Permission.READ_LOG,

@@ -118,6 +118,8 @@ class Act(TextChoices):
     PAPER_SHREDDED = "paper.shredded", _("Paper erased, its time was over")
     PAPERS_SET = "papers.set", _("Letterhead or numbers of papers set")
     TEMPLATE_SAVED = "template.saved", _("Template of papers saved")
+    QUESTION_REVIEWED = "question.reviewed", _("Question of the quiz reviewed")
+    QUESTION_TAKEN_BACK = "question.taken_back", _("Review of a question taken back")
     AGENCIES_BROUGHT_IN = "agencies.brought_in", _("List of placement companies brought in")
     OFFICER_ADDED = "officer.added", _("Officer added")
     OFFICER_CHANGED = "officer.changed", _("Officer changed")
