@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from uuid import UUID
 
-from pimpasa.outreach.models import Dialogue, DialogueKind
-from pimpasa.territory.models import Office
+from django.db.models import Q, QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.common import clock
+from pimpasa.outreach.models import Dialogue, DialogueKind, Series
+from pimpasa.outreach.states import HOLDS_TIME
+from pimpasa.territory.models import Desk, Office, Village
 
 
-def kinds() -> QuerySet[DialogueKind]:
-    """The kinds that may be planned."""
-    return DialogueKind.objects.filter(retired_on=None)
+def kinds(*, besides: DialogueKind | None = None) -> QuerySet[DialogueKind]:
+    """The kinds that may be planned, and one that a plan has already."""
+    return DialogueKind.objects.filter(Q(retired_on=None) | Q(pk=besides.pk if besides else None))
 
 
 def of_office(office: Office) -> QuerySet[Dialogue]:
     """An office's dialogues, newest first, with what a list shows."""
     return Dialogue.objects.filter(office=office).select_related("village", "kind", "organiser", "desk")
+
+
+def of_officer(officer: Officer) -> QuerySet[Dialogue]:
+    """Those an officer organises, speaks in, or whose desk they sit at today."""
+    mine = Q(organiser=officer) | Q(speakers__officer=officer) | Q(desk__in=desks_of(officer, on=clock.today()))
+    return of_office(officer.office).filter(pk__in=Dialogue.objects.filter(mine).values("pk"))
+
+
+def to_come(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Those planned or under way, the next one first; one whose time went by waits here to be held or called off."""
+    return dialogues.filter(state__in=HOLDS_TIME).order_by("starts_at", "id")
+
+
+def over(dialogues: QuerySet[Dialogue]) -> QuerySet[Dialogue]:
+    """Those held or called off, the latest first."""
+    return dialogues.exclude(state__in=HOLDS_TIME)
+
+
+def by_id(dialogue_id: UUID) -> Dialogue | None:
+    """A dialogue with what its page shows."""
+    rows = Dialogue.objects.select_related("village__district", "kind", "organiser", "desk", "office", "series")
+    return rows.filter(pk=dialogue_id).first()
+
+
+def desk_for(officer: Officer, village: Village) -> Desk | None:
+    """The desk at which an officer plans for a kelurahan: its own where they sit there, else their first."""
+    desks = list(desks_of(officer, on=clock.today()))
+    return next((desk for desk in desks if desk.village_id == village.pk), desks[0] if desks else None)
+
+
+def villages_of(office: Office) -> QuerySet[Village]:
+    """The kelurahan of the office's area."""
+    area = Village.objects.filter(district__jurisdiction__office=office)
+    return area.select_related("district").order_by("name", "code")
+
+
+def series_of(office: Office) -> QuerySet[Series]:
+    return Series.objects.filter(office=office)

@@ -24,6 +24,7 @@ _FIELD = [
     ("field:connections", _("Connections")),
     ("field:operations", _("Operations")),
     ("field:supports", _("Support")),
+    ("shared:dialogues", _("Dialogues")),
     ("field:concluded", _("Done")),
 ]
 _OFFICE = [
@@ -34,6 +35,7 @@ _OFFICE = [
     ("office:cases", _("Cases"), Permission.LEAD_CASES),
     ("office:operations", _("Operations"), Permission.PLAN_OPERATIONS),
     ("office:supports", _("Support"), Permission.PLAN_OPERATIONS),
+    ("shared:dialogues", _("Dialogues"), Permission.HOLD_DIALOGUES),
     ("office:papers", _("Official papers"), Permission.LEAD_CASES),
     ("office:referrals", _("Referrals"), Permission.LEAD_CASES),
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
