@@ -8,9 +8,10 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import planning
-from pimpasa.outreach.models import Dialogue, DialogueKind
+from pimpasa.outreach import planning, promising
+from pimpasa.outreach.models import Dialogue, DialogueKind, Promise
 from pimpasa.outreach.planning import Plan
+from pimpasa.outreach.states import DialogueState
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -36,3 +37,24 @@ def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = Non
     """Planned by Sari at her desk, unless the test says otherwise."""
     what = plan(office, **changes)
     return planning.plan(what=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
+
+
+def held(office: Cast, state: DialogueState = DialogueState.HELD, **changes: Any) -> Dialogue:
+    """Over since a moment ago, counted nothing yet."""
+    made = dialogue(office, **changes)
+    start = clock.now() - timedelta(minutes=95)
+    made.starts_at, made.ends_at, made.state = start, start + timedelta(minutes=90), state
+    made.began_at, made.ended_at = made.starts_at, made.ends_at
+    made.save()
+    return made
+
+
+def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
+    """Dewi is to put up a poster within a fortnight."""
+    given: dict[str, Any] = {
+        "text": "Karangan: memasang poster di pos RW",
+        "due_on": clock.today() + timedelta(days=14),
+        "owner": office.dewi,
+        "by": office.sari,
+    }
+    return promising.make_promise(dialogue=dialogue, **given | changes)
