@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.outreach.models import Dialogue, DialogueKind, Series
-from pimpasa.outreach.states import HOLDS_TIME
+from pimpasa.outreach.states import HOLDS_TIME, DialogueState
 from pimpasa.territory.models import Desk, Office, Village
 
 
@@ -60,3 +61,41 @@ def villages_of(office: Office) -> QuerySet[Village]:
 
 def series_of(office: Office) -> QuerySet[Series]:
     return Series.objects.filter(office=office)
+
+
+FEED_LOOKS_BACK = timedelta(days=92)
+MOST_SHOWN = 200
+
+
+def public(village: Village | None = None) -> QuerySet[Dialogue]:
+    """What stands in the public calendar, of one kelurahan or of all."""
+    rows = Dialogue.objects.filter(is_public=True).select_related("village__district", "kind")
+    return rows if village is None else rows.filter(village=village)
+
+
+def public_by_id(dialogue_id: UUID) -> Dialogue | None:
+    return public().select_related("office", "organiser").filter(pk=dialogue_id).first()
+
+
+def public_to_come(village: Village | None = None) -> list[Dialogue]:
+    """Those whose time is not over, the next one first; called off ones too, since people may be on their way."""
+    shown = (*HOLDS_TIME, DialogueState.CALLED_OFF)
+    rows = public(village).filter(state__in=shown, ends_at__gte=clock.now())
+    return list(rows.order_by("starts_at", "id")[:MOST_SHOWN])
+
+
+def public_held(village: Village | None = None) -> QuerySet[Dialogue]:
+    """Those held, the latest first."""
+    return public(village).filter(state__in=(DialogueState.HELD, DialogueState.REPORTED))
+
+
+def on_public_feed(village: Village | None = None) -> list[Dialogue]:
+    """From three months ago on; a calendar that asks rarely still learns what was called off."""
+    since = clock.now() - FEED_LOOKS_BACK
+    return list(public(village).filter(starts_at__gte=since).order_by("starts_at", "id")[:MOST_SHOWN])
+
+
+def villages_with_public() -> QuerySet[Village]:
+    """The kelurahan that one can choose in the calendar."""
+    held = Dialogue.objects.filter(is_public=True).values("village")
+    return Village.objects.filter(pk__in=held).select_related("district").order_by("name", "code")[:MOST_SHOWN]
