@@ -8,9 +8,11 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
 from pimpasa.outreach import planning, promising
-from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise
+from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
+from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, Tally
 from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState, QuestionState
 from pimpasa.territory.models import Desk
@@ -66,3 +68,26 @@ def question(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionSt
     return AudienceQuestion.objects.create(
         dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
     )
+
+
+def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
+    """The bank's first question, answered on paper: so many rightly of so many, each round; returns its key."""
+    question = bank()[0]
+    dialogue.quiz = [question.key]
+    dialogue.save()
+    for round_, (right, of) in ((Round.BEFORE, before), (Round.AFTER, after)):
+        for choice, count in ((question.right, right), (question.right + 1, of - right)):
+            Tally.objects.create(
+                dialogue=dialogue,
+                question=question.key,
+                round=round_,
+                channel=Channel.PAPER,
+                choice=choice,
+                count=count,
+            )
+    return question.key
+
+
+def came(dialogue: Dialogue, number: int) -> None:
+    """So many grown women, counted at the door."""
+    Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)
