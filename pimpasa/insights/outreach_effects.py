@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -191,9 +192,9 @@ class _Answers:
         return round(100 * self.right[round_] / self.all[round_]) if self.all[round_] >= FEWEST_ANSWERS else None
 
 
-def _answers(ids: Iterable[object]) -> dict[object, _Answers]:
+def _answers(ids: Iterable[UUID]) -> dict[UUID, _Answers]:
     right = {question.key: question.right for question in bank.bank()}
-    found: dict[object, _Answers] = defaultdict(_Answers)
+    found: dict[UUID, _Answers] = defaultdict(_Answers)
     rows = Tally.objects.filter(dialogue__in=ids, question__in=right).values_list(
         "dialogue", "question", "round", "choice"
     )
@@ -203,7 +204,7 @@ def _answers(ids: Iterable[object]) -> dict[object, _Answers]:
     return found
 
 
-def _promises(ids: Iterable[object]) -> dict[object, Promises]:
+def _promises(ids: Iterable[UUID]) -> dict[UUID, Promises]:
     kept, dropped = Q(kept_on__isnull=False), Q(dropped_on__isnull=False)
     rows = (
         Promise.objects.filter(dialogue__in=ids)
@@ -215,7 +216,7 @@ def _promises(ids: Iterable[object]) -> dict[object, Promises]:
             dropped=Count("pk", filter=dropped),
         )
     )
-    found: dict[object, Promises] = defaultdict(Promises)
+    found: dict[UUID, Promises] = defaultdict(Promises)
     found.update({dialogue: Promises(*counts) for dialogue, *counts in rows.order_by()})
     return found
 

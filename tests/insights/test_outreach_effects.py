@@ -26,8 +26,8 @@ def office() -> Cast:
     return cast()
 
 
-def held_ago(office: Cast, days: int, **changes: object) -> Dialogue:
-    dialogue = made.held(office, **changes)
+def held_ago(office: Cast, days: int) -> Dialogue:
+    dialogue = made.held(office)
     dialogue.starts_at -= timedelta(days=days)
     dialogue.ends_at -= timedelta(days=days)
     dialogue.save()
