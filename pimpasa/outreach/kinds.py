@@ -34,6 +34,12 @@ class Channel(TextChoices):
 
 QUESTIONS_ASKED = 5
 
+# What a plan begins with; the office's own words take its place.
+USUAL_AGENDA = """Perkenalan Pimpasa dan warga
+Mengenali tawaran kerja yang menipu
+Hak warga yang melihat atau mengalami, dan cara melapor dengan aman
+Tanya jawab"""
+
 # What a new database begins with: the four kinds that offices record today, and three that residents know.
 USUAL_KINDS: list[dict[str, Any]] = [
     {

@@ -79,6 +79,7 @@ def call_off(*, dialogue: Dialogue, reason: str, by: Officer) -> Dialogue:
     if len(reason.strip()) < 5:
         raise Refused(_("Say in a few words why."))
     dialogue.called_off_because = reason.strip()[:300]
+    dialogue.version += 1
     dialogue.save()
     log(Act.DIALOGUE_CALLED_OFF, dialogue, by, dialogue.called_off_because)
     return dialogue

@@ -8,9 +8,13 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import planning
-from pimpasa.outreach.models import Dialogue, DialogueKind
+from pimpasa.education.queries import bank
+from pimpasa.keys.queries import sealing_key
+from pimpasa.outreach import planning, promising
+from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
+from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, Tally
 from pimpasa.outreach.planning import Plan
+from pimpasa.outreach.states import DialogueState, QuestionState
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -36,3 +40,54 @@ def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = Non
     """Planned by Sari at her desk, unless the test says otherwise."""
     what = plan(office, **changes)
     return planning.plan(what=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
+
+
+def held(office: Cast, state: DialogueState = DialogueState.HELD, **changes: Any) -> Dialogue:
+    """Over since a moment ago, counted nothing yet."""
+    made = dialogue(office, **changes)
+    start = clock.now() - timedelta(minutes=95)
+    made.starts_at, made.ends_at, made.state = start, start + timedelta(minutes=90), state
+    made.began_at, made.ended_at = made.starts_at, made.ends_at
+    made.save()
+    return made
+
+
+def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
+    """Dewi is to put up a poster within a fortnight."""
+    given: dict[str, Any] = {
+        "text": "Karangan: memasang poster di pos RW",
+        "due_on": clock.today() + timedelta(days=14),
+        "owner": office.dewi,
+        "by": office.sari,
+    }
+    return promising.make_promise(dialogue=dialogue, **given | changes)
+
+
+def question(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
+    """One that an officer has decided upon; its sealed words are gone, as they are then."""
+    return AudienceQuestion.objects.create(
+        dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
+    )
+
+
+def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
+    """The bank's first question, answered on paper: so many rightly of so many, each round; returns its key."""
+    question = bank()[0]
+    dialogue.quiz = [question.key]
+    dialogue.save()
+    for round_, (right, of) in ((Round.BEFORE, before), (Round.AFTER, after)):
+        for choice, count in ((question.right, right), (question.right + 1, of - right)):
+            Tally.objects.create(
+                dialogue=dialogue,
+                question=question.key,
+                round=round_,
+                channel=Channel.PAPER,
+                choice=choice,
+                count=count,
+            )
+    return question.key
+
+
+def came(dialogue: Dialogue, number: int) -> None:
+    """So many grown women, counted at the door."""
+    Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)

@@ -49,6 +49,10 @@ class Promise(models.Model):
     def subject(self) -> str:
         return f"promise:{self.id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.kept_on is None and self.dropped_on is None
+
 
 class Photo(models.Model):
     """A photo whose faces were covered before it was stored: sealed until published, its consent note for good."""

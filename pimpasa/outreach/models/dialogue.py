@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from pimpasa.common.ids import uuid7
 from pimpasa.outreach.states import HOLDS_TIME, DialogueState, Phase
@@ -28,6 +29,11 @@ class DialogueKind(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def name(self) -> str:
+        """In the language of who reads; residents' is the first."""
+        return self.name_en if (get_language() or "id").startswith("en") else self.name_id
 
 
 class Series(models.Model):
@@ -111,6 +117,11 @@ class Dialogue(models.Model):
     def subject(self) -> str:
         return f"dialogue:{self.id}"
 
+    @property
+    def name(self) -> str:
+        """Its title, or else its kind."""
+        return self.title or self.kind.name
+
 
 class Speaker(models.Model):
     """Who speaks: an officer, whose time it takes, or a guest, as they want to be announced."""
@@ -133,3 +144,7 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dialogue_id}: {self.officer_id or self.guest}"
+
+    @property
+    def name(self) -> str:
+        return self.officer.name if self.officer else self.guest

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pimpasa.sites.public import (
+    dialogue_views,
     feedback_views,
     log_views,
     news_views,
@@ -22,6 +23,11 @@ urlpatterns = [
     path("privasi/", page_views.privacy, name="privacy"),
     path("hak-data/", rights_views.rights, name="rights"),
     path("wilayah/", place_views.desks, name="desks"),
+    path("ngopi/", dialogue_views.dialogues, name="dialogues"),
+    path("ngopi/kalender.ics", dialogue_views.feed, name="dialogue_feed"),
+    path("ngopi/kalender/<str:code>.ics", dialogue_views.feed, name="dialogue_feed_of"),
+    path("ngopi/<uuid:dialogue_id>.ics", dialogue_views.event, name="dialogue_event"),
+    path("ngopi/<uuid:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
     path("lapor/", report_views.start, name="report"),
     path("lapor/darurat/", report_views.emergency, name="emergency"),
     path("lapor/jenis/", report_views.kind, name="jenis"),

@@ -44,6 +44,14 @@ class Navigation:
     pages: Sequence[Link] = ()
 
 
+_RESIDENTS = Task(
+    _("Residents"),
+    [
+        Page("shared:dialogues", _("Dialogues"), Permission.HOLD_DIALOGUES),
+        Page("office:lessons", _("Learning"), Permission.WRITE_LESSONS),
+    ],
+    under=("dialog", "belajar"),
+)
 _FIELD = [
     Task(
         _("Reports"),
@@ -63,6 +71,7 @@ _FIELD = [
             Page("field:supports", _("Support"), Permission.READ_REPORTS),
         ],
     ),
+    _RESIDENTS,
 ]
 _OFFICE = [
     Task(
@@ -86,6 +95,7 @@ _OFFICE = [
         ],
         under=("mitra", "kiriman"),
     ),
+    _RESIDENTS,
     Task(
         _("Office"),
         [

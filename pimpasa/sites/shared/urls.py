@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from pimpasa.sites.shared import account_views, feed_views, push_views, views
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("kalender/<str:token>.ics", feed_views.feed, name="calendar"),
     path("kerja/", account_views.workplace, name="workplace"),
     path("kerja/pemberitahuan.js", push_views.worker, name="push_worker"),
+    path("kerja/dialog/", include("pimpasa.sites.shared.dialogue_urls")),
     path("masuk/kunci/", account_views.unlock, name="unlock"),
     path("masuk/lupa/", account_views.recover, name="recover"),
     path("masuk/kata-sandi/", account_views.change_password, name="change_password"),

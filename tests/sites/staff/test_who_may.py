@@ -14,11 +14,12 @@ from pimpasa.cases.models import Case
 from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
+from pimpasa.sites.shared import dialogue_urls
 from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
 from tests.factories import cases as people
-from tests.factories import evidence, referrals
+from tests.factories import evidence, outreach, referrals
 from tests.factories import operations as made
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -29,6 +30,7 @@ SignIn = Callable[[Officer], Client]
 
 PEOPLE = ("sari", "bayu", "dewi", "hadi", "agus", "rina")
 READERS, UNIT = ("sari", "dewi", "hadi"), ("dewi", "hadi")
+HOLDERS = ("sari", "bayu", "dewi", "hadi")
 # Who gets a page, by name of the address; everybody else gets a refusal, and nobody at all is asked to sign in.
 PAGES = {
     "field:queue": ("sari", "bayu", "dewi", "hadi"),
@@ -41,6 +43,7 @@ PAGES = {
     },
     "office:agencies": ("dewi", "hadi", "agus"),
     "office:ways": ("hadi",),
+    "office:questions": UNIT,
     "office:cases": UNIT,
     "office:case": UNIT,
     "office:open_own": UNIT,
@@ -112,6 +115,12 @@ PAGES = {
     },
     **{f"{site}:recuse": READERS for site in ("field", "office")},
     **{f"{site}:hold": UNIT for site in ("field", "office")},
+    "shared:dialogues": HOLDERS,
+    "shared:dialogue_plan": HOLDERS,
+    "shared:dialogue": HOLDERS,
+    "shared:dialogue_copy": HOLDERS,
+    "shared:dialogue_change": ("sari",),
+    "shared:dialogue_call_off": ("sari",),
 }
 POSTS = {
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "seen", "identity")},
@@ -130,6 +139,7 @@ POSTS = {
     "office:set_pattern": ("hadi",),
     "office:withdraw": UNIT,
     "office:propose_partners": UNIT,
+    "office:take_back_question": UNIT,
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -199,12 +209,14 @@ def things(office: Cast) -> Things:
         "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,
         "kind": "tppo",
+        "key": "tppo-parts",
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
         **_referred(office, case),
         "operation_id": operation.pk,
         "entry_id": entry.pk,
         "support_id": made.support(office.sari, report=report).pk,
+        "dialogue_id": outreach.dialogue(office).pk,
     }
     return Things(report, concluded, ids)
 
@@ -241,7 +253,8 @@ def address(name: str, things: Things) -> str:
 
 
 def test_every_address_stands_in_the_table() -> None:
-    assert {*_addresses("field"), *_addresses("office")} == {*PAGES, *POSTS, *ELSEWHERE}
+    of_dialogues = {f"shared:{pattern.name}" for pattern in dialogue_urls.urlpatterns}
+    assert {*_addresses("field"), *_addresses("office"), *of_dialogues} == {*PAGES, *POSTS, *ELSEWHERE}
 
 
 @pytest.mark.parametrize("who", PEOPLE)

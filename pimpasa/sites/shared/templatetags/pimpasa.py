@@ -55,6 +55,12 @@ def day(value: datetime | date | None) -> str:
 
 
 @register.filter
+def weekday(value: datetime) -> str:
+    """{{ dialogue.starts_at|weekday }}: Tuesday."""
+    return formats.date_format(timezone.localtime(value), "l")
+
+
+@register.filter
 def day_of(text: str) -> str:
     """{{ result.carried_out_on|day_of }}: a day in ISO 8601, as `day` shows it."""
     return day(date.fromisoformat(text)) if text else ""

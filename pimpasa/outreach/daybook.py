@@ -1,0 +1,154 @@
+"""The day as the organiser's phone kept it without a network: each entry is applied once, however often it is sent.
+
+What somebody else did meanwhile stands: to begin, go on or end is no fault where it has happened already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.common import clock
+from pimpasa.keys.queries import sealing_key
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.linking import identifiers
+from pimpasa.outreach import counting, leading, rules
+from pimpasa.outreach.kinds import AgeGroup, Sex
+from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue
+from pimpasa.outreach.moderating import LONGEST_ANSWER
+from pimpasa.outreach.planning import locked
+from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, QuestionState
+from pimpasa.outreach.taking_part import LONGEST
+from pimpasa.sealing.derivation import derive
+
+AHEAD = timedelta(minutes=15)  # phones' clocks differ
+LATE = timedelta(days=14)
+MOST_ENTRIES = 1000
+
+
+class DayKind(TextChoices):
+    BEGIN = "begin", gettext_lazy("Begun")
+    PHASE = "phase", gettext_lazy("Next part")
+    CAME = "came", gettext_lazy("Came")
+    ASKED = "asked", gettext_lazy("Asked aloud")
+    PAPER = "paper", gettext_lazy("Counted from paper")
+    END = "end", gettext_lazy("Ended")
+
+
+@dataclass(frozen=True)
+class DayContents:
+    """What an entry says; each kind has its own of these. `at`: ISO 8601 with its offset, the phone's moment."""
+
+    at: str = ""
+    phase: str = ""
+    sex: str = ""
+    age: str = ""
+    more: int = 0
+    text: str = ""
+    answer: str = ""
+    quiz: tuple[str, ...] = ()
+    paper: Mapping[counting.Cell, int] = field(default_factory=dict)
+
+
+def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
+    """Under what the phone seals entries that wait: of this dialogue and officer alone. Raises NotGranted."""
+    desk = keyring.desk_private(sealing_key(dialogue.desk))
+    return derive(desk.seed, f"dialogue drafts {dialogue.pk} {keyring.officer.actor}", 32)
+
+
+@transaction.atomic
+def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: DayContents, keyring: Keyring) -> bool:
+    """Apply an entry; False where it was applied before. Raises Refused by the rules of what it does."""
+    dialogue = locked(dialogue)
+    rules.check_lead(keyring.officer, dialogue)
+    known = DayEntry.objects.filter(pk=entry_id).first()
+    if known is not None:
+        if known.dialogue_id != dialogue.pk:
+            raise Refused(_("This entry belongs to another dialogue."))
+        return False
+    if kind not in DayKind.values:
+        raise Refused(_("This entry cannot be read."))
+    if dialogue.entries.count() >= MOST_ENTRIES:
+        raise Refused(_("At most %(most)d entries for one dialogue.") % {"most": MOST_ENTRIES})
+    _APPLY[DayKind(kind)](dialogue, contents, _moment(contents.at), keyring)
+    DayEntry.objects.create(id=entry_id, dialogue=dialogue, officer=keyring.officer, received_at=clock.now())
+    return True
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Refused(_("The time of this entry cannot be read.")) from wrong
+    if moment.tzinfo is None:
+        raise Refused(_("The time of this entry cannot be read."))
+    now = clock.now()
+    if not now - LATE < moment < now + AHEAD:
+        raise Refused(_("The time of this entry is not that of the dialogue. Is the phone's clock right?"))
+    return moment.astimezone(UTC)
+
+
+def _begin(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    if dialogue.state == DialogueState.PLANNED:
+        leading.begin(dialogue=dialogue, quiz=contents.quiz, by=keyring.officer, at=at)
+
+
+def _phase(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    if contents.phase not in Phase.values:
+        raise Refused(_("This entry cannot be read."))
+    if dialogue.state != DialogueState.HELD:
+        leading.go_to(dialogue=dialogue, phase=Phase(contents.phase), by=keyring.officer)
+
+
+def _end(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    if dialogue.state != DialogueState.HELD:
+        leading.end(dialogue=dialogue, by=keyring.officer, at=at)
+
+
+def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    if contents.sex not in Sex.values or contents.age not in AgeGroup.values or contents.more not in (1, -1):
+        raise Refused(_("This entry cannot be read."))
+    who = {"sex": Sex(contents.sex), "age": AgeGroup(contents.age)}
+    counting.add_attendance(dialogue=dialogue, more=contents.more, by=keyring.officer, **who)  # type: ignore[arg-type]
+
+
+def _paper(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    counting.count_paper(dialogue=dialogue, counts=contents.paper, by=keyring.officer)
+
+
+def _asked(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    """A question asked aloud stands in the minutes with its answer, or is answered in writing later."""
+    rules.next_state(dialogue, DialogueStep.NOTE)
+    text, answer = contents.text.strip(), contents.answer.strip()
+    if not text or len(text) > LONGEST or len(answer) > LONGEST_ANSWER:
+        raise Refused(_("Write the question, with at most %(most)d letters.") % {"most": LONGEST})
+    if identifiers.find(text, most=1):
+        raise Refused(_("Leave names and numbers out: everybody reads this question."))
+    made = AudienceQuestion(dialogue=dialogue, text=text, answer=answer, grant=b"", envelope=b"")
+    made.state = QuestionState.ANSWERED if answer else QuestionState.LATER
+    made.answered_by = keyring.officer if answer else None
+    made.desk_key = sealing_key(dialogue.desk)
+    made.save(force_insert=True)
+    digest = ledger.digest_of(f"{made.state} {text} {answer}".encode())
+    act = Act.QUESTION_ANSWERED if answer else Act.QUESTION_DECIDED
+    ledger.append(act=act, subject=made.subject, actor=keyring.officer.actor, digest=digest)
+
+
+_APPLY: dict[DayKind, Callable[[Dialogue, DayContents, datetime, Keyring], None]] = {
+    DayKind.BEGIN: _begin,
+    DayKind.PHASE: _phase,
+    DayKind.CAME: _came,
+    DayKind.ASKED: _asked,
+    DayKind.PAPER: _paper,
+    DayKind.END: _end,
+}

@@ -1,0 +1,225 @@
+"""What officers fill in to plan a dialogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
+from pimpasa.outreach import queries
+from pimpasa.outreach.kinds import USUAL_AGENDA
+from pimpasa.outreach.models import Dialogue, DialogueKind
+from pimpasa.outreach.planning import Plan
+from pimpasa.sites.shared.verification_forms import day
+from pimpasa.territory.models import Office, Village
+
+BETWEEN = re.compile(r"[^0-9]+")
+IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
+WORDS_AROUND = re.compile(r"(?:rw|dan|and|sampai|s/d|[\s.,;/&+-])*", re.IGNORECASE)
+COPIED = (
+    "title", "hall", "address", "agenda", "material", "partners", "letter_number", "budget_line", "is_public",
+)  # fmt: skip
+
+
+def line(label: Any, *, most: int, required: Any = "", help_text: Any = "", rows: int = 0) -> forms.CharField:
+    """A line of at most `most` letters, or `rows` lines; `required` is the sentence when it is missing."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+        error_messages={"required": required},
+    )
+
+
+def hour(label: Any, *, required: bool, help_text: Any = "") -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        error_messages={"required": _("Give the hour."), "invalid": _("This is not an hour, such as 14:00.")},
+    )
+
+
+def rws_of(text: str) -> list[str]:
+    """The RW in "17, 19" or "RW 017 dan 019" as three digits each. Raises ValidationError for anything else."""
+    around = BETWEEN.findall(text)
+    numbers = [number for number in BETWEEN.split(text) if number]
+    if not all(WORDS_AROUND.fullmatch(piece) for piece in around) or any(
+        len(number) > 3 or not int(number) for number in numbers
+    ):
+        raise forms.ValidationError(gettext("Write the numbers of the RW, such as 17, 19."))
+    return sorted({number.zfill(3) for number in numbers})
+
+
+def label_of(village: Village) -> str:
+    return f"{village.name}, Kec. {village.district.name}"
+
+
+class VillageInput(forms.TextInput):
+    """A line that proposes the office's kelurahan while one types; any browser can do that alone."""
+
+    template_name = "shared/forms/village.html"
+    villages: Iterable[Village] = ()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"labels": [label_of(village) for village in self.villages]}
+
+
+class DialogueForm(forms.Form):
+    """The whole plan. With what is filled in already, an hour, a day and a hall are enough."""
+
+    kind = forms.ModelChoiceField(
+        label=_("Kind"),
+        queryset=DialogueKind.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
+    )
+    village = line(
+        _("Kelurahan"),
+        most=160,
+        required=_("Give the kelurahan."),
+        help_text=_("Type its name and choose; all of your office's area are there."),
+    )
+    rws = line(
+        "RW", most=200, help_text=_("One or several, such as 17, 19. Left empty, the whole kelurahan is invited.")
+    )
+    hall = line(_("Where? Name of the hall or place"), most=120, required=_("Say where."))
+    address = line(_("Address, or how to find it"), most=200)
+    on = day(_("Day"))
+    begins = hour(_("Begins"), required=True)
+    ends = hour(_("Ends"), required=False, help_text=_("Left empty: as long as this kind usually takes."))
+    speakers = forms.MultipleChoiceField(
+        label=_("Officers who speak, besides you"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    guests = line(_("Guests who speak, one to a line"), most=2000, rows=2, help_text=_("As they want to be announced."))
+    agenda = line(_("What it is about, point by point"), most=4000, rows=5)
+    title = line(_("Title, if it has one of its own"), most=120)
+    partners = line(_("Who invites with you"), most=500, help_text=_("For example Kelurahan, PKK, Babinsa."))
+    material = line(_("What to bring"), most=4000, rows=2, help_text=_("Only your office reads this."))
+    letter_number = line(_("Number of the letter"), most=80)
+    budget_line = line(_("Budget line"), most=120, help_text=_("Only your office reads this."))
+    series = line(_("Series"), most=120, help_text=_("Dialogues of the same name are shown together."))
+    is_public = forms.BooleanField(label=_("Show it in the public calendar"), required=False)
+
+    def __init__(self, *args: Any, officer: Officer, organiser: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._villages = list(queries.villages_of(officer.office))
+        self._officers = {str(one.pk): one for one in others(officer.office, organiser)}
+        self.fields["kind"].queryset = queries.kinds(besides=self.initial.get("kind"))  # type: ignore[attr-defined]
+        self.fields["kind"].label_from_instance = lambda kind: f"{kind.name}. {_about(kind)}".strip()  # type: ignore[attr-defined]
+        self.fields["speakers"].choices = [  # type: ignore[attr-defined]
+            (key, f"{one.name}, {one.get_role_display()}") for key, one in self._officers.items()
+        ]
+        widget = VillageInput()
+        widget.villages = self._villages
+        self.fields["village"].widget = widget
+
+    @property
+    def shows_detail(self) -> bool:
+        """Whether something stands in the part that is folded away."""
+        return any(self[name].value() or self[name].errors for name in IN_DETAIL)
+
+    def clean_village(self) -> Village:
+        typed = " ".join(self.cleaned_data["village"].split()).casefold()
+        exact = [one for one in self._villages if typed in {label_of(one).casefold(), one.code}]
+        named = exact or [one for one in self._villages if one.name.casefold() == typed]
+        if len(named) == 1:
+            return named[0]
+        near = named or [one for one in self._villages if typed in one.name.casefold()]
+        if near:
+            known = "; ".join(label_of(one) for one in near[:5])
+            raise forms.ValidationError(gettext("Which one? %(known)s") % {"known": known})
+        raise forms.ValidationError(gettext("No kelurahan of your office's area has this name."))
+
+    def clean_rws(self) -> list[str]:
+        return rws_of(self.cleaned_data["rws"])
+
+    def plan(self) -> Plan:
+        """What was filled in. The hours are Jakarta's."""
+        given = self.cleaned_data
+        starts_at = datetime.combine(given["on"], given["begins"], clock.JAKARTA)
+        usual = starts_at + timedelta(minutes=given["kind"].minutes)
+        ends_at = datetime.combine(given["on"], given["ends"], clock.JAKARTA) if given["ends"] else usual
+        return Plan(
+            kind=given["kind"],
+            village=given["village"],
+            rws=given["rws"],
+            starts_at=starts_at,
+            ends_at=ends_at,
+            speakers=[self._officers[key] for key in given["speakers"]],
+            guests=given["guests"].splitlines(),
+            series=given["series"],
+            **{name: given[name] for name in COPIED},
+        )
+
+
+def _about(kind: DialogueKind) -> str:
+    return kind.about_en if kind.name == kind.name_en else kind.about_id
+
+
+def others(office: Office, organiser: Officer) -> list[Officer]:
+    """The officers who can be asked to speak."""
+    return list(Officer.objects.filter(office=office, is_active=True).exclude(pk=organiser.pk).order_by("name"))
+
+
+def usual(officer: Officer, village: Village | None) -> dict[str, Any]:
+    """What a new plan begins with: the commonest kind, the officer's own kelurahan, a usual agenda."""
+    kind = queries.kinds().first()
+    return {
+        "kind": kind,
+        "village": label_of(village) if village else "",
+        "agenda": USUAL_AGENDA,
+        "is_public": kind.for_residents if kind else True,
+    }
+
+
+def as_planned(dialogue: Dialogue) -> dict[str, Any]:
+    """A dialogue's plan, to be changed."""
+    starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
+    return again(dialogue) | {
+        "on": starts.date(),
+        "letter_number": dialogue.letter_number,
+        "ends": ends.time() if ends.date() == starts.date() else None,
+    }
+
+
+def again(dialogue: Dialogue) -> dict[str, Any]:
+    """A dialogue's plan for another day: all but the day and the letter, which the next one has of its own."""
+    starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
+    speakers = list(dialogue.speakers.all())
+    return {name: getattr(dialogue, name) for name in COPIED} | {
+        "kind": dialogue.kind,
+        "village": label_of(dialogue.village),
+        "rws": ", ".join(dialogue.rws),
+        "begins": starts.time(),
+        "ends": ends.time(),
+        "letter_number": "",
+        "speakers": [str(one.officer_id) for one in speakers if one.officer_id],
+        "guests": "\n".join(one.guest for one in speakers if one.guest),
+        "series": dialogue.series.name if dialogue.series else "",
+    }
+
+
+class CallOffForm(forms.Form):
+    reason = line(
+        _("Why does it not take place?"),
+        most=300,
+        rows=3,
+        required=_("Say in a few words why."),
+        help_text=_("Everybody who wanted to come reads this in the public calendar."),
+    )

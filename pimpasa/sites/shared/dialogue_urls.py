@@ -1,0 +1,14 @@
+"""Dialogues as officers plan them; one address for whoever of the office works on them."""
+
+from django.urls import path
+
+from pimpasa.sites.shared import dialogue_views
+
+urlpatterns = [
+    path("", dialogue_views.dialogues, name="dialogues"),
+    path("baru/", dialogue_views.plan, name="dialogue_plan"),
+    path("<uuid:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
+    path("<uuid:dialogue_id>/ubah/", dialogue_views.change, name="dialogue_change"),
+    path("<uuid:dialogue_id>/lagi/", dialogue_views.copy, name="dialogue_copy"),
+    path("<uuid:dialogue_id>/batal/", dialogue_views.call_off, name="dialogue_call_off"),
+]

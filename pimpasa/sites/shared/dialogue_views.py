@@ -1,0 +1,169 @@
+"""Dialogues with residents as officers plan them: the list, the page of one, the plan, calling off."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.outreach import planning, queries, rules
+from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.states import DialogueState, DialogueStep
+from pimpasa.sites.shared import dialogue_forms as forms
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.territory import queries as territory
+from pimpasa.territory.models import Village
+
+
+def dialogue_or_404(dialogue_id: UUID) -> Dialogue:
+    found = queries.by_id(dialogue_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def dialogues(request: Any) -> HttpResponse:
+    """The office's dialogues or the officer's own, to come or over."""
+    all_of_office, past = request.GET.get("siapa") == "kantor", request.GET.get("kapan") == "lalu"
+    rows = queries.of_office(request.user.office) if all_of_office else queries.of_officer(request.user)
+    rows = queries.over(rows) if past else queries.to_come(rows)
+    chosen = {"siapa": "kantor" if all_of_office else "saya", "kapan": "lalu" if past else "nanti"}
+    context = {
+        "rows": page_of(rows, request),
+        "chosen": chosen,
+        "query": "".join(f"{name}={value}&" for name, value in chosen.items()),
+        "may_keep": request.user.may(Permission.KEEP_OUTREACH),
+    }
+    return render(request, "shared/dialogue/list.html", context)
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def dialogue(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """One dialogue: its plan, and what belongs to its day and to what came after."""
+    found = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, found.office)
+    context = {
+        "dialogue": found,
+        "speakers": list(found.speakers.select_related("officer")),
+        "copies": list(found.copies.select_related("village").order_by("starts_at")[:20]),
+        "siblings": _siblings(found),
+        "may_lead": _may_lead(request, found),
+        "is_planned": found.state == DialogueState.PLANNED,
+    }
+    return render(request, "shared/dialogue/page.html", context)
+
+
+def _siblings(found: Dialogue) -> list[Dialogue]:
+    if found.series is None:
+        return []
+    rows = found.series.dialogues.exclude(pk=found.pk).select_related("village").order_by("starts_at")
+    return list(rows[:20])
+
+
+def _may_lead(request: Any, found: Dialogue) -> bool:
+    try:
+        rules.check_lead(request.user, found)
+    except Refused:
+        return False
+    return True
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def plan(request: Any) -> HttpResponse:
+    """A new dialogue; `?kelurahan=` says where, otherwise it is the officer's own."""
+    given = None if request.method != "POST" else request.POST
+    initial = forms.usual(request.user, _village(request))
+    form = forms.DialogueForm(given, initial=initial, officer=request.user, organiser=request.user)
+    return _planned(request, form, {"title": _("Plan a dialogue"), "back": reverse("shared:dialogues")})
+
+
+def _village(request: Any) -> Village | None:
+    asked = territory.by_code(request.GET.get("kelurahan", "")[:13])
+    if asked is not None:
+        return asked
+    own = desks_of(request.user, on=clock.today()).filter(village__isnull=False).first()
+    return territory.by_code(own.village_id) if own and own.village_id else None
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def copy(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """The same again on another day."""
+    found = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, found.office)
+    given = None if request.method != "POST" else request.POST
+    form = forms.DialogueForm(given, initial=forms.again(found), officer=request.user, organiser=request.user)
+    back = reverse("shared:dialogue", args=[found.pk])
+    return _planned(request, form, {"title": _("Plan it again"), "back": back}, copied_from=found)
+
+
+def _planned(
+    request: Any, form: forms.DialogueForm, context: dict[str, Any], *, copied_from: Dialogue | None = None
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        what = form.plan()
+        desk = queries.desk_for(request.user, what.village)
+        try:
+            if desk is None:
+                raise Refused(_("You sit at no desk today. Please ask your administrator."))
+            made = planning.plan(what=what, desk=desk, by=request.user, copied_from=copied_from)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Planned. Now invite people."))
+            return redirect("shared:dialogue", made.pk)
+    return _form(request, form, context)
+
+
+def _form(request: Any, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
+    context |= {"form": form, "series": list(queries.series_of(request.user.office)[:50])}
+    return render(request, "shared/dialogue/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def change(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """Another plan in the place of the first."""
+    found = dialogue_or_404(dialogue_id)
+    rules.check_lead(request.user, found)
+    rules.next_state(found, DialogueStep.CHANGE)
+    given = None if request.method != "POST" else request.POST
+    form = forms.DialogueForm(given, initial=forms.as_planned(found), officer=request.user, organiser=found.organiser)
+    if request.method == "POST" and form.is_valid():
+        try:
+            planning.change(dialogue=found, what=form.plan(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Changed. Whoever was invited may need to know."))
+            return redirect("shared:dialogue", found.pk)
+    return _form(request, form, {"title": _("Change the plan"), "back": reverse("shared:dialogue", args=[found.pk])})
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def call_off(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """It does not take place; the calendar says why."""
+    found = dialogue_or_404(dialogue_id)
+    rules.check_lead(request.user, found)
+    rules.next_state(found, DialogueStep.CALL_OFF)
+    form = forms.CallOffForm(None if request.method != "POST" else request.POST)
+    if request.method == "POST" and form.is_valid():
+        try:
+            planning.call_off(dialogue=found, reason=form.cleaned_data["reason"], by=request.user)
+        except Refused as refused:
+            form.add_error("reason", str(refused.reason))
+        else:
+            messages.success(request, _("Called off. The public calendar says so."))
+            return redirect("shared:dialogue", found.pk)
+    context = {"form": form, "dialogue": found}
+    return render(request, "shared/dialogue/call_off.html", context, status=UNPROCESSABLE if form.errors else 200)
