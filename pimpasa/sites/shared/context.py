@@ -39,7 +39,7 @@ _OFFICE = [
     ("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
     ("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
     ("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
-    ("office:questions", _("Learning"), Permission.WRITE_LESSONS),
+    ("office:lessons", _("Learning"), Permission.WRITE_LESSONS),
     ("office:ways", _("How we verify"), Permission.SET_WAYS),
     ("office:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),
     ("office:term_lengths", _("Terms of cases"), Permission.SET_PERIODS),
