@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.rules import ILO, UNODC, Sign
+from pimpasa.education.offers.rules import ILO, UNODC, WARNED, Sign
 
 HOLDING: tuple[Sign, ...] = (
     Sign(
@@ -92,11 +92,8 @@ HOLDING: tuple[Sign, ...] = (
         indicator=36,
         weight=3,
         text=_("Somebody under 18 is to work"),
-        why=_(
-            "A child is not sent away to work. For children no trick and no force is needed to call it "
-            "trafficking (UU 21/2007)."
-        ),
-        source="UU 21/2007; ILO convention 182",
+        why=_("A child is not sent far away to work, whatever the family was told."),
+        source=UNODC,
         says="""
             umur|usia ~2 #[1-9]|1[0-6]#
             umur|usia ~2 17 ~1 boleh|juga|bisa|gpp
@@ -115,8 +112,8 @@ HOLDING: tuple[Sign, ...] = (
         indicator=38,
         weight=3,
         text=_("Children beg, sell in the street or work at night"),
-        why=_("This is never work for a child (UU 35/2014)."),
-        source="UU 35/2014; UU 21/2007",
+        why=_("This is never work for a child."),
+        source=UNODC,
         says="""
             anak ~8 ngamen|mengemis|ngemis|mengamen|asongan
             anak ~5 jualan ~4 malam|lampu
@@ -145,11 +142,8 @@ HOLDING: tuple[Sign, ...] = (
         indicator=None,
         weight=3,
         text=_("An organ of the body is bought"),
-        why=_(
-            "Selling organs is forbidden everywhere, and people were left without help afterwards (UU 17/2023, UU"
-            " 21/2007)."
-        ),
-        source="UU 17/2023; UU 21/2007",
+        why=_("People who sold an organ were left without help afterwards, and it is a crime."),
+        source=WARNED,
         says="""
             donor|jual ginjal|organ|hati
         """,

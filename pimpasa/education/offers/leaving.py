@@ -16,7 +16,7 @@ LEAVING: tuple[Sign, ...] = (
             "Who works on such a visa has no protection, can be arrested, and is easily threatened with that. For"
             " work there is a work visa."
         ),
-        source=f"UU 18/2017 art. 13; {WARNED}",
+        source="UU 18/2017 art. 13",
         says="""
             visa|paspor|pas ~2 {VISIT}
             masuk|berangkat|sebagai|sbg ~1 turis|wisatawan
@@ -62,7 +62,7 @@ LEAVING: tuple[Sign, ...] = (
         weight=3,
         text=_("Somebody else keeps the passport, identity card or certificates"),
         why=_("Your papers are yours. Without them you cannot leave, and that is what they are taken for."),
-        source=f"UU 18/2017; {ILO}",
+        source=ILO,
         says="""
             {DOCUMENT} ~5 {TAKEN}
             {DOCUMENT} ~4 {HELD} ~3 {KEEPER}

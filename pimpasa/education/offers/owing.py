@@ -12,8 +12,8 @@ OWING: tuple[Sign, ...] = (
         indicator=20,
         weight=3,
         text=_("A lot of money to pay first, or a debt to the recruiter"),
-        why=_("A placement abroad must not put you into debt (UU 18/2017 art. 30). Who must pay back cannot leave."),
-        source="UU 18/2017 art. 30",
+        why=_("Who owes cannot leave. Ask in writing what costs there are, and who pays them."),
+        source=ILO,
         says="""
             bayar|biaya|setor|dp|transfer|daftar|ongkos|deposit|total ~3 #[0-9]+(?:,[0-9]+)?# juta
             deposit ~2 #[0-9]+# ribu
@@ -50,7 +50,7 @@ OWING: tuple[Sign, ...] = (
         weight=3,
         text=_("An advance that is paid back out of the wages"),
         why=_("While you owe, you are not free to go. This is how people are bound."),
-        source=f"{ILO}; UU 18/2017 art. 30",
+        source=ILO,
         says="""
             potong ~2 gaji
             potongan ~1 #[0-9]+# bulan

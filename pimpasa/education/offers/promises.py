@@ -56,7 +56,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It says that no fee is charged"),
         why=_("Keep that sentence. If money is asked for later, stop."),
-        source="UU 18/2017 art. 30",
+        source="UU 18/2017",
         says="""
             {NOT} dipungut
             {NOT} ~1 ada ~1 biaya

@@ -12,7 +12,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from pimpasa.education.offers.slang import UNITS, WITH_DIGITS, WORDS
-from pimpasa.linking.plain import bounded
 
 LONGEST = 10_000
 LONGEST_WORD = 40
@@ -23,7 +22,7 @@ _NUMBER_UNIT = re.compile(r"([0-9]+(?:[.,][0-9]+)*)([a-z]+)")
 _LETTERS_NUMBER = re.compile(r"([a-z]+)([0-9]+(?:[.,][0-9]+)*)")
 _SEVERAL = re.compile(r"(.)\1{2,}")
 # A full stop after these ends no sentence.
-_SHORT = frozenset(
+SHORT = frozenset(
     ("rp", "no", "jl", "jalan", "pt", "cv", "dari", "dr", "tanggal", "bapak", "ibu", "hj", "h", "an", "di")
 )
 _ENDS = frozenset(".!?")
@@ -45,7 +44,7 @@ class Reading:
 
 def read(message: str) -> Reading:
     """The first LONGEST characters of a message as plain words, in time linear in their number."""
-    pieces = _joined(_pieces(bounded(message[:LONGEST])))
+    pieces = _joined(_pieces(message[:LONGEST]))
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     for piece, start, stop in pieces:
@@ -54,7 +53,7 @@ def read(message: str) -> Reading:
                 if words and word == ".":
                     words[-1] = "."
                 continue
-            if word == "." and words[-1] in _SHORT:
+            if word == "." and words[-1] in SHORT:
                 continue
             words.append(word)
             spans.append((start, stop))
@@ -84,14 +83,13 @@ def _plain(letter: str) -> str:
         return letter.lower() if letter.isprintable() else (" " if letter == "\t" else "\n")
     if "\U0001f1e6" <= letter <= "\U0001f1ff":
         return chr(ord(letter) - 0x1F1E6 + ord("a"))  # a flag is two letters of its country
-    simple = "".join(one for one in unicodedata.normalize("NFKD", letter).lower() if not unicodedata.combining(one))
-    if simple and simple.isascii():
+    simple = "".join(
+        one for one in unicodedata.normalize("NFKD", letter).lower() if unicodedata.category(one)[0] != "M"
+    )
+    if simple.isascii() and (simple or unicodedata.category(letter)[0] == "M"):
         return simple
-    category = unicodedata.category(letter)
-    if category in ("Mn", "Me", "Cf"):
+    if unicodedata.category(letter) == "Cf":
         return ""
-    if category == "Nd":
-        return str(unicodedata.decimal(letter))
     return letter if letter in "€£¥" else ";"
 
 

@@ -40,7 +40,7 @@ RECRUITING: tuple[Sign, ...] = (
         weight=2,
         text=_("Work abroad, and no company or agency is named"),
         why=_("Without a name nobody can look it up. A company that may send workers abroad says who it is."),
-        source="UU 18/2017 art. 54",
+        source=WARNED,
         says="""
             {ABROAD}
             luar negeri
@@ -128,8 +128,8 @@ RECRUITING: tuple[Sign, ...] = (
         indicator=5,
         weight=3,
         text=_("Work for online gambling or online fraud"),
-        why=_("It is a crime here and in most countries, and those who want to leave are often held."),
-        source=f"{WARNED}; UU 1/2024",
+        why=_("It is a crime, and those who want to leave it are often held."),
+        source=WARNED,
         says="""
             {FRAUD_WORK} ~5 {FRAUD}
             {FRAUD} ~3 {FRAUD_WORK}
@@ -183,11 +183,8 @@ RECRUITING: tuple[Sign, ...] = (
         indicator=8,
         weight=3,
         text=_("It goes round the placement companies, or says it is none"),
-        why=_(
-            "Only a company with a licence (SIP3MI), the government or an employer with a permit may send workers"
-            " abroad."
-        ),
-        source="UU 18/2017 art. 49 to 54",
+        why=_("Companies that may send workers abroad have a licence and stand on a list. Ask for its number."),
+        source=WARNED,
         says="""
             tanpa|bukan|tidak|tidak ~1 lewat|lwt|via pt|p3mi
             tanpa|bukan pt|p3mi
@@ -201,7 +198,7 @@ RECRUITING: tuple[Sign, ...] = (
         weight=2,
         text=_("A private person or a broker arranges it"),
         why=_("A broker earns when you leave, not when you are well."),
-        source="UU 18/2017 art. 86",
+        source=WARNED,
         says="""
             calo
             tekong
@@ -219,7 +216,7 @@ RECRUITING: tuple[Sign, ...] = (
         indicator=11,
         weight=2,
         text=_("A go-between for marriage with a foreigner"),
-        why=_("Some of these marriages were a way to sell women; those who ask for money for it are not helping."),
+        why=_("Some of these marriages were a way to sell women. Money for the family is the sign of it."),
         source=WARNED,
         says="""
             nikah|dinikahkan|menikah|rabi|kawin|suami|jodoh ~5 cina|taiwan|korea|asing|bule|wna

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-ILO = "ILO/EC operational indicators of trafficking, 2009"
-UNODC = "UNODC human trafficking indicators"
-WARNED = "Warnings of the foreign ministry, police and KP2MI"
+ILO = _("ILO/EC operational indicators of trafficking, 2009")
+UNODC = _("UNODC human trafficking indicators")
+WARNED = _("Warnings of the foreign ministry, police and KP2MI")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Sign:
     weight: int
     text: str | Promise
     why: str | Promise
-    source: str
+    source: str | Promise
     says: str
     together: tuple[str, ...] = ()
     lacks: str = ""
