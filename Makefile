@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: setup
 	@$(BIN)/pimpasa run
 
-setup: $(STAMPS)/program $(STAMPS)/front-end
+setup: $(STAMPS)/program $(STAMPS)/front-end $(STAMPS)/tesseract
 	@$(BIN)/pimpasa messages compile
 	@$(BIN)/pimpasa static
 
@@ -74,6 +74,11 @@ $(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/ve
 $(STAMPS)/front-end: $(STAMPS)/npm package.json $(wildcard pimpasa/sites/shared/styles/*.scss)
 	@echo "==> Style sheet and scripts"
 	@sh tools/npm.sh $(VENV) run --silent build
+	@touch $@
+
+$(STAMPS)/tesseract: tools/tesseract.sh $(STAMPS)/venv
+	@echo "==> The reader of words in pictures"
+	@sh tools/tesseract.sh
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.txt $(STAMPS)/python

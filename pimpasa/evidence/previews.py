@@ -15,7 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.evidence import decoder
+from pimpasa.evidence import decoder, media
 from pimpasa.evidence.decoder import wire
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
@@ -81,6 +81,16 @@ def preview(exhibit: Exhibit, *, key: bytes) -> bytes:
     """A JPEG of a picture. Raises, as all of these, NotViewable, StoreUnavailable, WrongKey, Damaged."""
     facts = _facts(exhibit, key, Look.PICTURE)
     return _jpeg(_decode(facts, key, "picture", is_heif=_is_heif(facts)))
+
+
+def picture_of(content: bytes) -> bytes:
+    """A JPEG of a picture that is kept nowhere but in memory. Raises NotViewable."""
+    is_heif = media.media_type(content[: media.HEAD]) == "image/heic"
+
+    def read(offset: int, length: int) -> bytes:
+        return content[offset : offset + length]
+
+    return _jpeg(decoded(read, len(content), "picture", is_heif=is_heif))
 
 
 def redacted(exhibit: Exhibit, *, key: bytes, areas: Sequence[Sequence[float]]) -> bytes:

@@ -1,0 +1,118 @@
+"""An offer's words against the signs: what is found, with the words that said so, and how careful to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pimpasa.education.offers.patterns import any_of, compiled, lines
+from pimpasa.education.offers.promises import PROMISES
+from pimpasa.education.offers.reading import LONGEST, Reading, read
+from pimpasa.education.offers.rules import Sign
+from pimpasa.education.offers.warnings import WARNINGS
+
+STRONG = 3
+ENOUGH = 5
+MOST_QUOTES = 3
+AFTER = 3
+_BREAKS = ".;"
+
+
+class Level(IntEnum):
+    """How careful to be; none of them says that an offer is honest or not."""
+
+    NONE = 0
+    ASK = 1
+    STOP = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sign, and the words of the offer that show it, as they were written."""
+
+    sign: Sign
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in an offer. `was_cut` where the text was longer than LONGEST and its end was not read."""
+
+    level: Level
+    warnings: tuple[Found, ...]
+    promises: tuple[Found, ...]
+    was_cut: bool = False
+
+
+def check(message: str) -> Checked:
+    """Every sign that a message shows, strongest first."""
+    reading = read(message)
+    warnings = _found(WARNINGS, reading, message)
+    return Checked(
+        level_of([found.sign for found in warnings]),
+        tuple(sorted(warnings, key=lambda found: -found.sign.weight)),
+        tuple(_found(PROMISES, reading, message)),
+        len(message) > LONGEST,
+    )
+
+
+def level_of(signs: list[Sign]) -> Level:
+    """One strong sign, or enough weaker ones, say stop. What speaks for an offer is not asked here."""
+    if any(sign.weight == STRONG for sign in signs) or sum(sign.weight for sign in signs) >= ENOUGH:
+        return Level.STOP
+    return Level.ASK if signs else Level.NONE
+
+
+def _found(signs: tuple[Sign, ...], reading: Reading, message: str) -> list[Found]:
+    placed = ((sign, _places(sign, reading)) for sign in signs)
+    return [Found(sign, _quotes(places, reading, message)) for sign, places in placed if places]
+
+
+def _places(sign: Sign, reading: Reading) -> list[tuple[int, int]]:
+    """First and last word of each match that counts."""
+    if any_of(sign.lacks, reading.row) or not all(any_of(group, reading.row) for group in sign.together):
+        return []
+    matches = (found for pattern in lines(sign.says) for found in compiled(pattern).finditer(reading.row))
+    places = sorted({_words_of(found, reading) for found in matches})
+    return [place for place in places if not _is_denied(sign, *place, reading)]
+
+
+def _words_of(found: re.Match[str], reading: Reading) -> tuple[int, int]:
+    return reading.word_at(found.start() + 1), reading.word_at(found.end() - 1)
+
+
+def _is_denied(sign: Sign, first: int, last: int, reading: Reading) -> bool:
+    """Whether the words around a match turn its meaning: a "not" shortly before or in it, a warning in its sentence."""
+    around = _row(reading.words[_back(reading, first, sign.reach) : _on(reading, last, AFTER) + 1])
+    if any_of(sign.denied_by, around):
+        return True
+    if not sign.can_be_denied:
+        return False
+    before = _row(reading.words[_back(reading, first, sign.reach) : last + 1])
+    sentence = _row(reading.words[_back(reading, first, 40, ".") : _on(reading, last, 40, ".") + 1])
+    return any_of("{NO}", before) or any_of("{WARNING}", sentence)
+
+
+def _row(words: list[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _back(reading: Reading, word: int, most: int, breaks: str = _BREAKS) -> int:
+    """The first of up to `most` words before a word, within its part of the sentence."""
+    stop = max(0, word - most)
+    while word > stop and reading.words[word - 1] not in breaks:
+        word -= 1
+    return word
+
+
+def _on(reading: Reading, word: int, most: int, breaks: str = _BREAKS) -> int:
+    stop = min(len(reading.words) - 1, word + most)
+    while word < stop and reading.words[word + 1] not in breaks:
+        word += 1
+    return word
+
+
+def _quotes(places: list[tuple[int, int]], reading: Reading, message: str) -> tuple[str, ...]:
+    quotes = (message[reading.spans[first][0] : reading.spans[last][1]] for first, last in places)
+    return tuple(dict.fromkeys(" ".join(quote.split()) for quote in quotes))[:MOST_QUOTES]

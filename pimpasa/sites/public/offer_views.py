@@ -1,0 +1,169 @@
+"""The check of a job offer. What is pasted, answered or pictured is read, answered and forgotten.
+
+No cookie, no row, no address with words in it. Only who presses “Turn this into a report” begins a draft. The forms
+need no CSRF token: a post from another site stores nothing, and the one that begins a draft is refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from pimpasa.agencies.queries import look_up
+from pimpasa.education.documents import mentioned, to_ask
+from pimpasa.education.forms import HeldUploadHandler
+from pimpasa.education.offers.browser import for_browser
+from pimpasa.education.offers.checking import Checked, check
+from pimpasa.education.offers.errors import Unreadable
+from pimpasa.education.offers.naming import agencies, is_abroad
+from pimpasa.education.offers.posters import languages, words_of
+from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
+from pimpasa.reports import actions
+from pimpasa.reports.answers import Answers
+from pimpasa.reports.errors import AlreadySent, DraftGone
+from pimpasa.reports.helplines import HELPLINES
+from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
+from pimpasa.reports.kinds import Kind
+from pimpasa.sites.public import drafts
+from pimpasa.sites.public.offer_forms import OfferForm, PictureForm, QuestionsForm
+from pimpasa.sites.shared.limits import Allowance, address
+
+# Two hundred phones at a dialogue share one address; a picture costs a second of the machine.
+TEXTS = Allowance(most=900, per_minute=120)
+PICTURES = Allowance(most=240, per_minute=24)
+
+
+@csrf_exempt
+def offers(request: HttpRequest) -> HttpResponse:
+    """The start: paste the words, or go on to questions or a picture."""
+    if request.method != "POST":
+        return _start(request, OfferForm())
+    form = OfferForm(request.POST)
+    if not form.is_valid():
+        return _start(request, form, status=422)
+    if not TEXTS.take(address(request)):
+        form.add_error(None, _too_many())
+        return _start(request, form, status=429)
+    return _words_checked(request, form.cleaned_data["text"])
+
+
+@csrf_exempt
+def questions(request: HttpRequest) -> HttpResponse:
+    """Without a text: what somebody knows of the offer."""
+    form = QuestionsForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "public/lowongan/tanya.html", {"form": form}, status=status)
+    given = form.cleaned_data
+    context = {
+        "documents": to_ask(seen=form.seen()) if given[ABROAD] != Said.NO else [],
+        "is_abroad": given[ABROAD] == Said.YES,
+        "given": [(asked.sign, given[asked.sign]) for asked in QUESTIONS if given[asked.sign]],
+    }
+    return _result(request, check_answers(given), **context)
+
+
+@csrf_exempt
+def picture(request: HttpRequest) -> HttpResponse:
+    """A photo or poster: its words are read, shown to be corrected, and checked."""
+    request.upload_handlers = [HeldUploadHandler(request)]
+    if request.method != "POST":
+        return _picture_page(request, PictureForm())
+    form = PictureForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _picture_page(request, form, status=422)
+    if not PICTURES.take(address(request)):
+        form.add_error(None, _too_many())
+        return _picture_page(request, form, status=429)
+    try:
+        text = words_of(form.cleaned_data["picture"].read())
+    except Unreadable as wrong:
+        form.add_error("picture", str(wrong.reason))
+        return _picture_page(request, form, status=422)
+    return _words_checked(request, text, was_read=True)
+
+
+@csrf_exempt
+@require_POST
+def to_report(request: HttpRequest) -> HttpResponse:
+    """Begin a report with the offer's words and the signs found; every page of it can still be changed."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return redirect("public:offers")
+    key, answers = _draft(request)
+    signs = _take_over(answers, request)
+    answers.kind = answers.kind or _kind_of(signs)
+    fitting = {n for n in signs if INDICATORS[n].group in GROUPS_OF_KIND[Kind(answers.kind)]}
+    answers.indicators = sorted({*answers.indicators, *fitting})
+    actions.save_draft(browser_key=key, answers=answers)
+    response = HttpResponseRedirect(reverse("public:report"))
+    drafts.set_cookie(response, key)
+    return response
+
+
+def _draft(request: HttpRequest) -> tuple[bytes, Answers]:
+    """The draft that this browser has begun, or a new one."""
+    try:
+        answers = drafts.answers_of(request)
+        return drafts.key_of(request) or drafts.new_key(), answers
+    except (AlreadySent, DraftGone):
+        return drafts.new_key(), Answers()
+
+
+def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
+    """Put the offer's words, or what was answered, behind what the draft tells already; the indicators it shows."""
+    form = OfferForm(request.POST)
+    if form.is_valid():
+        checked, told = check(form.cleaned_data["text"]), form.cleaned_data["text"]
+    else:
+        asked = QuestionsForm(request.POST)
+        checked = check_answers(asked.cleaned_data if asked.is_valid() else {})
+        told = "\n".join(f"– {found.sign.text}" for found in checked.warnings)
+    begun = [answers.narrative] if answers.narrative.strip() else []
+    answers.narrative = "\n\n".join([*begun, _("A job offer that I checked:") + "\n" + told])
+    return {found.sign.indicator for found in checked.warnings if found.sign.indicator is not None}
+
+
+def _kind_of(signs: set[int]) -> Kind:
+    """What the report is about, as the signs say; the form asks it again."""
+    groups = {INDICATORS[number].group for number in signs}
+    return Kind.PMI if groups <= set(GROUPS_OF_KIND[Kind.PMI]) else Kind.TPPO
+
+
+def _start(request: HttpRequest, form: OfferForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "helplines": HELPLINES, "reads_pictures": bool(languages()), "rules": for_browser()}
+    return render(request, "public/lowongan/mulai.html", context, status=status)
+
+
+def _picture_page(request: HttpRequest, form: PictureForm, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "reads_pictures": bool(languages())}
+    return render(request, "public/lowongan/gambar.html", context, status=status)
+
+
+def _words_checked(request: HttpRequest, text: str, *, was_read: bool = False) -> HttpResponse:
+    abroad = is_abroad(text)
+    return _result(
+        request,
+        check(text),
+        text=text,
+        was_read=was_read,
+        form=OfferForm(initial={"text": text}),
+        looked=[(name, look_up(name)) for name in agencies(text)],
+        documents=to_ask(),
+        mentioned=mentioned(text),
+        is_abroad=abroad,
+    )
+
+
+def _result(request: HttpRequest, checked: Checked, **context: Any) -> HttpResponse:
+    shown = {"checked": checked, "level": checked.level.name, "helplines": HELPLINES, **context}
+    return render(request, "public/lowongan/hasil.html", shown)
+
+
+def _too_many() -> str:
+    return _("Many offers are being checked from here just now. Please wait a minute; nothing is lost.")

@@ -1,0 +1,187 @@
+"""The check of an offer: messy words are read, a "not" is understood, hostile text costs nothing, and the bar holds."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from bench.offers import PARTS, measure, offers, wilson
+from pimpasa.education.offers.checking import Checked, Level, check
+from pimpasa.education.offers.patterns import compiled, lines, source_of
+from pimpasa.education.offers.promises import PROMISES
+from pimpasa.education.offers.reading import LONGEST, read
+from pimpasa.education.offers.thresholds import at_least
+from pimpasa.education.offers.warnings import WARNINGS
+from pimpasa.reports.indicators import INDICATORS
+
+
+def keys(checked: Checked) -> set[str]:
+    return {found.sign.key for found in checked.warnings}
+
+
+def test_it_works() -> None:
+    checked = check("Kerja di Taiwan gaji 10jt, paspor dipegang agen. Biaya potong gaji 9 bln. WA 081200000000")
+    assert checked.level is Level.STOP
+    quotes = {found.sign.key: found.quotes for found in checked.warnings}
+    assert quotes["papers_kept"] == ("paspor dipegang agen",)
+    assert "potong gaji" in quotes["wage_cut"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("pspr tdk dipegang", "paspor tidak dipegang"),
+        ("K 4 M B O J A", "kamboja"),
+        ("n33d 4dmin g4ji", "perlu admin gaji"),
+        ("k m b 0 j a", "kamboja"),
+        ("🇰🇭", "kamboja"),
+        ("𝐊𝐚𝐦𝐛𝐨𝐣𝐚", "kamboja"),
+        ("Rp35.000.000,-", "rp 35 juta ;"),
+        ("gaji2 12jt/bln", "gaji 12 juta bulan"),
+        ("PASPORNYAAAA!!!", "paspor ."),
+        ("P3MI No. 000", "p3mi no 000"),
+        ("lgsg brgkt", "langsung berangkat"),
+    ],
+)
+def test_messy_words_are_read(typed: str, plain: str) -> None:
+    assert read(typed).row.strip() == plain
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("Paspor tetap dipegang sendiri oleh pekerja.", "papers_kept"),
+        ("KTP tidak ditahan", "papers_kept"),
+        ("tidak ada potong gaji", "wage_cut"),
+        ("tidak ada denda kalau mundur", "fine"),
+        ("visa kerja ya, bukan visa turis", "wrong_visa"),
+        ("Waspada modus admin judi online", "gambling_fraud"),
+        ("jangan mau kalau ada calo", "broker"),
+        ("usia minimal 18 tahun", "child"),
+    ],
+)
+def test_a_not_is_understood(said: str, key: str) -> None:
+    assert key not in keys(check(said))
+
+
+@pytest.mark.parametrize("country", ["Malaysia", "Taiwan", "Hong Kong", "Jepang", "Korea", "Arab Saudi", "Kamboja"])
+def test_a_country_alone_is_no_sign(country: str) -> None:
+    checked = check(f"PT Karangan Jaya (P3MI) membuka lowongan perawat di {country}. Datang ke kantor kami.")
+    assert (checked.level, keys(checked)) == (Level.NONE, set())
+
+
+def test_no_people_and_no_faith_is_a_sign() -> None:
+    words = {word for sign in WARNINGS for line in lines(sign.says) for word in re.findall(r"[a-z]+", line)}
+    assert words & {"islam", "kristen", "hindu", "buddha", "negro", "arab", "madura", "batak", "jawa", "papua"} == set()
+
+
+def test_what_speaks_for_an_offer_never_cancels_a_strong_sign() -> None:
+    bad = "Kerja di Malaysia, visa turis dulu. Paspor disimpan agen."
+    praised = bad + " P3MI resmi terdaftar, tidak dipungut biaya, visa kerja, kontrak dibaca bersama."
+    assert check(praised).level is Level.STOP
+    assert {found.sign.key for found in check(praised).promises} >= {"registered", "no_fee"}
+
+
+def test_each_sign_stands_for_an_indicator_of_its_weight() -> None:
+    known = [sign for sign in WARNINGS if sign.indicator is not None]
+    differing = [sign.key for sign in known if INDICATORS[sign.indicator or 0].weight != sign.weight]
+    assert differing == []
+    assert {sign.weight for sign in PROMISES} == {0}
+    every = [sign.key for sign in (*WARNINGS, *PROMISES)]
+    assert len(every) == len(set(every))
+
+
+def test_the_bar_holds_on_what_was_kept_apart() -> None:
+    outcome = measure("apart")
+    assert outcome.recall >= 0.95, outcome.missed_bad
+    assert outcome.precision >= 0.9, outcome.stopped_good
+
+
+def test_the_set_is_large_enough_and_fairly_cut() -> None:
+    everything = offers()
+    assert len(everything) >= 150
+    bad = [offer for offer in everything if offer.is_bad]
+    assert len({offer.ident for offer in everything}) == len(everything)
+    assert 2 * len(bad) <= len(everything)
+    assert {offer.part for offer in everything} == set(PARTS)
+    assert 3 * sum(offer.part == "apart" for offer in bad) >= len(bad)
+
+
+def test_an_interval_of_wilson_s() -> None:
+    low, high = wilson(29, 30)
+    assert (round(low, 3), round(high, 3)) == (0.833, 0.994)
+
+
+@given(some.integers(1, 99_999), some.integers(0, 99_999))
+def test_a_threshold_as_an_expression(least: int, number: int) -> None:
+    assert bool(re.fullmatch(at_least(least), str(number))) == (number >= least)
+
+
+@given(some.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    reading = read(text)
+    assert len(reading.words) == len(reading.starts) == len(reading.spans)
+    assert all(0 <= start < stop <= len(text) for start, stop in reading.spans)
+    for found in check(text).warnings:
+        assert all(quote in " ".join(text.split()) for quote in found.quotes)
+
+
+@given(
+    some.lists(
+        some.sampled_from(
+            [
+                "paspor",
+                "visa",
+                "turis",
+                "gaji",
+                "potong",
+                "umur",
+                "16",
+                "juta",
+                "12",
+                "keluar",
+                "denda",
+                ".",
+                ";",
+                "tidak",
+                "bos",
+                "🇰🇭",
+            ]
+        )
+    )
+)
+def test_any_row_of_telling_words_is_checked(words: list[str]) -> None:
+    assert check(" ".join(words)).level in Level
+
+
+HOSTILE = {
+    "letters": "a" * 10**7,
+    "words": "paspor " * 10**6,
+    "emoji": "👩‍👩‍👧‍👦🇰🇭" * 10**5,
+    "marks": "a" + "\u0301" * 10**6,
+    "rtl": "\u202eشغل " * 10**5,
+    "spaced": "k a m " * 10**6,
+    "numbers": "1.000" * 10**6,
+    "beginnings": "umur uang visa ke " * 10**5,
+    "breaks": ". ; " * 10**6,
+    "nulls": "\x00" * 10**6,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_ten_megabytes_cost_no_more_than_what_is_read(text: str) -> None:
+    began = time.process_time()
+    checked = check(text)
+    assert time.process_time() - began < 3
+    assert checked.was_cut == (len(text) > LONGEST)
+
+
+def test_no_expression_repeats_a_repetition() -> None:
+    """Gaps are bounded and the rest is fixed words: nothing can take a time that grows faster than the text."""
+    patterns = {p for sign in (*WARNINGS, *PROMISES) for b in (sign.says, sign.lacks, *sign.together) for p in lines(b)}
+    assert [p for p in patterns if re.search(r"[+*]\)[+*]", source_of(p))] == []
+    assert all(compiled(pattern) for pattern in patterns)
