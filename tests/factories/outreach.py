@@ -8,8 +8,9 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import planning
-from pimpasa.outreach.models import Dialogue, DialogueKind
+from pimpasa.outreach import contacts, planning
+from pimpasa.outreach.contacts import Contact
+from pimpasa.outreach.models import Dialogue, DialogueKind, RwContact
 from pimpasa.outreach.planning import Plan
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
@@ -36,3 +37,9 @@ def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = Non
     """Planned by Sari at her desk, unless the test says otherwise."""
     what = plan(office, **changes)
     return planning.plan(what=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
+
+
+def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
+    """Whom Dewi has reminded in an RW of Cengkareng Timur."""
+    who = Contact("Pak Karangan", email, "0812-0000-0017")
+    return contacts.keep(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)

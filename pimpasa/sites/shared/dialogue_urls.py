@@ -7,6 +7,7 @@ from pimpasa.sites.shared import dialogue_views, invitation_views
 urlpatterns = [
     path("", dialogue_views.dialogues, name="dialogues"),
     path("baru/", dialogue_views.plan, name="dialogue_plan"),
+    path("berikutnya/", dialogue_views.where_next, name="dialogue_next"),
     path("<uuid:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
     path("<uuid:dialogue_id>/ubah/", dialogue_views.change, name="dialogue_change"),
     path("<uuid:dialogue_id>/lagi/", dialogue_views.copy, name="dialogue_copy"),
