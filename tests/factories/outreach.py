@@ -10,9 +10,10 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
-from pimpasa.outreach import planning, promising
+from pimpasa.outreach import contacts, planning, promising
+from pimpasa.outreach.contacts import Contact
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
-from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, Tally
+from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, RwContact, Tally
 from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState, QuestionState
 from pimpasa.territory.models import Desk
@@ -91,3 +92,9 @@ def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]
 def came(dialogue: Dialogue, number: int) -> None:
     """So many grown women, counted at the door."""
     Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)
+
+
+def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
+    """Whom Dewi has reminded in an RW of Cengkareng Timur."""
+    who = Contact("Pak Karangan", email, "0812-0000-0017")
+    return contacts.keep(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)

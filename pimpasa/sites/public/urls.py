@@ -1,8 +1,8 @@
 from django.urls import path
 
 from pimpasa.sites.public import (
-    dialogue_views,
     app_views,
+    dialogue_views,
     feedback_views,
     lesson_views,
     log_views,
