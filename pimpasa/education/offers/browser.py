@@ -32,6 +32,8 @@ def for_browser() -> dict[str, Any]:
         "enough": checking.ENOUGH,
         "quotes": checking.MOST_QUOTES,
         "after": checking.AFTER,
+        "negation": lines(checking.NEGATION),
+        "caution": lines(checking.CAUTION),
         "warnings": [_plain(sign) for sign in WARNINGS],
         "promises": [_plain(sign) for sign in PROMISES],
     }

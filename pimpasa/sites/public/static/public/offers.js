@@ -68,7 +68,7 @@ export class Checker {
   known(word) {
     const once = word.replace(/(.)\1{2,}/g, "$1");
     if (this.words.has(once)) return this.words.get(once);
-    const stem = once.length > 5 && once.endsWith("nya") ? once.slice(0, -3) : once;
+    const stem = once.replace(/(?<=[a-z]{4})(?:mu|ku)$|(?<=[a-z]{3})nya$/, "");
     return this.words.get(stem) ?? stem;
   }
 
@@ -178,7 +178,8 @@ export class Checker {
     const from = back(sign.reach, near);
     if (this.anyOf(sign.denied, row(from, on(this.rules.after, near)))) return true;
     if (sign.undeniable) return false;
-    return this.anyOf(["{NO}"], row(from, last)) || this.anyOf(["{WARNING}"], row(back(40, ["."]), on(40, ["."])));
+    const sentence = row(back(40, ["."]), on(40, ["."]));
+    return this.anyOf(this.rules.negation, row(from, last)) || this.anyOf(this.rules.caution, sentence);
   }
 
   found(signs, reading, letters) {
