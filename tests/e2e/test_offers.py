@@ -16,9 +16,10 @@ BAD = (
 )
 
 
-def look(page: Page, *, javascript: bool) -> None:
-    assert_fits(page) if javascript else None
-    assert_accessible(page) if javascript else None
+def look(page: Page, *, javascript: bool = True) -> None:
+    if javascript:
+        assert_fits(page)
+        assert_accessible(page)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
@@ -50,7 +51,14 @@ def test_without_a_network_the_phone_checks_itself(visitor: Opening) -> None:
     page.get_by_role("button", name="Cek tawaran ini").click()
     expect(page.locator("#here").get_by_role("heading", name="Berhenti dulu, tanyakan dulu")).to_be_visible()
     expect(page.locator("#here")).to_contain_text("Pspr dipegang bos")
-    look(page, javascript=True)
+    look(page)
+    page.context.set_offline(False)
+    page.goto("/cek-lowongan/tanya/")
+    page.context.set_offline(True)
+    page.get_by_role("group", name="Apakah ponsel akan diambil?").get_by_label("Ya", exact=True).check()
+    page.get_by_role("button", name="Cek tawaran ini").click()
+    expect(page.locator("#here")).to_contain_text("Ponsel diambil atau dilarang")
+    look(page)
 
 
 @pytest.mark.parametrize("path", ["/cek-lowongan/tanya/", "/cek-lowongan/gambar/"])
@@ -58,4 +66,4 @@ def test_the_other_ways_fit_and_are_accessible(visitor: Opening, path: str) -> N
     for size, dark in (({"width": 360, "height": 740}, True), (DESKTOP, False)):
         page = visitor(size=size, dark=dark)
         page.goto(path)
-        look(page, javascript=True)
+        look(page)
