@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
 
 OFFERS = Path(__file__).with_name("offers.txt")
-PARTS = ("tuning", "apart")
+PARTS = ("tuning", "apart", "later")
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 113
+    assert len(canary.given) == 116
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -63,6 +63,7 @@ def resident_writes_everywhere(program: Program, canary: Canaries) -> str:
     resident = Resident(program.address)
     resident.post("/wilayah/", {"q": canary("search for a desk")})
     resident.post("/lapor/kelurahan/", {"q": canary("live search")})
+    checks_an_offer(Resident(program.address), canary)
     code = resident.reports(
         Told(
             narrative=canary("narrative"),
@@ -88,6 +89,13 @@ def resident_writes_everywhere(program: Program, canary: Canaries) -> str:
     resident.post("/lacak/laporan/", {"text": canary("second message"), "whole": "1", "exhibit": later.split("/")[-2]})
     asks_about_data(Resident(program.address), canary)
     return code
+
+
+def checks_an_offer(resident: Resident, canary: Canaries) -> None:
+    """Checked and forgotten; answered; and another begins a report."""
+    assert canary("offer") in resident.post("/cek-lowongan/", {"text": f"Lowongan {canary.given['offer']}"}).text
+    resident.post("/cek-lowongan/tanya/", {"pays": canary("answer about an offer")})
+    assert resident.post("/lapor/dari-lowongan/", {"text": canary("offer in a draft")}).status_code == 302
 
 
 def uploads_in_pieces(resident: Resident, at: str, canary: Canaries, door: str) -> str:

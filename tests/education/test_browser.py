@@ -7,12 +7,14 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.offers import offers
-from pimpasa.education.offers.browser import for_browser
+from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import check
+from pimpasa.education.offers.questions import QUESTIONS, Said, check_answers
 
 SCRIPT = Path(__file__).resolve().parents[2] / "pimpasa" / "sites" / "public" / "static" / "public" / "offers.js"
 RUN = """
@@ -51,31 +53,42 @@ def node() -> str:
     return found
 
 
+def ran(node: str, script: str, rules: object, texts: list[Any]) -> list[Any]:
+    """What the script says of each, run with the rules as the page has them."""
+    given = {"rules": rules, "texts": texts, "script": base64.b64encode(SCRIPT.read_bytes()).decode()}
+    command = [node, "--input-type=module", "-e", script]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60)
+    said: list[Any] = json.loads(done.stdout)
+    return said
+
+
 def test_both_say_the_same(node: str) -> None:
     texts = [*(offer.text for offer in offers()), *ODD]
-    given = {
-        "rules": json.loads(json.dumps(for_browser())),
-        "texts": texts,
-        "script": base64.b64encode(SCRIPT.read_bytes()).decode(),
-    }
-    done = subprocess.run(
-        [node, "--input-type=module", "-e", RUN],
-        input=json.dumps(given),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    for text, there in zip(texts, json.loads(done.stdout), strict=True):
+    for text, there in zip(texts, ran(node, RUN, for_browser(), texts), strict=True):
         checked = check(text)
-        here = [
-            checked.level.name.lower(),
-            *(
-                [[found.sign.key, list(found.quotes)] for found in part]
-                for part in (checked.warnings, checked.promises)
-            ),
-        ]
+        parts = (checked.warnings, checked.promises)
+        here = [checked.level.name.lower(), *([[one.sign.key, list(one.quotes)] for one in part] for part in parts)]
         assert there == here, text[:200]
+
+
+ANSWERS = """
+import { readFileSync } from "node:fs";
+const given = JSON.parse(readFileSync(0, "utf8"));
+const { checkAnswers } = await import("data:text/javascript;base64," + given.script);
+console.log(JSON.stringify(given.texts.map((answers) => {
+  const checked = checkAnswers(given.rules, answers);
+  return [checked.level, checked.warnings.map(({ sign }) => sign.key)];
+})));
+"""
+
+
+def test_both_say_the_same_of_answers(node: str) -> None:
+    one = [{asked.sign: said.value} for asked in QUESTIONS for said in Said]
+    several = [{asked.sign: asked.when.value for asked in QUESTIONS[start::3]} for start in range(3)]
+    answers = [{}, *one, *several]
+    for given, there in zip(answers, ran(node, ANSWERS, questions_for_browser(), answers), strict=True):
+        checked = check_answers(given)
+        assert there == [checked.level.name.lower(), [found.sign.key for found in checked.warnings]], given
 
 
 def test_the_script_is_small() -> None:

@@ -95,8 +95,9 @@ def test_each_sign_stands_for_an_indicator_of_its_weight() -> None:
     assert len(every) == len(set(every))
 
 
-def test_the_bar_holds_on_what_was_kept_apart() -> None:
-    outcome = measure("apart")
+@pytest.mark.parametrize("part", ["apart", "later"])
+def test_the_bar_holds_on_what_was_not_tuned_on(part: str) -> None:
+    outcome = measure(part)
     assert outcome.recall >= 0.95, outcome.missed_bad
     assert outcome.precision >= 0.9, outcome.stopped_good
 
@@ -108,7 +109,8 @@ def test_the_set_is_large_enough_and_fairly_cut() -> None:
     assert len({offer.ident for offer in everything}) == len(everything)
     assert 2 * len(bad) <= len(everything)
     assert {offer.part for offer in everything} == set(PARTS)
-    assert 3 * sum(offer.part == "apart" for offer in bad) >= len(bad)
+    first = [offer for offer in bad if len(offer.ident) == len("b01")]
+    assert 3 * sum(offer.part == "apart" for offer in first) >= len(first)
 
 
 def test_an_interval_of_wilson_s() -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from pimpasa.education.offers import checking, reading
 from pimpasa.education.offers.patterns import lines
 from pimpasa.education.offers.promises import PROMISES
+from pimpasa.education.offers.questions import QUESTIONS
 from pimpasa.education.offers.rules import Sign
 from pimpasa.education.offers.slang import UNITS, WITH_DIGITS, WORDS
 from pimpasa.education.offers.thresholds import THRESHOLDS, at_least
 from pimpasa.education.offers.vocabulary import LISTS
-from pimpasa.education.offers.warnings import WARNINGS
+from pimpasa.education.offers.warnings import BY_KEY, WARNINGS
 
 
 def for_browser() -> dict[str, Any]:
@@ -32,8 +33,21 @@ def for_browser() -> dict[str, Any]:
         "enough": checking.ENOUGH,
         "quotes": checking.MOST_QUOTES,
         "after": checking.AFTER,
+        "negation": lines(checking.NEGATION),
+        "caution": lines(checking.CAUTION),
         "warnings": [_plain(sign) for sign in WARNINGS],
         "promises": [_plain(sign) for sign in PROMISES],
+    }
+
+
+def questions_for_browser() -> dict[str, Any]:
+    """The questions, each with the answer that shows its sign, in the language of the reader."""
+    return {
+        "strong": checking.STRONG,
+        "enough": checking.ENOUGH,
+        "questions": [
+            {"sign": _plain(BY_KEY[asked.sign], with_words=False), "when": asked.when.value} for asked in QUESTIONS
+        ],
     }
 
 
@@ -44,14 +58,14 @@ def _by_word() -> dict[str, str]:
     return {word: " ".join(written) for word, written in shorts.items()}
 
 
-def _plain(sign: Sign) -> dict[str, Any]:
+def _plain(sign: Sign, *, with_words: bool = True) -> dict[str, Any]:
     """A sign without what is empty or as usual."""
+    told = {"key": sign.key, "weight": sign.weight, "text": str(sign.text), "why": str(sign.why)}
     blocks = {"says": sign.says, "lacks": sign.lacks, "denied": sign.denied_by}
+    if not with_words:
+        return told
     return {
-        "key": sign.key,
-        "weight": sign.weight,
-        "text": str(sign.text),
-        "why": str(sign.why),
+        **told,
         "reach": sign.reach,
         **{name: lines(block) for name, block in blocks.items() if block},
         **({"together": [lines(block) for block in sign.together]} if sign.together else {}),

@@ -16,6 +16,13 @@ STRONG = 3
 ENOUGH = 5
 MOST_QUOTES = 3
 AFTER = 3
+NEGATION = "{NO}"
+CAUTION = """
+    {WARNING}
+    hati hati
+    diminta|harap|mohon ~1 tidak|jangan
+    jadi|menjadi|banyak korban
+"""
 _BREAKS = ".;"
 
 
@@ -91,7 +98,7 @@ def _is_denied(sign: Sign, first: int, last: int, reading: Reading) -> bool:
         return False
     before = _row(reading.words[_back(reading, first, sign.reach) : last + 1])
     sentence = _row(reading.words[_back(reading, first, 40, ".") : _on(reading, last, 40, ".") + 1])
-    return any_of("{NO}", before) or any_of("{WARNING}", sentence)
+    return any_of(NEGATION, before) or any_of(CAUTION, sentence)
 
 
 def _row(words: list[str]) -> str:

@@ -77,7 +77,7 @@ HOLDING: tuple[Sign, ...] = (
         why=_("After work your time is yours. Who asks leave to go out is not free."),
         source=ILO,
         says="""
-            keluar ~3 izin
+            keluar ~5 izin
             tinggal ~1 serumah
             izin ~2 mami|supervisor ~2 keluar
             jangan|tidak ~1 keluar ~2 mess
@@ -98,12 +98,15 @@ HOLDING: tuple[Sign, ...] = (
             umur|usia ~2 #[1-9]|1[0-6]#
             umur|usia ~2 17 ~1 boleh|juga|bisa|gpp
             usia sekolah
+            masih sekolah
+            anak|pelajar ~1 smp|sd ~3 kerja|boleh|ikut
             kelas #(?:9|10|11)# ~3 umur|usia
             umur|usia ~1 belasan
             di ~1 bawah umur
         """,
         denied_by="""
             tahun ~1 berdiri
+            mendampingi|pendamping|mengajar|guru
             pengalaman
         """,
     ),
@@ -118,6 +121,9 @@ HOLDING: tuple[Sign, ...] = (
             anak ~8 ngamen|mengemis|ngemis|mengamen|asongan
             anak ~5 jualan ~4 malam|lampu
             ngamen ~2 malam
+        """,
+        denied_by="""
+            mendampingi|pendamping|kembali|sekolah|mengajar
         """,
     ),
     Sign(
@@ -136,6 +142,20 @@ HOLDING: tuple[Sign, ...] = (
             pemandu lagu ~12 kasbon
             lc ~12 kasbon
         """,
+    ),
+    Sign(
+        key="carries",
+        indicator=None,
+        weight=3,
+        text=_("Asked to carry a bag or parcel for somebody across a border"),
+        why=_("Whoever is caught with it is punished, not who sent it. Carry nothing that you did not pack."),
+        source=WARNED,
+        says="""
+            bawa|bawain|antar|anter|titip ~2 koper|paket|titipan|barang ~4 {ABROAD}
+            bawa|bawain|antar|anter|titip ~2 koper|paket|titipan|barang ~4 luar negeri
+            jangan ~1 tanya ~1 isi
+        """,
+        can_be_denied=False,
     ),
     Sign(
         key="organ",

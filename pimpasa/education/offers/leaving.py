@@ -50,6 +50,9 @@ LEAVING: tuple[Sign, ...] = (
             diatur ~3 bandara
             rahasia
             nurut saja
+            ditanya ~6 bilang|jawab|ngaku|sebut
+            jangan|tidak ~1 sebut|bilang|menyebut ~3 kerja|gaji|agen
+            tidak perlu izin ~1 bapak|ibu|orangtua|suami|keluarga
         """,
         denied_by="""
             rahasia ~2 terjamin|data|pelamar
@@ -99,6 +102,9 @@ LEAVING: tuple[Sign, ...] = (
             umur|usia|data|status|ktp|surat|sertifikat|rekening|slip|pelaut ~5 settingan|palsu|dipalsukan|tembak
             sertifikat|umur|dokumen|usia ~2 bisa ~1 diatur
             umur|usia|data bisa diatur|disesuaikan
+            dibikin|dibuat|dijadikan|jadi|jadiin|dinaikkan ~1 umur
+            umur|usia|data|status ~3 dibikin|dijadikan|jadiin|dinaikkan|ditambah|disulap|dicetak|cetakin|dimanipulasi
+            buku|sertifikat|ktp|surat|ijazah ~2 cetakin|dicetak|cetak|sulap|nembak
             tanpa ~2 sertifikat ~2 diatur
             tanpa diklat
             buatkan instan
@@ -113,6 +119,8 @@ LEAVING: tuple[Sign, ...] = (
         why=_("A straight journey needs no detour. It is taken to get past officers, and nobody knows where you are."),
         source=WARNED,
         says="""
+            naik|lewat|pakai ~1 perahu|bot|boat|speedboat
+            bot|perahu|speed|boat|kapal ~1 malam|kayu|gelap|cepat
             jalur|jalan ~1 laut|tikus|belakang|gelap|samping
             transit|lewat|via|lwt ~2 {ABROAD} ~1 dulu
             transit|lewat|via|lwt ~2 batam|{ABROAD} ~1 {ABROAD}
@@ -142,6 +150,7 @@ LEAVING: tuple[Sign, ...] = (
             transfer ~1 sekarang|hari
             kuota|slot ~2 #[0-9]# orang
             slot|kuota tinggal|terbatas
+            tiket ~3 besok|lusa
         """,
     ),
     Sign(
@@ -152,6 +161,7 @@ LEAVING: tuple[Sign, ...] = (
         why=_("These papers protect you. An offer that skips them skips your protection."),
         source="UU 18/2017 art. 13",
         says="""
+            tanpa|tidak ~3 sehat|kontrak|sarkes
             tanpa|tidak ~3 paspor|medical|izin|pap|opp|blk|dokumen|visa
             visa ~4 nyusul|menyusul|belakangan
             cukup ktp
@@ -162,6 +172,7 @@ LEAVING: tuple[Sign, ...] = (
             permit ~2 bos|majikan
         """,
         denied_by="""
+            tidak ~1 menerima
             tanpa ~1 biaya
             bukan
         """,

@@ -30,6 +30,17 @@ OWING: tuple[Sign, ...] = (
             dikasih uang #[0-9]+# juta
             uang saku #[0-9]+# juta
             surat hutang
+            siapin|siapkan|sediakan|sediain|cukup ~2 #[0-9]+(?:,[0-9]+)?# juta
+            #[0-9]+(?:,[0-9]+)?# juta ~2 hangus|dp|separo|setengah
+            uang|biaya ~3 tidak kembali|balik|dikembalikan
+            hutang ~2 keberangkatan|berangkat|tiket
+            hutang ~1 #[0-9]+(?:,[0-9]+)?# juta
+            bayar|biaya|ongkos|transfer ~3 rm|ringgit|dolar|yen #[0-9]{3,}#
+            bayar|biaya|ongkos|transfer ~3 #[0-9]{3,}# ringgit|dolar|rm
+            tebus ~2 #[0-9]+# juta
+            modal ~2 #[0-9]+# juta
+            santunan ~4 juta
+            uang muka ~1 #[0-9]+# juta
             pinjam ~3 koperasi|bank|lembaga
             reservasi ~1 tiket
             uang ~4 tidak bisa ~1 balik
@@ -41,7 +52,8 @@ OWING: tuple[Sign, ...] = (
             kwitansi
             dirinci
             pelatihan
-            dikembalikan
+            akan dikembalikan
+            terpakai
         """,
     ),
     Sign(
@@ -60,7 +72,8 @@ OWING: tuple[Sign, ...] = (
             {ADVANCE} ~6 potong|gaji|lunas
             potong ~4 {ADVANCE}
             dicicil ~2 gaji
-            cicil ~3 gaji
+            biaya|ongkos|ongkosna ~3 dibayar|bayar ~2 gaji
+            kurangnya|sisanya|sisa ~3 dicicil|gaji|potong
             kasbon
             talangan
             jadi|dihitung|hitungannya ~1 hutang|kasbon
@@ -84,6 +97,9 @@ OWING: tuple[Sign, ...] = (
             {QUIT} ~5 bayar ~1 denda|ganti|sendiri|#[0-9]+#
             ganti|mengganti ~3 #[0-9]+# juta
             ganti rugi
+            kompensasi ~2 #[0-9]{3,}#
+            {QUIT}|pembatalan ~5 kompensasi|kerugian
+            pembatalan ~4 #[0-9]+# juta
             hutang ~2 dikali
         """,
     ),
@@ -99,6 +115,7 @@ OWING: tuple[Sign, ...] = (
             gaji ~4 rekening ~1 agen|pt|bos|kantor|mami|sponsor
             gaji ~3 lunas ~2 kasbon|hutang
             gaji ~5 sekaligus
+            gaji ~5 #[2-9]|[1-9][0-9]# bulan sekali
             gaji ~2 setelah|habis|finish ~2 kontrak|lebaran
             gaji ~2 dibayar ~1 habis|akhir|setelah
         """,

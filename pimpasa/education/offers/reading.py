@@ -20,6 +20,8 @@ _PIECE = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*|[$€£¥]|[^a-z0-9 ]| +")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _NUMBER_UNIT = re.compile(r"([0-9]+(?:[.,][0-9]+)*)([a-z]+)")
 _LETTERS_NUMBER = re.compile(r"([a-z]+)([0-9]+(?:[.,][0-9]+)*)")
+# "paspornya", "umurmu", "pasporku": whose it is says nothing here.
+_OWNER = re.compile(r"(?<=[a-z]{4})(?:mu|ku)$|(?<=[a-z]{3})nya$")
 _SEVERAL = re.compile(r"(.)\1{2,}")
 # A full stop after these ends no sentence.
 SHORT = frozenset(
@@ -158,5 +160,5 @@ def _known(word: str) -> str:
     once = _SEVERAL.sub(r"\1", word)
     if once in WORDS:
         return WORDS[once]
-    stem = once.removesuffix("nya") if len(once) > 5 else once
+    stem = _OWNER.sub("", once)
     return WORDS.get(stem, stem)

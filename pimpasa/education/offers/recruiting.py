@@ -30,7 +30,9 @@ RECRUITING: tuple[Sign, ...] = (
             gaji|basic|pokok ~4 dolar >DOLLARS
             gaji ~2 2|dua digit
             gaji gede|besar|tinggi|fantastis
-            sehari|perhari|harian ~3 #[0-9]{3}# ribu
+            sehari|perhari|harian ~3 #[4-9][0-9]{2}|[1-9],[0-9]# ribu|juta
+            >DOLLARS dolar
+            dolar >DOLLARS
         """,
         together=(NO_SKILL,),
     ),
@@ -64,7 +66,8 @@ RECRUITING: tuple[Sign, ...] = (
         source=ILO,
         says="""
             tidak perlu ~2 negara
-            negara ~4 dikasih|diberi|nanti|rahasia|menyusul
+            negara|lokasi|tempat|tujuan|gaji|penempatan ~4 dikasih|diberi|nanti|rahasia|dirahasiakan|menyusul
+            sampai ~1 sana ~3 tahu|tau|dikasih|diberi
             tidak ~2 tanya
             tidak ~2 banyak tanya
         """,
@@ -120,6 +123,7 @@ RECRUITING: tuple[Sign, ...] = (
         source=WARNED,
         says="""
             {MEKONG}
+            kk park
         """,
         together=("{OFFICE_WORK}",),
     ),
@@ -135,6 +139,10 @@ RECRUITING: tuple[Sign, ...] = (
             {FRAUD} ~3 {FRAUD_WORK}
             situs ~3 slot|judi|togel|game
             judi online
+            dapat|target|cari|mencari ~3 korban|mangsa
+            tipu|menipu ~2 orang|nasabah|bule
+            chat|chatting|kenalan ~2 bule|pasangan|janda|duda|cowok|cewek
+            ajak|bujuk|rayu|suruh ~2 invest|investasi|deposit|transfer
             cari|mencari nasabah ~6 fb|tinder|facebook|dating
             {OFFICE_WORK} ~4 crypto|kripto|trading|forex
             slot online
@@ -171,6 +179,9 @@ RECRUITING: tuple[Sign, ...] = (
             ditandatangani ~2 sana
             kontrak|perjanjian ~3 tidak|belum ada
             tanpa|tidak kontrak|perjanjian
+            kertas|blangko|blanko|surat|kwitansi kosong
+            ditandatangani ~2 kosong
+            salinan ~2 tidak ~1 dikasih|diberi|boleh
             kontrak|perjanjian ~3 lisan
         """,
         denied_by="""
@@ -237,6 +248,7 @@ RECRUITING: tuple[Sign, ...] = (
             lolos|diterima ~1 dijamin
             {NOT} ~3 interview|tes|eps
             anda lolos seleksi
+            anda|kamu|kakak ~1 terpilih
         """,
         denied_by="""
             tidak ada ~2 lolos

@@ -4,13 +4,13 @@ Left of the colon stands the word that the rules know; right of it what is read 
 """
 
 _TABLE = """
-tidak: tdk gak ga g nggak ngga gk kagak kaga ora teu gausah ndak tak gada ngk tiada not
+tidak: tdk gx engga enggak ogah gak ga g nggak ngga gk kagak kaga ora teu gausah ndak tak gada ngk tiada not
 tanpa: tnp tnpa tampa without
 jangan: jgn jgan jng ojo ulah
 bukan: bkn
 dengan: dgn dg
 yang: yg
-untuk: utk buat gawe
+untuk: utk buat
 saja: aja ae wae aj
 juga: jg jga
 bisa: bs bsa iso
@@ -30,16 +30,16 @@ kalau: kl klo kalo kalu yen mun lamun
 karena: krn
 langsung: lgsg lgsng lsg lngsng langsg
 berangkat: brgkt brangkat brkt brngkt mangkat terbang pemberangkatan diberangkatkan depart fly departure
-gaji: gajih gajine gajina salary upah gajian
+gaji: gajih gajine gajina salary upah gajian upahe bayarane honor wage wages digaji diupah
 kerja: krj kerjo gawean bekerja job work
 orang: org wong
 orangtua: ortu
 saya: sy gw gue aku
 kamu: lo loe elu
 kami: km
-bos: boss bossnya
+bos: boss juragan tauke tokei toke towkay taukeh owner
 hari: hr
-bulan: bln bulanan sasih sabulan sebulan month
+bulan: bln bulanan sasih sasi sabulan sebulan month perbulan
 tahun: th thn
 minggu: mgg mggu week
 juta: jt jtan jutaan yuto jeti mio
@@ -50,31 +50,33 @@ ktp: e-ktp ktpnya identitas
 ijazah: ijasah ijazahnya
 dokumen: dok dokumennya documents document suratsurat surat2 berkas
 visa: fisa viza
-turis: tourist touris turis pelancong melancong pelancongan wisatawan
+turis: tourist touris pelawat turis pelancong melancong pelancongan wisatawan
 wisata: wisatanya
-kunjungan: visit lawatan kunjung melawat
+kunjungan: visit lawatan kunjung melawat lawat visitor
 umroh: umrah umroh2
 imigrasi: imigrasinya immigration imigresen
 petugas: officer
 dipegang: dipegangin dicekel diceukeul pegangin
 pegang: megang pegangkan
-dibawa: digowo dibawain
+dibawa: digowo dibawain dibawakan
 ditahan: ditahen withheld
-disimpan: disimpen simpen kept keep held
+disimpan: disimpen simpen kept keep held diamankan amankan taruh naruh ditaruh nyimpen
 majikan: employer
 agen: agent agensi agency ejen agenc
 perusahaan: company prusahaan syarikat perush
-potong: ptg ptong dipotong pemotongan memotong motong deduct deducted deduction
+potong: ptg debet debit tolak ditolak dikurangi dikurangin ptong dipotong pemotongan memotong motong
+potong: deduct deducted deduction
 potongan: ptongan
-hutang: utang ngutang berhutang hutangnya debt
+hutang: utang pinjaman pinjem pinjam minjam loan utangan ngutang berhutang hutangnya debt
+dicicil: nyicil cicil cicilan dicicilkan angsur diangsur nyaur
 bayar: byr mbayar membayar pay bayaran
 biaya: biayanya cost fee
 denda: dendo penalti penalty
-keluar: kluar metu cabut
-pulang: plg mulih
+keluar: kluar metu cabut leave leaving mudhun
+pulang: plg mulih balik mudik
 hp: handphone ponsel hape hpnya telepon handset
-umur: usia umurnya age
-izin: ijin izinnya permission
+umur: usia age umure
+izin: ijin idin permission pamit permit2
 kantor: office
 kontrak: contract kontraknya
 perjanjian: agreement
@@ -104,7 +106,7 @@ chat: chatt cht cet
 alamat: almt address
 ibu: bu emak
 bapak: pak bpk
-suami: husband
+suami: husband salaki bojo istri bini wife
 keluarga: klg family kluarga
 anak: anaknya bocah budak
 surat: srt suratnya
@@ -123,12 +125,18 @@ ngaku: ngakunya mengaku ngakuin
 jawab: jwb jawabnya
 teman: temen
 menemani: temani nemenin nemani temenin temanin
-perlu: prlu butuh need usah
+perlu: prlu butuh need usah kudu harus payah
 tanggal: tgl
 diurus: diurusin uruskan diuruskan urus urusin ngurus ngurusin diuruske
-sana: sono ditu kono situ
+sehat: kesehatan waras
+besok: bsk bsok sesuk isukan enjing
+sana: sono there ditu kono situ
 dapat: dapet dpt entuk
-penampungan: penampngan
+penampungan: penampngan shelter
+kompleks: compound komplek kompleknya
+dibuatkan: digawekke gawekke dibikinkan buatin bikinkan bikinin
+ikut: melu ikutan join
+mau: mo pengen pingin gelem hayang nak
 """
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from pimpasa.agencies.queries import look_up
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
-from pimpasa.education.offers.browser import for_browser
+from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import Checked, check
 from pimpasa.education.offers.errors import Unreadable
 from pimpasa.education.offers.naming import agencies, is_abroad
@@ -59,7 +59,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     form = QuestionsForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
-        return render(request, "public/lowongan/tanya.html", {"form": form}, status=status)
+        context = {"form": form, "rules": questions_for_browser()}
+        return render(request, "public/lowongan/tanya.html", context, status=status)
     given = form.cleaned_data
     context = {
         "documents": to_ask(seen=form.seen()) if given[ABROAD] != Said.NO else [],

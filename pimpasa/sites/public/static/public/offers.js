@@ -68,7 +68,7 @@ export class Checker {
   known(word) {
     const once = word.replace(/(.)\1{2,}/g, "$1");
     if (this.words.has(once)) return this.words.get(once);
-    const stem = once.length > 5 && once.endsWith("nya") ? once.slice(0, -3) : once;
+    const stem = once.replace(/(?<=[a-z]{4})(?:mu|ku)$|(?<=[a-z]{3})nya$/, "");
     return this.words.get(stem) ?? stem;
   }
 
@@ -178,7 +178,8 @@ export class Checker {
     const from = back(sign.reach, near);
     if (this.anyOf(sign.denied, row(from, on(this.rules.after, near)))) return true;
     if (sign.undeniable) return false;
-    return this.anyOf(["{NO}"], row(from, last)) || this.anyOf(["{WARNING}"], row(back(40, ["."]), on(40, ["."])));
+    const sentence = row(back(40, ["."]), on(40, ["."]));
+    return this.anyOf(this.rules.negation, row(from, last)) || this.anyOf(this.rules.caution, sentence);
   }
 
   found(signs, reading, letters) {
@@ -193,16 +194,22 @@ export class Checker {
   check(message) {
     const letters = Array.from(message.replaceAll("\r\n", "\n")).slice(0, this.rules.longest);
     const reading = this.read(letters);
-    const warnings = this.found(this.rules.warnings, reading, letters);
-    const { strong, enough } = this.rules;
-    const sum = warnings.reduce((all, { sign }) => all + sign.weight, 0);
-    const stop = sum >= enough || warnings.some(({ sign }) => sign.weight === strong);
-    return {
-      level: stop ? "stop" : warnings.length ? "ask" : "none",
-      warnings: warnings.sort((one, other) => other.sign.weight - one.sign.weight),
-      promises: this.found(this.rules.promises, reading, letters),
-    };
+    const promises = this.found(this.rules.promises, reading, letters);
+    return judged(this.found(this.rules.warnings, reading, letters), promises, this.rules);
   }
+}
+
+function judged(warnings, promises, { strong, enough }) {
+  const sum = warnings.reduce((all, { sign }) => all + sign.weight, 0);
+  const stop = sum >= enough || warnings.some(({ sign }) => sign.weight === strong);
+  warnings.sort((one, other) => other.sign.weight - one.sign.weight);
+  return { level: stop ? "stop" : warnings.length ? "ask" : "none", warnings, promises };
+}
+
+// What answers show: `given` has an answer by each question's sign.
+export function checkAnswers(rules, given) {
+  const shown = rules.questions.filter(({ sign, when }) => given[sign.key] === when);
+  return judged(shown.map(({ sign }) => ({ sign, quotes: [] })), [], rules);
 }
 
 function element(name, text, ...classes) {
@@ -216,7 +223,8 @@ function row({ sign, quotes }, said, strong) {
   const made = element("li", "", "app-row", ...(sign.weight === strong ? ["app-row--urgent"] : []));
   made.append(
     element("p", sign.text, "govuk-body", "govuk-!-font-weight-bold", "govuk-!-margin-bottom-1"),
-    element("p", `${said} “${quotes.join("”, “")}”`, "govuk-body", "govuk-!-margin-bottom-1", "app-said"),
+    ...(quotes.length
+      ? [element("p", `${said} “${quotes.join("”, “")}”`, "govuk-body", "govuk-!-margin-bottom-1", "app-said")] : []),
     element("p", sign.why, "govuk-body-s", "govuk-!-margin-bottom-0"),
   );
   return made;
@@ -247,16 +255,22 @@ function begin() {
   const section = document.getElementById("here");
   const text = document.getElementById("id_text");
   const button = document.getElementById("check-here");
+  const form = button.form;
   let checker;
   const here = () => {
-    checker ??= new Checker(rules);
-    if (text.value.trim()) show(section, words, checker.check(text.value), rules.strong);
-    else section.replaceChildren(element("p", words.empty, "govuk-error-message"));
-    section.hidden = false;
+    if (rules.questions) {
+      show(section, words, checkAnswers(rules, Object.fromEntries(new FormData(form))), rules.strong);
+    } else if (text.value.trim()) {
+      checker ??= new Checker(rules);
+      show(section, words, checker.check(text.value), rules.strong);
+    } else {
+      section.replaceChildren(element("p", words.empty, "govuk-error-message"));
+      section.hidden = false;
+    }
   };
   button.hidden = false;
   button.addEventListener("click", here);
-  text.form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
       here();
