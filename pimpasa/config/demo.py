@@ -18,6 +18,7 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.persons import add_person, screen
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
+from pimpasa.config.demo_dialogues import hold_dialogues
 from pimpasa.config.errors import Fault
 from pimpasa.config.setup import Person, found_office
 from pimpasa.keys.actions import hand_over, make_officer_key, open_desk, settle_in
@@ -88,6 +89,7 @@ def _make() -> None:
     for character in OTHERS:
         _seated(character, office, keyring)
     _reports()
+    hold_dialogues(office)
 
 
 def _office() -> Office:
