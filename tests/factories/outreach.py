@@ -8,10 +8,12 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import planning, promising
-from pimpasa.outreach.models import Dialogue, DialogueKind, Promise
+from pimpasa.education.actions import review_questions
+from pimpasa.education.queries import bank
+from pimpasa.outreach import leading, planning, promising, quiz, taking_part
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise
 from pimpasa.outreach.planning import Plan
-from pimpasa.outreach.states import DialogueState
+from pimpasa.outreach.states import DialogueState, Phase
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -58,3 +60,38 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
         "by": office.sari,
     }
     return promising.make_promise(dialogue=dialogue, **given | changes)
+
+
+def reviewed(office: Cast) -> None:
+    """Dewi read the whole bank and found it right."""
+    review_questions(office=office.at.office, read={one.key: one.digest for one in bank()}, by=office.dewi)
+
+
+def under_way(office: Cast, phase: Phase = Phase.WELCOME, **changes: Any) -> Dialogue:
+    """Begun by Sari with the five questions that are proposed, and led to a part."""
+    reviewed(office)
+    made = dialogue(office, **changes)
+    made = leading.begin(dialogue=made, quiz=[one.key for one in quiz.proposed(made)], by=office.sari)
+    return leading.go_to(dialogue=made, phase=phase, by=office.sari)
+
+
+def seat(dialogue: Dialogue) -> bytes:
+    """A phone that takes part; returns its token."""
+    return taking_part.sit(code=dialogue.code or "")
+
+
+def asked(dialogue: Dialogue, text: str = "Karangan: bolehkah paspor dipegang agen?", **more: Any) -> AudienceQuestion:
+    """A question from a phone of its own."""
+    return taking_part.ask(code=dialogue.code or "", token=seat(dialogue), text=text, **more)
+
+
+def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
+    """A phone that answers all five of the round that is on, all rightly or none; returns its token."""
+    token = seat(dialogue)
+    answers_again(dialogue, token, rightly=rightly)
+    return token
+
+
+def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
+    choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
+    taking_part.answer(code=dialogue.code or "", token=token, choices=choices)
