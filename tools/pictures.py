@@ -22,7 +22,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.conftest import PHONE, Program, free_port, launch, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, client, hang_up
-from tests.e2e.test_dialogue import planned
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -104,8 +103,8 @@ def office_map(page: Page) -> bytes:
 
 def projector(browser: Browser, program: Program) -> bytes:
     """Eight phones take part, three questions are shown."""
-    path = planned(program)
     officer = OfficerAtWork(program.address, "sari")
+    path = officer.plans_a_dialogue()
     officer.does(f"{path}hari/mulai/", f"{path}hari/", quiz=[])
     officer.does(f"{path}hari/bagian/", f"{path}hari/", phase="questions")
     found = re.search(r"app-code--inline\">(\w{6})<", officer.http.get(f"{path}hari/").text)
