@@ -10,8 +10,9 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
-from pimpasa.outreach import leading, planning, promising, quiz, taking_part
-from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise
+from pimpasa.outreach import contacts, leading, planning, promising, quiz, taking_part
+from pimpasa.outreach.contacts import Contact
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise, RwContact
 from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState, Phase
 from pimpasa.territory.models import Desk
@@ -95,3 +96,9 @@ def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
 def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
     choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
     taking_part.answer(code=dialogue.code or "", token=token, choices=choices)
+
+
+def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
+    """Whom Dewi has reminded in an RW of Cengkareng Timur."""
+    who = Contact("Pak Karangan", email, "0812-0000-0017")
+    return contacts.keep(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)

@@ -115,10 +115,14 @@ PAGES = {
     },
     **{f"{site}:recuse": READERS for site in ("field", "office")},
     **{f"{site}:hold": UNIT for site in ("field", "office")},
+    **{f"office:{name}": UNIT for name in ("dialogue_kinds", "dialogue_kind", "new_dialogue_kind")},
+    **{f"office:{name}": UNIT for name in ("rw_contacts", "departures")},
     "shared:dialogues": HOLDERS,
+    "shared:dialogue_next": HOLDERS,
     "shared:dialogue_plan": HOLDERS,
     "shared:dialogue": HOLDERS,
     "shared:dialogue_copy": HOLDERS,
+    **{f"shared:dialogue_{name}": HOLDERS for name in ("invite", "picture", "sheet", "poster")},
     "shared:dialogue_change": ("sari",),
     "shared:dialogue_call_off": ("sari",),
 }
@@ -140,6 +144,7 @@ POSTS = {
     "office:withdraw": UNIT,
     "office:propose_partners": UNIT,
     "office:take_back_question": UNIT,
+    "office:remove_contact": UNIT,
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -217,6 +222,8 @@ def things(office: Cast) -> Things:
         "entry_id": entry.pk,
         "support_id": made.support(office.sari, report=report).pk,
         "dialogue_id": outreach.dialogue(office).pk,
+        "contact_id": outreach.contact(office).pk,
+        "key": "ngopi",
     }
     return Things(report, concluded, ids)
 
