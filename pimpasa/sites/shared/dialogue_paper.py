@@ -57,7 +57,8 @@ _TALLIES = (
   #block(breakable: false, above: 4mm)[
     *#{number + 1}. #one.question*
     #v(-1mm)
-    #table(columns: (1fr, 42mm, 16mm, 42mm, 16mm), align: (left, left, center, left, center), inset: (x: 2.1mm, y: 2.7mm),
+    #table(columns: (1fr, 42mm, 16mm, 42mm, 16mm), align: (left, left, center, left, center),
+      inset: (x: 2.1mm, y: 2.7mm),
       [], [*#said.rounds.at(0)*], [=], [*#said.rounds.at(1)*], [=],
       ..one.options.map(option => (option, [], [], [], [])).flatten())
   ]
