@@ -8,14 +8,13 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
-from pimpasa.keys.queries import sealing_key
-from pimpasa.outreach import contacts, planning, promising
+from pimpasa.outreach import contacts, leading, planning, promising, quiz, taking_part
 from pimpasa.outreach.contacts import Contact
-from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
-from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, RwContact, Tally
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise, RwContact
 from pimpasa.outreach.planning import Plan
-from pimpasa.outreach.states import DialogueState, QuestionState
+from pimpasa.outreach.states import DialogueState, Phase
 from pimpasa.territory.models import Desk
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -64,34 +63,39 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
     return promising.make_promise(dialogue=dialogue, **given | changes)
 
 
-def question(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
-    """One that an officer has decided upon; its sealed words are gone, as they are then."""
-    return AudienceQuestion.objects.create(
-        dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
-    )
+def reviewed(office: Cast) -> None:
+    """Dewi read the whole bank and found it right."""
+    review_questions(office=office.at.office, read={one.key: one.digest for one in bank()}, by=office.dewi)
 
 
-def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
-    """The bank's first question, answered on paper: so many rightly of so many, each round; returns its key."""
-    question = bank()[0]
-    dialogue.quiz = [question.key]
-    dialogue.save()
-    for round_, (right, of) in ((Round.BEFORE, before), (Round.AFTER, after)):
-        for choice, count in ((question.right, right), (question.right + 1, of - right)):
-            Tally.objects.create(
-                dialogue=dialogue,
-                question=question.key,
-                round=round_,
-                channel=Channel.PAPER,
-                choice=choice,
-                count=count,
-            )
-    return question.key
+def under_way(office: Cast, phase: Phase = Phase.WELCOME, **changes: Any) -> Dialogue:
+    """Begun by Sari with the five questions that are proposed, and led to a part."""
+    reviewed(office)
+    made = dialogue(office, **changes)
+    made = leading.begin(dialogue=made, quiz=[one.key for one in quiz.proposed(made)], by=office.sari)
+    return leading.go_to(dialogue=made, phase=phase, by=office.sari)
 
 
-def came(dialogue: Dialogue, number: int) -> None:
-    """So many grown women, counted at the door."""
-    Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)
+def seat(dialogue: Dialogue) -> bytes:
+    """A phone that takes part; returns its token."""
+    return taking_part.sit(code=dialogue.code or "")
+
+
+def asked(dialogue: Dialogue, text: str = "Karangan: bolehkah paspor dipegang agen?", **more: Any) -> AudienceQuestion:
+    """A question from a phone of its own."""
+    return taking_part.ask(code=dialogue.code or "", token=seat(dialogue), text=text, **more)
+
+
+def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
+    """A phone that answers all five of the round that is on, all rightly or none; returns its token."""
+    token = seat(dialogue)
+    answers_again(dialogue, token, rightly=rightly)
+    return token
+
+
+def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
+    choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
+    taking_part.answer(code=dialogue.code or "", token=token, choices=choices)
 
 
 def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
