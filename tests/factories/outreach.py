@@ -6,16 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from PIL import Image
+
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
 from pimpasa.outreach import planning, promising
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
-from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Promise, Tally
+from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, Tally
+from pimpasa.outreach.photos import add
 from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState, QuestionState
 from pimpasa.territory.models import Desk
+from tests.factories import photos
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -91,3 +95,9 @@ def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]
 def came(dialogue: Dialogue, number: int) -> None:
     """So many grown women, counted at the door."""
     Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)
+
+
+def photo(office: Cast, dialogue: Dialogue) -> Photo:
+    """A small one without anybody, not yet published."""
+    content = photos.photo(Image.new("RGB", (64, 64), photos.WALL))
+    return add(dialogue=dialogue, content=content, consent="Karangan: semua setuju, lisan", by=office.sari)[0]
