@@ -85,9 +85,11 @@ def _plain_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
+    from pimpasa.outreach import room
     from pimpasa.reports import readers
     from pimpasa.territory import queries
 
+    room.forget()
     readers.forget()
     queries.forget()
 

@@ -104,8 +104,12 @@ def _open(dialogue: Dialogue, by: Officer) -> Dialogue:
 
 def _sound(count: int) -> int:
     if not 0 <= count <= MOST:
-        raise Refused(_("A count lies between 0 and %(most)d.") % {"most": MOST})
+        raise Refused(wrong_count())
     return count
+
+
+def wrong_count() -> str:
+    return _("A count lies between 0 and %(most)d.") % {"most": MOST}
 
 
 def _check_cell(dialogue: Dialogue, cell: Cell) -> None:

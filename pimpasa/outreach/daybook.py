@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue
 from pimpasa.outreach.moderating import LONGEST_ANSWER
 from pimpasa.outreach.planning import locked
+from pimpasa.outreach.promising import make_promise
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, QuestionState
 from pimpasa.outreach.taking_part import LONGEST
 from pimpasa.sealing.derivation import derive
@@ -42,6 +43,7 @@ class DayKind(TextChoices):
     CAME = "came", gettext_lazy("Came")
     ASKED = "asked", gettext_lazy("Asked aloud")
     PAPER = "paper", gettext_lazy("Counted from paper")
+    PROMISE = "promise", gettext_lazy("Promised aloud")
     END = "end", gettext_lazy("Ended")
 
 
@@ -56,6 +58,8 @@ class DayContents:
     more: int = 0
     text: str = ""
     answer: str = ""
+    owner_elsewhere: str = ""
+    due_on: date | None = None
     quiz: tuple[str, ...] = ()
     paper: Mapping[counting.Cell, int] = field(default_factory=dict)
 
@@ -126,6 +130,21 @@ def _paper(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Key
     counting.count_paper(dialogue=dialogue, counts=contents.paper, by=keyring.officer)
 
 
+def _promise(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+    """Whoever promised it: an office or post that is named, else the officer who wrote it down."""
+    if contents.due_on is None:
+        raise Refused(_("Say by which day."))
+    elsewhere = contents.owner_elsewhere.strip()
+    make_promise(
+        dialogue=dialogue,
+        text=contents.text,
+        due_on=contents.due_on,
+        owner=None if elsewhere else keyring.officer,
+        owner_elsewhere=elsewhere,
+        by=keyring.officer,
+    )
+
+
 def _asked(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     """A question asked aloud stands in the minutes with its answer, or is answered in writing later."""
     rules.next_state(dialogue, DialogueStep.NOTE)
@@ -150,5 +169,6 @@ _APPLY: dict[DayKind, Callable[[Dialogue, DayContents, datetime, Keyring], None]
     DayKind.CAME: _came,
     DayKind.ASKED: _asked,
     DayKind.PAPER: _paper,
+    DayKind.PROMISE: _promise,
     DayKind.END: _end,
 }

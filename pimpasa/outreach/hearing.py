@@ -21,10 +21,14 @@ _HARM = (
 )
 _PAPERS = r"(?:paspor|passport|ktp|ijazah|dokumen|surat)"
 _TAKEN = r"(?:ditahan|diambil|dipegang|disita|dirampas|taken|kept|withheld)"
-_MAYBE = re.compile(r"\b(?:kalau|kalo|jika|bila|apabila|misalnya|seandainya|if|when)\s*$")
-_NEAR = re.compile(r"\b(?:tetangga(?:ku)?|my neighbou?r)\b(?: (?:saya|aku|kami|gue|sebelah|depan|belakang|saya\b))?")
+_LAW = re.compile(
+    r"\b(?:kalau|kalo|jika|bila|apabila|misalnya|seandainya|boleh|bolehkah|apakah|mengapa|kenapa|if|when|may|why)\b"
+)
+_SENTENCE = re.compile(r"[.?!]")
+_NEAR = re.compile(r"\btetangga (?:saya|aku|kami|gue|gua|sebelah|depan|belakang)\b|\btetanggaku\b|\bmy neighbou?r")
 _SUFFERS = re.compile(rf"\b{_SOMEBODY}\b[^.?!\n]{{0,60}}?\b{_HARM}")
 _HELD = re.compile(rf"\b{_PAPERS}\w*\b[^.?!\n]{{0,40}}?\b{_TAKEN}\b")
+_WHOSE = re.compile(rf"\b{_PAPERS}(?:nya|ku)\b|\b{_PAPERS} {_SOMEBODY}\b|\b(?:my|his|her|their) {_PAPERS}\b")
 _HELP = re.compile(r"\b(?:tolong (?:saya|kami|dia|selamatkan|bebaskan)|selamatkan|help (?:me|us|her|him))\b")
 
 
@@ -49,5 +53,6 @@ def hear(text: str) -> Heard:
 
 
 def _is_held(plain: str) -> bool:
-    """Somebody's passport is kept from them; "what if a passport is taken" asks about the law."""
-    return any(not _MAYBE.search(plain[: found.start()]) for found in _HELD.finditer(plain))
+    """Somebody's passport is kept from them; "may an agent keep passports" asks about the law."""
+    held = (sentence for sentence in _SENTENCE.split(plain) if _HELD.search(sentence))
+    return any(_WHOSE.search(sentence) or not _LAW.search(sentence) for sentence in held)

@@ -28,6 +28,11 @@ class Share:
     def percent(self) -> int:
         return round(100 * self.right / self.answered) if self.answered else 0
 
+    @property
+    def width(self) -> int:
+        """Of its bar, whose whole is 600."""
+        return 6 * self.percent
+
 
 @dataclass(frozen=True)
 class Result:

@@ -90,13 +90,9 @@ def by_code(code: str) -> Room:
     return room
 
 
-def by_id(dialogue_id: UUID) -> Dialogue | None:
-    """A dialogue with what the pages of its day show."""
-    return dialogues().filter(pk=dialogue_id).first()
-
-
 def dialogues() -> QuerySet[Dialogue]:
-    return Dialogue.objects.select_related("kind", "village", "office", "desk", "organiser")
+    """With what the screens show."""
+    return Dialogue.objects.select_related("kind", "village", "office", "desk")
 
 
 def of(dialogue: Dialogue) -> Room:

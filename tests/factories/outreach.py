@@ -10,14 +10,15 @@ from PIL import Image
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
-from pimpasa.outreach import planning, promising
+from pimpasa.outreach import leading, planning, promising, quiz, taking_part
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
 from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, Tally
 from pimpasa.outreach.photos import add
 from pimpasa.outreach.planning import Plan
-from pimpasa.outreach.states import DialogueState, QuestionState
+from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.territory.models import Desk
 from tests.factories import photos
 from tests.factories.people import Cast
@@ -67,14 +68,14 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
     return promising.make_promise(dialogue=dialogue, **given | changes)
 
 
-def question(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
+def shown(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
     """One that an officer has decided upon; its sealed words are gone, as they are then."""
     return AudienceQuestion.objects.create(
         dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
     )
 
 
-def asked(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
+def counted(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
     """The bank's first question, answered on paper: so many rightly of so many, each round; returns its key."""
     question = bank()[0]
     dialogue.quiz = [question.key]
@@ -101,3 +102,38 @@ def photo(office: Cast, dialogue: Dialogue) -> Photo:
     """A small one without anybody, not yet published."""
     content = photos.photo(Image.new("RGB", (64, 64), photos.WALL))
     return add(dialogue=dialogue, content=content, consent="Karangan: semua setuju, lisan", by=office.sari)[0]
+
+
+def reviewed(office: Cast) -> None:
+    """Dewi read the whole bank and found it right."""
+    review_questions(office=office.at.office, read={one.key: one.digest for one in bank()}, by=office.dewi)
+
+
+def under_way(office: Cast, phase: Phase = Phase.WELCOME, **changes: Any) -> Dialogue:
+    """Begun by Sari with the five questions that are proposed, and led to a part."""
+    reviewed(office)
+    made = dialogue(office, **changes)
+    made = leading.begin(dialogue=made, quiz=[one.key for one in quiz.proposed(made)], by=office.sari)
+    return leading.go_to(dialogue=made, phase=phase, by=office.sari)
+
+
+def seat(dialogue: Dialogue) -> bytes:
+    """A phone that takes part; returns its token."""
+    return taking_part.sit(code=dialogue.code or "")
+
+
+def asked(dialogue: Dialogue, text: str = "Karangan: bolehkah paspor dipegang agen?", **more: Any) -> AudienceQuestion:
+    """A question from a phone of its own."""
+    return taking_part.ask(code=dialogue.code or "", token=seat(dialogue), text=text, **more)
+
+
+def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
+    """A phone that answers all five of the round that is on, all rightly or none; returns its token."""
+    token = seat(dialogue)
+    answers_again(dialogue, token, rightly=rightly)
+    return token
+
+
+def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
+    choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
+    taking_part.answer(code=dialogue.code or "", token=token, choices=choices)

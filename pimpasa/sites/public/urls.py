@@ -1,6 +1,7 @@
 from django.urls import path
 
 from pimpasa.sites.public import (
+    dialogue_day_views,
     dialogue_views,
     feedback_views,
     log_views,
@@ -24,6 +25,13 @@ urlpatterns = [
     path("hak-data/", rights_views.rights, name="rights"),
     path("wilayah/", place_views.desks, name="desks"),
     path("ngopi/", dialogue_views.dialogues, name="dialogues"),
+    path("ngopi/ikut/", dialogue_day_views.join, name="join"),
+    path("ngopi/ikut/<str:code>/", dialogue_day_views.enter, name="room"),
+    path("ngopi/ikut/<str:code>/keadaan", dialogue_day_views.state, name="room_state"),
+    path("ngopi/ikut/<str:code>/jawab/", dialogue_day_views.answer, name="room_answer"),
+    path("ngopi/ikut/<str:code>/tanya/", dialogue_day_views.ask, name="room_ask"),
+    path("ngopi/ikut/<str:code>/suara/", dialogue_day_views.vote, name="room_vote"),
+    path("ngopi/ikut/<str:code>/berikut/", dialogue_day_views.next_person, name="room_next"),
     path("ngopi/kalender.ics", dialogue_views.feed, name="dialogue_feed"),
     path("ngopi/kalender/<str:code>.ics", dialogue_views.feed, name="dialogue_feed_of"),
     path("ngopi/<uuid:dialogue_id>.ics", dialogue_views.event, name="dialogue_event"),

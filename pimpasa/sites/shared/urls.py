@@ -10,6 +10,7 @@ urlpatterns = [
     path("kerja/", account_views.workplace, name="workplace"),
     path("kerja/pemberitahuan.js", push_views.worker, name="push_worker"),
     path("kerja/dialog/", include("pimpasa.sites.shared.dialogue_urls")),
+    path("kerja/dialog/", include("pimpasa.sites.shared.dialogue_day_urls")),
     path("masuk/kunci/", account_views.unlock, name="unlock"),
     path("masuk/lupa/", account_views.recover, name="recover"),
     path("masuk/kata-sandi/", account_views.change_password, name="change_password"),

@@ -66,8 +66,8 @@ def test_it_works(held: Dialogue, sari: Client) -> None:
 
 
 def test_minutes(office: Cast, held: Dialogue, sari: Client) -> None:
-    asked = made.question(held, text="Karangan: apakah visa wisata boleh untuk bekerja?")
-    made.question(held, text="Karangan: di mana melapor?")
+    asked = made.shown(held, text="Karangan: apakah visa wisata boleh untuk bekerja?")
+    made.shown(held, text="Karangan: di mana melapor?")
     page, public = f"{HOME}{held.pk}/notula/", f"/ngopi/{held.pk}/"
     typed = {"summary": SUMMARY, f"answer-{asked.pk}": "Karangan: tidak boleh."}
     preview = sari.post(page, typed | {"do": "preview"}).content.decode()
@@ -86,7 +86,7 @@ def test_minutes(office: Cast, held: Dialogue, sari: Client) -> None:
 
 def test_residents_read_no_small_number_and_nothing_of_what_is_not_public(office: Cast, held: Dialogue) -> None:
     made.came(held, 9)
-    made.asked(held, before=(2, 9), after=(9, 40))
+    made.counted(held, before=(2, 9), after=(9, 40))
     promising.keep(promise=made.promise(office, held), how="Karangan: dipasang di pos", by=office.sari)
     minutes.publish_minutes(dialogue=held, summary=SUMMARY, by=office.sari)
     page = Client().get(f"/ngopi/{held.pk}/").content.decode()
@@ -99,7 +99,7 @@ def test_residents_read_no_small_number_and_nothing_of_what_is_not_public(office
 
 def test_residents_read_ten_and_more(office: Cast, held: Dialogue) -> None:
     made.came(held, 34)
-    made.asked(held, before=(9, 30), after=(24, 32))
+    made.counted(held, before=(9, 30), after=(24, 32))
     made.promise(office, held)
     minutes.publish_minutes(dialogue=held, summary=SUMMARY, by=office.sari)
     page = Client().get(f"/ngopi/{held.pk}/").content.decode()
@@ -192,7 +192,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(office: Cast, held:
     minutes.publish_minutes(dialogue=held, summary=SUMMARY, by=office.sari)
 
     def more() -> None:
-        made.question(held, text="Karangan: di mana melapor?")
+        made.shown(held, text="Karangan: di mana melapor?")
         made.promise(office, held)
         promising.keep(promise=made.promise(office, held), how="Karangan: sudah", by=office.sari)
 
@@ -206,7 +206,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(office: Cast, held:
 def test_the_report_and_what_came_of_a_quarter(office: Cast, held: Dialogue, sari: Client) -> None:
     held.hall = "=Karangan"
     made.came(held, 12)
-    made.asked(held, before=(4, 10), after=(8, 10))
+    made.counted(held, before=(4, 10), after=(8, 10))
     report = sari.get(f"{HOME}{held.pk}/laporan/")
     assert report.headers["Content-Type"] == "application/pdf"
     assert report.content.startswith(b"%PDF-")

@@ -1,0 +1,228 @@
+"""The day of a dialogue on the organiser's phone: begin, go on, read questions, count, end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.education import queries as bank
+from pimpasa.outreach import counting, leading, moderating, opening, queries, quiz, room, rules
+from pimpasa.outreach.kinds import QUESTIONS_ASKED, AgeGroup, Round, Sex
+from pimpasa.outreach.models import AudienceQuestion, Dialogue
+from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
+from pimpasa.outreach.taking_part import DONT_KNOW
+from pimpasa.sites.shared import dialogue_day_forms as forms
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+View = Callable[..., HttpResponseBase]
+DAY = "shared:dialogue_day"
+
+
+def leads(*, key: bool = False) -> Callable[[View], View]:
+    """Give the view the dialogue of the address; only for who leads it."""
+
+    def decorate(view: View) -> View:
+        @never_cache
+        @officer_required(Permission.HOLD_DIALOGUES, key=key)
+        @wraps(view)
+        def inner(request: Any, dialogue_id: UUID, **kwargs: Any) -> HttpResponseBase:
+            found = queries.by_id(dialogue_id)
+            if found is None:
+                raise Http404
+            rules.check_lead(request.user, found)
+            return view(request, found, **kwargs)
+
+        return inner
+
+    return decorate
+
+
+def check_begun(dialogue: Dialogue) -> None:
+    """Raise Refused before the day, and for one that was called off."""
+    if dialogue.began_at is None:
+        raise Refused(_("This dialogue has not begun."))
+
+
+@leads()
+def day(request: Any, dialogue: Dialogue) -> HttpResponse:
+    """What to do now: choose the questions and begin; lead; or, after the end, type in what is on paper."""
+    if dialogue.state == DialogueState.PLANNED:
+        return _before(request, dialogue)
+    check_begun(dialogue)
+    before, after = leading.neighbours(dialogue)
+    context = {
+        "dialogue": dialogue,
+        "room": room.of(dialogue),
+        "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
+        "may_count": dialogue.state in (DialogueState.UNDER_WAY, DialogueState.HELD),
+        "parts": [(part, part == dialogue.phase) for part in leading.phases(dialogue)],
+        "before": before,
+        "after": after,
+        **came(dialogue),
+        "results": quiz.results(dialogue),
+        "least": quiz.LEAST_SHOWN,
+    }
+    return render(request, "shared/day/page.html", context)
+
+
+def came(dialogue: Dialogue) -> dict[str, Any]:
+    """Who came, for the counters: a row for each age group, with each sex."""
+    counts = counting.attendance(dialogue)
+    rows = [(age, [(sex, counts.get((sex, age), 0)) for sex in Sex]) for age in AgeGroup]
+    return {"came": rows, "sexes": list(Sex), "came_in_all": sum(counts.values())}
+
+
+def _before(request: Any, dialogue: Dialogue) -> HttpResponse:
+    proposed = [question.key for question in quiz.proposed(dialogue)]
+    reviewed = bank.reviewed(dialogue.office)
+    rows = [(one, one.said(get_language()).question, one.key in proposed) for one in reviewed]
+    context = {"dialogue": dialogue, "rows": rows, "wanted": QUESTIONS_ASKED, "is_enough": bool(proposed)}
+    return render(request, "shared/day/begin.html", context)
+
+
+@require_POST
+@leads()
+def begin(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    try:
+        leading.begin(dialogue=dialogue, quiz=request.POST.getlist("quiz"), by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, DAY, dialogue.pk)
+    return redirect(DAY, dialogue.pk)
+
+
+@require_POST
+@leads()
+def phase(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    """To another part. The screen's clicker sends it, too, and goes back to the screen."""
+    form = forms.PhaseForm(request.POST)
+    to = "shared:dialogue_screen" if "screen" in request.POST else DAY
+    try:
+        if not form.is_valid():
+            raise Refused(_("This dialogue has no such part."))
+        leading.go_to(dialogue=dialogue, phase=Phase(form.cleaned_data["phase"]), by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, to, dialogue.pk)
+    return redirect(to, dialogue.pk)
+
+
+@leads()
+def end(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    """Asks first: how many questions nobody read yet, and what is deleted."""
+    rules.next_state(dialogue, DialogueStep.END)
+    problem = ""
+    if request.method == "POST":
+        try:
+            leading.end(dialogue=dialogue, by=request.user, leave_unread="leave_unread" in request.POST)
+        except Refused as refused:
+            problem = str(refused.reason)
+        else:
+            messages.success(request, _("Ended. Only counts are left; type in what is on paper."))
+            return redirect(DAY, dialogue.pk)
+    context = {"dialogue": dialogue, "room": room.of(dialogue), "problem": problem}
+    return render(request, "shared/day/end.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+@leads(key=True)
+def questions(request: Any, dialogue: Dialogue) -> HttpResponse:
+    """Those that wait, opened with the desk's key; reading them is written to the log of acts."""
+    check_begun(dialogue)
+    opened = opening.waiting_questions(dialogue=dialogue, keyring=request.keyring)
+    context = {"dialogue": dialogue, "waiting": opened, "shown": room.shown(dialogue), "room": room.of(dialogue)}
+    return render(request, "shared/day/questions.html", context)
+
+
+@require_POST
+@leads(key=True)
+def decide(request: Any, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
+    """What becomes of one question."""
+    rows = AudienceQuestion.objects.select_related("dialogue", "desk_key")
+    found = rows.filter(pk=question_id, dialogue=dialogue).first()
+    if found is None:
+        raise Http404
+    form = forms.DecisionForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refused(_("Choose what becomes of the question."))
+        _decide(found, form.cleaned_data["step"], form.cleaned_data["answer"], request)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "shared:dialogue_questions", dialogue.pk)
+    return redirect("shared:dialogue_questions", dialogue.pk)
+
+
+def _decide(question: AudienceQuestion, step: str, words: str, request: Any) -> None:
+    match step:
+        case "show":
+            moderating.show(question=question, keyring=request.keyring)
+        case "refuse":
+            moderating.refuse(question=question, by=request.user)
+        case "private":
+            moderating.turn_private(question=question, by=request.user)
+        case "later":
+            moderating.put_off(question=question, by=request.user)
+        case _:
+            moderating.answer(question=question, words=words, by=request.user)
+
+
+@require_POST
+@leads()
+def attend(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    """One more of a group by a tap, or all numbers at once."""
+    tap, numbers = forms.CameForm(request.POST), forms.AttendanceForm(request.POST)
+    try:
+        if "more" in request.POST and tap.is_valid():
+            given = tap.cleaned_data
+            sex, age = Sex(given["sex"]), AgeGroup(given["age"])
+            counting.add_attendance(dialogue=dialogue, sex=sex, age=age, more=given["more"], by=request.user)
+        elif "more" not in request.POST and numbers.is_valid():
+            counting.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
+        else:
+            raise Refused(counting.wrong_count())
+    except Refused as refused:
+        return refuse_and_return(request, refused, DAY, dialogue.pk)
+    answer = redirect(DAY, dialogue.pk)
+    answer["Location"] += "#came"
+    return answer
+
+
+@leads()
+def paper(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    """What was ticked on paper, typed in: for each question, how many chose what, before and after."""
+    rules.next_state(dialogue, DialogueStep.NOTE)
+    kept = counting.paper(dialogue)
+    form = forms.PaperForm(request.POST if request.method == "POST" else None, dialogue=dialogue)
+    if request.method == "POST" and form.is_valid():
+        try:
+            counting.count_paper(dialogue=dialogue, counts=form.counts(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Counted."))
+            return redirect(DAY, dialogue.pk)
+    form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
+    context = {"dialogue": dialogue, "form": form, "tables": paper_tables(dialogue, form), "rounds": list(Round)}
+    return render(request, "shared/day/paper.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def paper_tables(dialogue: Dialogue, form: forms.PaperForm) -> list[dict[str, Any]]:
+    """For each question its options, each with a field for both rounds."""
+    tables = []
+    for number, question in enumerate(quiz.asked(dialogue)):
+        words = question.said(get_language())
+        options = [*enumerate(words.options), (DONT_KNOW, _("I don't know yet"))]
+        rows = [(text, [form[f"{number}-{round_}-{choice}"] for round_ in Round]) for choice, text in options]
+        tables.append({"number": number + 1, "question": words.question, "rows": rows})
+    return tables

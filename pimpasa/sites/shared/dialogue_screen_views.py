@@ -1,0 +1,89 @@
+"""What the projector shows, read from eight metres away: QR, agenda, questions, counts."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import condition
+
+from pimpasa.outreach import leading, quiz, room
+from pimpasa.outreach.kinds import Round
+from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.room import Room
+from pimpasa.outreach.states import DialogueState, Phase
+from pimpasa.sites.shared.dialogue_day_views import check_begun, leads
+
+MOST_SHOWN = 6  # more cannot be read from the last row
+
+
+@leads()
+def screen(request: Any, dialogue: Dialogue) -> HttpResponse:
+    """The whole page; its contents ask for themselves every two seconds."""
+    check_begun(dialogue)
+    return render(request, "shared/day/screen.html", _context(request, dialogue))
+
+
+@leads()
+def contents(request: Any, dialogue: Dialogue) -> HttpResponse:
+    """What changes on it, and the parts before and after the one that is on."""
+    answered: HttpResponse = _contents(request, dialogue)
+    answered["Cache-Control"] = "private, no-cache"
+    return answered
+
+
+def _tag(request: Any, dialogue: Dialogue) -> str:
+    now = room.of(dialogue)
+    votes = ",".join(str(one.votes) for one in now.shown)
+    return f'"{dialogue.state}-{now.state}-{now.phones}-{now.answered}-{votes}-{get_language()}"'
+
+
+@condition(etag_func=_tag)
+def _contents(request: Any, dialogue: Dialogue) -> HttpResponse:
+    return render(request, "shared/day/screen_contents.html", _context(request, dialogue))
+
+
+def _context(request: Any, dialogue: Dialogue) -> dict[str, Any]:
+    now = room.of(dialogue)
+    before, after = leading.neighbours(dialogue)
+    link = request.build_absolute_uri(reverse("public:room", args=[dialogue.code])) if dialogue.code else ""
+    return {
+        "dialogue": dialogue,
+        "room": now,
+        "parts": [(part, part == dialogue.phase) for part in leading.phases(dialogue)],
+        "before": before,
+        "after": after,
+        "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
+        "short": request.build_absolute_uri(reverse("public:join")).partition("://")[2],
+        "qr": _qr(link) if link else "",
+        "asked": [one.said(get_language()).question for one in quiz.asked(dialogue)],
+        "shown": now.shown[:MOST_SHOWN],
+        "more": max(0, len(now.shown) - MOST_SHOWN),
+        "bars": _bars(now),
+        "least": quiz.LEAST_SHOWN,
+    }
+
+
+def _bars(now: Room) -> list[dict[str, Any]]:
+    """Before and after, once both rounds are over; a share of fewer than LEAST_SHOWN stays empty."""
+    if now.phase != Phase.THANKS:
+        return []
+    rows = []
+    for number, result in enumerate(quiz.results(now.dialogue), start=1):
+        words = result.question.said(get_language())
+        bars = [(Round.BEFORE, result.before), (Round.AFTER, result.after)]
+        rows.append({"number": number, "words": words, "right": words.options[result.question.right]})
+        rows[-1] |= {"may_show": result.may_show, "bars": bars}
+    return rows
+
+
+def _qr(link: str) -> str:
+    out = io.BytesIO()
+    segno.make(link, error="m").save(out, kind="svg", border=2, scale=4, dark="#000", light="#fff")
+    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()

@@ -1,0 +1,103 @@
+"""What the day falls back on: paper, and a run sheet that goes on without a network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.common.ids import uuid7
+from pimpasa.outreach import counting, leading, quiz, room, rules
+from pimpasa.outreach.daybook import DayKind, add_entry, draft_key
+from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.states import DialogueState, DialogueStep
+from pimpasa.sites.shared import dialogue_day_forms as forms
+from pimpasa.sites.shared import dialogue_paper, phone
+from pimpasa.sites.shared.dialogue_day_views import came, leads, paper_tables
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+SHEETS = {
+    "soal": dialogue_paper.questions,
+    "rekap": dialogue_paper.tallies,
+    "hadir": dialogue_paper.attendance,
+}
+
+
+@leads()
+def sheet(request: Any, dialogue: Dialogue, kind: str) -> HttpResponse:
+    """A PDF to print: the questions, the tally of what was ticked, the count of who came."""
+    if kind not in SHEETS:
+        raise Http404
+    pdf = SHEETS[kind](dialogue, quiz.asked(dialogue) or quiz.proposed(dialogue))
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+@leads(key=True)
+def run_sheet(request: Any, dialogue: Dialogue) -> HttpResponse:
+    """Opened before the network goes, it keeps the day on this phone."""
+    return _run_sheet(request, dialogue)
+
+
+def _run_sheet(request: Any, dialogue: Dialogue, problem: str = "") -> HttpResponse:
+    if dialogue.state == DialogueState.CALLED_OFF:
+        rules.next_state(dialogue, DialogueStep.NOTE)
+    planned = dialogue.state == DialogueState.PLANNED
+    if planned:  # as it will be asked, so that paper counts find their questions
+        dialogue.quiz = [question.key for question in quiz.proposed(dialogue)]
+    form = forms.PaperForm(dialogue=dialogue)
+    kept = counting.paper(dialogue)
+    form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
+    context = {
+        "dialogue": dialogue,
+        "parts": [(part, uuid7()) for part in leading.phases(dialogue)],
+        "tables": paper_tables(dialogue, form),
+        "quiz": " ".join(dialogue.quiz),
+        "ids": {kind.value: uuid7() for kind in DayKind},
+        "draft_key": draft_key(dialogue, request.keyring).hex(),
+        "words": phone.words(),
+        "problem": problem,
+        "is_planned": planned,
+        "is_over": dialogue.state in (DialogueState.HELD, DialogueState.REPORTED),
+        "shown": room.shown(dialogue),
+        "promises": list(dialogue.promises.select_related("owner")),
+        **came(dialogue),
+    }
+    context["came"] = [(age, [(sex, n, uuid7()) for sex, n in cells]) for age, cells in context["came"]]
+    return render(request, "shared/day/run_sheet.html", context, status=UNPROCESSABLE if problem else 200)
+
+
+@require_POST
+@leads(key=True)
+def enter(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+    """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
+    form, problem, is_new = forms.DayEntryForm(request.POST), "", False
+    paper = _paper(request, dialogue)
+    if not form.is_valid() or not paper.is_valid():
+        problem = form.problem or counting.wrong_count()
+    else:
+        try:
+            is_new = add_entry(
+                dialogue=dialogue,
+                entry_id=form.cleaned_data["id"],
+                kind=form.cleaned_data["kind"],
+                contents=form.contents(paper.counts()),
+                keyring=request.keyring,
+            )
+        except Refused as refused:
+            problem = str(refused.reason)
+    if phone.wants_json(request):
+        return phone.refused(problem) if problem else phone.kept(is_new=is_new)
+    if problem:
+        return _run_sheet(request, dialogue, problem)
+    return HttpResponseRedirect(reverse("shared:dialogue_run_sheet", args=[dialogue.pk]))
+
+
+def _paper(request: Any, dialogue: Dialogue) -> forms.PaperForm:
+    form = forms.PaperForm(request.POST, dialogue=dialogue)
+    form.full_clean()
+    return form

@@ -1,0 +1,55 @@
+"""What is a question, and what is somebody's trouble that no wall should show."""
+
+from __future__ import annotations
+
+import pytest
+
+from pimpasa.outreach.hearing import hear
+
+REPORTS = [
+    "Tetangga saya menampung banyak orang, harus lapor ke mana?",
+    "Di blok sebelah ada orang yang dikurung",
+    "Paspor teman saya ditahan agen, bagaimana?",
+    "Paspornya dipegang majikan dan dia belum digaji",
+    "Saya dipaksa berangkat minggu depan",
+    "Adik saya hilang kontak sejak sampai di sana",
+    "Mereka tidak boleh keluar dari ruko itu",
+    "Tolong selamatkan anak itu",
+    "My neighbour keeps people in a house",
+    "They took her passport and she can't leave",
+    "Kenal mas ini? 0812-0000-4411",
+    "Mobil B 1234 KRG sering jemput orang malam-malam",
+    "Apakah PT Karangan Belaka resmi?",
+]
+QUESTIONS = [
+    "Bolehkah paspor dipegang agen?",
+    "Kalau paspor ditahan, apa yang harus dilakukan?",
+    "Bagaimana cara bekerja ke Jepang lewat jalur resmi?",
+    "Berapa biaya membuat paspor?",
+    "Apa bedanya TPPO dan penyelundupan orang?",
+    "Anak saya mau kerja di luar negeri, mulai dari mana?",
+    "Apa saja delapan dokumen itu?",
+    "May an agent keep passports?",
+    "",
+    "???",
+]
+
+
+def test_it_works() -> None:
+    assert hear("Kenal 0812-0000-4411? Tetangga saya dikurung.") == hear("Tetangga saya dikurung: 0812-0000-4411")
+    assert hear("Kenal 0812-0000-4411?").identifiers == ("phone",)
+
+
+@pytest.mark.parametrize("text", REPORTS)
+def test_a_report_is_heard(text: str) -> None:
+    assert hear(text).is_report
+    assert hear(text.upper()).is_report or hear(text).identifiers
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_stays_one(text: str) -> None:
+    assert not hear(text).is_report
+
+
+def test_long_texts_are_read_at_once() -> None:
+    assert not hear("saya paspor " * 5000).is_report
