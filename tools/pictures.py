@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -45,6 +46,7 @@ def main() -> int:
         dewi = signed_in(browser, program, "dewi", WIDE)
         keep(graph(dewi), "graph")
         keep(office_map(dewi), "map")
+        keep(poster(signed_in(browser, program, "sari", PHONE)), "poster-rw")
         browser.close()
     return 0
 
@@ -53,7 +55,7 @@ def main() -> int:
 def demonstration() -> Iterator[Program]:
     with tempfile.TemporaryDirectory(prefix="pimpasa-pictures-") as folder:
         Path(folder).chmod(0o711)
-        program = Program(Path(folder) / "data", free_port())
+        program = Program(Path(folder) / "data", free_port(), {"PIMPASA_ADDRESS": "https://pimpasa.contoh.invalid"})
         program.start()
         try:
             for told in STORIES:
@@ -91,6 +93,17 @@ def office_map(page: Page) -> bytes:
     page.goto("/kantor/peta/")
     page.locator(".app-map").wait_for()
     return page.locator(".app-main").screenshot()
+
+
+def poster(page: Page) -> bytes:
+    """The poster of RW 017, as it is printed."""
+    page.goto("/kerja/dialog/")
+    page.locator(".app-row a").first.click()
+    pdf = page.request.get(f"{page.url}poster.pdf?rw=017").body()
+    picture = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        document[0].render(scale=1.4).to_pil().save(picture, format="PNG")
+    return picture.getvalue()
 
 
 def keep(shot: bytes, name: str) -> None:

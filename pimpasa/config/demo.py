@@ -18,6 +18,7 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.persons import add_person, screen
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
+from pimpasa.config.demo_dialogues import hold_dialogues
 from pimpasa.config.errors import Fault
 from pimpasa.config.setup import Person, found_office
 from pimpasa.education.actions import review_questions
@@ -91,6 +92,7 @@ def _make() -> None:
         _seated(character, office, keyring)
     review_questions(office=office, read={one.key: one.digest for one in bank()}, by=head)
     _reports()
+    hold_dialogues(office)
 
 
 def _office() -> Office:

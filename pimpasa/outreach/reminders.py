@@ -1,80 +1,92 @@
-"""Telling who owes a promise that it is due: that one is, and where to sign in. Never what was promised."""
+"""Reminding an RW's contact the day before, once."""
 
 from __future__ import annotations
 
 import logging
-from datetime import date, timedelta
-from smtplib import SMTPException
-from uuid import UUID
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.db.models import QuerySet
 
-from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach.models import Promise
+from pimpasa.ledger.acts import Act
+from pimpasa.outreach import contacts, inviting
+from pimpasa.outreach.contacts import Contact
+from pimpasa.outreach.models import Dialogue, RwContact
+from pimpasa.outreach.planning import locked, log
+from pimpasa.outreach.states import DialogueState
 
 logger = logging.getLogger(__name__)
+AHEAD = timedelta(hours=24)
+STOP = (
+    "Anda mendapat surat ini karena menjadi narahubung RW. Kalau tidak mau lagi, beri tahu petugas di atas; "
+    "nama dan alamat Anda akan dihapus."
+)
 
-BEFORE = timedelta(days=7)
 
-
-def remind() -> int:
-    """Mail for each promise that is due in a week or today; returns how many. One fault stops no other's."""
+def remind_due() -> int:
+    """Mail the contacts of what begins within a day; returns how many messages. One's fault stops no other's."""
     sent = 0
-    for pk in list(_to_remind(clock.today()).values_list("pk", flat=True)):
+    for dialogue in _due():
         try:
-            sent += _remind_one(pk)
+            sent += remind(dialogue=dialogue)
         except (OSError, SMTPException) as fault:
-            logger.warning("promise %s was not reminded of: %s", pk, fault)
+            logger.warning("%s: its RW was not reminded: %s", dialogue, fault)
     return sent
 
 
-def _to_remind(today: date) -> QuerySet[Promise]:
-    """Open ones whose week has begun and that nobody was told of, or whose day has come since they were told.
-
-    A server that slept on the very day reminds on the next one.
-    """
-    owed = Promise.objects.filter(kept_on=None, dropped_on=None)
-    soon = Q(due_on__gt=today, due_on__lte=today + BEFORE, reminded_on=None)
-    due = Q(due_on__lte=today) & (Q(reminded_on=None) | Q(reminded_on__lt=F("due_on")))
-    return owed.filter(soon | due)
+def _due() -> QuerySet[Dialogue]:
+    now = clock.now()
+    return Dialogue.objects.filter(
+        state=DialogueState.PLANNED, reminded_at=None, starts_at__gt=now, starts_at__lte=now + AHEAD
+    ).order_by("starts_at")
 
 
 @transaction.atomic
-def _remind_one(pk: UUID) -> int:
-    """The row is locked until the mail server took the message, so that two workers do not send the same."""
-    today = clock.today()
-    promise = (
-        _to_remind(today)
-        .select_for_update(of=["self"], skip_locked=True)
-        .select_related("owner", "dialogue__organiser")
-        .filter(pk=pk)
-        .first()
-    )
-    if promise is None:
+def remind(*, dialogue: Dialogue) -> int:
+    """Mail the contacts of its RW; what the mail server does not take is tried the next time. Returns how many."""
+    dialogue = locked(dialogue)
+    if dialogue.state != DialogueState.PLANNED or dialogue.reminded_at is not None:
         return 0
-    Promise.objects.filter(pk=pk).update(reminded_on=today)
-    return _mail(_whom(promise), is_due=promise.due_on <= today)
-
-
-def _whom(promise: Promise) -> Officer:
-    """The owner; the organiser where that is somebody elsewhere, or has left."""
-    owner = promise.owner
-    return owner if owner is not None and owner.is_active else promise.dialogue.organiser
-
-
-def _mail(officer: Officer, *, is_due: bool) -> int:
-    if not officer.is_active:
+    people = [opened for row in _contacts(dialogue) if (opened := contacts.open_contact(row))]
+    if not people:
         return 0
-    with override("id"):
-        subject = _("A promise is due today") if is_due else _("A promise is due within a week")
-        where = f"{settings.ADDRESS}/kerja/dialog/janji/" if settings.ADDRESS else _("the address you know")
-        body = _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
-    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email])
-    get_connection().send_messages([message])
-    return 1
+    Dialogue.objects.filter(pk=dialogue.pk).update(reminded_at=clock.now())
+    log(Act.DIALOGUE_REMINDED, dialogue, None)
+    return sum(_sent(_message(dialogue, person)) for person in people)
+
+
+def _sent(message: EmailMessage) -> int:
+    """An address that the mail server refuses for good keeps no neighbour's reminder back."""
+    try:
+        return message.send()
+    except SMTPRecipientsRefused as refused:
+        logger.warning(
+            "the contact of an RW was not reminded: the mail server refuses the address (%d)", len(refused.recipients)
+        )
+        return 0
+
+
+def _contacts(dialogue: Dialogue) -> list[RwContact]:
+    return list(contacts.of_rws(dialogue.office, dialogue.village, dialogue.rws))
+
+
+def _message(dialogue: Dialogue, person: Contact) -> EmailMessage:
+    """Always in Indonesian, each to one person, so that nobody sees who else is written to."""
+    name, when = dialogue.title or dialogue.kind.name_id, f"{inviting.day_of(dialogue)}, {inviting.hours_of(dialogue)}"
+    link = f"{settings.ADDRESS}/ngopi/{dialogue.pk}/" if settings.ADDRESS and dialogue.is_public else ""
+    lines = [
+        f"Yth. {person.name},",
+        f"Mengingatkan: {name} untuk warga {inviting.residents(dialogue)}.",
+        f"Kapan: {when}\nDi mana: {', '.join(inviting.place_of(dialogue))}",
+        f"Keterangan: {link}" if link else "",
+        "Mohon bantu mengingatkan warga. Terima kasih.",
+        f"{dialogue.organiser.name}, {dialogue.office.name}",
+        STOP,
+    ]
+    subject = f"Pengingat: {name}, {inviting.day_of(dialogue)}"
+    body = "\n\n".join(line for line in lines if line)
+    return EmailMessage(" ".join(subject.split()), body, settings.DEFAULT_FROM_EMAIL, [person.email])

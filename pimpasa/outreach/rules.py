@@ -40,6 +40,11 @@ def check_see(officer: Officer, office: Office) -> None:
         raise Refused(_("This dialogue is another office's."))
 
 
+def check_keep(officer: Officer) -> None:
+    """Raise Refused unless the officer keeps what dialogues are planned by: kinds, contacts, departures."""
+    check_permission(officer, Permission.KEEP_OUTREACH)
+
+
 def check_lead(officer: Officer, dialogue: Dialogue) -> None:
     """Raise Refused unless the officer organises the dialogue, speaks in it, or sits at its desk."""
     check_see(officer, dialogue.office)

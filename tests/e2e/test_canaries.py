@@ -43,7 +43,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 113
+    assert len(canary.given) == 116
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -165,7 +165,17 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     holding = f"/kantor/laporan/{report}/tahan/"
     dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
     answers_about_data(dewi, canary)
+    keeps_a_contact(dewi, canary)
     case_with_people(program, canary)
+
+
+def keeps_a_contact(dewi: OfficerAtWork, canary: Canaries) -> None:
+    """Whom the server writes to itself, so that the key is the server's."""
+    of_rw = "/kantor/dialog/narahubung/"
+    who = {"name": canary("contact of an RW"), "phone": canary("phone of an RW's contact")}
+    email = f"{canary('e-mail of an RW contact')}@karangan.invalid"
+    page = dewi.does(of_rw, of_rw, village="31.73.01.1006", rw="17", email=email, **who)
+    assert email in page.text
 
 
 def case_with_people(program: Program, canary: Canaries) -> None:

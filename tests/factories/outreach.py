@@ -13,9 +13,19 @@ from pimpasa.common import clock
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
-from pimpasa.outreach import leading, planning, promising, quiz, taking_part
+from pimpasa.outreach import contacts, leading, planning, promising, quiz, taking_part
+from pimpasa.outreach.contacts import Contact
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
-from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, Tally
+from pimpasa.outreach.models import (
+    Attendance,
+    AudienceQuestion,
+    Dialogue,
+    DialogueKind,
+    Photo,
+    Promise,
+    RwContact,
+    Tally,
+)
 from pimpasa.outreach.photos import add
 from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
@@ -137,3 +147,9 @@ def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
 def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
     choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
     taking_part.answer(code=dialogue.code or "", token=token, choices=choices)
+
+
+def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
+    """Whom Dewi has reminded in an RW of Cengkareng Timur."""
+    who = Contact("Pak Karangan", email, "0812-0000-0017")
+    return contacts.keep(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)

@@ -16,7 +16,7 @@ from pimpasa.evidence.errors import NotViewable
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.outreach import minutes, photos, promising, reminders
+from pimpasa.outreach import minutes, photos, promise_reminders, promising
 from pimpasa.outreach.models import Photo
 from pimpasa.outreach.states import DialogueState, QuestionState
 from tests.factories import outreach as made
@@ -181,7 +181,7 @@ def test_who_owes_is_reminded_a_week_before_and_on_the_day(office: Cast, monkeyp
     for offset in (-8, -7, -6, -1, 0, 0, 3):
         days(monkeypatch, promise.due_on + timedelta(days=offset))
         mail.outbox.clear()
-        reminders.remind()
+        promise_reminders.remind()
         told += [(offset, message.to) for message in mail.outbox]
         assert not any("poster" in f"{message.subject} {message.body}" for message in mail.outbox)
     assert told == [(-7, [office.dewi.email]), (0, [office.dewi.email])]
@@ -190,7 +190,7 @@ def test_who_owes_is_reminded_a_week_before_and_on_the_day(office: Cast, monkeyp
 def test_a_server_that_slept_reminds_late(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     promise = made.promise(office, made.held(office), owner=None, owner_elsewhere="Lurah")
     days(monkeypatch, promise.due_on + timedelta(days=2))
-    assert (reminders.remind(), reminders.remind()) == (1, 0)
+    assert (promise_reminders.remind(), promise_reminders.remind()) == (1, 0)
     assert mail.outbox[-1].to == [office.sari.email]  # who organised it asks the Lurah
 
 
@@ -198,4 +198,4 @@ def test_kept_or_given_up_nobody_is_reminded(office: Cast, monkeypatch: pytest.M
     promise = made.promise(office, made.held(office))
     promising.keep(promise=promise, how="Karangan: dipasang", by=office.dewi)
     days(monkeypatch, promise.due_on)
-    assert reminders.remind() == 0
+    assert promise_reminders.remind() == 0

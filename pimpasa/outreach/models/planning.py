@@ -24,6 +24,10 @@ class RwContact(models.Model):
         return f"rw-contact:{self.pk}"
 
     @property
+    def subject(self) -> str:
+        return f"rw-contact:{self.pk}"
+
+    @property
     def context(self) -> str:
         """What its sealed contents are bound to."""
         return f"rw-contact:{self.office_id}:{self.village_id}:{self.rw}"

@@ -31,6 +31,7 @@ from pimpasa.reports.queries import draft_key
 from pimpasa.sites.public import drafts, forms
 from pimpasa.sites.public.steps import BY_SLUG, LAST_NUMBER, Step, after, before, first_open
 from pimpasa.territory import queries as territory
+from pimpasa.territory.models import Village
 
 View = Callable[..., HttpResponse]
 
@@ -110,14 +111,15 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("public:receipt")
     except DraftGone:
         answers = Answers()
-    _from_poster(request, answers)
+    elsewhere = _from_poster(request, answers)
     step = BY_SLUG["bahaya"]
+    shown = {"helplines": HELPLINES, "village": _village(answers), "elsewhere": elsewhere}
     if request.method != "POST":
         form = forms.DangerForm(initial=forms.DangerForm.initial_of(answers))
-        return page(request, step, answers, form=form, helplines=HELPLINES, village=_village(answers))
+        return page(request, step, answers, form=form, **shown)
     form = forms.DangerForm(request.POST)
     if not form.is_valid():
-        return page(request, step, answers, form=form, helplines=HELPLINES, village=_village(answers))
+        return page(request, step, answers, form=form, **shown)
     form.write(answers)
     response = go_on(request, step, answers)
     if answers.danger and not _is_change(request):
@@ -125,14 +127,16 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _from_poster(request: HttpRequest, answers: Answers) -> None:
+def _from_poster(request: HttpRequest, answers: Answers) -> Village | None:
+    """Fill in the poster's place; where the draft has another already, it stays, and the poster's is returned."""
     code = (request.POST.get("w") or request.GET.get("w") or "")[:13]
     village = territory.by_code(code) if code else None
     if village is None or answers.village:
-        return
+        return village if village and village.code != answers.village else None
     rw = (request.POST.get("rw") or request.GET.get("rw") or "").strip()
     answers.village, answers.channel = village.code, "poster"
     answers.rw = rw.zfill(3) if rw.isascii() and rw.isdecimal() and len(rw) <= 3 else ""
+    return None
 
 
 def _village(answers: Answers) -> Any:

@@ -23,7 +23,8 @@ from pimpasa.territory.models import Office, Village
 
 BETWEEN = re.compile(r"[^0-9]+")
 IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
-WORDS_AROUND = re.compile(r"(?:rw|dan|and|sampai|s/d|[\s.,;/&+-])*", re.IGNORECASE)
+WORDS_AROUND = re.compile(r"(?:rw|dan|and|[\s.,;/&+])*", re.IGNORECASE)
+LONGEST_GUEST = 120
 COPIED = (
     "title", "hall", "address", "agenda", "material", "partners", "letter_number", "budget_line", "is_public",
 )  # fmt: skip
@@ -121,7 +122,7 @@ class DialogueForm(forms.Form):
         self._villages = list(queries.villages_of(officer.office))
         self._officers = {str(one.pk): one for one in others(officer.office, organiser)}
         self.fields["kind"].queryset = queries.kinds(besides=self.initial.get("kind"))  # type: ignore[attr-defined]
-        self.fields["kind"].label_from_instance = lambda kind: f"{kind.name}. {_about(kind)}".strip()  # type: ignore[attr-defined]
+        self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]
         self.fields["speakers"].choices = [  # type: ignore[attr-defined]
             (key, f"{one.name}, {one.get_role_display()}") for key, one in self._officers.items()
         ]
@@ -149,6 +150,12 @@ class DialogueForm(forms.Form):
     def clean_rws(self) -> list[str]:
         return rws_of(self.cleaned_data["rws"])
 
+    def clean_guests(self) -> list[str]:
+        guests = [guest for line in self.cleaned_data["guests"].splitlines() if (guest := line.strip())]
+        if any(len(guest) > LONGEST_GUEST for guest in guests):
+            raise forms.ValidationError(gettext("One guest to a line, of at most 120 letters."))
+        return guests
+
     def plan(self) -> Plan:
         """What was filled in. The hours are Jakarta's."""
         given = self.cleaned_data
@@ -162,14 +169,10 @@ class DialogueForm(forms.Form):
             starts_at=starts_at,
             ends_at=ends_at,
             speakers=[self._officers[key] for key in given["speakers"]],
-            guests=given["guests"].splitlines(),
+            guests=given["guests"],
             series=given["series"],
             **{name: given[name] for name in COPIED},
         )
-
-
-def _about(kind: DialogueKind) -> str:
-    return kind.about_en if kind.name == kind.name_en else kind.about_id
 
 
 def others(office: Office, organiser: Officer) -> list[Officer]:
@@ -190,24 +193,23 @@ def usual(officer: Officer, village: Village | None) -> dict[str, Any]:
 
 def as_planned(dialogue: Dialogue) -> dict[str, Any]:
     """A dialogue's plan, to be changed."""
-    starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
     return again(dialogue) | {
-        "on": starts.date(),
+        "on": timezone.localtime(dialogue.starts_at).date(),
         "letter_number": dialogue.letter_number,
-        "ends": ends.time() if ends.date() == starts.date() else None,
     }
 
 
 def again(dialogue: Dialogue) -> dict[str, Any]:
     """A dialogue's plan for another day: all but the day and the letter, which the next one has of its own."""
     starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
+    is_usual = ends - starts == timedelta(minutes=dialogue.kind.minutes)
     speakers = list(dialogue.speakers.all())
     return {name: getattr(dialogue, name) for name in COPIED} | {
         "kind": dialogue.kind,
         "village": label_of(dialogue.village),
         "rws": ", ".join(dialogue.rws),
         "begins": starts.time(),
-        "ends": ends.time(),
+        "ends": None if is_usual else ends.time(),
         "letter_number": "",
         "speakers": [str(one.officer_id) for one in speakers if one.officer_id],
         "guests": "\n".join(one.guest for one in speakers if one.guest),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from pimpasa.sites.shared import after_views, dialogue_views, photo_views
+from pimpasa.sites.shared import after_views, dialogue_views, invitation_views, photo_views
 
 urlpatterns = [
     path("", dialogue_views.dialogues, name="dialogues"),
     path("baru/", dialogue_views.plan, name="dialogue_plan"),
+    path("berikutnya/", dialogue_views.where_next, name="dialogue_next"),
     path("<uuid:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
     path("<uuid:dialogue_id>/ubah/", dialogue_views.change, name="dialogue_change"),
     path("<uuid:dialogue_id>/lagi/", dialogue_views.copy, name="dialogue_copy"),
@@ -20,4 +21,8 @@ urlpatterns = [
     path("foto/<uuid:photo_id>/", photo_views.photo, name="dialogue_photo"),
     path("foto/<uuid:photo_id>/hapus/", photo_views.remove, name="dialogue_photo_remove"),
     path("hasil/", after_views.outcomes, name="dialogue_outcomes"),
+    path("<uuid:dialogue_id>/undang/", invitation_views.invite, name="dialogue_invite"),
+    path("<uuid:dialogue_id>/undangan.png", invitation_views.picture, name="dialogue_picture"),
+    path("<uuid:dialogue_id>/undangan.pdf", invitation_views.sheet, name="dialogue_sheet"),
+    path("<uuid:dialogue_id>/poster.pdf", invitation_views.poster, name="dialogue_poster"),
 ]

@@ -15,6 +15,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
+from pimpasa.insights import outreach
 from pimpasa.outreach import planning, queries, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep
@@ -48,6 +49,13 @@ def dialogues(request: Any) -> HttpResponse:
         "may_keep": request.user.may(Permission.KEEP_OUTREACH),
     }
     return render(request, "shared/dialogue/list.html", context)
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def where_next(request: Any) -> HttpResponse:
+    """Kelurahan of the office's area in which a dialogue may be due, each with its reasons."""
+    rows = outreach.where_next(request.user.office)
+    return render(request, "shared/dialogue/next.html", {"rows": rows})
 
 
 @officer_required(Permission.HOLD_DIALOGUES)

@@ -161,6 +161,14 @@ def test_a_poster_s_link_knows_the_place(office: Cast) -> None:
     assert 'value="017"' in shown
 
 
+def test_a_poster_s_link_changes_nothing_of_what_was_begun(office: Cast) -> None:
+    resident = Client()
+    resident.post("/lapor/?w=31.73.01.1006&rw=17", {"danger": "no", "w": "31.73.01.1006", "rw": "17"})
+    shown = page(resident, "/lapor/?w=31.73.06.1005&rw=3")
+    assert "Laporan ini tentang Cengkareng Timur, Kec. Cengkareng. RW 017." in shown
+    assert "sebelum membuka tautan untuk Pegadungan" in shown
+
+
 @pytest.mark.parametrize("link", ["w=x", "w=99.99.99.9999&rw=1", "w=31.73.01.1006&rw=%00", "w=%F0%9F", "rw=9999999"])
 def test_a_forged_poster_link_is_passed_over(office: Cast, link: str) -> None:
     assert Client().get(f"/lapor/?{link}").status_code == 200

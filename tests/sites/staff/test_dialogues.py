@@ -74,6 +74,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "pesta"}, "Pilih"),
     ({"speakers": ["999999"]}, "Pilih"),
     ({"guests": "x" * 2001}, "2000"),
+    ({"guests": "x" * 121}, "Satu tamu tiap baris"),
+    ({"rws": "17-19"}, "Tulis nomor RW-nya"),
+    ({"rws": "17 sampai 19"}, "Tulis nomor RW-nya"),
     ({"hall": "x\x00"}, "kosong"),
 ]
 
@@ -123,6 +126,15 @@ def test_changed_and_called_off(office: Cast, sari: Client) -> None:
     assert (first.hall, first.state) == ("Karangan: musala", DialogueState.CALLED_OFF)
     assert "Karangan: banjir" in sari.get(f"{LIST}{first.pk}/").content.decode()
     assert sari.post(f"{LIST}{first.pk}/ubah/", typed()).status_code == 403
+
+
+def test_another_office_s_dialogues_are_its_own(office: Cast, signed_in: SignIn) -> None:
+    planned = made.dialogue(office)
+    assignment = office.at.fallback_unit.assignments.select_related("officer").get()
+    fani = signed_in(assignment.officer)
+    assert "Balai Karangan" not in fani.get(f"{LIST}?siapa=kantor").content.decode()
+    for path in ("", "lagi/", "ubah/", "batal/", "undang/", "undangan.png", "undangan.pdf", "poster.pdf"):
+        assert (path, fani.get(f"{LIST}{planned.pk}/{path}").status_code) == (path, 403)
 
 
 def test_the_list_shows_mine_or_the_office_s(office: Cast, sari: Client) -> None:

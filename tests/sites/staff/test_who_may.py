@@ -115,10 +115,14 @@ PAGES = {
     },
     **{f"{site}:recuse": READERS for site in ("field", "office")},
     **{f"{site}:hold": UNIT for site in ("field", "office")},
+    **{f"office:{name}": UNIT for name in ("dialogue_kinds", "dialogue_kind", "new_dialogue_kind")},
+    **{f"office:{name}": UNIT for name in ("rw_contacts", "departures")},
     "shared:dialogues": HOLDERS,
+    "shared:dialogue_next": HOLDERS,
     "shared:dialogue_plan": HOLDERS,
     "shared:dialogue": HOLDERS,
     "shared:dialogue_copy": HOLDERS,
+    **{f"shared:dialogue_{name}": HOLDERS for name in ("invite", "picture", "sheet", "poster")},
     "shared:dialogue_change": ("sari",),
     "shared:dialogue_call_off": ("sari",),
     "shared:dialogue_promises": HOLDERS,
@@ -147,6 +151,7 @@ POSTS = {
     "office:withdraw": UNIT,
     "office:propose_partners": UNIT,
     "office:take_back_question": UNIT,
+    "office:remove_contact": UNIT,
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -230,6 +235,8 @@ def things(office: Cast) -> Things:
         "dialogue_id": outreach.dialogue(office).pk,
         "held_id": held.pk,
         "promise_id": outreach.promise(office, held).pk,
+        "contact_id": outreach.contact(office).pk,
+        "kind_key": "ngopi",
     }
     return Things(report, concluded, ids)
 
@@ -260,6 +267,8 @@ def address(name: str, things: Things) -> str:
     ids = {key: things.ids[key] for key in pattern.pattern.converters}
     if name.endswith(":support"):
         ids["request_id"] = things.ids["support_id"]
+    if name == "office:dialogue_kind":
+        ids["key"] = things.ids["kind_key"]
     if name in AFTER:
         ids["dialogue_id"] = things.ids["held_id"]
     if name == "office:take_in":

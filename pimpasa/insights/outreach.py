@@ -1,0 +1,94 @@
+"""Where to hold the next dialogue: kelurahan without one for long, with many reports, with many departures.
+
+Counts only, by rules that the page itself tells: nobody has to trust a number whose making they cannot see.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pimpasa.common import clock
+from pimpasa.outreach.models import Departures, Dialogue
+from pimpasa.outreach.states import HOLDS_TIME, DialogueState
+from pimpasa.reports.models import Report
+from pimpasa.territory.models import Office, Village
+
+MOST_POINTS = 12  # of each of the three signs
+DAYS_A_POINT, DEPARTURES_A_POINT = 30, 50
+LOOK_BACK = timedelta(days=90)
+SHOWN = 10
+_HELD = (DialogueState.HELD, DialogueState.REPORTED)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A kelurahan, with days since its last dialogue (None: there was none), reports in 90 days, people who left."""
+
+    village: Village
+    days: int | None
+    reports: int
+    departures: Departures | None
+
+    @property
+    def points(self) -> int:
+        waited = MOST_POINTS if self.days is None else self.days // DAYS_A_POINT
+        left = self.departures.number // DEPARTURES_A_POINT if self.departures else 0
+        return sum(min(MOST_POINTS, sign) for sign in (waited, self.reports, left))
+
+    @property
+    def reasons(self) -> list[str]:
+        found = [self._waited()]
+        if self.reports:
+            found.append(
+                ngettext("%(n)d report in 90 days", "%(n)d reports in 90 days", self.reports) % {"n": self.reports}
+            )
+        if self.departures and self.departures.number:
+            told = {"n": self.departures.number, "year": self.departures.year, "source": self.departures.source}
+            found.append(_("%(n)d departures in %(year)d (%(source)s)") % told)
+        return found
+
+    def _waited(self) -> str:
+        if self.days is None:
+            return _("No dialogue yet")
+        return ngettext("No dialogue for %(n)d day", "No dialogue for %(n)d days", self.days) % {"n": self.days}
+
+
+def where_next(office: Office) -> list[Suggestion]:
+    """At most ten kelurahan of the office's area in which none is planned, those with most points first."""
+    today = clock.today()
+    reports, departures = _reports(office), _departures(office)
+    found = [
+        Suggestion(village, _days(village, today), reports.get(village.pk, 0), departures.get(village.pk))
+        for village in _villages(office)
+    ]
+    return sorted(found, key=lambda one: (-one.points, one.village.name))[:SHOWN]
+
+
+def _villages(office: Office) -> list[Village]:
+    """Without those where one is to come; each with `last_held`."""
+    coming = Dialogue.objects.filter(village=OuterRef("pk"), state__in=HOLDS_TIME, ends_at__gte=clock.now())
+    held = Dialogue.objects.filter(village=OuterRef("pk"), state__in=_HELD).order_by("-starts_at")
+    area = Village.objects.filter(~Exists(coming), district__jurisdiction__office=office)
+    return list(area.select_related("district").annotate(last_held=Subquery(held.values("starts_at")[:1])))
+
+
+def _days(village: Village, today: date) -> int | None:
+    last = village.last_held  # type: ignore[attr-defined]
+    return (today - timezone.localtime(last).date()).days if last else None
+
+
+def _reports(office: Office) -> dict[str, int]:
+    since = clock.now() - LOOK_BACK
+    rows = Report.objects.filter(village__district__jurisdiction__office=office, received_at__gte=since)
+    return dict(rows.order_by().values_list("village").annotate(n=Count("pk")))
+
+
+def _departures(office: Office) -> dict[str, Departures]:
+    newest = Departures.objects.filter(office=office).order_by("-year").values("year")[:1]
+    return {row.village_id: row for row in Departures.objects.filter(office=office, year=newest)}

@@ -1,0 +1,114 @@
+"""What dialogues are planned by: their kinds, the contacts of each RW, the numbers of departures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.outreach import contacts, departures
+from pimpasa.outreach.contacts import Contact
+from pimpasa.outreach.keeping_kinds import keep_kind
+from pimpasa.outreach.models import DialogueKind, RwContact
+from pimpasa.sites.office.outreach_forms import ContactForm, DeparturesForm, KindForm
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.pages import page_of
+
+UNPROCESSABLE = 422
+
+
+@officer_required(Permission.KEEP_OUTREACH)
+def kinds(request: Any) -> HttpResponse:
+    """All kinds, retired ones too."""
+    return render(request, "office/dialogue_kinds.html", {"kinds": list(DialogueKind.objects.all())})
+
+
+@officer_required(Permission.KEEP_OUTREACH)
+def kind(request: Any, key: str = "") -> HttpResponse:
+    """A new kind, or another name for one."""
+    found = DialogueKind.objects.filter(pk=key).first()
+    if key and found is None:
+        raise Http404
+    form = KindForm(request.POST) if request.method == "POST" else KindForm.of(found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            keep_kind(kind=found, facts=form.facts(), by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:dialogue_kinds")
+    title = found.name if found else _("A new kind")
+    context = {"form": form, "title": title, "back": reverse("office:dialogue_kinds")}
+    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@officer_required(Permission.KEEP_OUTREACH)
+def rw_contacts(request: Any) -> HttpResponse:
+    """Who is reminded in which RW; keeping another in the place of one."""
+    form = ContactForm(request.POST if request.method == "POST" else None, office=request.user.office)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contact = Contact(given["name"].strip(), given["email"], given["phone"].strip())
+        try:
+            contacts.keep(village=given["village"], rw=given["rw"], contact=contact, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("office:rw_contacts")
+    rows = page_of(contacts.of_office(request.user.office), request)
+    context = {"form": form, "rows": rows, "opened": [(row, contacts.open_contact(row)) for row in rows]}
+    return render(request, "office/rw_contacts.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+@officer_required(Permission.KEEP_OUTREACH)
+def remove_contact(request: Any, contact_id: int) -> HttpResponse:
+    """Forget who is reminded in an RW."""
+    found = RwContact.objects.filter(pk=contact_id).first()
+    if found is None:
+        raise Http404
+    try:
+        contacts.remove(contact=found, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "office:rw_contacts")
+    messages.success(request, _("Removed."))
+    return redirect("office:rw_contacts")
+
+
+@csrf_exempt  # checked below, once the file has its own way in: a public statistic is not evidence
+def left(request: Any) -> HttpResponseBase:
+    """The file is read in memory, and checked for its form's token after that."""
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    return _left(request)
+
+
+@csrf_protect
+@officer_required(Permission.KEEP_OUTREACH)
+def _left(request: Any) -> HttpResponse:
+    """The newest numbers of departures, and bringing in a year's."""
+    form = DeparturesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            number = departures.bring_in(
+                data=given["file"].read(), year=given["year"], source=given["source"], by=request.user
+            )
+        except Refused as refused:
+            form.add_error("file", str(refused.reason))
+        else:
+            messages.success(request, _("Numbers of %(n)d kelurahan brought in.") % {"n": number})
+            return redirect("office:departures")
+    context = {"form": form, "rows": page_of(departures.newest(request.user.office), request)}
+    return render(request, "office/departures.html", context, status=UNPROCESSABLE if form.errors else 200)

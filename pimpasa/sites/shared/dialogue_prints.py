@@ -1,0 +1,102 @@
+"""Invitation and poster, set with Typst by the typesetter's own process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.utils import timezone, translation
+
+from pimpasa.outreach import inviting
+from pimpasa.outreach.models import Dialogue
+from pimpasa.papers.typesetting import typeset
+from pimpasa.reports.helplines import Helpline
+
+FOLDER = Path(__file__).parent / "prints"
+# What a reporter may want to know before they scan; each sentence stands in the form, too.
+WHAT_TO_TELL = (
+    "Apa yang Anda lihat atau dengar",
+    "Di mana dan kapan",
+    "Nama agen, nomor HP, atau kendaraan, kalau tahu",
+)
+SAFE = (
+    "Tidak perlu nama, tidak perlu mendaftar",
+    "Hanya petugas yang berwenang yang bisa membacanya",
+    "Tidak ada yang didatangi hanya karena satu laporan",
+)
+LAW = (
+    "Orang asing yang tinggal di sini tidak otomatis melanggar. Pelapor dengan iktikad baik tidak dapat dituntut "
+    "(UU 31/2014 pasal 10)."
+)
+MOST_NUMBERS = 3
+
+
+@cache
+def _source(name: str) -> str:
+    return (FOLDER / name).read_text()
+
+
+def qr(text: str) -> str:
+    """A QR code as SVG; level M, which a crumpled sheet still passes."""
+    image = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(image, kind="svg", border=1, xmldecl=False)
+    return image.getvalue().decode()
+
+
+def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
+    """A PNG of 1080 × 1350 pixels, or a PDF/A of one A4 sheet. `link` is its public page, or nothing."""
+    with translation.override("id"):
+        speakers = [speaker.name for speaker in dialogue.speakers.select_related("officer")]
+        data: dict[str, Any] = {
+            "bentuk": "gambar" if as_picture else "lembar",
+            "judul": dialogue.name,
+            "sapaan": f"Mengundang warga {inviting.residents(dialogue)}",
+            "hari": inviting.day_of(dialogue),
+            "jam": inviting.hours_of(dialogue),
+            "tempat": inviting.place_of(dialogue),
+            "acara": inviting.points_of(dialogue)[:7],
+            "pembicara": [*speakers, dialogue.partners] if dialogue.partners else speakers,
+            "pengundang": f"{dialogue.organiser.name}, {dialogue.office.name}",
+            "kantor": dialogue.office.name,
+            "alamat": link.partition("://")[2],
+            "qr": qr(link) if link else "",
+        }
+    day = timezone.localtime(dialogue.planned_at).date()
+    made = typeset(_source("undangan.typ"), data, day=day, pictures=as_picture)
+    return made.pages[0] if as_picture else made.pdf
+
+
+def report_address(address: str, dialogue: Dialogue, rw: str) -> str:
+    """Where a poster leads: the report form, with kelurahan and RW filled in."""
+    where = {"w": dialogue.village_id} | ({"rw": rw} if rw else {})
+    return f"{address}/lapor/?{urlencode(where)}"
+
+
+def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str, helplines: Sequence[Helpline]) -> bytes:
+    """A PDF/A with one A4 page for each RW; without any, one for the whole kelurahan."""
+    village = f"Kelurahan {dialogue.village.name}"
+    with translation.override("id"):
+        numbers = [
+            {"nomor": line.number, "nama": line.name, "ket": str(line.note)} for line in helplines[:MOST_NUMBERS]
+        ]
+    pages = []
+    for rw in rws or [""]:
+        where = report_address(address, dialogue, rw)
+        place = f"RW {rw}, {village}" if rw else village
+        pages.append({"wilayah": place, "qr": qr(where), "alamat": where})
+    data = {
+        "judul": f"Lapor dengan aman, {village}",
+        "kantor": dialogue.office.name,
+        "situs": f"{address.partition('://')[2]}/lapor/",
+        "ceritakan": list(WHAT_TO_TELL),
+        "aman": list(SAFE),
+        "hukum": LAW,
+        "telepon": numbers,
+        "halaman": pages,
+    }
+    return typeset(_source("poster.typ"), data, day=timezone.localtime(dialogue.planned_at).date()).pdf

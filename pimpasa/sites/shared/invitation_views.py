@@ -1,0 +1,89 @@
+"""Inviting people to a dialogue: words for a chat, a picture, a sheet, and a poster for each RW."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.outreach import inviting, rules
+from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.states import HOLDS_TIME
+from pimpasa.reports.helplines import HELPLINES
+from pimpasa.sites.shared import dialogue_prints
+from pimpasa.sites.shared.dialogue_views import dialogue_or_404
+from pimpasa.sites.shared.officers import officer_required
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def invite(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """The words, to be copied or sent, and where the rest is. Of one called off, the words that say so."""
+    found = _seen(request, dialogue_id)
+    text = inviting.message(found, link=_link(request, found))
+    context = {
+        "dialogue": found,
+        "text": text,
+        "whatsapp": f"https://wa.me/?{urlencode({'text': text})}",
+        "rows": text.count("\n") + 4,
+        "is_on": found.state in HOLDS_TIME,
+    }
+    return render(request, "shared/dialogue/invite.html", context)
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def picture(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """The invitation as a picture for a chat."""
+    found = _on(_seen(request, dialogue_id))
+    made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=True)
+    return _file(made, "image/png", f"undangan-{found.pk}.png")
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def sheet(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """The invitation as a sheet to print."""
+    found = _on(_seen(request, dialogue_id))
+    made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=False)
+    return _file(made, "application/pdf", f"undangan-{found.pk}.pdf")
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def poster(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """A poster for each RW of the dialogue, or for the one that `?rw=` names."""
+    found = _seen(request, dialogue_id)
+    asked = request.GET.get("rw", "")
+    rws = [asked] if asked in found.rws else found.rws
+    made = dialogue_prints.poster(found, rws=rws, address=_address(request), helplines=HELPLINES)
+    return _file(made, "application/pdf", f"poster-{found.village_id}.pdf")
+
+
+def _seen(request: Any, dialogue_id: UUID) -> Dialogue:
+    found = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, found.office)
+    return found
+
+
+def _on(found: Dialogue) -> Dialogue:
+    if found.state not in HOLDS_TIME:
+        raise Refused(_("Nobody can be invited to it any more."))
+    return found
+
+
+def _address(request: Any) -> str:
+    return settings.ADDRESS or str(request.build_absolute_uri("/")).rstrip("/")
+
+
+def _link(request: Any, found: Dialogue) -> str:
+    return f"{_address(request)}/ngopi/{found.pk}/" if found.is_public else ""
+
+
+def _file(made: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
