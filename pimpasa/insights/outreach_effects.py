@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from math import isfinite
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -51,6 +52,11 @@ class Reports:
     @property
     def is_whole(self) -> bool:
         return self.days_after == DAYS
+
+    @property
+    def high(self) -> float | None:
+        """The upper end of the ratio, where there is one."""
+        return self.ratio.high if self.ratio is not None and isfinite(self.ratio.high) else None
 
     @property
     def verdict(self) -> Verdict:

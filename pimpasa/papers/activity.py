@@ -122,13 +122,12 @@ def _share(share: quiz.Share) -> str:
 
 
 def _promise(promise: Promise) -> list[str]:
-    owner = promise.owner.name if promise.owner else promise.owner_elsewhere
-    due = date_format(promise.due_on, "j F Y")
+    owner, due = promise.owner_name, date_format(promise.due_on, "j F Y")
     if promise.kept_on:
         return [promise.text, owner, due, f"Ditepati {date_format(promise.kept_on, 'j F Y')}: {promise.kept_how}"]
     if promise.dropped_on:
         return [promise.text, owner, due, f"Tidak dilanjutkan: {promise.dropped_because}"]
-    return [promise.text, owner, due, "Lewat tenggat" if promise.due_on < clock.today() else "Berjalan"]
+    return [promise.text, owner, due, "Lewat tenggat" if promise.is_overdue else "Berjalan"]
 
 
 def _photos(dialogue: Dialogue, keyring: Keyring) -> Iterable[list[str]]:

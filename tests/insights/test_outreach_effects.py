@@ -42,7 +42,7 @@ def reported(days_ago: int, number: int, village: str = "31.73.01.1006") -> None
 
 def test_it_works(office: Cast) -> None:
     dialogue = held_ago(office, 40)
-    key = made.asked(dialogue, before=(6, 20), after=(16, 20))
+    key = made.counted(dialogue, before=(6, 20), after=(16, 20))
     promising.keep(promise=made.promise(office, dialogue), how="Karangan: dipasang", by=office.sari)
     made.promise(office, dialogue)
     found = effects(dialogue, "id")
@@ -74,7 +74,7 @@ def test_while_the_thirty_days_last(office: Cast) -> None:
 
 def test_few_answers_are_no_finding(office: Cast) -> None:
     dialogue = held_ago(office, 1)
-    made.asked(dialogue, before=(0, 9), after=(9, 9))
+    made.counted(dialogue, before=(0, 9), after=(9, 9))
     found = effects(dialogue, "id")
     assert (found.questions[0].gain, found.together and found.together.gain) == (None, None)
 
@@ -86,7 +86,7 @@ def test_an_overview_asks_the_database_as_often_for_many_as_for_one(office: Cast
         return len(asked)
 
     first = held_ago(office, 3)
-    made.asked(first, before=(4, 10), after=(8, 10))
+    made.counted(first, before=(4, 10), after=(8, 10))
     made.came(first, 12)
     before = ask()
     for days in (5, 7):

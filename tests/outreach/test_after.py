@@ -121,7 +121,7 @@ def test_ten_photos_at_most(office: Cast, wall: bytes, monkeypatch: pytest.Monke
 
 def test_minutes_from_questions_and_answers(office: Cast) -> None:
     dialogue = made.held(office)
-    asked = made.question(dialogue, text="Karangan: apa bedanya visa kerja dan visa wisata?")
+    asked = made.shown(dialogue, text="Karangan: apa bedanya visa kerja dan visa wisata?")
     answered = minutes.answer_in_writing(question=asked, answer="Karangan: visa wisata bukan izin.", by=office.sari)
     assert (answered.state, answered.answered_by) == (QuestionState.ANSWERED, office.sari)
     minutes.save_summary(dialogue=dialogue, summary="Karangan: baru", by=office.sari)
@@ -134,8 +134,8 @@ def test_minutes_from_questions_and_answers(office: Cast) -> None:
 
 def test_minutes_that_are_refused(office: Cast) -> None:
     dialogue = made.held(office)
-    hidden = made.question(dialogue, text="", state=QuestionState.REFUSED)
-    shown = made.question(dialogue, text="Karangan: di mana melapor?")
+    hidden = made.shown(dialogue, text="", state=QuestionState.REFUSED)
+    shown = made.shown(dialogue, text="Karangan: di mana melapor?")
     for question, answer, by in (
         (hidden, "Karangan", office.sari),
         (shown, " ", office.sari),
@@ -156,7 +156,7 @@ def test_minutes_that_are_refused(office: Cast) -> None:
 def test_without_the_ledger_nothing_comes_after(office: Cast, broken_ledger: Broken, wall: bytes) -> None:
     dialogue, sari = made.held(office), keyring(office.sari)
     photo, _faces = photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
-    question = made.question(dialogue, text="Karangan: di mana melapor?")
+    question = made.shown(dialogue, text="Karangan: di mana melapor?")
     acts: list[Callable[[], object]] = [
         lambda: photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari),
         lambda: photos.cover(photo=photo, areas=[[0, 0, 9, 9]], keyring=sari),

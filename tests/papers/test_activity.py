@@ -28,10 +28,10 @@ def office() -> Cast:
 def test_it_works(office: Cast) -> None:
     dialogue = made.held(office, letter_number="W.10-UM.01-123", partners="Karangan: Kelurahan dan PKK")
     made.came(dialogue, 34)
-    made.asked(dialogue, before=(9, 30), after=(24, 31))
-    asked = made.question(dialogue, text="Karangan: apakah visa wisata boleh untuk bekerja?")
+    made.counted(dialogue, before=(9, 30), after=(24, 31))
+    asked = made.shown(dialogue, text="Karangan: apakah visa wisata boleh untuk bekerja?")
     minutes.answer_in_writing(question=asked, answer="Karangan: tidak boleh.", by=office.sari)
-    made.question(dialogue, text="Karangan: di mana melapor?")
+    made.shown(dialogue, text="Karangan: di mana melapor?")
     promising.keep(promise=made.promise(office, dialogue), how="Karangan: sudah dipasang", by=office.dewi)
     made.promise(office, dialogue, owner=None, owner_elsewhere="Lurah")
     photo, _faces = photos.add(
