@@ -48,6 +48,9 @@ _RESIDENTS = Task(
     _("Residents"),
     [
         Page("shared:dialogues", _("Dialogues"), Permission.HOLD_DIALOGUES),
+        Page("shared:dialogue_next", _("Suggestions"), Permission.HOLD_DIALOGUES),
+        Page("shared:dialogue_promises", _("Promises"), Permission.HOLD_DIALOGUES),
+        Page("shared:dialogue_outcomes", _("Outcomes"), Permission.HOLD_DIALOGUES),
         Page("office:lessons", _("Learning"), Permission.WRITE_LESSONS),
     ],
     under=("dialog", "belajar"),
