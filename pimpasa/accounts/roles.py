@@ -28,6 +28,7 @@ class Permission(TextChoices):
     SET_PAPERS = "set_papers", _("set the office's letterhead, numbers and templates of papers")
     HOLD_DIALOGUES = "hold_dialogues", _("plan and hold dialogues with residents")
     KEEP_OUTREACH = "keep_outreach", _("keep what dialogues are planned by: kinds, contacts of an RW, departures")
+    WRITE_LESSONS = "write_lessons", _("write the office's learning pages, review the questions of the quiz")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
@@ -82,6 +83,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.APPROVE_CHECKS,
                 Permission.HOLD_DIALOGUES,
                 Permission.KEEP_OUTREACH,
+                Permission.WRITE_LESSONS,
             }
         ),
     ),
@@ -101,6 +103,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_AGENCIES,
                 Permission.SET_WAYS,
                 Permission.APPROVE_CHECKS,
+                Permission.WRITE_LESSONS,
                 Permission.ISSUE_PAPERS,
                 Permission.SET_PAPERS,
                 Permission.HOLD_DIALOGUES,

@@ -20,6 +20,8 @@ from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.config.errors import Fault
 from pimpasa.config.setup import Person, found_office
+from pimpasa.education.actions import review_questions
+from pimpasa.education.queries import bank
 from pimpasa.keys.actions import hand_over, make_officer_key, open_desk, settle_in
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports import actions as reports
@@ -87,6 +89,7 @@ def _make() -> None:
     keyring = _keyring(head)
     for character in OTHERS:
         _seated(character, office, keyring)
+    review_questions(office=office, read={one.key: one.digest for one in bank()}, by=head)
     _reports()
 
 

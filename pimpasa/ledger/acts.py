@@ -141,6 +141,8 @@ class Act(TextChoices):
     CONTACT_REMOVED = "contact.removed", _("Contact of an RW removed")
     KINDS_CHANGED = "kinds.changed", _("Kinds of dialogues changed")
     DEPARTURES_BROUGHT_IN = "departures.brought_in", _("Numbers of departures brought in")
+    QUESTION_REVIEWED = "question.reviewed", _("Question of the quiz reviewed")
+    QUESTION_TAKEN_BACK = "question.taken_back", _("Review of a question taken back")
     AGENCIES_BROUGHT_IN = "agencies.brought_in", _("List of placement companies brought in")
     OFFICER_ADDED = "officer.added", _("Officer added")
     OFFICER_CHANGED = "officer.changed", _("Officer changed")

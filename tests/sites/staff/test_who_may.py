@@ -41,6 +41,7 @@ PAGES = {
     },
     "office:agencies": ("dewi", "hadi", "agus"),
     "office:ways": ("hadi",),
+    "office:questions": UNIT,
     "office:cases": UNIT,
     "office:case": UNIT,
     "office:open_own": UNIT,
@@ -130,6 +131,7 @@ POSTS = {
     "office:set_pattern": ("hadi",),
     "office:withdraw": UNIT,
     "office:propose_partners": UNIT,
+    "office:take_back_question": UNIT,
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -199,6 +201,7 @@ def things(office: Cast) -> Things:
         "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,
         "kind": "tppo",
+        "key": "tppo-parts",
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
         **_referred(office, case),
