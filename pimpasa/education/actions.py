@@ -1,16 +1,35 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
 
 from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
+from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.education import queries, rules
-from pimpasa.education.models import BankReview
+from pimpasa.education.models import BankReview, OfficePage, PageCheck
+from pimpasa.education.pages import digest_of
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.territory.models import Office
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What an office's page says, in Markdown; English may be empty, sources are lines."""
+
+    title: str
+    body: str
+    sources: str
+    last_verified: date
+    title_en: str = ""
+    body_en: str = ""
 
 
 @transaction.atomic
@@ -38,3 +57,77 @@ def take_back_review(*, office: Office, key: str, by: Officer) -> None:
         digest, subject = bytes(review.digest), str(review)
         review.delete()
         ledger.append(act=Act.QUESTION_TAKEN_BACK, subject=subject, actor=by.actor, digest=digest)
+
+
+@transaction.atomic
+def check_page(*, office: Office, slug: str, on: date, what: str, by: Officer) -> PageCheck:
+    """Say that somebody looked whether a page of the program still is right, and what they compared it with.
+
+    Everybody can read it. Raises Refused by the rules, and for no page.
+    """
+    rules.check_teach(by, office)
+    rules.check_looked(on)
+    if slug not in queries.slugs():
+        raise Refused(_("There is no such page."))
+    if not what.strip():
+        raise Refused(_("Say what you compared it with."))
+    check = PageCheck.objects.create(
+        office=office,
+        slug=slug,
+        digest=digest_of(slug),
+        checked_on=on,
+        checked_by=by,
+        what=what.strip(),
+        recorded_at=clock.now(),
+    )
+    told = ledger.digest_of(f"{on} {check.what}".encode() + bytes(check.digest))
+    ledger.append(act=Act.LESSON_CHECKED, subject=str(check), actor=by.actor, digest=told)
+    return check
+
+
+@transaction.atomic
+def write_page(*, office: Office, page: OfficePage | None, words: PageWords, by: Officer) -> OfficePage:
+    """Keep an office's page, a new one as a draft; of a published one everybody reads the new words at once.
+
+    Raises Refused by the rules.
+    """
+    rules.check_teach(by, office if page is None else page.office)
+    texts = {name: value for name, value in asdict(words).items() if name != "last_verified"}
+    rules.check_whole(**texts)
+    rules.check_words(*texts.values())
+    rules.check_looked(words.last_verified)
+    page = page or OfficePage(office=office, slug=_free_slug(office, words.title))
+    for name, value in asdict(words).items():
+        setattr(page, name, value)
+    page.written_by, page.written_at = by, clock.now()
+    page.save()
+    told = json.dumps(asdict(words), sort_keys=True, default=str).encode()
+    ledger.append(act=Act.LESSON_WRITTEN, subject=str(page), actor=by.actor, digest=ledger.digest_of(told))
+    return page
+
+
+@transaction.atomic
+def publish_page(*, page: OfficePage, by: Officer) -> None:
+    """Show it under /belajar/ from now on. Raises Refused by the rules."""
+    rules.check_teach(by, page.office)
+    page.published_at, page.withdrawn_at = clock.now(), None
+    page.save(update_fields=["published_at", "withdrawn_at"])
+    ledger.append(act=Act.LESSON_PUBLISHED, subject=str(page), actor=by.actor)
+
+
+@transaction.atomic
+def withdraw_page(*, page: OfficePage, by: Officer) -> None:
+    """Show it no more; the office keeps it. Raises Refused by the rules."""
+    rules.check_teach(by, page.office)
+    if not page.is_public:
+        raise Refused(_("This page is not published."))
+    page.withdrawn_at = clock.now()
+    page.save(update_fields=["withdrawn_at"])
+    ledger.append(act=Act.LESSON_WITHDRAWN, subject=str(page), actor=by.actor)
+
+
+def _free_slug(office: Office, title: str) -> str:
+    wanted = slugify(title)[:50].strip("-") or "halaman"
+    taken = set(OfficePage.objects.filter(office=office, slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)

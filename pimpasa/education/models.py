@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class BankReview(models.Model):
@@ -20,3 +21,58 @@ class BankReview(models.Model):
 
     def __str__(self) -> str:
         return f"office:{self.office_id}:question:{self.key}"
+
+
+class PageCheck(models.Model):
+    """An officer looked again whether a page of the program still is right; it counts for these very words only."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.CASCADE, related_name="+")
+    slug = models.CharField(max_length=60)
+    digest = models.BinaryField()
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=400)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-checked_on", "-id"]
+
+    def __str__(self) -> str:
+        return f"office:{self.office_id}:page:{self.slug}"
+
+
+class OfficePage(models.Model):
+    """A learning page of an office's own. English is optional; sources are lines."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.CASCADE, related_name="+")
+    slug = models.SlugField(max_length=60)
+    title = models.CharField(max_length=120)
+    body = models.TextField()
+    title_en = models.CharField(max_length=120, blank=True)
+    body_en = models.TextField(blank=True)
+    sources = models.TextField()
+    last_verified = models.DateField()
+    written_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "slug"], name="office_page_one_each"),
+            models.CheckConstraint(
+                condition=(Q(title_en="") & Q(body_en="")) | (~Q(title_en="") & ~Q(body_en="")),
+                name="office_page_english_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(published_at__isnull=False), name="office_page_withdrawn_was_out"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"lesson:{self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None and self.withdrawn_at is None

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
-from pimpasa.education.models import BankReview
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from pimpasa.common import clock
+from pimpasa.education.markdown import to_html
+from pimpasa.education.models import BankReview, OfficePage, PageCheck
+from pimpasa.education.pages import Page, digest_of, read_pages
 from pimpasa.education.questions import Question, read_bank
 from pimpasa.territory.models import Office
+
+QUIZ_LENGTH = 5
+OFFICE_REVIEW_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,55 @@ class Reviewed:
     @property
     def is_current(self) -> bool:
         return self.review is not None and bytes(self.review.digest) == self.question.digest
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A page of the program, the newest look at its present words, and when somebody has to look again."""
+
+    page: Page
+    check: PageCheck | None
+
+    @property
+    def verified_on(self) -> date:
+        return max(self.page.last_verified, self.check.checked_on) if self.check else self.page.last_verified
+
+    @property
+    def due_on(self) -> date:
+        return self.verified_on + self.page.review_after
+
+    @property
+    def is_stale(self) -> bool:
+        return self.due_on < clock.today()
+
+
+@dataclass(frozen=True)
+class OfficeLesson:
+    """An office's page as its readers see it; `language` is of its words, which may not be the reader's."""
+
+    page: OfficePage
+    language: str
+
+    @property
+    def title(self) -> str:
+        return self.page.title_en if self.language == "en" else self.page.title
+
+    @property
+    def html(self) -> SafeString:
+        body = self.page.body_en if self.language == "en" else self.page.body
+        return mark_safe(to_html(body))  # noqa: S308 - to_html lets nothing but known tags through
+
+    @property
+    def sources(self) -> list[str]:
+        return [line.strip() for line in self.page.sources.splitlines() if line.strip()]
+
+    @property
+    def due_on(self) -> date:
+        return self.page.last_verified + OFFICE_REVIEW_AFTER
+
+    @property
+    def is_stale(self) -> bool:
+        return self.due_on < clock.today()
 
 
 def bank() -> list[Question]:
@@ -39,3 +101,58 @@ def with_reviews(office: Office) -> list[Reviewed]:
     """Every question with what the office said of it."""
     found = {review.key: review for review in BankReview.objects.filter(office=office).select_related("reviewed_by")}
     return [Reviewed(one, found.get(one.key)) for one in read_bank()]
+
+
+def draw(seed: int) -> list[Question]:
+    """Five questions of five topics; the same for the same seed, so that a friend can play them, too."""
+    chance = random.Random(seed)  # noqa: S311 - a game, and it has to come out the same again
+    topics = chance.sample(sorted({one.topic for one in read_bank()}), QUIZ_LENGTH)
+    return [chance.choice([one for one in read_bank() if one.topic == topic]) for topic in topics]
+
+
+def slugs() -> list[str]:
+    return [page.slug for page in read_pages("")]
+
+
+def lessons(language: str) -> list[Lesson]:
+    """The program's pages in their order, each with the newest look at its present words by any office."""
+    newest: dict[str, PageCheck] = {}
+    for check in PageCheck.objects.select_related("office", "checked_by"):
+        if check.slug in slugs() and bytes(check.digest) == digest_of(check.slug):
+            newest.setdefault(check.slug, check)
+    return [Lesson(page, newest.get(page.slug)) for page in read_pages(language)]
+
+
+def office_lessons(language: str) -> list[OfficeLesson]:
+    """Every office's published pages, by office."""
+    shown = _pages().filter(published_at__isnull=False, withdrawn_at=None).order_by("office__name", "title")
+    return [_in_language(page, language) for page in shown]
+
+
+def office_lesson(office_id: int, slug: str, language: str) -> OfficeLesson | None:
+    """A published page of an office."""
+    page = _pages().filter(office_id=office_id, slug=slug).first()
+    return _in_language(page, language) if page is not None and page.is_public else None
+
+
+def own_pages(office: Office) -> list[OfficeLesson]:
+    """An office's pages for its officers, drafts and withdrawn ones, too."""
+    return [OfficeLesson(page, "id") for page in _pages().filter(office=office)]
+
+
+def own_page(pk: int) -> OfficePage | None:
+    return _pages().filter(pk=pk).first()
+
+
+def preview(*, office: Office, words: Mapping[str, Any]) -> list[OfficeLesson]:
+    """What a page with these words would look like, in each language that it has. Nothing is kept."""
+    page = OfficePage(office=office, **words)
+    return [OfficeLesson(page, code) for code in ("id", "en") if code == "id" or page.title_en]
+
+
+def _pages() -> QuerySet[OfficePage]:
+    return OfficePage.objects.select_related("office", "written_by")
+
+
+def _in_language(page: OfficePage, language: str) -> OfficeLesson:
+    return OfficeLesson(page, "en" if language == "en" and page.title_en else "id")

@@ -16,10 +16,10 @@ class Source:
 
     title: str
     publisher: str
-    date: str
+    date: str = ""
     confirmed: bool = True
 
 
 def read_sources(rows: Sequence[Mapping[str, Any]]) -> tuple[Source, ...]:
-    """Sources as YAML writes them. Raises TypeError where one lacks a title, a publisher or a day."""
+    """Sources as YAML writes them. Raises TypeError where one lacks a title or a publisher."""
     return tuple(Source(**row) for row in rows)

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from pimpasa.sites.public import (
+    app_views,
     feedback_views,
+    lesson_views,
     log_views,
     news_views,
     page_views,
@@ -22,6 +24,14 @@ urlpatterns = [
     path("privasi/", page_views.privacy, name="privacy"),
     path("hak-data/", rights_views.rights, name="rights"),
     path("wilayah/", place_views.desks, name="desks"),
+    path("belajar/", lesson_views.lessons, name="lessons"),
+    path("belajar/kuis/", lesson_views.quiz, name="quiz"),
+    path("belajar/kantor/<int:office_id>/<slug:slug>/", lesson_views.office_lesson, name="office_lesson"),
+    path("belajar/<slug:slug>/", lesson_views.lesson, name="lesson"),
+    path("app.js", app_views.worker, name="worker"),
+    path("app.webmanifest", app_views.manifest, name="manifest"),
+    path("tanpa-jaringan/", app_views.offline, name="offline"),
+    path("ada-jaringan/", app_views.reachable, name="reachable"),
     path("lapor/", report_views.start, name="report"),
     path("lapor/darurat/", report_views.emergency, name="emergency"),
     path("lapor/jenis/", report_views.kind, name="jenis"),

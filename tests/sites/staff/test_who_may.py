@@ -18,7 +18,7 @@ from pimpasa.verification.actions import record_finding
 from pimpasa.verification.checks import plan_check
 from pimpasa.verification.plan import set_second_review
 from tests.factories import cases as people
-from tests.factories import evidence, referrals
+from tests.factories import evidence, lessons, referrals
 from tests.factories import operations as made
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -41,7 +41,7 @@ PAGES = {
     },
     "office:agencies": ("dewi", "hadi", "agus"),
     "office:ways": ("hadi",),
-    "office:questions": UNIT,
+    **{f"office:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions")},
     "office:cases": UNIT,
     "office:case": UNIT,
     "office:open_own": UNIT,
@@ -131,7 +131,7 @@ POSTS = {
     "office:set_pattern": ("hadi",),
     "office:withdraw": UNIT,
     "office:propose_partners": UNIT,
-    "office:take_back_question": UNIT,
+    **{f"office:{name}": UNIT for name in ("take_back_question", "publish_lesson", "withdraw_lesson")},
 }
 # While Sari verifies: her finding waits for a second officer, her urgent check for the unit, her visit for nobody.
 VERIFYING = {
@@ -202,6 +202,8 @@ def things(office: Cast) -> Things:
         "breach_id": given.breach(office.dewi).pk,
         "kind": "tppo",
         "key": "tppo-parts",
+        "slug": "tppo",
+        "page_id": lessons.written(office.dewi).pk,
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
         **_referred(office, case),
