@@ -116,10 +116,9 @@ def slugs() -> list[str]:
 
 def lessons(language: str) -> list[Lesson]:
     """The program's pages in their order, each with the newest look at its present words by any office."""
-    newest: dict[str, PageCheck] = {}
-    for check in PageCheck.objects.select_related("office", "checked_by"):
-        if check.slug in slugs() and bytes(check.digest) == digest_of(check.slug):
-            newest.setdefault(check.slug, check)
+    present = {slug: digest_of(slug) for slug in slugs()}
+    checks = PageCheck.objects.filter(digest__in=present.values()).select_related("office", "checked_by")
+    newest = {check.slug: check for check in checks.order_by("slug", "-checked_on", "-id").distinct("slug")}
     return [Lesson(page, newest.get(page.slug)) for page in read_pages(language)]
 
 

@@ -1,0 +1,130 @@
+"""A resident learns, plays and loses the network: on a phone, where a wrong person may look."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import DESKTOP, Opening, assert_accessible, assert_fits, sign_in
+
+pytestmark = pytest.mark.xdist_group("program")
+STORY = "Cerita karangan untuk uji: telepon hilang jaringan."
+KEPT = "() => caches.match('/app-kept').then((found) => Boolean(found))"
+STORED = """async () => {
+  const texts = [JSON.stringify({ ...localStorage, ...sessionStorage }), (await indexedDB.databases()).join()];
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      texts.push(request.url, await (await cache.match(request)).text());
+    }
+  }
+  return texts.join("\\n");
+}"""
+NOT_KEPT = ("/lapor", "/lacak", "/kantor", "/petugas", "/kerja", "/masuk", "/rujukan")
+
+
+def look(page: Page) -> None:
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_learning_and_playing_without_a_network(visitor: Opening) -> None:
+    page = visitor()
+    page.goto("/belajar/")
+    look(page)
+    page.get_by_role("link", name="Apa itu TPPO?").click()
+    expect(page.get_by_role("heading", name="Apa itu TPPO?")).to_be_visible()
+    look(page)
+    page.wait_for_function(KEPT)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Cara perekrut bekerja sekarang").click()
+    expect(page.get_by_role("heading", name="Cara perekrut bekerja sekarang")).to_be_visible()
+    assert page.evaluate("() => document.querySelector('article img').decode().then(() => true)")
+    _plays(page)
+    page.goto("/lapor/")
+    expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
+    look(page)
+    page.context.set_offline(False)
+    kept = page.evaluate("() => caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.keys())"
+                         ".then((found) => found.map((one) => new URL(one.url).pathname))")  # fmt: skip
+    assert [path for path in kept if path.startswith(NOT_KEPT)] == []
+    page.goto("/belajar/")
+    page.get_by_role("button", name="Hapus dari telepon ini").click()
+    expect(page.get_by_text("Sudah dihapus dari telepon ini.")).to_be_visible()
+    assert page.evaluate("() => caches.keys()") == []
+
+
+def _plays(page: Page) -> None:
+    """Any quiz that is asked for becomes one of those that are kept."""
+    page.goto("/belajar/kuis/")
+    page.get_by_role("button", name="Mulai").click()
+    expect(page.get_by_role("group")).to_have_count(5)
+    for number in range(1, 6):
+        page.locator(f"#j{number}-0").check()
+    page.get_by_role("button", name="Lihat jawaban").click()
+    expect(page.get_by_role("heading", name="Hasil Anda")).to_be_focused()
+    expect(page.get_by_text("Saya menjawab benar")).to_be_visible()
+    look(page)
+
+
+def test_the_quiz_without_javascript(visitor: Opening) -> None:
+    page = visitor(javascript=False, size=DESKTOP)
+    page.goto("/belajar/kuis/?soal=3")
+    page.locator("#j1-0").check()
+    page.get_by_role("button", name="Lihat jawaban").click()
+    expect(page.get_by_role("heading", name="Hasil Anda")).to_be_visible()
+    assert page.context.cookies() == []
+
+
+def test_a_started_report_waits_for_the_network(visitor: Opening) -> None:
+    page = visitor()
+    page.goto("/belajar/")
+    page.wait_for_function(KEPT)
+    page.goto("/lapor/")
+    page.get_by_label("Tidak, atau saya tidak tahu").check()
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    page.get_by_label("(TPPO)").check()
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    page.locator("#id_narrative").fill(STORY)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    expect(page.get_by_role("alert").get_by_text("Kata-kata Anda hanya ada di halaman ini.")).to_be_visible()
+    look(page)
+    page.get_by_role("link", name="Kembali").click()
+    expect(page.locator("#id_narrative")).to_have_value(STORY)
+    page.locator("#id_narrative").fill(f"{STORY} Ditambah.")
+    assert STORY not in page.evaluate(STORED)
+    page.context.set_offline(False)
+    page.wait_for_url("**/lapor/tanda/", timeout=30_000)
+    page.get_by_role("link", name="Kembali").click()
+    expect(page.locator("#id_narrative")).to_have_value(f"{STORY} Ditambah.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Buang semua dan pergi").click()
+    expect(page.get_by_text("sudah hilang dari halaman ini")).to_be_visible()
+    expect(page.locator("#id_narrative")).to_have_value("")
+    page.context.set_offline(False)
+    page.wait_for_url(page.context.pages[0].url.replace("/lapor/cerita/", "/"), timeout=30_000)
+    assert STORY not in page.evaluate(STORED)
+
+
+def test_an_officer_writes_a_page(visitor: Opening) -> None:
+    page = visitor()
+    sign_in(page, "dewi")
+    page.goto("/kantor/belajar/soal/")
+    look(page)
+    page.goto("/kantor/belajar/periksa/tppo/")
+    look(page)
+    page.goto("/kantor/belajar/")
+    look(page)
+    page.get_by_role("button", name="Tulis halaman").click()
+    page.get_by_label("Judul dalam bahasa Indonesia").fill("Karangan: jadwal konsultasi")
+    page.get_by_label("Isi dalam bahasa Indonesia").fill("## Kapan\n\nSelasa pagi.")
+    page.get_by_label("Sumber").fill("Karangan: papan kantor")
+    page.get_by_role("button", name="Lihat dulu").click()
+    expect(page.get_by_role("heading", name="Kapan")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Terbitkan halaman ini").click()
+    page.get_by_role("link", name="Lihat seperti warga melihatnya").click()
+    expect(page.get_by_text("Selasa pagi.")).to_be_visible()
+    look(page)
