@@ -105,6 +105,7 @@ _OFFICE = [
             Page("office:officers", _("Officers"), Permission.MANAGE_OFFICERS),
             Page("office:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
             Page("office:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
+            Page("office:lessons", _("Learning"), Permission.WRITE_LESSONS),
             Page("office:ways", _("How we verify"), Permission.SET_WAYS),
             Page("office:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),
             Page("office:term_lengths", _("Terms of cases"), Permission.SET_PERIODS),

@@ -21,8 +21,9 @@ async function isThere() {
 }
 
 // A phone may think that it has a network where nothing gets through: while somebody types, ask now and then.
-document.addEventListener("input", () => {
-  if (Date.now() - asked > BETWEEN) {
+// A file that was chosen finds out by being sent.
+document.addEventListener("input", (event) => {
+  if (event.target.type !== "file" && Date.now() - asked > BETWEEN) {
     asked = Date.now();
     isThere();
   }
