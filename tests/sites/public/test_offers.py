@@ -254,6 +254,14 @@ def test_a_form_cut_on_the_way_is_told() -> None:
 
 
 @READS
+def test_of_two_pictures_the_first_is_read() -> None:
+    files = [SimpleUploadedFile("a.png", poster("KARANGAN SATU")), SimpleUploadedFile("b.png", poster("KARANGAN DUA"))]
+    answer = Client().post("/cek-lowongan/gambar/", {"picture": files, "whole": "1"})
+    assert answer.status_code == 200
+    assert "KARANGAN SATU" in answer.content.decode()
+
+
+@READS
 def test_while_a_picture_is_read_another_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posters, "LONGEST_TURN", 0.01)
     with posters._turn:
