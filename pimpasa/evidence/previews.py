@@ -159,6 +159,11 @@ def _decode(facts: ExhibitFacts, key: bytes, do: str, **task: Any) -> bytes:
     def read(offset: int, length: int) -> bytes:
         return b"".join(original_range(facts.exhibit, key=key, start=offset, stop=offset + length))
 
+    return decoded(read, facts.size, do, **task)
+
+
+def decoded(read: Callable[[int, int], bytes], size: int, do: str, **task: Any) -> bytes:
+    """What a process of its own made of `size` bytes, which `read` (offset, length) gives. Raises NotViewable."""
     with (
         _turn(),
         subprocess.Popen(
@@ -168,7 +173,7 @@ def _decode(facts: ExhibitFacts, key: bytes, do: str, **task: Any) -> bytes:
         limit = Timer(decoder.MOST_SECONDS, process.kill)
         limit.start()
         try:
-            made = _serve(process, {"do": do, "size": facts.size, **task}, read)
+            made = _serve(process, {"do": do, "size": size, **task}, read)
             process.wait()
         finally:
             limit.cancel()

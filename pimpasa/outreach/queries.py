@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
-from pimpasa.outreach.models import Dialogue, DialogueKind, Series
-from pimpasa.outreach.states import HOLDS_TIME, DialogueState
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, Series
+from pimpasa.outreach.states import HOLDS_TIME, OPEN_QUESTIONS, DialogueState
 from pimpasa.territory.models import Desk, Office, Village
 
 
@@ -99,3 +99,32 @@ def villages_with_public() -> QuerySet[Village]:
     """The kelurahan that one can choose in the calendar."""
     held = Dialogue.objects.filter(is_public=True).values("village")
     return Village.objects.filter(pk__in=held).select_related("district").order_by("name", "code")[:MOST_SHOWN]
+
+
+def promises_owed(officer: Officer) -> QuerySet[Promise]:
+    """The open promises of an officer's office: the officer's own first, of each what is late or due soonest."""
+    owed = Promise.objects.filter(dialogue__office=officer.office_id, kept_on=None, dropped_on=None)
+    own = Case(When(owner=officer, then=Value(0)), default=Value(1))
+    return owed.select_related("owner", "dialogue__village", "dialogue__kind").order_by(own, "due_on", "id")
+
+
+def promise_by_id(promise_id: UUID) -> Promise | None:
+    rows = Promise.objects.select_related(
+        "owner", "dialogue__office", "dialogue__desk", "dialogue__kind", "dialogue__village"
+    )
+    return rows.filter(pk=promise_id).first()
+
+
+def photo_by_id(photo_id: UUID) -> Photo | None:
+    rows = Photo.objects.select_related("desk_key", "dialogue__office", "dialogue__desk", "dialogue__village")
+    return rows.filter(pk=photo_id).first()
+
+
+def photos_of(dialogue: Dialogue) -> QuerySet[Photo]:
+    """A dialogue's photos without their pixels."""
+    return dialogue.photos.defer("picture", "published", "consent", "grant").select_related("added_by")
+
+
+def open_questions_of(dialogue: Dialogue) -> QuerySet[AudienceQuestion]:
+    """The questions that everybody saw, those asked for by most first."""
+    return dialogue.questions.filter(state__in=OPEN_QUESTIONS).order_by("-votes", "id")

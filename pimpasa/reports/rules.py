@@ -13,12 +13,12 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
+from pimpasa.evidence.covering import fault_of
 from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Complaint, IdentityOpening, Mention, Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
 from pimpasa.territory.models import Desk, Office
 
-MOST_AREAS = 50
 MOST_DAYS = 30 * 365
 LONGEST_HOLD = timedelta(days=5 * 366)
 
@@ -258,12 +258,8 @@ def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[floa
     """Raise Refused unless the officer may make a covered copy, of places that lie within a picture."""
     check_own(officer, report)
     check_permission(officer, Permission.VERIFY)
-    if not areas:
-        raise Refused(_("Mark at least one place to cover."))
-    if len(areas) > MOST_AREAS:
-        raise Refused(_("Mark at most %(most)d places.") % {"most": MOST_AREAS})
-    if not all(len(area) == 4 and all(0 <= number <= 100 for number in area) for area in areas):
-        raise Refused(_("Each place is four numbers from 0 to 100: left, top, width, height in percent."))
+    if fault := fault_of(areas):
+        raise Refused(fault)
 
 
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:

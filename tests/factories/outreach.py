@@ -6,16 +6,31 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from PIL import Image
+
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
+from pimpasa.keys.queries import sealing_key
 from pimpasa.outreach import contacts, leading, planning, promising, quiz, taking_part
 from pimpasa.outreach.contacts import Contact
-from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Promise, RwContact
+from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
+from pimpasa.outreach.models import (
+    Attendance,
+    AudienceQuestion,
+    Dialogue,
+    DialogueKind,
+    Photo,
+    Promise,
+    RwContact,
+    Tally,
+)
+from pimpasa.outreach.photos import add
 from pimpasa.outreach.planning import Plan
-from pimpasa.outreach.states import DialogueState, Phase
+from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.territory.models import Desk
+from tests.factories import photos
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -61,6 +76,42 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
         "by": office.sari,
     }
     return promising.make_promise(dialogue=dialogue, **given | changes)
+
+
+def shown(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
+    """One that an officer has decided upon; its sealed words are gone, as they are then."""
+    return AudienceQuestion.objects.create(
+        dialogue=dialogue, state=state, desk_key=sealing_key(dialogue.desk), grant=b"", envelope=b"", text=text
+    )
+
+
+def counted(dialogue: Dialogue, *, before: tuple[int, int], after: tuple[int, int]) -> str:
+    """The bank's first question, answered on paper: so many rightly of so many, each round; returns its key."""
+    question = bank()[0]
+    dialogue.quiz = [question.key]
+    dialogue.save()
+    for round_, (right, of) in ((Round.BEFORE, before), (Round.AFTER, after)):
+        for choice, count in ((question.right, right), (question.right + 1, of - right)):
+            Tally.objects.create(
+                dialogue=dialogue,
+                question=question.key,
+                round=round_,
+                channel=Channel.PAPER,
+                choice=choice,
+                count=count,
+            )
+    return question.key
+
+
+def came(dialogue: Dialogue, number: int) -> None:
+    """So many grown women, counted at the door."""
+    Attendance.objects.create(dialogue=dialogue, sex=Sex.FEMALE, age=AgeGroup.ADULT, count=number)
+
+
+def photo(office: Cast, dialogue: Dialogue) -> Photo:
+    """A small one without anybody, not yet published."""
+    content = photos.photo(Image.new("RGB", (64, 64), photos.WALL))
+    return add(dialogue=dialogue, content=content, consent="Karangan: semua setuju, lisan", by=office.sari)[0]
 
 
 def reviewed(office: Cast) -> None:

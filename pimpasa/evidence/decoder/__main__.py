@@ -33,11 +33,12 @@ def _prepared(task: dict[str, Any]) -> Decode:
     """The task's decoder with everything it will need, loaded while files can still be opened."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-    from pimpasa.evidence.decoder import chats, claims, films, pages, pictures
+    from pimpasa.evidence.decoder import chats, claims, faces, films, pages, pictures
 
     decoders = {
         "picture": pictures.decoder,
         "redacted": pictures.redactor,
+        "covered": faces.coverer,
         "page": pages.decoder,
         "thread": chats.decoder,
         "sound": films.sound_decoder,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 50_000_000
 WIDEST = 1600
+QUALITY = 82
 
 # Only these: other formats start programs (EPS), or are what no phone takes.
 FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "HEIF"]
@@ -21,7 +22,7 @@ FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "HEIF"]
 def decoder(task: dict[str, Any]) -> Any:
     """A JPEG of the picture."""
     load_decoders(is_heif=task.get("is_heif", False))
-    return lambda file, _task: jpeg_of(_pixels(file))
+    return lambda file, _task: jpeg_of(pixels(file))
 
 
 def redactor(task: dict[str, Any]) -> Any:
@@ -32,15 +33,16 @@ def redactor(task: dict[str, Any]) -> Any:
     load_decoders(is_heif=task.get("is_heif", False))
 
     def redacted(file: IO[bytes], task: dict[str, Any]) -> bytes:
-        plain = _pixels(file)
+        plain = pixels(file)
         for area in task["areas"]:
-            _flatten(plain, area)
+            flatten(plain, area)
         return jpeg_of(plain)
 
     return redacted
 
 
-def _flatten(picture: Image.Image, area: list[float]) -> None:
+def flatten(picture: Image.Image, area: list[float]) -> None:
+    """Give an area (left, top, width, height in percent) the one colour that it has on average."""
     left, top, width, height = area
     box = (
         int(left * picture.width / 100),
@@ -68,16 +70,17 @@ def load_decoders(*, is_heif: bool) -> None:
     for name in ("JPEG", "PNG", "WEBP", "TIFF", "GIF"):
         speck = io.BytesIO()
         Image.new("P", (4, 2)).convert("RGB" if name == "JPEG" else "P").save(speck, name)
-        jpeg_of(_pixels(speck))
+        jpeg_of(pixels(speck))
 
 
-def jpeg_of(picture: Image.Image) -> bytes:
+def jpeg_of(picture: Image.Image, *, quality: int = QUALITY) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
+    picture.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 
-def _pixels(file: IO[bytes]) -> Image.Image:
+def pixels(file: IO[bytes]) -> Image.Image:
+    """Upright pixels, at most WIDEST wide and high, nothing else. Raises TooLarge, and whatever Pillow does."""
     from PIL import Image
 
     with Image.open(file, formats=[name for name in FORMATS if name in Image.OPEN]) as opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.outreach.models.dialogue import Dialogue
 
@@ -52,6 +53,14 @@ class Promise(models.Model):
     @property
     def is_open(self) -> bool:
         return self.kept_on is None and self.dropped_on is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due_on < clock.today()
+
+    @property
+    def owner_name(self) -> str:
+        return self.owner.name if self.owner else self.owner_elsewhere
 
 
 class Photo(models.Model):

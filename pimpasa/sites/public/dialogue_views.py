@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from pimpasa.outreach import queries
 from pimpasa.outreach.feeds import calendar_of
 from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.published import photo as published_photo
+from pimpasa.outreach.published import published
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code
@@ -43,8 +45,19 @@ def by_month(rows: Iterable[Dialogue]) -> list[tuple[date, list[Dialogue]]]:
 def dialogue(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     """When, where, for whom, about what; that it was called off, and why; what came of it."""
     found = _public_or_404(dialogue_id)
-    context = {"dialogue": found, "speakers": list(found.speakers.select_related("officer"))}
+    speakers = list(found.speakers.select_related("officer"))
+    context = {"dialogue": found, "speakers": speakers, "after": published(found)}
     return render(request, "public/ngopi-satu.html", context)
+
+
+def photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
+    """A published photo. Kept by browsers for a week: one that is taken back is gone from them by then."""
+    jpeg = published_photo(photo_id)
+    if jpeg is None:
+        raise Http404
+    response = HttpResponse(jpeg, content_type="image/jpeg")
+    response["Cache-Control"] = "public, max-age=604800"
+    return response
 
 
 def event(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:

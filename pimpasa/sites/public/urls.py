@@ -35,6 +35,7 @@ urlpatterns = [
     path("ngopi/kalender.ics", dialogue_views.feed, name="dialogue_feed"),
     path("ngopi/kalender/<str:code>.ics", dialogue_views.feed, name="dialogue_feed_of"),
     path("ngopi/<uuid:dialogue_id>.ics", dialogue_views.event, name="dialogue_event"),
+    path("ngopi/foto/<uuid:photo_id>.jpg", dialogue_views.photo, name="dialogue_photo"),
     path("ngopi/<uuid:dialogue_id>/", dialogue_views.dialogue, name="dialogue"),
     path("lapor/", report_views.start, name="report"),
     path("lapor/darurat/", report_views.emergency, name="emergency"),

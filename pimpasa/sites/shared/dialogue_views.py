@@ -20,6 +20,7 @@ from pimpasa.outreach import planning, queries, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep
 from pimpasa.sites.shared import dialogue_forms as forms
+from pimpasa.sites.shared.after_part import after
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.report_views import UNPROCESSABLE
@@ -69,6 +70,7 @@ def dialogue(request: Any, dialogue_id: UUID) -> HttpResponse:
         "siblings": _siblings(found),
         "may_lead": _may_lead(request, found),
         "is_planned": found.state == DialogueState.PLANNED,
+        "after": after(found),
     }
     return render(request, "shared/dialogue/page.html", context)
 

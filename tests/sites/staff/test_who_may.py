@@ -125,6 +125,13 @@ PAGES = {
     **{f"shared:dialogue_{name}": HOLDERS for name in ("invite", "picture", "sheet", "poster")},
     "shared:dialogue_change": ("sari",),
     "shared:dialogue_call_off": ("sari",),
+    "shared:dialogue_promises": HOLDERS,
+    "shared:dialogue_promise": HOLDERS,
+    "shared:dialogue_outcomes": HOLDERS,
+    "shared:dialogue_report": HOLDERS,
+    "shared:dialogue_minutes": ("sari",),
+    "shared:dialogue_promise_new": ("sari",),
+    "shared:dialogue_photo_new": ("sari",),
 }
 POSTS = {
     **{f"{site}:{name}": READERS for site in ("field", "office") for name in ("take", "ask", "seen", "identity")},
@@ -156,7 +163,10 @@ VERIFYING = {
     "letter": READERS,
     "review": UNIT,
 }
+# These are of a dialogue that was held.
+AFTER = {f"shared:dialogue_{name}" for name in ("report", "minutes", "promise_new", "photo_new")}
 ELSEWHERE = {  # tested below, or where they are at home
+    *("shared:dialogue_photo", "shared:dialogue_photo_remove"),
     *("office:home", "office:invite", "office:share", "office:paper_copy"),
     *("office:incoming", "office:incoming_file"),  # of another office
     *(
@@ -199,6 +209,7 @@ def things(office: Cast) -> Things:
     operation = made.operation(office)
     picture = evidence.sealed_upload(evidence.PICTURE, name="pintu.png", declared="image/png")
     entry, _is_new = made.enter(operation, office.sari, "photo", photo=picture)
+    held = outreach.held(office)
     ids = {
         "report_id": report.pk,
         "case_id": case.pk,
@@ -222,8 +233,10 @@ def things(office: Cast) -> Things:
         "entry_id": entry.pk,
         "support_id": made.support(office.sari, report=report).pk,
         "dialogue_id": outreach.dialogue(office).pk,
+        "held_id": held.pk,
+        "promise_id": outreach.promise(office, held).pk,
         "contact_id": outreach.contact(office).pk,
-        "key": "ngopi",
+        "kind_key": "ngopi",
     }
     return Things(report, concluded, ids)
 
@@ -254,6 +267,10 @@ def address(name: str, things: Things) -> str:
     ids = {key: things.ids[key] for key in pattern.pattern.converters}
     if name.endswith(":support"):
         ids["request_id"] = things.ids["support_id"]
+    if name == "office:dialogue_kind":
+        ids["key"] = things.ids["kind_key"]
+    if name in AFTER:
+        ids["dialogue_id"] = things.ids["held_id"]
     if name == "office:take_in":
         ids["report_id"] = things.concluded.pk
     return reverse(name, kwargs=ids)

@@ -174,6 +174,12 @@ for _name, _choices in {
 
 
 @register.filter
+def points(share: float) -> str:
+    """A difference of two shares in points of a hundred, with its sign."""
+    return f"{100 * share:+.0f}"
+
+
+@register.filter
 def file_size(size: int) -> str:
     """{{ facts.size|file_size }}: "1.2 MB"."""
     value = float(size)

@@ -1,0 +1,226 @@
+"""After a dialogue: its minutes, its promises, the report on it, and what came of all of an office's."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.insights.outreach_effects import overview
+from pimpasa.outreach import minutes, promising, queries, rules
+from pimpasa.outreach.models import Dialogue, Promise
+from pimpasa.outreach.states import DialogueStep
+from pimpasa.papers.activity import activity_report
+from pimpasa.papers.errors import TemplateFault
+from pimpasa.sites.shared import after_forms as forms
+from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+FIRST_YEAR = 2020
+
+
+def led_or_404(request: Any, dialogue_id: UUID) -> Dialogue:
+    """A dialogue that began, for who leads it."""
+    found = queries.by_id(dialogue_id)
+    if found is None:
+        raise Http404
+    rules.check_lead(request.user, found)
+    rules.next_state(found, DialogueStep.FOLLOW_UP)
+    return found
+
+
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES)
+def write_minutes(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """Write the summary and the answers; keep them, or look at them as everybody will before they are published."""
+    found = led_or_404(request, dialogue_id)
+    questions = list(queries.open_questions_of(found))
+    form = forms.MinutesForm(request.POST or None, dialogue=found, questions=questions)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _write(request, found, form)
+        except Refused as refused:
+            form.add_error("summary", str(refused.reason))
+    context = {"form": form, "dialogue": found, "summary": form["summary"], "answers": [*form][1:]}
+    return render(request, "shared/dialogue/minutes.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _write(request: Any, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
+    what, summary = request.POST.get("do", "save"), form.cleaned_data["summary"]
+    for question, answer in form.changed():
+        minutes.answer_in_writing(question=question, answer=answer, by=request.user)
+    if what == "publish":
+        minutes.publish_minutes(dialogue=found, summary=summary, by=request.user)
+        messages.success(request, _("Published. Everybody can read the minutes now."))
+        return redirect("shared:dialogue", found.pk)
+    if found.reported_at is None:
+        minutes.save_summary(dialogue=found, summary=summary, by=request.user)
+    if what == "preview":
+        context = {"dialogue": found, "summary": summary, "questions": list(queries.open_questions_of(found))}
+        return render(request, "shared/dialogue/minutes_preview.html", context)
+    messages.success(request, _("Saved."))
+    return redirect("shared:dialogue_minutes", found.pk)
+
+
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES)
+def promise_new(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """Write down what was promised."""
+    found = led_or_404(request, dialogue_id)
+    form = forms.PromiseForm(request.POST or None, office=found.office, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            promising.make_promise(
+                dialogue=found,
+                text=given["text"],
+                due_on=given["due_on"],
+                owner=form.owner_given(),
+                owner_elsewhere=given["owner_elsewhere"] if form.owner_given() is None else "",
+                by=request.user,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused.reason))
+        else:
+            messages.success(request, _("Written down. Who keeps it is reminded a week before, and on the day."))
+            return redirect("shared:dialogue", found.pk)
+    context = {"form": form, "dialogue": found}
+    return render(request, "shared/dialogue/promise_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def promises(request: Any) -> HttpResponse:
+    """The office's open promises: one's own first, of each the late ones first."""
+    rows = page_of(queries.promises_owed(request.user), request)
+    return render(request, "shared/dialogue/promises.html", {"rows": rows, "today": clock.today()})
+
+
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES)
+def promise(request: Any, promise_id: UUID) -> HttpResponse:
+    """One promise; who owns it or leads the dialogue says that it was kept, or gives it up."""
+    found = queries.promise_by_id(promise_id)
+    if found is None:
+        raise Http404
+    rules.check_see(request.user, found.dialogue.office)
+    is_drop = request.POST.get("do") == "drop"
+    keep = forms.KeepForm(request.POST if request.method == "POST" and not is_drop else None)
+    drop = forms.DropForm(request.POST if is_drop else None)
+    given: Any = drop if is_drop else keep
+    if request.method == "POST" and given.is_valid():
+        try:
+            return _end(request, found, given, is_drop=is_drop)
+        except Refused as refused:
+            given.add_error(None, str(refused.reason))
+    context = {"promise": found, "keep": keep, "drop": drop, "form": given, "may": _may_follow(request, found)}
+    return render(request, "shared/dialogue/promise.html", context, status=UNPROCESSABLE if given.errors else 200)
+
+
+def _end(request: Any, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
+    if is_drop:
+        promising.drop(promise=found, reason=form.cleaned_data["reason"], by=request.user)
+    else:
+        promising.keep(promise=found, how=form.cleaned_data["how"], by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("shared:dialogue", found.dialogue_id)
+
+
+def _may_follow(request: Any, found: Promise) -> bool:
+    try:
+        promising.check_follow(request.user, found)
+    except Refused:
+        return False
+    return found.is_open
+
+
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES, key=True)
+def report(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """The report on the dialogue as a PDF."""
+    found = queries.by_id(dialogue_id)
+    if found is None:
+        raise Http404
+    try:
+        pdf = activity_report(dialogue=found, keyring=request.keyring).pdf
+    except TemplateFault as fault:
+        raise Refused(_("The report could not be set. Please tell your administrator.")) from fault
+    name = f"laporan-kegiatan-{slugify(found.village.name)}-{found.starts_at:%Y-%m-%d}.pdf"
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@officer_required(Permission.HOLD_DIALOGUES)
+def outcomes(request: Any) -> HttpResponse:
+    """What came of the dialogues of a quarter; `?unduh=csv` for a spreadsheet."""
+    first, last = _quarter(request.GET.get("triwulan", ""))
+    totals, rows = overview(request.user.office, first=first, last=last)
+    if request.GET.get("unduh") == "csv":
+        return _csv(rows, first)
+    context = {
+        "totals": totals,
+        "rows": rows,
+        "first": first,
+        "last": last,
+        "quarter": _name(first),
+        "before": _name(first - timedelta(days=1)),
+        "next": _name(last + timedelta(days=1)) if last < clock.today() else "",
+        "download": f"{reverse('shared:dialogue_outcomes')}?triwulan={_name(first)}&unduh=csv",
+    }
+    return render(request, "shared/dialogue/outcomes.html", context)
+
+
+def _quarter(asked: str) -> tuple[date, date]:
+    """The first and last day of a quarter such as 2026-4; nonsense asks for the present one."""
+    year, _dash, number = asked.partition("-")
+    today = clock.today()
+    if not (year.isascii() and year.isdecimal() and len(year) == 4 and number in ("1", "2", "3", "4")):
+        year, number = str(today.year), str((today.month + 2) // 3)
+    first = date(min(max(int(year), FIRST_YEAR), today.year + 1), 3 * int(number) - 2, 1)
+    after = date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def _name(day: date) -> str:
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def _csv(rows: list[Any], first: date) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"dialog-{_name(first)}.csv")
+    response.write("\ufeff")  # without it a spreadsheet takes the letters for another alphabet's
+    writer = csv.writer(response)
+    writer.writerow(
+        ["tanggal", "jenis", "kelurahan", "tempat", "hadir", "benar_sebelum_persen", "benar_sesudah_persen", "janji",
+         "janji_jatuh_tempo", "janji_ditepati", "janji_tidak_dilanjutkan"]
+    )  # fmt: skip
+    for row in rows:
+        writer.writerow([_plain(cell) for cell in _cells(row)])
+    return response
+
+
+def _cells(row: Any) -> list[Any]:
+    one, kept = row.dialogue, row.promises
+    day = one.starts_at.astimezone(clock.JAKARTA).date().isoformat()
+    return [day, one.kind.name_id, one.village.name, one.hall, row.people, row.before, row.after,
+            kept.made, kept.due, kept.kept, kept.dropped]  # fmt: skip
+
+
+def _plain(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

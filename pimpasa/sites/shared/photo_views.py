@@ -1,0 +1,136 @@
+"""Photos of a dialogue: taken in without their faces, looked at, covered further, published."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.roles import Permission
+from pimpasa.evidence.covering import LARGEST
+from pimpasa.evidence.errors import NotViewable
+from pimpasa.outreach import photos, queries, rules
+from pimpasa.outreach.models import Photo
+from pimpasa.sites.shared import after_forms as forms
+from pimpasa.sites.shared.after_views import led_or_404
+from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.shared.report_views import UNPROCESSABLE
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Takes a photo as it comes without a byte of it on a disk; of what is larger than any photo, the beginning."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+        self._room = LARGEST + 1
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.file.write(raw_data[: self._room])
+        self._room -= min(self._room, len(raw_data))
+
+
+@csrf_exempt  # checked below, once the file has its own way in: no store may see a photo with faces
+def add(request: Any, dialogue_id: UUID) -> HttpResponseBase:
+    """The file is read in memory, and checked for its form's token after that."""
+    request.upload_handlers = [InMemory(request)]
+    return _add(request, dialogue_id)
+
+
+@csrf_protect
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES)
+def _add(request: Any, dialogue_id: UUID) -> HttpResponse:
+    """Add a photo: its faces are covered on the way."""
+    found = led_or_404(request, dialogue_id)
+    form = forms.PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            photo, faces = photos.add(dialogue=found, content=given["file"], consent=given["consent"], by=request.user)
+        except (Refused, NotViewable) as refused:
+            form.add_error("file", str(refused.reason))
+        else:
+            messages.success(request, _told(faces))
+            return redirect("shared:dialogue_photo", photo.pk)
+    context = {"form": form, "dialogue": found, "most": photos.MOST}
+    return render(request, "shared/dialogue/photo_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _told(faces: int) -> str:
+    if not faces:
+        return _("Kept. No face was found: look closely, the program misses some.")
+    words = ngettext("Kept. %(n)d face was covered.", "Kept. %(n)d faces were covered.", faces) % {"n": faces}
+    return words + " " + _("Look closely, the program misses some.")
+
+
+@never_cache
+@officer_required(Permission.HOLD_DIALOGUES, key=True)
+def photo(request: Any, photo_id: UUID) -> HttpResponse:
+    """Look at a photo; cover more of it, or publish it."""
+    found = _photo_or_404(photo_id)
+    rules.check_lead(request.user, found.dialogue)
+    do = request.POST.get("do", "")
+    cover = forms.CoverForm(request.POST if do == "cover" else None)
+    to_publish = request.method == "POST" and do != "cover"
+    caption = forms.CaptionForm(request.POST if to_publish else None, initial={"caption": found.caption})
+    given: Any = cover if do == "cover" else caption
+    if request.method == "POST" and given.is_valid():
+        try:
+            return _act(request, found, given)
+        except (Refused, NotViewable) as refused:
+            given.add_error("areas" if do == "cover" else None, str(refused.reason))
+    opened = photos.open_photo(photo=found, keyring=request.keyring)
+    context = {
+        "photo": found,
+        "dialogue": found.dialogue,
+        "picture": "data:image/jpeg;base64," + base64.b64encode(opened.jpeg).decode(),
+        "consent": opened.consent,
+        "cover": cover,
+        "caption": caption,
+        "form": given,
+    }
+    return render(request, "shared/dialogue/photo.html", context, status=UNPROCESSABLE if given.errors else 200)
+
+
+def _act(request: Any, found: Photo, form: Any) -> HttpResponse:
+    given = form.cleaned_data
+    if "areas" in given:
+        photos.cover(photo=found, areas=given["areas"], keyring=request.keyring)
+        messages.success(request, _("Covered. Look again before you publish it."))
+        return redirect("shared:dialogue_photo", found.pk)
+    photos.publish(photo=found, caption=given["caption"], looked=given["looked"], keyring=request.keyring)
+    messages.success(request, _("Published. Everybody can see the photo now."))
+    return redirect("shared:dialogue", found.dialogue_id)
+
+
+@require_POST
+@officer_required(Permission.HOLD_DIALOGUES)
+def remove(request: Any, photo_id: UUID) -> HttpResponse:
+    """Delete a photo for good."""
+    found = _photo_or_404(photo_id)
+    rules.check_lead(request.user, found.dialogue)
+    try:
+        photos.remove(photo=found, by=request.user)
+    except Refused as refused:
+        return refuse_and_return(request, refused, "shared:dialogue", found.dialogue_id)
+    messages.success(request, _("Removed."))
+    return redirect("shared:dialogue", found.dialogue_id)
+
+
+def _photo_or_404(photo_id: UUID) -> Photo:
+    found = queries.photo_by_id(photo_id)
+    if found is None:
+        raise Http404
+    return found
