@@ -8,6 +8,7 @@ Needs what `make setup-tests` installs. Takes about a minute.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,11 +22,17 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.conftest import PHONE, Program, free_port, launch, sign_in
-from tests.e2e.people import Resident, Told, hang_up
+from tests.e2e.people import OfficerAtWork, Resident, Told, client, hang_up
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 WIDE = {"width": 900, "height": 760}
+WALL = {"width": 1280, "height": 720}
+ASKED = [
+    "Karangan: bolehkah agen memegang paspor?",
+    "Karangan: berapa lama mengurus visa kerja ke Jepang?",
+    "Karangan: di mana daftar penyalur yang resmi?",
+]
 PEGADUNGAN = "31.73.06.1005"
 MOST_BYTES = 250_000
 STORIES = [
@@ -46,6 +53,7 @@ def main() -> int:
         dewi = signed_in(browser, program, "dewi", WIDE)
         keep(graph(dewi), "graph")
         keep(office_map(dewi), "map")
+        keep(projector(browser, program), "projector")
         keep(poster(signed_in(browser, program, "sari", PHONE)), "poster-rw")
         browser.close()
     return 0
@@ -93,6 +101,31 @@ def office_map(page: Page) -> bytes:
     page.goto("/kantor/peta/")
     page.locator(".app-map").wait_for()
     return page.locator(".app-main").screenshot()
+
+
+def projector(browser: Browser, program: Program) -> bytes:
+    """Eight phones take part, three questions are shown."""
+    officer = OfficerAtWork(program.address, "sari")
+    path = officer.plans_a_dialogue()
+    officer.does(f"{path}hari/mulai/", f"{path}hari/", quiz=[])
+    officer.does(f"{path}hari/bagian/", f"{path}hari/", phase="questions")
+    found = re.search(r"app-code--inline\">(\w{6})<", officer.http.get(f"{path}hari/").text)
+    assert found  # noqa: S101 - a tool's own check
+    room = f"/ngopi/ikut/{found[1]}/"
+    phones = [client(program.address) for _turn in range(8)]
+    for number, phone in enumerate(phones):
+        phone.post(room)
+        if number < len(ASKED):
+            phone.post(f"{room}tanya/", data={"text": ASKED[number]})
+    waiting = re.findall(r"/pertanyaan/([0-9a-f-]{36})/", officer.http.get(f"{path}pertanyaan/").text)
+    for number, question in enumerate(waiting):
+        officer.does(f"{path}pertanyaan/{question}/", f"{path}pertanyaan/", step="show")
+        for phone in phones[: 6 - 2 * number]:
+            phone.post(f"{room}suara/", data={"question": question, "wants": "1"})
+    wall = signed_in(browser, program, "sari", WALL)
+    wall.goto(f"{path}layar/")
+    wall.locator(".app-screen__questions").wait_for()
+    return wall.screenshot()
 
 
 def poster(page: Page) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count
@@ -23,12 +23,13 @@ from pimpasa.outreach import rules
 from pimpasa.outreach.kinds import QUESTIONS_ASKED, Channel
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, Seat, Tally, Vote
 from pimpasa.outreach.planning import locked, log
-from pimpasa.outreach.states import DialogueStep, Phase, QuestionState
+from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, QuestionState
 from pimpasa.territory.models import Office
 
 # Letters and digits that no wall and no voice confuses: without 0, 1, I, L and O.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+FORGOTTEN = timedelta(hours=12)
 
 
 @transaction.atomic
@@ -72,13 +73,28 @@ def end(*, dialogue: Dialogue, by: Officer, leave_unread: bool = False, at: date
     """
     dialogue = locked(dialogue)
     rules.check_lead(by, dialogue)
+    return _close(dialogue, by, leave_unread=leave_unread, at=at or clock.now())
+
+
+def end_forgotten() -> int:
+    """End what was to be over half a day ago and nobody ended, so that no seat outlives its day; returns how many."""
+    late = Dialogue.objects.filter(state=DialogueState.UNDER_WAY, ends_at__lt=clock.now() - FORGOTTEN)
+    ended = 0
+    for dialogue in late.filter(began_at__lt=clock.now() - FORGOTTEN):
+        with transaction.atomic():
+            _close(locked(dialogue), None, leave_unread=True, at=clock.now())
+            ended += 1
+    return ended
+
+
+def _close(dialogue: Dialogue, by: Officer | None, *, leave_unread: bool, at: datetime) -> Dialogue:
     dialogue.state = rules.next_state(dialogue, DialogueStep.END)
     unread = _give_up_unread(dialogue, by, leave_unread)
     counted = _count(dialogue)
     votes = _keep_votes(dialogue)
     seats = Seat.objects.filter(dialogue=dialogue).count()
     Seat.objects.filter(dialogue=dialogue).delete()
-    dialogue.phase, dialogue.ended_at = Phase.THANKS, max(at or clock.now(), dialogue.began_at or clock.now())
+    dialogue.phase, dialogue.ended_at = Phase.THANKS, max(at, dialogue.began_at or at)
     dialogue.version += 1
     dialogue.save()
     told = {"seats": seats, "tallies": counted, "votes": votes, "unread": unread}
@@ -117,7 +133,7 @@ def _new_code() -> str:
             return code
 
 
-def _give_up_unread(dialogue: Dialogue, by: Officer, leave_unread: bool) -> int:
+def _give_up_unread(dialogue: Dialogue, by: Officer | None, leave_unread: bool) -> int:
     waiting = AudienceQuestion.objects.filter(dialogue=dialogue, state=QuestionState.WAITING)
     unread = list(waiting)
     if unread and not leave_unread:
@@ -132,7 +148,9 @@ def _give_up_unread(dialogue: Dialogue, by: Officer, leave_unread: bool) -> int:
     waiting.update(state=QuestionState.REFUSED, envelope=b"", grant=b"")
     for question in unread:
         digest = ledger.digest_of(b"unread")
-        ledger.append(act=Act.QUESTION_DECIDED, subject=question.subject, actor=by.actor, digest=digest)
+        ledger.append(
+            act=Act.QUESTION_DECIDED, subject=question.subject, actor=by.actor if by else ledger.SYSTEM, digest=digest
+        )
     return len(unread)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import httpx
 
+from pimpasa.common import clock
 from tests.e2e.conftest import PASSWORD
 
 VILLAGE = "31.73.01.1006"
@@ -118,6 +120,21 @@ class OfficerAtWork:
         answer = self.http.post(path, data=form)
         assert answer.status_code == 200, f"{path}: {answer.status_code}\n{answer.text[:3000]}"
         return answer
+
+    def plans_a_dialogue(self, *, minutes: int = 10) -> str:
+        """One in so many minutes; returns its address. Whoever organises two needs hours between them."""
+        start = (clock.now() + timedelta(minutes=minutes)).astimezone(clock.JAKARTA)
+        given = {
+            "kind": "ngopi",
+            "village": "Cengkareng Timur, Kec. Cengkareng",
+            "rws": "17",
+            "hall": f"Balai Karangan {minutes}",
+            "on": start.date().isoformat(),
+            "begins": start.strftime("%H:%M"),
+            "agenda": "Karangan: mengenali janji kerja palsu",
+            "is_public": "on",
+        }
+        return str(self.does("/kerja/dialog/baru/", "/kerja/dialog/baru/", **given).url.path)
 
     def newest_report(self) -> str:
         """The id of the newest open report in the queue."""

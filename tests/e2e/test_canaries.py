@@ -43,7 +43,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 116
+    assert len(canary.given) == 120
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -127,6 +127,7 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     sari.does(f"{page}temuan/", f"{page}temuan/", **finding, **told)
     assert canary.given["question"] in resident.tracks(code)
     looks_and_takes_out(sari, page, canary)
+    asks_at_a_dialogue(program, sari, canary)
     dewi_works(program, canary, report)
 
 
@@ -151,6 +152,24 @@ def sari_visits(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
     assert canary.given["what a photo shows"] in answer.text
     sari.does("/petugas/cari/", "/petugas/cari/", q=canary("words sought"), keep="1", name=canary("name of a view"))
     assert canary.given["name of a view"] in sari.http.get("/petugas/cari/").text
+
+
+def asks_at_a_dialogue(program: Program, sari: OfficerAtWork, canary: Canaries) -> None:
+    """A question that waits, one that is a report, one that is not shown, and one that is stopped at the door."""
+    path = sari.plans_a_dialogue(minutes=600)
+    sari.does(f"{path}hari/mulai/", f"{path}hari/", quiz=[])
+    found = re.search(r"app-code--inline\">(\w{6})<", sari.http.get(f"{path}hari/").text)
+    assert found
+    room, resident = f"/ngopi/ikut/{found[1]}/", Resident(program.address)
+    resident.post(room)
+    questions = f"{path}pertanyaan/"
+    for door, step in (("question not shown", "refuse"), ("question that is a report", "private")):
+        assert resident.post(f"{room}tanya/", {"text": canary(door)}).status_code == 302
+        (waiting,) = re.findall(r"/pertanyaan/([0-9a-f-]{36})/", sari.http.get(questions).text)
+        sari.does(f"{questions}{waiting}/", questions, step=step)
+    assert resident.post(f"{room}tanya/", {"text": canary("question that waits")}).status_code == 302
+    stopped = f"Tetangga saya dikurung {canary('question stopped at the door')}"
+    assert resident.post(f"{room}tanya/", {"text": stopped}).status_code == 422
 
 
 def dewi_works(program: Program, canary: Canaries, report: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -134,6 +136,20 @@ class TestLeading:
         asked.refresh_from_db()
         assert (asked.state, bytes(asked.envelope), bytes(asked.grant)) == (QuestionState.REFUSED, b"", b"")
         assert [entry.act for entry in entries_of([asked.subject])] == [Act.QUESTION_DECIDED]
+
+    def test_what_nobody_ended_ends_by_itself(self, office: Cast) -> None:
+        """Half a day after its time; then what was not read is given up, and the log says that nobody did it."""
+        dialogue = made.under_way(office, Phase.QUESTIONS)
+        made.asked(dialogue)
+        assert leading.end_forgotten() == 0
+        ago = clock.now() - timedelta(hours=14)
+        Dialogue.objects.update(starts_at=ago, began_at=ago, ends_at=ago + timedelta(hours=1))
+        assert leading.end_forgotten() == 1
+        assert leading.end_forgotten() == 0
+        assert not Seat.objects.exists()
+        entry = entries_of([dialogue.subject]).last()
+        assert entry is not None
+        assert (entry.act, entry.actor) == (Act.DIALOGUE_ENDED, "system")
 
 
 class TestTakingPart:

@@ -28,6 +28,7 @@ _QUESTIONS = (
 #set page(paper: "a4", flipped: true, margin: (x: 10mm, y: 9mm), columns: 2)
 #set columns(gutter: 16mm)
 #set par(leading: 0.5em)
+#set text(size: 10.5pt)
 #for half in said.halves [
   #text(13pt, weight: "bold", half.title) #h(1fr) #text(8.5pt, said.where)
   #v(1mm)
@@ -56,7 +57,8 @@ _TALLIES = (
   #block(breakable: false, above: 4mm)[
     *#{number + 1}. #one.question*
     #v(-1mm)
-    #table(columns: (1fr, 42mm, 16mm, 42mm, 16mm), align: (left, left, center, left, center), inset: 2.1mm,
+    #table(columns: (1fr, 42mm, 16mm, 42mm, 16mm), align: (left, left, center, left, center),
+      inset: (x: 2.1mm, y: 2.7mm),
       [], [*#said.rounds.at(0)*], [=], [*#said.rounds.at(1)*], [=],
       ..one.options.map(option => (option, [], [], [], [])).flatten())
   ]
