@@ -23,6 +23,7 @@ from pimpasa.common.ids import uuid7
 from pimpasa.config.postgres import Cluster
 from tests.e2e.conftest import Program
 from tests.e2e.people import OfficerAtWork, Resident, Told, token
+from tests.factories import photos
 
 pytestmark = pytest.mark.xdist_group("program")
 
@@ -43,7 +44,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 120
+    assert len(canary.given) == 122
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [
         f"{door} in {where}"
@@ -178,6 +179,18 @@ def asks_at_a_dialogue(program: Program, sari: OfficerAtWork, canary: Canaries) 
     assert resident.post(f"{room}tanya/", {"text": canary("question that waits")}).status_code == 302
     stopped = f"Tetangga saya dikurung {canary('question stopped at the door')}"
     assert resident.post(f"{room}tanya/", {"text": stopped}).status_code == 422
+    adds_a_photo(sari, path, canary)
+
+
+def adds_a_photo(sari: OfficerAtWork, path: str, canary: Canaries) -> None:
+    """What the phone wrote into the file, and who agreed to be shown."""
+    content = photos.photo(comment=canary("photo's own words").encode())
+    form = {
+        "csrfmiddlewaretoken": token(sari.http.get(f"{path}foto/").text),
+        "consent": canary("who agreed to a photo"),
+    }
+    answer = sari.http.post(f"{path}foto/", data=form, files={"file": ("ngopi.jpg", content, "image/jpeg")})
+    assert canary.given["who agreed to a photo"] in answer.text
 
 
 def dewi_works(program: Program, canary: Canaries, report: str) -> None:

@@ -43,6 +43,11 @@ def coverer(task: dict[str, Any]) -> Any:
     return covered
 
 
+def number_of_faces(picture: Image.Image) -> int:
+    """How many faces would be covered."""
+    return _number(_faces(picture))
+
+
 def _find_nothing() -> None:
     """The detector has started its threads, and read what it reads of the machine, before files are closed to it."""
     from PIL import Image
