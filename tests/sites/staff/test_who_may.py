@@ -269,8 +269,6 @@ def address(name: str, things: Things) -> str:
     ids = {key: things.ids[key] for key in pattern.pattern.converters}
     if name.endswith(":support"):
         ids["request_id"] = things.ids["support_id"]
-    if name == "office:dialogue_kind":
-        ids["key"] = things.ids["kind_key"]
     if name in AFTER:
         ids["dialogue_id"] = things.ids["held_id"]
     if name == "office:take_in":
