@@ -70,6 +70,11 @@ def forget() -> None:
     _rooms.clear()
 
 
+def look_again(code: str) -> None:
+    """Read this room anew at the next question: who just voted wants to see it counted."""
+    _rooms.pop(code, None)
+
+
 def by_code(code: str) -> Room:
     """The room of a code, at most a second old. Raises NoSuchDialogue."""
     now = time.monotonic()

@@ -150,6 +150,7 @@ def vote(request: HttpRequest, now: Room) -> HttpResponseBase:
         problem = _("This question is answered, or not shown any more.")
     if problem:
         return _shown(request, now, problem=problem)
+    room.look_again(_code(now))
     return redirect(reverse("public:room", args=[_code(now)]) + f"#q-{question}")
 
 
