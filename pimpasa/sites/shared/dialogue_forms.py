@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -24,6 +24,7 @@ from pimpasa.territory.models import Office, Village
 BETWEEN = re.compile(r"[^0-9]+")
 IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
 WORDS_AROUND = re.compile(r"(?:rw|dan|and|[\s.,;/&+])*", re.IGNORECASE)
+FARTHEST = timedelta(days=5 * 365)
 LONGEST_GUEST = 120
 COPIED = (
     "title", "hall", "address", "agenda", "material", "partners", "letter_number", "budget_line", "is_public",
@@ -149,6 +150,12 @@ class DialogueForm(forms.Form):
 
     def clean_rws(self) -> list[str]:
         return rws_of(self.cleaned_data["rws"])
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > clock.today() + FARTHEST:
+            raise forms.ValidationError(gettext("Choose a day within the next five years."))
+        return on
 
     def clean_guests(self) -> list[str]:
         guests = [guest for line in self.cleaned_data["guests"].splitlines() if (guest := line.strip())]

@@ -69,6 +69,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"hall": ""}, "Sebutkan tempatnya."),
     ({"on": "kemarin"}, "Ini bukan tanggal"),
     ({"on": "2020-01-01"}, "Waktu ini sudah lewat"),
+    ({"on": "0001-01-01"}, "Waktu ini sudah lewat"),
+    ({"on": "9999-12-31", "begins": "23:59"}, "lima tahun"),
     ({"begins": "dua"}, "Ini bukan jam"),
     ({"ends": "13:00"}, "sebelum"),
     ({"kind": "pesta"}, "Pilih"),
