@@ -23,6 +23,6 @@ urlpatterns = [
     path("hasil/", after_views.outcomes, name="dialogue_outcomes"),
     path("<uuid:dialogue_id>/undang/", invitation_views.invite, name="dialogue_invite"),
     path("<uuid:dialogue_id>/undangan.png", invitation_views.picture, name="dialogue_picture"),
-    path("<uuid:dialogue_id>/undangan.pdf", invitation_views.sheet, name="dialogue_sheet"),
+    path("<uuid:dialogue_id>/undangan.pdf", invitation_views.sheet, name="dialogue_invitation"),
     path("<uuid:dialogue_id>/poster.pdf", invitation_views.poster, name="dialogue_poster"),
 ]

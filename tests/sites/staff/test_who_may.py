@@ -122,7 +122,7 @@ PAGES = {
     "shared:dialogue_plan": HOLDERS,
     "shared:dialogue": HOLDERS,
     "shared:dialogue_copy": HOLDERS,
-    **{f"shared:dialogue_{name}": HOLDERS for name in ("invite", "picture", "sheet", "poster")},
+    **{f"shared:dialogue_{name}": HOLDERS for name in ("invite", "picture", "invitation", "poster")},
     "shared:dialogue_change": ("sari",),
     "shared:dialogue_call_off": ("sari",),
     "shared:dialogue_promises": HOLDERS,
