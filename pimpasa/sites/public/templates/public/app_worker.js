@@ -57,9 +57,9 @@ function named(url) {
 // A quiz that is not kept becomes one that is; any other page, the one that says that there is no network.
 async function instead(url) {
   const number = Number(url.searchParams.get("soal"));
-  if (url.pathname === QUIZ && number) {
-    const other = `${QUIZ}?soal=${1 + (number % QUIZZES)}`;
-    if (number > QUIZZES && (await kept(other))) {
+  for (let next = 0; url.pathname === QUIZ && number && next < QUIZZES; next += 1) {
+    const other = `${QUIZ}?soal=${1 + ((number + next) % QUIZZES)}`;
+    if (other !== named(url) && (await kept(other))) {
       return Response.redirect(other);
     }
   }
@@ -75,10 +75,12 @@ async function keepAll(language) {
     return;
   }
   const pages = [...PAGES, ...Array.from({ length: QUIZZES }, (_, number) => `${QUIZ}?soal=${number + 1}`)];
+  let isWhole = true;
   for (const page of pages) {
-    await keep(cache, page, language).catch(() => {});
+    await keep(cache, page, language).catch(() => { isWhole = false; });
   }
-  if (await cache.match(OFFLINE)) {
+  // What broke off halfway is tried again with the next page that is opened.
+  if (isWhole) {
     await cache.put("/app-kept", new Response(String(Date.now())));
     for (const other of await caches.keys()) {
       if (other.startsWith("pimpasa-") && other !== name) {
