@@ -23,7 +23,7 @@ class Document:
     mentions: str
 
 
-ARTICLE = "UU 18/2017 art. 13"
+ARTICLE = _("UU 18/2017 article 13")
 
 DOCUMENTS: tuple[Document, ...] = (
     Document(
@@ -79,7 +79,7 @@ DOCUMENTS: tuple[Document, ...] = (
         key="contract",
         letter="h",
         text=_("Work agreement with the employer"),
-        why=_("It names who, where, which work, wages, hours and insurance (art. 15). You read it before leaving."),
+        why=_("It names who, where, which work, wages, hours and insurance (article 15). You read it before leaving."),
         mentions="perjanjian|kontrak kerja\nkontrak ~3 ditandatangani|dibaca\nperjanjian",
     ),
 )

@@ -55,8 +55,8 @@ HOLDING: tuple[Sign, ...] = (
         indicator=31,
         weight=2,
         text=_("Very long hours or no day off"),
-        why=_("A work agreement names hours and days off (UU 18/2017 art. 15)."),
-        source="UU 18/2017 art. 15",
+        why=_("A work agreement names hours and days off (UU 18/2017 article 15)."),
+        source=_("UU 18/2017 article 15"),
         says="""
             kerja|lembur|shift ~4 #1[0-8]# jam
             #1[1-8]# jam ~1 sehari|perhari|hari

@@ -16,7 +16,7 @@ LEAVING: tuple[Sign, ...] = (
             "Who works on such a visa has no protection, can be arrested, and is easily threatened with that. For"
             " work there is a work visa."
         ),
-        source="UU 18/2017 art. 13",
+        source=_("UU 18/2017 article 13"),
         says="""
             visa|paspor|pas ~2 {VISIT}
             masuk|berangkat|sebagai|sbg ~1 turis|wisatawan
@@ -159,7 +159,7 @@ LEAVING: tuple[Sign, ...] = (
         weight=2,
         text=_("No passport, work visa, health certificate or family permission is asked for"),
         why=_("These papers protect you. An offer that skips them skips your protection."),
-        source="UU 18/2017 art. 13",
+        source=_("UU 18/2017 article 13"),
         says="""
             tanpa|tidak ~3 sehat|kontrak|sarkes
             tanpa|tidak ~3 paspor|medical|izin|pap|opp|blk|dokumen|visa

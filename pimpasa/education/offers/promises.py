@@ -30,7 +30,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It speaks of an agreement that you can read"),
         why=_("Ask for a copy, and read it at home before you sign."),
-        source="UU 18/2017 art. 15",
+        source=_("UU 18/2017 article 15"),
         says="""
             perjanjian|kontrak ~4 dibaca|dibacakan|baca|ditandatangani|disahkan
             perjanjian|kontrak ~4 dilegalisir|diverifikasi|tertulis|salinan|dijelaskan|dikirim
@@ -43,7 +43,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It speaks of a work visa"),
         why=_("Look at the visa before you leave: it must be for work."),
-        source="UU 18/2017 art. 13",
+        source=_("UU 18/2017 article 13"),
         says="""
             visa|izin|permit|residence kerja
             employment pass|approval

@@ -170,10 +170,8 @@ RECRUITING: tuple[Sign, ...] = (
         indicator=7,
         weight=3,
         text=_("There is no work agreement to read before leaving"),
-        why=_(
-            "You have a right to read the work agreement and to keep it, before you leave (UU 18/2017 art. 13 and 15)."
-        ),
-        source="UU 18/2017 art. 13, 15",
+        why=_("You have a right to read and keep the work agreement before you leave (UU 18/2017 articles 13 and 15)."),
+        source=_("UU 18/2017 articles 13 and 15"),
         says="""
             kontrak|perjanjian ~4 sana|menyusul|nyusul|belakangan
             ditandatangani ~2 sana
