@@ -150,7 +150,7 @@ async def _phone(
     await _until(begun + (0.57 + 0.08 * RANDOM.random()) * seconds)
     if number % 4 == 0:
         await browser.ask("question", f"{page}tanya/", 302, form={"text": f"Karangan: apa langkah ke {number}?"})
-    await _until(begun + (0.70 + 0.12 * RANDOM.random()) * seconds)
+    await _until(begun + (0.74 + 0.09 * RANDOM.random()) * seconds)
     shown = QUESTION.findall(await browser.ask("page", page, 200))
     for question in RANDOM.sample(shown, min(3, len(shown))):
         await browser.ask("vote", f"{page}suara/", 302, form={"question": question, "wants": "1"})
@@ -162,13 +162,13 @@ async def _phone(
 
 
 async def _follow(browser: Browser, page: str) -> None:
-    """As ikut.js does: ask every three seconds, and look again within a second and a half where there is news."""
+    """As ikut.js does: ask every three seconds, and look again within two and a half seconds where there is news."""
     seen = ""
     while True:
         await asyncio.sleep(POLL_SECONDS)
         told = await browser.ask("state", f"{page}keadaan", 200)
         if seen and told != seen:
-            await asyncio.sleep(1.5 * RANDOM.random())
+            await asyncio.sleep(2.5 * RANDOM.random())
             await browser.ask("page", page, 200)
         seen = told
 
@@ -206,7 +206,7 @@ class Browser:
         head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
         writer.write((head + body).encode())
         answered = (await reader.readuntil(b"\r\n\r\n")).decode()
-        if cookie := re.search(r"(?im)^set-cookie: ngopi=([0-9a-f]+)", answered):
+        if cookie := re.search(r"(?im)^set-cookie: *ngopi=([0-9a-f]+)", answered):
             self._cookie = cookie[1]
         length = re.search(r"(?im)^content-length: (\d+)", answered)
         text = await reader.readexactly(int(length[1])) if length else b""
@@ -233,6 +233,8 @@ def _print(tally: Tally, dialogue: Dialogue, phones: int, seconds: int) -> int:
         print(f"not as it should be: {error}")
     votes = sum(AudienceQuestion.objects.filter(dialogue=dialogue).values_list("votes", flat=True))
     counted = sum(Counted.objects.filter(dialogue=dialogue).values_list("count", flat=True))
+    if counted != 2 * 5 * phones:
+        tally.errors.append("answers are missing")
     print(f"\nerrors {len(tally.errors)}; answers counted {counted}, votes {votes}, seats left {Seat.objects.count()}")
     return 1 if tally.errors or worst > BAR_MS else 0
 

@@ -54,10 +54,12 @@ class Room:
 
 @dataclass(frozen=True)
 class Own:
-    """What one phone did: whether it answered the round that is on, its votes, its questions."""
+    """What one phone did: whether it answered the round that is on, its questions, and its votes, each with how many
+    there are of the question's this very moment: who just voted wants to see it counted.
+    """
 
     answered: bool
-    votes: frozenset[UUID]
+    votes: dict[UUID, int]
     questions: tuple[AudienceQuestion, ...]
 
 
@@ -68,11 +70,6 @@ _lock = Lock()
 def forget() -> None:
     """For tests: what a process remembers for a second is not another test's."""
     _rooms.clear()
-
-
-def look_again(code: str) -> None:
-    """Read this room anew at the next question: who just voted wants to see it counted."""
-    _rooms.pop(code, None)
 
 
 def by_code(code: str) -> Room:
@@ -130,5 +127,7 @@ def own(room: Room, seat: Seat) -> Own:
     """What this phone did, as far as the part that is on shows it."""
     round_: Round | None = ROUND_OF.get(room.phase)
     answered = bool(round_) and QuizAnswer.objects.filter(seat=seat, round=round_).exists()
-    votes = frozenset(Vote.objects.filter(seat=seat).values_list("question_id", flat=True))
+    voted = list(Vote.objects.filter(seat=seat).values_list("question_id", flat=True))
+    counted = Vote.objects.filter(question__in=voted).values_list("question").annotate(Count("id")).order_by()
+    votes = dict(counted) if voted else {}
     return Own(answered, votes, tuple(AudienceQuestion.objects.filter(seat=seat)))

@@ -150,7 +150,6 @@ def vote(request: HttpRequest, now: Room) -> HttpResponseBase:
         problem = _("This question is answered, or not shown any more.")
     if problem:
         return _shown(request, now, problem=problem)
-    room.look_again(_code(now))
     return redirect(reverse("public:room", args=[_code(now)]) + f"#q-{question}")
 
 
@@ -188,6 +187,7 @@ def _shown(request: HttpRequest, now: Room, problem: str = "", **more: Any) -> H
     form = more.get("form") or AskForm()
     context = {
         "own": own,
+        "shown": [(one, own.votes.get(one.question.pk, one.votes)) for one in now.shown],
         "form": form,
         "problem": problem,
         "chosen": more.get("chosen", {}),

@@ -1,6 +1,6 @@
 // The page follows the room by itself. Without this it does so when the resident taps "refresh".
 const EVERY = 3000;
-const SPREAD = 1500; // two hundred phones do not all look again at the same moment
+const SPREAD = 2500; // two hundred phones do not all look again at the same moment
 
 const room = () => document.querySelector("[data-room]");
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
