@@ -11,7 +11,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.reports.feedback import complain, complaints_of, feedback_of, give_feedback
 from pimpasa.reports.kinds import Clarity
 from pimpasa.sealing import receipts
-from pimpasa.sites.public.forms import ComplaintForm, FeedbackForm
+from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
 from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
 from pimpasa.sites.shared.limits import Allowance, address
 

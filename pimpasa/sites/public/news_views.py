@@ -11,7 +11,7 @@ from pimpasa.reports import actions
 from pimpasa.reports.helplines import HELPLINES
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries import OpenReport
-from pimpasa.sites.public.forms import NewsForm
+from pimpasa.sites.public.track_forms import NewsForm
 from pimpasa.sites.public.track_views import check_pace, opened_by_cookie, show
 
 

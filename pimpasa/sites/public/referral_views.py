@@ -24,7 +24,7 @@ from pimpasa.referrals.doors import Door
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.public.forms import DoorAnswerForm, DoorCodeForm
+from pimpasa.sites.public.referral_forms import DoorAnswerForm, DoorCodeForm
 from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "rujukan"

@@ -9,7 +9,7 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy.actions import ask
 from pimpasa.privacy.kinds import Right
 from pimpasa.privacy.papers import Asked
-from pimpasa.sites.public.forms import RightsForm
+from pimpasa.sites.public.rights_forms import RightsForm
 from pimpasa.sites.shared.limits import Allowance, address
 from pimpasa.territory.models import Desk
 

@@ -30,7 +30,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.queries import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.public.forms import CodeForm, NewsForm, ReplyForm
+from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
 from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "lacak"
