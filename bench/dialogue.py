@@ -153,6 +153,7 @@ async def _phone(
     await _until(begun + (0.74 + 0.09 * RANDOM.random()) * seconds)
     shown = QUESTION.findall(await browser.ask("page", page, 200))
     for question in RANDOM.sample(shown, min(3, len(shown))):
+        await asyncio.sleep(2 * RANDOM.random())  # they read before they vote
         await browser.ask("vote", f"{page}suara/", 302, form={"question": question, "wants": "1"})
     await _until(begun + (0.87 + 0.12 * RANDOM.random()) * seconds)
     await browser.ask("answer", f"{page}jawab/", 302, form=answers)
