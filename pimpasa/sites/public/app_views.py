@@ -59,7 +59,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     pages += [reverse("public:office_lesson", args=[row.page.office_id, row.page.slug]) for row in _own()]
     context = {
         "version": _version(),
-        "pages": [*pages, "/cek-lowongan/"],
+        "pages": [*pages, "/cek-lowongan/", "/cek-lowongan/tanya/"],
         "offline": reverse("public:offline"),
         "quiz": reverse("public:quiz"),
         "quizzes": KEPT_QUIZZES,
