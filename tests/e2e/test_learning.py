@@ -41,6 +41,7 @@ def test_learning_and_playing_without_a_network(visitor: Opening) -> None:
     expect(page.get_by_role("heading", name="Cara perekrut bekerja sekarang")).to_be_visible()
     assert page.evaluate("() => document.querySelector('article img').decode().then(() => true)")
     _plays(page)
+    _checks_an_offer(page)
     page.goto("/lapor/")
     expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
     look(page)
@@ -52,6 +53,13 @@ def test_learning_and_playing_without_a_network(visitor: Opening) -> None:
     page.get_by_role("button", name="Hapus dari telepon ini").click()
     expect(page.get_by_text("Sudah dihapus dari telepon ini.")).to_be_visible()
     assert page.evaluate("() => caches.keys()") == []
+
+
+def _checks_an_offer(page: Page) -> None:
+    page.goto("/cek-lowongan/")
+    page.get_by_label("Isi tawarannya").fill("Karangan: kerja admin Kamboja, paspor dipegang agen, pakai visa wisata")
+    page.get_by_role("button", name="Cek tawaran ini").click()
+    expect(page.locator("#here").get_by_role("heading", name="Berhenti dulu, tanyakan dulu")).to_be_visible()
 
 
 def _plays(page: Page) -> None:

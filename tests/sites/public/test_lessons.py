@@ -153,7 +153,8 @@ class TestApp:
         assert found
         kept = set(json.loads(found[1].replace("\\u002D", "-")))
         assert kept == {
-            *("/", "/belajar/", "/belajar/kuis/", "/tanpa-jaringan/", "/privasi/", "/cek-lowongan/"),
+            *("/", "/belajar/", "/belajar/kuis/", "/tanpa-jaringan/", "/privasi/"),
+            *("/cek-lowongan/", "/cek-lowongan/tanya/"),
             *(f"/belajar/{row.slug}/" for row in read_pages("id")),
             f"/belajar/kantor/{office.at.office.pk}/{page.slug}/",
         }
