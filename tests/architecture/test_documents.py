@@ -41,3 +41,15 @@ def test_the_tests_that_the_threat_model_names_are_there() -> None:
     named = TEST.findall((ROOT / "docs" / "threat-model.md").read_text())
     assert [path for path in named if not (ROOT / path).exists()] == []
     assert named != []
+
+
+def test_each_row_of_a_list_stands_once() -> None:
+    header, *terms = _firsts("glossary.md")
+    assert header == "term"
+    for entries in (terms, [first for first in _firsts("threat-model.md") if first.startswith("`")]):
+        assert sorted(entries) == sorted(set(entries))
+
+
+def _firsts(name: str) -> list[str]:
+    """What stands first in each row of a document's tables."""
+    return re.findall(r"^\| ([^|]+) \|", (ROOT / "docs" / name).read_text(), re.MULTILINE)
