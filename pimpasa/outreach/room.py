@@ -17,7 +17,7 @@ from pimpasa.outreach.states import OPEN_QUESTIONS, Phase, QuestionState
 from pimpasa.outreach.taking_part import ROUND_OF, digest_of
 
 SECONDS = 1.0
-MOST_KEPT = 50
+MOST_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ def by_code(code: str) -> Room:
         room = of(dialogue)
         _rooms[code] = (time.monotonic(), room)
     return room
+
+
+def is_in_use(code: str) -> bool:
+    """Whether somebody used this code here before, and rightly."""
+    return code in _rooms
 
 
 def dialogues() -> QuerySet[Dialogue]:

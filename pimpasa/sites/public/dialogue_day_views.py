@@ -41,12 +41,15 @@ View = Callable[..., HttpResponseBase]
 
 
 def of_room(view: View) -> View:
-    """Give the view the room of the code. Wrong codes are counted, right ones never."""
+    """Give the view the room of the code. Wrong codes are counted, right ones never.
+
+    Who types many wrong ones in a hall shuts nobody out of it: a code that others use there goes on being taken.
+    """
 
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
-        if WRONG_CODES.wait(address(request)):
+        if not room.is_in_use(code) and WRONG_CODES.wait(address(request)):
             return _ask_code(request, _("Too many wrong codes from here. Please wait a minute."), code, status=429)
         try:
             return view(request, room.by_code(code), **kwargs)
