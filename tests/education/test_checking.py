@@ -62,6 +62,7 @@ def test_messy_words_are_read(typed: str, plain: str) -> None:
         ("Waspada modus admin judi online", "gambling_fraud"),
         ("jangan mau kalau ada calo", "broker"),
         ("usia minimal 18 tahun", "child"),
+        ("tnp pengalaman, paspor dipegang agen", "no_papers"),
     ],
 )
 def test_a_not_is_understood(said: str, key: str) -> None:

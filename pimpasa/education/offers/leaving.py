@@ -174,6 +174,7 @@ LEAVING: tuple[Sign, ...] = (
         denied_by="""
             tidak ~1 menerima
             tanpa ~1 biaya
+            tanpa|tidak ~1 pengalaman|keahlian|skill|ijazah paspor|visa|dokumen
             bukan
         """,
         can_be_denied=False,
