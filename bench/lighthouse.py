@@ -36,6 +36,7 @@ PAGES = [
     *("/", "/lapor/", "/lapor/darurat/", "/lacak/", "/wilayah/", "/privasi/", "/hak-data/", "/cek-surat/"),
     *("/transparansi/", "/cek-lowongan/", "/tanpa-jaringan/", "/belajar/", "/belajar/kuis/", "/belajar/kuis/?soal=7"),
     *(f"/belajar/{slug}/" for slug in LESSONS),
+    *("/cek-lowongan/tanya/", "/cek-lowongan/gambar/", "/ngopi/", "/ngopi/ikut/"),
 ]
 
 
