@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,7 +60,7 @@ def _run(place: Installation, folder: Path, size: int, rounds: int) -> None:
         rates["floor"].append(_timed(lambda: floor(folder / "floor", size), size))
         for name, way in ways.items():
             reset_peak(place.server)
-            rates[name].append(_timed(lambda way=way: way(place, size), size))  # type: ignore[misc]
+            rates[name].append(_timed(partial(way, place, size), size))
             now = memory(place.server)
             growth[name] = max(growth[name], *(now[pid] - then for pid, then in before.items()))
     base = statistics.median(rates["floor"])

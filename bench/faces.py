@@ -35,14 +35,18 @@ def smaller(times: int) -> Callable[[Image.Image], Image.Image]:
     return change
 
 
+def turned(angle: int) -> Callable[[Image.Image], Image.Image]:
+    """The same photo turned by so many degrees, on a wall."""
+    return lambda photo: photo.rotate(angle, fillcolor=WALL, expand=True)
+
+
 CHANGES: dict[str, Callable[[Image.Image], Image.Image]] = {
     "as it is": lambda photo: photo,
     "mirrored": ImageOps.mirror,
     "half as bright": lambda photo: ImageEnhance.Brightness(photo).enhance(0.5),
     "a fifth as bright": lambda photo: ImageEnhance.Brightness(photo).enhance(0.2),
     **{f"{times} times smaller": smaller(times) for times in (2, 4, 8)},
-    **{f"turned by {angle}°": lambda photo, angle=angle: photo.rotate(angle, fillcolor=WALL, expand=True)  # type: ignore[misc]
-       for angle in (15, 30, 45, 90)},
+    **{f"turned by {angle}°": turned(angle) for angle in (15, 30, 45, 90)},
 }  # fmt: skip
 
 

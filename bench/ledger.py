@@ -15,8 +15,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pimpasa.ledger.models import Entry
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -68,7 +72,7 @@ def _grow(start: int, stop: int, proofs: int) -> None:
     Checkpoint.objects.create(size=stop, root=root, note=note, signed_at=clock.now())
 
 
-def _act(position: int):  # type: ignore[no-untyped-def]
+def _act(position: int) -> Entry:
     from django.db import transaction
 
     from pimpasa.ledger import actions
@@ -80,7 +84,7 @@ def _act(position: int):  # type: ignore[no-untyped-def]
     return made
 
 
-def _leaves(start: int, stop: int, acts) -> Iterator[bytes]:  # type: ignore[no-untyped-def]
+def _leaves(start: int, stop: int, acts: Mapping[int, Entry]) -> Iterator[bytes]:
     from pimpasa.ledger.tree import leaf_hash
 
     for position in range(start, stop):

@@ -82,7 +82,7 @@ class _Export:
     def __init__(self, bag: str, office_id: int) -> None:
         self._bag, self._office_id = bag, office_id
         self._sink = _Sink()
-        self._zip = zipfile.ZipFile(self._sink, "w")  # type: ignore[call-overload]
+        self._zip = zipfile.ZipFile(self._sink, "w")  # type: ignore[call-overload]  # only written to, never sought
         self._payload: dict[str, str] = {}
         self._tags: dict[str, str] = {}
         self._bytes = 0

@@ -89,7 +89,7 @@ def _write(out: IO[bytes], kits: list[RecoveryKey], progress: Progress) -> None:
     head = json.dumps({"made_at": clock.now().isoformat(), "grants": grants}).encode()
     out.write(MAGIC + len(head).to_bytes(4, "big") + head)
     sealing = _Sealing(out, Sealer(key, CONTEXT))
-    with tarfile.open(mode="w|", fileobj=sealing) as archive:  # type: ignore[call-overload]
+    with tarfile.open(mode="w|", fileobj=sealing) as archive:  # type: ignore[call-overload]  # a stream
         _add_database(archive, progress)
         _add_keys(archive)
         _add_evidence(archive, progress)
@@ -132,7 +132,7 @@ def _add_evidence(archive: tarfile.TarFile, progress: Progress) -> None:
             reading = store.Reading(path)
             member = tarfile.TarInfo(f"evidence/{path}")
             member.size = reading.size
-            archive.addfile(member, _Stored(reading))  # type: ignore[arg-type]
+            archive.addfile(member, _Stored(reading))  # type: ignore[arg-type]  # only read from
         count += 1
     progress(f"evidence: {count} files")
 
@@ -188,7 +188,7 @@ class _Plain(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as RawIOBase's own
         self._left = self._left or next(self._chunks, b"")
         piece, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
         buffer[: len(piece)] = piece

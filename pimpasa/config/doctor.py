@@ -99,7 +99,7 @@ def evidence_store() -> Finding:
 
 
 def postgres_version() -> Finding:
-    major = connection.pg_version // 10_000  # type: ignore[attr-defined]
+    major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # of PostgreSQL alone
     if major < OLDEST_POSTGRES:
         return Finding(f"PostgreSQL {major}", f"use PostgreSQL {OLDEST_POSTGRES} or newer")
     return Finding(f"PostgreSQL {major} answers")

@@ -212,7 +212,7 @@ def run(program: Path, *arguments: str, user: str | None) -> subprocess.Complete
             cwd="/",
             start_new_session=True,
             check=False,
-            **identity,  # type: ignore[call-overload]
+            **identity,  # type: ignore[call-overload]  # user and group, or nothing
         )
         output.seek(0)
         return subprocess.CompletedProcess(result.args, result.returncode, output.read())

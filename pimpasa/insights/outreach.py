@@ -79,7 +79,7 @@ def _villages(office: Office) -> list[Village]:
 
 
 def _days(village: Village, today: date) -> int | None:
-    last = village.last_held  # type: ignore[attr-defined]
+    last = village.last_held  # type: ignore[attr-defined]  # annotated by _villages
     return (today - timezone.localtime(last).date()).days if last else None
 
 

@@ -126,6 +126,7 @@ class Act(TextChoices):
     DIALOGUE_LED = "dialogue.led", _("Dialogue went on to its next part")
     DIALOGUE_COUNTED = "dialogue.counted", _("Attendance or answers of a dialogue counted")
     DIALOGUE_ENDED = "dialogue.ended", _("Dialogue ended, its seats deleted")
+    DIALOGUE_DRAFTED = "dialogue.drafted", _("Minutes of a dialogue drafted")
     DIALOGUE_MINUTES = "dialogue.minutes", _("Minutes of a dialogue published")
     QUESTION_READ = "question.read", _("Question of a dialogue read")
     QUESTION_DECIDED = "question.decided", _("Question of a dialogue shown, put off or not shown")

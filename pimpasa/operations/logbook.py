@@ -105,7 +105,7 @@ def _person(given: PersonMet | None) -> PersonMet:
     if given is None or not (given.name.strip() or given.number.strip() or given.mrz.strip()):
         raise Refused(_("Write the name, the document's number, or its two or three lines."))
     typed = {name: str(value).strip()[:LONGEST_FIELD] for name, value in vars(given).items() if isinstance(value, str)}
-    person = PersonMet(**typed, maybe_victim=given.maybe_victim)  # type: ignore[arg-type]
+    person = PersonMet(**typed, maybe_victim=given.maybe_victim)  # type: ignore[arg-type]  # strings, as the form gave them
     if not person.mrz:
         return person
     try:

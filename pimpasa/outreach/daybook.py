@@ -122,8 +122,8 @@ def _end(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyri
 def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if contents.sex not in Sex.values or contents.age not in AgeGroup.values or contents.more not in (1, -1):
         raise Refused(_("This entry cannot be read."))
-    who = {"sex": Sex(contents.sex), "age": AgeGroup(contents.age)}
-    counting.add_attendance(dialogue=dialogue, more=contents.more, by=keyring.officer, **who)  # type: ignore[arg-type]
+    sex, age = Sex(contents.sex), AgeGroup(contents.age)
+    counting.add_attendance(dialogue=dialogue, sex=sex, age=age, more=contents.more, by=keyring.officer)
 
 
 def _paper(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:

@@ -54,6 +54,7 @@ def save_summary(*, dialogue: Dialogue, summary: str, by: Officer) -> Dialogue:
         raise Refused(_("The minutes are published. Publish them again to change them."))
     dialogue.summary = summary.strip()[:LONGEST_SUMMARY]
     dialogue.save(update_fields=["summary"])
+    log(Act.DIALOGUE_DRAFTED, dialogue, by, dialogue.summary)
     return dialogue
 
 

@@ -163,6 +163,7 @@ def test_without_the_ledger_nothing_comes_after(office: Cast, broken_ledger: Bro
         lambda: photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=sari),
         lambda: photos.remove(photo=photo, by=office.sari),
         lambda: minutes.answer_in_writing(question=question, answer="Karangan", by=office.sari),
+        lambda: minutes.save_summary(dialogue=dialogue, summary=SUMMARY, by=office.sari),
         lambda: minutes.publish_minutes(dialogue=dialogue, summary=SUMMARY, by=office.sari),
     ]
     for act in acts:

@@ -24,7 +24,7 @@ def work(asked: Namespace) -> int:
         from pimpasa.config.integrator import integrating
 
         require_tables()
-        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of Django's connector alone
         with integrating(), app.replace_connector(connector) as working:
             working.run_worker(name="worker", shutdown_graceful_timeout=10)
     return 0

@@ -102,7 +102,7 @@ class _Pictures:
 
         plain = frame.reformat(*self._size, format="rgb24" if frame.rotation else "yuv420p")
         if frame.rotation:
-            plain = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]
+            plain = av.VideoFrame.from_image(  # type: ignore[no-untyped-call]  # untyped in av
                 plain.to_image().rotate(frame.rotation, expand=True)
             )
         if self._next == 0:

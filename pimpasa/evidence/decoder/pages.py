@@ -14,7 +14,7 @@ LARGEST_SIDE = 14_400
 
 def decoder(_task: dict[str, Any]) -> Any:
     """A line of JSON that says how many `pages` there are, then page `number` (from 1) as a JPEG."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2  # type: ignore[import-untyped]  # ships no types
 
     load_decoders(is_heif=False)
 

@@ -51,7 +51,7 @@ def flatten(picture: Image.Image, area: list[float]) -> None:
         min(picture.height, -int(-(top + height) * picture.height // 100)),
     )
     if box[0] < box[2] and box[1] < box[3]:
-        picture.paste(picture.crop(box).resize((1, 1)).getpixel((0, 0)), box)  # type: ignore[arg-type]
+        picture.paste(picture.crop(box).resize((1, 1)).getpixel((0, 0)), box)  # type: ignore[arg-type]  # one colour of an RGB picture
 
 
 def load_decoders(*, is_heif: bool) -> None:

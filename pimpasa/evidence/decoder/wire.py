@@ -54,7 +54,7 @@ class _File(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as RawIOBase's own
         length = min(len(buffer), max(self._size - self._at, 0))
         data = self._parent.read(self._at, length) if length else b""
         buffer[: len(data)] = data

@@ -51,7 +51,7 @@ class OwnCaseForm(forms.Form):
     def __init__(self, *args: Any, units: list[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
-        unit.queryset = Desk.objects.filter(pk__in=[one.pk for one in units])  # type: ignore[attr-defined]
+        unit.queryset = Desk.objects.filter(pk__in=[one.pk for one in units])  # type: ignore[attr-defined]  # typed as Field
         unit.initial = units[0].pk if units else None
 
 
@@ -172,7 +172,7 @@ class EventForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].choices = people  # type: ignore[attr-defined]
+        self.fields["persons"].choices = people  # type: ignore[attr-defined]  # typed as Field
         for name in ("year", "month", "day"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
@@ -246,7 +246,7 @@ class TermForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "–"), *people]  # type: ignore[attr-defined]  # typed as Field
 
     @property
     def person_id(self) -> UUID | None:

@@ -48,7 +48,7 @@ class TakeInForm(forms.Form):
 
     def __init__(self, *args: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [("new", _("A new case")), *cases]  # type: ignore[attr-defined]
+        self.fields["case"].choices = [("new", _("A new case")), *cases]  # type: ignore[attr-defined]  # typed as Field
         self.fields["case"].initial = "new"
 
 
@@ -78,7 +78,7 @@ class OfficerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # typed as Field
             (role.value, f"{role.label}: {role.facts.description}") for role in Role
         ]
 
@@ -105,7 +105,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = Desk.objects.filter(office=office, closed_on=None)  # type: ignore[attr-defined]
+        self.fields["desk"].queryset = Desk.objects.filter(office=office, closed_on=None)  # type: ignore[attr-defined]  # typed as Field
 
 
 class EndForm(forms.Form):
@@ -126,7 +126,7 @@ class VillageForm(forms.Form):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].queryset = Village.objects.filter(  # type: ignore[attr-defined]
+        self.fields["village"].queryset = Village.objects.filter(  # type: ignore[attr-defined]  # typed as Field
             district__jurisdiction__office=office
         ).order_by("name")
 

@@ -102,7 +102,7 @@ class ToForm(forms.Form):
         mine = [(f"partner:{one.pk}", one.name) for one in partners]
         others = [(f"unit:{one.pk}", one.office.name) for one in units]
         groups = [("", _("Choose")), (_("Partners"), mine)]
-        self.fields["to"].choices = [*groups, (_("Immigration offices"), others)]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [*groups, (_("Immigration offices"), others)]  # type: ignore[attr-defined]  # typed as Field
 
     def wanted(self, parts: Iterable[str], *, words_are_safe: bool) -> Wanted:
         given = {name: value for name, value in self.cleaned_data.items() if name != "to"}

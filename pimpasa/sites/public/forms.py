@@ -101,7 +101,7 @@ class SignsForm(StepForm):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indicators"].choices = [  # type: ignore[attr-defined]
+        self.fields["indicators"].choices = [  # type: ignore[attr-defined]  # typed as Field
             (Group(group).label, [(i.number, i.text) for i in rows]) for group, rows in indicators_of(Kind(kind))
         ]
 

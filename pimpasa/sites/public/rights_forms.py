@@ -56,4 +56,4 @@ class RightsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = territory.offices()  # type: ignore[attr-defined]
+        self.fields["office"].queryset = territory.offices()  # type: ignore[attr-defined]  # typed as Field

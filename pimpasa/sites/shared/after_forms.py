@@ -72,7 +72,7 @@ class PromiseForm(forms.Form):
         holders = [one for one in officers_of(office) if one.may(Permission.HOLD_DIALOGUES)]
         self._officers = {str(one.pk): one for one in holders}
         choices = [(key, one.name) for key, one in self._officers.items()]
-        self.fields["owner"].choices = [*choices, (ELSEWHERE, _("An office elsewhere"))]  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [*choices, (ELSEWHERE, _("An office elsewhere"))]  # type: ignore[attr-defined]  # typed as Field
         self.initial["owner"] = str(by.pk)
 
     def owner_given(self) -> Officer | None:

@@ -122,9 +122,9 @@ class DialogueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._villages = list(queries.villages_of(officer.office))
         self._officers = {str(one.pk): one for one in others(officer.office, organiser)}
-        self.fields["kind"].queryset = queries.kinds(besides=self.initial.get("kind"))  # type: ignore[attr-defined]
-        self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]
-        self.fields["speakers"].choices = [  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = queries.kinds(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
+        self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]  # typed as Field
+        self.fields["speakers"].choices = [  # type: ignore[attr-defined]  # typed as Field
             (key, f"{one.name}, {one.get_role_display()}") for key, one in self._officers.items()
         ]
         widget = VillageInput()

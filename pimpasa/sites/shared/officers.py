@@ -50,7 +50,7 @@ class OfficerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.keyring = SimpleLazyObject(lambda: keyring_of(request))  # type: ignore[attr-defined]
+        request.keyring = SimpleLazyObject(lambda: keyring_of(request))  # type: ignore[attr-defined]  # ours, see OfficerRequest
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.session.modified = True

@@ -112,7 +112,7 @@ class PlanForm(TeamForm):
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(place.name, f"{place.name}, {place.village.name}") for place in places]
-        self.fields["named_place"].choices = [("", _("None of these")), *choices]  # type: ignore[attr-defined]
+        self.fields["named_place"].choices = [("", _("None of these")), *choices]  # type: ignore[attr-defined]  # typed as Field
         self.order_fields([name for name in self.fields if not name.startswith("officer_")])
 
     def facts(self) -> Facts:
@@ -225,7 +225,7 @@ class SupportAnswerForm(forms.Form):
             SupportStep.REFUSE: _("Not granted"),
             SupportStep.ASK_BACK: _("We need to know more"),
         }
-        self.fields["step"].choices = [(step.value, said[step]) for step in ANSWERS]  # type: ignore[attr-defined]
+        self.fields["step"].choices = [(step.value, said[step]) for step in ANSWERS]  # type: ignore[attr-defined]  # typed as Field
 
 
 class MoreForm(forms.Form):

@@ -71,7 +71,7 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]  # typed as Field
 
 
 class RecuseForm(forms.Form):
@@ -85,7 +85,7 @@ class RecuseForm(forms.Form):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = choices  # type: ignore[attr-defined]
+        self.fields["officer"].choices = choices  # type: ignore[attr-defined]  # typed as Field
         self.fields["officer"].initial = choices[0][0]
 
 

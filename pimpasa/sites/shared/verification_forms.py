@@ -71,7 +71,7 @@ class AskForm(forms.Form):
             (named[language], [(f"{language}-{number}", _said(one, language)) for number, one in enumerate(PHRASES)])
             for language in LANGUAGES
         ]
-        self.fields["phrase"].choices = [("", _("None")), *groups]  # type: ignore[attr-defined]
+        self.fields["phrase"].choices = [("", _("None")), *groups]  # type: ignore[attr-defined]  # typed as Field
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
