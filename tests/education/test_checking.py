@@ -63,6 +63,7 @@ def test_messy_words_are_read(typed: str, plain: str) -> None:
         ("jangan mau kalau ada calo", "broker"),
         ("usia minimal 18 tahun", "child"),
         ("tnp pengalaman, paspor dipegang agen", "no_papers"),
+        ("tdk dipungut biaya, kontrak dibaca dl", "no_papers"),
     ],
 )
 def test_a_not_is_understood(said: str, key: str) -> None:

@@ -161,8 +161,8 @@ LEAVING: tuple[Sign, ...] = (
         why=_("These papers protect you. An offer that skips them skips your protection."),
         source=_("UU 18/2017 article 13"),
         says="""
-            tanpa|tidak ~3 sehat|kontrak|sarkes
-            tanpa|tidak ~3 paspor|medical|izin|pap|opp|blk|dokumen|visa
+            tanpa|tidak ~3! sehat|kontrak|sarkes
+            tanpa|tidak ~3! paspor|medical|izin|pap|opp|blk|dokumen|visa
             visa ~4 nyusul|menyusul|belakangan
             cukup ktp
             izin ~3 lisan
@@ -174,7 +174,6 @@ LEAVING: tuple[Sign, ...] = (
         denied_by="""
             tidak ~1 menerima
             tanpa ~1 biaya
-            tanpa|tidak ~1 pengalaman|keahlian|skill|ijazah paspor|visa|dokumen
             bukan
         """,
         can_be_denied=False,

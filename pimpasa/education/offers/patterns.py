@@ -1,6 +1,7 @@
 """Patterns over plain words, as regular expressions that Python and browsers read alike.
 
     paspor|ktp ~4 ditahan|dikumpul*     one of these words, up to four words between, then one of those
+    tanpa|tidak ~3! kontrak             the same, with no comma between
     {DOCUMENT} ~2 {TAKEN}               the lists of words of `vocabulary`
     umur ~2 #1[0-6]#                    a number, as an expression without spaces
     gaji ~3 >MILLIONS juta              a number of at least that threshold
@@ -25,14 +26,14 @@ _SOFT = "(?: ;)?"
 def source_of(pattern: str) -> str:
     """The expression of a pattern; it matches from the space before its first word to the last word's end."""
     parts: list[str] = []
-    gap = 0
+    gap, soft = 0, _SOFT
     for slot in pattern.split():
         if slot.startswith("~"):
-            gap = int(slot[1:])
+            gap, soft = int(slot[1:].rstrip("!")), "" if slot.endswith("!") else _SOFT
             continue
-        between = f"(?:{_SOFT} [^ .;]+){{0,{gap}}}?{_SOFT}" if gap else _SOFT
+        between = f"(?:{soft} [^ .;]+){{0,{gap}}}?{soft}" if gap else soft
         parts.append(f"{between if parts else ''} {_slot(slot)}")
-        gap = 0
+        gap, soft = 0, _SOFT
     return "".join(parts) + "(?= )"
 
 

@@ -129,13 +129,16 @@ export class Checker {
     if (!this.compiled.has(pattern)) {
       let source = "";
       let gap = 0;
+      let soft = "(?: ;)?";
       for (const slot of pattern.split(" ").filter(Boolean)) {
         if (slot[0] === "~") {
-          gap = Number(slot.slice(1));
+          gap = parseInt(slot.slice(1), 10);
+          soft = slot.endsWith("!") ? "" : "(?: ;)?";
         } else {
-          const between = gap ? `(?:(?: ;)? [^ .;]+){0,${gap}}?(?: ;)?` : "(?: ;)?";
+          const between = gap ? `(?:${soft} [^ .;]+){0,${gap}}?${soft}` : soft;
           source += `${source ? between : ""} ${this.slot(slot)}`;
           gap = 0;
+          soft = "(?: ;)?";
         }
       }
       this.compiled.set(pattern, new RegExp(`${source}(?= )`, "g"));
