@@ -9,12 +9,12 @@ from pimpasa.accounts import rules
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.territory.models import Desk, Office
 
 
-@transaction.atomic
+@act(Act.OFFICER_ADDED)
 def add_officer(*, office: Office, email: str, name: str, role: Role, by: Officer | None) -> Officer:
     """Add an officer without a password; they choose one through their invitation.
 
@@ -23,24 +23,26 @@ def add_officer(*, office: Office, email: str, name: str, role: Role, by: Office
     if by is not None:
         rules.check_manage(by, office)
     if Officer.objects.filter(email=email.strip().lower()).exists():
-        raise Refused(_("Somebody with this e-mail address is already here."))
+        raise Refused("address_taken", _("Somebody with this e-mail address is already here."))
     officer = Officer.objects.create_user(email, office=office, name=name, role=role)
-    ledger.append(act=Act.OFFICER_ADDED, subject=officer.actor, actor=by.actor if by else ledger.SYSTEM)
+    record(officer, by=by, facts=officer.facts)
     return officer
 
 
-@transaction.atomic
+@act(Act.OFFICER_CHANGED)
 def change_officer(*, officer: Officer, name: str, role: Role, is_active: bool, by: Officer) -> None:
     """Change a name or role, or switch an account off or on; nobody does the latter two to themselves."""
     rules.check_manage(by, officer.office)
     if officer == by and (role != officer.role or not is_active):
-        raise Refused(_("Ask another administrator to change your own role or account."))
-    officer.name, officer.role, officer.is_active = name, role, is_active
+        raise Refused("own_role", _("Ask another administrator to change your own role or account."))
+    officer.name = name
+    officer.role = role
+    officer.is_active = is_active
     officer.save(update_fields=["name", "role", "is_active"])
-    ledger.append(act=Act.OFFICER_CHANGED, subject=officer.actor, actor=by.actor)
+    record(officer, by=by, facts=officer.facts)
 
 
-@transaction.atomic
+@act(Act.OFFICER_ASSIGNED)
 def assign(*, officer: Officer, desk: Desk, starts_on: date, by: Officer | None) -> Assignment:
     """Seat an officer at a desk from a day on. The desk's key is handed over apart, by one who holds it."""
     if by is not None:
@@ -50,36 +52,36 @@ def assign(*, officer: Officer, desk: Desk, starts_on: date, by: Officer | None)
         with transaction.atomic():
             assignment = Assignment.objects.create(officer=officer, desk=desk, starts_on=starts_on)
     except IntegrityError as clash:
-        raise Refused(_("This officer already sits at this desk.")) from clash
-    ledger.append(act=Act.OFFICER_ASSIGNED, subject=officer.actor, actor=by.actor if by else ledger.SYSTEM)
+        raise Refused("seated_already", _("This officer already sits at this desk.")) from clash
+    record(officer, by=by, facts=assignment.facts)
     return assignment
 
 
-@transaction.atomic
+@act(Act.ASSIGNMENT_ENDED)
 def end_assignment(*, assignment: Assignment, ends_on: date, by: Officer) -> None:
     """Let an assignment end on a day. Raises Refused for a day before it began."""
     rules.check_manage(by, assignment.desk.office)
     if ends_on < assignment.starts_on:
-        raise Refused(_("An assignment cannot end before it began."))
+        raise Refused("ends_before_start", _("An assignment cannot end before it began."))
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
-    ledger.append(act=Act.ASSIGNMENT_ENDED, subject=assignment.officer.actor, actor=by.actor)
+    record(assignment.officer, by=by, facts=assignment.facts)
 
 
-@transaction.atomic
+@act(Act.OFFICER_CHANGED)
 def forget_second_steps(*, officer: Officer, by: Officer) -> None:
     """Remove an officer's authenticator app, passkeys and codes, as when their phone is lost. Raises Refused."""
     rules.check_manage(by, officer.office)
-    Authenticator.objects.filter(user=officer).delete()
-    ledger.append(act=Act.OFFICER_CHANGED, subject=officer.actor, actor=by.actor)
+    removed, _by_model = Authenticator.objects.filter(user=officer).delete()
+    record(officer, by=by, facts={"second_steps_removed": removed})
 
 
-@transaction.atomic
+@act(Act.OFFICE_CHANGED)
 def require_two_for_identity(*, office: Office, wanted: bool, by: Officer) -> None:
     """Whether a second officer has to agree before a reporter's identity is opened at this office."""
     rules.check_manage(by, office)
     Office.objects.filter(pk=office.pk).update(two_open_identities=wanted)
-    ledger.append(act=Act.OFFICE_CHANGED, subject=f"office:{office.pk}", actor=by.actor)
+    record(office, by=by, facts={"two_open_identities": wanted})
 
 
 def invitation_token(officer: Officer) -> str:

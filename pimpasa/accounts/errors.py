@@ -2,8 +2,9 @@ from django.utils.functional import Promise
 
 
 class Refused(Exception):
-    """An act that the rules do not allow; `reason` is a sentence for the person who tried."""
+    """An act that the rules do not allow: `code` for the program and its tests, `reason` for the person who tried."""
 
-    def __init__(self, reason: str | Promise) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, code: str | Promise, reason: str | Promise = "") -> None:
+        super().__init__(str(reason or code))
+        self.code = str(code)
+        self.reason = reason or code

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from pimpasa.accounts.roles import Permission, Role
+from pimpasa.ledger.commitments import Fact
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -54,6 +55,21 @@ class Officer(AbstractBaseUser):
         return f"officer:{self.pk}"
 
     @property
+    def subject(self) -> str:
+        return self.actor
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to when somebody adds or changes the officer."""
+        return {
+            "email": self.email,
+            "name": self.name,
+            "role": self.role,
+            "office": self.office_id,
+            "is_active": self.is_active,
+        }
+
+    @property
     def is_staff(self) -> bool:
         return False
 
@@ -80,6 +96,10 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer} – {self.desk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {"assignment": self.pk, "desk": self.desk_id, "starts_on": self.starts_on, "ends_on": self.ends_on}
 
     def holds_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -9,11 +9,12 @@ from pimpasa.territory.models import Desk, Office
 def check_permission(officer: Officer, permission: Permission) -> None:
     """Raise Refused unless the officer's role has the permission."""
     if not officer.is_active:
-        raise Refused(_("This account is switched off."))
+        raise Refused("switched_off", _("This account is switched off."))
     if not officer.may(permission):
         raise Refused(
+            "not_permitted",
             _("Your role, %(role)s, may not do this: %(permission)s.")
-            % {"role": Role(officer.role).label, "permission": permission.label}
+            % {"role": Role(officer.role).label, "permission": permission.label},
         )
 
 
@@ -29,14 +30,14 @@ def check_manage(administrator: Officer, office: Office) -> None:
     """Raise Refused unless this administrator keeps this office's officers."""
     check_permission(administrator, Permission.MANAGE_OFFICERS)
     if administrator.office_id != office.pk:
-        raise Refused(_("You keep the officers of your own office only."))
+        raise Refused("other_office", _("You keep the officers of your own office only."))
 
 
 def check_assignable(officer: Officer, desk: Desk) -> None:
     """Raise Refused where an officer cannot sit at a desk: another office's, a closed one, a role without reports."""
     if officer.office_id != desk.office_id:
-        raise Refused(_("This desk belongs to another office."))
+        raise Refused("desk_of_other_office", _("This desk belongs to another office."))
     if desk.closed_on is not None:
-        raise Refused(_("This desk is closed."))
+        raise Refused("desk_closed", _("This desk is closed."))
     if not officer.may(Permission.READ_REPORTS):
-        raise Refused(_("Somebody with this role reads no reports and needs no desk."))
+        raise Refused("reads_no_reports", _("Somebody with this role reads no reports and needs no desk."))

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pimpasa.accounts.actions import forget_second_steps
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, members_of
@@ -15,23 +15,24 @@ from pimpasa.keys import queries, rules
 from pimpasa.keys.errors import NoDeskKey, WrongKit, WrongRecoveryCode
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.sealing import envelopes, passphrases, recovery
 from pimpasa.sealing.errors import WrongKey
 from pimpasa.sealing.grants import PrivateKey, grant, open_grant
 from pimpasa.territory.models import Desk, Office, Village
 
 
-@transaction.atomic
+@act(Act.OFFICER_KEYED)
 def make_officer_key(*, officer: Officer, passphrase: str) -> str:
     """Make the officer's key pair and return its recovery code, which is shown once and kept nowhere.
 
     Raises Refused where the officer has a key already: making another would lose what the first opens.
     """
     if queries.officer_key(officer) is not None:
-        raise Refused(_("This officer already has a key."))
-    private, code = PrivateKey.generate(), recovery.new_recovery_code()
+        raise Refused("has_key", _("This officer already has a key."))
+    private = PrivateKey.generate()
+    code = recovery.new_recovery_code()
     key = OfficerKey.objects.create(
         officer=officer,
         version=queries.key_history(officer).count() + 1,
@@ -40,9 +41,7 @@ def make_officer_key(*, officer: Officer, passphrase: str) -> str:
         locked_by_recovery=recovery.lock(private.seed, code=code),
         made_at=clock.now(),
     )
-    ledger.append(
-        act=Act.OFFICER_KEYED, subject=officer.actor, actor=officer.actor, digest=ledger.digest_of(key.public)
-    )
+    record(officer, by=officer, sealed=key.public)
     return code
 
 
@@ -50,18 +49,17 @@ def _locked(seed: bytes, passphrase: str) -> bytes:
     return passphrases.lock(seed, passphrase=passphrase, **settings.KEY_PASSPHRASE_COST)
 
 
-@transaction.atomic
+@act(Act.OFFICER_REKEYED)
 def change_passphrase(*, officer: Officer, old: str, new: str) -> None:
     """Lock the officer's key under a new passphrase, which is their password too (docs/adr/0007).
 
     Raises WrongPassphrase for a wrong old one, Locked where there is no key yet.
     """
     private = open_with_passphrase(officer, old)
-    _relock(officer, private.seed, new)
-    ledger.append(act=Act.OFFICER_REKEYED, subject=officer.actor, actor=officer.actor)
+    record(officer, by=officer, sealed=_relock(officer, private.seed, new))
 
 
-@transaction.atomic
+@act(Act.OFFICER_RECOVERED)
 def recover_key(*, officer: Officer, code: str, new: str) -> str:
     """Open the officer's key with the printed code and lock it under a new passphrase; returns the next code.
 
@@ -76,46 +74,65 @@ def recover_key(*, officer: Officer, code: str, new: str) -> str:
         raise WrongRecoveryCode from wrong
     _relock(officer, seed, new)
     following = recovery.new_recovery_code()
-    OfficerKey.objects.filter(pk=key.pk).update(locked_by_recovery=recovery.lock(seed, code=following))
-    ledger.append(act=Act.OFFICER_RECOVERED, subject=officer.actor, actor=officer.actor)
+    locked_by_recovery = recovery.lock(seed, code=following)
+    OfficerKey.objects.filter(pk=key.pk).update(locked_by_recovery=locked_by_recovery)
+    record(officer, by=officer, sealed=locked_by_recovery)
     return following
 
 
-def _relock(officer: Officer, seed: bytes, passphrase: str) -> None:
-    OfficerKey.objects.filter(officer=officer, retired_at=None).update(locked_by_passphrase=_locked(seed, passphrase))
+def _relock(officer: Officer, seed: bytes, passphrase: str) -> bytes:
+    """The seed under its new passphrase, as it is now stored."""
+    locked = _locked(seed, passphrase)
+    OfficerKey.objects.filter(officer=officer, retired_at=None).update(locked_by_passphrase=locked)
     officer.set_password(passphrase)
     officer.save(update_fields=["password"])
+    return locked
 
 
-@transaction.atomic
+@act(Act.OFFICER_KEYED, Act.DESK_KEYED)
+def accept_invitation(*, officer: Officer, passphrase: str) -> str:
+    """Choose a passphrase at one's first sign-in: it makes the officer's key, and keys of desks that wait for them.
+
+    Returns the recovery code, which is shown once and kept nowhere. Raises Refused where there is a key already.
+    """
+    officer.set_password(passphrase)
+    officer.save(update_fields=["password"])
+    code = make_officer_key(officer=officer, passphrase=passphrase)
+    settle_in(officer=officer)
+    return code
+
+
+@act(Act.OFFICER_KEY_RETIRED, Act.OFFICER_CHANGED)
 def retire_key(*, officer: Officer, by: Officer) -> None:
     """For one who lost both passphrase and code: their key goes, its grants too, and they are invited anew.
 
-    A colleague who holds a desk's key hands it over to the new one. Raises Refused by the rules.
+    Second steps go with it: whoever lost the one has often lost the other, and a found phone must not help to the new
+    key. A colleague who holds a desk's key hands it over to the new one. Raises Refused by the rules.
     """
     check_manage(by, officer.office)
     if officer == by:
-        raise Refused(_("Ask another administrator to renew your own key."))
+        raise Refused("own_key", _("Ask another administrator to renew your own key."))
     key = queries.officer_key(officer)
     if key is None:
-        raise Refused(_("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
+        raise Refused("no_key_yet", _("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
     key.desk_grants.all().delete()
     OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now())
     officer.set_unusable_password()
     officer.save(update_fields=["password"])
-    ledger.append(act=Act.OFFICER_KEY_RETIRED, subject=officer.actor, actor=by.actor)
+    record(officer, by=by, act=Act.OFFICER_KEY_RETIRED, sealed=key.public)
+    forget_second_steps(officer=officer, by=by)
 
 
-@transaction.atomic
+@act(Act.DESK_REVOKED, Act.DESK_KEYED, idle="nobody left a desk")
 def settle_departures(*, by: Officer | None) -> int:
     """Take keys back from who no longer sits at a desk, and give each such desk a new key for what comes after.
 
     Returns how many desks changed their key. A unit's key opens its office's desks, so with it theirs change too.
     """
-    left = {(grant.desk_key.desk, grant.officer_key.officer) for grant in queries.departed(on=clock.today())}  # type: ignore[union-attr]
-    for desk, officer in sorted(left, key=lambda pair: (pair[0].pk, pair[1].pk)):
+    departures = {(grant.desk_key.desk, grant.officer_key.officer) for grant in queries.departed(on=clock.today())}  # type: ignore[union-attr]
+    for desk, officer in sorted(departures, key=lambda pair: (pair[0].pk, pair[1].pk)):
         take_back(desk=desk, officer=officer, by=by)
-    desks = {desk for desk, _officer in left}
+    desks = {desk for desk, _officer in departures}
     for unit in [desk for desk in desks if desk.kind == Desk.Kind.UNIT]:
         desks |= set(Desk.objects.filter(office=unit.office, closed_on=None).exclude(keys=None))
     for desk in sorted(desks, key=lambda desk: (desk.kind != Desk.Kind.UNIT, desk.pk)):
@@ -123,7 +140,7 @@ def settle_departures(*, by: Officer | None) -> int:
     return len(desks)
 
 
-@transaction.atomic
+@act(Act.DESK_KEYED, idle="no seat of theirs waits for a key")
 def settle_in(*, officer: Officer) -> None:
     """Make the keys of desks that wait for their first member who has a key; the unit's comes before the others'."""
     seats = desks_of(officer, on=clock.today()).filter(keys=None).order_by("kind")
@@ -131,52 +148,43 @@ def settle_in(*, officer: Officer) -> None:
         make_desk_key(desk=desk, by=officer)
 
 
-@transaction.atomic
+@act(Act.OFFICE_FOUNDED)
 def make_recovery_kit(*, office: Office) -> str:
     """Make the office's recovery key and return its code for paper; only the public half is kept."""
     private = PrivateKey.generate()
     RecoveryKey.objects.create(office=office, public=private.public, made_at=clock.now())
-    ledger.append(
-        act=Act.OFFICE_FOUNDED,
-        subject=f"office:{office.pk}",
-        actor=ledger.SYSTEM,
-        digest=ledger.digest_of(private.public),
-    )
+    record(office, by=SYSTEM, sealed=private.public)
     return recovery.code_of_seed(private.seed)
 
 
-@transaction.atomic
+@act(Act.DESK_OPENED)
 def open_desk(*, village: Village, office: Office, by: Officer) -> Desk:
     """Open a kelurahan's desk with its key. Raises Refused by the rules, or where it has a desk already."""
     check_manage(by, office)
     if Desk.objects.filter(village=village, closed_on=None).exists():
-        raise Refused(_("This kelurahan has a desk already."))
+        raise Refused("has_desk", _("This kelurahan has a desk already."))
     desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name=village.name, village=village)
-    ledger.append(act=Act.DESK_OPENED, subject=f"desk:{desk.pk}", actor=by.actor)
+    record(desk, by=by, facts=desk.facts)
     try:
         make_desk_key(desk=desk, by=by)
     except NoDeskKey as missing:
-        raise Refused(_("The office's unit has no key yet; finish the set-up first.")) from missing
+        raise Refused("unit_without_key", _("The office's unit has no key yet; finish the set-up first.")) from missing
     return desk
 
 
-@transaction.atomic
+@act(Act.DESK_KEYED)
 def make_desk_key(*, desk: Desk, by: Officer | None) -> DeskKey:
     """Make a desk's first or next key and grant it to its members, its office's unit and the recovery kit.
 
     Needs public keys only, so an administrator who opens a desk learns nothing.
     """
-    private, version = PrivateKey.generate(), desk.keys.count() + 1
+    private = PrivateKey.generate()
+    version = desk.keys.count() + 1
     key = DeskKey.objects.create(desk=desk, version=version, public=private.public, made_at=clock.now())
     _grant_to_members(key, private)
     _grant_to_unit(key, private)
     _grant_to_kit(key, private)
-    ledger.append(
-        act=Act.DESK_KEYED,
-        subject=f"desk:{desk.pk}",
-        actor=by.actor if by else ledger.SYSTEM,
-        digest=ledger.digest_of(private.public),
-    )
+    record(desk, by=by, sealed=private.public)
     return key
 
 
@@ -202,7 +210,7 @@ def _grant_to_kit(key: DeskKey, private: PrivateKey) -> None:
         DeskKeyGrant.objects.create(desk_key=key, recovery_key=kit, envelope=sealed)
 
 
-@transaction.atomic
+@act(Act.DESK_GRANTED, idle="they hold every version already")
 def hand_over(*, desk: Desk, to: Officer, keyring: Keyring) -> int:
     """Grant every version of a desk's key to a member who was assigned to it; returns how many were granted.
 
@@ -211,26 +219,23 @@ def hand_over(*, desk: Desk, to: Officer, keyring: Keyring) -> int:
     rules.check_hand_over(keyring.officer, to, desk)
     receiver = queries.officer_key(to)
     if receiver is None:
-        raise Refused(_("%(name)s has to sign in once first.") % {"name": to.name})
+        raise Refused("never_signed_in", _("%(name)s has to sign in once first.") % {"name": to.name})
     missing = desk.keys.exclude(grants__officer_key=receiver)
     for key in missing:
         seed = keyring.desk_private(key).seed
         sealed = grant(seed, to=bytes(receiver.public), context=key.context)
         DeskKeyGrant.objects.create(desk_key=key, officer_key=receiver, envelope=sealed)
-        ledger.append(
-            act=Act.DESK_GRANTED,
-            subject=f"desk:{desk.pk}",
-            actor=keyring.officer.actor,
-            digest=ledger.digest_of(sealed),
-        )
+        record(desk, by=keyring.officer, sealed=sealed)
     return len(missing)
 
 
-@transaction.atomic
+@act(Act.DESK_REVOKED)
 def take_back(*, desk: Desk, officer: Officer, by: Officer | None) -> None:
     """Delete an officer's grants to a desk's keys, as when an assignment ends."""
-    DeskKeyGrant.objects.filter(desk_key__desk=desk, officer_key__officer=officer).delete()
-    ledger.append(act=Act.DESK_REVOKED, subject=f"desk:{desk.pk}", actor=by.actor if by else ledger.SYSTEM)
+    grants = DeskKeyGrant.objects.filter(desk_key__desk=desk, officer_key__officer=officer)
+    versions = sorted(grants.values_list("desk_key__version", flat=True))
+    grants.delete()
+    record(desk, by=by, facts={"officer": officer.actor, "versions": versions})
 
 
 @dataclass(frozen=True)
@@ -241,7 +246,7 @@ class Drilled:
     desk_keys: int
 
 
-@transaction.atomic
+@act(Act.KIT_DRILLED)
 def drill_kit(*, code: str) -> Drilled:
     """Prove that a kit still works: it opens a sealed test envelope and every desk key of its office.
 
@@ -251,12 +256,12 @@ def drill_kit(*, code: str) -> Drilled:
     secret = envelopes.new_key()
     if open_grant(grant(secret, to=bytes(kit.public), context=_DRILL), private=private, context=_DRILL) != secret:
         raise WrongKit
-    opened = [_open_for_kit(granted, private) for granted in _grants_of_kit(kit)]
-    ledger.append(act=Act.KIT_DRILLED, subject=f"office:{kit.office_id}", actor=ledger.SYSTEM)
-    return Drilled(kit.office, len(opened))
+    desk_keys = [_open_for_kit(grant, private) for grant in _grants_of_kit(kit)]
+    record(kit.office, by=SYSTEM)
+    return Drilled(kit.office, len(desk_keys))
 
 
-@transaction.atomic
+@act(Act.DESK_GRANTED, idle="they hold every key already")
 def restore_with_kit(*, code: str, to: Officer) -> int:
     """Grant every desk key of the kit's office to an officer of it, as after every passphrase was lost.
 
@@ -265,18 +270,14 @@ def restore_with_kit(*, code: str, to: Officer) -> int:
     kit, private = _kit(code)
     receiver = queries.officer_key(to)
     if to.office_id != kit.office_id or receiver is None:
-        raise Refused(_("%(name)s has to sign in once first.") % {"name": to.name})
-    missing = [granted for granted in _grants_of_kit(kit) if not receiver.desk_grants.filter(desk_key=granted.desk_key)]
-    for granted in missing:
-        desk_key, seed = granted.desk_key, _open_for_kit(granted, private).seed
+        raise Refused("never_signed_in", _("%(name)s has to sign in once first.") % {"name": to.name})
+    missing = [held for held in _grants_of_kit(kit) if not receiver.desk_grants.filter(desk_key=held.desk_key)]
+    for kit_grant in missing:
+        desk_key = kit_grant.desk_key
+        seed = _open_for_kit(kit_grant, private).seed
         sealed = grant(seed, to=bytes(receiver.public), context=desk_key.context)
         DeskKeyGrant.objects.create(desk_key=desk_key, officer_key=receiver, envelope=sealed)
-        ledger.append(
-            act=Act.DESK_GRANTED,
-            subject=f"desk:{desk_key.desk_id}",
-            actor=ledger.SYSTEM,
-            digest=ledger.digest_of(sealed),
-        )
+        record(desk_key.desk, by=SYSTEM, sealed=sealed)
     return len(missing)
 
 
@@ -292,9 +293,9 @@ def _kit(code: str) -> tuple[RecoveryKey, PrivateKey]:
 
 
 def _grants_of_kit(kit: RecoveryKey) -> list[DeskKeyGrant]:
-    return list(kit.grants.select_related("desk_key").order_by("pk"))
+    return list(kit.grants.select_related("desk_key__desk").order_by("pk"))
 
 
-def _open_for_kit(granted: DeskKeyGrant, private: PrivateKey) -> PrivateKey:
-    seed = open_grant(bytes(granted.envelope), private=private, context=granted.desk_key.context)
+def _open_for_kit(kit_grant: DeskKeyGrant, private: PrivateKey) -> PrivateKey:
+    seed = open_grant(bytes(kit_grant.envelope), private=private, context=kit_grant.desk_key.context)
     return PrivateKey.from_seed(seed)

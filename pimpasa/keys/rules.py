@@ -15,6 +15,6 @@ def check_hand_over(giver: Officer, receiver: Officer, desk: Desk) -> None:
     today = clock.today()
     seats = desks_of(giver, on=today)
     if not seats.filter(pk=desk.pk).exists() and not seats.filter(office=desk.office, kind=Desk.Kind.UNIT).exists():
-        raise Refused(_("Only somebody of this desk or of its office's unit can hand its key over."))
+        raise Refused("not_of_desk", _("Only somebody of this desk or of its office's unit can hand its key over."))
     if not members_of(desk, on=today).filter(pk=receiver.pk).exists():
-        raise Refused(_("%(name)s is not assigned to this desk today.") % {"name": receiver.name})
+        raise Refused("not_assigned", _("%(name)s is not assigned to this desk today.") % {"name": receiver.name})

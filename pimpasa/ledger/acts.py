@@ -167,3 +167,28 @@ class Act(TextChoices):
     OFFICE_FOUNDED = "office.founded", _("Office set up")
     OFFICE_CHANGED = "office.changed", _("Office's settings changed")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")
+
+
+# Looking changes nothing, so there is nothing to commit to but who looked at what, and when.
+LOOKS = frozenset(
+    {
+        Act.REPORT_OPENED,
+        Act.REPORT_WORSE_SEEN,
+        Act.IDENTITY_OPENED,
+        Act.EXHIBIT_VIEWED,
+        Act.EXHIBIT_DOWNLOADED,
+        Act.COMPLAINT_READ,
+        Act.SUBJECT_READ,
+        Act.BREACH_READ,
+        Act.CASE_VIEWED,
+        Act.OPERATION_VIEWED,
+        Act.SUPPORT_READ,
+        Act.PAPER_VIEWED,
+        Act.PAPER_TAKEN_OUT,
+        Act.QUESTION_READ,
+        Act.REFERRAL_OPENED,
+        Act.REFERRAL_READ,
+        Act.REFERRAL_FILE_TAKEN,
+        Act.KIT_DRILLED,
+    }
+)

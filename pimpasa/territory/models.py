@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
+from pimpasa.ledger.commitments import Fact
 
 
 class Province(models.Model):
@@ -132,6 +133,11 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def subject(self) -> str:
+        """How the log names this office."""
+        return f"office:{self.pk}"
+
 
 class Jurisdiction(models.Model):
     """A district an office is responsible for; one office for each."""
@@ -173,3 +179,13 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def subject(self) -> str:
+        """How the log names this desk."""
+        return f"desk:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to when the desk is opened or changed."""
+        return {"office": self.office_id, "kind": self.kind, "village": self.village_id, "closed_on": self.closed_on}

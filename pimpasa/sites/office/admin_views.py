@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,16 +102,10 @@ def renew_key(request: Any, officer_id: int) -> HttpResponse:
     """For one who lost password and recovery code: withdraw their key and show a new invitation."""
     found = _officer_or_404(request, officer_id)
     try:
-        _renew(found, request.user)
+        retire_key(officer=found, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "office:officer", found.pk)
     return redirect("office:invite", found.pk)
-
-
-@transaction.atomic
-def _renew(found: Officer, by: Officer) -> None:
-    retire_key(officer=found, by=by)
-    actions.forget_second_steps(officer=found, by=by)
 
 
 def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:

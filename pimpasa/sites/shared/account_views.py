@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -153,12 +152,8 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
     return render(request, "shared/invitation.html", {"form": form, "officer": officer}, status=status)
 
 
-@transaction.atomic
 def _accept(request: Any, officer: Officer, password: str) -> str:
-    officer.set_password(password)
-    officer.save(update_fields=["password"])
-    code = keys.make_officer_key(officer=officer, passphrase=password)
-    keys.settle_in(officer=officer)
+    code = keys.accept_invitation(officer=officer, passphrase=password)
     login(request, officer, backend=BACKEND)
     private = unlocking.open_with_passphrase(officer, password)
     request.unlock_cookie = unlocking.keep_open(request.session, officer, private)

@@ -1,0 +1,68 @@
+"""Every verb of the program is walked: with a ledger that cannot be written, and as everybody."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import transaction
+
+import pimpasa
+from pimpasa.accounts.errors import Refused
+from pimpasa.keys.errors import NotGranted
+from pimpasa.ledger.verbs import VERBS
+from tests.acts.stage import PEOPLE, Staged, all_scenes
+from tests.factories.people import Cast, cast
+from tests.factories.tables import everything
+
+Broken = Callable[[], AbstractContextManager[None]]
+pytestmark = pytest.mark.django_db
+SCENES = all_scenes()
+
+
+def walk(scenes: list[Staged]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("staged", scenes, ids=lambda staged: f"{staged.verb}:{staged.name}")
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+def test_every_verb_that_is_an_act_has_a_scene() -> None:
+    for module in pkgutil.walk_packages(pimpasa.__path__, "pimpasa."):
+        if not module.name.endswith("__main__") and "migrations" not in module.name and ".config." not in module.name:
+            importlib.import_module(module.name)
+    acts = {name for name, verb in VERBS.items() if not verb.unlogged}
+    assert {staged.verb for staged in SCENES} >= acts
+
+
+@walk([staged for staged in SCENES if not VERBS[staged.verb].unlogged])
+def test_without_the_ledger_nothing_of_it_stays(staged: Staged, office: Cast, broken_ledger: Broken) -> None:
+    deed = staged.make(office)
+    with broken_ledger():
+        deed(staged.somebody(office))
+
+
+@walk([staged for staged in SCENES if staged.may])
+def test_only_who_may(staged: Staged, office: Cast) -> None:
+    deed = staged.make(office)
+    before = everything()
+    for name in set(PEOPLE) - set(staged.may):
+        with pytest.raises((Refused, NotGranted)):
+            deed(getattr(office, name))
+    assert everything() == before, "a refused verb left something behind"
+    for name in staged.may:
+        with undone():
+            deed(getattr(office, name))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done in it happened, and is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
