@@ -23,8 +23,9 @@ from pimpasa.reports import actions as reports
 from pimpasa.reports import retention
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.granting import granted
 
 
 @transaction.atomic
@@ -48,13 +49,12 @@ def open_own_case(*, unit: Desk, title: str, finding: str, keyring: Keyring) -> 
 
 
 def _open(unit: Desk, contents: CaseContents, keyring: Keyring) -> Case:
-    key, desk_key = envelopes.new_key(), sealing_key(unit)
+    key = envelopes.new_key()
     case = Case(office=unit.office, unit=unit, leader=keyring.officer, opened_at=clock.now())
     case.year, case.number = _next_number(unit.office)
     _seal_contents(case, key, contents)
     case.save(force_insert=True)
-    sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{case.subject}:key")
-    CaseGrant.objects.create(case=case, desk_key=desk_key, envelope=sealed)
+    granted(CaseGrant(case=case, desk_key=sealing_key(unit)), key).save(force_insert=True)
     _log(Act.CASE_OPENED, case, keyring, case.envelope)
     return case
 

@@ -13,13 +13,14 @@ from pimpasa.cases.contents import GelarContents, TakContents, TermContents, rea
 from pimpasa.cases.kinds import TakKind, TermKind, Verdict
 from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
-from pimpasa.cases.opening import OpenCase, case_key
+from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.terms import end_terms, put_term
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def record_gelar(*, case: Case, held_on: date, verdict: str, contents: GelarCont
     person_rules.check_gelar(keyring.officer, case, contents, verdict, held_on=held_on)
     gelar = GelarKasus(case=case, held_on=held_on, verdict=Verdict(verdict), set_by=keyring.officer)
     gelar.recorded_at = clock.now()
-    gelar.envelope = envelopes.seal_json(asdict(contents), key=case_key(case, keyring), context=gelar.context)
+    gelar.envelope = envelopes.seal_json(asdict(contents), key=key_of(case, keyring), context=gelar.context)
     gelar.save(force_insert=True)
     _log(Act.GELAR_RECORDED, case, keyring, gelar.envelope)
     return gelar
@@ -67,7 +68,7 @@ def impose(
     person_rules.check_tak_contents(decision, contents, starts_on=starts_on, ends_on=ends_on)
     tak = Tak(person=person, decision=decision, kind=TakKind(kind), starts_on=starts_on, ends_on=ends_on)
     tak.officer, tak.recorded_at = keyring.officer, clock.now()
-    key = case_key(person.case, keyring)
+    key = key_of(person.case, keyring)
     tak.envelope = envelopes.seal_json(asdict(contents), key=key, context=tak.context)
     tak.save(force_insert=True)
     _log(Act.TAK_IMPOSED, person.case, keyring, tak.envelope)

@@ -19,13 +19,14 @@ from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import Provision, law_between, law_on
 from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Event, Person
-from pimpasa.cases.opening import OpenCase, case_key
+from pimpasa.cases.opening import OpenCase
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Village
+from pimpasa.vault.opening import key_of
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -60,7 +61,7 @@ def add_event(*, case: Case, contents: EventContents, keyring: Keyring) -> Event
     rules.check_work(keyring.officer, case)
     _check(case, contents)
     event = Event(case=case, added_by=keyring.officer, added_at=clock.now())
-    event.envelope = envelopes.seal_json(asdict(contents), key=case_key(case, keyring), context=event.context)
+    event.envelope = envelopes.seal_json(asdict(contents), key=key_of(case, keyring), context=event.context)
     event.save(force_insert=True)
     digest = ledger.digest_of(event.envelope)
     ledger.append(act=Act.EVENT_ADDED, subject=case.subject, actor=keyring.officer.actor, digest=digest)

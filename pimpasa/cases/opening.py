@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from pimpasa.cases import rules
-from pimpasa.cases.models import Case, CaseGrant, CaseReport
+from pimpasa.cases.models import Case, CaseReport
 from pimpasa.cases.papers import CaseContents
-from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Report
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass
@@ -25,18 +25,10 @@ class OpenCase:
     reports: list[Report]
 
 
-def case_key(case: Case, keyring: Keyring) -> bytes:
-    """The case's key. Raises NotGranted."""
-    for grant in CaseGrant.objects.filter(case=case).select_related("desk_key"):
-        private = keyring.desk_private(grant.desk_key)
-        return grants.open_grant(bytes(grant.envelope), private=private, context=f"{case.subject}:key")
-    raise NotGranted(str(case))
-
-
 def peek(case: Case, keyring: Keyring) -> OpenCase:
     """Open a case by the rules without a ledger entry of its own: part of an act that writes one."""
     rules.check_view(keyring.officer, case)
-    key = case_key(case, keyring)
+    key = key_of(case, keyring)
     contents = CaseContents(**envelopes.open_json(bytes(case.envelope), key=key, context=case.context))
     rows = CaseReport.objects.filter(case=case).select_related("report__village", "report__desk", "report__officer")
     return OpenCase(case, key, contents, [row.report for row in rows])

@@ -16,7 +16,7 @@ from pimpasa.cases.decisions import lift_all
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
 from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, Person, PersonMention, ScreeningRecord
-from pimpasa.cases.opening import OpenCase, case_key
+from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.terms import days_of, put_term
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
@@ -25,6 +25,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.linking.blind import blind
 from pimpasa.linking.identifiers import find
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def add_person(
     person_rules.check_person(contents, roles, citizenship)
     person = Person(case=case, roles=_sorted(roles), citizenship=citizenship)
     person.added_by, person.added_at = keyring.officer, clock.now()
-    _seal(person, contents, case_key(case, keyring))
+    _seal(person, contents, key_of(case, keyring))
     person.save(force_insert=True)
     _name(person, contents)
     _log(Act.PERSON_ADDED, person, keyring, person.envelope)
@@ -69,7 +70,7 @@ def change_person(
     if PersonRole.POSSIBLE_VICTIM in roles and not person.is_possible_victim:
         _doubt(person, keyring)
     person.roles, person.citizenship = _sorted(roles), citizenship
-    _seal(person, contents, case_key(person.case, keyring))
+    _seal(person, contents, key_of(person.case, keyring))
     person.save(update_fields=["roles", "citizenship", "screening", "envelope"])
     PersonMention.objects.filter(person=person).delete()
     _name(person, contents)
@@ -86,7 +87,7 @@ def screen(*, person: Person, contents: ScreeningContents, outcome: str, keyring
     """
     person = lock_person(person)
     person_rules.check_screening(keyring.officer, person, contents, outcome)
-    key = case_key(person.case, keyring)
+    key = key_of(person.case, keyring)
     record = ScreeningRecord(person=person, officer=keyring.officer, at=clock.now(), outcome=outcome)
     record.envelope = envelopes.seal_json(asdict(contents), key=key, context=record.context)
     record.save(force_insert=True)

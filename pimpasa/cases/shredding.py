@@ -10,7 +10,6 @@ from django.db import transaction
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.models import (
     Case,
-    CaseGrant,
     CaseReport,
     Event,
     GelarKasus,
@@ -21,14 +20,12 @@ from pimpasa.cases.models import (
     Term,
 )
 from pimpasa.cases.states import CaseState
-from pimpasa.common import clock
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports import retention, shredding
 from pimpasa.reports.models import Report
+from pimpasa.vault.shredding import GONE, shred
 from pimpasa.verification.shredding import shred_findings
-
-GONE = b""
 
 
 def shred_due(*, on: date) -> int:
@@ -67,11 +64,10 @@ def _shred_case_after_its_last_report(case: Case) -> None:
 
 
 def _shred_case(case: Case) -> None:
-    CaseGrant.objects.filter(case=case).delete()
     PersonMention.objects.filter(person__case=case).delete()
     ScreeningRecord.objects.filter(person__case=case).update(envelope=GONE)
     Tak.objects.filter(person__case=case).update(envelope=GONE)
     for model in (Person, Event, GelarKasus, Term):
         model.objects.filter(case=case).update(envelope=GONE)
-    Case.objects.filter(pk=case.pk).update(envelope=GONE, shredded_at=clock.now())
+    shred(case, envelope=GONE)
     ledger.append(act=Act.CASE_SHREDDED, subject=case.subject, actor=ledger.SYSTEM)

@@ -21,13 +21,14 @@ from pimpasa.cases.contents import TermContents, read
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Person, Term, TermLength
-from pimpasa.cases.opening import OpenCase, case_key
+from pimpasa.cases.opening import OpenCase
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Office
+from pimpasa.vault.opening import key_of
 
 DEFAULT_DAYS: dict[TermKind, int] = {
     TermKind.REFER: 1,
@@ -117,7 +118,7 @@ def put_term(
 ) -> Term:
     """A term with its ledger entry, as part of an act whose rules were checked."""
     term = Term(case=case, person=person, kind=kind, due_on=due_on)
-    term.envelope = envelopes.seal_json(asdict(contents), key=case_key(case, keyring), context=term.context)
+    term.envelope = envelopes.seal_json(asdict(contents), key=key_of(case, keyring), context=term.context)
     term.save(force_insert=True)
     _log(Act.TERM_SET, term, keyring)
     return term
@@ -155,7 +156,7 @@ def open_term(term: Term, key: bytes) -> OpenTerm:
 
 
 def _keep(term: Term, outcome: str, keyring: Keyring) -> None:
-    key = case_key(term.case, keyring)
+    key = key_of(term.case, keyring)
     contents = replace(open_term(term, key).contents, outcome=outcome.strip())
     term.envelope = envelopes.seal_json(asdict(contents), key=key, context=term.context)
     term.done_on, term.done_by = clock.today(), keyring.officer

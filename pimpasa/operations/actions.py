@@ -18,12 +18,14 @@ from pimpasa.ledger.acts import Act
 from pimpasa.operations import retention, rules
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, OperationGrant, TeamMember
-from pimpasa.operations.opening import operation_key, plan_of
+from pimpasa.operations.opening import plan_of
 from pimpasa.operations.papers import Facts, OperationPlan, OperationResult
 from pimpasa.operations.rules import Team
 from pimpasa.operations.states import PENDING, OperationState, OperationStep
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import granted
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.warrants import Warrant, check_warrant, end_of_next_day
 
 
@@ -53,7 +55,7 @@ def plan_operation(
     key = envelopes.new_key()
     _seal_plan(operation, plan, key)
     operation.save(force_insert=True)
-    _grant_to_unit(operation, key)
+    granted(OperationGrant(operation=operation, desk_key=sealing_key(unit)), key).save(force_insert=True)
     _set_team(operation, team, key)
     _log(Act.OPERATION_ASKED if operation.is_urgent else Act.OPERATION_PLANNED, operation, keyring, operation.plan)
     if case is not None:
@@ -72,7 +74,7 @@ def decide(*, operation: Operation, agrees: bool, words: str, keyring: Keyring) 
     operation.state = rules.check_step(keyring.officer, operation, step)
     if not agrees:
         rules.check_reason(words)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     operation.decided_by, operation.decided_at = keyring.officer, clock.now()
     operation.letter_due_at = end_of_next_day(operation.decided_at) if agrees else None
     _seal_plan(operation, replace(plan_of(operation, key), decision=words.strip()), key)
@@ -90,7 +92,7 @@ def hand_in_letter(*, operation: Operation, warrant: Warrant, keyring: Keyring) 
     operation.state = rules.check_step(keyring.officer, operation, OperationStep.LETTER)
     first, last = rules.days_of(operation)
     check_warrant(warrant, day=first, until=last)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     _seal_plan(operation, plan_of(operation, key).with_warrant(warrant), key)
     operation.letter_due_at = None
     operation.save()
@@ -106,7 +108,7 @@ def change_team(*, operation: Operation, team: Team, keyring: Keyring) -> Operat
     facts = rules.facts_of(operation)
     _lock(team)
     rules.check_team(team, unit=operation.unit, facts=facts, changed=operation)
-    _set_team(operation, team, operation_key(operation, keyring))
+    _set_team(operation, team, key_of(operation, keyring))
     _log(Act.OPERATION_TEAM, operation, keyring, b"")
     return operation
 
@@ -117,7 +119,7 @@ def call_off(*, operation: Operation, reason: str, keyring: Keyring) -> Operatio
     operation = _locked(operation)
     operation.state = rules.check_step(keyring.officer, operation, OperationStep.CALL_OFF)
     rules.check_reason(reason)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     _seal_plan(operation, replace(plan_of(operation, key), called_off=reason.strip()), key)
     _log(Act.OPERATION_CALLED_OFF, operation, keyring, operation.plan)
     _over(operation, keyring)
@@ -130,7 +132,7 @@ def save_draft(*, operation: Operation, draft: OperationResult, keyring: Keyring
     """Keep the report as written so far, sealed; the last one saved counts. Raises Refused by the rules."""
     operation = _locked(operation)
     rules.check_step(keyring.officer, operation, OperationStep.DRAFT)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     operation.draft = envelopes.seal_json(asdict(draft), key=key, context=operation.draft_context)
     operation.save(update_fields=["draft"])
     _log(Act.OPERATION_DRAFTED, operation, keyring, operation.draft)
@@ -143,7 +145,7 @@ def record_result(*, operation: Operation, result: OperationResult, keyring: Key
     operation = _locked(operation)
     operation.state = rules.check_step(keyring.officer, operation, OperationStep.REPORT)
     rules.check_result(result)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     operation.result = envelopes.seal_json(asdict(result), key=key, context=operation.result_context)
     operation.draft = None
     _log(Act.OPERATION_RESULT, operation, keyring, operation.result)
@@ -192,14 +194,7 @@ def _grant_to_officer(operation: Operation, officer: Officer, key: bytes) -> Non
     holder = officer_key(officer)
     if holder is None or OperationGrant.objects.filter(operation=operation, officer_key=holder).exists():
         return
-    sealed = grants.grant(key, to=bytes(holder.public), context=f"{operation.subject}:key")
-    OperationGrant.objects.create(operation=operation, officer_key=holder, envelope=sealed)
-
-
-def _grant_to_unit(operation: Operation, key: bytes) -> None:
-    desk_key = sealing_key(operation.unit)
-    sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{operation.subject}:key")
-    OperationGrant.objects.create(operation=operation, desk_key=desk_key, envelope=sealed)
+    granted(OperationGrant(operation=operation, officer_key=holder), key).save(force_insert=True)
 
 
 def _locked(operation: Operation) -> Operation:

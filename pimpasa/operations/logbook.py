@@ -19,12 +19,13 @@ from pimpasa.ledger.acts import Act
 from pimpasa.operations import mrz, rules
 from pimpasa.operations.kinds import LogKind, TeamItem
 from pimpasa.operations.models import LogEntry, Operation
-from pimpasa.operations.opening import operation_key, plan_of
+from pimpasa.operations.opening import plan_of
 from pimpasa.operations.papers import LogContents, PersonMet
 from pimpasa.operations.states import OperationStep
 from pimpasa.reports.kinds import Obtained
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.derivation import derive
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.writing import LONGEST, check_room, moment_of, sound_place
 
 LONGEST_FIELD = 200
@@ -32,7 +33,7 @@ LONGEST_FIELD = 200
 
 def draft_key(operation: Operation, keyring: Keyring) -> bytes:
     """Under what the officer's phone seals entries that wait for a network: of this operation and officer alone."""
-    return derive(operation_key(operation, keyring), f"log drafts {operation.pk} {keyring.officer.actor}", 32)
+    return derive(key_of(operation, keyring), f"log drafts {operation.pk} {keyring.officer.actor}", 32)
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def add_entry(
     if known is not None:
         return _same(known, operation), False
     check_room(operation.entries.count())
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     step = OperationStep.END if kind == LogKind.END else OperationStep.NOTE
     at = moment_of(contents.at)
     operation.state = rules.check_enter(officer, operation, plan_of(operation, key), step=step, at=at)

@@ -8,17 +8,16 @@ from typing import Any
 from django.db import transaction
 
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import case_key
 from pimpasa.evidence.models import Exhibit
-from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.operations import rules
-from pimpasa.operations.models import LogEntry, Operation, OperationGrant, TeamMember
+from pimpasa.operations.models import LogEntry, Operation, TeamMember
 from pimpasa.operations.papers import LogContents, OperationPlan, OperationResult
 from pimpasa.operations.queries import facts_for_export, of_case
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -40,26 +39,10 @@ class OpenOperation:
     result: OperationResult | None
 
 
-def operation_key(operation: Operation, keyring: Keyring) -> bytes:
-    """The operation's key. Raises NotGranted."""
-    if operation.sealed_under_case and operation.case is not None:
-        return case_key(operation.case, keyring)
-    context = f"{operation.subject}:key"
-    held = OperationGrant.objects.filter(operation=operation).select_related("desk_key", "officer_key")
-    own = held.filter(officer_key__officer=keyring.officer, officer_key__retired_at=None).first()
-    if own is not None:
-        return keyring.open_own(bytes(own.envelope), context=context)
-    for grant in held.filter(desk_key__isnull=False):
-        assert grant.desk_key is not None  # noqa: S101 - the query above asks for it
-        private = keyring.desk_private(grant.desk_key)
-        return grants.open_grant(bytes(grant.envelope), private=private, context=context)
-    raise NotGranted(str(operation))
-
-
 def peek(operation: Operation, keyring: Keyring) -> OpenOperation:
     """Open an operation by the rules without a ledger entry of its own: part of an act that writes one."""
     rules.check_view(keyring.officer, operation)
-    key = operation_key(operation, keyring)
+    key = key_of(operation, keyring)
     rows = LogEntry.objects.filter(operation=operation).select_related("officer", "exhibit")
     entries = [OpenEntry(row, contents_of(row, key)) for row in rows]
     return OpenOperation(
@@ -99,7 +82,7 @@ def _result(sealed: bytes | memoryview | None, key: bytes, context: str) -> Oper
 def view_photo(*, entry: LogEntry, keyring: Keyring) -> tuple[Exhibit, bytes]:
     """A photo of the log and the key that opens it; looking at it is logged. Raises Refused, NotGranted."""
     rules.check_view(keyring.officer, entry.operation)
-    key = operation_key(entry.operation, keyring)
+    key = key_of(entry.operation, keyring)
     assert entry.exhibit is not None  # noqa: S101 - the caller asked for entries with a photo
     ledger.append(act=Act.EXHIBIT_VIEWED, subject=entry.exhibit.subject, actor=keyring.officer.actor)
     return entry.exhibit, key

@@ -6,15 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
-from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.operations import retention
-from pimpasa.operations.models import LogEntry, Operation, OperationGrant, SupportRequest
-
-GONE = b""
+from pimpasa.operations.models import LogEntry, Operation, SupportRequest
+from pimpasa.vault.shredding import GONE, shred
 
 
 def shred_due(*, on: date) -> int:
@@ -29,13 +27,11 @@ def shred_due(*, on: date) -> int:
 
 @transaction.atomic
 def _shred(operation: Operation) -> None:
-    OperationGrant.objects.filter(operation=operation).delete()
     entries = LogEntry.objects.filter(operation=operation)
     photos = entries.filter(exhibit__isnull=False).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=photos)))
     entries.update(envelope=GONE)
-    kept = Operation.objects.filter(pk=operation.pk)
-    kept.update(plan=GONE, draft=None, result=None, letter_due_at=None, keep_until=None, shredded_at=clock.now())
+    shred(operation, plan=GONE, draft=None, result=None, letter_due_at=None, keep_until=None)
     ledger.append(act=Act.OPERATION_SHREDDED, subject=operation.subject, actor=ledger.SYSTEM)
 
 

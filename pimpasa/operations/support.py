@@ -25,8 +25,10 @@ from pimpasa.operations.states import SUPPORT_TRANSITIONS, SupportState, Support
 from pimpasa.reports.deadlines import after_working_days
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import grant_to
+from pimpasa.vault.opening import key_of
 
 ANSWER_WORKING_DAYS = 2  # this program's proposal; no rule was found that sets a term
 ANSWERS = (SupportStep.GRANT, SupportStep.REFUSE, SupportStep.ASK_BACK)
@@ -57,9 +59,9 @@ def ask_support(*, asked: SupportAsked, keyring: Keyring, report: Report | None 
         unit=unit, report=report, asked_by=officer, asked_at=clock.now(), unit_key=unit_key, asker_key=own_key
     )
     made.due_at = after_working_days(made.asked_at, ANSWER_WORKING_DAYS)
-    key, context = envelopes.new_key(), f"{made.subject}:key"
-    made.unit_grant = grants.grant(key, to=bytes(unit_key.public), context=context)
-    made.asker_grant = grants.grant(key, to=bytes(own_key.public), context=context)
+    key = envelopes.new_key()
+    made.unit_grant = grant_to(unit_key, key, context=made.key_context)
+    made.asker_grant = grant_to(own_key, key, context=made.key_context)
     _seal(made, asked, key)
     made.save(force_insert=True)
     _log(Act.SUPPORT_ASKED, made, keyring)
@@ -70,7 +72,7 @@ def ask_support(*, asked: SupportAsked, keyring: Keyring, report: Report | None 
 def open_support(*, request: SupportRequest, keyring: Keyring) -> OpenSupport:
     """Open a request for reading; the opening is logged. Raises Refused, NotGranted."""
     check_see(keyring.officer, request)
-    opened = OpenSupport(request, _contents(request, support_key(request, keyring)))
+    opened = OpenSupport(request, _contents(request, key_of(request, keyring)))
     ledger.append(act=Act.SUPPORT_READ, subject=request.subject, actor=keyring.officer.actor)
     return opened
 
@@ -87,7 +89,7 @@ def answer_support(*, request: SupportRequest, step: SupportStep, words: str, ke
         raise Refused(_("Choose from the list."))
     if step != SupportStep.GRANT and len(words.strip()) < 10:
         raise Refused(_("Say in a few words why not, or what is missing."))
-    key = support_key(request, keyring)
+    key = key_of(request, keyring)
     request.answered_by, request.answered_at, request.due_at = keyring.officer, clock.now(), None
     _seal(request, replace(_contents(request, key), answer=words.strip()), key)
     request.save()
@@ -104,7 +106,7 @@ def add_to_support(*, request: SupportRequest, words: str, keyring: Keyring) -> 
     request.state = _next(request, SupportStep.ADD)
     if len(words.strip()) < 5:
         raise Refused(_("Write something first."))
-    key = support_key(request, keyring)
+    key = key_of(request, keyring)
     asked = _contents(request, key)
     more = "\n".join(part for part in (asked.more, words.strip()) if part)
     request.due_at = after_working_days(clock.now(), ANSWER_WORKING_DAYS)
@@ -120,15 +122,6 @@ def check_see(officer: Officer, request: SupportRequest) -> None:
         check_permission(officer, Permission.READ_REPORTS)
     else:
         rules.check_unit(officer, request.unit)
-
-
-def support_key(request: SupportRequest, keyring: Keyring) -> bytes:
-    """The request's key, by the asker's own or the unit's. Raises NotGranted."""
-    context = f"{request.subject}:key"
-    if request.asked_by_id == keyring.officer.pk and request.asker_key.retired_at is None:
-        return keyring.open_own(bytes(request.asker_grant), context=context)
-    private = keyring.desk_private(request.unit_key)
-    return grants.open_grant(bytes(request.unit_grant), private=private, context=context)
 
 
 def _unit_of(officer: Officer) -> Desk:

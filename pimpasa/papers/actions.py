@@ -25,8 +25,9 @@ from pimpasa.papers.layout import Issue
 from pimpasa.papers.models import Paper, PaperCounter, PaperGrant
 from pimpasa.papers.opening import OpenPaper, peek
 from pimpasa.papers.states import PaperStep
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import granted
 
 BY_THE_OFFICE = "office"
 SIGNED_AS = ("application/pdf", "image/jpeg", "image/png")
@@ -49,13 +50,12 @@ def draft(
     rules.check_fields(kind, fields)
     if replaces is not None:
         rules.check_replaces(officer, _locked(replaces), kind, case)
-    key, desk_key = envelopes.new_key(), sealing_key(unit)
+    key = envelopes.new_key()
     paper = Paper(office=unit.office, unit=unit, case=case, kind=kind, drafted_by=officer, drafted_at=clock.now())
     paper.replaces = replaces
     _seal(paper, key, PaperContents(fields=_kept(fields), person=person.strip()))
     paper.save(force_insert=True)
-    sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{paper.subject}:key")
-    PaperGrant.objects.create(paper=paper, desk_key=desk_key, envelope=sealed)
+    granted(PaperGrant(paper=paper, desk_key=sealing_key(unit)), key).save(force_insert=True)
     _log(Act.PAPER_DRAFTED, paper, keyring, ledger.digest_of(paper.envelope))
     return paper
 

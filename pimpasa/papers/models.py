@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.states import PaperState
+from pimpasa.vault.models import DeskGrant, Shreddable
 
 NUMBERED = (PaperState.ISSUED, PaperState.SIGNED, PaperState.REPLACED)
 _WITH_NUMBER = Q(
@@ -77,10 +77,11 @@ class PaperCounter(models.Model):
         return f"{self.office_id}/{self.kind}/{self.year}: {self.last}"
 
 
-class Paper(models.Model):
+class Paper(Shreddable):
     """A paper; what it says is sealed under a key of its own. A trigger keeps an issued one as it is (0002)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "paper"
+
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="papers")
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, related_name="papers")
@@ -97,7 +98,6 @@ class Paper(models.Model):
     signed_sha256 = models.BinaryField(max_length=32, null=True)
     pdf = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
     signed = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
-    shredded_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
     reason = models.BinaryField(null=True)
 
@@ -134,16 +134,7 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"paper:{self.id}"
-
-    @property
-    def subject(self) -> str:
-        return f"paper:{self.id}"
-
-    @property
-    def context(self) -> str:
-        """What its sealed contents are bound to."""
-        return f"{self.subject}:contents"
+        return self.number or self.subject
 
     @property
     def reason_context(self) -> str:
@@ -151,15 +142,14 @@ class Paper(models.Model):
         return f"{self.subject}:reason"
 
 
-class PaperGrant(models.Model):
+class PaperGrant(DeskGrant):
     """Lets a unit's key open a paper's key."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="grants")
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    envelope = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["paper", "desk_key"], name="paper_granted_once")]
 
-    def __str__(self) -> str:
-        return f"{self.paper_id} → {self.desk_key_id}"
+    @property
+    def thing(self) -> Paper:
+        return self.paper

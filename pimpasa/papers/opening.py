@@ -8,16 +8,16 @@ from django.db import transaction
 
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import original
-from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.papers import layout, queries, rules
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
-from pimpasa.papers.models import Paper, PaperGrant
+from pimpasa.papers.models import Paper
 from pimpasa.papers.typesetting import Typeset
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass
@@ -28,18 +28,10 @@ class OpenPaper:
     reason: str
 
 
-def paper_key(paper: Paper, keyring: Keyring) -> bytes:
-    """The paper's key. Raises NotGranted."""
-    for grant in PaperGrant.objects.filter(paper=paper).select_related("desk_key"):
-        private = keyring.desk_private(grant.desk_key)
-        return grants.open_grant(bytes(grant.envelope), private=private, context=f"{paper.subject}:key")
-    raise NotGranted(str(paper))
-
-
 def peek(paper: Paper, keyring: Keyring) -> OpenPaper:
     """Open a paper by the rules without a ledger entry of its own: part of an act that writes one."""
     rules.check_view(keyring.officer, paper)
-    key = paper_key(paper, keyring)
+    key = key_of(paper, keyring)
     contents = PaperContents(**envelopes.open_json(bytes(paper.envelope), key=key, context=paper.context))
     return OpenPaper(paper, key, contents, _reason(paper, key))
 

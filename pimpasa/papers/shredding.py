@@ -6,14 +6,12 @@ from datetime import date
 
 from django.db import transaction
 
-from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.papers import queries
-from pimpasa.papers.models import Paper, PaperGrant
-
-GONE = b""
+from pimpasa.papers.models import Paper
+from pimpasa.vault.shredding import GONE, shred
 
 
 def shred_due(*, on: date) -> int:
@@ -28,9 +26,6 @@ def shred_due(*, on: date) -> int:
 @transaction.atomic
 def _shred(paper: Paper) -> None:
     paper = Paper.objects.select_for_update(of=("self",)).select_related("pdf", "signed").get(pk=paper.pk)
-    PaperGrant.objects.filter(paper=paper).delete()
     evidence.shred(exhibits=[exhibit for exhibit in (paper.pdf, paper.signed) if exhibit is not None])
-    paper.envelope, paper.shredded_at = GONE, clock.now()
-    paper.reason = None if paper.reason is None else GONE
-    paper.save(update_fields=["envelope", "reason", "shredded_at"])
+    shred(paper, envelope=GONE, reason=None if paper.reason is None else GONE)
     ledger.append(act=Act.PAPER_SHREDDED, subject=paper.subject, actor=ledger.SYSTEM)

@@ -17,8 +17,9 @@ from pimpasa.privacy import rules
 from pimpasa.privacy.kinds import TERM, Right
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.papers import Asked, BreachFacts
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.granting import grant_to
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def mark_told(*, breach: Breach, by: Officer) -> None:
 def _seal(made: SubjectRequest | Breach, contents: dict[str, Any]) -> None:
     key = envelopes.new_key()
     made.desk_key = sealing_key(Desk.objects.get(office=made.office, kind=Desk.Kind.UNIT, closed_on=None))
-    made.grant = grants.grant(key, to=bytes(made.desk_key.public), context=made.key_context)
+    made.grant = grant_to(made.desk_key, key, context=made.key_context)
     made.envelope = envelopes.seal_json(contents, key=key, context=made.context)
 
 

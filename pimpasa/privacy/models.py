@@ -6,50 +6,27 @@ readable.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.privacy.kinds import Outcome, Right
+from pimpasa.vault.models import SealedToDesk
 
 
-class _SealedToUnit(models.Model):
+class _SealedToUnit(SealedToDesk):
     """An envelope whose key is granted to the unit of an office."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    grant = models.BinaryField()
-    envelope = models.BinaryField()
     due_at = models.DateTimeField()
-
-    kind_of_subject: ClassVar[str]
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return self.subject
-
-    @property
-    def subject(self) -> str:
-        return f"{self.kind_of_subject}:{self.id}"
 
     @property
     def reference(self) -> str:
         """The end of the id, as people say it."""
         tail = self.id.hex[-8:].upper()
         return f"{tail[:4]}-{tail[4:]}"
-
-    @property
-    def key_context(self) -> str:
-        return f"{self.subject}:key"
-
-    @property
-    def context(self) -> str:
-        return f"{self.subject}:contents"
 
 
 class SubjectRequest(_SealedToUnit):

@@ -14,14 +14,15 @@ from pimpasa.privacy import rules
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.papers import Asked, BreachFacts
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @transaction.atomic
 def open_request(*, asked: SubjectRequest, keyring: Keyring) -> tuple[Asked, str]:
     """Who asks and what, and the answer where there is one; logged. Raises Refused by the rules, NotGranted."""
     rules.check_handle(keyring.officer, asked.office)
-    key = _key(asked, keyring)
+    key = key_of(asked, keyring)
     ledger.append(act=Act.SUBJECT_READ, subject=asked.subject, actor=keyring.officer.actor)
     contents = envelopes.open_json(bytes(asked.envelope), key=key, context=asked.context)
     return Asked(**contents), _answer(asked, key)
@@ -41,7 +42,7 @@ def answer_request(*, asked: SubjectRequest, outcome: Outcome, text: str, keyrin
     asked = SubjectRequest.objects.select_for_update(of=("self",)).select_related("office", "desk_key").get(pk=asked.pk)
     rules.check_answer(officer, asked, text)
     said: dict[str, Any] = {"text": text.strip()}
-    asked.answer = envelopes.seal_json(said, key=_key(asked, keyring), context=asked.answer_context)
+    asked.answer = envelopes.seal_json(said, key=key_of(asked, keyring), context=asked.answer_context)
     asked.outcome, asked.answered_at, asked.answered_by = outcome, clock.now(), officer
     asked.save(update_fields=["answer", "outcome", "answered_at", "answered_by"])
     digest = ledger.digest_of(asked.answer)
@@ -52,11 +53,6 @@ def answer_request(*, asked: SubjectRequest, outcome: Outcome, text: str, keyrin
 def open_breach(*, breach: Breach, keyring: Keyring) -> BreachFacts:
     """What is known of a breach; logged. Raises Refused by the rules, NotGranted."""
     rules.check_handle(keyring.officer, breach.office)
-    key = _key(breach, keyring)
+    key = key_of(breach, keyring)
     ledger.append(act=Act.BREACH_READ, subject=breach.subject, actor=keyring.officer.actor)
     return BreachFacts(**envelopes.open_json(bytes(breach.envelope), key=key, context=breach.context))
-
-
-def _key(sealed: SubjectRequest | Breach, keyring: Keyring) -> bytes:
-    private = keyring.desk_private(sealed.desk_key)
-    return grants.open_grant(bytes(sealed.grant), private=private, context=sealed.key_context)

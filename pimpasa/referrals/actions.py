@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases.opening import case_key
 from pimpasa.cases.rules import check_view
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
@@ -24,6 +23,7 @@ from pimpasa.referrals.proposals import PROPOSALS
 from pimpasa.referrals.states import ReferralStep
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Office, Province, Regency
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def record_receipt(*, referral: Referral, receipt: PoliceReceipt, keyring: Keyri
     """Record that the police took a crime over (Perpres 49/2023). Raises Refused by the rules."""
     referral = _locked(referral)
     rules.check_receipt(keyring.officer, referral, receipt)
-    key = case_key(referral.case, keyring)
+    key = key_of(referral.case, keyring)
     referral.receipt = envelopes.seal_json(asdict(receipt), key=key, context=referral.receipt_context)
     referral.receipt_by, referral.receipt_at = keyring.officer, clock.now()
     referral.save(update_fields=["receipt", "receipt_by", "receipt_at"])

@@ -28,6 +28,7 @@ from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.referrals.states import ReferralStep
 from pimpasa.sealing import envelopes, grants, handovers
 from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.vault.granting import grant_to
 
 MOST_WRONG_CODES = 10
 PARTNER = "partner"
@@ -103,7 +104,7 @@ def look(door: Door) -> Parts:
     referral.state = rules.check_step(referral, ReferralStep.OPEN)
     referral.save(update_fields=["state"])
     ledger.append(act=Act.REFERRAL_OPENED, subject=referral.subject, actor=PARTNER)
-    return opened_parts(referral, door.private)
+    return opened_parts(referral, _key_of(referral, door))
 
 
 @transaction.atomic
@@ -112,7 +113,7 @@ def take_file(door: Door, number: int) -> tuple[SharedFile, Iterator[bytes]]:
     referral = _locked(door.referral.pk)
     rules.check_step(referral, ReferralStep.OPEN)
     ledger.append(act=Act.REFERRAL_FILE_TAKEN, subject=referral.subject, actor=PARTNER)
-    return file_of(opened_parts(referral, door.private), number)
+    return file_of(opened_parts(referral, _key_of(referral, door)), number)
 
 
 @transaction.atomic
@@ -139,16 +140,19 @@ def put_answer(referral: Referral, kind: AnswerKind, text: str) -> ReferralAnswe
         raise Refused(_("This is too long. Please write less."))
     made = ReferralAnswer(referral=referral, kind=kind, at=clock.now(), desk_key=sealing_key(referral.case.unit))
     key = envelopes.new_key()
-    made.grant = grants.grant(key, to=bytes(made.desk_key.public), context=made.key_context)
+    made.grant = grant_to(made.desk_key, key, context=made.key_context)
     made.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=made.context)
     made.save(force_insert=True)
     return made
 
 
-def opened_parts(referral: Referral, private: grants.PrivateKey) -> Parts:
+def opened_parts(referral: Referral, key: bytes) -> Parts:
     """Raises WrongKey or Damaged of sealing."""
-    key = grants.open_grant(bytes(referral.grant), private=private, context=referral.key_context)
     return Parts.from_json(envelopes.open_json(bytes(referral.envelope), key=key, context=referral.context))
+
+
+def _key_of(referral: Referral, door: Door) -> bytes:
+    return grants.open_grant(bytes(referral.grant), private=door.private, context=referral.key_context)
 
 
 def file_of(parts: Parts, number: int) -> tuple[SharedFile, Iterator[bytes]]:

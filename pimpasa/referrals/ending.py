@@ -8,8 +8,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.states import ReferralStep
-
-GONE = b""
+from pimpasa.vault.shredding import GONE
 
 
 def end(referral: Referral, step: ReferralStep, *, act: Act, actor: str) -> Referral:

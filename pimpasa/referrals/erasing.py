@@ -10,10 +10,11 @@ from django.db import transaction
 from pimpasa.cases.models import Case
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.referrals.ending import GONE, end
+from pimpasa.referrals.ending import end
 from pimpasa.referrals.models import HtcdsExport, Referral, ReferralAnswer
 from pimpasa.referrals.queries import to_erase
 from pimpasa.referrals.states import ReferralStep
+from pimpasa.vault.shredding import GONE
 
 
 def erase_due(*, at: datetime) -> int:

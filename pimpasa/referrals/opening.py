@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from pimpasa.cases.actions import open_own_case
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import case_key
 from pimpasa.cases.rules import check_view
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -23,7 +22,8 @@ from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.referrals.states import ReferralStep
 from pimpasa.referrals.words import told
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class OpenReferral:
 def open_referral(*, referral: Referral, keyring: Keyring) -> OpenReferral:
     """Read a referral of one's own unit; reading it is logged. Raises Refused by the rules, NotGranted."""
     check_view(keyring.officer, referral.case)
-    key = case_key(referral.case, keyring)
+    key = key_of(referral.case, keyring)
     ledger.append(act=Act.REFERRAL_READ, subject=referral.subject, actor=keyring.officer.actor)
     parts = Parts.from_json(envelopes.open_json(bytes(referral.copy), key=key, context=referral.copy_context))
     answers = [
@@ -96,14 +96,11 @@ def refuse_incoming(*, referral: Referral, reason: str, keyring: Keyring) -> Ref
 
 
 def _incoming(referral: Referral, keyring: Keyring) -> Parts:
-    assert referral.desk_key is not None  # noqa: S101 - a constraint of the table
-    return opened_parts(referral, keyring.desk_private(referral.desk_key))
+    return opened_parts(referral, key_of(referral, keyring))
 
 
 def _answer(row: ReferralAnswer, keyring: Keyring) -> str:
-    private = keyring.desk_private(row.desk_key)
-    key = grants.open_grant(bytes(row.grant), private=private, context=row.key_context)
-    text: str = envelopes.open_json(bytes(row.envelope), key=key, context=row.context)["text"]
+    text: str = envelopes.open_json(bytes(row.envelope), key=key_of(row, keyring), context=row.context)["text"]
     return text
 
 

@@ -13,7 +13,6 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.opening import case_key
 from pimpasa.cases.shredding import shred_due as shred_reports
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
@@ -26,11 +25,12 @@ from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
 from pimpasa.operations import actions, queries, retention
 from pimpasa.operations.models import LogEntry, Operation, OperationGrant, SupportRequest
-from pimpasa.operations.opening import operation_key, peek
+from pimpasa.operations.opening import peek
 from pimpasa.operations.shredding import shred_due
 from pimpasa.operations.states import PENDING, OperationState
 from pimpasa.operations.tasks import shred_operations
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 from tests.factories import evidence
 from tests.factories import operations as made
 from tests.factories import reports as given
@@ -75,7 +75,7 @@ def test_it_works(
     with pytest.raises(Refused, match="dihapus"):
         peek(operation, keyring(office.dewi))
     with pytest.raises(NotGranted):
-        operation_key(operation, keyring(office.dewi))
+        key_of(operation, keyring(office.dewi))
     integrate()
     assert list(faults()) == []
     assert shred_due(on=clock.today()) == 0
@@ -143,11 +143,11 @@ def test_operations_of_before_are_kept_as_they_are(office: Cast) -> None:
     ids = sorted([uuid7(), uuid7()])  # two of one millisecond come in any order
     dewi = keyring(office.dewi)
     plans = [
-        envelopes.seal_json(old, key=case_key(one, dewi), context=f"operation:{ident}:plan")
+        envelopes.seal_json(old, key=key_of(one, dewi), context=f"operation:{ident}:plan")
         for one, ident in ((case, ids[0]), (reported, ids[1]))
     ]
     found = {"carried_out_on": "2025-09-23", "findings": "Karangan: lama"}
-    result = envelopes.seal_json(found, key=case_key(reported, dewi), context=f"operation:{ids[1]}:result")
+    result = envelopes.seal_json(found, key=key_of(reported, dewi), context=f"operation:{ids[1]}:result")
     migration = importlib.import_module("pimpasa.operations.migrations.0002_from_cases")
     with connection.cursor() as cursor:
         cursor.execute(OLD_TABLE)

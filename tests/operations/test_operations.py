@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases import actions as cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import case_key
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep
 from pimpasa.common import clock
@@ -23,11 +22,12 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.operations import actions, queries
 from pimpasa.operations.models import Operation, OperationGrant, TeamMember
-from pimpasa.operations.opening import exported, open_operation, operation_key, peek
+from pimpasa.operations.opening import exported, open_operation, peek
 from pimpasa.operations.papers import Facts, OperationPlan
 from pimpasa.operations.rules import MOST_TEAM, WHO, Team
 from pimpasa.operations.states import OPERATION_TRANSITIONS, PENDING, OperationState, OperationStep
 from pimpasa.reports.opening import report_key
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.kinds import CitizenPurpose
 from pimpasa.verification.warrants import Warrant, end_of_next_day
 from tests.factories import operations as made
@@ -87,7 +87,7 @@ class TestKeys:
         bayu = keyring(office.bayu)
         assert peek(operation, bayu).plan.place == "Rusunami City Park"
         report = peek_case(case, keyring(office.dewi)).reports[0]
-        for opening in (lambda: case_key(case, bayu), lambda: report_key(report, bayu)):
+        for opening in (lambda: key_of(case, bayu), lambda: report_key(report, bayu)):
             with pytest.raises(NotGranted):
                 opening()
         with pytest.raises(Refused):
@@ -95,14 +95,14 @@ class TestKeys:
         with pytest.raises(Refused):
             peek(operation, keyring(office.sari))
         with pytest.raises(NotGranted):
-            operation_key(operation, keyring(office.sari))
+            key_of(operation, keyring(office.sari))
 
     def test_who_leaves_the_team_opens_it_no_more(self, office: Cast) -> None:
         operation = made.operation(office)
         actions.change_team(operation=operation, team=[(office.bayu, "leader")], keyring=keyring(office.dewi))
         assert peek(operation, keyring(office.bayu)).plan.purpose
         with pytest.raises(NotGranted):
-            operation_key(operation, keyring(office.sari))
+            key_of(operation, keyring(office.sari))
         assert [member.officer for member in TeamMember.objects.all()] == [office.bayu]
 
     def test_a_new_key_is_granted_again_by_the_unit(self, office: Cast) -> None:
@@ -110,9 +110,9 @@ class TestKeys:
         retire_key(officer=office.sari, by=office.agus)
         make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
         with pytest.raises(NotGranted):
-            operation_key(operation, keyring(office.sari))
+            key_of(operation, keyring(office.sari))
         actions.change_team(operation=operation, team=made.team(office), keyring=keyring(office.hadi))
-        assert operation_key(operation, keyring(office.sari)) == operation_key(operation, keyring(office.dewi))
+        assert key_of(operation, keyring(office.sari)) == key_of(operation, keyring(office.dewi))
         assert OperationGrant.objects.count() == 3
 
     def test_without_a_case_it_stands_alone(self, office: Cast) -> None:

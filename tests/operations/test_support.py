@@ -17,8 +17,9 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.operations import queries
 from pimpasa.operations.models import SupportRequest
 from pimpasa.operations.states import SUPPORT_TRANSITIONS, SupportState, SupportStep
-from pimpasa.operations.support import ANSWERS, add_to_support, answer_support, open_support, support_key
+from pimpasa.operations.support import ANSWERS, add_to_support, answer_support, open_support
 from pimpasa.reports.deadlines import after_working_days
+from pimpasa.vault.opening import key_of
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
@@ -60,7 +61,7 @@ def test_nobody_else_reads_it(office: Cast) -> None:
         with pytest.raises(Refused):
             open_support(request=request, keyring=keyring(person))
         with pytest.raises(NotGranted):
-            support_key(request, keyring(person))
+            key_of(request, keyring(person))
     assert [len(queries.support_seen_by(who)) for who in (office.sari, office.bayu, office.hadi)] == [1, 0, 1]
 
 

@@ -29,9 +29,10 @@ from pimpasa.papers import actions, numbers, prefill, queries, ways
 from pimpasa.papers.codes import id_of, new_code
 from pimpasa.papers.kinds import AGAINST_A_PERSON, OF_A_CASE, PaperKind
 from pimpasa.papers.models import Letterhead, Paper, PaperCounter
-from pimpasa.papers.opening import open_paper, paper_key, peek, set_draft, take_out
+from pimpasa.papers.opening import open_paper, peek, set_draft, take_out
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.papers.tasks import shred_due
+from pimpasa.vault.opening import key_of
 from tests.factories import operations
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -409,7 +410,7 @@ class TestErasing:
         assert bytes(made.envelope) == b""
         assert acts(made)[-1] == Act.PAPER_SHREDDED
         with pytest.raises(NotGranted):
-            paper_key(made, keyring(office.dewi))
+            key_of(made, keyring(office.dewi))
         assert {exhibit.parts for exhibit in Exhibit.objects.all() if exhibit.parts} == set()
         assert queries.by_code(code) == made
         assert shred_due(timestamp=0) == 0

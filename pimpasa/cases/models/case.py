@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.cases.states import CaseState, Closure
-from pimpasa.common.ids import uuid7
+from pimpasa.vault.models import DeskGrant, Shreddable
 
 
 class CaseCounter(models.Model):
@@ -23,8 +23,9 @@ class CaseCounter(models.Model):
         return f"{self.office_id}/{self.year}: {self.last}"
 
 
-class Case(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+class Case(Shreddable):
+    kind_of_subject = "case"
+
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT)
     unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="cases")
     year = models.PositiveSmallIntegerField()
@@ -35,7 +36,6 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     closure = models.CharField(max_length=20, choices=Closure, blank=True)
     keep_until = models.DateField(null=True)  # of a closed case without reports, whose own periods decide else
-    shredded_at = models.DateTimeField(null=True)
     envelope = models.BinaryField()
 
     class Meta:
@@ -53,27 +53,18 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"{self.number}/{self.year}"
 
-    @property
-    def subject(self) -> str:
-        return f"case:{self.id}"
 
-    @property
-    def context(self) -> str:
-        return f"case:{self.id}:contents"
-
-
-class CaseGrant(models.Model):
+class CaseGrant(DeskGrant):
     """Lets a unit's key open a case's key."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants")
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    envelope = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "desk_key"], name="case_granted_once")]
 
-    def __str__(self) -> str:
-        return f"{self.case_id} → {self.desk_key_id}"
+    @property
+    def thing(self) -> Case:
+        return self.case
 
 
 class CaseReport(models.Model):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
-from pimpasa.common.ids import uuid7
+from pimpasa.keys.models import DeskKey, OfficerKey
 from pimpasa.operations.kinds import LogKind, OperationKind, TeamRole
 from pimpasa.operations.states import OperationState
+from pimpasa.vault.models import Grant, SealedKey, Shreddable
 from pimpasa.verification.kinds import CheckedPerson
 
 
-class Operation(models.Model):
+class Operation(Shreddable):
     """An inspection or supervision, of a case or on the unit's own initiative.
 
     One planned before operations had keys of their own is sealed under its case's, and knows neither team nor times.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "operation"
+
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, related_name="operations")
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="operations")
@@ -33,7 +37,6 @@ class Operation(models.Model):
     decided_at = models.DateTimeField(null=True)
     letter_due_at = models.DateTimeField(null=True)
     keep_until = models.DateField(null=True)
-    shredded_at = models.DateTimeField(null=True)
     sealed_under_case = models.BooleanField(default=False)
     plan = models.BinaryField()
     draft = models.BinaryField(null=True)
@@ -72,33 +75,33 @@ class Operation(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"operation:{self.id}"
-
-    @property
-    def subject(self) -> str:
-        return f"operation:{self.id}"
-
     @property
     def plan_context(self) -> str:
-        return f"operation:{self.id}:plan"
+        return f"{self.subject}:plan"
 
     @property
     def draft_context(self) -> str:
-        return f"operation:{self.id}:draft"
+        return f"{self.subject}:draft"
 
     @property
     def result_context(self) -> str:
-        return f"operation:{self.id}:result"
+        return f"{self.subject}:result"
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        """Its own key's, or its case's where it is older than keys of its own."""
+        if self.sealed_under_case and self.case is not None:
+            return self.case.sealed_keys()
+        return super().sealed_keys()
 
 
-class OperationGrant(models.Model):
+class OperationGrant(Grant):
     """Lets the unit's key, or a team member's own, open an operation's key."""
+
+    holders = ("officer_key", "desk_key")
 
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="grants")
     desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, null=True, related_name="+")
     officer_key = models.ForeignKey("keys.OfficerKey", on_delete=models.PROTECT, null=True, related_name="+")
-    envelope = models.BinaryField()
 
     class Meta:
         constraints = [
@@ -110,8 +113,15 @@ class OperationGrant(models.Model):
             models.UniqueConstraint(fields=["operation", "officer_key"], name="operation_granted_to_officer_once"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.operation_id} → {self.desk_key_id or self.officer_key_id}"
+    @property
+    def thing(self) -> Operation:
+        return self.operation
+
+    @property
+    def holder(self) -> DeskKey | OfficerKey:
+        holder = self.officer_key or self.desk_key
+        assert holder is not None  # noqa: S101 - a constraint of the table
+        return holder
 
 
 class TeamMember(models.Model):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.operations.states import SupportState
+from pimpasa.vault.models import Sealed, SealedKey
 
 
-class SupportRequest(models.Model):
+class SupportRequest(Sealed):
     """Sealed under a key of its own, which the unit's key and the asker's open."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "support"
+
     unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
@@ -41,13 +44,8 @@ class SupportRequest(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"support:{self.id}"
-
-    @property
-    def subject(self) -> str:
-        return f"support:{self.id}"
-
-    @property
-    def context(self) -> str:
-        return f"support:{self.id}:contents"
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        return [
+            SealedKey(self.asker_key, bytes(self.asker_grant), self.key_context),
+            SealedKey(self.unit_key, bytes(self.unit_grant), self.key_context),
+        ]

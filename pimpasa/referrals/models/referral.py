@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.referrals.kinds import AnswerKind, Consent, Purpose
 from pimpasa.referrals.models.partner import Partner
 from pimpasa.referrals.states import ReferralState
+from pimpasa.vault.models import Sealed, SealedKey, SealedToDesk
 
 
-class Referral(models.Model):
+class Referral(Sealed):
     """To a partner, through a door of two secrets, or to another office's unit, through its desk's key.
 
     `envelope` holds the parts under a key of its own, which `grant` lets the recipient's key open: `public`, whose
     private seed is `locked_seed`, or `desk_key`. What the office keeps of it is `copy`, under the case's key.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "referral"
+
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="referrals")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, related_name="referrals")
     to_unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="+")
@@ -62,13 +65,6 @@ class Referral(models.Model):
             models.Index(fields=["to_unit", "-id"], name="referral_inbox", condition=Q(to_unit__isnull=False)),
         ]
 
-    def __str__(self) -> str:
-        return self.subject
-
-    @property
-    def subject(self) -> str:
-        return f"referral:{self.id}"
-
     @property
     def reference(self) -> str:
         """The end of the id, as people say it."""
@@ -79,10 +75,6 @@ class Referral(models.Model):
     def recipient(self) -> str:
         """Who gets it, in words; `partner` or `to_unit__office` are best read along."""
         return self.partner.name if self.partner else str(self.to_unit.office if self.to_unit else "")
-
-    @property
-    def key_context(self) -> str:
-        return f"{self.subject}:key"
 
     @property
     def context(self) -> str:
@@ -96,28 +88,25 @@ class Referral(models.Model):
     def receipt_context(self) -> str:
         return f"{self.subject}:receipt"
 
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        """Another office's unit's alone; a partner's key is no officer's."""
+        return [SealedKey(self.desk_key, bytes(self.grant), self.key_context)] if self.desk_key else []
 
-class ReferralAnswer(models.Model):
+
+class ReferralAnswer(SealedToDesk):
     """What the recipient answered, sealed to the desk key of the unit that sent the referral."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=20, choices=AnswerKind)
     at = models.DateTimeField()
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    grant = models.BinaryField()
-    envelope = models.BinaryField()
 
     class Meta:
         ordering = ["id"]
 
-    def __str__(self) -> str:
-        return f"referral-answer:{self.id}"
-
     @property
-    def key_context(self) -> str:
-        return f"referral:{self.referral_id}:answer:{self.id}:key"
+    def subject(self) -> str:
+        return f"referral:{self.referral_id}:answer:{self.id}"
 
     @property
     def context(self) -> str:
-        return f"referral:{self.referral_id}:answer:{self.id}"
+        return self.subject

@@ -1,0 +1,22 @@
+"""Sealing a thing's key to who may open it. Needs public keys alone, so that a resident's request can do it."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.sealing import grants
+from pimpasa.vault.models import Grant
+
+AnyGrant = TypeVar("AnyGrant", bound=Grant)
+
+
+def grant_to(holder: DeskKey | OfficerKey, key: bytes, *, context: str) -> bytes:
+    """A key sealed to its holder: what a row keeps in its own column."""
+    return grants.grant(key, to=bytes(holder.public), context=context)
+
+
+def granted(row: AnyGrant, key: bytes) -> AnyGrant:
+    """A new grant with the key sealed to its holder; not saved, so that it can be inserted with others at once."""
+    row.envelope = grant_to(row.holder, key, context=row.context)
+    return row

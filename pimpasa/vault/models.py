@@ -1,0 +1,139 @@
+"""What every sealed thing and every grant have in common. Abstract: each capability stores its own.
+
+thing   has a key of its own, under which its contents are sealed; what is sealed is bound to the thing's subject
+grant   that key, sealed to one holder: a desk's key, or an officer's
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from django.db import models
+
+from pimpasa.common.ids import uuid7
+from pimpasa.keys.models import DeskKey, OfficerKey
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class SealedKey(NamedTuple):
+    """A thing's key, as its holder alone opens it, bound to `context`."""
+
+    holder: DeskKey | OfficerKey
+    grant: bytes
+    context: str
+
+
+class Sealed(models.Model):
+    """A thing with a key of its own."""
+
+    # What the ledger calls things of this kind; a part of every context, so that it never changes.
+    kind_of_subject: ClassVar[str]
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it."""
+        return f"{self.kind_of_subject}:{self.id}"
+
+    @property
+    def key_context(self) -> str:
+        """What its key is bound to."""
+        return f"{self.subject}:key"
+
+    @property
+    def context(self) -> str:
+        """What its sealed contents are bound to."""
+        return f"{self.subject}:contents"
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        """Its key, once for each holder."""
+        raise NotImplementedError
+
+
+class Granted(Sealed):
+    """A thing whose grants stand in a table of their own, each naming it under `related_name="grants"`."""
+
+    grants: RelatedManager[Any]
+
+    class Meta:
+        abstract = True
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        return [grant.sealed_key() for grant in self.grants.select_related(*self.grants.model.holders)]
+
+
+class Shreddable(Granted):
+    """A thing that ends with its grants, while its row stays."""
+
+    shredded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class SealedToDesk(Sealed):
+    """A thing whose key one desk alone holds, so that the grant stands in its own row."""
+
+    desk_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="+")
+    grant = models.BinaryField()
+    envelope = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        return [SealedKey(self.desk_key, bytes(self.grant), self.key_context)]
+
+
+class Grant(models.Model):
+    """Lets one holder's key open a thing's key."""
+
+    holders: ClassVar[tuple[str, ...]]
+
+    envelope = models.BinaryField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.thing} → {self.holder}"
+
+    @property
+    def thing(self) -> Sealed:
+        raise NotImplementedError
+
+    @property
+    def holder(self) -> DeskKey | OfficerKey:
+        raise NotImplementedError
+
+    @property
+    def context(self) -> str:
+        return self.thing.key_context
+
+    def sealed_key(self) -> SealedKey:
+        return SealedKey(self.holder, bytes(self.envelope), self.context)
+
+
+class DeskGrant(Grant):
+    """A grant to a desk's key."""
+
+    holders = ("desk_key",)
+
+    desk_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def holder(self) -> DeskKey:
+        return self.desk_key
