@@ -1,4 +1,4 @@
-"""What the envelopes of a case's people, events, decisions and terms hold. Days are ISO 8601."""
+"""What the envelopes of a case, its people, events, decisions and terms hold. Days are ISO 8601."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ def read(kind: type[Contents], data: dict[str, Any]) -> Contents:
     """Contents as they were sealed, now or in an older version."""
     known = {one.name for one in fields(kind)}  # type: ignore[arg-type]  # every caller gives a dataclass
     return kind(**{name: value for name, value in data.items() if name in known})
+
+
+@dataclass(frozen=True)
+class CaseContents:
+    title: str
+    notes: str = ""
+    closing_note: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +62,7 @@ class ScreeningContents:
 class EventContents:
     """`day` is a year, a month or a day (2025, 2025-09, 2025-09-23); `village` a code of the territory, or nothing.
 
-    `persons` are ids of the case's people; `country` a code of
-    cases.countries.COUNTRIES.
+    `persons` are ids of the case's people; `country` a code of cases.countries.COUNTRIES.
     """
 
     kind: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from pimpasa.cases.decisions import OpenGelar, OpenTak, decisions_of, taks_of
-from pimpasa.cases.events import OpenEvent, events_of
+from pimpasa.cases.actions.decisions import OpenGelar, OpenTak, decisions_of, taks_of
+from pimpasa.cases.actions.events import OpenEvent, events_of
+from pimpasa.cases.actions.persons import OpenPerson, persons_of
+from pimpasa.cases.actions.terms import OpenTerm, terms_of
 from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.persons import OpenPerson, persons_of
-from pimpasa.cases.terms import OpenTerm, terms_of
 
 
 def everything_in(opened: OpenCase) -> dict[str, Any]:

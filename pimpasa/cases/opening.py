@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from pimpasa.cases import rules
+from pimpasa.cases.contents import CaseContents
 from pimpasa.cases.models import Case, CaseReport
-from pimpasa.cases.papers import CaseContents
+from pimpasa.cases.rules import cases as rules
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act

@@ -7,16 +7,18 @@ from django.db.models import Count, Q, QuerySet
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.cases.kinds import Verdict
-from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, Tak, Term
+from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, Tak, Term
+from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.states import CaseState, Closure
-from pimpasa.cases.words import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.common import clock
-from pimpasa.reports.models import Report
+from pimpasa.reports.kinds import MentionStatus
+from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 from pimpasa.territory.models import Desk
 
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
+MOST_LINKED = 50
 
 
 def visible_to(officer: Officer) -> QuerySet[Case]:
@@ -27,6 +29,23 @@ def visible_to(officer: Officer) -> QuerySet[Case]:
         .annotate(reports=Count("case_reports"))
         .order_by("-year", "-number")
     )
+
+
+def locked_case(case: Case) -> Case:
+    """The case as it stands now, until the transaction ends; who changes it holds its row.
+
+    The case's row comes first, a person's after it: an action against somebody waits for whoever adds or screens
+    another, so that no two acts overlook each other.
+    """
+    return Case.objects.select_for_update(of=("self",)).select_related("unit", "office", "leader").get(pk=case.pk)
+
+
+def locked_person(person: Person) -> Person:
+    """A person of a case and the case, as they stand now, until the transaction ends."""
+    case = locked_case(person.case)
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    locked.case = case
+    return locked
 
 
 def by_id(case_id: UUID) -> Case | None:
@@ -95,6 +114,37 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
         .select_related("village__district", "desk", "officer")
         .order_by("urgency", "due_at", "id")
     )
+
+
+@dataclass(frozen=True)
+class LinkedCase:
+    """`may_read` is False for a case of another unit: that it is there, and where, is all that is told."""
+
+    case: Case
+    may_read: bool
+
+
+def linked_cases(case: Case, officer: Officer) -> list[LinkedCase]:
+    """Other cases whose people or reports name what this one's do, by their blind marks; the newest MOST_LINKED."""
+    digests = _digests(case)
+    if not digests:
+        return []
+    by_person = PersonMention.objects.filter(digest__in=digests).values("person__case")
+    reports = Mention.objects.filter(digest__in=digests).exclude(status=MentionStatus.REFUSED).values("report")
+    cases = (
+        Case.objects.filter(Q(pk__in=by_person) | Q(case_reports__report__in=reports), shredded_at=None)
+        .exclude(pk=case.pk)
+        .select_related("office", "unit")
+        .distinct()[:MOST_LINKED]
+    )
+    readable = set(visible_to(officer).filter(pk__in=[linked.pk for linked in cases]).values_list("pk", flat=True))
+    return [LinkedCase(linked, linked.pk in readable) for linked in cases]
+
+
+def _digests(case: Case) -> list[bytes]:
+    of_people = PersonMention.objects.filter(person__case=case).values_list("digest", flat=True)
+    of_reports = Mention.objects.filter(report__case_report__case=case).exclude(status=MentionStatus.REFUSED)
+    return list({bytes(digest) for digest in [*of_people, *of_reports.values_list("digest", flat=True)]})
 
 
 @dataclass(frozen=True)

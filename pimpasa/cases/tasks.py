@@ -1,6 +1,7 @@
 from procrastinate.contrib.django import app
 
-from pimpasa.cases import notices, shredding
+from pimpasa.cases import notices
+from pimpasa.cases.actions import shredding
 from pimpasa.common import clock
 
 

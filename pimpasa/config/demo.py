@@ -10,12 +10,12 @@ from django.db import transaction
 from pimpasa.accounts.actions import add_officer, assign
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases import actions as cases
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.events import add_event
+from pimpasa.cases.actions.persons import add_person, screen
 from pimpasa.cases.contents import EventContents, PersonContents, ScreeningContents
-from pimpasa.cases.events import add_event
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex
 from pimpasa.cases.models import Case
-from pimpasa.cases.persons import add_person, screen
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.config.demo_dialogues import hold_dialogues

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from django.db import transaction
 
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions as cases
+from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.cases.states import CaseStep
 from pimpasa.common import clock

@@ -11,9 +11,9 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.cases import person_rules
-from pimpasa.cases import rules as cases
 from pimpasa.cases.models import Case, Person
+from pimpasa.cases.rules import cases
+from pimpasa.cases.rules import persons as person_rules
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.papers import numbers

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases.rules import check_view
+from pimpasa.cases.rules.cases import check_view
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger

@@ -12,10 +12,10 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
-from pimpasa.cases.events import OpenEvent
+from pimpasa.cases.actions.events import OpenEvent
+from pimpasa.cases.actions.persons import OpenPerson
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case
-from pimpasa.cases.persons import OpenPerson
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.linking.identifiers import Kind, find
 from pimpasa.referrals.models import Referral

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pimpasa.cases.actions import open_own_case
+from pimpasa.cases.actions.cases import open_own_case
 from pimpasa.cases.models import Case
-from pimpasa.cases.rules import check_view
+from pimpasa.cases.rules.cases import check_view
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act

@@ -12,7 +12,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case
-from pimpasa.cases.rules import check_unit_member, check_view, check_work
+from pimpasa.cases.rules.cases import check_unit_member, check_view, check_work
 from pimpasa.common import clock
 from pimpasa.referrals.contents import PoliceReceipt, Wanted
 from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose

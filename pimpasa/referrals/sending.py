@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.cases.actions.terms import keep_term
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Term
 from pimpasa.cases.opening import OpenCase, peek
-from pimpasa.cases.terms import keep_term
 from pimpasa.common import clock
 from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring

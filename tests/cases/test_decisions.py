@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, transaction
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
-from pimpasa.cases.decisions import decisions_of, lift, record_gelar, taks_of
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.decisions import decisions_of, lift, record_gelar, taks_of
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
 from pimpasa.cases.opening import peek
@@ -77,7 +77,7 @@ class TestGelar:
         assert GelarKasus.objects.count() == 3
 
     def test_not_in_a_closed_case(self, office: Cast, case: Case) -> None:
-        actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+        cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
         with pytest.raises(Refused, match="ditutup"):
             given.gelar(office.hadi, case)
 
@@ -167,7 +167,7 @@ class TestLifting:
 
     def test_also_when_the_case_is_closed(self, office: Cast, case: Case, cleared: Person) -> None:
         tak = given.tak(office.dewi, cleared, given.gelar(office.hadi, case))
-        actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+        cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
         lift(tak=tak, keyring=keyring(office.hadi))
 
 

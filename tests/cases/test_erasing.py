@@ -13,9 +13,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import actions as cases
-from pimpasa.cases import shredding
-from pimpasa.cases.decisions import lift
+from pimpasa.cases.actions import cases, shredding
+from pimpasa.cases.actions.decisions import lift
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.queries import due_for
 from pimpasa.cases.states import Closure

@@ -10,9 +10,9 @@ import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.events import events_of
 from pimpasa.cases.countries import COUNTRIES
-from pimpasa.cases.events import events_of
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.models import Case, Event
 from pimpasa.cases.opening import peek
@@ -87,7 +87,7 @@ def test_who_may(office: Cast, case: Case, outsiders: list[Officer]) -> None:
         with pytest.raises(Refused):
             given.event(other, case)
     stale = Case.objects.get(pk=case.pk)
-    actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+    cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
     with pytest.raises(Refused, match="ditutup"):
         given.event(office.dewi, stale)
     assert Event.objects.count() == 0

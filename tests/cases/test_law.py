@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from pimpasa.cases.actions.events import OpenEvent, first_day, last_day
 from pimpasa.cases.contents import EventContents
-from pimpasa.cases.events import OpenEvent, first_day, last_day
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import NEW_CODE, PROVISIONS, Offence, law_between, law_on
 from pimpasa.cases.models import Event

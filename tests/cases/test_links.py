@@ -6,9 +6,9 @@ import pytest
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases.links import LinkedCase, linked_cases
+from pimpasa.cases.actions.shredding import _shred_case
 from pimpasa.cases.models import Case
-from pimpasa.cases.shredding import _shred_case
+from pimpasa.cases.queries import LinkedCase, linked_cases
 from pimpasa.reports.answers import PersonAnswer
 from tests.factories import cases as given
 from tests.factories import reports

@@ -24,11 +24,11 @@ from hypothesis.stateful import (
 )
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.cases.actions.decisions import impose, lift, record_gelar
+from pimpasa.cases.actions.persons import add_person, change_person, screen
 from pimpasa.cases.contents import ScreeningContents
-from pimpasa.cases.decisions import impose, lift, record_gelar
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TakKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
-from pimpasa.cases.persons import add_person, change_person, screen
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.persons import add_person, change_person, persons_of
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models import Case, Person, PersonMention
 from pimpasa.cases.opening import peek
-from pimpasa.cases.person_rules import check_enforcement
-from pimpasa.cases.persons import add_person, change_person, persons_of
+from pimpasa.cases.rules.persons import check_enforcement
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from tests.factories import cases as given
@@ -72,7 +72,7 @@ def test_it_says_who_and_how(
 def test_a_closed_case_takes_nobody_in(office: Cast, case: Case) -> None:
     stale = Case.objects.get(pk=case.pk)
     who = given.person(office.dewi, case, WITNESS)
-    actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+    cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
     with pytest.raises(Refused, match="ditutup"):
         given.person(office.dewi, stale)
     with pytest.raises(Refused, match="ditutup"):

@@ -13,15 +13,15 @@ from django.db import connection
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.persons import persons_of, screen
+from pimpasa.cases.actions.terms import set_length, terms_of
 from pimpasa.cases.contents import ScreeningContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, ScreeningRecord, Term
 from pimpasa.cases.opening import peek
-from pimpasa.cases.person_rules import check_enforcement, refusals
-from pimpasa.cases.persons import persons_of, screen
 from pimpasa.cases.questions import QUESTIONS, SIGNS, Part
-from pimpasa.cases.terms import set_length, terms_of
+from pimpasa.cases.rules.persons import check_enforcement, refusals
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -64,7 +64,7 @@ def test_who_may(office: Cast, case: Case, outsiders: list[Officer]) -> None:
 
 def test_not_of_a_closed_case(office: Cast, case: Case) -> None:
     who = given.person(office.dewi, case)
-    actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+    cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
     with pytest.raises(Refused, match="ditutup"):
         try_to(office.dewi, who, Screening.PAUSED)
 
@@ -228,10 +228,10 @@ def test_a_possible_victim_who_waits_keeps_the_case_open(office: Cast, case: Cas
     who = given.person(office.dewi, case, VICTIM, citizenship=Citizenship.CITIZEN)
     closing = {"case": case, "closure": "acted", "note": "", "keyring": keyring(office.dewi)}
     with pytest.raises(Refused, match="belum diskrining"):
-        actions.close(**closing)
+        cases.close(**closing)
     given.screened(office.dewi, who, Screening.INDICATED)
     with pytest.raises(Refused, match="menunggu dirujuk"):
-        actions.close(**closing)
+        cases.close(**closing)
 
 
 def test_nothing_of_it_is_readable(office: Cast, case: Case) -> None:

@@ -12,14 +12,14 @@ from django.core import mail
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.terms import DEFAULT_DAYS, days_of, keep_term, lengths_of, set_length, set_term, terms_of
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Term, TermLength
 from pimpasa.cases.opening import peek
 from pimpasa.cases.queries import DUE_SOON, MOST_DUE, due_for
 from pimpasa.cases.tasks import tell_of_terms
-from pimpasa.cases.terms import DEFAULT_DAYS, days_of, keep_term, lengths_of, set_length, set_term, terms_of
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -91,7 +91,7 @@ def test_what_makes_no_sense_is_refused(office: Cast, case: Case) -> None:
 def test_a_closed_case_s_terms_may_still_be_kept(office: Cast, case: Case) -> None:
     term = given.term(office.dewi, case)
     stale = Case.objects.get(pk=case.pk)
-    actions.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+    cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
     with pytest.raises(Refused, match="ditutup"):
         given.term(office.dewi, stale)
     keep_term(term=term, outcome="Karangan", keyring=keyring(office.dewi))

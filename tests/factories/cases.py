@@ -7,7 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions.decisions import impose, record_gelar
+from pimpasa.cases.actions.events import add_event
+from pimpasa.cases.actions.persons import add_person, screen
+from pimpasa.cases.actions.terms import set_term
 from pimpasa.cases.contents import (
     EventContents,
     GelarContents,
@@ -16,13 +20,9 @@ from pimpasa.cases.contents import (
     TakContents,
     TermContents,
 )
-from pimpasa.cases.decisions import impose, record_gelar
-from pimpasa.cases.events import add_event
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, Event, GelarKasus, Person, Tak, Term
-from pimpasa.cases.persons import add_person, screen
 from pimpasa.cases.questions import QUESTIONS
-from pimpasa.cases.terms import set_term
 from pimpasa.common import clock
 from pimpasa.territory.models import Desk
 from tests.factories.people import keyring
@@ -55,7 +55,7 @@ HAPPENED = EventContents(
 
 def own_case(by: Officer, unit: Desk, *, finding: str = "Karangan: kemarin saya melihat sendiri di pasar.") -> Case:
     """A case without a report, of what `by` found."""
-    return actions.open_own_case(unit=unit, title="Karangan: temuan", finding=finding, keyring=keyring(by))
+    return cases.open_own_case(unit=unit, title="Karangan: temuan", finding=finding, keyring=keyring(by))
 
 
 def person(

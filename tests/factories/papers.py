@@ -6,10 +6,10 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
-from pimpasa.cases import persons
+from pimpasa.cases.actions import persons
+from pimpasa.cases.actions.persons import add_person
 from pimpasa.cases.contents import PersonContents, ScreeningContents
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.persons import add_person
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.papers import actions

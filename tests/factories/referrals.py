@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pimpasa.accounts.models import Officer
+from pimpasa.cases.actions.decisions import record_gelar
+from pimpasa.cases.actions.events import add_event
+from pimpasa.cases.actions.persons import add_person, screen
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents
-from pimpasa.cases.decisions import record_gelar
-from pimpasa.cases.events import add_event
 from pimpasa.cases.kinds import Answer, Screening
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
-from pimpasa.cases.persons import add_person, screen
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.referrals.actions import PartnerFacts, add_partner

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions as cases
+from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.privacy import actions as privacy

@@ -13,7 +13,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.shredding import shred_due as shred_reports
+from pimpasa.cases.actions.shredding import shred_due as shred_reports
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
@@ -82,7 +82,7 @@ def test_it_works(
 
 
 def test_one_of_a_case_goes_with_it(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pimpasa.cases.actions import close
+    from pimpasa.cases.actions.cases import close
 
     case = given.case(office.dewi, given.concluded(office.sari))
     operation = made.reported(office, case=case)

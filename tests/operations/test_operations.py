@@ -11,7 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import actions as cases
+from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep

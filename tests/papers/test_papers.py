@@ -14,8 +14,8 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import actions as cases
-from pimpasa.cases import shredding as cases_shredding
+from pimpasa.cases.actions import cases
+from pimpasa.cases.actions import shredding as cases_shredding
 from pimpasa.common import clock
 from pimpasa.config.consistency import faults
 from pimpasa.evidence import store

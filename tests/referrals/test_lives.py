@@ -11,8 +11,7 @@ import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.cases import actions as cases
-from pimpasa.cases import shredding
+from pimpasa.cases.actions import cases, shredding
 from pimpasa.cases.opening import peek
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock

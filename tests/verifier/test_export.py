@@ -16,7 +16,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.export import export_case, export_report
+from pimpasa.cases.actions.export import export_case, export_report
 from pimpasa.evidence.queries import facts_of
 from pimpasa.ledger import queries as log
 from pimpasa.ledger.integration import integrate

@@ -10,13 +10,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.cases.actions.persons import OpenPerson
+from pimpasa.cases.actions.terms import MOST_DAYS, Length
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents, TakContents
 from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex, TakKind, TermKind, Verdict
 from pimpasa.cases.models import GelarKasus
-from pimpasa.cases.persons import OpenPerson
 from pimpasa.cases.questions import QUESTIONS, Part
-from pimpasa.cases.terms import MOST_DAYS, Length
 from pimpasa.common import clock
 from pimpasa.sites.office.forms import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk

@@ -8,16 +8,16 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases.actions.decisions import OpenGelar, OpenTak, decisions_of, taks_of
+from pimpasa.cases.actions.events import OpenEvent, events_of
+from pimpasa.cases.actions.persons import OpenPerson, persons_of
+from pimpasa.cases.actions.terms import OpenTerm, terms_of
 from pimpasa.cases.countries import COUNTRIES
-from pimpasa.cases.decisions import OpenGelar, OpenTak, decisions_of, taks_of
-from pimpasa.cases.events import OpenEvent, events_of
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
-from pimpasa.cases.links import linked_cases
 from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.person_rules import tak_refusals
-from pimpasa.cases.persons import OpenPerson, persons_of
+from pimpasa.cases.queries import linked_cases
+from pimpasa.cases.rules.persons import tak_refusals
 from pimpasa.cases.states import CaseState
-from pimpasa.cases.terms import OpenTerm, terms_of
 from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import visible_to

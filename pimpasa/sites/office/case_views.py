@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of, names_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases import actions, queries
-from pimpasa.cases.export import export_case
+from pimpasa.cases import queries
+from pimpasa.cases.actions import cases as actions
+from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import open_case, peek
-from pimpasa.cases.rules import check_take_in, check_view
+from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey

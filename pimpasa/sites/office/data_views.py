@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases.rules import check_view
+from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.exporting import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat

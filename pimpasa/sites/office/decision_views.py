@@ -15,12 +15,13 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases import decisions, queries, terms
+from pimpasa.cases import queries
+from pimpasa.cases.actions import decisions, terms
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case
-from pimpasa.cases.person_rules import check_enforcement, check_lift
-from pimpasa.cases.rules import check_view, check_work
+from pimpasa.cases.rules.cases import check_view, check_work
+from pimpasa.cases.rules.persons import check_enforcement, check_lift
 from pimpasa.common import clock
 from pimpasa.sites.office.case_forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
 from pimpasa.sites.office.case_views import act_on, case_or_404

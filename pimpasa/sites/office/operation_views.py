@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
-from pimpasa.cases.rules import check_step as check_case_step
+from pimpasa.cases.rules.cases import check_step as check_case_step
 from pimpasa.cases.states import CaseStep
 from pimpasa.operations import actions, queries
 from pimpasa.operations.models import Operation, TeamMember

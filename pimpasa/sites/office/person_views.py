@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
-from pimpasa.cases.events import add_event
+from pimpasa.cases.actions.events import add_event
+from pimpasa.cases.actions.persons import OpenPerson, add_person, change_person, open_person, persons_of, screen
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
-from pimpasa.cases.persons import OpenPerson, add_person, change_person, open_person, persons_of, screen
-from pimpasa.cases.rules import check_work
+from pimpasa.cases.rules.cases import check_work
 from pimpasa.reports.helplines import HELPLINES
 from pimpasa.sites.office.case_forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.office.case_views import act_on, case_or_404, form_page

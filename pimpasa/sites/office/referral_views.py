@@ -21,7 +21,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import peek
 from pimpasa.cases.queries import by_id
-from pimpasa.cases.rules import check_view, check_work
+from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.errors import NoDeskKey

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases.export import export_report
+from pimpasa.cases.actions.export import export_report
 from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import preview

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pimpasa.cases import person_rules, rules
+from pimpasa.cases.actions.decisions import lift_all
+from pimpasa.cases.actions.terms import days_of, put_term
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents, read
-from pimpasa.cases.decisions import lift_all
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
-from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, Person, PersonMention, ScreeningRecord
 from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.terms import days_of, put_term
+from pimpasa.cases.queries import locked_case, locked_person
+from pimpasa.cases.rules import cases as rules
+from pimpasa.cases.rules import persons as person_rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -42,7 +43,7 @@ def add_person(
     *, case: Case, contents: PersonContents, roles: Sequence[str], citizenship: str, keyring: Keyring
 ) -> Person:
     """Add somebody to a case. Raises Refused by the rules."""
-    case = lock_case(case)
+    case = locked_case(case)
     rules.check_work(keyring.officer, case)
     person_rules.check_person(contents, roles, citizenship)
     person = Person(case=case, roles=_sorted(roles), citizenship=citizenship)
@@ -62,7 +63,7 @@ def change_person(
 
     Raises Refused by the rules.
     """
-    person = lock_person(person)
+    person = locked_person(person)
     rules.check_work(keyring.officer, person.case)
     person_rules.check_person(contents, roles, citizenship)
     person_rules.check_change_roles(person, roles)
@@ -85,7 +86,7 @@ def screen(*, person: Person, contents: ScreeningContents, outcome: str, keyring
     An action in force against somebody is lifted by anything but “no signs” (UU 6/2011 art. 86). Raises Refused by the
     rules.
     """
-    person = lock_person(person)
+    person = locked_person(person)
     person_rules.check_screening(keyring.officer, person, contents, outcome)
     key = key_of(person.case, keyring)
     record = ScreeningRecord(person=person, officer=keyring.officer, at=clock.now(), outcome=outcome)

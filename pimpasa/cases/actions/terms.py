@@ -16,12 +16,12 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.cases import rules
 from pimpasa.cases.contents import TermContents, read
 from pimpasa.cases.kinds import TermKind
-from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Person, Term, TermLength
 from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.queries import locked_case
+from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -102,7 +102,7 @@ def set_term(
     *, case: Case, person: Person | None, kind: str, due_on: date, contents: TermContents, keyring: Keyring
 ) -> Term:
     """Set something to be done by a day. Raises Refused by the rules."""
-    case = lock_case(case)
+    case = locked_case(case)
     rules.check_work(keyring.officer, case)
     if kind not in TermKind.values:
         raise Refused(_("Choose from the list."))

@@ -18,7 +18,7 @@ from pimpasa.cases.contents import GelarContents, PersonContents, ScreeningConte
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, Sex, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, PersonMention, Tak, Term
 from pimpasa.cases.questions import QUESTIONS, SIGNS
-from pimpasa.cases.rules import check_view, check_work
+from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionKind
 

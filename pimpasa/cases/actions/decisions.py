@@ -8,13 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pimpasa.cases import person_rules
+from pimpasa.cases.actions.terms import end_terms, put_term
 from pimpasa.cases.contents import GelarContents, TakContents, TermContents, read
 from pimpasa.cases.kinds import TakKind, TermKind, Verdict
-from pimpasa.cases.locking import lock_case, lock_person
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
 from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.terms import end_terms, put_term
+from pimpasa.cases.queries import locked_case, locked_person
+from pimpasa.cases.rules import persons as person_rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -38,7 +38,7 @@ class OpenTak:
 @transaction.atomic
 def record_gelar(*, case: Case, held_on: date, verdict: str, contents: GelarContents, keyring: Keyring) -> GelarKasus:
     """Record a gelar kasus, set by the head of office. Raises Refused by the rules."""
-    case = lock_case(case)
+    case = locked_case(case)
     person_rules.check_gelar(keyring.officer, case, contents, verdict, held_on=held_on)
     gelar = GelarKasus(case=case, held_on=held_on, verdict=Verdict(verdict), set_by=keyring.officer)
     gelar.recorded_at = clock.now()
@@ -63,7 +63,7 @@ def impose(
 
     Raises Refused by the rules: never against somebody unscreened or with signs of trafficking.
     """
-    person = lock_person(person)
+    person = locked_person(person)
     person_rules.check_tak(keyring.officer, person, decision, kind)
     person_rules.check_tak_contents(decision, contents, starts_on=starts_on, ends_on=ends_on)
     tak = Tak(person=person, decision=decision, kind=TakKind(kind), starts_on=starts_on, ends_on=ends_on)
@@ -81,7 +81,7 @@ def impose(
 @transaction.atomic
 def lift(*, tak: Tak, keyring: Keyring) -> Tak:
     """Lift an administrative action today. Raises Refused by the rules."""
-    person = lock_person(tak.person)
+    person = locked_person(tak.person)
     tak = Tak.objects.get(pk=tak.pk)
     person_rules.check_lift(keyring.officer, person, is_lifted=tak.lifted_on is not None)
     _lift(tak, person, keyring)

@@ -12,11 +12,11 @@ from typing import Any
 
 from django.db import transaction
 
-from pimpasa.cases import rules
 from pimpasa.cases.dossier import everything_in
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original

@@ -12,14 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import rules
 from pimpasa.cases.contents import EventContents, read
 from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import Provision, law_between, law_on
-from pimpasa.cases.locking import lock_case
 from pimpasa.cases.models import Case, Event, Person
 from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.queries import locked_case
+from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -57,7 +57,7 @@ class OpenEvent:
 @transaction.atomic
 def add_event(*, case: Case, contents: EventContents, keyring: Keyring) -> Event:
     """Add what happened. Raises Refused where it says too little, or names what the case does not have."""
-    case = lock_case(case)
+    case = locked_case(case)
     rules.check_work(keyring.officer, case)
     _check(case, contents)
     event = Event(case=case, added_by=keyring.officer, added_at=clock.now())

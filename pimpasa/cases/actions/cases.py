@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases import person_rules, rules
+from pimpasa.cases.contents import CaseContents
 from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport
 from pimpasa.cases.opening import peek
-from pimpasa.cases.papers import CaseContents
+from pimpasa.cases.rules import cases as rules
+from pimpasa.cases.rules import persons as person_rules
 from pimpasa.cases.states import CaseState, CaseStep
 from pimpasa.common import clock
 from pimpasa.keys.queries import sealing_key
