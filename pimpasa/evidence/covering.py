@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pimpasa.evidence import media
+from pimpasa.evidence import decoding, media
 from pimpasa.evidence.errors import NotViewable
-from pimpasa.evidence.previews import BUSY, decoded
+from pimpasa.evidence.previews import BUSY
+from pimpasa.sandbox.errors import Busy, SandboxFault
 
 MOST_AREAS = 50
 LARGEST = 16 * 1024**2
-KINDS = ("image/jpeg", "image/png", "image/webp", "image/heic")
+KINDS = ("image/jpeg", "image/png", "image/webp", media.HEIC)
 
 NO_PHOTO = gettext_lazy("This is no photo that can be read. Please send a JPEG, PNG, WEBP or HEIC file.")
 TOO_LARGE = gettext_lazy("This photo is too large: 16 MB at most.")
@@ -37,7 +37,7 @@ def without_faces(content: bytes) -> Covered:
         raise NotViewable(NO_PHOTO)
     if len(content) > LARGEST:
         raise NotViewable(TOO_LARGE)
-    return _covered(content, areas=[], find=True, is_heif=kind == "image/heic")
+    return _covered(content, areas=[], find=True, is_heif=kind == media.HEIC)
 
 
 def cover_more(jpeg: bytes, *, areas: Sequence[Sequence[float]]) -> bytes:
@@ -46,18 +46,15 @@ def cover_more(jpeg: bytes, *, areas: Sequence[Sequence[float]]) -> bytes:
 
 
 def _covered(content: bytes, *, areas: Sequence[Sequence[float]], find: bool, is_heif: bool) -> Covered:
-    def read(offset: int, length: int) -> bytes:
-        return content[offset : offset + length]
-
     task: dict[str, Any] = {"areas": [list(area) for area in areas], "find": find, "is_heif": is_heif}
     try:
-        head, _line, jpeg = decoded(read, len(content), "covered", **task).partition(b"\n")
-    except NotViewable as fault:
+        head, _line, jpeg = decoding.decoded_content(content, "covered", **task).partition(b"\n")
+        return Covered(decoding.jpeg(jpeg), decoding.parsed(head)["faces"])
+    except Busy as fault:
+        raise NotViewable(BUSY) from fault
+    except SandboxFault as fault:
         # No original is kept that could be downloaded, as evidence would be.
-        raise NotViewable(BUSY if fault.reason is BUSY else NO_PHOTO) from fault
-    if not jpeg.startswith(b"\xff\xd8"):
-        raise NotViewable(NO_PHOTO)
-    return Covered(jpeg, json.loads(head)["faces"])
+        raise NotViewable(NO_PHOTO) from fault
 
 
 def fault_of(areas: Sequence[Sequence[float]]) -> str:

@@ -14,6 +14,7 @@ HEAD = 4096
 UNKNOWN = "application/octet-stream"
 TEXT = "text/plain"
 OFFICE = "application/x-ole-storage"
+HEIC = "image/heic"
 
 _SIGNATURES: list[tuple[int, bytes, str]] = [
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -43,7 +44,7 @@ _SIGNATURES: list[tuple[int, bytes, str]] = [
 ]
 # ISO/IEC 14496-12: the brand after `ftyp` names the format; HEIF's are from ISO/IEC 23008-12, annex B.
 _BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "image/heic"),
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), HEIC),
     **dict.fromkeys((b"avif", b"avis"), "image/avif"),
     **dict.fromkeys((b"M4A ", b"M4B ", b"M4P "), "audio/mp4"),
     b"qt  ": "video/quicktime",
@@ -68,9 +69,9 @@ _PROGRAM_ENDINGS = frozenset((
 _SYNONYMS = {
     "image/jpg": "image/jpeg",
     "image/pjpeg": "image/jpeg",
-    "image/heif": "image/heic",
-    "image/heic-sequence": "image/heic",
-    "image/heif-sequence": "image/heic",
+    "image/heif": HEIC,
+    "image/heic-sequence": HEIC,
+    "image/heif-sequence": HEIC,
     "audio/mp3": "audio/mpeg",
     "audio/x-mpeg": "audio/mpeg",
     "audio/x-m4a": "audio/mp4",
@@ -98,7 +99,7 @@ _SYNONYMS = {
 _MPEG4 = frozenset({"video/mp4", "video/quicktime", "video/3gpp", "audio/mp4", "video/x-m4v"})
 _ZIPPED = ("application/vnd.openxmlformats", "application/vnd.oasis", "application/epub+zip")
 _KNOWN = frozenset(found for _, _, found in _SIGNATURES) | frozenset(_BRANDS.values()) | _MPEG4
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", "image/heic"})
+PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", HEIC})
 
 
 def media_type(head: bytes) -> str:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import struct
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import BoundedSemaphore, Timer
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.evidence import decoder, media
-from pimpasa.evidence.decoder import wire
+from pimpasa.evidence import decoding, media
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, original_range
+from pimpasa.sandbox.errors import Busy, SandboxFault, TooLarge
 
 # A picture or a document is read whole; sound and film only where it is looked at.
 LARGEST_WHOLE = 64 * 1024**2
-LONGEST_ANSWER = 64 * 1024**2
-AT_ONCE = 2
-_turns = BoundedSemaphore(AT_ONCE)
-# Isolated (-I) and without a variable that could hold a secret.
-_COMMAND = [sys.executable, "-I", "-m", decoder.__name__]
 
 NO_LOOK = _("This kind of file cannot be shown here. The original can be downloaded.")
 TOO_LARGE = _("This file is too large to be shown here. The original can be downloaded.")
@@ -80,46 +70,46 @@ def look_of(facts: ExhibitFacts) -> Look | None:
 def preview(exhibit: Exhibit, *, key: bytes) -> bytes:
     """A JPEG of a picture. Raises, as all of these, NotViewable, StoreUnavailable, WrongKey, Damaged."""
     facts = _facts(exhibit, key, Look.PICTURE)
-    return _jpeg(_decode(facts, key, "picture", is_heif=_is_heif(facts)))
-
-
-def picture_of(content: bytes) -> bytes:
-    """A JPEG of a picture that is kept nowhere but in memory. Raises NotViewable."""
-    is_heif = media.media_type(content[: media.HEAD]) == "image/heic"
-
-    def read(offset: int, length: int) -> bytes:
-        return content[offset : offset + length]
-
-    return _jpeg(decoded(read, len(content), "picture", is_heif=is_heif))
+    with _telling():
+        return decoding.jpeg(_decoded(facts, key, "picture", is_heif=_is_heif(facts)))
 
 
 def redacted(exhibit: Exhibit, *, key: bytes, areas: Sequence[Sequence[float]]) -> bytes:
     """A JPEG of a picture whose `areas` (left, top, width, height in percent) are one flat colour each."""
     facts = _facts(exhibit, key, Look.PICTURE)
-    return _jpeg(_decode(facts, key, "redacted", is_heif=_is_heif(facts), areas=[list(area) for area in areas]))
+    plain_areas = [list(area) for area in areas]
+    with _telling():
+        return decoding.jpeg(_decoded(facts, key, "redacted", is_heif=_is_heif(facts), areas=plain_areas))
 
 
 def page_of(exhibit: Exhibit, number: int, *, key: bytes) -> Page:
     """A page of a document; a number too large gives the last."""
-    head, _line, jpeg = _decode(_facts(exhibit, key, Look.PAGES), key, "page", number=number).partition(b"\n")
-    said = _said(head)
-    return Page(_jpeg(jpeg), said["number"], said["pages"])
+    facts = _facts(exhibit, key, Look.PAGES)
+    with _telling():
+        head, _line, jpeg = _decoded(facts, key, "page", number=number).partition(b"\n")
+        place = decoding.parsed(head)
+        return Page(decoding.jpeg(jpeg), place["number"], place["pages"])
 
 
 def thread_of(exhibit: Exhibit, *, key: bytes) -> list[Turn]:
     """A chat's turns, or the lines of a text."""
-    said = _said(_decode(_facts(exhibit, key, Look.THREAD), key, "thread"))
-    return [Turn(*turn) for turn in said["turns"]]
+    facts = _facts(exhibit, key, Look.THREAD)
+    with _telling():
+        return [Turn(*turn) for turn in decoding.parsed(_decoded(facts, key, "thread"))["turns"]]
 
 
 def sound_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     """Up to three minutes from a second on, as MP3."""
-    return _decode(_facts(exhibit, key, Look.SOUND), key, "sound", start=start)
+    facts = _facts(exhibit, key, Look.SOUND)
+    with _telling():
+        return _decoded(facts, key, "sound", start=start)
 
 
 def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     """Up to half a minute from a second on, as WebM."""
-    return _decode(_facts(exhibit, key, Look.FILM), key, "film", start=start)
+    facts = _facts(exhibit, key, Look.FILM)
+    with _telling():
+        return _decoded(facts, key, "film", start=start)
 
 
 def claims_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
@@ -129,8 +119,8 @@ def claims_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
     if look is None or look is Look.THREAD or _is_too_large(facts, look):
         return {}
     try:
-        return _said(_decode(facts, key, "claims", look=look, is_heif=_is_heif(facts)))
-    except NotViewable:
+        return decoding.parsed(_decoded(facts, key, "claims", look=look, is_heif=_is_heif(facts)))
+    except SandboxFault:
         return {}
 
 
@@ -148,77 +138,24 @@ def _is_too_large(facts: ExhibitFacts, look: Look) -> bool:
 
 
 def _is_heif(facts: ExhibitFacts) -> bool:
-    return facts.shown == "image/heic"
+    return facts.shown == media.HEIC
 
 
-def _said(data: bytes) -> dict[str, Any]:
-    try:
-        said: dict[str, Any] = json.loads(data)
-    except ValueError as wrong:
-        raise NotViewable(BROKEN) from wrong
-    return said
-
-
-def _jpeg(data: bytes) -> bytes:
-    if not data.startswith(b"\xff\xd8"):
-        raise NotViewable(BROKEN)
-    return data
-
-
-def _decode(facts: ExhibitFacts, key: bytes, do: str, **task: Any) -> bytes:
+def _decoded(facts: ExhibitFacts, key: bytes, do: str, **task: Any) -> bytes:
     def read(offset: int, length: int) -> bytes:
         return b"".join(original_range(facts.exhibit, key=key, start=offset, stop=offset + length))
 
-    return decoded(read, facts.size, do, **task)
-
-
-def decoded(read: Callable[[int, int], bytes], size: int, do: str, **task: Any) -> bytes:
-    """What a process of its own made of `size` bytes, which `read` (offset, length) gives. Raises NotViewable."""
-    with (
-        _turn(),
-        subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
-        ) as process,
-    ):
-        limit = Timer(decoder.MOST_SECONDS, process.kill)
-        limit.start()
-        try:
-            made = _serve(process, {"do": do, "size": size, **task}, read)
-            process.wait()
-        finally:
-            limit.cancel()
-            process.kill()
-    if process.returncode == decoder.TOO_LARGE:
-        raise NotViewable(TOO_LARGE)
-    if process.returncode or made is None:
-        raise NotViewable(BROKEN)
-    return made
-
-
-def _serve(process: subprocess.Popen[bytes], task: dict[str, Any], read: Callable[[int, int], bytes]) -> bytes | None:
-    """Give the decoder what it asks for until it answers; None where it ends without an answer."""
-    source, sink = process.stdout, process.stdin
-    assert source is not None and sink is not None  # noqa: S101, PT018 - they were asked for
-    with suppress(BrokenPipeError, struct.error):
-        sink.write(json.dumps(task).encode() + b"\n")
-        sink.flush()
-        while (kind := source.read(1)) == b"r":
-            offset, length = wire.ASK.unpack(kind + source.read(wire.ASK.size - 1))[1:]
-            sink.write(read(offset, min(length, task["size"] - offset)))
-            sink.flush()
-        if kind == b"d":
-            length = wire.ANSWER.unpack(kind + source.read(wire.ANSWER.size - 1))[1]
-            answer = source.read(min(length, LONGEST_ANSWER))
-            return answer if len(answer) == length else None
-    return None
+    return decoding.decoded(read, facts.size, do, **task)
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
-    """Two decoders at a time: together they stay within what a small machine has."""
-    if not _turns.acquire(timeout=decoder.MOST_SECONDS):
-        raise NotViewable(BUSY)
+def _telling() -> Iterator[None]:
+    """Says of a fault what it means to who wanted to look."""
     try:
         yield
-    finally:
-        _turns.release()
+    except Busy as fault:
+        raise NotViewable(BUSY) from fault
+    except TooLarge as fault:
+        raise NotViewable(TOO_LARGE) from fault
+    except SandboxFault as fault:
+        raise NotViewable(BROKEN) from fault

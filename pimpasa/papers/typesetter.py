@@ -1,25 +1,23 @@
-"""Sets one paper with Typst: run by its path as a process of its own, it imports nothing of ours.
+"""Sets one paper with Typst; runs in the sandbox, and imports nothing of ours but that.
 
-A template may be an office's own, so this process can open no file and no socket once it has begun (no package is
-fetched, nothing is read), and has a short life and little memory. It is given one JSON object on its standard input:
-`source`, `data` (texts, lists and objects), `timestamp` (seconds since 1970) and `pictures`. It answers with a line
-of JSON and the bytes that the line's `lengths` announce: the PDF first, then a PNG for each page where `pictures` is
-true. Where the template does not compile the line has `message`, `line` (0 where not known) and `hints` instead.
+A template may be an office's own: no package is fetched, nothing is read. The task has `source`, `data` (texts, lists
+and objects), `timestamp` (seconds since 1970) and `pictures`. The answer is a line of JSON and the bytes that the
+line's `lengths` announce: the PDF first, then a PNG for each page where `pictures` is true. Where the template does not
+compile the line has `message`, `line` (0 where not known) and `hints` instead.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import resource
-import sys
 import unicodedata
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
-MOST_SECONDS = 20
-MOST_MEMORY = 1024**3
+from pimpasa.sandbox.limits import Limits
+
+LIMITS = Limits(seconds=20, memory=1024**3, answer=48 * 1024**2, at_once=2, wait=20)
 # ISO 19005-2 level A and ISO 14289-1: made to last, and to be read aloud. The strictest pair that goes together.
 STANDARDS = ["a-2a", "ua-1"]
 PIXELS_AN_INCH = 110
@@ -33,44 +31,37 @@ _PLACE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
 _NEVER = {"Cc", "Cs", "Co", "Cn"}
 
 
-def main() -> int:
+def prepared(task: dict[str, Any]) -> Callable[[IO[bytes]], bytes]:
+    """The typesetter with its fonts, which are read before it can open nothing more."""
     import typst
 
-    task = json.loads(sys.stdin.buffer.read())
     fonts = typst.Fonts(include_system_fonts=False)
     fonts.families()
-    _confine()
+    return lambda _file: _answer(typst, fonts, task)
+
+
+def _answer(typst: Any, fonts: Any, task: dict[str, Any]) -> bytes:
     try:
-        made = _set(typst, fonts, task)
-    except typst.TypstError as wrong:
-        _say({"message": wrong.message, "line": _line(wrong.diagnostic), "hints": list(wrong.hints)}, [])
+        parts = _set(typst, fonts, task)
+    except typst.TypstError as fault:
+        head = {"message": fault.message, "line": _line(fault.diagnostic), "hints": list(fault.hints)}
+        parts = []
     else:
-        _say({"lengths": [len(part) for part in made]}, made)
-    return 0
-
-
-def _confine() -> None:
-    for what, most in (
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+        head = {"lengths": [len(part) for part in parts]}
+    return b"".join([json.dumps(head).encode(), b"\n", *parts])
 
 
 def _set(typst: Any, fonts: Any, task: dict[str, Any]) -> list[bytes]:
     """The PDF, and a picture of each page where they are asked for."""
     compiled = partial(typst.compile, task["source"].encode(), font_paths=fonts, ignore_system_fonts=True)
     data = mapped(task["data"], printable)
-    for left in reversed(range(TRIES)):
+    for tries_left in reversed(range(TRIES)):
         try:
             pdf = compiled(sys_inputs=_inputs(data), pdf_standards=STANDARDS, timestamp=task["timestamp"])
-        except typst.TypstError as wrong:
-            if not left or not (missing := _missing(wrong)):
+        except typst.TypstError as fault:
+            if not tries_left or not (missing := _missing(fault)):
                 raise
-            data = mapped(data, partial(_as_codes, missing=missing if left > 1 else None))
+            data = mapped(data, partial(_as_codes, missing=missing if tries_left > 1 else None))
         else:
             break
     if not task["pictures"]:
@@ -113,23 +104,14 @@ def _as_code(letter: str) -> str:
     return f"[U+{ord(letter):04X}]"
 
 
-def _missing(wrong: Any) -> set[str]:
+def _missing(fault: Any) -> set[str]:
     """The letters that Typst says no font has; plain ones beside them in a cluster are not at fault."""
-    said = str(wrong.diagnostic)
-    clusters = "".join(_MISSING.findall(said) + _FORBIDDEN.findall(said))
+    diagnostic = str(fault.diagnostic)
+    clusters = "".join(_MISSING.findall(diagnostic) + _FORBIDDEN.findall(diagnostic))
     plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), clusters)
     return {letter for letter in plain if not letter.isascii()}
 
 
 def _line(diagnostic: str) -> int:
-    found = _PLACE.search(diagnostic)
-    return int(found[1]) if found else 0
-
-
-def _say(head: dict[str, Any], parts: list[bytes]) -> None:
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + b"".join(parts))
-    sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    place = _PLACE.search(diagnostic)
+    return int(place[1]) if place else 0

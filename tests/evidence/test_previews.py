@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import io
-import json
 import os
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from struct import pack
 
 import pillow_heif
 import pytest
 from PIL import Image
 
-from pimpasa.evidence import decoder, previews, queries
+from pimpasa.evidence import decoder, decoding, previews, queries
 from pimpasa.evidence.decoder import pictures
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.previews import preview
+from pimpasa.sandbox.errors import Failed
+from pimpasa.sandbox.limits import Limits
+from pimpasa.sandbox.programs import Program
 from tests.evidence.conftest import Bytes
 from tests.factories.evidence import DRAFT_KEY, exhibit
 
@@ -39,17 +39,6 @@ def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **options)
     return out.getvalue()
-
-
-def decoded_by_process(content: bytes, *, code: str = "") -> subprocess.CompletedProcess[bytes]:
-    """What the decoder does with a small file; `code` runs in its process once it is confined."""
-    task = json.dumps({"do": "picture", "size": len(content)}).encode() + b"\n"
-    source = "import sys\nfrom pimpasa.evidence.decoder import __main__ as d\n"
-    source += f"confine = d._confine\ndef confined():\n    confine()\n    {code or 'pass'}\nd._confine = confined\n"
-    source += "sys.exit(d.main())"
-    return subprocess.run(
-        [sys.executable, "-I", "-c", source], input=task + content, capture_output=True, check=False, env={}
-    )
 
 
 @pytest.mark.parametrize(
@@ -141,7 +130,8 @@ def test_what_is_no_picture_says_so(content: bytes, reason: str) -> None:
 
 def test_other_formats_are_not_even_tried() -> None:
     postscript = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n"
-    assert decoded_by_process(postscript).returncode == decoder.UNDECODABLE
+    with pytest.raises(Failed):
+        decoding.decoded_content(postscript, "picture")
 
 
 def test_a_bomb_is_refused_before_it_opens() -> None:
@@ -170,46 +160,37 @@ def test_a_file_too_large_for_a_picture_is_not_read(monkeypatch: pytest.MonkeyPa
     assert told.value.reason == previews.TOO_LARGE
 
 
-def test_the_queue_is_bounded_and_moves_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder, "MOST_SECONDS", 0.1)
-    with previews._turn(), previews._turn(), pytest.raises(NotViewable) as told, previews._turn():
-        pass
-    assert told.value.reason == previews.BUSY
-    with previews._turn():
-        pass
-
-
-def test_a_decoder_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    slow = tmp_path / "slow.py"
-    slow.write_text("import sys, time; sys.stdin.buffer.readline(); time.sleep(60)")
-    monkeypatch.setattr(previews, "_COMMAND", [sys.executable, "-I", str(slow)])
-    monkeypatch.setattr(decoder, "MOST_SECONDS", 0.2)
-    with pytest.raises(NotViewable):
-        shown(b"\xff\xd8\xff")
-
-
 @pytest.mark.parametrize(
-    "code",
+    ("limits", "reason"),
     [
-        "open('/etc/passwd').read()",
-        "__import__('socket').socket()",
-        "__import__('os').pipe()",
-        "bytearray(3 * 1024**3)",
+        (replace(decoder.LIMITS, seconds=0.01), previews.BROKEN),
+        (replace(decoder.LIMITS, answer=100), previews.TOO_LARGE),
+        (replace(decoder.LIMITS, memory=64 * 1024**2), previews.BROKEN),
     ],
+    ids=["too slow", "too much to answer", "too little memory"],
 )
-def test_the_decoder_can_open_nothing_and_take_little(code: str) -> None:
-    done = decoded_by_process(b"", code=code)
-    assert done.returncode == 1
-    assert b"Too many open files" in done.stderr or b"MemoryError" in done.stderr
+def test_what_goes_beyond_the_limits_is_told(monkeypatch: pytest.MonkeyPatch, limits: Limits, reason: str) -> None:
+    monkeypatch.setattr(decoding, "DECODER", Program(decoder.__name__, limits))
+    with pytest.raises(NotViewable) as told:
+        shown(encoded(Image.new("RGB", (6000, 4000)), "PNG"))
+    assert told.value.reason == reason
 
 
-def test_the_decoder_sees_none_of_our_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spy = tmp_path / "spy.py"
-    spy.write_text(f"import os\nopen({str(tmp_path / 'seen')!r}, 'w').write(' '.join(os.environ))")
-    monkeypatch.setattr(previews, "_COMMAND", [sys.executable, "-I", str(spy)])
-    with pytest.raises(NotViewable):
+def test_who_finds_all_places_taken_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "DECODER", Program(decoder.__name__, replace(decoder.LIMITS, wait=0.1)))
+    with decoding.DECODER.places.taken(), decoding.DECODER.places.taken(), pytest.raises(NotViewable) as told:
         shown(b"\xff\xd8\xff")
-    assert set((tmp_path / "seen").read_text().split()) <= {"LC_CTYPE"}  # which Python sets itself
+    assert told.value.reason == previews.BUSY
+
+
+@pytest.mark.parametrize("answer", [b"", b"garbage", b"\x89PNG\r\n\x1a\n"])
+def test_no_garbage_of_a_decoder_taken_over_is_passed_on(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
+    monkeypatch.setattr(decoding, "decoded", lambda *_arguments, **_task: answer)
+    document = exhibit(b"%PDF-1.7 karangan", name="kontrak.pdf", declared="application/pdf")
+    for look in (lambda: shown(b"\xff\xd8\xff"), lambda: previews.page_of(document, 1, key=DRAFT_KEY)):
+        with pytest.raises(NotViewable) as told:
+            look()
+        assert told.value.reason == previews.BROKEN
 
 
 def test_no_plain_byte_of_a_preview_touches_the_store(folder: Bytes) -> None:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from shutil import which
-from threading import BoundedSemaphore
 
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.education.offers.errors import Unreadable
 from pimpasa.education.offers.reading import LONGEST
-from pimpasa.evidence import media, previews
-from pimpasa.evidence.errors import NotViewable
+from pimpasa.evidence import decoding, media
+from pimpasa.sandbox.errors import Busy, Failed, SandboxFault, TooLarge
+from pimpasa.sandbox.limits import Limits
+from pimpasa.sandbox.programs import ForeignProgram
 
 LARGEST = 12 * 1024**2
-MOST_SECONDS = 30
-MOST_MEMORY_KIB = 1024**2
-LONGEST_TURN = 10
 LANGUAGES = ("ind", "eng")
-_turn = BoundedSemaphore(1)
-# The shell only sets the limits, which exec keeps; a limit set between fork and exec is unsafe beside threads.
-_CONFINED = 'ulimit -v "$1"; ulimit -t "$2"; ulimit -f 0; ulimit -c 0; exec tesseract - - -l "$3" --psm 3'
+# One at a time, with the decoding before it: of the two places where files are decoded one stays with the officers.
+# It opens its libraries and languages one after another, and is done with each before the next.
+LIMITS = Limits(seconds=30, memory=1024**3, answer=1024**2, at_once=1, wait=10, files=16)
+ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"}
+READER = ForeignProgram("tesseract", LIMITS, ENVIRONMENT)
+# Asked once, beside whatever is being read.
+LISTING = ForeignProgram("tesseract", replace(LIMITS, seconds=10), ENVIRONMENT)
 
 NOT_INSTALLED = _("Pictures cannot be read here. Please type or paste the offer's words instead.")
 NO_PICTURE = _("This is no picture. Please take a photo or a screenshot (JPEG, PNG, WebP or HEIC), or paste the words.")
@@ -39,8 +39,11 @@ def languages() -> str:
     """The languages that tesseract can read here, as it takes them; empty where it is not installed."""
     if which("tesseract") is None:
         return ""
-    said = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=10)
-    return "+".join(language for language in LANGUAGES if language in said.stdout.split())
+    try:
+        installed = LISTING.run("--list-langs", content=bytes).decode(errors="replace").split()
+    except Failed:
+        return ""
+    return "+".join(language for language in LANGUAGES if language in installed)
 
 
 def words_of(picture: bytes) -> str:
@@ -51,47 +54,32 @@ def words_of(picture: bytes) -> str:
         raise Unreadable(TOO_LARGE)
     if media.media_type(picture[: media.HEAD]) not in media.PICTURES:
         raise Unreadable(NO_PICTURE)
-    with _one_at_a_time():
-        text = _read(_pixels(picture))
+    text = _text(picture)
     if not any(letter.isalnum() for letter in text):
         raise Unreadable(NO_WORDS)
     return text[:LONGEST]
 
 
-def _pixels(picture: bytes) -> bytes:
-    """Our own JPEG of it: tesseract never sees a stranger's file."""
+def _text(picture: bytes) -> str:
     try:
-        return previews.picture_of(picture)
-    except NotViewable as wrong:
-        reasons = {id(previews.TOO_LARGE): TOO_LARGE, id(previews.BUSY): BUSY}
-        raise Unreadable(reasons.get(id(wrong.reason), BROKEN)) from wrong
-
-
-def _read(jpeg: bytes) -> str:
-    limits = [str(MOST_MEMORY_KIB), str(MOST_SECONDS), languages()]
-    try:
-        done = subprocess.run(
-            ["sh", "-c", _CONFINED, "tesseract", *limits],
-            input=jpeg,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT": "1"},
-            timeout=MOST_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as late:
-        raise Unreadable(TOO_SLOW) from late
-    if done.returncode:
-        raise Unreadable(TOO_SLOW if done.returncode < 0 else BROKEN)
-    lines = (line.strip() for line in done.stdout.decode(errors="replace").split("\n"))
+        answer = READER.run("-", "-", "-l", languages(), "--psm", "3", content=lambda: _pixels(picture))
+    except Busy as fault:
+        raise Unreadable(BUSY) from fault
+    except Failed as fault:
+        raise Unreadable(BROKEN) from fault
+    except SandboxFault as fault:
+        raise Unreadable(TOO_SLOW) from fault
+    lines = (line.strip() for line in answer.decode(errors="replace").split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    if not _turn.acquire(timeout=LONGEST_TURN):
-        raise Unreadable(BUSY)
+def _pixels(picture: bytes) -> bytes:
+    """Our own JPEG of it: tesseract never sees a stranger's file."""
     try:
-        yield
-    finally:
-        _turn.release()
+        return decoding.picture_of(picture)
+    except Busy as fault:
+        raise Unreadable(BUSY) from fault
+    except TooLarge as fault:
+        raise Unreadable(TOO_LARGE) from fault
+    except SandboxFault as fault:
+        raise Unreadable(BROKEN) from fault

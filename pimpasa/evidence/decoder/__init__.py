@@ -1,14 +1,38 @@
-"""What reads strangers' files: a process of its own that may do little, and imports nothing of ours but itself.
+"""What reads strangers' files: it runs in the sandbox, and imports nothing of ours but that and itself.
 
-It is told one task, asks its parent for the bytes it needs, and answers with what it made of them. It can open no file
-and no socket, and has a short life and little memory. It ends with 0 when it is done, UNDECODABLE or TOO_LARGE.
+It is told one task, asks its parent for the bytes it needs, and answers with what it made of them.
 """
 
-MOST_SECONDS = 20
-MOST_MEMORY = 1536 * 1024**2
-UNDECODABLE = 3
-TOO_LARGE = 4
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from typing import IO, Any
+
+from pimpasa.sandbox.limits import Limits
+
+LIMITS = Limits(seconds=20, memory=1536 * 1024**2, answer=64 * 1024**2, at_once=2, wait=20)
+# Of names in archives, texts and documents; Python reads each from a file of its own when it is first used.
+ENCODINGS = ("cp437", "latin-1", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig")
+
+Decode = Callable[[IO[bytes]], bytes]
+"""From a file to what is shown of it. Raises TooLarge, and whatever a library does with a hostile file."""
 
 
-class TooLarge(Exception):
-    """More than it takes on, honest or a bomb."""
+def prepared(task: dict[str, Any]) -> Decode:
+    """The decoder for `do`, with everything it will need, loaded while files can still be opened."""
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
+    from pimpasa.evidence.decoder import chats, claims, faces, films, pages, pictures
+
+    decoders: dict[str, Callable[[dict[str, Any]], Decode]] = {
+        "picture": pictures.decoder,
+        "redacted": pictures.redactor,
+        "covered": faces.coverer,
+        "page": pages.decoder,
+        "thread": chats.decoder,
+        "sound": films.sound_decoder,
+        "film": films.film_decoder,
+        "claims": claims.decoder,
+    }
+    return decoders[task["do"]](task)

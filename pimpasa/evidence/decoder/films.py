@@ -7,42 +7,44 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import IO, Any
 
+from pimpasa.evidence.decoder import Decode
+
 SOUND_SECONDS = 180
 FILM_SECONDS = 30
 FRAMES_A_SECOND = 10
 LONGEST_SIDE = 480
 
 
-def sound_decoder(_task: dict[str, Any]) -> Any:
+def sound_decoder(task: dict[str, Any]) -> Decode:
     """MP3 of SOUND_SECONDS from `start` (seconds)."""
     import av
 
-    def sound(file: IO[bytes], task: dict[str, Any]) -> bytes:
-        out = io.BytesIO()
-        with av.open(file) as source, av.open(out, "w", format="mp3") as target:
+    def decoded(file: IO[bytes]) -> bytes:
+        mp3 = io.BytesIO()
+        with av.open(file) as source, av.open(mp3, "w", format="mp3") as target:
             _Sound(target, "libmp3lame", 44_100).add(_within(source, "audio", task["start"], SOUND_SECONDS)).end()
-        return out.getvalue()
+        return mp3.getvalue()
 
     rehearse("mp3", "libmp3lame", None)
-    return sound
+    return decoded
 
 
-def film_decoder(_task: dict[str, Any]) -> Any:
+def film_decoder(task: dict[str, Any]) -> Decode:
     """WebM of FILM_SECONDS from `start` (seconds), ten pictures a second, with its sound where it has one."""
     import av
 
-    def film(file: IO[bytes], task: dict[str, Any]) -> bytes:
-        out = io.BytesIO()
-        with av.open(file) as source, av.open(out, "w", format="webm") as target:
+    def decoded(file: IO[bytes]) -> bytes:
+        webm = io.BytesIO()
+        with av.open(file) as source, av.open(webm, "w", format="webm") as target:
             pictures = _Pictures(target, source.streams.video[0])
             sound = _Sound(target, "libopus", 48_000) if source.streams.audio else None
             pictures.add(_within(source, "video", task["start"], FILM_SECONDS)).end()
             if sound:
                 sound.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
-        return out.getvalue()
+        return webm.getvalue()
 
     rehearse("webm", "libopus", "libvpx")
-    return film
+    return decoded
 
 
 def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tuple[float, Any]]:
@@ -52,22 +54,23 @@ def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tu
     first = float((stream.start_time or 0) * stream.time_base)
     source.seek(int((first + start) / stream.time_base), stream=stream)
     for frame in source.decode(stream):
-        at = (frame.time or 0) - first - start
-        if at > seconds:
+        moment = (frame.time or 0) - first - start
+        if moment > seconds:
             return
-        if at >= 0:
-            yield at, frame
+        if moment >= 0:
+            yield moment, frame
 
 
 class _Sound:
     def __init__(self, target: Any, codec: str, rate: int) -> None:
         import av
 
-        self._target, self._stream = target, target.add_stream(codec, rate=rate, layout="mono")
+        self._target = target
+        self._stream = target.add_stream(codec, rate=rate, layout="mono")
         self._resampler = av.AudioResampler(format=self._stream.format, layout="mono", rate=rate)
 
     def add(self, frames: Iterator[tuple[float, Any]]) -> _Sound:
-        for _at, frame in frames:
+        for _moment, frame in frames:
             frame.pts = None
             for piece in self._resampler.resample(frame):
                 self._target.mux(self._stream.encode(piece))
@@ -82,16 +85,18 @@ class _Sound:
 class _Pictures:
     def __init__(self, target: Any, original: Any) -> None:
         scale = min(1, LONGEST_SIDE / max(original.width, original.height))
-        self._size = max(2, int(original.width * scale) & ~1), max(2, int(original.height * scale) & ~1)
-        self._target, self._stream = target, target.add_stream("libvpx", rate=FRAMES_A_SECOND)
+        # VP8 stores colour at half the size (4:2:0), so sides are even.
+        self._size = (max(2, int(original.width * scale) & ~1), max(2, int(original.height * scale) & ~1))
+        self._target = target
+        self._stream = target.add_stream("libvpx", rate=FRAMES_A_SECOND)
         self._stream.pix_fmt = "yuv420p"
         self._stream.options = {"deadline": "realtime", "cpu-used": "8", "b": "400k"}
         self._stream.thread_count = 1
         self._next = 0
 
     def add(self, frames: Iterator[tuple[float, Any]]) -> _Pictures:
-        for at, frame in frames:
-            number = int(at * FRAMES_A_SECOND)
+        for moment, frame in frames:
+            number = int(moment * FRAMES_A_SECOND)
             if number >= self._next:
                 self._encode(frame, number)
                 self._next = number + 1
@@ -106,9 +111,11 @@ class _Pictures:
                 plain.to_image().rotate(frame.rotation, expand=True)
             )
         if self._next == 0:
-            self._stream.width, self._stream.height = plain.width, plain.height
+            self._stream.width = plain.width
+            self._stream.height = plain.height
         small = plain.reformat(format="yuv420p")
-        small.pts, small.time_base = number, Fraction(1, FRAMES_A_SECOND)
+        small.pts = number
+        small.time_base = Fraction(1, FRAMES_A_SECOND)
         self._target.mux(self._stream.encode(small))
 
     def end(self) -> None:
@@ -123,7 +130,10 @@ def rehearse(container: str, audio: str, video: str | None) -> None:
         sound: Any = target.add_stream(audio, rate=48_000, layout="mono")
         if video:
             picture: Any = target.add_stream(video, rate=FRAMES_A_SECOND)
-            picture.width, picture.height, picture.pix_fmt, picture.thread_count = 16, 16, "yuv420p", 1
+            picture.width = 16
+            picture.height = 16
+            picture.pix_fmt = "yuv420p"
+            picture.thread_count = 1
             target.mux(picture.encode(av.VideoFrame(16, 16, "yuv420p")))
             target.mux(picture.encode(None))
         target.mux(sound.encode(None))

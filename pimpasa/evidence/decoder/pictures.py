@@ -6,7 +6,8 @@ import io
 import warnings
 from typing import IO, TYPE_CHECKING, Any
 
-from pimpasa.evidence.decoder import TooLarge
+from pimpasa.evidence.decoder import Decode
+from pimpasa.sandbox.errors import TooLarge
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,24 +20,24 @@ QUALITY = 82
 FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "HEIF"]
 
 
-def decoder(task: dict[str, Any]) -> Any:
+def decoder(task: dict[str, Any]) -> Decode:
     """A JPEG of the picture."""
     load_decoders(is_heif=task.get("is_heif", False))
-    return lambda file, _task: jpeg_of(pixels(file))
+    return lambda file: jpeg_of(pixels(file))
 
 
-def redactor(task: dict[str, Any]) -> Any:
+def redactor(task: dict[str, Any]) -> Decode:
     """A JPEG in which `areas` (left, top, width, height in percent) are one flat colour each.
 
     Flat, since a blur or a coarse mosaic can be undone: what is under it is in no pixel any more.
     """
     load_decoders(is_heif=task.get("is_heif", False))
 
-    def redacted(file: IO[bytes], task: dict[str, Any]) -> bytes:
-        plain = pixels(file)
+    def redacted(file: IO[bytes]) -> bytes:
+        picture = pixels(file)
         for area in task["areas"]:
-            flatten(plain, area)
-        return jpeg_of(plain)
+            flatten(picture, area)
+        return jpeg_of(picture)
 
     return redacted
 

@@ -6,6 +6,7 @@ import gzip
 import io
 import logging
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from pimpasa.education.offers import posters
 from pimpasa.education.offers.questions import QUESTIONS, check_answers
 from pimpasa.education.offers.reading import LONGEST
 from pimpasa.reports.models import Draft
+from pimpasa.sandbox.programs import ForeignProgram
 from pimpasa.sites.public import offer_views
 from tests.factories.people import Cast
 from tests.factories.tables import everything
@@ -263,10 +265,19 @@ def test_of_two_pictures_the_first_is_read() -> None:
 
 @READS
 def test_while_a_picture_is_read_another_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posters, "LONGEST_TURN", 0.01)
-    with posters._turn:
+    busy = ForeignProgram("tesseract", replace(posters.LIMITS, wait=0.01), posters.ENVIRONMENT)
+    monkeypatch.setattr(posters, "READER", busy)
+    with busy.places.taken():
         status, page = sent(poster("KARANGAN"))
     assert (status, "sedang dibaca" in page) == (422, True)
+
+
+@READS
+def test_a_picture_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    hurried = ForeignProgram("tesseract", replace(posters.LIMITS, seconds=0.01), posters.ENVIRONMENT)
+    monkeypatch.setattr(posters, "READER", hurried)
+    status, page = sent(poster("KARANGAN"))
+    assert (status, "terlalu lama" in page) == (422, True)
 
 
 def test_where_no_reader_is_installed_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,51 @@
+"""The decoder as the rest of the program calls it: pixels, samples and words that were encoded anew, in its sandbox.
+
+All raise the faults of pimpasa.sandbox.errors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pimpasa.evidence import decoder, media
+from pimpasa.sandbox.errors import Failed
+from pimpasa.sandbox.programs import Program
+
+JPEG = b"\xff\xd8"
+DECODER = Program(decoder.__name__, decoder.LIMITS)
+
+
+def decoded(read: Callable[[int, int], bytes], size: int, do: str, **task: Any) -> bytes:
+    """What the decoder made of `size` bytes, which `read` (offset, length) gives."""
+    return DECODER.run({"do": do, **task}, size=size, read=read)
+
+
+def decoded_content(content: bytes, do: str, **task: Any) -> bytes:
+    """The same for a file that is kept nowhere but in memory."""
+    return decoded(lambda offset, length: content[offset : offset + length], len(content), do, **task)
+
+
+def picture_of(content: bytes) -> bytes:
+    """A JPEG of a picture that is kept nowhere but in memory."""
+    is_heif = media.media_type(content[: media.HEAD]) == media.HEIC
+    return jpeg(decoded_content(content, "picture", is_heif=is_heif))
+
+
+def jpeg(answer: bytes) -> bytes:
+    """The answer, if it begins like what it was to be: what decodes strangers' files is not trusted itself."""
+    if not answer.startswith(JPEG):
+        raise Failed
+    return answer
+
+
+def parsed(answer: bytes) -> dict[str, Any]:
+    """The answer, if it is a JSON object."""
+    try:
+        value = json.loads(answer)
+    except ValueError as wrong:
+        raise Failed from wrong
+    if not isinstance(value, dict):
+        raise Failed
+    return value
