@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
@@ -11,12 +10,12 @@ from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.models import Agency, AgencyList
 from pimpasa.agencies.sources import read_list
 from pimpasa.common import clock
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.linking.identifiers import normal_agency
 
 
-@transaction.atomic
+@act(Act.AGENCIES_BROUGHT_IN)
 def bring_in(*, data: bytes, source: str, as_of: date, by: Officer | None) -> AgencyList:
     """Put a list in the place of the one before; `by` is None at the command line.
 
@@ -38,13 +37,8 @@ def bring_in(*, data: bytes, source: str, as_of: date, by: Officer | None) -> Ag
         )
         for row in rows
     )
-    made = AgencyList.objects.create(
+    agency_list = AgencyList.objects.create(
         source=source.strip(), as_of=as_of, brought_in_at=clock.now(), brought_in_by=by, number=len(rows)
     )
-    ledger.append(
-        act=Act.AGENCIES_BROUGHT_IN,
-        subject=f"agencies:{made.pk}",
-        actor=by.actor if by else ledger.SYSTEM,
-        digest=ledger.digest_of(data),
-    )
-    return made
+    record(f"agencies:{agency_list.pk}", by=by, sealed=data)
+    return agency_list

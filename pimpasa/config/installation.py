@@ -42,7 +42,7 @@ def import_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
 
     if not (packages / "idn-area-data").is_dir():
         raise Fault(f"the territory's data is not in {packages}; fetch it with: make setup")
-    import_packages(packages, progress=progress)
+    import_packages(node_modules=packages, progress=progress)
 
 
 def require_tables() -> None:

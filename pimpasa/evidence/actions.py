@@ -17,9 +17,13 @@ from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import GONE, ExhibitFacts, facts_of, file_key_of, sealed_facts
 from pimpasa.evidence.uploads import SealedUpload
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.sealing import envelopes
 
+PART_OF = "the act of whatever the file belongs to says it: a report received, a paper signed, a case erased"
 
+
+@unlogged(PART_OF)
 def keep(*, upload: SealedUpload, key: bytes, obtained: str, expires_at: datetime | None) -> Exhibit:
     """Record a stored file; its own key and its facts are sealed under `key`, a draft's or a report's.
 
@@ -46,7 +50,7 @@ def keep(*, upload: SealedUpload, key: bytes, obtained: str, expires_at: datetim
     return exhibit
 
 
-@transaction.atomic
+@unlogged(PART_OF)
 def adopt(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> None:
     """Seal the exhibits' keys and facts anew, from a draft's key to its report's; they no longer expire.
 
@@ -63,13 +67,14 @@ def adopt(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> Non
     Exhibit.objects.bulk_update(exhibits, ["wrapped_key", "facts", "expires_at"])
 
 
+@unlogged("a draft's files live as long as it does, and are nobody else's yet")
 def prolong(*, exhibit_ids: Sequence[UUID | str], expires_at: datetime) -> None:
     """Let the files of a draft live as long as the draft does."""
     if exhibit_ids:
         Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).update(expires_at=expires_at)
 
 
-@transaction.atomic
+@unlogged("a file that was never sent is the resident's own")
 def discard(*, exhibit: Exhibit) -> bool:
     """Throw away a file that was never sent; its bytes go once that is committed. False where it had been sent."""
     unsent = Exhibit.objects.filter(pk=exhibit.pk, expires_at__isnull=False)
@@ -79,7 +84,7 @@ def discard(*, exhibit: Exhibit) -> bool:
     return True
 
 
-@transaction.atomic
+@unlogged("a draft is the resident's own until it is sent")
 def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str) -> None:
     """Write down how files of a draft came to their sender, chosen after they were uploaded."""
     for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
@@ -87,7 +92,7 @@ def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str
         Exhibit.objects.filter(pk=exhibit.pk).update(facts=sealed_facts(facts, key=key))
 
 
-@transaction.atomic
+@unlogged(PART_OF)
 def shred(*, exhibits: Sequence[Exhibit]) -> None:
     """Destroy the keys of files that were sent; their bytes go once that is committed."""
     Exhibit.objects.filter(pk__in=[exhibit.pk for exhibit in exhibits]).update(wrapped_key=b"", facts=b"", parts=[])

@@ -9,11 +9,9 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import EMPTY, canonical, commit, digest_of
 from pimpasa.ledger.errors import OutsideTransaction, UnknownWitness, Unproved
 from pimpasa.ledger.models import Checkpoint, Cosignature, Entry, Witness
+from pimpasa.ledger.verbs import REPORTER, SYSTEM, act, record, unlogged
 
 __all__ = ["EMPTY", "REPORTER", "SYSTEM", "admit_witness", "append", "cosign", "digest_of", "entry"]
-
-SYSTEM = "system"
-REPORTER = "reporter"
 
 
 def append(*, act: Act, subject: str, actor: str, digest: bytes = EMPTY) -> Entry:
@@ -38,7 +36,7 @@ def entry(*, act: Act, subject: str, actor: str, digest: bytes = EMPTY) -> Entry
     )
 
 
-@transaction.atomic
+@act(Act.WITNESS_ADMITTED, idle="they are admitted already")
 def admit_witness(*, vkey: str) -> Witness:
     """Publish this witness's cosignatures from now on. Raises ValueError for what is no vkey of a cosigner."""
     verifier = notes.Verifier.parse(vkey)
@@ -46,11 +44,11 @@ def admit_witness(*, vkey: str) -> Witness:
         raise ValueError("this key signs notes; a witness has a key for cosignatures")
     witness, is_new = Witness.objects.get_or_create(vkey=str(verifier), defaults={"added_at": clock.now()})
     if is_new:
-        append(act=Act.WITNESS_ADMITTED, subject=f"witness:{witness.pk}", actor=SYSTEM)
+        record(f"witness:{witness.pk}", by=SYSTEM, facts={"vkey": witness.vkey})
     return witness
 
 
-@transaction.atomic
+@unlogged("a witness's line proves itself, by their key")
 def cosign(*, note: str) -> int:
     """Keep the lines of admitted witnesses under a checkpoint of ours; returns how many are new.
 
@@ -68,11 +66,11 @@ def cosign(*, note: str) -> int:
 
 
 def _admitted_lines(note: str) -> list[tuple[Witness, str]]:
-    found = []
+    lines = []
     for vkey, witness in queries.witnesses().items():
         with suppress(Unproved):
-            found.append((witness, notes.cosigned_at(note, notes.Verifier.parse(vkey))[1]))
-    return found
+            lines.append((witness, notes.cosigned_at(note, notes.Verifier.parse(vkey))[1]))
+    return lines
 
 
 def _keep_line(checkpoint: Checkpoint, witness: Witness, line: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -100,15 +101,18 @@ def act(*acts: Act, idle: str = "") -> Callable[[Callable[P, R]], Callable[P, R]
     return declare
 
 
-def unlogged(why: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare a verb that is no act of anybody's, with the reason; it still runs in one transaction."""
+def unlogged(why: str, *, whole: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare a verb that is no act of anybody's, with the reason. It still runs in one transaction.
+
+    Where it is not `whole` it opens none: it waits for a sender or a store, or goes from one act to the next.
+    """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         verb = Verb(_name(function), frozenset(), idle=why, unlogged=why)
 
         @wraps(function)
         def done(*args: P.args, **kwargs: P.kwargs) -> R:
-            with _atomic(_Doing(verb, outer=_doing.get())):
+            with _atomic(_Doing(verb, outer=_doing.get())) if whole else nullcontext():
                 return function(*args, **kwargs)
 
         VERBS[verb.name] = verb

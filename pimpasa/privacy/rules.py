@@ -18,27 +18,27 @@ def check_handle(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer answers for data at this office's unit today."""
     check_permission(officer, Permission.DECIDE_KEEPING)
     if not desks_of(officer, on=clock.today()).filter(office=office, kind=Desk.Kind.UNIT).exists():
-        raise Refused(_("This is another office's."))
+        raise Refused("other_office", _("This is another office's."))
 
 
 def check_answer(officer: Officer, asked: SubjectRequest, text: str) -> None:
     """Raise Refused unless the request waits for an answer, which has to say something."""
     check_handle(officer, asked.office)
     if asked.answered_at is not None:
-        raise Refused(_("This request was answered already."))
+        raise Refused("answered_already", _("This request was answered already."))
     if len(text.strip()) < 10:
-        raise Refused(_("Say in a few words what was done, or why not."))
+        raise Refused("says_nothing", _("Say in a few words what was done, or why not."))
 
 
 def check_record(officer: Officer, office: Office, discovered_at: datetime) -> None:
     """Raise Refused unless the officer may record a breach that was discovered before now."""
     check_handle(officer, office)
     if discovered_at > clock.now():
-        raise Refused(_("That moment is still to come."))
+        raise Refused("in_the_future", _("That moment is still to come."))
 
 
 def check_told(officer: Officer, breach: Breach) -> None:
     """Raise Refused where it was written down before that people were told."""
     check_handle(officer, breach.office)
     if breach.told_at is not None:
-        raise Refused(_("It is written down already that people were told."))
+        raise Refused("told_already", _("It is written down already that people were told."))

@@ -2,17 +2,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import SYSTEM, Actor, act, record, unlogged
 from pimpasa.push import rules, secret
 from pimpasa.push.delivery import Parcel, post_all
 from pimpasa.push.endpoints import Endpoint, public_addresses
@@ -35,6 +34,7 @@ _ALIKE = (
 _GONE = {404, 410}
 
 
+@act(Act.PUSH_ON, Act.PUSH_OFF)
 def switch_on(*, endpoint: str, key: str, auth: str, by: Officer) -> Subscription:
     """Tell an officer in this browser from now on; `key` and `auth` as its PushSubscription gives them, in base64url.
 
@@ -42,7 +42,16 @@ def switch_on(*, endpoint: str, key: str, auth: str, by: Officer) -> Subscriptio
     """
     rules.check_told(by)
     public_addresses(Endpoint.parse(endpoint))
-    return _keep({"endpoint": endpoint, **_keys(key, auth)}, by)
+    Officer.objects.select_for_update().get(pk=by.pk)
+    digest = secret.digest(endpoint)
+    _remove(Subscription.objects.filter(digest=digest), by=by)
+    rules.check_one_more(by)
+    subscription = Subscription(officer=by, digest=digest, made_at=clock.now())
+    address = {"endpoint": endpoint, **_keys(key, auth)}
+    subscription.envelope = envelopes.seal_json(address, key=secret.row_key(), context=subscription.context)
+    subscription.save(force_insert=True)
+    record(by, by=by, act=Act.PUSH_ON, sealed=subscription.envelope)
+    return subscription
 
 
 def _keys(key: str, auth: str) -> dict[str, str]:
@@ -51,38 +60,32 @@ def _keys(key: str, auth: str) -> dict[str, str]:
         point, shared = (base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True) for text in (key, auth))
         public_key(point)
     except (ValueError, binascii.Error) as wrong:
-        raise Refused(_("This browser's keys did not arrive whole. Please try again.")) from wrong
+        raise Refused("keys_not_whole", _("This browser's keys did not arrive whole. Please try again.")) from wrong
     if len(shared) != AUTH_SIZE:
-        raise Refused(_("This browser's keys did not arrive whole. Please try again."))
+        raise Refused("keys_not_whole", _("This browser's keys did not arrive whole. Please try again."))
     return {"key": point.hex(), "auth": shared.hex()}
 
 
-@transaction.atomic
-def _keep(told: dict[str, str], by: Officer) -> Subscription:
-    Officer.objects.select_for_update().get(pk=by.pk)
-    digest = secret.digest(told["endpoint"])
-    _remove(Subscription.objects.filter(digest=digest), actor=by.actor)
-    rules.check_one_more(by)
-    row = Subscription(officer=by, digest=digest, made_at=clock.now())
-    row.envelope = envelopes.seal_json(told, key=secret.row_key(), context=row.context)
-    row.save(force_insert=True)
-    ledger.append(act=Act.PUSH_ON, subject=by.actor, actor=by.actor, digest=ledger.digest_of(row.envelope))
-    return row
-
-
-@transaction.atomic
+@act(Act.PUSH_OFF, idle="it is another's, or gone already")
 def switch_off(*, pk: int, by: Officer) -> None:
     """Tell an officer no longer in one of their browsers; another's, or one that is gone, stays as it is."""
-    _remove(Subscription.objects.filter(pk=pk, officer=by), actor=by.actor)
+    _remove(Subscription.objects.filter(pk=pk, officer=by), by=by)
 
 
-@transaction.atomic
-def _remove(rows: Iterable[Subscription], *, actor: str) -> None:
-    for row in rows:
-        ledger.append(act=Act.PUSH_OFF, subject=f"officer:{row.officer_id}", actor=actor)
-        row.delete()
+@act(Act.PUSH_OFF, idle="all of them still take messages")
+def forget(*, subscriptions: Sequence[Subscription]) -> None:
+    """Tell nobody any longer through what its push service calls gone, or what no longer opens."""
+    _remove(subscriptions, by=SYSTEM)
 
 
+def _remove(subscriptions: Iterable[Subscription], *, by: Actor | str) -> None:
+    for subscription in subscriptions:
+        officer = f"officer:{subscription.officer_id}"
+        record(officer, by=by, act=Act.PUSH_OFF, facts={"browser": subscription.digest})
+        subscription.delete()
+
+
+@unlogged("that somebody was told is no act; the services are waited for", whole=False)
 def tell(words: Mapping[Officer, str]) -> int:
     """Post each officer's words to all their browsers; returns how many were taken.
 
@@ -97,7 +100,7 @@ def tell(words: Mapping[Officer, str]) -> int:
             gone.append(row)
     statuses = post_all([parcel for _row, parcel in parcels])
     gone += [row for (row, _parcel), status in zip(parcels, statuses, strict=True) if status in _GONE]
-    _remove(gone, actor=ledger.SYSTEM)
+    forget(subscriptions=gone)
     return sum(200 <= status < 300 for status in statuses)
 
 

@@ -21,4 +21,4 @@ def is_told(officer: Officer) -> bool:
 def check_one_more(officer: Officer) -> None:
     """Raise Refused where an officer has as many browsers as one may have."""
     if Subscription.objects.filter(officer=officer).count() >= MOST:
-        raise Refused(_("At most %(most)d browsers. Switch one off first.") % {"most": MOST})
+        raise Refused("too_many_browsers", _("At most %(most)d browsers. Switch one off first.") % {"most": MOST})

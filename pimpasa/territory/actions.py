@@ -12,6 +12,7 @@ import shapely
 from django.db import connection, transaction
 from django.db.models import Model
 
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.territory import queries, sources
 from pimpasa.territory.boundaries import read_boundaries
 from pimpasa.territory.models import Boundary, District, Import, Place, Province, Regency, Village
@@ -20,17 +21,19 @@ from pimpasa.territory.sources import Areas, Point, as_written
 Progress = Callable[[str], None]
 T = TypeVar("T")
 BATCH = 5000
+PUBLIC = "areas and places are public facts, and decide about nobody"
 
 
-@transaction.atomic
-def import_packages(node_modules: Path, *, progress: Progress) -> dict[str, int]:
+@unlogged(PUBLIC)
+def import_packages(*, node_modules: Path, progress: Progress) -> dict[str, int]:
     """Bring in, or bring up to date, every area; returns the number of villages by how their centroid was found.
 
     An area is known by its code: one renamed keeps what refers to it, and one that is gone from the packages stays, for
     the sake of the reports from there. Raises TerritoryMissing; then nothing is changed.
     """
     progress("reading areas and centroids")
-    areas, points = sources.read_areas(node_modules), sources.read_points(node_modules)
+    areas = sources.read_areas(node_modules)
+    points = sources.read_points(node_modules)
     _import_above(areas)
     counts = _import_villages(areas, points, progress)
     _imported(Import.Of.AREAS, counts)
@@ -85,20 +88,20 @@ def _imported(of: Import.Of, counts: dict[str, int]) -> None:
     transaction.on_commit(queries.forget)
 
 
-@transaction.atomic
-def import_boundaries(path: Path, *, progress: Progress) -> dict[str, int]:
+@unlogged(PUBLIC)
+def import_boundaries(*, path: Path, progress: Progress) -> dict[str, int]:
     """Bring in polygons from GeoJSON or GeoJSON lines, plain or gzipped; features carry `code` (Kemendagri's).
 
     Returns how many were `taken` and how many had a code that is `unknown` here. A village that the file lacks keeps
     the boundary it had. Raises BadBoundaries, which says where and why; then nothing is changed.
     """
-    known = set(Village.objects.values_list("code", flat=True))
+    codes = set(Village.objects.values_list("code", flat=True))
     counts = {"taken": 0, "unknown": 0}
     for batch in _batches(read_boundaries(path)):
-        areas = {code: area for code, area in batch if code in known}
+        areas = {code: area for code, area in batch if code in codes}
         _store_boundaries(areas)
         counts["taken"] += len(areas)
-        counts["unknown"] += sum(code not in known for code, _area in batch)
+        counts["unknown"] += sum(code not in codes for code, _area in batch)
         progress(f"{counts['taken']:,} boundaries")
     if counts["unknown"]:
         progress(f"{counts['unknown']:,} left out: no village has their code")
@@ -115,9 +118,10 @@ def _store_boundaries(areas: dict[str, shapely.Geometry]) -> None:
     )
 
 
+@unlogged(PUBLIC)
 def add_place(*, name: str, village: Village, rw: str) -> bool:
     """Add a named place; False where the kelurahan has one of this name."""
-    _, added = Place.objects.get_or_create(
+    _place, is_new = Place.objects.get_or_create(
         village=village, name=name.strip(), defaults={"rw": rw.zfill(3) if rw else ""}
     )
-    return added
+    return is_new

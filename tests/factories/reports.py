@@ -12,10 +12,10 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
-from pimpasa.privacy import actions as privacy
+from pimpasa.privacy.actions import asking, breaches
+from pimpasa.privacy.contents import Asked, BreachFacts
 from pimpasa.privacy.kinds import Right
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.privacy.papers import Asked, BreachFacts
 from pimpasa.reports import actions
 from pimpasa.reports.answers import Answers, PersonAnswer
 from pimpasa.reports.models import Report
@@ -129,9 +129,9 @@ BREACH = BreachFacts(
 
 
 def subject_request(office: Office) -> SubjectRequest:
-    return privacy.ask(office=office, right=Right.ACCESS, asked=ASKED)
+    return asking.ask(office=office, right=Right.ACCESS, asked=ASKED)
 
 
 def breach(by: Officer) -> Breach:
     discovered_at = clock.now() - timedelta(hours=2)
-    return privacy.record_breach(office=by.office, discovered_at=discovered_at, facts=BREACH, by=by)
+    return breaches.record_breach(office=by.office, discovered_at=discovered_at, facts=BREACH, by=by)

@@ -15,10 +15,13 @@ from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.privacy import actions, queries
+from pimpasa.privacy import queries
+from pimpasa.privacy.actions.answering import answer_request
+from pimpasa.privacy.actions.asking import ask
+from pimpasa.privacy.actions.breaches import mark_told, record_breach
 from pimpasa.privacy.kinds import Outcome, Right
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.privacy.opening import answer_request, open_breach, open_request
+from pimpasa.privacy.opening import open_breach, open_request
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 from tests.factories.tables import everything
@@ -41,12 +44,12 @@ def dewi(office: Cast) -> Keyring:
 def test_somebody_asks_and_dewi_answers(office: Cast, dewi: Keyring) -> None:
     asked = given.subject_request(office.at.office)
     assert asked.due_at - asked.received_at == timedelta(hours=72)
-    assert open_request(asked=asked, keyring=dewi) == (given.ASKED, "")
-    answer_request(asked=asked, outcome=Outcome.GRANTED, text=DONE, keyring=dewi)
+    assert open_request(request=asked, keyring=dewi) == (given.ASKED, "")
+    answer_request(request=asked, outcome=Outcome.GRANTED, text=DONE, keyring=dewi)
     asked.refresh_from_db()
-    assert open_request(asked=asked, keyring=keyring(office.hadi)) == (given.ASKED, DONE)
+    assert open_request(request=asked, keyring=keyring(office.hadi)) == (given.ASKED, DONE)
     with pytest.raises(Refused, match="sudah dijawab"):
-        answer_request(asked=asked, outcome=Outcome.REFUSED, text=DONE, keyring=dewi)
+        answer_request(request=asked, outcome=Outcome.REFUSED, text=DONE, keyring=dewi)
     acts = [entry.act for entry in entries_of([asked.subject])]
     assert acts == [Act.SUBJECT_ASKED, Act.SUBJECT_READ, Act.SUBJECT_ANSWERED, Act.SUBJECT_READ]
 
@@ -55,16 +58,16 @@ def test_a_breach_has_its_clock_from_its_discovery(office: Cast, dewi: Keyring) 
     breach = given.breach(office.dewi)
     assert breach.due_at - breach.discovered_at == timedelta(hours=72)
     assert open_breach(breach=breach, keyring=dewi) == given.BREACH
-    actions.mark_told(breach=breach, by=office.hadi)
+    mark_told(breach=breach, by=office.hadi)
     breach.refresh_from_db()
     assert breach.told_by == office.hadi
     with pytest.raises(Refused, match="Sudah dicatat"):
-        actions.mark_told(breach=breach, by=office.hadi)
+        mark_told(breach=breach, by=office.hadi)
 
 
 def test_one_to_come_is_none(office: Cast) -> None:
     with pytest.raises(Refused, match="belum tiba"):
-        actions.record_breach(
+        record_breach(
             office=office.at.office,
             discovered_at=clock.now() + timedelta(minutes=5),
             facts=given.BREACH,
@@ -77,10 +80,10 @@ def test_nobody_else_reads_or_records(office: Cast, who: str) -> None:
     asked, breach = given.subject_request(office.at.office), given.breach(office.dewi)
     person = getattr(office, who)
     for attempt in (
-        lambda: open_request(asked=asked, keyring=keyring(person)),
+        lambda: open_request(request=asked, keyring=keyring(person)),
         lambda: open_breach(breach=breach, keyring=keyring(person)),
-        lambda: answer_request(asked=asked, outcome=Outcome.GRANTED, text=DONE, keyring=keyring(person)),
-        lambda: actions.mark_told(breach=breach, by=person),
+        lambda: answer_request(request=asked, outcome=Outcome.GRANTED, text=DONE, keyring=keyring(person)),
+        lambda: mark_told(breach=breach, by=person),
         lambda: given.breach(person),
     ):
         with pytest.raises(Refused):
@@ -90,14 +93,14 @@ def test_nobody_else_reads_or_records(office: Cast, who: str) -> None:
 def test_another_office_s_unit_neither(office: Cast, dewi: Keyring) -> None:
     asked = given.subject_request(office.at.fallback)
     with pytest.raises(Refused, match="kantor lain"):
-        open_request(asked=asked, keyring=dewi)
+        open_request(request=asked, keyring=dewi)
     with pytest.raises(NotGranted):
         dewi.desk_private(asked.desk_key)
 
 
 def test_what_waits_comes_first(office: Cast, dewi: Keyring) -> None:
     first, second = (given.subject_request(office.at.office) for _ in range(2))
-    answer_request(asked=first, outcome=Outcome.PARTLY, text=DONE, keyring=dewi)
+    answer_request(request=first, outcome=Outcome.PARTLY, text=DONE, keyring=dewi)
     assert list(queries.requests_of(office.at.office)) == [second, first]
     assert list(queries.requests_of(office.at.fallback)) == []
 
@@ -114,11 +117,11 @@ def test_without_the_ledger_nothing_happens(office: Cast, dewi: Keyring, broken_
     asked, breach = given.subject_request(office.at.office), given.breach(office.dewi)
     before = everything()
     for attempt in (
-        lambda: actions.ask(office=office.at.office, right=Right.ERASE, asked=given.ASKED),
+        lambda: ask(office=office.at.office, right=Right.ERASE, asked=given.ASKED),
         lambda: given.breach(office.dewi),
-        lambda: actions.mark_told(breach=breach, by=office.dewi),
-        lambda: answer_request(asked=asked, outcome=Outcome.GRANTED, text=DONE, keyring=dewi),
-        lambda: open_request(asked=asked, keyring=dewi),
+        lambda: mark_told(breach=breach, by=office.dewi),
+        lambda: answer_request(request=asked, outcome=Outcome.GRANTED, text=DONE, keyring=dewi),
+        lambda: open_request(request=asked, keyring=dewi),
         lambda: open_breach(breach=breach, keyring=dewi),
     ):
         with broken_ledger():

@@ -33,7 +33,7 @@ def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
     needs(NODE_MODULES / "geografis", "`npm ci` brings it")
     with django_db_blocker.unblock(), transaction.atomic():
-        yield import_packages(NODE_MODULES, progress=lambda _said: None)
+        yield import_packages(node_modules=NODE_MODULES, progress=lambda _said: None)
         transaction.set_rollback(True)
     queries.forget()
 

@@ -51,7 +51,7 @@ def test_names_are_spelt_as_people_write_them() -> None:
 def test_a_second_import_brings_names_up_to_date_and_keeps_what_refers_to_them(country: dict[str, int]) -> None:
     Village.objects.filter(pk=CENGKARENG_TIMUR).update(name="Nama Lama", latitude=0.0)
     Boundary.objects.create(village_id=CENGKARENG_TIMUR, wkb=shapely.to_wkb(shapely.box(106, -7, 107, -6)))
-    assert import_packages(NODE_MODULES, progress=lambda _said: None) == country
+    assert import_packages(node_modules=NODE_MODULES, progress=lambda _said: None) == country
     village = Village.objects.get(pk=CENGKARENG_TIMUR)
     assert (village.name, round(village.latitude or 0, 4)) == ("Cengkareng Timur", -6.1438)
     assert Boundary.objects.get().village == village
@@ -148,7 +148,7 @@ def test_a_search_asks_the_database_once() -> None:
 
 def test_with_polygons_a_position_decides(indonesia: Path) -> None:
     said: list[str] = []
-    assert import_boundaries(indonesia, progress=said.append) == {"taken": 83_246, "unknown": 0}
+    assert import_boundaries(path=indonesia, progress=said.append) == {"taken": 83_246, "unknown": 0}
     assert said[-1] == "83,246 boundaries"
     queries.forget()
     decided = [_decides(boundary) for boundary in _some_boundaries()]

@@ -17,11 +17,12 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy import queries, rules
-from pimpasa.privacy.actions import mark_told, record_breach
+from pimpasa.privacy.actions.answering import answer_request
+from pimpasa.privacy.actions.breaches import mark_told, record_breach
+from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.privacy.opening import answer_request, open_breach, open_request
-from pimpasa.privacy.papers import BreachFacts
+from pimpasa.privacy.opening import open_breach, open_request
 from pimpasa.sites.office.forms import AnswerForm, BreachForm
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.pages import page_of
@@ -65,12 +66,14 @@ def subject_request(request: Any, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            answer_request(asked=found, outcome=Outcome(given["outcome"]), text=given["text"], keyring=request.keyring)
+            answer_request(
+                request=found, outcome=Outcome(given["outcome"]), text=given["text"], keyring=request.keyring
+            )
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
             return redirect("office:subject_request", found.pk)
-    asked, answer = open_request(asked=found, keyring=request.keyring)
+    asked, answer = open_request(request=found, keyring=request.keyring)
     context = {"found": found, "asked": asked, "answer": answer, "form": form}
     return render(request, "office/subject_request.html", context, status=UNPROCESSABLE if form.errors else 200)
 

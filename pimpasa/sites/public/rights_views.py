@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.privacy.actions import ask
+from pimpasa.privacy.actions.asking import ask
+from pimpasa.privacy.contents import Asked
 from pimpasa.privacy.kinds import Right
-from pimpasa.privacy.papers import Asked
 from pimpasa.sites.public.rights_forms import RightsForm
 from pimpasa.sites.shared.limits import Allowance, address
 from pimpasa.territory.models import Desk

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.models import Breach
-from pimpasa.privacy.papers import BreachFacts
 from pimpasa.sites.shared.templatetags.pimpasa import moment
 
 _SHEET = """

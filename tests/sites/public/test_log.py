@@ -18,10 +18,9 @@ from pimpasa.ledger.proofs import Proof
 from pimpasa.sites.public import log_views
 from tests.factories import reports as given
 from tests.factories.people import cast
+from tests.factories.witnesses import KEY, WITNESS
 
 pytestmark = pytest.mark.django_db
-KEY = Ed25519PrivateKey.from_private_bytes(b"w" * 32)
-WITNESS = notes.Verifier("saksi.example", notes.COSIGNATURE, KEY.public_key().public_bytes_raw())
 
 
 @pytest.fixture(autouse=True)

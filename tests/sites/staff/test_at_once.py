@@ -14,8 +14,8 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.privacy.actions.answering import answer_request
 from pimpasa.privacy.kinds import Outcome
-from pimpasa.privacy.opening import answer_request
 from pimpasa.reports.complaints import answer_complaint
 from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Mention, Report
@@ -246,7 +246,7 @@ class TestStaleForms:
 
     def test_an_answer_about_data(self, office: Cast, signed_in: SignIn) -> None:
         asked = given.subject_request(office.at.office)
-        answer_request(asked=asked, outcome=Outcome.GRANTED, text="Karangan: sudah.", keyring=keyring(office.hadi))
+        answer_request(request=asked, outcome=Outcome.GRANTED, text="Karangan: sudah.", keyring=keyring(office.hadi))
         path = f"/kantor/data-pribadi/{asked.pk}/"
         assert told(signed_in(office.dewi).post(path, {"outcome": "granted", "text": TYPED}))
 

@@ -51,7 +51,7 @@ def after(before: list[Report], tmp_path: Path) -> list[Report]:
     points = tmp_path / "geografis" / "data" / "json" / "data.json"
     points.parent.mkdir(parents=True)
     points.write_text(json.dumps([]))
-    import_packages(tmp_path, progress=lambda _said: None)
+    import_packages(node_modules=tmp_path, progress=lambda _said: None)
     readers.forget()
     return before
 

@@ -1,0 +1,13 @@
+"""The log's own verbs."""
+
+from __future__ import annotations
+
+from pimpasa.ledger import actions as ledger
+from tests.acts.stage import Deed, scene
+from tests.factories.people import Cast
+from tests.factories.witnesses import WITNESS
+
+
+@scene(ledger.admit_witness)
+def admitting_a_witness(office: Cast) -> Deed:
+    return lambda _who: ledger.admit_witness(vkey=str(WITNESS))
