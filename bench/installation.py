@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.contents import Answers, PersonAnswer
 
 VILLAGE = "31.73.01.1006"
 
@@ -43,7 +43,7 @@ class Installation:
         """Cookies of `count` finished drafts, ready to be sent."""
         from django.db import transaction
 
-        from pimpasa.reports.actions import save_draft
+        from pimpasa.reports.actions.drafting import save_draft
 
         keys = [secrets.token_bytes(32) for _ in range(count)]
         with transaction.atomic():

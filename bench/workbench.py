@@ -32,7 +32,7 @@ from bench.installation import Installation, fresh_installation
 if TYPE_CHECKING:
     from pimpasa.accounts.models import Officer
     from pimpasa.keys.unlocking import Keyring
-    from pimpasa.reports.queries import OpenReport
+    from pimpasa.reports.queries.opened import OpenReport
 
 FEW = 10_000
 PASSWORD = "kopi-pagi-di-teras"
@@ -81,7 +81,7 @@ def _office() -> Office:
     from pimpasa.accounts.roles import Role
     from pimpasa.keys.actions import make_desk_key
     from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-    from pimpasa.reports.actions import receive
+    from pimpasa.reports.actions.submitting import receive
     from pimpasa.sealing import receipts
     from pimpasa.sealing.envelopes import new_key
     from pimpasa.territory.models import Desk, Place, Village
@@ -202,7 +202,7 @@ def _searches(clients: dict[str, httpx.Client], officers: dict[str, Officer]) ->
 
 
 def _sought(officer: Officer, asked: dict[str, str]) -> Ask:
-    from pimpasa.reports.search import Question, Sought
+    from pimpasa.handling.queries.search import Question, Sought
 
     return lambda: Sought(officer, Question.of(asked)).rows(0, 26)
 
@@ -214,8 +214,8 @@ def _posting(client: httpx.Client, path: str, asked: dict[str, str]) -> Ask:
 
 def _alone(office: Office) -> Asks:
     """Likely duplicates of fifty newest reports in turn, and who names the same as each of two hundred."""
-    from pimpasa.reports.duplicates import likely_duplicates
-    from pimpasa.reports.mentions import others_naming
+    from pimpasa.connections.queries.duplicates import likely_duplicates
+    from pimpasa.connections.queries.links import others_naming
     from pimpasa.reports.models import Mention, Report
     from pimpasa.reports.opening import peek
 

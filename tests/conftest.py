@@ -86,7 +86,7 @@ def _plain_static_files(settings: Settings) -> None:
 def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
     from pimpasa.outreach import room
-    from pimpasa.reports import readers
+    from pimpasa.reports.queries import readers
     from pimpasa.territory import queries
 
     room.forget()

@@ -8,7 +8,7 @@ from smtplib import SMTPException
 from django.utils.translation import ngettext, override
 
 from pimpasa.cases.queries import overdue_by_unit
-from pimpasa.reports import notices
+from pimpasa.reports.actions.telling import nothing_else, send
 from pimpasa.territory.models import Desk
 
 logger = logging.getLogger(__name__)
@@ -30,4 +30,4 @@ def _tell(unit: Desk, number: int) -> int:
         words = ngettext(
             "%(n)d term of a case is overdue at %(desk)s", "%(n)d terms of cases are overdue at %(desk)s", number
         )
-        return notices.send(unit, words % {"n": number, "desk": unit.name}, notices.nothing_else())
+        return send(unit, words % {"n": number, "desk": unit.name}, nothing_else())

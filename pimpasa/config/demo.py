@@ -23,10 +23,11 @@ from pimpasa.config.errors import Fault
 from pimpasa.config.setup import Person, found_office
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
+from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.keys.actions import hand_over, make_officer_key, open_desk, settle_in
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-from pimpasa.reports import actions as reports
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.actions.submitting import receive
+from pimpasa.reports.contents import Answers, PersonAnswer
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
@@ -140,7 +141,7 @@ def _reports() -> None:
     dewi = _keyring(Officer.objects.get(email="dewi@contoh.invalid"))
     _report(EMERGENCY)
     asked = _taken(_report(OFFER), sari)
-    reports.ask(opened=peek(asked, sari), text=QUESTION, by=sari.officer)
+    ask(opened=peek(asked, sari), text=QUESTION, by=sari.officer)
     _concluded(_taken(_report(SHELTER), sari), sari)
     in_case = _concluded(_taken(_report(SYNDICATE), sari), sari)
     _people(cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi), dewi)
@@ -159,11 +160,11 @@ def _people(case: Case, keyring: Keyring) -> None:
 
 
 def _report(answers: Answers) -> Report:
-    return reports.receive(answers=answers, code=receipts.new_code(), draft_key=new_key())
+    return receive(answers=answers, code=receipts.new_code(), draft_key=new_key())
 
 
 def _taken(report: Report, keyring: Keyring) -> Report:
-    return reports.take(report=report, by=keyring.officer)
+    return take(report=report, by=keyring.officer)
 
 
 def _concluded(report: Report, keyring: Keyring) -> Report:

@@ -23,7 +23,7 @@ from pimpasa.linking.blind import blind
 from pimpasa.sealing import envelopes, grants, receipts
 
 if TYPE_CHECKING:
-    from pimpasa.reports.answers import Answers
+    from pimpasa.reports.contents import Answers
     from pimpasa.reports.models import Report
 
 BATCH = 2_000
@@ -98,7 +98,7 @@ def _prepare() -> None:
 def _add(rows: Rows, plan: Plan, number: int) -> None:
     from django.conf import settings
 
-    from pimpasa.reports import words
+    from pimpasa.reports import tokens
     from pimpasa.reports.mentions import identifiers_in
 
     chance, key, receipt = plan.chance(number), envelopes.new_key(), receipts.parse(receipts.new_code())
@@ -117,7 +117,7 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
         rows["grant"].append((report.pk, desk_key, "contents", sealed))
     named = {blind(one, key=settings.LINK_KEY): one.kind.value for one in identifiers_in(answers)}
     rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in named.items())
-    rows["words"].append((report.pk, words.index_of(report, words.tokens_of(answers)).digests))
+    rows["words"].append((report.pk, tokens.index_of(report, tokens.tokens_of(answers)).digests))
     rows["entry"].append(_entry(report, digest_of(envelope)))
     if place.officer and not report.is_open:
         rows["finding"].append(_finding(report, place.officer, key))

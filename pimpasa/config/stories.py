@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from random import Random
 
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.contents import Answers, PersonAnswer
 
 BUSY_RECRUITERS = 40
 VOCABULARY = 50_000

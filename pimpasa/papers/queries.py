@@ -19,7 +19,7 @@ from pimpasa.papers.states import PaperState
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk, Office
 
-# As long as a closed case (reports.retention): a proposal, for the office's lawyer to confirm.
+# As long as a closed case (reports.queries.retention): a proposal, for the office's lawyer to confirm.
 KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
 
 

@@ -27,7 +27,7 @@ from pimpasa.referrals.contents import Parts, Section, SharedFile, Wanted
 from pimpasa.referrals.kinds import SectionKind
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
-from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verification.queries import findings_of
 
 _NOTHING = {Answer.UNKNOWN.value, Sex.UNKNOWN.value, Citizenship.UNKNOWN.value, Screening.NONE.value, ""}

@@ -17,6 +17,7 @@ from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Term
 from pimpasa.cases.opening import OpenCase, peek
 from pimpasa.common import clock
+from pimpasa.handling.actions.disclosing import disclose
 from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
@@ -25,7 +26,6 @@ from pimpasa.referrals import rules
 from pimpasa.referrals.contents import Parts, Wanted
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.offering import Chosen, choose, offer
-from pimpasa.reports.custody import disclose
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes, grants, handovers
 from pimpasa.territory.models import Desk

@@ -1,4 +1,4 @@
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report
 
 

@@ -67,14 +67,6 @@ class MentionStatus(TextChoices):
     REFUSED = "refused", _("Not an identifier")
 
 
-class Clarity(TextChoices):
-    """How a reporter found it, at the end."""
-
-    YES = "yes", _("Yes")
-    PARTLY = "partly", _("In part")
-    NO = "no", _("No")
-
-
 class News(TextChoices):
     """What a reporter says with one tap; kept inside the sealed turn of the dialogue."""
 

@@ -1,7 +1,7 @@
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.reports import notices
+from pimpasa.reports.actions import telling
 from pimpasa.reports.models import Draft
 
 
@@ -16,11 +16,11 @@ def purge_expired_drafts(timestamp: int) -> int:
 @app.task
 def tell_desks(timestamp: int) -> int:
     """Tell officers by e-mail that reports wait, are due soon or late; returns how many messages."""
-    return notices.tell_desks()
+    return telling.tell_desks()
 
 
 @app.periodic(cron="2-59/5 * * * *")
 @app.task
 def push_to_desks(timestamp: int) -> int:
     """Tell officers' browsers the same, apart from the mail and never for long; returns how many were taken."""
-    return notices.push_to_desks()
+    return telling.push_to_desks()

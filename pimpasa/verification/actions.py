@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
+from pimpasa.handling.actions.concluding import conclude
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import actions as reports
-from pimpasa.reports import duplicates
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import report_key
+from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes
 from pimpasa.verification import rules
@@ -48,7 +48,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     Where the office wants a second officer, the outcome waits for their review. Raises Refused by the rules.
     """
     officer = keyring.officer
-    named = duplicates.by_reference(contents.duplicate_of, officer) if contents.duplicate_of else None
+    named = by_reference(contents.duplicate_of, officer) if contents.duplicate_of else None
     report = locked(report, named)
     rules.check_record(officer, report, contents)
     original = _original(contents, report, keyring)
@@ -61,7 +61,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     if finding.review == ReviewState.ASKED:
         ledger.append(act=Act.FINDING_PROPOSED, subject=report.subject, actor=officer.actor, digest=digest)
     else:
-        finding.report = reports.conclude(
+        finding.report = conclude(
             report=report, outcome=State(contents.outcome), digest=digest, by=officer, duplicate_of=original
         )
     return finding
@@ -90,7 +90,7 @@ def review_finding(*, finding: Finding, agrees: bool, words: str, keyring: Keyri
     ledger.append(act=act, subject=report.subject, actor=officer.actor, digest=digest)
     if agrees:
         contents = contents_of(finding, key)
-        reports.conclude(
+        conclude(
             report=report,
             outcome=State(contents.outcome),
             digest=ledger.digest_of(finding.envelope),
@@ -103,7 +103,7 @@ def _original(contents: FindingContents, report: Report, keyring: Keyring) -> Re
     """The report that a duplicate is of. Raises Refused where it is not there for this officer."""
     if contents.outcome != State.DUPLICATE:
         return None
-    found = duplicates.by_reference(contents.duplicate_of, keyring.officer)
+    found = by_reference(contents.duplicate_of, keyring.officer)
     if found is None or found.pk == report.pk:
         raise Refused(_("Give the number of the other report, as your queue shows it."))
     return found

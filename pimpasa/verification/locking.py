@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pimpasa.reports.locking import lock
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import lock
 
 
 def locked(report: Report, other: Report | None = None) -> Report:

@@ -6,7 +6,8 @@ from datetime import date
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import OpenReport, visible_to
+from pimpasa.reports.queries.lists import visible_to
+from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk

@@ -10,8 +10,9 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
+from pimpasa.handling.rules import check_act
 from pimpasa.reports.models import Report
-from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import OUTCOMES, State, Step
 from pimpasa.territory.models import Office
 from pimpasa.verification.checklist import FindingContents, Known, Part, contradicts, needs_parts

@@ -15,11 +15,14 @@ from django.apps import apps
 from django.db.models import BinaryField, Field, Model
 
 from pimpasa.outreach import taking_part
-from pimpasa.reports.queries import draft_id
+from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.sealing import receipts
 
 PARTICIPANTS = {"Seat", "QuizAnswer", "Vote", "AudienceQuestion", "Attendance", "Tally"}
-ABOUT_REPORTS = {"reports", "evidence", "verification", "cases", "operations", "referrals", "papers", "privacy"}
+ABOUT_REPORTS = {
+    *("reports", "handling", "connections", "complaints", "evidence", "verification", "cases", "operations"),
+    *("referrals", "papers", "privacy"),
+}
 SHARED = {"territory", "accounts", "keys"}
 SUSPICIOUS = ("report", "receipt", "draft", "message", "case", "exhibit", "identity", "mention", "finding", "object_id")
 

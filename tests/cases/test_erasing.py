@@ -22,6 +22,11 @@ from pimpasa.cases.tasks import shred_due
 from pimpasa.common import clock
 from pimpasa.config.consistency import faults
 from pimpasa.evidence.models import Exhibit
+from pimpasa.handling.actions.disclosing import disclose
+from pimpasa.handling.actions.holding import lift_hold, place_hold
+from pimpasa.handling.actions.identifying import ask_identity
+from pimpasa.handling.actions.verifying import take
+from pimpasa.handling.opening import open_report
 from pimpasa.keys.actions import restore_with_kit
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey
@@ -29,13 +34,12 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
 from pimpasa.operations.actions import record_result
-from pimpasa.reports import retention
-from pimpasa.reports.actions import answer, set_periods
-from pimpasa.reports.custody import disclose
+from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.actions.keeping import set_periods
 from pimpasa.reports.errors import Shredded
-from pimpasa.reports.holding import lift_hold, place_hold
 from pimpasa.reports.models import LegalHold, Report, ReportGrant
-from pimpasa.reports.opening import ask_identity, open_report, report_key
+from pimpasa.reports.opening import report_key
+from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sealing import grants
 from pimpasa.sealing.errors import SealingError
@@ -80,7 +84,7 @@ def full_report(office: Cast, outcome: State = State.NOT_A_VIOLATION) -> tuple[R
     answer(opened=opened, text=CANARY, exhibits=[file])
     ask_identity(report=report, keyring=sari, reason=f"{CANARY} perlu tahu")
     disclose(report=report, keyring=sari, act=Act.EXHIBIT_DOWNLOADED, reason=CANARY, exhibit=file)
-    given.conclude(given.actions.take(report=report, by=office.sari), office.sari, outcome)
+    given.conclude(take(report=report, by=office.sari), office.sari, outcome)
     report.refresh_from_db()
     return report, code
 

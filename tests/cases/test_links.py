@@ -9,7 +9,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.cases.actions.shredding import _shred_case
 from pimpasa.cases.models import Case
 from pimpasa.cases.queries import LinkedCase, linked_cases
-from pimpasa.reports.answers import PersonAnswer
+from pimpasa.reports.contents import PersonAnswer
 from tests.factories import cases as given
 from tests.factories import reports
 from tests.factories.people import Cast, officer

@@ -12,9 +12,10 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
 from pimpasa.config.consistency import faults
+from pimpasa.handling.actions.verifying import take
 from pimpasa.ledger import queries
 from pimpasa.ledger.integration import integrate
-from pimpasa.reports.actions import answer
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast
@@ -74,6 +75,6 @@ def test_work_on_a_report_of_the_future_goes_on(office: Cast, turn_back: Callabl
     report, code = given.received()
     turn_back(2)
     answer(opened=given.seen_by_reporter(code), text="Karangan: tambahan.")
-    found = given.conclude(given.actions.take(report=report, by=office.sari), office.sari)
+    found = given.conclude(take(report=report, by=office.sari), office.sari)
     assert found.recorded_at < report.received_at
     assert list(faults()) == []

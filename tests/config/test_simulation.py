@@ -9,13 +9,13 @@ from pimpasa.common import clock
 from pimpasa.config import simulation
 from pimpasa.config.consistency import faults
 from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, told, word
+from pimpasa.connections.queries.links import links_of
+from pimpasa.handling.queries.search import Question, Sought
 from pimpasa.ledger.integration import integrate
-from pimpasa.reports.mentions import links_of
 from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.opening import peek
-from pimpasa.reports.queries import OpenReport
-from pimpasa.reports.search import Question, Sought
-from pimpasa.reports.words import index_of, tokens_of
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.tokens import index_of, tokens_of
 from pimpasa.territory.models import Place
 from pimpasa.verification.queries import findings_of
 from tests.factories import reports as given

@@ -14,7 +14,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from pimpasa.keys.actions import hand_over, make_desk_key, make_officer_key, make_recovery_kit, settle_in
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-from pimpasa.reports import readers
+from pimpasa.reports.queries import readers
 from pimpasa.territory import queries
 from pimpasa.territory.models import Desk, Office
 from tests.factories.remembered import remembered

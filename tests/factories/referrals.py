@@ -15,13 +15,14 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
+from pimpasa.handling.actions.verifying import take
 from pimpasa.referrals.actions import PartnerFacts, add_partner
 from pimpasa.referrals.contents import Wanted
 from pimpasa.referrals.doors import Door, through, unlock
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.offering import Piece, offer
 from pimpasa.referrals.sending import Sent, send_to_partner
-from pimpasa.reports import actions as reports
+from pimpasa.reports.actions.answering import answer
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -58,8 +59,8 @@ def whole_case(office: Cast, **changes: Any) -> Whole:
     dewi, content = keyring(office.dewi), b"Karangan: isi berkas\n" * 500
     report, code = given.received(**given.IDENTITY | changes)
     opened = given.seen_by_reporter(code)
-    reports.answer(opened=opened, text="Karangan: ini fotonya", exhibits=[evidence.exhibit(content, key=opened.key)])
-    given.conclude(reports.take(report=report, by=office.sari), office.sari)
+    answer(opened=opened, text="Karangan: ini fotonya", exhibits=[evidence.exhibit(content, key=opened.key)])
+    given.conclude(take(report=report, by=office.sari), office.sari)
     case = given.case(office.dewi, report)
     victim = person(case, office.dewi, "Korban Karangan", ["possible_victim"], sex="female", contacts="0812-1111-2222")
     screen(person=victim, contents=SCREENED, outcome=Screening.INDICATED, keyring=dewi)

@@ -12,14 +12,15 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
+from pimpasa.handling.actions.verifying import take
 from pimpasa.privacy.actions import asking, breaches
 from pimpasa.privacy.contents import Asked, BreachFacts
 from pimpasa.privacy.kinds import Right
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.reports import actions
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.actions.submitting import receive
+from pimpasa.reports.contents import Answers, PersonAnswer
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import OpenReport, by_receipt
+from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
@@ -52,7 +53,7 @@ def received(**changes: Any) -> tuple[Report, str]:
     """A report as it came in, and its code; `changes` are answers that differ from TOLD."""
     code = receipts.new_code()
     with transaction.atomic():
-        report = actions.receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
+        report = receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
     return report, code
 
 
@@ -67,7 +68,7 @@ def seen_by_reporter(code: str) -> OpenReport:
 
 def taken(by: Officer, **changes: Any) -> Report:
     """A report that `by` is verifying."""
-    return actions.take(report=report(**changes), by=by)
+    return take(report=report(**changes), by=by)
 
 
 def finding(outcome: State = State.SUBSTANTIATED, *, kind: str = "tppo", **parts: str) -> FindingContents:

@@ -17,9 +17,9 @@ from pimpasa.keys import actions, queries
 from pimpasa.keys.errors import Locked, NotGranted, WrongKit, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.models import DeskKey, DeskKeyGrant
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-from pimpasa.reports import readers
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import report_key
+from pimpasa.reports.queries import readers
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk
 from tests.factories import people

@@ -7,8 +7,13 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from pimpasa.reports import actions
-from pimpasa.reports.opening import ask_identity, consent_to_identity, open_identity, open_report, peek
+from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
+from pimpasa.handling.actions.verifying import ask, take
+from pimpasa.handling.opening import open_report
+from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.submitting import submit
+from pimpasa.reports.opening import peek
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 
@@ -29,28 +34,28 @@ def test_receiving(office: Cast, broken_ledger: Broken) -> None:
 
 def test_sending_keeps_the_draft(office: Cast, broken_ledger: Broken) -> None:
     key = b"k" * 32
-    actions.save_draft(browser_key=key, answers=given.TOLD)
+    save_draft(browser_key=key, answers=given.TOLD)
     with broken_ledger():
-        actions.submit(browser_key=key)
-    assert actions.submit(browser_key=key)
+        submit(browser_key=key)
+    assert submit(browser_key=key)
 
 
 def test_taking(office: Cast, broken_ledger: Broken) -> None:
     report = given.report()
     with broken_ledger():
-        actions.take(report=report, by=office.sari)
+        take(report=report, by=office.sari)
 
 
 def test_asking(office: Cast, broken_ledger: Broken) -> None:
     opened = peek(given.taken(office.sari), keyring(office.sari))
     with broken_ledger():
-        actions.ask(opened=opened, text="Karangan: kapan itu terjadi?", by=office.sari)
+        ask(opened=opened, text="Karangan: kapan itu terjadi?", by=office.sari)
 
 
 def test_answering(office: Cast, broken_ledger: Broken) -> None:
     opened = given.seen_by_reporter(given.received()[1])
     with broken_ledger():
-        actions.answer(opened=opened, text="Karangan: kemarin malam.")
+        answer(opened=opened, text="Karangan: kemarin malam.")
 
 
 def test_concluding(office: Cast, broken_ledger: Broken) -> None:

@@ -11,18 +11,19 @@ from django.core import mail
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
+from pimpasa.handling.actions.concluding import reopen
+from pimpasa.handling.actions.verifying import ask, see_worse, take
+from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.reports.actions import answer, ask, reopen
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.deadlines import ACKNOWLEDGE, SEE_EMERGENCY
 from pimpasa.reports.indicators import urgency_after
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.opening import peek
-from pimpasa.reports.standing import standing
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.reports.tasks import tell_desks
-from pimpasa.reports.worsening import see_worse
 from pimpasa.verification.queries import duties_of
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -52,7 +53,7 @@ def told() -> dict[str, str]:
 
 def test_it_works(office: Cast) -> None:
     report, code = given.received(**CALM)
-    given.actions.take(report=report, by=office.sari)
+    take(report=report, by=office.sari)
     say(code, News.WORSE, WORDS)
     report.refresh_from_db()
     assert report.urgency == Urgency.PRIORITY
@@ -60,7 +61,7 @@ def test_it_works(office: Cast) -> None:
     assert report.due_at == report.worse_at + ACKNOWLEDGE
     opened = peek(report, keyring(office.sari))
     assert [(turn.news, turn.text) for turn in opened.messages] == [(News.WORSE, WORDS)]
-    assert "pelapor kemudian" in " ".join(standing(report, opened.answers))
+    assert "pelapor kemudian" in " ".join(reasons_of_priority(report, opened.answers))
     assert [entry.act for entry in entries_of([report.subject])][-2:] == [Act.REPORT_ANSWERED, Act.REPORT_WORSE]
     see_worse(report=report, by=office.sari)
     report.refresh_from_db()
@@ -110,7 +111,7 @@ def test_what_was_due_sooner_stays_due(office: Cast) -> None:
 
 def test_it_answers_what_was_asked(office: Cast) -> None:
     report, code = given.received(**CALM)
-    given.actions.take(report=report, by=office.sari)
+    take(report=report, by=office.sari)
     ask(opened=peek(report, keyring(office.sari)), text="Karangan: masih terjadi?", by=office.sari)
     say(code, News.GOING_ON)
     report.refresh_from_db()
@@ -128,7 +129,7 @@ def test_a_second_tap_adds_nothing_but_danger_does(office: Cast) -> None:
 @pytest.mark.parametrize("outcome", sorted(OUTCOMES))
 def test_what_is_done_does_not_swallow_it(office: Cast, outcome: State) -> None:
     report, code = given.received(**CALM)
-    given.conclude(given.actions.take(report=report, by=office.sari), office.sari, outcome)
+    given.conclude(take(report=report, by=office.sari), office.sari, outcome)
     Report.objects.update(received_at=clock.now() - timedelta(days=3))
     told()
     say(code, News.DANGER)
@@ -148,7 +149,7 @@ def test_a_duplicate_moves_up_the_report_it_is_of(office: Cast) -> None:
     first = given.report(**CALM)
     report, code = given.received(**CALM)
     contents = given.replace(given.finding(State.DUPLICATE, kind="pmi"), duplicate_of=first.reference)
-    taken = given.actions.take(report=report, by=office.sari)
+    taken = take(report=report, by=office.sari)
     given.record_finding(report=taken, contents=contents, keyring=keyring(office.sari))
     say(code, News.DANGER)
     first.refresh_from_db()
@@ -159,7 +160,7 @@ def test_a_duplicate_moves_up_the_report_it_is_of(office: Cast) -> None:
 
 def test_what_was_set_aside_is_taken_up_again(office: Cast) -> None:
     report, code = given.received(**CALM)
-    given.conclude(given.actions.take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
+    given.conclude(take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
     say(code, News.WORSE)
     reopen(report=report, by=office.sari)
     report.refresh_from_db()

@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.handling.actions.concluding import reopen
+from pimpasa.handling.actions.verifying import take, take_over
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.reports.actions import reopen
-from pimpasa.reports.duplicates import merged_into
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.lists import merged_into
 from pimpasa.reports.states import State
-from pimpasa.reports.transferring import take_over
 from pimpasa.verification.actions import record_finding, review_finding
 from pimpasa.verification.checklist import FindingContents
 from pimpasa.verification.kinds import ReviewState, SourceKind
@@ -143,7 +143,7 @@ class TestDuplicates:
         record(second, office, outcome="duplicate", duplicate_of=first.reference)
         with pytest.raises(Refused, match="itu sendiri rangkap"):
             record(third, office, outcome="duplicate", duplicate_of=second.reference)
-        given.actions.take(report=first, by=office.sari)
+        take(report=first, by=office.sari)
         first.refresh_from_db()
         with pytest.raises(Refused, match="pisahkan dahulu"):
             record(first, office, outcome="duplicate", duplicate_of=third.reference)

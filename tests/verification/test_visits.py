@@ -15,6 +15,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import facts_of
+from pimpasa.handling.actions.verifying import take
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.models import Report
@@ -91,7 +92,7 @@ def test_it_works(office: Cast, check: FieldCheck) -> None:
 
 def test_the_reporter_never_sees_it(office: Cast) -> None:
     report, code = given.received()
-    given.actions.take(report=report, by=office.sari)
+    take(report=report, by=office.sari)
     report.refresh_from_db()
     check = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
     enter(check, office, "photo", told(), photo=evidence.sealed_upload())

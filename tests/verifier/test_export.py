@@ -18,12 +18,13 @@ from pytest_django.fixtures import Settings
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions.export import export_case, export_report
 from pimpasa.evidence.queries import facts_of
+from pimpasa.handling.opening import open_report
+from pimpasa.handling.queries.custody import custody_of
 from pimpasa.ledger import queries as log
 from pimpasa.ledger.integration import integrate
-from pimpasa.reports.actions import answer
-from pimpasa.reports.custody import custody_of
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import open_report, peek
+from pimpasa.reports.opening import peek
 from tests.factories import cases, evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -51,7 +52,7 @@ def report(office: Cast) -> Report:
     opened = given.seen_by_reporter(code)
     file = evidence.exhibit(BYTES, key=opened.key, name="paspor\n%0A/../x.txt")
     answer(opened=opened, text="Karangan: ini fotonya.", exhibits=[file])
-    from pimpasa.reports.actions import take
+    from pimpasa.handling.actions.verifying import take
 
     given.conclude(take(report=report, by=office.sari), office.sari)
     integrate()

@@ -20,9 +20,9 @@ from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import actions as reports
-from pimpasa.reports import retention
+from pimpasa.reports.actions.keeping import count_from_today, settle
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office
@@ -98,7 +98,7 @@ def close(*, case: Case, closure: str, note: str, keyring: Keyring) -> None:
     if not opened.reports:
         case.keep_until = clock.today() + timedelta(days=retention.periods_of(case.office)[State.SUBSTANTIATED])
     _move(case, to)
-    reports.count_from_today(reports=Report.objects.filter(case_report__case=case).select_related("office"))
+    count_from_today(reports=Report.objects.filter(case_report__case=case).select_related("office"))
     _log(Act.CASE_CLOSED, case, keyring, case.envelope)
 
 
@@ -114,7 +114,7 @@ def _next_number(office: Office) -> tuple[int, int]:
 
 def _take_in(case: Case, report: Report, keyring: Keyring) -> None:
     CaseReport.objects.create(case=case, report=report)
-    reports.settle(report=report)
+    settle(report=report)
     ledger.append(act=Act.CASE_JOINED, subject=report.subject, actor=keyring.officer.actor)
 
 

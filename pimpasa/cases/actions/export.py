@@ -20,16 +20,17 @@ from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original
+from pimpasa.handling.actions.disclosing import disclose
+from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger import queries as log
 from pimpasa.ledger import signing
 from pimpasa.ledger.acts import Act
-from pimpasa.reports.custody import custody_of, disclose
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
-from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verification.queries import findings_of
 from pimpasa.verifier import bags
 

@@ -20,10 +20,14 @@ from pimpasa.cases.models import (
     Term,
 )
 from pimpasa.cases.states import CaseState
+from pimpasa.complaints.actions.shredding import shred_complaints
+from pimpasa.connections.actions import shred_connections
+from pimpasa.handling.actions.shredding import shred_reasons
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import retention, shredding
+from pimpasa.reports.actions.shredding import shred_report
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries import retention
 from pimpasa.vault.shredding import GONE, shred
 from pimpasa.verification.shredding import shred_findings
 
@@ -31,7 +35,7 @@ from pimpasa.verification.shredding import shred_findings
 def shred_due(*, on: date) -> int:
     """Erase every report whose time is over; returns how many. Each is a transaction of its own."""
     erased = 0
-    for report in retention.due(on).iterator(500):
+    for report in retention.to_be_erased(on).iterator(500):
         with suppress(Refused):  # held since the list was read
             _shred(report)
             erased += 1
@@ -50,7 +54,10 @@ def _shred_cases_of_their_own(on: date) -> int:
 
 @transaction.atomic
 def _shred(report: Report) -> None:
-    shredding.shred(report=report)
+    shred_report(report=report)
+    shred_reasons(report=report)
+    shred_connections(report=report)
+    shred_complaints(report=report)
     shred_findings(report=report)
     row = CaseReport.objects.filter(report=report).select_related("case").first()
     if row is not None and row.case.state == CaseState.CLOSED:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("cases", "0005_operation_leaves"),
         ("evidence", "0002_parts"),
         ("keys", "0002_key_versions"),
-        ("reports", "0012_words_and_duplicates"),
+        ("reports", "0001_initial"),
         ("territory", "0004_two_conclude"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

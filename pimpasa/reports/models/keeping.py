@@ -11,7 +11,7 @@ from pimpasa.reports.states import OUTCOMES, State
 
 
 class RetentionPeriod(models.Model):
-    """How many days an office keeps a report of this outcome, where it differs from the default (reports.retention)."""
+    """How many days an office keeps a report of this outcome, where it differs from the default (queries.retention)."""
 
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=20, choices=State)
@@ -75,16 +75,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id}: {self.about} by {self.via}"
-
-
-class SavedView(models.Model):
-    """A view of the queue that an officer keeps, sealed to their own key."""
-
-    officer = models.ForeignKey("accounts.Officer", on_delete=models.CASCADE, related_name="+")
-    envelope = models.BinaryField()
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"view:{self.pk}"

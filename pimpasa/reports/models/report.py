@@ -130,7 +130,7 @@ class Report(models.Model):
 
 
 class WordIndex(models.Model):
-    """What a report is found by: keyed digests of its words, RW, place and signs, for each desk (reports.words)."""
+    """What a report is found by: keyed digests of its words, RW, place and signs, for each desk (reports.tokens)."""
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="words")
     digests = ArrayField(models.BigIntegerField())

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
+from pimpasa.handling.queries import queue as queries
 from pimpasa.keys.queries import waiting_for_key
-from pimpasa.reports import queries
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.queue import narrowed

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
-from pimpasa.reports.queries import deadlines_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 

@@ -20,7 +20,7 @@ from pimpasa.cases.rules.persons import tak_refusals
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import visible_to
+from pimpasa.reports.queries.lists import visible_to
 from pimpasa.territory.models import Village
 from pimpasa.territory.shapes import WIDTH, Cell, Map, draw
 

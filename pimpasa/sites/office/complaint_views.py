@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.reports.complaints import answer_complaint, read_complaint
-from pimpasa.reports.feedback import complaints_to
-from pimpasa.reports.models import Complaint
+from pimpasa.complaints.actions.answering import answer_complaint
+from pimpasa.complaints.models import Complaint
+from pimpasa.complaints.opening import read_complaint
+from pimpasa.complaints.queries import complaints_to
 from pimpasa.sites.office.forms import ComplaintAnswerForm
 from pimpasa.sites.shared.officers import officer_required
 

@@ -11,7 +11,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.privacy.kinds import Outcome
-from pimpasa.reports.retention import DEFAULT_DAYS
+from pimpasa.reports.queries.retention import DEFAULT_DAYS
 from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.reports import retention
-from pimpasa.reports.actions import set_periods
+from pimpasa.reports.actions.keeping import set_periods
+from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sites.office.forms import PeriodsForm
 from pimpasa.sites.shared.officers import officer_required
@@ -30,7 +30,7 @@ def keeping(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _set(request, form):
         messages.success(request, _("Saved. It counts for reports that get their outcome from now on."))
         return redirect("office:keeping")
-    rows = page_of(retention.due_soon(office), request)
+    rows = page_of(retention.erased_within_a_month(office), request)
     held = set(retention.active_holds(clock.today()).filter(report__in=rows.rows).values_list("report_id", flat=True))
     context = {"form": form, "may_set": may_set, "rows": rows, "held": held}
     return render(request, "office/keeping.html", context, status=UNPROCESSABLE if form.errors else 200)

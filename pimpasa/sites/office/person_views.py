@@ -17,7 +17,7 @@ from pimpasa.cases.actions.persons import OpenPerson, add_person, change_person,
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
 from pimpasa.cases.rules.cases import check_work
-from pimpasa.reports.helplines import HELPLINES
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.sites.office.case_forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.office.case_views import act_on, case_or_404, form_page
 from pimpasa.sites.shared.officers import officer_required

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.cases.queries import due_for, substantiated_waiting
 from pimpasa.common import clock
+from pimpasa.connections.queries.shares import asked_of
+from pimpasa.handling.queries.queue import concluded, queue
 from pimpasa.keys.queries import waiting_for_key
-from pimpasa.reports import queries
-from pimpasa.reports.sharing import asked_of
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of
 from pimpasa.sites.shared.queue import narrowed
@@ -34,9 +34,9 @@ def reports(request: Any) -> HttpResponse:
     """What the office's desks have: substantiated ones that wait for a case, then the open ones."""
     done = request.GET.get("lihat") == "selesai"
     if done:
-        listed = {"rows": page_of(queries.concluded(request.user), request), "query": "lihat=selesai&"}
+        listed = {"rows": page_of(concluded(request.user), request), "query": "lihat=selesai&"}
     else:
-        listed = narrowed(request, queries.queue(request.user))
+        listed = narrowed(request, queue(request.user))
     context = {
         **listed,
         "done": done,

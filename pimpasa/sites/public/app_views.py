@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pimpasa.education import queries
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.education.pages import digest_of
-from pimpasa.reports.helplines import HELPLINES
 
 ICON_SIZES = (192, 512)
 # So many quizzes can be played without a network.

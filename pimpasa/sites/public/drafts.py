@@ -9,9 +9,9 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import DraftGone
-from pimpasa.reports.queries import load_draft
+from pimpasa.reports.queries.drafts import load_draft
 from pimpasa.sealing.errors import SealingError
 
 COOKIE = "draf"

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.reports.feedback import complain, complaints_of, feedback_of, give_feedback
-from pimpasa.reports.kinds import Clarity
+from pimpasa.complaints.actions.complaining import complain
+from pimpasa.complaints.actions.feedback import give_feedback
+from pimpasa.complaints.kinds import Clarity
+from pimpasa.complaints.queries import complaints_of, feedback_of
 from pimpasa.sealing import receipts
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
 from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.reports.answers import Answers, PersonAnswer
+from pimpasa.reports.contents import Answers, PersonAnswer
 from pimpasa.reports.indicators import Group, indicators_of
 from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
 from pimpasa.sites.public.fields import Words

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.reports import actions
-from pimpasa.reports.helplines import HELPLINES
+from pimpasa.education.helplines import HELPLINES
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
-from pimpasa.reports.queries import OpenReport
+from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.public.track_forms import NewsForm
 from pimpasa.sites.public.track_views import check_pace, opened_by_cookie, show
 
@@ -32,7 +32,7 @@ def _told(opened: OpenReport, form: NewsForm) -> bool:
     given = form.cleaned_data
     try:
         check_pace(opened)
-        actions.answer(opened=opened, text=given["words"], news=News(given["news"]))
+        answer(opened=opened, text=given["words"], news=News(given["news"]))
     except Refused as refused:
         form.add_error("words", str(refused.reason))
         return False

@@ -18,16 +18,16 @@ from django.views.decorators.http import require_POST
 from pimpasa.agencies.queries import look_up
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import Checked, check
 from pimpasa.education.offers.errors import Unreadable
 from pimpasa.education.offers.naming import agencies, is_abroad
 from pimpasa.education.offers.posters import languages, words_of
 from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
-from pimpasa.reports import actions
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
-from pimpasa.reports.helplines import HELPLINES
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
 from pimpasa.sites.public import drafts
@@ -101,7 +101,7 @@ def to_report(request: HttpRequest) -> HttpResponse:
     answers.kind = answers.kind or _kind_of(signs)
     fitting = {n for n in signs if INDICATORS[n].group in GROUPS_OF_KIND[Kind(answers.kind)]}
     answers.indicators = sorted({*answers.indicators, *fitting})
-    actions.save_draft(browser_key=key, answers=answers)
+    save_draft(browser_key=key, answers=answers)
     response = HttpResponseRedirect(reverse("public:report"))
     drafts.set_cookie(response, key)
     return response

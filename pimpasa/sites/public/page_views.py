@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pimpasa.reports.helplines import HELPLINES
+from pimpasa.education.helplines import HELPLINES
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.contents import Answers
 from pimpasa.sites.public import forms
 from pimpasa.sites.public.report_views import go_on, page, with_answers
 from pimpasa.sites.public.steps import BY_SLUG

@@ -18,16 +18,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
-from pimpasa.reports import actions
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.actions.drafting import discard_draft, drop_file, save_draft
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
-from pimpasa.reports.helplines import HELPLINES
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
-from pimpasa.reports.queries import draft_key
+from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.sites.public import drafts, forms
 from pimpasa.sites.public.steps import BY_SLUG, LAST_NUMBER, Step, after, before, first_open
 from pimpasa.territory import queries as territory
@@ -73,7 +73,7 @@ def with_answers(view: View) -> View:
 
 def _save(request: HttpRequest, answers: Answers) -> bytes:
     key = drafts.key_of(request) or drafts.new_key()
-    actions.save_draft(browser_key=key, answers=answers)
+    save_draft(browser_key=key, answers=answers)
     return key
 
 
@@ -272,7 +272,7 @@ def files_gone(request: HttpRequest, answers: Answers, gone: ExhibitGone) -> Htt
 
 def _remove(request: HttpRequest, answers: Answers, removed: str) -> HttpResponse:
     if removed in answers.exhibits:
-        actions.drop_file(browser_key=drafts.key_of(request) or b"", exhibit_id=removed)
+        drop_file(browser_key=drafts.key_of(request) or b"", exhibit_id=removed)
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -307,7 +307,7 @@ def _summary(request: HttpRequest, answers: Answers) -> dict[str, Any]:
 def throw_away(request: HttpRequest) -> HttpResponse:
     """Forget the draft, its files, and the browser's key."""
     if key := drafts.key_of(request):
-        actions.discard_draft(browser_key=key)
+        discard_draft(browser_key=key)
     response = redirect("public:home")
     drafts.forget_cookie(response)
     return response

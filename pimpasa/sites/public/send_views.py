@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.reports import actions
+from pimpasa.reports.actions.drafting import discard_draft
+from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
-from pimpasa.reports.queries import by_receipt, draft_id
+from pimpasa.reports.queries.drafts import draft_id
+from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sites.public import drafts, flood
 from pimpasa.sites.public.report_views import files_gone
@@ -40,7 +42,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest, key: bytes) -> HttpResponse:
     try:
-        actions.submit(browser_key=key)
+        submit(browser_key=key)
     except AlreadySent:
         return redirect("public:receipt")
     except Incomplete as missing:
@@ -96,7 +98,7 @@ def qr(request: HttpRequest, code: str) -> str:
 def kept(request: HttpRequest) -> HttpResponse:
     """The resident has the code: forget it here."""
     if key := drafts.key_of(request):
-        actions.discard_draft(browser_key=key)
+        discard_draft(browser_key=key)
     response = redirect("public:kept")
     drafts.forget_cookie(response)
     return response

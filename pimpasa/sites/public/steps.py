@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from pimpasa.reports.answers import Answers
+from pimpasa.reports.contents import Answers
 
 LAST_NUMBER = 8
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pimpasa.complaints.kinds import Clarity
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.reports.kinds import Clarity, News, Obtained
+from pimpasa.reports.kinds import News, Obtained
 from pimpasa.sites.public.fields import Words
 from pimpasa.sites.public.forms import LONGEST_STORY, StoryForm
 

@@ -17,17 +17,17 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
-from pimpasa.reports import actions
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
-from pimpasa.reports.helplines import HELPLINES
 from pimpasa.reports.kinds import News, Obtained
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import OpenReport, by_receipt
+from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
@@ -191,7 +191,7 @@ def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bo
             key=opened.key,
             obtained=answers["obtained"] or Obtained.UNSURE,
         )
-        actions.answer(opened=opened, text=answers["text"] or _("(files only)"), exhibits=exhibits)
+        answer(opened=opened, text=answers["text"] or _("(files only)"), exhibits=exhibits)
     except (Refused, ExhibitGone) as refused:
         form.add_error("text", str(refused.reason))
         return False

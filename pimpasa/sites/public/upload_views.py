@@ -26,10 +26,11 @@ from pimpasa.evidence import transfers, tus
 from pimpasa.evidence.errors import ChecksumMismatch, NotTaken, OffsetConflict, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
-from pimpasa.reports import actions
+from pimpasa.reports.actions.drafting import begin_file, drop_file
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Obtained
-from pimpasa.reports.queries import OpenReport, draft_key
+from pimpasa.reports.queries.drafts import draft_key
+from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.track_views import opened_by_cookie
@@ -71,12 +72,10 @@ class _OfDraft(_Place):
         self._browser_key, self.key = browser_key, draft_key(browser_key)
 
     def begin(self, *, name: str, declared: str, size: int, obtained: str) -> Exhibit:
-        return actions.begin_file(
-            browser_key=self._browser_key, name=name, declared=declared, size=size, obtained=obtained
-        )
+        return begin_file(browser_key=self._browser_key, name=name, declared=declared, size=size, obtained=obtained)
 
     def drop(self, exhibit: Exhibit) -> None:
-        actions.drop_file(browser_key=self._browser_key, exhibit_id=exhibit.pk)
+        drop_file(browser_key=self._browser_key, exhibit_id=exhibit.pk)
 
 
 class _OfReport(_Place):

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import segno
 from django.utils import timezone, translation
 
+from pimpasa.education.helplines import Helpline
 from pimpasa.outreach import inviting
 from pimpasa.outreach.models import Dialogue
 from pimpasa.papers.typesetting import typeset
-from pimpasa.reports.helplines import Helpline
 
 FOLDER = Path(__file__).parent / "prints"
 # What a reporter may want to know before they scan; each sentence stands in the form, too.

@@ -22,13 +22,14 @@ from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import preview
 from pimpasa.evidence.queries import facts_of, original
+from pimpasa.handling.actions.disclosing import disclose
+from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports import rules
-from pimpasa.reports.custody import custody_of, disclose
 from pimpasa.reports.models import Attachment, Report
 from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import DisclosureForm
@@ -43,7 +44,7 @@ def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Repo
     )
     if row is None:
         raise Http404
-    rules.check_read(keyring.officer, row.report)
+    check_read(keyring.officer, row.report)
     return row.exhibit, report_key(row.report, keyring), row.report
 
 
@@ -92,7 +93,7 @@ def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
 def export(request: Any, report_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the whole report as one file that proves itself."""
     report = report_or_404(report_id)
-    rules.check_read(request.user, report)
+    check_read(request.user, report)
     form = DisclosureForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask_why(request, form, report, _("Report %(reference)s") % {"reference": report.reference})

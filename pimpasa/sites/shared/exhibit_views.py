@@ -21,12 +21,12 @@ from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import Look
 from pimpasa.evidence.queries import facts_of
+from pimpasa.handling.actions.redacting import make_redacted_copy
+from pimpasa.handling.queries.metadata import metadata_beside
 from pimpasa.ledger.acts import Act
-from pimpasa.reports.claims import claims_about
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries import copies_of
-from pimpasa.reports.redacting import make_redacted_copy
+from pimpasa.reports.queries.opened import copies_of
 from pimpasa.sites.shared.evidence_views import exhibit_of, log
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import RedactForm
@@ -64,7 +64,7 @@ def exhibit(request: Any, exhibit_id: UUID) -> HttpResponse:
         "facts": facts,
         "obtained": Obtained(facts.obtained).label,
         "shown": _shown(request, found, key),
-        "claims": claims_about(report, _said(found, key)),
+        "claims": metadata_beside(report, _said(found, key)),
         "copies": [facts_of(copy, key=key) for copy in copies_of(found)],
         "site": request.resolver_match.namespace,
     }

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.outreach import inviting, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
-from pimpasa.reports.helplines import HELPLINES
 from pimpasa.sites.shared import dialogue_prints
 from pimpasa.sites.shared.dialogue_views import dialogue_or_404
 from pimpasa.sites.shared.officers import officer_required

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.reports.holding import lift_hold, place_hold
-from pimpasa.reports.rules import check_lift
+from pimpasa.handling.actions.holding import lift_hold, place_hold
+from pimpasa.handling.rules import check_lift
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_forms import HoldForm
 from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.reports.actions import judge_mention
-from pimpasa.reports.mentions import Link, links_of
+from pimpasa.connections.actions import ask_to_share, decide_share, judge_mention
+from pimpasa.connections.opening import reason_of
+from pimpasa.connections.queries.links import Link, links_of
+from pimpasa.connections.rules import check_decide_share
 from pimpasa.reports.models import Share
 from pimpasa.reports.opening import peek
-from pimpasa.reports.rules import check_decide_share
-from pimpasa.reports.sharing import ask_to_share, decide, reason_of
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_forms import DecideForm, ShareForm
 from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
@@ -81,7 +81,7 @@ def share(request: Any, share_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            decide(
+            decide_share(
                 share=found, is_granted=given["decision"] == "share", reason=given["reason"], keyring=request.keyring
             )
         except Refused as refused:

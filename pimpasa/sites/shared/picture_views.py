@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.reports import geography
-from pimpasa.reports.clusters import cluster_around, clusters_of
-from pimpasa.reports.mentions import links_of
+from pimpasa.connections.queries.clusters import cluster_around, clusters_of
+from pimpasa.connections.queries.links import links_of
+from pimpasa.handling.queries import geography
 from pimpasa.reports.opening import peek
 from pimpasa.reports.rules import check_read
 from pimpasa.sites.shared.officers import officer_required

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
+from pimpasa.handling.queries import filters
 from pimpasa.operations.queries import duties_of as operation_duties_of
-from pimpasa.reports import filters
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
 from pimpasa.sites.shared.pages import page_of

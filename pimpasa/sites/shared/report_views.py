@@ -18,32 +18,30 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.queries import case_of
+from pimpasa.complaints.queries import feedback_of
+from pimpasa.connections.queries.duplicates import likely_duplicates
+from pimpasa.connections.queries.links import links_of
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import ExhibitFacts, facts_of
+from pimpasa.handling.actions import verifying
+from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
+from pimpasa.handling.actions.verifying import see_worse
+from pimpasa.handling.models import IdentityOpening
+from pimpasa.handling.opening import open_report
+from pimpasa.handling.priority import reasons_of_priority
+from pimpasa.handling.queries.custody import holds_of, identity_askings, transfers_of
+from pimpasa.handling.rules import check_act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.linking.identifiers import MOST
-from pimpasa.reports import actions as reports
-from pimpasa.reports import queries, rules
-from pimpasa.reports.duplicates import likely_duplicates, merged_into
-from pimpasa.reports.feedback import feedback_of
-from pimpasa.reports.holding import holds_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
-from pimpasa.reports.mentions import links_of, name_more_than_kept
-from pimpasa.reports.models import IdentityOpening, Report
-from pimpasa.reports.opening import (
-    ask_identity,
-    consent_to_identity,
-    identity_askings,
-    open_identity,
-    open_report,
-    peek,
-)
-from pimpasa.reports.queries import OpenReport
-from pimpasa.reports.standing import standing
+from pimpasa.reports.mentions import name_more_than_kept
+from pimpasa.reports.models import Report
+from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.lists import by_id, merged_into
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.reports.transferring import transfers_of
-from pimpasa.reports.worsening import see_worse
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import IdentityForm
 from pimpasa.sites.shared.verification_forms import AskForm
@@ -57,7 +55,7 @@ REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, 
 
 
 def report_or_404(report_id: UUID) -> Report:
-    report = queries.by_id(report_id)
+    report = by_id(report_id)
     if report is None:
         raise Http404
     return report
@@ -74,7 +72,7 @@ def check_page(request: Any, report: Report, check: Callable[[], None]) -> None:
     Who sends the page's form is refused by its act instead, so that the reason comes back beside what they typed:
     a colleague may have acted since they opened it.
     """
-    rules.check_read(request.user, report)
+    check_read(request.user, report)
     if request.method != "POST":
         check()
 
@@ -101,7 +99,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         **_verification(opened, officer),
         **_connections(request, opened),
         "own": _owns(officer, report),
-        "standing": standing(report, opened.answers),
+        "standing": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
         "holds": holds_of(opened),
@@ -147,7 +145,7 @@ def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
 def _owns(officer: Any, report: Report) -> bool:
     """False for a report that was only shared with the officer's desk."""
     try:
-        rules.check_own(officer, report)
+        check_own(officer, report)
     except Refused:
         return False
     return True
@@ -171,7 +169,7 @@ def _timeline(report: Report) -> list[tuple[Any, str]]:
 def _refusal(officer: Any, report: Report, step: Step) -> str:
     """Why the officer may not take this step now, or nothing."""
     try:
-        rules.check_act(officer, report, step)
+        check_act(officer, report, step)
     except Refused as refused:
         return str(refused.reason)
     return ""
@@ -183,9 +181,9 @@ def take(request: Any, report_id: UUID) -> HttpResponse:
     """Start verifying."""
     report = report_or_404(report_id)
     try:
-        reports.take(report=report, by=request.user)
+        verifying.take(report=report, by=request.user)
     except Refused as refused:
-        rules.check_read(request.user, report)
+        check_read(request.user, report)
         messages.error(request, str(refused.reason))
     return to_report(request, report)
 
@@ -195,7 +193,7 @@ def take(request: Any, report_id: UUID) -> HttpResponse:
 def seen(request: Any, report_id: UUID) -> HttpResponse:
     """Say that one has read that it got worse."""
     report = report_or_404(report_id)
-    rules.check_own(request.user, report)
+    check_own(request.user, report)
     try:
         see_worse(report=report, by=request.user)
     except Refused as refused:
@@ -211,7 +209,7 @@ def ask(request: Any, report_id: UUID) -> HttpResponse:
     form = AskForm(request.POST)
     if form.is_valid():
         try:
-            reports.ask(opened=opened, text=form.question(), by=request.user)
+            verifying.ask(opened=opened, text=form.question(), by=request.user)
         except Refused as refused:
             form.add_error("text", str(refused.reason))
         else:
@@ -262,7 +260,7 @@ def _asking_or_404(asking_id: int) -> IdentityOpening:
 def identity_open(request: Any, asking_id: int) -> HttpResponse:
     """Open who reported after a colleague agreed."""
     asked = _asking_or_404(asking_id)
-    rules.check_read(request.user, asked.report)
+    check_read(request.user, asked.report)
     return _open_or_wait(request, asked)
 
 
@@ -274,7 +272,7 @@ def identity_consent(request: Any, asking_id: int) -> HttpResponse:
     try:
         consent_to_identity(asked=asked, by=request.user)
     except Refused as refused:
-        rules.check_read(request.user, asked.report)
+        check_read(request.user, asked.report)
         messages.error(request, str(refused.reason))
     else:
         messages.success(request, _("You agreed. Your colleague can now open it, once."))

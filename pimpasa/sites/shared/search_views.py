@@ -15,11 +15,12 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.reports.filters import Filter
+from pimpasa.handling.actions.saved_views import forget_view, save_view
+from pimpasa.handling.opening import views_of
+from pimpasa.handling.queries.filters import Filter
+from pimpasa.handling.queries.search import Question, Sought
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
-from pimpasa.reports.saved import forget_view, save_view, views_of
-from pimpasa.reports.search import Question, Sought
 from pimpasa.reports.states import State
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import SIZE, Page

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import officers_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.handling.actions.transferring import recuse, transfer
+from pimpasa.handling.actions.verifying import take_over
+from pimpasa.handling.rules import check_act
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.models import Report
-from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.reports.transferring import recuse, take_over, transfer
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_forms import RecuseForm, TransferForm
 from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.agencies.queries import Looked, look_up
-from pimpasa.reports.actions import reopen
-from pimpasa.reports.duplicates import by_reference, call_distinct
+from pimpasa.connections.actions import call_distinct
+from pimpasa.handling.actions.concluding import reopen
+from pimpasa.handling.rules import check_act
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek, report_key
-from pimpasa.reports.rules import check_act, check_own, check_read
+from pimpasa.reports.queries.lists import by_reference
+from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
 from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report

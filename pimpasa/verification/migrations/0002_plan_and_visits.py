@@ -10,7 +10,7 @@ import pimpasa.common.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("evidence", "0002_parts"),
-        ("reports", "0012_words_and_duplicates"),
+        ("reports", "0001_initial"),
         ("territory", "0004_two_conclude"),
         ("verification", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

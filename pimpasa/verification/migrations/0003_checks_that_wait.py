@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0016_open_reports_by_village"),
+        ("reports", "0001_initial"),
         ("verification", "0002_plan_and_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -270,7 +270,7 @@ def test_every_page_speaks_both_languages_and_guards_itself(office: Cast, path: 
 
 def test_an_office_without_keys_is_told_and_the_draft_is_kept(office: Cast) -> None:
     from pimpasa.keys.models import DeskKey, DeskKeyGrant
-    from pimpasa.reports import readers
+    from pimpasa.reports.queries import readers
 
     resident = begun()
     DeskKeyGrant.objects.all().delete()

@@ -10,7 +10,8 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.reports.helplines import HELPLINES
+from pimpasa.education.helplines import HELPLINES
+from pimpasa.handling.actions.verifying import take
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.states import State
@@ -96,7 +97,7 @@ def test_who_writes_without_end_waits_and_nobody_else(office: Cast, monkeypatch:
 
 def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> None:
     report, code = given.received(**CALM)
-    given.conclude(given.actions.take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
+    given.conclude(take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
     browser = reporter(code)
     assert "petugas tetap diberi tahu" in browser.get("/lacak/laporan/").content.decode()
     browser.post(TELL, {"news": "worse"})

@@ -16,7 +16,7 @@ from pimpasa.evidence import tus
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
-from pimpasa.reports.queries import draft_key
+from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.sites.public import upload_views
 from tests.factories import reports as given
 from tests.factories.people import Cast

@@ -14,14 +14,15 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.complaints.actions.answering import answer_complaint
+from pimpasa.complaints.actions.complaining import complain
+from pimpasa.connections.actions import ask_to_share, decide_share
+from pimpasa.handling.actions.transferring import transfer
+from pimpasa.handling.actions.verifying import take_over
 from pimpasa.privacy.actions.answering import answer_request
 from pimpasa.privacy.kinds import Outcome
-from pimpasa.reports.complaints import answer_complaint
-from pimpasa.reports.feedback import complain
 from pimpasa.reports.models import Mention, Report
-from pimpasa.reports.sharing import ask_to_share, decide
 from pimpasa.reports.states import State
-from pimpasa.reports.transferring import take_over, transfer
 from pimpasa.sealing import receipts
 from pimpasa.verification.actions import record_finding, review_finding
 from pimpasa.verification.checks import decide_check, plan_check
@@ -222,7 +223,7 @@ class TestStaleForms:
         report, elsewhere = given.report(), given.report(village=PEGADUNGAN)
         assert Mention.objects.filter(report=elsewhere).exists()
         share = ask_to_share(report=elsewhere, because_of=report, reason=TYPED, by=office.sari)
-        decide(share=share, is_granted=False, reason=TYPED, keyring=keyring(office.hadi))
+        decide_share(share=share, is_granted=False, reason=TYPED, keyring=keyring(office.hadi))
         answer = signed_in(office.dewi).post(f"/kantor/berbagi/{share.pk}/", {"decision": "refuse", "reason": TYPED})
         assert told(answer)
         assert "sudah memutuskan" in answer.content.decode()

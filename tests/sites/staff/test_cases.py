@@ -20,8 +20,8 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
-from pimpasa.reports.answers import PersonAnswer
-from pimpasa.reports.transferring import recuse
+from pimpasa.handling.actions.transferring import recuse
+from pimpasa.reports.contents import PersonAnswer
 from pimpasa.sites.office.case_page import TAGS
 from tests.factories import cases as given
 from tests.factories import reports

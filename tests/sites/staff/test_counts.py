@@ -14,13 +14,15 @@ from pimpasa.accounts.actions import assign
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.reports.actions import answer, ask
-from pimpasa.reports.feedback import complain
-from pimpasa.reports.holding import place_hold
+from pimpasa.complaints.actions.complaining import complain
+from pimpasa.handling.actions.holding import place_hold
+from pimpasa.handling.actions.identifying import ask_identity
+from pimpasa.handling.actions.saved_views import save_view
+from pimpasa.handling.actions.verifying import ask, take
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import ask_identity, peek
-from pimpasa.reports.saved import save_view
+from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.territory.actions import add_place
@@ -78,7 +80,7 @@ def one_of_each(office: Cast, number: int) -> None:
     complain(report=report, receipt=receipts.parse(code), text="Karangan")
     given.case(office.dewi, given.concluded(sari))
     _done, told = given.received(kind="pmi")
-    given.conclude(given.actions.take(report=_done, by=sari), sari)
+    given.conclude(take(report=_done, by=sari), sari)
     answer(opened=given.seen_by_reporter(told), text="Karangan", news=News.WORSE)
     set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
     waiting = given.taken(sari)
@@ -148,7 +150,7 @@ def enrich(report: Report, code: str, office: Cast) -> None:
 def test_a_report(office: Cast, signed_in: SignIn) -> None:
     persons = [given.PersonAnswer("phone", one) for one in NUMBERS]
     report, code = given.received(**given.IDENTITY | {"persons": persons})
-    given.actions.take(report=report, by=office.sari)
+    take(report=report, by=office.sari)
     report.refresh_from_db()
     pages = {
         f"/petugas/laporan/{report.pk}/": signed_in(office.sari),

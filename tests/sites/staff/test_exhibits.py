@@ -18,13 +18,13 @@ from pimpasa.config.consistency import faults
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original
+from pimpasa.handling.actions.redacting import make_redacted_copy
+from pimpasa.handling.queries.metadata import metadata_beside
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
-from pimpasa.reports.actions import answer
-from pimpasa.reports.claims import claims_about
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Attachment, Report
-from pimpasa.reports.redacting import make_redacted_copy
 from pimpasa.territory import queries as territory
 from tests.evidence.test_looks import ANDROID, document, recording
 from tests.factories import evidence
@@ -105,12 +105,14 @@ class TestClaims:
         village = office.at.cengkareng_timur.village
         assert village is not None
         said = {"latitude": village.latitude, "longitude": village.longitude}
-        claims = claims_about(given.report(), said)
+        claims = metadata_beside(given.report(), said)
         assert (claims.disagreements, claims.villages[0]) == ([], village)
 
     def test_a_place_elsewhere_and_a_time_to_come_are_said(self, office: Cast) -> None:
         territory.forget()
-        claims = claims_about(given.report(), {"latitude": 43.46, "longitude": 11.88, "taken": "2999:01:02 03:04:05"})
+        claims = metadata_beside(
+            given.report(), {"latitude": 43.46, "longitude": 11.88, "taken": "2999:01:02 03:04:05"}
+        )
         assert len(claims.disagreements) == 2
         assert "di luar Indonesia" in claims.disagreements[0]
 
@@ -119,7 +121,7 @@ class TestClaims:
         [("2025:09:23 14:00:00", 7), ("2025-09-23T14:00:00.0Z", 14), ("D:20250923140000Z", 14)],
     )
     def test_times_are_of_the_zone_they_name(self, office: Cast, taken: str, hour: int) -> None:
-        said = claims_about(given.report(), {"taken": taken}).taken
+        said = metadata_beside(given.report(), {"taken": taken}).taken
         assert isinstance(said, datetime)
         assert said.astimezone(UTC) == datetime(2025, 9, 23, hour, tzinfo=UTC)
 
@@ -127,7 +129,7 @@ class TestClaims:
         "taken", ["", "kemarin", "0000:00:00 00:00:00", "2025-09-23T07:00:00.000000Z", "D:20250923"]
     )
     def test_odd_times_harm_nothing(self, office: Cast, taken: str) -> None:
-        assert claims_about(given.report(), {"taken": taken}).disagreements == []
+        assert metadata_beside(given.report(), {"taken": taken}).disagreements == []
 
 
 class TestCovering:

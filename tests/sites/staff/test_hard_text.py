@@ -15,7 +15,7 @@ from pimpasa.agencies.models import Agency
 from pimpasa.common import clock
 from pimpasa.linking.identifiers import find
 from pimpasa.linking.words import words
-from pimpasa.reports.actions import answer
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.opening import peek
 from pimpasa.sites.shared.display import MOST_MARKS, shown
 from pimpasa.verification.actions import record_finding

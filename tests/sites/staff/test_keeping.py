@@ -10,8 +10,9 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.handling.actions.verifying import take
 from pimpasa.reports.models import LegalHold
-from pimpasa.reports.retention import DEFAULT_DAYS, periods_of
+from pimpasa.reports.queries.retention import DEFAULT_DAYS, periods_of
 from pimpasa.reports.states import State
 from tests.factories import reports as given
 from tests.factories.people import Cast
@@ -81,7 +82,7 @@ def test_dewi_sees_them_and_may_not_set_them(office: Cast, signed_in: SignIn) ->
 
 def test_the_reporter_reads_until_when(office: Cast) -> None:
     report, code = given.received()
-    given.conclude(given.actions.take(report=report, by=office.sari), office.sari, State.NOT_A_VIOLATION)
+    given.conclude(take(report=report, by=office.sari), office.sari, State.NOT_A_VIOLATION)
     browser = Client()
     browser.post("/lacak/", {"code": code})
     assert "Laporan ini disimpan sampai" in browser.get("/lacak/laporan/").content.decode()

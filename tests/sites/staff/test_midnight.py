@@ -14,7 +14,8 @@ from pimpasa.accounts.actions import end_assignment
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
-from pimpasa.reports.actions import answer
+from pimpasa.handling.actions.verifying import take
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from pimpasa.reports.tasks import tell_desks
 from pimpasa.verification.checks import plan_check
@@ -54,7 +55,7 @@ def report(office: Cast, last_minute: None) -> Report:
     report, code = given.received(narrative=WORDS)
     opened = given.seen_by_reporter(code)
     answer(opened=opened, text=WORDS, exhibits=[evidence.exhibit(key=opened.key)])
-    given.actions.take(report=report, by=office.sari)
+    take(report=report, by=office.sari)
     report.refresh_from_db()
     return report
 

@@ -13,8 +13,8 @@ import pytest
 from django.test import Client
 
 from pimpasa.accounts.models import Officer
-from pimpasa.reports import readers
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries import readers
 from pimpasa.territory.actions import import_packages
 from pimpasa.territory.models import Village
 from tests.factories import reports as given

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
-from pimpasa.reports.feedback import complain
+from pimpasa.complaints.actions.complaining import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.sites.shared import dialogue_urls
@@ -199,7 +199,7 @@ class Things:
 def things(office: Cast) -> Things:
     report, code = given.received(**given.IDENTITY)
     opened = given.seen_by_reporter(code)
-    from pimpasa.reports.actions import answer
+    from pimpasa.reports.actions.answering import answer
 
     file = evidence.exhibit(key=opened.key)
     answer(opened=opened, text="Karangan", exhibits=[file])

@@ -121,7 +121,7 @@ class TestVerifying:
 class TestFiles:
     @pytest.fixture
     def exhibit(self, office: Cast) -> str:
-        from pimpasa.reports.actions import answer
+        from pimpasa.reports.actions.answering import answer
 
         opened = given.seen_by_reporter(given.received()[1])
         file = evidence.exhibit(b"bukan gambar", key=opened.key, name="foto.jpg", declared="image/jpeg")

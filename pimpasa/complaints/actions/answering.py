@@ -1,0 +1,28 @@
+"""An auditor answers a complaint. Never imported by what a resident reaches."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from pimpasa.common import clock
+from pimpasa.complaints import rules
+from pimpasa.complaints.models import Complaint
+from pimpasa.complaints.opening import complaint_key
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.sealing import envelopes
+
+
+@transaction.atomic
+def answer_complaint(*, complaint: Complaint, text: str, keyring: Keyring) -> None:
+    """Answer it once; the reporter reads the answer with their code. Raises Refused by the rules, NotGranted."""
+    officer = keyring.officer
+    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("report__office").get(pk=complaint.pk)
+    rules.check_answer_complaint(officer, complaint, text)
+    key = complaint_key(complaint, keyring)
+    complaint.answer = envelopes.seal_json({"text": text.strip()}, key=key, context=f"{complaint.subject}:answer")
+    complaint.answered_by, complaint.answered_at = officer, clock.now()
+    complaint.save(update_fields=["answer", "answered_by", "answered_at"])
+    digest = ledger.digest_of(complaint.answer)
+    ledger.append(act=Act.COMPLAINT_ANSWERED, subject=complaint.subject, actor=officer.actor, digest=digest)

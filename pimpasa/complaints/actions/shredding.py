@@ -1,0 +1,17 @@
+"""What a reporter said of us is erased with their report."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from pimpasa.complaints.models import Complaint, Feedback
+from pimpasa.reports.models import Report
+
+GONE = b""
+
+
+@transaction.atomic
+def shred_complaints(*, report: Report) -> None:
+    """Delete complaints, and empty the word at the end; the answer that is counted stays."""
+    Complaint.objects.filter(report=report).delete()
+    Feedback.objects.filter(report=report).update(words=GONE)

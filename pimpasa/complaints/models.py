@@ -1,0 +1,69 @@
+"""What reporters say about us."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from pimpasa.common.ids import uuid7
+from pimpasa.complaints.kinds import Clarity
+from pimpasa.reports.models import Report
+
+
+class Feedback(models.Model):
+    """What a reporter says at the end: one answer, and a free word sealed under the report's key."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="feedback")
+    clear = models.CharField(max_length=10, choices=Clarity)
+    words = models.BinaryField()
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.clear}"
+
+
+class Complaint(models.Model):
+    """A reporter complains about how a report was handled. No desk reads it: its key is granted to auditors alone.
+
+    The same key is wrapped under the receipt, so that the reporter reads the answer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="complaints")
+    received_at = models.DateTimeField()
+    envelope = models.BinaryField()
+    receipt_wrap = models.BinaryField()
+    answer = models.BinaryField(null=True)
+    answered_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer=None, answered_by=None, answered_at=None)
+                | Q(answer__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
+                name="complaint_answer_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        return f"complaint:{self.id}"
+
+
+class ComplaintGrant(models.Model):
+    """Lets an auditor's own key open a complaint's key."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="grants")
+    officer_key = models.ForeignKey("keys.OfficerKey", on_delete=models.PROTECT, related_name="+")
+    envelope = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["complaint", "officer_key"], name="complaint_granted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} → {self.officer_key_id}"

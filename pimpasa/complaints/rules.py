@@ -1,0 +1,36 @@
+"""Who may say a last word, and who reads and answers a complaint."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.complaints.models import Complaint
+from pimpasa.reports.models import Report
+
+
+def check_feedback(report: Report) -> None:
+    """Raise Refused while a report is worked on: the word at the end comes at the end."""
+    if report.is_open:
+        raise Refused(_("Your report is still being checked. You can say how it was when it is done."))
+
+
+def check_complaint(officer: Officer, complaint: Complaint) -> None:
+    """Raise Refused unless the officer audits the report's office and had no part in the report."""
+    check_permission(officer, Permission.READ_LOG)
+    if officer.office_id != complaint.report.office_id:
+        raise Refused(_("This is another office's."))
+    if complaint.report.officer_id == officer.pk:
+        raise Refused(_("It is about a report that you verified. Somebody else reads it."))
+
+
+def check_answer_complaint(officer: Officer, complaint: Complaint, text: str) -> None:
+    """Raise Refused unless the complaint waits for an answer, which has to say something."""
+    check_complaint(officer, complaint)
+    if complaint.answered_at is not None:
+        raise Refused(_("A colleague has answered already."))
+    if len(text.strip()) < 10:
+        raise Refused(_("Write a few words at least."))

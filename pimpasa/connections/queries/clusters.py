@@ -1,0 +1,151 @@
+"""Reports and the identifiers they share, cluster by cluster. Nothing is opened for it: an identifier is its kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from pimpasa.accounts.models import Officer
+from pimpasa.reports.kinds import MentionKind, MentionStatus
+from pimpasa.reports.models import Mention, Report
+from pimpasa.reports.queries.lists import SEALED, visible_to
+
+NEWEST = 1_000
+MOST_MENTIONS = 2_000
+MOST_EDGES = 10_000
+MOST_CLUSTERS = 10
+MOST_ROWS = 30
+MOST_LANES = 8
+REACH = 2
+
+
+@dataclass
+class Lane:
+    """An identifier: its letter in the picture, its kind, and its value where an opened report names it."""
+
+    digest: bytes
+    kind: str
+    letter: str = ""
+    value: str = ""
+
+
+@dataclass
+class Row:
+    """A report and its cells: `dot` where it names the lane's identifier, `line` where the lane runs past it.
+
+    `may_read` is False for a report of another desk, which stays unnamed.
+    """
+
+    report: Report
+    may_read: bool
+    cells: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Cluster:
+    """`is_cut` where more belongs to it than is shown."""
+
+    lanes: list[Lane]
+    rows: list[Row]
+    is_cut: bool
+
+
+Edges = dict[bytes, set[UUID]]
+
+
+def clusters_of(officer: Officer) -> list[Cluster]:
+    """The clusters among the newest reports that the officer reads, the largest first."""
+    newest = visible_to(officer).filter(shredded_at=None).order_by("-id").values("pk")[:NEWEST]
+    mentions = Mention.objects.filter(report__in=newest).values_list("digest", flat=True)
+    edges = _edges({bytes(row) for row in mentions[:MOST_MENTIONS]})
+    groups = sorted(_components(edges), key=lambda group: -len({pk for digest in group for pk in edges[digest]}))
+    return _drawn([{digest: edges[digest] for digest in group} for group in groups[:MOST_CLUSTERS]], officer, {})
+
+
+def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -> Cluster | None:
+    """The cluster that a report stands in, over at most REACH reports; `values` names what the report itself names."""
+    reached, digests = {report.pk}, set(values)
+    edges: Edges = {}
+    for _step in range(REACH):
+        edges = _edges(digests)
+        reached |= {pk for reports in edges.values() for pk in reports}
+        rows = Mention.objects.filter(report__in=list(reached)[:200]).exclude(status=MentionStatus.REFUSED)
+        digests |= {bytes(row) for row in rows.values_list("digest", flat=True)[:400]}
+    return _drawn([edges], officer, values)[0] if edges else None
+
+
+def _edges(digests: Iterable[bytes]) -> Edges:
+    """The reports that name each; those that only one report names tie nothing together."""
+    rows = (
+        Mention.objects.filter(digest__in=list(digests))  # none is left of a report that was erased
+        .exclude(status=MentionStatus.REFUSED)
+        .values_list("digest", "report_id")
+    )
+    found: Edges = defaultdict(set)
+    for digest, report in rows[:MOST_EDGES]:
+        found[bytes(digest)].add(report)
+    return {digest: reports for digest, reports in found.items() if len(reports) > 1}
+
+
+def _components(edges: Edges) -> list[list[bytes]]:
+    """The digests that hang together through reports."""
+    by_report: dict[UUID, list[bytes]] = defaultdict(list)
+    for digest, reports in edges.items():
+        for report in reports:
+            by_report[report].append(digest)
+    left, groups = set(edges), []
+    while left:
+        waiting, group = [left.pop()], []
+        while waiting:
+            digest = waiting.pop()
+            group.append(digest)
+            beside = {other for report in edges[digest] for other in by_report[report]} & left
+            left -= beside
+            waiting += beside
+        groups.append(group)
+    return groups
+
+
+def _drawn(groups: list[Edges], officer: Officer, values: dict[bytes, str]) -> list[Cluster]:
+    """Each group of edges as a cluster; what they show is read for all at once."""
+    shown = [{digest: edges[digest] for digest in _busiest(edges, values)} for edges in groups]
+    newest = [sorted({pk for reports in edges.values() for pk in reports})[-MOST_ROWS:] for edges in shown]
+    kinds = _kinds({digest: min(reports) for edges in shown for digest, reports in edges.items()})
+    rows = _rows([pk for some in newest for pk in some], officer)
+    clusters = []
+    for every, edges, some in zip(groups, shown, newest, strict=True):
+        letters = (chr(ord("A") + number) for number in range(MOST_LANES))
+        lanes = [Lane(digest, kinds[digest], next(letters), values.get(digest, "")) for digest in edges]
+        own = [Row(*rows[pk]) for pk in some if pk in rows]
+        for lane in lanes:
+            _run(lane, own, edges[lane.digest])
+        reports = {pk for reports in edges.values() for pk in reports}
+        clusters.append(Cluster(lanes, own, is_cut=len(every) > MOST_LANES or len(reports) > MOST_ROWS))
+    return clusters
+
+
+def _busiest(edges: Edges, values: dict[bytes, str]) -> list[bytes]:
+    return sorted(edges, key=lambda digest: (digest not in values, -len(edges[digest]), digest))[:MOST_LANES]
+
+
+def _kinds(named: dict[bytes, UUID]) -> dict[bytes, str]:
+    """By what is named and one report that names it."""
+    rows = Mention.objects.filter(digest__in=list(named), report__in=set(named.values()))
+    return {bytes(digest): str(MentionKind(kind).label) for digest, kind in rows.values_list("digest", "kind")}
+
+
+def _rows(wanted: list[UUID], officer: Officer) -> dict[UUID, tuple[Report, bool]]:
+    """Each report, and whether the officer may read it."""
+    reports = Report.objects.filter(pk__in=wanted).select_related("village", "office").defer(*SEALED)
+    readable = set(visible_to(officer).filter(pk__in=wanted).values_list("pk", flat=True))
+    return {report.pk: (report, report.pk in readable) for report in reports}
+
+
+def _run(lane: Lane, rows: list[Row], named: set[UUID]) -> None:
+    """Let a lane run from the first report that names it to the last."""
+    dots = [number for number, row in enumerate(rows) if row.report.pk in named]
+    for number, row in enumerate(rows):
+        runs = bool(dots) and dots[0] < number < dots[-1]
+        row.cells.append("dot" if number in dots else "line" if runs else "")

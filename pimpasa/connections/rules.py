@@ -1,0 +1,52 @@
+"""Who may say what reports have in common, and ask for another desk's."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
+from pimpasa.reports.kinds import MentionStatus, ShareState
+from pimpasa.reports.models import Mention, Report, Share
+from pimpasa.reports.rules import can_read, check_own, check_read
+
+
+def check_ask_to_share(officer: Officer, report: Report, because_of: Report, reason: str) -> None:
+    """Raise Refused unless the officer works on a report, may not read the one they ask for, and says why."""
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, because_of)
+    if can_read(officer, report):
+        raise Refused(_("Your desk reads this report already."))
+    if len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words what you need it for."))
+
+
+def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reason: str) -> None:
+    """Raise Refused unless the officer sits at the unit of the report that is asked for, and nobody decided before."""
+    check_read(officer, share.report)
+    check_permission(officer, Permission.LEAD_CASES)
+    if not desks_of(officer, on=clock.today()).filter(pk=share.report.unit_id).exists():
+        raise Refused(_("The unit of the report's own office decides."))
+    if share.state != ShareState.ASKED:
+        raise Refused(_("A colleague decided already."))
+    if not is_granted and len(reason.strip()) < 10:
+        raise Refused(_("Say in a few words why not."))
+
+
+def check_call_distinct(officer: Officer, report: Report, other: Report) -> None:
+    """Raise Refused unless the officer works on the one report and reads the other."""
+    check_permission(officer, Permission.VERIFY)
+    check_own(officer, report)
+    check_read(officer, other)
+
+
+def check_judge(officer: Officer, mention: Mention, status: str) -> None:
+    """Raise Refused unless the officer works on the report and says whether it is an identifier."""
+    check_own(officer, mention.report)
+    check_permission(officer, Permission.VERIFY)
+    if status not in (MentionStatus.CONFIRMED, MentionStatus.REFUSED):
+        raise Refused(_("Choose whether it is one."))

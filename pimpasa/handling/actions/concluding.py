@@ -1,0 +1,49 @@
+"""A report gets its outcome, or is taken up again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from pimpasa.accounts.models import Officer
+from pimpasa.handling import rules
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.actions.keeping import count_from_today
+from pimpasa.reports.actions.moving import move
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import lock, locked
+from pimpasa.reports.rules import next_state
+from pimpasa.reports.states import State, Step
+
+
+@transaction.atomic
+def conclude(
+    *, report: Report, outcome: State, digest: bytes, by: Officer, duplicate_of: Report | None = None
+) -> Report:
+    """Give a report its outcome; the finding itself is kept by verification, whose sealed bytes `digest` is of.
+
+    A duplicate names the report it is of. Raises Refused by the rules.
+    """
+    lock(report.pk, duplicate_of.pk if duplicate_of else None)
+    report = locked(report)
+    rules.check_act(by, report, Step.CONCLUDE)
+    to = next_state(report, Step.CONCLUDE, to=outcome)
+    if to == State.DUPLICATE:
+        original = locked(duplicate_of) if duplicate_of else None
+        rules.check_duplicate(report, original)
+        report.duplicate_of = original
+    move(report, to)
+    count_from_today(reports=[report])
+    ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)
+    return report
+
+
+@transaction.atomic
+def reopen(*, report: Report, by: Officer) -> Report:
+    """Take verification up again: a duplicate was none, or a reporter said more. Raises Refused by the rules."""
+    report = locked(report)
+    rules.check_act(by, report, Step.REOPEN)
+    report.officer, report.duplicate_of, report.keep_until = by, None, None
+    move(report, next_state(report, Step.REOPEN))
+    ledger.append(act=Act.REPORT_REOPENED, subject=report.subject, actor=by.actor)
+    return report

@@ -1,0 +1,49 @@
+"""A copy of a picture in which faces, plates or names are covered, as an exhibit of its own. The original stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.previews import redacted
+from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.uploads import SealedUpload
+from pimpasa.handling import rules
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.kinds import Obtained
+from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.opening import report_key
+
+
+def make_redacted_copy(
+    *, report: Report, exhibit: Exhibit, areas: Sequence[Sequence[float]], keyring: Keyring
+) -> Exhibit:
+    """Cover `areas` (left, top, width, height in percent) of a picture, each with one flat colour.
+
+    Raises Refused by the rules, NotViewable where it is no picture, StoreUnavailable.
+    """
+    rules.check_redact(keyring.officer, report, areas)
+    key = report_key(report, keyring)
+    jpeg = redacted(exhibit, key=key, areas=areas)
+    name = _("covered-%(name)s.jpg") % {"name": facts_of(exhibit, key=key).name.rpartition(".")[0]}
+    upload = SealedUpload.of(jpeg, name=name, declared="image/jpeg")
+    try:
+        return _keep(upload, report, exhibit, key, keyring)
+    except BaseException:
+        upload.discard()
+        raise
+
+
+@transaction.atomic
+def _keep(upload: SealedUpload, report: Report, original: Exhibit, key: bytes, keyring: Keyring) -> Exhibit:
+    copy = evidence.keep(upload=upload, key=key, obtained=Obtained.COPY, expires_at=None)
+    Attachment.objects.create(report=report, exhibit=copy, copy_of=original)
+    actor, digest = keyring.officer.actor, bytes(copy.digest or b"")
+    ledger.append(act=Act.EXHIBIT_REDACTED, subject=copy.subject, actor=actor, digest=digest)
+    return copy

@@ -1,0 +1,43 @@
+"""Views of the queue that an officer keeps. What is looked for is sealed to their own key: it may name somebody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.handling.models import SavedView
+from pimpasa.handling.opening import view_context
+from pimpasa.keys.queries import officer_key
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.sealing.grants import grant
+
+MOST = 20
+LONGEST_NAME = 40
+
+
+@transaction.atomic
+def save_view(*, name: str, asked: Mapping[str, str], keyring: Keyring) -> SavedView:
+    """Keep what a search asks under a name. Raises Refused without a name, with nothing asked, or beyond MOST."""
+    name = " ".join(name.split())[:LONGEST_NAME]
+    if not name:
+        raise Refused(_("Give the view a name."))
+    wanted = {field: value for field, value in asked.items() if value}
+    if not wanted:
+        raise Refused(_("Narrow the list first; then it can be kept."))
+    if SavedView.objects.filter(officer=keyring.officer).count() >= MOST:
+        raise Refused(_("At most %(most)d views. Remove one first.") % {"most": MOST})
+    key = officer_key(keyring.officer)
+    if key is None:
+        raise Refused(_("Your key is not there yet."))
+    told = json.dumps({"name": name, "asked": wanted}).encode()
+    return SavedView.objects.create(
+        officer=keyring.officer, envelope=grant(told, to=bytes(key.public), context=view_context(keyring))
+    )
+
+
+def forget_view(*, pk: int, keyring: Keyring) -> None:
+    SavedView.objects.filter(pk=pk, officer=keyring.officer).delete()

@@ -1,0 +1,17 @@
+"""What officers wrote down while they worked on a report is erased with it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
+from pimpasa.reports.models import Report
+
+GONE = b""
+
+
+@transaction.atomic
+def shred_reasons(*, report: Report) -> None:
+    """Empty the reasons for askings, disclosures and transfers; that they were stays."""
+    for model in (IdentityOpening, Disclosure, Transfer):
+        model.objects.filter(report=report).update(reason=GONE)

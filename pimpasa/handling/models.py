@@ -1,0 +1,86 @@
+"""What is stored of what officers did with a report; each reason is sealed under the report's key."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+
+
+class IdentityOpening(models.Model):
+    """Somebody asked to know who reported, and why; where it was opened, the reporter sees that it happened."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="identity_openings")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    consented_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    consented_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(consented_by=None, consented_at=None)
+                | Q(consented_by__isnull=False, consented_at__isnull=False),
+                name="identity_consent_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(consented_by=None) | ~Q(consented_by=models.F("officer")),
+                name="identity_consent_of_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.officer_id}"
+
+
+class Disclosure(models.Model):
+    """Something left the vault: an original was downloaded, a report exported. Why, sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="disclosures")
+    exhibit = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.officer_id}"
+
+
+class Transfer(models.Model):
+    """A report went to another desk or office; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="transfers")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    from_desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    from_unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
+    to_desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="+")
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"
+
+
+class SavedView(models.Model):
+    """A view of the queue that an officer keeps, sealed to their own key."""
+
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.CASCADE, related_name="+")
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"view:{self.pk}"

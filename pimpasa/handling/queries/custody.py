@@ -1,0 +1,82 @@
+"""The chain of custody: who received, opened, copied, exported what, when and why; what else was asked and decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.queries import names_of
+from pimpasa.common import clock
+from pimpasa.evidence.queries import facts_of
+from pimpasa.handling.contexts import disclosure_context, hold_context, transfer_context
+from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
+from pimpasa.reports.models import LegalHold
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.sealing import envelopes
+
+
+@dataclass(frozen=True)
+class Step:
+    """One link of the chain; `what` names the file, or the report itself; `why` is empty where none is asked."""
+
+    at: datetime
+    act: Act
+    who: str
+    what: str
+    why: str
+
+
+def custody_of(opened: OpenReport) -> list[Step]:
+    """Everything that was done with a report and its files, oldest first."""
+    report = opened.report
+    names = {exhibit.subject: facts_of(exhibit, key=opened.key).name for exhibit in opened.all_exhibits}
+    entries = list(entries_of([report.subject, *names]))
+    people, reasons = names_of({entry.actor for entry in entries}), _reasons(opened)
+    return [
+        Step(
+            at=entry.at,
+            act=Act(entry.act),
+            who=people.get(entry.actor, _("Reporter")),
+            what=names.get(entry.subject, report.reference),
+            why=reasons.get(bytes(entry.digest), ""),
+        )
+        for entry in entries
+    ]
+
+
+def _reasons(opened: OpenReport) -> dict[bytes, str]:
+    """Why, by the digest under which the ledger knows the sealed reason."""
+    rows = [bytes(row.reason) for row in Disclosure.objects.filter(report=opened.report)]
+    context = disclosure_context(opened.report.subject)
+    return {ledger.digest_of(row): envelopes.open_json(row, key=opened.key, context=context)["reason"] for row in rows}
+
+
+def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
+    """Where a report came from, oldest first, each with the reason."""
+    rows = Transfer.objects.filter(report=opened.report).select_related(
+        "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office"
+    )
+    context = transfer_context(opened.report)
+    return [(row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"]) for row in rows]
+
+
+def holds_of(opened: OpenReport) -> list[tuple[LegalHold, str]]:
+    """What stops a report's erasing today, with its reason."""
+    rows = LegalHold.objects.filter(report=opened.report, lifted_at=None, ends_on__gte=clock.today())
+    context = hold_context(opened.report.subject)
+    return [
+        (row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"])
+        for row in rows.select_related("officer")
+    ]
+
+
+def identity_askings(opened: OpenReport) -> list[tuple[IdentityOpening, str]]:
+    """Who asked to know who reported and did not open it yet, with their reasons."""
+    rows = IdentityOpening.objects.filter(report=opened.report, opened_at=None).select_related("officer")
+    context = f"{opened.report.subject}:identity-reason"
+    return [(row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"]) for row in rows]

@@ -1,0 +1,73 @@
+"""What a file says of itself, beside what the report says. Neither proves anything; where they differ, it is said."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+from pimpasa.territory.errors import NoSuchPoint
+from pimpasa.territory.models import Village
+from pimpasa.territory.queries import propose_villages
+
+# Exif 2.32, ISO 8601 as films have it, ISO 32000-1 (7.9.4).
+_FORMATS = ("%Y:%m:%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "D:%Y%m%d%H%M%S")
+_LENGTHS = (19, 19, 16)
+# A clock that nobody set, and time zones that a file does not name.
+CLOCK_ERROR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a file says: `taken` as written where it is no time we know; `villages` are where its position may be."""
+
+    taken: datetime | str = ""
+    device: str = ""
+    software: str = ""
+    position: str = ""
+    villages: list[Village] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.taken or self.device or self.software or self.position)
+
+
+def metadata_beside(report: Report, said: dict[str, Any]) -> Metadata:
+    """The file's own words (evidence.previews.claims_of), compared with the report that it came with."""
+    taken = _time(said.get("taken", ""))
+    villages, differs = _place(report, said)
+    disagreements = [*differs]
+    if isinstance(taken, datetime) and taken > report.received_at + CLOCK_ERROR:
+        disagreements.append(_("The file says it was made after it was handed in."))
+    position = f"{said['latitude']}, {said['longitude']}" if "latitude" in said and "longitude" in said else ""
+    return Metadata(taken, said.get("device", ""), said.get("software", ""), position, villages, disagreements)
+
+
+def _time(words: str) -> datetime | str:
+    """In the office's time where the file names no zone, as cameras do."""
+    zone = UTC if words.endswith("Z") else clock.JAKARTA
+    for written, length in zip(_FORMATS, _LENGTHS, strict=True):
+        with suppress(ValueError):
+            return datetime.strptime(words[:length], written).replace(tzinfo=zone)
+    return words
+
+
+def _place(report: Report, said: dict[str, Any]) -> tuple[list[Village], list[str]]:
+    if "latitude" not in said or "longitude" not in said:
+        return [], []
+    try:
+        villages, _is_sure = propose_villages(said["latitude"], said["longitude"])
+    except NoSuchPoint:
+        return [], [
+            _("The file says it was made outside Indonesia; the report is about %(village)s.")
+            % {"village": report.village.name}
+        ]
+    if not villages or report.village_id in {village.code for village in villages}:
+        return villages, []
+    names = {"there": villages[0].name, "village": report.village.name}
+    return villages, [_("The file says it was made in or near %(there)s; the report is about %(village)s.") % names]

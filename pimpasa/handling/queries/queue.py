@@ -1,0 +1,30 @@
+"""The lists that officers work from."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from pimpasa.accounts.models import Officer
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries.lists import listed, visible_to
+from pimpasa.reports.states import OUTCOMES
+from pimpasa.territory.models import Office
+
+
+def queue(officer: Officer) -> QuerySet[Report]:
+    """Open reports of one's desks: what is urgent first, then by deadline."""
+    return listed(visible_to(officer).exclude(state__in=sorted(OUTCOMES))).order_by("urgency", "due_at", "id")
+
+
+def concluded(officer: Officer) -> QuerySet[Report]:
+    """Reports of one's desks that have a finding, newest first."""
+    return listed(visible_to(officer).filter(state__in=sorted(OUTCOMES), shredded_at=None)).order_by("-id")
+
+
+def deadlines_of(office: Office) -> QuerySet[Report]:
+    """An office's open reports by deadline, for an auditor: nothing in them is opened."""
+    return (
+        Report.objects.filter(office=office, due_at__isnull=False)
+        .select_related("village", "officer", "desk")
+        .order_by("due_at", "id")
+    )

@@ -1,0 +1,166 @@
+"""Finding reports by words, RW, place and signs, none of which stand readable anywhere: newest first, page by page.
+
+What stands in many reports is found among the newest ones read; what stands in few through the index, some months at a
+time. Which of the two is right is not left to the database: it cannot tell a rare digest from a common one, and would
+read a million rows for a word that nobody wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import count, islice
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.common import clock
+from pimpasa.handling.queries.filters import Filter
+from pimpasa.linking.words import words
+from pimpasa.reports import tokens as index
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries.lists import listed, visible_to
+from pimpasa.territory.models import Desk
+
+MOST_WORDS = 8
+NOTHING = Filter()
+_RW = re.compile(r"\d{1,3}", re.ASCII)
+# So many of the newest are read before the index is asked: a page's worth of what stands in one of twenty.
+NEWEST = 600
+# Months looked through in turn, newest first.
+STRETCHES = (1, 3, 11, 48)
+# Reports that the index found, asked for at once whether the officer reads them and whether they fit.
+CHUNK = 500
+_AMONG_NEWEST = """
+WITH asked AS MATERIALIZED (
+  SELECT month, digests::bigint[] AS digests FROM unnest(%s::text[], %s::text[]) AS written(month, digests)
+)
+SELECT newest.id FROM ({newest}) AS newest
+JOIN reports_wordindex AS kept ON kept.report_id = newest.id
+JOIN asked ON asked.month = to_char(newest.received_at AT TIME ZONE %s, 'YYYY-MM') AND kept.digests @> asked.digests
+"""
+_IN_INDEX = """
+SELECT kept.report_id FROM unnest(%s::text[]) AS asked(digests)
+JOIN reports_wordindex AS kept ON kept.digests @> asked.digests::bigint[]
+"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for in what is sealed: words, an RW, a place, a sign's number; empty ones ask for nothing."""
+
+    q: str = ""
+    rw: str = ""
+    place: str = ""
+    sign: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> Question:
+        """From a form's fields of the same names; what cannot be, such as an RW of letters, asks for nothing."""
+        given = {name: asked.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
+        if not _RW.fullmatch(given["rw"]):
+            given["rw"] = ""
+        if given["sign"] not in {str(number) for number in INDICATORS}:
+            given["sign"] = ""
+        return cls(**given)
+
+    @property
+    def tokens(self) -> list[str]:
+        found = [f"w:{word}" for word in words(self.q)[:MOST_WORDS]]
+        if self.rw:
+            found.append(index.rw_token(self.rw))
+        if self.place:
+            found.append(index.place_token(self.place))
+        if self.sign:
+            found.append(f"sign:{self.sign}")
+        return found
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What somebody looks for among the reports they read, open or done; `asked` narrows it by what is readable."""
+
+    officer: Officer
+    question: Question
+    asked: Filter = NOTHING
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        return self.question.tokens
+
+    def rows(self, start: int, number: int) -> list[Report]:
+        """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
+        if not self.tokens or not self._desks:
+            return []
+        found = self._among_newest()
+        if len(found) < start + number and not self._all_are_newest:
+            found = list(islice(self._in_index(), start + number))
+        return self._listed(found[start : start + number])
+
+    @cached_property
+    def _all(self) -> QuerySet[Report]:
+        """Those to find something in."""
+        return self.asked.apply(visible_to(self.officer).filter(shredded_at=None), self.officer)
+
+    @cached_property
+    def _all_are_newest(self) -> bool:
+        return not self._all.order_by("-id")[NEWEST:].exists()
+
+    def _among_newest(self) -> list[UUID]:
+        months = [month for stretch in self._stretches for month in stretch]
+        asked = [(month, digests) for month in months for digests in self._digests(month)]
+        rows = self._all.order_by("-id").values("id", "received_at")[:NEWEST]
+        try:
+            newest, parameters = rows.query.sql_with_params()
+        except EmptyResultSet:  # a filter that nothing fits, as Django knows without asking
+            return []
+        columns = [list(column) for column in zip(*asked, strict=True)]
+        return _ids(_AMONG_NEWEST.format(newest=newest), [*columns, *parameters, clock.JAKARTA.key])
+
+    def _in_index(self) -> Iterator[UUID]:
+        """Newest first, as far as one asks."""
+        for stretch in self._stretches:
+            ids = _ids(_IN_INDEX, [[digests for month in stretch for digests in self._digests(month)]])
+            for start in range(0, len(ids), CHUNK):
+                rows = self._all.filter(pk__in=ids[start : start + CHUNK]).order_by("-id")
+                yield from rows.values_list("pk", flat=True)
+
+    def _listed(self, found: list[UUID]) -> list[Report]:
+        return list(listed(Report.objects.filter(pk__in=found)).order_by("-id")) if found else []
+
+    def _digests(self, month: str) -> list[str]:
+        """What is looked for as each desk's index of a month keeps it, as PostgreSQL writes arrays."""
+        made = (index.digests(self.tokens, desk=desk, month=month) for desk in self._desks)
+        return [f"{{{','.join(map(str, digests))}}}" for digests in made]
+
+    @cached_property
+    def _stretches(self) -> list[list[str]]:
+        return _stretches(clock.today())
+
+    @cached_property
+    def _desks(self) -> list[int]:
+        """Those in whose index to look: a unit's holds all of its office's reports."""
+        seats = list(desks_of(self.officer, on=clock.today()))
+        offices = {seat.office_id for seat in seats if seat.kind == Desk.Kind.UNIT}
+        return [seat.pk for seat in seats if seat.kind == Desk.Kind.UNIT or seat.office_id not in offices]
+
+
+def _ids(sql: str, parameters: list[Any]) -> list[UUID]:
+    """Newest first, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return sorted({row[0] for row in cursor.fetchall()}, reverse=True)
+
+
+def _stretches(today: date) -> list[list[str]]:
+    back = count(today.year * 12 + today.month - 1, -1)
+    return [[f"{number // 12:04}-{number % 12 + 1:02}" for number in islice(back, length)] for length in STRETCHES]

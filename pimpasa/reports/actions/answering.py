@@ -1,0 +1,78 @@
+"""One turn of the dialogue with a reporter, and what follows from theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
+from pimpasa.evidence.models import Exhibit
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.linking.identifiers import find
+from pimpasa.reports import rules, tokens
+from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
+from pimpasa.reports.actions.keeping import count_from_today
+from pimpasa.reports.actions.moving import heed, move
+from pimpasa.reports.actions.submitting import attach
+from pimpasa.reports.kinds import News
+from pimpasa.reports.models import Message, Report
+from pimpasa.reports.queries.locks import lock, locked
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.states import Step
+from pimpasa.sealing import envelopes
+
+
+@transaction.atomic
+def answer(
+    *, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = (), news: News | None = None
+) -> Message | None:
+    """The reporter writes, says how it is now, or adds files kept under the report's key.
+
+    An awaited answer takes up verification again; that it got worse makes it urgent. Returns None where the very same
+    came in the last minute: a form sent twice.
+    """
+    lock(opened.report.pk, opened.report.duplicate_of_id)
+    report = locked(opened.report)
+    if not exhibits and _is_repeat(opened, text, news):
+        return None
+    message = write_message(report, opened.key, text, officer=None, news=news)
+    remember_mentions(report, find(text))
+    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
+    write_word_index(report, tokens.tokens_of(opened.answers, later=[*later, text]))
+    attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
+    move(report, rules.next_state(report, Step.ANSWER))
+    if news is not None:
+        heed(report=report, news=news)
+    if report.keep_until is not None:
+        count_from_today(reports=[report])
+    return message
+
+
+def _is_repeat(opened: OpenReport, text: str, news: News | None) -> bool:
+    last = opened.messages[-1] if opened.messages else None
+    if last is None or last.message.officer_id is not None or (last.text, last.news) != (text.strip(), news):
+        return False
+    return (clock.now() - last.message.sent_at).total_seconds() < 60
+
+
+def write_message(
+    report: Report, key: bytes, text: str, *, officer: Officer | None, news: News | None = None
+) -> Message:
+    if not text.strip() and news is None:
+        raise Refused(_("Write something first."))
+    message = Message(report=report, officer=officer, sent_at=clock.now())
+    said = {"text": text.strip()} | ({"news": news.value} if news else {})
+    message.envelope = envelopes.seal_json(said, key=key, context=message.context)
+    message.save(force_insert=True)
+    ledger.append(
+        act=Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED,
+        subject=report.subject,
+        actor=officer.actor if officer else ledger.REPORTER,
+        digest=ledger.digest_of(message.envelope),
+    )
+    return message

@@ -1,0 +1,83 @@
+"""A draft and its files, sealed under the key that only the resident's browser holds."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pimpasa.common import clock
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence import queries as evidence_queries
+from pimpasa.evidence import transfers
+from pimpasa.evidence.errors import NotTaken
+from pimpasa.evidence.models import Exhibit
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.models import Draft
+from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, open_draft
+from pimpasa.sealing import envelopes
+
+
+def save_draft(*, browser_key: bytes, answers: Answers) -> None:
+    """Seal the answers so far under the browser's key; each save gives the draft and its files another day."""
+    expires_at = clock.now() + settings.DRAFT_LIFE
+    evidence.prolong(exhibit_ids=answers.exhibits, expires_at=expires_at)
+    Draft.objects.update_or_create(
+        id=draft_id(browser_key),
+        sent=False,
+        defaults={
+            "envelope": envelopes.seal_json(answers.to_json(), key=draft_key(browser_key), context=DRAFT_CONTEXT),
+            "expires_at": expires_at,
+        },
+    )
+
+
+@transaction.atomic
+def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtained: str) -> Exhibit:
+    """Make room in a draft for a file that will arrive piece by piece. Raises DraftGone, AlreadySent, NotTaken."""
+    answers = _locked_answers(browser_key)
+    most = settings.EVIDENCE_MAX_FILES
+    if len(answers.exhibits) >= most:
+        raise NotTaken(_("Too many files: %(most)d at once.") % {"most": most})
+    exhibit = transfers.begin(
+        name=name,
+        declared=declared,
+        size=size,
+        obtained=obtained,
+        key=draft_key(browser_key),
+        expires_at=clock.now() + settings.DRAFT_LIFE,
+    )
+    answers.exhibits.append(str(exhibit.pk))
+    save_draft(browser_key=browser_key, answers=answers)
+    return exhibit
+
+
+@transaction.atomic
+def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
+    """Take a file out of a draft and throw it away; one that the draft does not have stays. Raises as `begin_file`."""
+    answers = _locked_answers(browser_key)
+    if str(exhibit_id) in answers.exhibits:
+        answers.exhibits.remove(str(exhibit_id))
+        save_draft(browser_key=browser_key, answers=answers)
+        for exhibit in evidence_queries.kept([exhibit_id]):
+            evidence.discard(exhibit=exhibit)
+
+
+def _locked_answers(browser_key: bytes) -> Answers:
+    """Two files that begin at once must not forget each other."""
+    alive = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now())
+    return open_draft(alive.first(), browser_key)
+
+
+@transaction.atomic
+def discard_draft(*, browser_key: bytes) -> None:
+    """Forget a draft and the files that came with it, or the memory of a sent one's receipt."""
+    draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key)).first()
+    if draft is None:
+        return
+    if not draft.sent:
+        for exhibit in evidence_queries.kept(open_draft(draft, browser_key).exhibits):
+            evidence.discard(exhibit=exhibit)
+    draft.delete()

@@ -1,0 +1,33 @@
+"""Writing down what a report is found by: identifiers, blind, and words, digested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import connection
+
+from pimpasa.linking.blind import blind
+from pimpasa.linking.identifiers import Identifier
+from pimpasa.reports.models import Report, WordIndex
+from pimpasa.reports.tokens import index_of
+
+_REMEMBER = """
+INSERT INTO reports_mention (report_id, kind, digest, status)
+SELECT %s, named.kind, named.digest, 'found' FROM unnest(%s::text[], %s::bytea[]) AS named(kind, digest)
+ON CONFLICT DO NOTHING
+"""
+
+
+def remember_mentions(report: Report, identifiers: Iterable[Identifier]) -> None:
+    """Keep what a report names, blind; what is known already stays as it is."""
+    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
+    if named:
+        with connection.cursor() as cursor:
+            cursor.execute(_REMEMBER, [report.pk, list(named.values()), list(named)])
+
+
+def write_word_index(report: Report, tokens: list[str]) -> None:
+    """Write a report's row anew: its words grew, or its desks changed."""
+    made = index_of(report, tokens)
+    WordIndex.objects.update_or_create(report=report, defaults={"digests": made.digests})

@@ -1,0 +1,46 @@
+"""Erasing a report for good: its keys are destroyed, and with them everything sealed under them.
+
+The mark in the log stays, and so do the readable fields that statistics need; whoever has the receipt learns that and
+when the report was erased. What old backups still hold is the runbook's matter.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.common import clock
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.models import Exhibit
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.models import Attachment, LegalHold, Mention, Message, Report, ReportGrant, Share, WordIndex
+from pimpasa.reports.queries import retention
+
+GONE = b""
+
+
+@transaction.atomic
+def shred_report(*, report: Report) -> Report:
+    """Destroy the report's grants, its receipt's wrap, its files' keys and bytes, and what was sealed.
+
+    Raises Refused where it is not due, held, or erased already.
+    """
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if not retention.to_be_erased(clock.today()).filter(pk=report.pk).exists():
+        raise Refused(_("This report is not to be erased now."))
+    ReportGrant.objects.filter(report=report).delete()
+    Mention.objects.filter(report=report).delete()
+    WordIndex.objects.filter(report=report).delete()
+    Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
+    Message.objects.filter(report=report).update(envelope=GONE)
+    LegalHold.objects.filter(report=report).update(reason=GONE)
+    attached = Attachment.objects.filter(report=report).values("exhibit")
+    evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))
+    report.envelope = report.receipt_wrap = GONE
+    report.identity, report.shredded_at = None, clock.now()
+    report.save(update_fields=["envelope", "receipt_wrap", "identity", "shredded_at"])
+    ledger.append(act=Act.REPORT_SHREDDED, subject=report.subject, actor=ledger.SYSTEM)
+    return report

@@ -1,0 +1,146 @@
+"""A draft becomes a report, sealed to its desks and under its receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from pimpasa.common import clock, rows
+from pimpasa.common.ids import uuid7
+from pimpasa.evidence import actions as evidence
+from pimpasa.evidence import queries as evidence_queries
+from pimpasa.keys.models import DeskKey
+from pimpasa.ledger import actions as ledger
+from pimpasa.ledger.acts import Act
+from pimpasa.reports import tokens
+from pimpasa.reports.actions.indexing import remember_mentions
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.deadlines import due_at
+from pimpasa.reports.errors import DraftGone, Incomplete
+from pimpasa.reports.indicators import urgency_of
+from pimpasa.reports.mentions import identifiers_in, mentions_of
+from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
+from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, load_draft, open_draft
+from pimpasa.reports.queries.readers import Readers, readers_of
+from pimpasa.reports.states import State
+from pimpasa.sealing import envelopes, grants, receipts
+
+# What most reports name at most; it goes into the one statement that inserts the report, the rest into a second.
+NAMED_TOGETHER = 4
+
+
+@transaction.atomic
+def submit(*, browser_key: bytes) -> str:
+    """Turn a draft into a report and return its receipt code.
+
+    Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
+    Raises DraftGone, Incomplete, ExhibitGone where a file is missing, NoOffice or NoDeskKey where nobody could read it.
+    """
+    code = receipts.new_code()
+    answers = _swap_for_receipt(browser_key, code)
+    if not answers.is_complete:
+        raise Incomplete(answers)
+    receive(answers=answers, code=code, draft_key=draft_key(browser_key))
+    return code
+
+
+# One statement finds, locks and changes the draft: two that send it at once cannot both get its answers.
+_SWAP = """
+WITH found AS (SELECT id, envelope, sent FROM reports_draft WHERE id = %s AND expires_at > %s FOR UPDATE)
+UPDATE reports_draft AS draft SET envelope = %s, sent = true, expires_at = %s
+FROM found WHERE draft.id = found.id AND NOT found.sent RETURNING found.envelope
+"""
+
+
+def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
+    """Take the answers out of the draft and leave the code in their place.
+
+    It stays for a quarter of an hour, so that a lost reply can be asked for again. Raises DraftGone or AlreadySent.
+    """
+    now, key, ident = clock.now(), draft_key(browser_key), draft_id(browser_key)
+    memory = envelopes.seal_json({"receipt": code}, key=key, context=DRAFT_CONTEXT)
+    with connection.cursor() as cursor:
+        cursor.execute(_SWAP, [ident, now, memory, now + settings.RECEIPT_LIFE])
+        found = cursor.fetchone()
+    if found is None:
+        load_draft(browser_key)
+        raise DraftGone
+    return open_draft(Draft(id=ident, envelope=found[0]), browser_key)
+
+
+def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
+    """Store a report sealed to its desks and under its receipt. Runs in the caller's transaction."""
+    readers, now = readers_of(answers.village, on=clock.today()), clock.now()
+    report = _new_report(answers, readers, now)
+    key, receipt = envelopes.new_key(), receipts.parse(code)
+    report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
+    report.receipt_id = receipt.lookup_id
+    report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
+    new_grants = _grants(report, readers.desk_keys, key, answers.identity())
+    received = ledger.entry(
+        act=Act.REPORT_RECEIVED,
+        subject=report.subject,
+        actor=ledger.REPORTER,
+        digest=ledger.digest_of(report.envelope),
+    )
+    named = identifiers_in(answers)
+    together = mentions_of(report, named[:NAMED_TOGETHER])
+    rows.insert(report, *new_grants, received, *together, tokens.index_of(report, tokens.tokens_of(answers)))
+    remember_mentions(report, named[NAMED_TOGETHER:])
+    attach(report, answers.exhibits, from_key=draft_key, to_key=key)
+    return report
+
+
+def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
+    urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
+    return Report(
+        id=uuid7(),
+        kind=answers.kind,
+        mode=answers.mode,
+        channel=answers.channel,
+        urgency=urgency,
+        village=readers.village,
+        office=readers.way.office,
+        desk=readers.way.desk,
+        unit=readers.way.unit,
+        received_at=now,
+        due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
+    )
+
+
+def _grants(report: Report, desk_keys: list[DeskKey], key: bytes, identity: dict[str, str] | None) -> list[ReportGrant]:
+    made = _grants_of(report, desk_keys, key, ReportGrant.Purpose.CONTENTS)
+    if identity is not None:
+        identity_key = envelopes.new_key()
+        report.identity = envelopes.seal_json(identity, key=identity_key, context=f"{report.subject}:identity")
+        made += _grants_of(report, desk_keys, identity_key, ReportGrant.Purpose.IDENTITY)
+    return made
+
+
+def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: str) -> list[ReportGrant]:
+    context = f"{report.subject}:{purpose}"
+    return [
+        ReportGrant(
+            report=report,
+            desk_key=desk_key,
+            purpose=purpose,
+            envelope=grants.grant(key, to=bytes(desk_key.public), context=context),
+        )
+        for desk_key in desk_keys
+    ]
+
+
+def attach(
+    report: Report, exhibit_ids: Sequence[str], *, from_key: bytes, to_key: bytes, message: Message | None = None
+) -> None:
+    if not exhibit_ids:
+        return
+    exhibits = evidence_queries.unsent(exhibit_ids)
+    evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
+    Attachment.objects.bulk_create(Attachment(report=report, exhibit=e, message=message) for e in exhibits)
+    for exhibit in exhibits:
+        digest = bytes(exhibit.digest or b"")
+        ledger.append(act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=ledger.REPORTER, digest=digest)

@@ -1,0 +1,35 @@
+"""How a draft is found and opened: by the browser's key alone."""
+
+from __future__ import annotations
+
+from pimpasa.common import clock
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.errors import AlreadySent, DraftGone
+from pimpasa.reports.models import Draft
+from pimpasa.sealing import envelopes
+from pimpasa.sealing.derivation import derive
+
+DRAFT_CONTEXT = "draft"
+
+
+def draft_id(browser_key: bytes) -> bytes:
+    return derive(browser_key, "draft id", 16)
+
+
+def draft_key(browser_key: bytes) -> bytes:
+    return derive(browser_key, "draft key", 32)
+
+
+def load_draft(browser_key: bytes) -> Answers:
+    """The answers so far. Raises DraftGone, or AlreadySent while the receipt may be shown again."""
+    draft = Draft.objects.filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
+    return open_draft(draft, browser_key)
+
+
+def open_draft(draft: Draft | None, browser_key: bytes) -> Answers:
+    if draft is None:
+        raise DraftGone
+    data = envelopes.open_json(bytes(draft.envelope), key=draft_key(browser_key), context=DRAFT_CONTEXT)
+    if draft.sent:
+        raise AlreadySent(data["receipt"])
+    return Answers.from_json(data)

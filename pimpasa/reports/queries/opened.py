@@ -1,0 +1,89 @@
+"""A report opened with its key, which its desks and its receipt lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pimpasa.evidence.models import Exhibit
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.errors import NoSuchReceipt, Shredded
+from pimpasa.reports.kinds import News
+from pimpasa.reports.models import Attachment, Message, Report
+from pimpasa.sealing import envelopes
+from pimpasa.sealing.receipts import Receipt
+
+
+def copies_of(exhibit: Exhibit) -> list[Exhibit]:
+    """The redacted copies that officers made of an exhibit, oldest first."""
+    rows = Attachment.objects.filter(copy_of=exhibit).select_related("exhibit").order_by("exhibit_id")
+    return [row.exhibit for row in rows]
+
+
+@dataclass
+class OpenMessage:
+    """A turn of the dialogue, opened."""
+
+    message: Message
+    text: str
+    news: News | None = None
+    exhibits: list[Exhibit] = field(default_factory=list)
+
+
+@dataclass
+class OpenReport:
+    """A report with its key, opened by a desk or by its receipt.
+
+    `copies` are redacted copies with their originals, `seen` what officers photographed themselves.
+    """
+
+    report: Report
+    key: bytes
+    answers: Answers
+    exhibits: list[Exhibit]
+    messages: list[OpenMessage]
+    copies: list[tuple[Exhibit, Exhibit]]
+    seen: list[Exhibit] = field(default_factory=list)
+
+    @property
+    def all_exhibits(self) -> list[Exhibit]:
+        """What the reporter handed in, first and later, then redacted copies and what officers photographed."""
+        later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
+        return [*self.exhibits, *later, *(copy for copy, _original in self.copies), *self.seen]
+
+
+def by_receipt(receipt: Receipt) -> OpenReport:
+    """The reporter's own way back. Raises NoSuchReceipt, or Shredded with the report that was erased."""
+    report = (
+        Report.objects.filter(receipt_id=receipt.lookup_id).select_related("village", "office", "desk", "unit").first()
+    )
+    if report is None:
+        raise NoSuchReceipt
+    if report.shredded_at is not None:
+        raise Shredded(report)
+    key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
+    return open_with_key(report, key)
+
+
+def open_with_key(report: Report, key: bytes) -> OpenReport:
+    """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
+    answers = Answers.from_json(envelopes.open_json(bytes(report.envelope), key=key, context=report.context))
+    attachments = list(Attachment.objects.filter(report=report).select_related("exhibit", "copy_of"))
+    return OpenReport(
+        report=report,
+        key=key,
+        answers=answers,
+        exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None and not a.by_officer],
+        messages=_open_messages(report, key, attachments),
+        copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
+        seen=[a.exhibit for a in attachments if a.by_officer],
+    )
+
+
+def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
+    turns = []
+    for message in Message.objects.filter(report=report).select_related("officer"):
+        said = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
+        news = News(said["news"]) if "news" in said else None
+        files = [a.exhibit for a in attachments if a.message_id == message.pk]
+        turns.append(OpenMessage(message, said["text"], news, files))
+    return turns

@@ -1,0 +1,47 @@
+"""To whom a report from a kelurahan is sealed: its route and their newest keys.
+
+Remembered for a few seconds in each process, since a dialogue's two hundred reports all go the same way. A desk that
+is opened or re-keyed meanwhile reads from the next few seconds on; nothing is sealed to nobody, for keys and desks are
+never deleted.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+
+from pimpasa.keys.models import DeskKey
+from pimpasa.keys.queries import sealing_keys
+from pimpasa.territory.models import Village
+from pimpasa.territory.routing import Route, route
+
+SECONDS_REMEMBERED = 5.0
+MOST_REMEMBERED = 10_000
+_remembered: dict[tuple[str, date], tuple[float, Readers]] = {}
+
+
+@dataclass(frozen=True)
+class Readers:
+    village: Village
+    way: Route
+    desk_keys: list[DeskKey]
+
+
+def readers_of(village_code: str, *, on: date) -> Readers:
+    """Raises Village.DoesNotExist, NoOffice or NoDeskKey."""
+    kept = _remembered.get((village_code, on))
+    if kept is not None and time.monotonic() - kept[0] < SECONDS_REMEMBERED:
+        return kept[1]
+    village = Village.objects.get(pk=village_code)
+    way = route(village, on=on)
+    found = Readers(village, way, sealing_keys(way.desks))
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[village_code, on] = time.monotonic(), found
+    return found
+
+
+def forget() -> None:
+    """Ask the database again at the next report."""
+    _remembered.clear()
