@@ -19,7 +19,7 @@ with startup.database():
     installation.migrate(print)
     from tests.factories import evidence, people, reports
     from pimpasa.evidence.actions import adopt
-    from pimpasa.reports.actions import answer
+    from pimpasa.reports.actions.answering import answer
     from pimpasa.ledger.integration import integrate
     office = people.cast()
     report, code = reports.received(narrative="{CANARY.decode()}")
