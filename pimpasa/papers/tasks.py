@@ -1,7 +1,7 @@
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.papers import shredding
+from pimpasa.papers.actions import shredding
 
 
 @app.periodic(cron="11 3 * * *")  # after the cases' own

@@ -16,12 +16,12 @@ from pimpasa.cases.opening import peek
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.handling.actions.verifying import take
-from pimpasa.referrals.actions import PartnerFacts, add_partner
+from pimpasa.referrals.actions.links import Door, through, unlock
+from pimpasa.referrals.actions.partners import PartnerFacts, add_partner
+from pimpasa.referrals.actions.sending import Sent, send_to_partner
 from pimpasa.referrals.contents import Wanted
-from pimpasa.referrals.doors import Door, through, unlock
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.offering import Piece, offer
-from pimpasa.referrals.sending import Sent, send_to_partner
+from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.reports.actions.answering import answer
 from tests.factories import evidence
 from tests.factories import reports as given

@@ -12,7 +12,7 @@ import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.outreach import minutes, photos, promising
-from pimpasa.papers.activity import activity_report
+from pimpasa.papers.opening.activity import activity_report
 from tests.factories import outreach as made
 from tests.factories import photos as taken
 from tests.factories.people import Cast, cast, keyring

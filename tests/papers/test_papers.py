@@ -25,11 +25,13 @@ from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
-from pimpasa.papers import actions, numbers, prefill, queries, ways
+from pimpasa.papers import numbers, prefill, queries
+from pimpasa.papers.actions import issuing as actions
+from pimpasa.papers.actions import settings as ways
 from pimpasa.papers.codes import id_of, new_code
 from pimpasa.papers.kinds import AGAINST_A_PERSON, OF_A_CASE, PaperKind
 from pimpasa.papers.models import Letterhead, Paper, PaperCounter
-from pimpasa.papers.opening import open_paper, peek, set_draft, take_out
+from pimpasa.papers.opening.papers import open_paper, peek, set_draft, take_out
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.papers.tasks import shred_due
 from pimpasa.vault.opening import key_of

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from pimpasa.accounts.errors import Refused
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.referrals.actions import withdraw
-from pimpasa.referrals.doors import MOST_WRONG_CODES, answer, find, look, take_file, through, unlock
+from pimpasa.referrals.actions.links import MOST_WRONG_CODES, answer, find, look, take_file, through, unlock
+from pimpasa.referrals.actions.partners import withdraw
+from pimpasa.referrals.actions.receiving import open_referral
+from pimpasa.referrals.actions.sending import Sent
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.referrals.models import Referral
-from pimpasa.referrals.opening import open_referral
-from pimpasa.referrals.sending import Sent
 from pimpasa.sealing import crockford, handovers
 from pimpasa.sealing.errors import MalformedCode
 from tests.factories import referrals as made

@@ -28,7 +28,7 @@ from pimpasa.cases.states import CaseState
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals import htcds
-from pimpasa.referrals.exporting import export_htcds
+from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import as_file, safe_cell
 from pimpasa.referrals.htcds import Tables
 from pimpasa.referrals.kinds import ExportFormat

@@ -18,22 +18,22 @@ from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.referrals.actions import record_receipt, withdraw
-from pimpasa.referrals.contents import PoliceReceipt
-from pimpasa.referrals.doors import answer, look
-from pimpasa.referrals.erasing import erase_due
-from pimpasa.referrals.kinds import AnswerKind
-from pimpasa.referrals.models import Referral, ReferralAnswer
-from pimpasa.referrals.opening import (
+from pimpasa.referrals.actions.links import answer, look
+from pimpasa.referrals.actions.partners import record_receipt, withdraw
+from pimpasa.referrals.actions.receiving import (
     accept_incoming,
     open_incoming,
     open_referral,
     refuse_incoming,
     take_incoming_file,
 )
+from pimpasa.referrals.actions.sending import send_to_unit
+from pimpasa.referrals.actions.shredding import erase_due
+from pimpasa.referrals.contents import PoliceReceipt
+from pimpasa.referrals.kinds import AnswerKind
+from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.referrals.queries import Handover, handover_of, inbox_of
 from pimpasa.referrals.rules import check_step
-from pimpasa.referrals.sending import send_to_unit
 from pimpasa.referrals.states import ENDING, REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring

@@ -13,7 +13,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.referrals.actions import PartnerFacts, add_partner, change_partner, propose_partners
+from pimpasa.referrals.actions.partners import PartnerFacts, add_partner, change_partner, propose_partners
 from pimpasa.referrals.models import Partner
 from pimpasa.referrals.proposals import PROPOSALS
 from pimpasa.referrals.queries import is_stale, partners_of

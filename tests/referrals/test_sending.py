@@ -19,10 +19,10 @@ from pimpasa.common.ids import uuid7
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals import contents
-from pimpasa.referrals.doors import look, take_file
+from pimpasa.referrals.actions.links import look, take_file
+from pimpasa.referrals.actions.sending import preview, send_to_partner
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.offering import choose, offer
-from pimpasa.referrals.sending import preview, send_to_partner
+from pimpasa.referrals.opening.pieces import choose, offer
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes
 from tests.factories import referrals as made

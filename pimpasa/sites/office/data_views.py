@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.rules.cases import check_view
-from pimpasa.referrals.exporting import export_htcds
+from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat
 from pimpasa.sites.office.referral_forms import DataForm

@@ -30,10 +30,11 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
-from pimpasa.papers import actions, queries
+from pimpasa.papers import queries
+from pimpasa.papers.actions import issuing as actions
 from pimpasa.papers.kinds import OF_A_CASE, PaperKind
 from pimpasa.papers.models import Paper
-from pimpasa.papers.opening import OpenPaper, open_paper, peek, set_draft, take_out
+from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.sites.office.paper_forms import CancelForm, PaperForm, SignedForm

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.papers import layout, queries, ways
+from pimpasa.papers import layout, queries
+from pimpasa.papers.actions import settings
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
@@ -31,7 +32,7 @@ def paper_ways(request: Any) -> HttpResponse:
     form = LetterheadForm(request.POST or None, initial=_parts(queries.letterhead_of(office)))
     if request.method == "POST" and form.is_valid():
         try:
-            ways.set_letterhead(office=office, parts=form.cleaned_data, by=request.user)
+            settings.set_letterhead(office=office, parts=form.cleaned_data, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -44,7 +45,7 @@ def paper_ways(request: Any) -> HttpResponse:
 
 
 def _parts(letterhead: Letterhead) -> dict[str, str]:
-    return {name: getattr(letterhead, name) for name in ways.PARTS}
+    return {name: getattr(letterhead, name) for name in settings.PARTS}
 
 
 @require_POST
@@ -54,7 +55,7 @@ def set_pattern(request: Any, paper_kind: str) -> HttpResponse:
     kind = kind_or_404(paper_kind)
     pattern = request.POST.get("pattern", "")[:101]
     try:
-        ways.set_pattern(office=request.user.office, kind=kind, pattern=pattern, by=request.user)
+        settings.set_pattern(office=request.user.office, kind=kind, pattern=pattern, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "office:paper_template", kind.value)
     messages.success(request, _("Saved."))
@@ -70,9 +71,9 @@ def paper_template(request: Any, paper_kind: str) -> HttpResponse:
     if request.method == "GET" or form.is_valid():
         source = form.cleaned_data["source"] if form.is_bound else _source(request, kind)
         try:
-            pages = ways.try_template(office=office, kind=kind, source=source, by=request.user)
+            pages = settings.try_template(office=office, kind=kind, source=source, by=request.user)
             if request.POST.get("do") == "save":
-                ways.save_template(office=office, kind=kind, source=source, by=request.user)
+                settings.save_template(office=office, kind=kind, source=source, by=request.user)
                 messages.success(request, _("Saved. New papers of this kind are set with it."))
                 return redirect("office:paper_template", kind.value)
         except Refused as refused:

@@ -15,7 +15,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.referrals import queries
-from pimpasa.referrals.actions import add_partner, change_partner, propose_partners
+from pimpasa.referrals.actions.partners import add_partner, change_partner, propose_partners
 from pimpasa.referrals.rules import check_keep_partners
 from pimpasa.sites.office.referral_forms import PartnerForm
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
-from pimpasa.referrals.actions import PartnerFacts
+from pimpasa.referrals.actions.partners import PartnerFacts
 from pimpasa.referrals.contents import PoliceReceipt, Wanted
 from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
 from pimpasa.referrals.models import Partner

@@ -26,11 +26,12 @@ from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.ledger.queries import entries_of
-from pimpasa.referrals import actions, opening, queries, sending, words
+from pimpasa.referrals import labels, queries
+from pimpasa.referrals.actions import partners, receiving, sending
 from pimpasa.referrals.contents import Parts, Wanted
 from pimpasa.referrals.kinds import PartnerKind, Purpose
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.offering import Piece, offer
+from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.office.referral_forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
@@ -165,7 +166,7 @@ def _groups(pieces: list[Piece]) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for piece in pieces:
         group = found.setdefault((piece.kind, piece.whose), {"kind": piece.kind, "of": piece.of, "pieces": []})
-        rows = [words.row_in_words(piece.kind, *row) for row in piece.rows]
+        rows = [labels.row_in_words(piece.kind, *row) for row in piece.rows]
         group["pieces"].append((piece, rows))
     return list(found.values())
 
@@ -173,9 +174,9 @@ def _groups(pieces: list[Piece]) -> list[dict[str, Any]]:
 def _shown(parts: Parts) -> dict[str, Any]:
     return {
         "parts": parts,
-        "sections": words.sections_in_words(parts),
-        "purpose": words.purpose_of(parts),
-        "consent": words.consent_of(parts),
+        "sections": labels.sections_in_words(parts),
+        "purpose": labels.purpose_of(parts),
+        "consent": labels.consent_of(parts),
     }
 
 
@@ -184,7 +185,7 @@ def _shown(parts: Parts) -> dict[str, Any]:
 def referral(request: Any, referral_id: UUID) -> HttpResponse:
     """What was handed over, when it was opened, what came back. Reading it is logged."""
     found = _referral_or_404(referral_id)
-    opened = opening.open_referral(referral=found, keyring=request.keyring)
+    opened = receiving.open_referral(referral=found, keyring=request.keyring)
     entries = list(entries_of([found.subject]))
     names = names_of({entry.actor for entry in entries})
     may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(found.state)]
@@ -206,7 +207,7 @@ def withdraw(request: Any, referral_id: UUID) -> HttpResponse:
     found = _referral_or_404(referral_id)
     check_view(request.user, found.case)
     try:
-        actions.withdraw(referral=found, by=request.user)
+        partners.withdraw(referral=found, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "office:referral", found.pk)
     messages.success(request, _("Withdrawn. Nobody can open it any more."))
@@ -221,7 +222,7 @@ def receipt(request: Any, referral_id: UUID) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
+            partners.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -248,12 +249,12 @@ def incoming(request: Any, referral_id: UUID) -> HttpResponse:
     try:
         if accept.is_valid():
             title = accept.cleaned_data["title"]
-            made = opening.accept_incoming(referral=found, title=title, keyring=request.keyring)
+            made = receiving.accept_incoming(referral=found, title=title, keyring=request.keyring)
             messages.success(request, _("Taken over as a case of your unit."))
             return redirect("office:case", made.pk)
         if refuse.is_valid():
             reason = refuse.cleaned_data["reason"]
-            opening.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
+            receiving.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
             messages.success(request, _("Refused. The other office reads why."))
             return redirect("office:inbox")
     except Refused as refused:
@@ -262,7 +263,7 @@ def incoming(request: Any, referral_id: UUID) -> HttpResponse:
 
 
 def _incoming(request: Any, found: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
-    parts = opening.open_incoming(referral=found, keyring=request.keyring)
+    parts = receiving.open_incoming(referral=found, keyring=request.keyring)
     found.refresh_from_db(fields=["state"])
     context = _shown(parts) | {"referral": found, "accept": accept, "refuse": refuse}
     wrong = bool(accept.errors or refuse.errors)
@@ -275,7 +276,7 @@ def incoming_file(request: Any, referral_id: UUID, number: int) -> HttpResponseB
     """A file of what another office sent."""
     found = _referral_or_404(referral_id)
     try:
-        file, chunks = opening.take_incoming_file(referral=found, number=number, keyring=request.keyring)
+        file, chunks = receiving.take_incoming_file(referral=found, number=number, keyring=request.keyring)
         return file_response(chunks, file.name, size=file.size)
     except (StoreUnavailable, SealingError):
         raise Refused(_("The store does not give this file right now. Please try again later.")) from None

@@ -19,8 +19,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.evidence.errors import StoreUnavailable
-from pimpasa.referrals import doors, words
-from pimpasa.referrals.doors import Door
+from pimpasa.referrals import labels
+from pimpasa.referrals.actions import links
+from pimpasa.referrals.actions.links import Door
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
@@ -56,7 +57,7 @@ def private_page(view: View) -> View:
 @private_page
 def referral(request: HttpRequest, link: str) -> HttpResponseBase:
     """Ask for the code; once it was right, show what was handed over. Each look is logged."""
-    found = doors.find(link)
+    found = links.find(link)
     door = _door(request, link)
     if door is not None and request.method != "POST":
         return _shown(request, door, DoorAnswerForm())
@@ -72,7 +73,7 @@ def _unlocked(request: HttpRequest, link: str, form: DoorCodeForm) -> bytes:
         form.add_error("code", _("Too many tries from here. Please wait a minute."))
         return b""
     try:
-        return doors.unlock(link=link, code=form.cleaned_data["code"])
+        return links.unlock(link=link, code=form.cleaned_data["code"])
     except MalformedCode:
         form.add_error("code", _("This is no code: it has 11 letters and digits. Please compare it again."))
     except WrongCode:
@@ -96,7 +97,7 @@ def _remember(response: HttpResponseRedirect, request: HttpRequest, seed: bytes)
 
 def _door(request: HttpRequest, link: str) -> Door | None:
     try:
-        return doors.through(link, bytes.fromhex(request.COOKIES.get(COOKIE, "")))
+        return links.through(link, bytes.fromhex(request.COOKIES.get(COOKIE, "")))
     except (ValueError, WrongCode):
         return None
 
@@ -104,19 +105,19 @@ def _door(request: HttpRequest, link: str) -> Door | None:
 def _open_door(request: HttpRequest, link: str) -> Door:
     door = _door(request, link)
     if door is None:
-        doors.find(link)
+        links.find(link)
         raise WrongCode
     return door
 
 
 def _shown(request: HttpRequest, door: Door, form: DoorAnswerForm) -> HttpResponse:
-    parts = doors.look(door)
+    parts = links.look(door)
     context = {
         "referral": door.referral,
         "parts": parts,
-        "sections": words.sections_in_words(parts),
-        "purpose": words.purpose_of(parts),
-        "consent": words.consent_of(parts),
+        "sections": labels.sections_in_words(parts),
+        "purpose": labels.purpose_of(parts),
+        "consent": labels.consent_of(parts),
         "form": form,
     }
     return render(request, "public/rujukan-isi.html", context, status=422 if form.errors else 200)
@@ -132,7 +133,7 @@ def answer(request: HttpRequest, link: str) -> HttpResponseBase:
     if form.is_valid():
         kind = AnswerKind(form.cleaned_data["kind"])
         try:
-            doors.answer(door, kind=kind, text=form.cleaned_data["text"])
+            links.answer(door, kind=kind, text=form.cleaned_data["text"])
         except Refused as refused:
             form.add_error("text", str(refused.reason))
         else:
@@ -153,7 +154,7 @@ def file(request: HttpRequest, link: str, number: int) -> HttpResponseBase:
     """A file that the office chose, as it was handed in, never shown in the browser."""
     door = _open_door(request, link)
     try:
-        given, chunks = doors.take_file(door, number)
+        given, chunks = links.take_file(door, number)
         first = next(chunks, b"")
     except (Refused, StoreUnavailable, SealingError):
         return render(request, "public/rujukan-berkas.html", {"link": link}, status=404)

@@ -23,8 +23,8 @@ from pimpasa.insights.outreach_effects import overview
 from pimpasa.outreach import minutes, promising, queries, rules
 from pimpasa.outreach.models import Dialogue, Promise
 from pimpasa.outreach.states import DialogueStep
-from pimpasa.papers.activity import activity_report
 from pimpasa.papers.errors import TemplateFault
+from pimpasa.papers.opening.activity import activity_report
 from pimpasa.sites.shared import after_forms as forms
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.pages import page_of

@@ -10,12 +10,12 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from pimpasa.papers.actions import cancel
+from pimpasa.papers.actions.issuing import cancel
 from pimpasa.papers.codes import new_code
 from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Paper
-from pimpasa.papers.opening import peek
+from pimpasa.papers.opening.papers import peek
 from pimpasa.sites.public import paper_views
 from tests.factories import papers as paper
 from tests.factories import reports as given

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from pimpasa.referrals.actions import withdraw
+from pimpasa.referrals.actions.partners import withdraw
+from pimpasa.referrals.actions.sending import Sent
 from pimpasa.referrals.models import Referral, ReferralAnswer
-from pimpasa.referrals.sending import Sent
 from pimpasa.sealing import handovers
 from pimpasa.sites.public import referral_views
 from tests.factories import referrals as made

@@ -16,7 +16,7 @@ from pimpasa.papers import queries
 from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Paper
-from pimpasa.papers.opening import peek
+from pimpasa.papers.opening.papers import peek
 from pimpasa.papers.states import PaperState
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -248,7 +248,7 @@ class TestWays:
 
 
 def test_an_erased_paper_says_so(office: Cast, signed_in: SignIn) -> None:
-    from pimpasa.papers.shredding import _shred
+    from pimpasa.papers.actions.shredding import _shred
 
     made = paper.issued(office.dewi, office.hadi)
     _shred(made)

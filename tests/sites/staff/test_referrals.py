@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common.ids import uuid7
+from pimpasa.referrals.actions.sending import send_to_unit
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.sending import send_to_unit
 from pimpasa.sites.public import referral_views
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring

@@ -25,7 +25,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
 from pimpasa.referrals.contents import Parts, Wanted
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.offering import Chosen, choose, offer
+from pimpasa.referrals.opening.pieces import Chosen, choose, offer
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes, grants, handovers
 from pimpasa.territory.models import Desk

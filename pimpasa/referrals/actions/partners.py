@@ -16,8 +16,8 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
+from pimpasa.referrals.actions.ending import end
 from pimpasa.referrals.contents import PoliceReceipt
-from pimpasa.referrals.ending import end
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.proposals import PROPOSALS
 from pimpasa.referrals.states import ReferralStep

@@ -23,7 +23,7 @@ from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.layout import Issue
 from pimpasa.papers.models import Paper, PaperCounter, PaperGrant
-from pimpasa.papers.opening import OpenPaper, peek
+from pimpasa.papers.opening.papers import OpenPaper, peek
 from pimpasa.papers.states import PaperStep
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk

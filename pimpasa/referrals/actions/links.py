@@ -20,8 +20,8 @@ from pimpasa.keys.queries import sealing_key
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
+from pimpasa.referrals.actions.ending import end
 from pimpasa.referrals.contents import Parts, SharedFile
-from pimpasa.referrals.ending import end
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.referrals.models import Referral, ReferralAnswer

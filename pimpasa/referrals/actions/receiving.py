@@ -15,13 +15,13 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
+from pimpasa.referrals.actions.ending import end
+from pimpasa.referrals.actions.links import file_of, opened_parts, put_answer
 from pimpasa.referrals.contents import Parts, PoliceReceipt, SharedFile
-from pimpasa.referrals.doors import file_of, opened_parts, put_answer
-from pimpasa.referrals.ending import end
 from pimpasa.referrals.kinds import AnswerKind
+from pimpasa.referrals.labels import told
 from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.referrals.states import ReferralStep
-from pimpasa.referrals.words import told
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from pimpasa.cases.models import Case
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.referrals.ending import end
+from pimpasa.referrals.actions.ending import end
 from pimpasa.referrals.models import HtcdsExport, Referral, ReferralAnswer
 from pimpasa.referrals.queries import to_erase
 from pimpasa.referrals.states import ReferralStep
