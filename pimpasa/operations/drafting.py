@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.common import clock
+from pimpasa.logbook.queries import OpenEntry
 from pimpasa.operations.kinds import LogKind
-from pimpasa.operations.opening import OpenEntry, OpenOperation
-from pimpasa.operations.papers import OperationResult, PersonMet
+from pimpasa.operations.models import LogEntry
+from pimpasa.operations.opening import OpenOperation
+from pimpasa.operations.papers import LogContents, OperationResult, PersonMet
 
 
 def draft_of(opened: OpenOperation) -> OperationResult:
@@ -31,12 +33,12 @@ def _first_draft(opened: OpenOperation) -> OperationResult:
     )
 
 
-def _day(told: list[OpenEntry]) -> str:
+def _day(told: list[OpenEntry[LogEntry, LogContents]]) -> str:
     first = datetime.fromisoformat(told[0].contents.at) if told else clock.now()
     return first.astimezone(clock.JAKARTA).date().isoformat()
 
 
-def _line(one: OpenEntry) -> str:
+def _line(one: OpenEntry[LogEntry, LogContents]) -> str:
     at = date_format(timezone.localtime(datetime.fromisoformat(one.contents.at)), "H.i")
     said = [str(LogKind(one.entry.kind).label), one.contents.text]
     if one.contents.person is not None:

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.logbook import kinds
+
 
 class OperationKind(TextChoices):
     INSPECTION = "inspection", _("Inspection (pemeriksaan)")
@@ -33,9 +35,9 @@ class LogKind(TextChoices):
     MET = "met", _("Persons met")
     MEDICAL = "medical", _("Medical help called or given")
     LEFT = "left", _("Left the place")
-    NOTE = "note", _("Note")
-    PHOTO = "photo", _("Photo")
-    CHECKLIST = "checklist", _("Checklist")
+    NOTE = kinds.NOTE, _("Note")
+    PHOTO = kinds.PHOTO, _("Photo")
+    CHECKLIST = kinds.CHECKLIST, _("Checklist")
     PERSON = "person", _("A person met")
     END = "end", _("Operation ended")
 

@@ -1,21 +1,23 @@
-"""The log of an operation, written by several people at once. Each entry has an id of a phone's: it is kept once."""
+"""The log of an operation, written by several people at once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
-from pimpasa.evidence import actions as evidence
-from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
+from pimpasa.logbook.actions import keep_entry
+from pimpasa.logbook.drafts import phone_key
+from pimpasa.logbook.queries import received_before
+from pimpasa.logbook.rules import check_written, moment_of
 from pimpasa.operations import mrz, rules
 from pimpasa.operations.kinds import LogKind, TeamItem
 from pimpasa.operations.models import LogEntry, Operation
@@ -23,20 +25,19 @@ from pimpasa.operations.opening import plan_of
 from pimpasa.operations.papers import LogContents, PersonMet
 from pimpasa.operations.states import OperationStep
 from pimpasa.reports.kinds import Obtained
-from pimpasa.sealing import envelopes
-from pimpasa.sealing.derivation import derive
 from pimpasa.vault.opening import key_of
-from pimpasa.verification.writing import LONGEST, check_room, moment_of, sound_place
 
 LONGEST_FIELD = 200
+MOST_ENTRIES = 500
 
 
 def draft_key(operation: Operation, keyring: Keyring) -> bytes:
-    """Under what the officer's phone seals entries that wait for a network: of this operation and officer alone."""
-    return derive(key_of(operation, keyring), f"log drafts {operation.pk} {keyring.officer.actor}", 32)
+    """Under what the officer's phone seals entries of this log that wait for a network."""
+    secret = key_of(operation, keyring)
+    return phone_key(secret, log="log", of=operation.pk, officer=keyring.officer)
 
 
-@transaction.atomic
+@act(Act.OPERATION_NOTED, Act.OPERATION_ENDED, idle="a phone sent it before")
 def add_entry(
     *,
     operation: Operation,
@@ -54,71 +55,49 @@ def add_entry(
     rows = Operation.objects.select_for_update(of=("self",)).select_related("unit", "case__unit")
     operation = rows.get(pk=operation.pk)
     rules.check_view(officer, operation)
-    known = LogEntry.objects.filter(pk=entry_id).first()
-    if known is not None:
-        return _same(known, operation), False
-    check_room(operation.entries.count())
+    earlier = received_before(operation.entries.all(), entry_id, most=MOST_ENTRIES)
+    if earlier is not None:
+        return earlier, False
     key = key_of(operation, keyring)
     step = OperationStep.END if kind == LogKind.END else OperationStep.NOTE
     at = moment_of(contents.at)
     operation.state = rules.check_enter(officer, operation, plan_of(operation, key), step=step, at=at)
-    contents = _sound(kind, replace(contents, at=at.isoformat()), photo)
-    made = LogEntry(id=entry_id, operation=operation, kind=kind, officer=officer, received_at=clock.now())
-    made.envelope = envelopes.seal_json(contents.to_json(), key=key, context=made.context)
-    if photo is not None:
-        made.exhibit = _keep(photo, key, keyring)
-    made.save(force_insert=True)
+    check_written(kind, contents, of=LogKind.values, items=TeamItem.values, has_photo=photo is not None)
+    contents = _of_its_kind(kind, replace(contents, at=at.isoformat()))
+    entry = LogEntry(id=entry_id, operation=operation, kind=kind, officer=officer, received_at=clock.now())
+    keep_entry(entry=entry, contents=contents, key=key, photo=photo, obtained=Obtained.OFFICER)
     operation.save(update_fields=["state"])
-    act = Act.OPERATION_ENDED if step == OperationStep.END else Act.OPERATION_NOTED
-    digest = ledger.digest_of(made.envelope)
-    ledger.append(act=act, subject=operation.subject, actor=officer.actor, digest=digest)
-    return made, True
+    record(operation, by=officer, act=_ACTS[step], sealed=entry.envelope)
+    return entry, True
 
 
-def _same(known: LogEntry, operation: Operation) -> LogEntry:
-    if known.operation_id != operation.pk:
-        raise Refused(_("This entry belongs to another operation."))
-    return known
+_ACTS = {OperationStep.NOTE: Act.OPERATION_NOTED, OperationStep.END: Act.OPERATION_ENDED}
 
 
-def _sound(kind: str, contents: LogContents, photo: SealedUpload | None) -> LogContents:
-    """The contents with nothing in them that their kind does not have. Raises Refused where something is missing."""
-    if kind not in LogKind.values or len(contents.text) > LONGEST:
-        raise Refused(_("This entry cannot be read."))
-    cleaned = LogContents(at=contents.at, text=contents.text.strip(), place=sound_place(contents.place))
+def _of_its_kind(kind: str, contents: LogContents) -> LogContents:
+    """The contents with nothing in them that their kind does not have. Raises Refused for nobody met."""
+    plain = LogContents(at=contents.at, text=contents.text.strip(), place=contents.place)
     match LogKind(kind):
         case LogKind.CHECKLIST:
-            if not set(contents.items) <= set(TeamItem.values):
-                raise Refused(_("This entry cannot be read."))
-            return replace(cleaned, items=list(contents.items))
-        case LogKind.NOTE if not cleaned.text:
-            raise Refused(_("Write something first."))
-        case LogKind.PHOTO if photo is None:
-            raise Refused(_("Choose a photo."))
+            return replace(plain, items=contents.items)
         case LogKind.PERSON:
-            return replace(cleaned, person=_person(contents.person))
+            return replace(plain, person=_person(contents.person))
         case _:
-            return cleaned
+            return plain
 
 
-def _person(given: PersonMet | None) -> PersonMet:
+def _person(met: PersonMet | None) -> PersonMet:
     """The person as typed, completed by what the document's lines say; what does not fit in them stays as problems."""
-    if given is None or not (given.name.strip() or given.number.strip() or given.mrz.strip()):
-        raise Refused(_("Write the name, the document's number, or its two or three lines."))
-    typed = {name: str(value).strip()[:LONGEST_FIELD] for name, value in vars(given).items() if isinstance(value, str)}
-    person = PersonMet(**typed, maybe_victim=given.maybe_victim)  # type: ignore[arg-type]  # strings, as the form gave them
+    if met is None or not (met.name.strip() or met.number.strip() or met.mrz.strip()):
+        raise Refused("nobody_met", _("Write the name, the document's number, or its two or three lines."))
+    words = {name: value for name, value in vars(met).items() if isinstance(value, str)}
+    typed: dict[str, Any] = {name: value.strip()[:LONGEST_FIELD] for name, value in words.items()}
+    person = replace(met, problems=[], **typed)
     if not person.mrz:
         return person
     try:
-        read = mrz.read(person.mrz)
-    except Refused as wrong:
-        return replace(person, problems=[str(wrong.reason)])
-    found = {name: typed[name] or str(value) for name, value in vars(read).items() if name in typed}
-    return PersonMet(**typed | found, problems=read.problems, maybe_victim=given.maybe_victim)
-
-
-def _keep(photo: SealedUpload, key: bytes, keyring: Keyring) -> Exhibit:
-    exhibit = evidence.keep(upload=photo, key=key, obtained=Obtained.OFFICER, expires_at=None)
-    actor, digest = keyring.officer.actor, bytes(exhibit.digest or b"")
-    ledger.append(act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=actor, digest=digest)
-    return exhibit
+        lines = mrz.read(person.mrz)
+    except Refused as unread:
+        return replace(person, problems=[str(unread.reason)])
+    missing: dict[str, Any] = {name: str(value) for name, value in vars(lines).items() if typed.get(name) == ""}
+    return replace(person, problems=lines.problems, **missing)

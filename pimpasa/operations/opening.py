@@ -12,18 +12,13 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.logbook.queries import OpenEntry, open_entries
 from pimpasa.operations import rules
 from pimpasa.operations.models import LogEntry, Operation, TeamMember
 from pimpasa.operations.papers import LogContents, OperationPlan, OperationResult
 from pimpasa.operations.queries import facts_for_export, of_case
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
-
-
-@dataclass(frozen=True)
-class OpenEntry:
-    entry: LogEntry
-    contents: LogContents
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class OpenOperation:
     key: bytes
     plan: OperationPlan
     team: list[TeamMember]
-    entries: list[OpenEntry]
+    entries: list[OpenEntry[LogEntry, LogContents]]
     draft: OperationResult | None
     result: OperationResult | None
 
@@ -44,13 +39,12 @@ def peek(operation: Operation, keyring: Keyring) -> OpenOperation:
     rules.check_view(keyring.officer, operation)
     key = key_of(operation, keyring)
     rows = LogEntry.objects.filter(operation=operation).select_related("officer", "exhibit")
-    entries = [OpenEntry(row, contents_of(row, key)) for row in rows]
     return OpenOperation(
         operation=operation,
         key=key,
         plan=plan_of(operation, key),
         team=list(TeamMember.objects.filter(operation=operation).select_related("officer")),
-        entries=sorted(entries, key=lambda one: (one.contents.at, one.entry.received_at)),
+        entries=open_entries(rows, LogContents, key=key),
         draft=_result(operation.draft, key, operation.draft_context),
         result=_result(operation.result, key, operation.result_context),
     )
@@ -66,10 +60,6 @@ def open_operation(*, operation: Operation, keyring: Keyring) -> OpenOperation:
 
 def plan_of(operation: Operation, key: bytes) -> OperationPlan:
     return OperationPlan.from_json(envelopes.open_json(bytes(operation.plan), key=key, context=operation.plan_context))
-
-
-def contents_of(entry: LogEntry, key: bytes) -> LogContents:
-    return LogContents.from_json(envelopes.open_json(bytes(entry.envelope), key=key, context=entry.context))
 
 
 def _result(sealed: bytes | memoryview | None, key: bytes, context: str) -> OperationResult | None:

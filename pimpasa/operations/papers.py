@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pimpasa.common import clock
+from pimpasa.logbook.contents import Written
 from pimpasa.verification.warrants import Warrant
 
 
@@ -84,17 +85,10 @@ class PersonMet:
 
 
 @dataclass(frozen=True)
-class LogContents:
-    """An entry of the log. `at` is the phone's moment; `place` is latitude, longitude, metres, where allowed."""
+class LogContents(Written):
+    """An entry of the log."""
 
-    at: str
-    text: str = ""
-    items: list[str] = field(default_factory=list)
-    place: list[float] = field(default_factory=list)
     person: PersonMet | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> LogContents:

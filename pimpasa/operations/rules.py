@@ -16,6 +16,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.keys.queries import keyed_officers
+from pimpasa.logbook.rules import check_time
 from pimpasa.operations.kinds import Manner, OperationKind, TeamRole
 from pimpasa.operations.models import Operation, TeamMember
 from pimpasa.operations.papers import Facts, OperationPlan, OperationResult
@@ -23,7 +24,6 @@ from pimpasa.operations.states import OPERATION_TRANSITIONS, OperationState, Ope
 from pimpasa.territory.models import Desk
 from pimpasa.verification.kinds import CheckedPerson
 from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, check_warrant, end_of_next_day
-from pimpasa.verification.writing import check_time
 
 MOST_TEAM = 20
 LONGEST_OPERATION = timedelta(days=14)
@@ -48,8 +48,10 @@ def check_take_part(officer: Officer, operation: Operation) -> None:
     """Raise Refused unless the officer is in the team, or leads from the unit."""
     if TeamMember.objects.filter(operation=operation, officer=officer).exists():
         check_permission(officer, Permission.READ_REPORTS)
-    else:
+    elif officer.may(Permission.PLAN_OPERATIONS):
         check_lead(officer, operation)
+    else:
+        raise Refused("not_in_team", _("You are not, or no longer, in the team of this operation."))
 
 
 def check_lead_team(officer: Officer, operation: Operation) -> None:

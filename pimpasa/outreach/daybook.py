@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,9 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.linking import identifiers
+from pimpasa.logbook.drafts import phone_key
+from pimpasa.logbook.queries import received_before
+from pimpasa.logbook.rules import check_time, moment_of, unreadable
 from pimpasa.outreach import counting, leading, rules
 from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue
@@ -30,10 +33,7 @@ from pimpasa.outreach.planning import locked
 from pimpasa.outreach.promising import make_promise
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, QuestionState
 from pimpasa.outreach.taking_part import LONGEST
-from pimpasa.sealing.derivation import derive
 
-AHEAD = timedelta(minutes=15)  # phones' clocks differ
-LATE = timedelta(days=14)
 MOST_ENTRIES = 1000
 
 
@@ -67,7 +67,7 @@ class DayContents:
 def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
     """Under what the phone seals entries that wait: of this dialogue and officer alone. Raises NotGranted."""
     desk = keyring.desk_private(sealing_key(dialogue.desk))
-    return derive(desk.seed, f"dialogue drafts {dialogue.pk} {keyring.officer.actor}", 32)
+    return phone_key(desk.seed, log="dialogue", of=dialogue.pk, officer=keyring.officer)
 
 
 @transaction.atomic
@@ -75,31 +75,15 @@ def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: DayCon
     """Apply an entry; False where it was applied before. Raises Refused by the rules of what it does."""
     dialogue = locked(dialogue)
     rules.check_lead(keyring.officer, dialogue)
-    known = DayEntry.objects.filter(pk=entry_id).first()
-    if known is not None:
-        if known.dialogue_id != dialogue.pk:
-            raise Refused(_("This entry belongs to another dialogue."))
+    if received_before(dialogue.entries.all(), entry_id, most=MOST_ENTRIES) is not None:
         return False
     if kind not in DayKind.values:
-        raise Refused(_("This entry cannot be read."))
-    if dialogue.entries.count() >= MOST_ENTRIES:
-        raise Refused(_("At most %(most)d entries for one dialogue.") % {"most": MOST_ENTRIES})
-    _APPLY[DayKind(kind)](dialogue, contents, _moment(contents.at), keyring)
+        raise unreadable()
+    at = moment_of(contents.at)
+    check_time(at)
+    _APPLY[DayKind(kind)](dialogue, contents, at, keyring)
     DayEntry.objects.create(id=entry_id, dialogue=dialogue, officer=keyring.officer, received_at=clock.now())
     return True
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as wrong:
-        raise Refused(_("The time of this entry cannot be read.")) from wrong
-    if moment.tzinfo is None:
-        raise Refused(_("The time of this entry cannot be read."))
-    now = clock.now()
-    if not now - LATE < moment < now + AHEAD:
-        raise Refused(_("The time of this entry is not that of the dialogue. Is the phone's clock right?"))
-    return moment.astimezone(UTC)
 
 
 def _begin(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
@@ -109,7 +93,7 @@ def _begin(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Key
 
 def _phase(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if contents.phase not in Phase.values:
-        raise Refused(_("This entry cannot be read."))
+        raise unreadable()
     if dialogue.state != DialogueState.HELD:
         leading.go_to(dialogue=dialogue, phase=Phase(contents.phase), by=keyring.officer)
 
@@ -121,7 +105,7 @@ def _end(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyri
 
 def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if contents.sex not in Sex.values or contents.age not in AgeGroup.values or contents.more not in (1, -1):
-        raise Refused(_("This entry cannot be read."))
+        raise unreadable()
     sex, age = Sex(contents.sex), AgeGroup(contents.age)
     counting.add_attendance(dialogue=dialogue, sex=sex, age=age, more=contents.more, by=keyring.officer)
 

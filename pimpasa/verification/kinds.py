@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.logbook import kinds
+
 
 class StepKind(TextChoices):
     """What a step of the plan is; some have a form of their own."""
@@ -90,9 +92,9 @@ class CheckStep(TextChoices):
 class EntryKind(TextChoices):
     """What was written down during a visit."""
 
-    CHECKLIST = "checklist", _("Checklist")
-    NOTE = "note", _("Note")
-    PHOTO = "photo", _("Photo")
+    CHECKLIST = kinds.CHECKLIST, _("Checklist")
+    NOTE = kinds.NOTE, _("Note")
+    PHOTO = kinds.PHOTO, _("Photo")
     SIGNATURE = "signature", _("Signature")
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
+from pimpasa.logbook.models import SealedEntry
 from pimpasa.reports.kinds import Kind
 from pimpasa.verification.kinds import CheckedPerson, CheckState, EntryKind, ReviewState, StepKind
 
@@ -138,19 +139,11 @@ class FieldCheck(models.Model):
         return f"report:{self.report_id}:check:{self.id}"
 
 
-class VisitEntry(models.Model):
-    """Something written down during a visit. Its id is chosen on the phone, so that sending it again adds nothing."""
+class VisitEntry(SealedEntry):
+    """Something written down during a visit."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
     check_made = models.ForeignKey(FieldCheck, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=10, choices=EntryKind)
-    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
-    exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
-    envelope = models.BinaryField()
-
-    class Meta:
-        ordering = ["received_at", "id"]
 
     def __str__(self) -> str:
         return f"visit-entry:{self.id}"

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pimpasa.logbook.contents import Written
 from pimpasa.verification.warrants import Warrant
 
 
@@ -50,15 +51,7 @@ class CheckPlan:
 
 
 @dataclass(frozen=True)
-class EntryContents:
-    """What was written down during a visit.
+class EntryContents(Written):
+    """What was written down during a visit; `strokes` is a signature: lists of points in `logbook.rules.BOX`."""
 
-    `at` is the phone's moment; `place` is latitude, longitude and accuracy in metres, where the officer allowed it;
-    `strokes` is a signature: lists of points in a box of 1000 by 400.
-    """
-
-    at: str
-    text: str = ""
-    items: list[str] = field(default_factory=list)
-    place: list[float] = field(default_factory=list)
     strokes: list[list[list[int]]] = field(default_factory=list)

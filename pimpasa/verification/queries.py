@@ -5,6 +5,7 @@ from datetime import date
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.logbook.queries import OpenEntry, open_entries
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import visible_to
 from pimpasa.reports.queries.opened import OpenReport
@@ -59,18 +60,12 @@ def steps_of(opened: OpenReport) -> list[OpenStep]:
 
 
 @dataclass(frozen=True)
-class OpenEntry:
-    entry: VisitEntry
-    contents: EntryContents
-
-
-@dataclass(frozen=True)
 class OpenCheck:
     """A field check with its plan and what was written down during it, oldest first."""
 
     check: FieldCheck
     plan: CheckPlan
-    entries: list[OpenEntry]
+    entries: list[OpenEntry[VisitEntry, EntryContents]]
 
 
 def checks_of(opened: OpenReport) -> list[OpenCheck]:
@@ -81,11 +76,8 @@ def checks_of(opened: OpenReport) -> list[OpenCheck]:
 
 def open_check(check: FieldCheck, key: bytes) -> OpenCheck:
     """A field check opened with its report's key."""
-    entries = [
-        OpenEntry(row, EntryContents(**envelopes.open_json(bytes(row.envelope), key=key, context=row.context)))
-        for row in check.entries.all()
-    ]
-    return OpenCheck(check, plan_of_check(check, key), sorted(entries, key=lambda one: one.contents.at))
+    entries = open_entries(check.entries.all(), EntryContents, key=key)
+    return OpenCheck(check, plan_of_check(check, key), entries)
 
 
 def plan_of_check(check: FieldCheck, key: bytes) -> CheckPlan:

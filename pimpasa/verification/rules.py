@@ -11,6 +11,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.handling.rules import check_act
+from pimpasa.logbook.rules import check_time
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import OUTCOMES, State, Step
@@ -30,7 +31,6 @@ from pimpasa.verification.models import FieldCheck, Finding
 from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.states import CHECK_TRANSITIONS
 from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, check_warrant
-from pimpasa.verification.writing import check_time
 
 
 def check_set_ways(officer: Officer, office: Office) -> None:

@@ -71,8 +71,9 @@ def test_what_is_sent_twice_is_kept_once(office: Cast, operation: Operation) -> 
     assert [made.enter(operation, office.sari, ident=ident)[1] for _time in range(3)] == [True, False, False]
     assert LogEntry.objects.count() == 1
     other = made.operation(office, with_team=[(office.bayu, "leader")])
-    with pytest.raises(Refused, match="operasi lain"):
+    with pytest.raises(Refused) as refused:
         made.enter(other, office.bayu, ident=ident)
+    assert refused.value.code == "of_another_log"
 
 
 def test_late_ones_come_after_the_end_and_after_the_report(office: Cast, operation: Operation) -> None:

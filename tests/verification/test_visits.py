@@ -18,6 +18,7 @@ from pimpasa.evidence.queries import facts_of
 from pimpasa.handling.actions.verifying import take
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
+from pimpasa.logbook.rules import MOST_POINTS
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek, report_key
 from pimpasa.verification.checks import decide_check, plan_check
@@ -25,7 +26,7 @@ from pimpasa.verification.kinds import CheckState
 from pimpasa.verification.models import FieldCheck, VisitEntry
 from pimpasa.verification.papers import EntryContents
 from pimpasa.verification.queries import open_check
-from pimpasa.verification.visits import MOST_POINTS, add_entry, draft_key
+from pimpasa.verification.visits import add_entry, draft_key
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -106,8 +107,9 @@ def test_what_is_sent_twice_is_kept_once(office: Cast, check: FieldCheck) -> Non
     assert [enter(check, office, ident=ident)[1] for _time in range(3)] == [True, False, False]
     assert VisitEntry.objects.count() == 1
     other = plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
-    with pytest.raises(Refused, match="kunjungan lain"):
+    with pytest.raises(Refused) as refused:
         enter(other, office, ident=ident)
+    assert refused.value.code == "of_another_log"
 
 
 def test_what_was_written_without_a_network_may_come_after_the_signature(office: Cast, check: FieldCheck) -> None:

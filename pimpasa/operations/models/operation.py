@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.logbook.models import SealedEntry
 from pimpasa.operations.kinds import LogKind, OperationKind, TeamRole
 from pimpasa.operations.states import OperationState
 from pimpasa.vault.models import Grant, SealedKey, Shreddable
@@ -142,19 +143,11 @@ class TeamMember(models.Model):
         return f"{self.operation_id}: {self.officer_id}"
 
 
-class LogEntry(models.Model):
-    """Something a member of the team wrote down. Its id is the phone's, so that sending it again adds nothing."""
+class LogEntry(SealedEntry):
+    """Something a member of the team wrote down."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20, choices=LogKind)
-    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
-    exhibit = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
-    envelope = models.BinaryField()
-
-    class Meta:
-        ordering = ["received_at", "id"]
 
     def __str__(self) -> str:
         return f"log-entry:{self.id}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
+from pimpasa.logbook.models import Entry
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
 from pimpasa.outreach.models.dialogue import Dialogue
 from pimpasa.outreach.states import OPEN_QUESTIONS, QuestionState
@@ -130,13 +131,10 @@ class Attendance(models.Model):
         return f"{self.sex} {self.age}: {self.count}"
 
 
-class DayEntry(models.Model):
-    """That an entry of the organiser's phone was taken: its id is the phone's, so sending it again adds nothing."""
+class DayEntry(Entry):
+    """That an entry of the organiser's phone was applied; what it said stands where it was applied."""
 
-    id = models.UUIDField(primary_key=True, editable=False)
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="entries")
-    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"day-entry:{self.id}"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.common import clock
+from pimpasa.logbook.forms import EntryForm
 from pimpasa.outreach import quiz
 from pimpasa.outreach.counting import GROUPS, MOST, Cell
 from pimpasa.outreach.daybook import DayContents
@@ -79,12 +79,9 @@ class DecisionForm(forms.Form):
     answer = forms.CharField(required=False, max_length=LONGEST_ANSWER)
 
 
-class DayEntryForm(forms.Form):
-    """An entry as the phone sends it; `at` is missing where the page works without JavaScript."""
+class DayEntryForm(EntryForm):
+    """An entry of the run sheet."""
 
-    id = forms.UUIDField()
-    at = forms.CharField(max_length=40, required=False)
-    kind = forms.CharField(max_length=20)
     phase = forms.CharField(max_length=20, required=False)
     sex = forms.CharField(max_length=1, required=False)
     age = forms.CharField(max_length=10, required=False)
@@ -97,15 +94,10 @@ class DayEntryForm(forms.Form):
 
     def contents(self, paper: dict[Cell, int]) -> DayContents:
         given = self.cleaned_data
-        names = ("phase", "sex", "age", "text", "answer", "owner_elsewhere", "due_on")
+        names = ("at", "phase", "sex", "age", "text", "answer", "owner_elsewhere", "due_on")
         return DayContents(
-            at=given["at"] or clock.now().isoformat(),
             more=given["more"] or 0,
             quiz=tuple(given["quiz"].split()),
             paper=paper,
             **{name: given[name] for name in names},
         )
-
-    @property
-    def problem(self) -> str:
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)

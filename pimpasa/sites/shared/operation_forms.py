@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.operations.kinds import LogKind, Manner, OperationKind, SupportKind, TeamItem, TeamRole
 from pimpasa.operations.models import TeamMember
 from pimpasa.operations.papers import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.states import SupportStep
 from pimpasa.operations.support import ANSWERS
-from pimpasa.sites.shared import phone
 from pimpasa.sites.shared.verification_forms import day, words
 from pimpasa.territory.models import Place
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
@@ -159,10 +159,9 @@ class ResultForm(forms.Form):
         )
 
 
-class LogEntryForm(phone.EntryForm):
+class LogEntryForm(SealedEntryForm):
     """An entry of an operation's log; a person met is typed or read from their document's lines."""
 
-    kind = forms.ChoiceField(choices=LogKind.choices)
     items = forms.MultipleChoiceField(choices=TeamItem.choices, required=False)
     name = forms.CharField(max_length=200, required=False)
     document = forms.CharField(max_length=60, required=False)
@@ -179,13 +178,7 @@ class LogEntryForm(phone.EntryForm):
         given = self.cleaned_data
         told = ("name", "document", "number", "nationality", "born_on", "sex", "expires_on", "stay_permit", "mrz")
         person = PersonMet(**{name: given[name] for name in told}, maybe_victim=given["maybe_victim"])
-        return LogContents(
-            at=given["at"],
-            text=given["text"],
-            items=given["items"],
-            place=given["place"],
-            person=person if given["kind"] == LogKind.PERSON else None,
-        )
+        return LogContents(**self.written(), person=person if given["kind"] == LogKind.PERSON else None)
 
 
 class SupportForm(forms.Form):

@@ -22,12 +22,14 @@ from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.evidence.previews import preview
 from pimpasa.evidence.queries import facts_of
+from pimpasa.logbook.queries import OpenEntry
 from pimpasa.operations import actions, queries
 from pimpasa.operations.drafting import draft_of
 from pimpasa.operations.kinds import ONE_TAP, LogKind, TeamItem
 from pimpasa.operations.logbook import add_entry, draft_key
 from pimpasa.operations.models import LogEntry, Operation
-from pimpasa.operations.opening import OpenEntry, OpenOperation, open_operation, peek, view_photo
+from pimpasa.operations.opening import OpenOperation, open_operation, peek, view_photo
+from pimpasa.operations.papers import LogContents
 from pimpasa.operations.rules import check_step, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
@@ -105,7 +107,7 @@ def _page(request: Any, opened: OpenOperation, problem: str = "", typed: LogEntr
     return render(request, "shared/operation/page.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _shown(one: OpenEntry, key: bytes) -> dict[str, Any]:
+def _shown(one: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
     labels, contents = dict(TeamItem.choices), one.contents
     return {
         "entry": one.entry,

@@ -8,13 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django import forms
 from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
-
-from pimpasa.common import clock
-from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.verification.writing import LONGEST
 
 CONFLICT = 409
 # What the page's script says.
@@ -29,37 +24,6 @@ WORDS = {
     "drop": _("Throw away"),
     "unreadable": _("An entry of another sign-in, which this page cannot open"),
 }
-
-
-class EntryForm(WholeMixin):
-    """An entry as a phone sends it; `at` is missing where the page works without JavaScript."""
-
-    id = forms.UUIDField()
-    at = forms.CharField(max_length=40, required=False)
-    text = forms.CharField(max_length=LONGEST, required=False)
-    place = forms.CharField(max_length=100, required=False)
-    evidence = EvidenceField(required=False, label=_("Photo"))
-
-    def clean_place(self) -> list[float]:
-        """Latitude, longitude, metres, with commas between; nothing where it cannot be read: the entry matters more."""
-        given = self.cleaned_data["place"]
-        try:
-            return [float(number) for number in given.split(",")] if given else []
-        except ValueError:
-            return []
-
-    def clean_at(self) -> str:
-        return self.cleaned_data["at"] or clock.now().isoformat()
-
-    @property
-    def photo(self) -> Any:
-        """The one file of an entry, or None."""
-        photos = self.cleaned_data["evidence"]
-        return photos[0] if photos else None
-
-    @property
-    def problem(self) -> str:
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
 
 
 def words() -> str:

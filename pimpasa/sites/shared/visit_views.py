@@ -20,6 +20,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import facts_of
+from pimpasa.logbook.forms import SealedEntryForm
+from pimpasa.logbook.queries import OpenEntry
+from pimpasa.logbook.rules import BOX
 from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
 from pimpasa.sites.shared import phone
@@ -27,13 +30,13 @@ from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_views import UNPROCESSABLE
 from pimpasa.sites.shared.verification_views import check_or_404
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
+from pimpasa.verification.models import VisitEntry
 from pimpasa.verification.papers import EntryContents
-from pimpasa.verification.queries import OpenEntry, open_check
-from pimpasa.verification.visits import BOX, add_entry, draft_key
+from pimpasa.verification.queries import open_check
+from pimpasa.verification.visits import add_entry, draft_key
 
 
-class VisitEntryForm(phone.EntryForm):
-    kind = forms.ChoiceField(choices=EntryKind.choices)
+class VisitEntryForm(SealedEntryForm):
     items = forms.MultipleChoiceField(choices=VisitItem.choices, required=False)
     strokes = forms.CharField(max_length=200_000, required=False)
 
@@ -45,8 +48,7 @@ class VisitEntryForm(phone.EntryForm):
             raise forms.ValidationError(_("This signature cannot be read. Please sign again.")) from wrong
 
     def contents(self) -> EntryContents:
-        given = self.cleaned_data
-        return EntryContents(**{name: given[name] for name in ("at", "text", "items", "place", "strokes")})
+        return EntryContents(**self.written(), strokes=self.cleaned_data["strokes"])
 
 
 @never_cache
@@ -77,7 +79,7 @@ def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
     return render(request, "shared/report/visit.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _shown(one: OpenEntry, key: bytes) -> dict[str, Any]:
+def _shown(one: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, Any]:
     entry, contents = one.entry, one.contents
     labels = dict(VisitItem.choices)
     return {
