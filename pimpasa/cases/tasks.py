@@ -1,7 +1,6 @@
 from procrastinate.contrib.django import app
 
-from pimpasa.cases import notices
-from pimpasa.cases.actions import shredding
+from pimpasa.cases.actions import shredding, telling
 from pimpasa.common import clock
 
 
@@ -16,4 +15,4 @@ def shred_due(timestamp: int) -> int:
 @app.task
 def tell_of_terms(timestamp: int) -> int:
     """Tell units by e-mail of overdue terms, at 07.00 WIB; returns how many messages."""
-    return notices.tell_of_terms()
+    return telling.tell_of_terms()

@@ -172,12 +172,12 @@ class TestTelling:
     def test_goes_on_where_the_mail_does_not(
         self, office: Cast, case: Case, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        from pimpasa.reports.actions import telling
+        from pimpasa.notices import actions as notices
 
         def no_mail() -> None:
             raise SMTPException("no mail")
 
-        monkeypatch.setattr(telling, "get_connection", no_mail)
+        monkeypatch.setattr(notices, "get_connection", no_mail)
         given.term(office.dewi, case, days=-1)
         assert tell_of_terms(timestamp=0) == 0
         assert "was not told of overdue terms" in caplog.text

@@ -13,7 +13,7 @@ from pimpasa.accounts.actions import change_officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from pimpasa.config.environment import email
-from pimpasa.reports.actions import telling
+from pimpasa.notices import actions as notices
 from pimpasa.reports.models import Report
 from pimpasa.reports.tasks import tell_desks
 from tests.factories import reports as given
@@ -117,7 +117,7 @@ def test_a_mail_server_that_fails_is_tried_again(office: Cast, monkeypatch: pyte
             raise SMTPServerDisconnected("gone")
 
     with monkeypatch.context() as broken:
-        broken.setattr(telling, "get_connection", Failing)
+        broken.setattr(notices, "get_connection", Failing)
         assert tell_desks(timestamp=0) == 0
     assert tell_desks(timestamp=0) == 1
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from dataclasses import dataclass
-from smtplib import SMTPException
+from functools import partial
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import members_of
 from pimpasa.common import clock
-from pimpasa.push import actions as push
+from pimpasa.notices.actions import mail_officers, push_officers, send_each
+from pimpasa.notices.letters import Sentence
 from pimpasa.reports.models import Notice
-from pimpasa.reports.queries.waiting import LOOK_BACK, waiting_at, where_something_waits
+from pimpasa.reports.queries.waiting import LOOK_BACK, desks_with, waiting_at
 from pimpasa.territory.models import Desk
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -29,61 +24,38 @@ class Waiting:
     """How many reports a desk is to be told of."""
 
     desk: Desk
-    about: str
+    about: Notice.About
     number: int
 
 
 def tell_desks() -> int:
-    """Mail what is to be told since the last time; returns how many messages. One desk's fault stops no other's."""
-    sent = 0
-    for desk, about in where_something_waits():
-        try:
-            sent += _mail(desk, about)
-        except (OSError, SMTPException) as fault:
-            logger.warning("desk %s was not told that something waits: %s", desk.pk, fault)
-    return sent
+    """Mail what is to be told since the last time, what presses most last; returns how many messages."""
+    return sum(send_each(desks_with(about), partial(_mail, about), what=about) for about in Notice.About)
 
 
 def push_to_desks() -> int:
     """The same to their members' browsers; returns how many push services took it.
 
-    An officer gets one message, what presses most first. It is tried once: what does not arrive was mailed, too.
+    An officer gets one message, what presses most first. What does not arrive was mailed, too.
     """
-    lines: dict[Officer, list[str]] = defaultdict(list)
-    for desk, about in reversed(where_something_waits()):
-        waiting = _take(desk, about, Notice.Via.PUSH)
-        if waiting is None:
-            continue
-        with override("id"):
-            subject, _body = _words(waiting)
-        for officer in members_of(desk, on=clock.today()):
-            lines[officer].append(subject)
-    return push.tell({officer: "\n".join(subjects) for officer, subjects in lines.items()})
-
-
-def send(desk: Desk, subject: str, body: str) -> int:
-    """Send each member of a desk a message of their own, so that nobody sees who else sits there; returns how many."""
-    members = members_of(desk, on=clock.today())
-    messages = [EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email]) for officer in members]
-    get_connection().send_messages(messages)
-    return len(messages)
-
-
-def nothing_else() -> str:
-    """The body of every message: where to sign in, and that nothing else stands in it."""
-    where = settings.ADDRESS or _("the address you know")
-    return _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
+    sentences: dict[Officer, list[Sentence]] = defaultdict(list)
+    for about in reversed(list(Notice.About)):
+        for desk in desks_with(about):
+            waiting = _take(desk, about, Notice.Via.PUSH)
+            if waiting is None:
+                continue
+            for officer in members_of(desk, on=clock.today()):
+                sentences[officer].append(partial(_sentence, waiting))
+    return push_officers(sentences=sentences)
 
 
 @transaction.atomic
-def _mail(desk: Desk, about: Notice.About) -> int:
+def _mail(about: Notice.About, desk: Desk) -> int:
     """Tell one desk's members; what the mail server does not take is told the next time."""
     waiting = _take(desk, about, Notice.Via.MAIL)
     if waiting is None:
         return 0
-    with override("id"):
-        subject, body = _words(waiting)
-    return send(desk, subject, body)
+    return mail_officers(officers=members_of(desk, on=clock.today()), sentence=partial(_sentence, waiting))
 
 
 @transaction.atomic
@@ -100,13 +72,11 @@ def _take(desk: Desk, about: Notice.About, via: Notice.Via) -> Waiting | None:
     return Waiting(desk, about, number)
 
 
-def _words(waiting: Waiting) -> tuple[str, str]:
-    subject = _subject(waiting.about, waiting.number)
-    known = {"n": waiting.number, "desk": waiting.desk.name}
-    return subject % known, nothing_else()
+def _sentence(waiting: Waiting) -> str:
+    return _of_so_many(waiting.about, waiting.number) % {"n": waiting.number, "desk": waiting.desk.name}
 
 
-def _subject(about: str, number: int) -> str:
+def _of_so_many(about: Notice.About, number: int) -> str:
     match about:
         case Notice.About.NEW:
             return ngettext("%(n)d report is waiting at %(desk)s", "%(n)d reports are waiting at %(desk)s", number)
@@ -116,5 +86,5 @@ def _subject(about: str, number: int) -> str:
             return ngettext("%(n)d report is late at %(desk)s", "%(n)d reports are late at %(desk)s", number)
         case Notice.About.WORSE:
             return ngettext("%(n)d report got worse at %(desk)s", "%(n)d reports got worse at %(desk)s", number)
-        case _:
+        case Notice.About.WROTE:
             return ngettext("A reporter wrote to %(desk)s", "%(n)d reporters wrote to %(desk)s", number)

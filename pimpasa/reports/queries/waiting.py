@@ -17,22 +17,18 @@ LOOK_BACK = timedelta(days=1)
 _UNIT_TOO = (Notice.About.LATE, Notice.About.WORSE)
 
 
-def where_something_waits() -> list[tuple[Desk, Notice.About]]:
-    """What presses most comes last."""
-    return [(desk, about) for about in Notice.About for desk in _desks_with(about)]
-
-
-def _desks_with(about: Notice.About) -> list[Desk]:
-    """The desks at which something is new, due soon or late, by a count over the last day."""
+def desks_with(about: Notice.About) -> list[Desk]:
+    """The open desks at which something of this is waiting, by a count over the last day."""
     since = clock.now() - LOOK_BACK
-    found: set[int | None] = set()
+    desks: set[int | None] = set()
     for field in ("desk", "unit"):
         rows = _changed(about, since, clock.now()).values(field).annotate(Count("id"))
-        found |= {row[field] for row in rows}
-    return list(Desk.objects.filter(pk__in=[pk for pk in found if pk], closed_on=None).order_by("pk"))
+        desks |= {row[field] for row in rows}
+    return list(Desk.objects.filter(pk__in=[pk for pk in desks if pk], closed_on=None).order_by("pk"))
 
 
 def waiting_at(about: Notice.About, desk: Desk, *, since: datetime, until: datetime) -> QuerySet[Report]:
+    """What a desk is to be told of, of what changed after `since` and until `until`."""
     rows = _changed(about, since, until)
     if desk.kind == Desk.Kind.VILLAGE:
         return rows.filter(desk=desk)
@@ -45,11 +41,11 @@ def _changed(about: Notice.About, since: datetime, until: datetime) -> QuerySet[
     if about == Notice.About.WORSE:
         return got_worse
     if about == Notice.About.WROTE:
-        wrote = Message.objects.filter(officer=None, sent_at__gt=since, sent_at__lte=until)
-        return Report.objects.filter(pk__in=wrote.values("report")).exclude(pk__in=got_worse.values("pk"))
-    open_ones = Report.objects.exclude(state__in=sorted(OUTCOMES))
+        messages = Message.objects.filter(officer=None, sent_at__gt=since, sent_at__lte=until)
+        return Report.objects.filter(pk__in=messages.values("report")).exclude(pk__in=got_worse.values("pk"))
+    open_reports = Report.objects.exclude(state__in=sorted(OUTCOMES))
     if about == Notice.About.NEW:
-        return open_ones.filter(received_at__gt=since, received_at__lte=until, officer=None)
+        return open_reports.filter(received_at__gt=since, received_at__lte=until, officer=None)
     if about == Notice.About.SOON:
-        return open_ones.filter(near_deadline(until)).exclude(near_deadline(since))
-    return open_ones.filter(due_at__gt=since, due_at__lte=until)
+        return open_reports.filter(near_deadline(until)).exclude(near_deadline(since))
+    return open_reports.filter(due_at__gt=since, due_at__lte=until)

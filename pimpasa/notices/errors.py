@@ -1,0 +1,6 @@
+class NotSent(Exception):
+    """The mail server did not take it now; what was to be told is told the next time."""
+
+
+class AddressRefused(NotSent):
+    """The mail server takes nothing for this address."""
