@@ -62,7 +62,7 @@ class ScreeningContents:
 class EventContents:
     """`day` is a year, a month or a day (2025, 2025-09, 2025-09-23); `village` a code of the territory, or nothing.
 
-    `persons` are ids of the case's people; `country` a code of cases.countries.COUNTRIES.
+    `persons` are ids of the case's people; `country` a code of common.countries.COUNTRIES.
     """
 
     kind: str

@@ -1,6 +1,6 @@
 """The one place that asks what time it is, so that a test can answer."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -14,3 +14,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day in Jakarta, where offices open and close."""
     return now().astimezone(JAKARTA).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins in Jakarta."""
+    return datetime.combine(day, time(), JAKARTA)

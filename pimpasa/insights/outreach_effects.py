@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
 from uuid import UUID
@@ -27,7 +27,7 @@ from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office
 
 DAYS = 30
-FEWEST_ANSWERS = 10
+FEWEST_ANSWERS = 10  # of fewer a share says nothing; what is published is bound by common.publication besides
 HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
@@ -143,8 +143,8 @@ def reports_around(dialogue: Dialogue) -> Reports | None:
     days_after = min(DAYS, (clock.today() - day).days - 1)
     if days_after < 1:
         return None
-    begin, end = _midnight(day - timedelta(days=DAYS)), _midnight(day)
-    next_day, last = _midnight(day + timedelta(days=1)), _midnight(day + timedelta(days=1 + days_after))
+    begin, end = clock.midnight(day - timedelta(days=DAYS)), clock.midnight(day)
+    next_day, last = clock.midnight(day + timedelta(days=1)), clock.midnight(day + timedelta(days=1 + days_after))
     found = Report.objects.filter(village=dialogue.village_id, received_at__gte=begin, received_at__lt=last).aggregate(
         before=Count("pk", filter=Q(received_at__lt=end)), after=Count("pk", filter=Q(received_at__gte=next_day))
     )
@@ -157,8 +157,8 @@ def overview(office: Office, *, first: date, last: date) -> tuple[Totals, list[R
     held = Dialogue.objects.filter(
         office=office,
         state__in=HELD,
-        starts_at__gte=_midnight(first),
-        starts_at__lt=_midnight(last + timedelta(days=1)),
+        starts_at__gte=clock.midnight(first),
+        starts_at__lt=clock.midnight(last + timedelta(days=1)),
     )
     dialogues = list(held.select_related("village", "kind").order_by("starts_at", "id"))
     ids = [one.pk for one in dialogues]
@@ -253,7 +253,3 @@ def _together(questions: list[Understood]) -> Understood | None:
     if min(before, after) >= FEWEST_ANSWERS * each:
         gain = difference(right_before / each, before / each, right_after / each, after / each)
     return Understood("", right_before, before, right_after, after, gain)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=clock.JAKARTA)

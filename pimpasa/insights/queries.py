@@ -1,6 +1,6 @@
 """What anyone may know of all reports together: counts and how long answers take, never contents.
 
-No cell under ten is published, nor a total from which one could be worked out (domain rules of publication).
+No cell is published, nor a total, from which somebody could be guessed (common.publication).
 """
 
 from __future__ import annotations
@@ -15,20 +15,19 @@ from django.db.models.functions import TruncDate
 
 from pimpasa.cases.models import CaseReport
 from pimpasa.cases.states import CaseState
-from pimpasa.common import clock
+from pimpasa.common import clock, publication
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import median_between
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 
-LEAST = 10
 DAYS = 30
 SECONDS_REMEMBERED = 300.0
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts, None where a cell has fewer than LEAST; `total` is rounded down to tens. Times are medians."""
+    """Counts, None where a cell is too small to be published; `total` is rounded down to tens. Times are medians."""
 
     at: datetime
     total: int
@@ -58,8 +57,8 @@ def _overview() -> Overview:
     since = clock.now() - timedelta(days=90)
     return Overview(
         at=clock.now(),
-        total=sum(states.values()) // LEAST * LEAST,
-        by_state=[(state, _publishable(states[state])) for state in PublicState],
+        total=publication.in_full_tens(sum(states.values())),
+        by_state=[(state, publication.publishable(states[state])) for state in PublicState],
         by_day=_by_day(),
         until_seen=median_between(Act.REPORT_RECEIVED, [Act.REPORT_OPENED, Act.REPORT_TAKEN], since=since),
         until_found=median_between(Act.REPORT_RECEIVED, [Act.REPORT_CONCLUDED], since=since),
@@ -78,7 +77,7 @@ def _by_state() -> Counter[PublicState]:
 
 def _by_day() -> list[tuple[date, int | None]]:
     first = clock.today() - timedelta(days=DAYS - 1)
-    midnight = datetime.combine(first, datetime.min.time(), clock.JAKARTA)
+    midnight = clock.midnight(first)
     rows = (
         Report.objects.filter(received_at__gte=midnight)
         .annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA))
@@ -87,8 +86,4 @@ def _by_day() -> list[tuple[date, int | None]]:
     )
     found = dict(rows)
     days = [first + timedelta(days=n) for n in range(DAYS)]
-    return [(day, _publishable(found[day])) for day in reversed(days) if day in found]
-
-
-def _publishable(count: int) -> int | None:
-    return count if count == 0 or count >= LEAST else None
+    return [(day, publication.publishable(found[day])) for day in reversed(days) if day in found]

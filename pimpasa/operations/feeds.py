@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.db import transaction
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
+from pimpasa.common.calendars import calendar, event
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.operations.models import CalendarFeed
+from pimpasa.operations.models import CalendarFeed, Operation
 from pimpasa.operations.queries import on_feed
 
 TITLE = "Operasi"
@@ -36,25 +38,25 @@ def feed_of(token: str) -> bytes | None:
     feed = CalendarFeed.objects.filter(token_digest=_digest(token)).select_related("officer").first()
     if feed is None or not feed.officer.may(Permission.READ_REPORTS):
         return None
-    calendar = Calendar()
-    calendar.add("prodid", "-//Pimpasa//Operasi//ID")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for operation in on_feed(feed.officer):
-        event = Event()
-        # Of this link alone: whoever sees two officers' calendars learns no more than the times say.
-        event.add("uid", _uid(token, operation.subject))
-        event.add("dtstamp", operation.planned_at)
-        event.add("dtstart", operation.starts_at)
-        event.add("dtend", operation.ends_at)
-        event.add("summary", f"{TITLE} – {operation.unit.name}")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    events = [
+        _event(token, operation, begins=operation.starts_at, ends=operation.ends_at)
+        for operation in on_feed(feed.officer)
+        if operation.starts_at and operation.ends_at
+    ]
+    return calendar(TITLE, events)
 
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(b"pimpasa/v1/calendar " + token.encode()).digest()
 
 
-def _uid(token: str, subject: str) -> str:
-    return hashlib.sha256(f"{token} {subject}".encode()).hexdigest()[:32] + "@pimpasa"
+def _event(token: str, operation: Operation, *, begins: datetime, ends: datetime) -> Event:
+    # Of this link alone: whoever sees two officers' calendars learns no more than the times say.
+    name = hashlib.sha256(f"{token} {operation.subject}".encode()).hexdigest()[:32]
+    return event(
+        name,
+        stamp=operation.planned_at,
+        begins=begins,
+        ends=ends,
+        summary=f"{TITLE} – {operation.unit.name}",
+    )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +68,7 @@ class Day:
 
 def calendar(officer: Officer, *, first: date, days: int) -> list[Day]:
     """The days from `first` on which operations take place that the officer may see, with who is booked twice."""
-    start = datetime.combine(first, time(), clock.JAKARTA)
+    start = clock.midnight(first)
     found = (
         visible_to(officer)
         .filter(starts_at__lt=start + timedelta(days=days), ends_at__gt=start)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.common import clock
+from pimpasa.common import clock, tables
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.outreach import rules
@@ -55,59 +51,49 @@ def bring_in(*, data: bytes, year: int, source: str, by: Officer) -> int:
 
 def read(data: bytes, *, known: set[str]) -> dict[str, int]:
     """The number of each kelurahan by its code. Raises Refused with the line that is wrong."""
-    text = _text(data)
-    lines = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=text.partition("\n")[0].count))
-    try:
-        rows = [[cell.strip() for cell in line] for line in lines]
-    except csv.Error as broken:
-        raise Refused(_("This is no CSV file. In your spreadsheet, choose “Save as CSV”.")) from broken
-    code_at, number_at = _columns(rows[0] if rows else [])
-    found: dict[str, int] = {}
-    for at, row in _filled(rows):
-        code, number = _cells(row, code_at, number_at, at)
-        if code not in known:
-            raise Refused(_("Line %(n)d: %(code)s is no kelurahan of your office's area.") % {"n": at, "code": code})
-        if code in found:
-            raise Refused(_("Line %(n)d: %(code)s stands there twice.") % {"n": at, "code": code})
-        found[code] = number
-    if not found:
-        raise Refused(_("There is no kelurahan in this file."))
-    return found
-
-
-def _filled(rows: list[list[str]]) -> Iterable[tuple[int, list[str]]]:
-    if len(rows) > MOST_ROWS:
+    table = _table(data)
+    code_column, number_column = _columns(table)
+    if len(table.rows) > MOST_ROWS:
         raise Refused(_("More than %(most)d lines: this is not the list.") % {"most": MOST_ROWS})
-    return ((at, row) for at, row in enumerate(rows[1:], start=2) if any(row))
+    numbers: dict[str, int] = {}
+    for row in table.rows:
+        number = _number(row, number_column)
+        code = row.cell(code_column)[:40]
+        fault = {"n": row.line, "code": code}
+        if code not in known:
+            raise Refused(_("Line %(n)d: %(code)s is no kelurahan of your office's area.") % fault)
+        if code in numbers:
+            raise Refused(_("Line %(n)d: %(code)s stands there twice.") % fault)
+        numbers[code] = number
+    if not numbers:
+        raise Refused(_("There is no kelurahan in this file."))
+    return numbers
 
 
-def _text(data: bytes) -> str:
+def _table(data: bytes) -> tables.Table:
     if len(data) > MOST_BYTES:
         raise Refused(_("This file is too large: %(most)d MB at most.") % {"most": MOST_BYTES // 1024**2})
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\x00"
-    if "\x00" in text:
-        raise Refused(_("This is no CSV file. In your spreadsheet, choose “Save as CSV”."))
-    return text
+        return tables.read(data)
+    except tables.NoTable as broken:
+        raise Refused(_("This is no CSV file. In your spreadsheet, choose “Save as CSV”.")) from broken
 
 
-def _columns(headings: list[str]) -> tuple[int, int]:
-    said = [" ".join(heading.casefold().split()) for heading in headings]
-    code = next((at for at, word in enumerate(said) if word in CODES), None)
-    number = next((at for at, word in enumerate(said) if word in NUMBERS), None)
+def _columns(table: tables.Table) -> tuple[int, int]:
+    code = table.column(CODES)
+    number = table.column(NUMBERS)
     if code is None or number is None:
         raise Refused(_("The first line has to name the columns: “kode” and “jumlah”."))
     return code, number
 
 
-def _cells(row: list[str], code_at: int, number_at: int, line: int) -> tuple[str, int]:
-    code, number = (row[at] if at < len(row) else "" for at in (code_at, number_at))
-    plain = number.replace(".", "")
+def _number(row: tables.Row, column: int) -> int:
+    """People; 1.250 is how a spreadsheet set to Indonesian writes a thousand and more."""
+    written = row.cell(column)
+    plain = written.replace(".", "")
     if not (plain.isascii() and plain.isdecimal() and len(plain) < 8 and int(plain) <= MOST_PEOPLE):
-        raise Refused(_("Line %(n)d: “%(number)s” is no number of people.") % {"n": line, "number": number[:40]})
-    return code[:40], int(plain)
+        raise Refused(_("Line %(n)d: “%(number)s” is no number of people.") % {"n": row.line, "number": written[:40]})
+    return int(plain)
 
 
 def newest(office: Office) -> QuerySet[Departures]:

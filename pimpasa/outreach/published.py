@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Q, Sum
 from django.utils.translation import get_language
 
+from pimpasa.common import publication
 from pimpasa.outreach import queries, quiz
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, Photo, Promise
 from pimpasa.outreach.states import DialogueState
 
-LEAST = 10
 HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
@@ -28,7 +28,7 @@ class Understood:
 
 @dataclass(frozen=True)
 class Published:
-    """`people` and `understood` are there only where at least LEAST came, or answered each time."""
+    """`people` and `understood` are there only where enough came to be published, or answered each time."""
 
     summary: str = ""
     questions: Sequence[AudienceQuestion] = ()
@@ -71,10 +71,10 @@ def _understood(dialogue: Dialogue) -> list[Understood]:
     return [
         Understood(one.question.said(language).question, one.before.percent, one.after.percent)
         for one in quiz.results(dialogue)
-        if min(one.before.answered, one.after.answered) >= LEAST
+        if min(one.before.answered, one.after.answered) >= publication.FEWEST
     ]
 
 
 def _people(dialogue: Dialogue) -> int | None:
     total: int = dialogue.attendance.aggregate(Sum("count"))["count__sum"] or 0
-    return total if total >= LEAST else None
+    return total if total >= publication.FEWEST else None

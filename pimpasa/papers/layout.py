@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils import translation
 from django.utils.formats import date_format
 
+from pimpasa.common import qr
 from pimpasa.papers.fields import fields_of, samples_of
 from pimpasa.papers.kinds import Field, FieldKind, PaperKind
 from pimpasa.papers.typesetting import Typeset, typeset
@@ -98,7 +97,7 @@ def _data(kind: PaperKind, fields: dict[str, str], head: Head, issue: Issue | No
             "isian": filled,
             "kode": issue.code if issue else "",
             "alamat_periksa": f"{issue.address.partition('://')[2]}/cek-surat/" if issue else "",
-            "qr": _qr(issue.check_address) if issue else "",
+            "qr": qr.for_print(issue.check_address) if issue else "",
         }
 
 
@@ -115,9 +114,3 @@ def _day(value: str) -> str:
         return date_format(date.fromisoformat(value), "j F Y")
     except ValueError:
         return value
-
-
-def _qr(text: str) -> str:
-    image = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(image, kind="svg", border=1, xmldecl=False)
-    return image.getvalue().decode()

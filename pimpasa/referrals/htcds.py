@@ -7,7 +7,6 @@ screening. A field is filled only where our words say the same; what would be a 
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from pimpasa.cases.actions.persons import OpenPerson
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case
 from pimpasa.cases.states import CaseState, Closure
+from pimpasa.common import countries
 from pimpasa.linking.identifiers import Kind, find
 from pimpasa.referrals.models import Referral
 from pimpasa.verification.checklist import FindingContents
@@ -77,32 +77,6 @@ CONTROL_OF = {
     "hours": Control.HOURS,
 }
 EXPLOITATION_OF = {"sexual": Exploitation.SEXUAL}
-# Countries people are often from, as officers write them; a two-letter code (ISO 3166-1) is taken as it is.
-COUNTRIES = {
-    "ID": ("indonesia", "wni"),
-    "MM": ("myanmar", "burma"),
-    "KH": ("kamboja", "cambodia"),
-    "LA": ("laos",),
-    "TH": ("thailand",),
-    "VN": ("vietnam",),
-    "PH": ("filipina", "philippines"),
-    "MY": ("malaysia",),
-    "SG": ("singapura", "singapore"),
-    "TL": ("timor-leste", "timor leste"),
-    "CN": ("tiongkok", "china", "cina"),
-    "TW": ("taiwan",),
-    "IN": ("india",),
-    "BD": ("bangladesh",),
-    "PK": ("pakistan",),
-    "LK": ("sri lanka",),
-    "NP": ("nepal",),
-    "AF": ("afganistan", "afghanistan"),
-    "NG": ("nigeria",),
-    "UZ": ("uzbekistan",),
-}
-_COUNTRY_OF = {name: code for code, names in COUNTRIES.items() for name in names}
-_CODE = re.compile(r"[A-Z]{2}")
-
 Row = dict[str, str | list[str]]
 
 
@@ -169,8 +143,7 @@ def country_of(one: OpenPerson) -> list[str]:
     """Codes of ISO 3166-1; none where it is not known for sure."""
     if one.person.citizenship == Citizenship.CITIZEN:
         return ["ID"]
-    written = one.contents.nationality.strip()
-    code = written if _CODE.fullmatch(written) else _COUNTRY_OF.get(written.lower(), "")
+    code = countries.code_of(one.contents.nationality)
     return [code] if code else []
 
 

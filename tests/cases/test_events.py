@@ -12,10 +12,10 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.events import events_of
-from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.models import Case, Event
 from pimpasa.cases.opening import peek
+from pimpasa.common.countries import COUNTRIES
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from tests.factories import cases as given

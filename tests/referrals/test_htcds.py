@@ -25,11 +25,13 @@ from pimpasa.cases.kinds import Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.cases.states import CaseState
+from pimpasa.common import countries
+from pimpasa.common.tables import safe_cell
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals import htcds
 from pimpasa.referrals.actions.export import export_htcds
-from pimpasa.referrals.files import as_file, safe_cell
+from pimpasa.referrals.files import as_file
 from pimpasa.referrals.htcds import Tables
 from pimpasa.referrals.kinds import ExportFormat
 from pimpasa.referrals.models import HtcdsExport
@@ -196,7 +198,7 @@ class TestAgainstTheStandard:
         assert set(Control.values) == codes["methodsofcontrol"]
         assert set(Exploitation.values) == codes["typeofexploitation"]
         assert set(htcds.GENDER.values()) <= codes["gender"]
-        assert set(htcds.COUNTRIES) <= codes["citizenship"]
+        assert set(countries.WRITTEN) <= codes["citizenship"]
         assert {*htcds.STATUS.values(), htcds.REFERRED} <= codes["status"]
         assert {htcds.POSSIBLE_VICTIM} <= codes["traffickingstatus"]
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import EventContents, read
-from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import Provision, law_between, law_on
 from pimpasa.cases.models import Case, Event, Person
@@ -21,6 +20,7 @@ from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.queries import locked_case
 from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
+from pimpasa.common.countries import COUNTRIES
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.cases.actions.persons import OpenPerson
 from pimpasa.cases.actions.terms import MOST_DAYS, Length
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents, TakContents
-from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex, TakKind, TermKind, Verdict
 from pimpasa.cases.models import GelarKasus
 from pimpasa.cases.questions import QUESTIONS, Part
 from pimpasa.common import clock
+from pimpasa.common.countries import COUNTRIES
 from pimpasa.sites.office.forms import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk
 

@@ -12,13 +12,13 @@ from pimpasa.cases.actions.decisions import OpenGelar, OpenTak, decisions_of, ta
 from pimpasa.cases.actions.events import OpenEvent, events_of
 from pimpasa.cases.actions.persons import OpenPerson, persons_of
 from pimpasa.cases.actions.terms import OpenTerm, terms_of
-from pimpasa.cases.countries import COUNTRIES
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.queries import linked_cases
 from pimpasa.cases.rules.persons import tak_refusals
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
+from pimpasa.common.countries import COUNTRIES
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import visible_to
 from pimpasa.territory.models import Village
