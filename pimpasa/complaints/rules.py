@@ -15,22 +15,22 @@ from pimpasa.reports.models import Report
 def check_feedback(report: Report) -> None:
     """Raise Refused while a report is worked on: the word at the end comes at the end."""
     if report.is_open:
-        raise Refused(_("Your report is still being checked. You can say how it was when it is done."))
+        raise Refused("still_open", _("Your report is still being checked. You can say how it was when it is done."))
 
 
 def check_complaint(officer: Officer, complaint: Complaint) -> None:
     """Raise Refused unless the officer audits the report's office and had no part in the report."""
     check_permission(officer, Permission.READ_LOG)
     if officer.office_id != complaint.report.office_id:
-        raise Refused(_("This is another office's."))
+        raise Refused("other_office", _("This is another office's."))
     if complaint.report.officer_id == officer.pk:
-        raise Refused(_("It is about a report that you verified. Somebody else reads it."))
+        raise Refused("about_oneself", _("It is about a report that you verified. Somebody else reads it."))
 
 
 def check_answer_complaint(officer: Officer, complaint: Complaint, text: str) -> None:
     """Raise Refused unless the complaint waits for an answer, which has to say something."""
     check_complaint(officer, complaint)
     if complaint.answered_at is not None:
-        raise Refused(_("A colleague has answered already."))
+        raise Refused("answered_already", _("A colleague has answered already."))
     if len(text.strip()) < 10:
-        raise Refused(_("Write a few words at least."))
+        raise Refused("says_nothing", _("Write a few words at least."))

@@ -50,10 +50,10 @@ def ask_to_share(*, report: Report, because_of: Report, reason: str, by: Officer
     """Ask to read `report`, which names what `because_of` names. Raises Refused by the rules."""
     rules.check_ask_to_share(by, report, because_of, reason)
     if not name_the_same(report, because_of):
-        raise Refused(_("These two reports name nothing in common."))
+        raise Refused("nothing_in_common", _("These two reports name nothing in common."))
     desk, key = _desk_of(by, because_of), sealing_key(report.unit)
     if Share.objects.filter(report=report, desk=desk).exclude(state=ShareState.REFUSED).exists():
-        raise Refused(_("Your desk has asked for it already."))
+        raise Refused("asked_already", _("Your desk has asked for it already."))
     share = Share(report=report, because_of=because_of, desk=desk, asked_by=by, asked_at=clock.now(), reader_key=key)
     share.reason = grants.grant(reason.strip().encode(), to=bytes(key.public), context=share_context(report, "reason"))
     share.save(force_insert=True)

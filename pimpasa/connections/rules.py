@@ -20,9 +20,9 @@ def check_ask_to_share(officer: Officer, report: Report, because_of: Report, rea
     check_permission(officer, Permission.VERIFY)
     check_own(officer, because_of)
     if can_read(officer, report):
-        raise Refused(_("Your desk reads this report already."))
+        raise Refused("reads_already", _("Your desk reads this report already."))
     if len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words what you need it for."))
+        raise Refused("no_reason", _("Say in a few words what you need it for."))
 
 
 def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reason: str) -> None:
@@ -30,11 +30,11 @@ def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reas
     check_read(officer, share.report)
     check_permission(officer, Permission.LEAD_CASES)
     if not desks_of(officer, on=clock.today()).filter(pk=share.report.unit_id).exists():
-        raise Refused(_("The unit of the report's own office decides."))
+        raise Refused("not_at_unit", _("The unit of the report's own office decides."))
     if share.state != ShareState.ASKED:
-        raise Refused(_("A colleague decided already."))
+        raise Refused("decided_already", _("A colleague decided already."))
     if not is_granted and len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words why not."))
+        raise Refused("no_reason", _("Say in a few words why not."))
 
 
 def check_call_distinct(officer: Officer, report: Report, other: Report) -> None:
@@ -49,4 +49,4 @@ def check_judge(officer: Officer, mention: Mention, status: str) -> None:
     check_own(officer, mention.report)
     check_permission(officer, Permission.VERIFY)
     if status not in (MentionStatus.CONFIRMED, MentionStatus.REFUSED):
-        raise Refused(_("Choose whether it is one."))
+        raise Refused("no_judgement", _("Choose whether it is one."))

@@ -37,11 +37,11 @@ def check_act(officer: Officer, report: Report, step: Step) -> None:
     check_own(officer, report)
     needed = NEEDED[step]
     if needed is None:
-        raise Refused(_("Only the reporter does this."))
+        raise Refused("reporter_only", _("Only the reporter does this."))
     check_permission(officer, needed)
     check_step(report, step)
     if step in (Step.ASK, Step.CONCLUDE, Step.TRANSFER) and report.officer_id not in (None, officer.pk):
-        raise Refused(_("%(name)s is verifying this report.") % {"name": report.officer})
+        raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": report.officer})
     if step is Step.TAKE_OVER:
         _check_take_over(officer, report)
 
@@ -50,39 +50,41 @@ def _check_take_over(officer: Officer, report: Report) -> None:
     """A colleague who sits here and is there keeps their report, unless somebody of the unit steps in."""
     holder = report.officer
     if holder is None or holder.pk == officer.pk:
-        raise Refused(_("There is nobody to take it over from."))
+        raise Refused("nobody_verifies", _("There is nobody to take it over from."))
     at_unit = desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
     is_there = holder.is_active and desks_of(holder, on=clock.today()).filter(pk__in=desks_at(report)).exists()
     if is_there and not at_unit:
-        raise Refused(_("%(name)s is verifying this report.") % {"name": holder})
+        raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": holder})
 
 
 def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str) -> None:
     """Raise Refused unless the officer may hand this report now to desks that are others than before, and says why."""
     check_act(officer, report, Step.TRANSFER)
     if (to_desk.pk if to_desk else None, to_unit.pk) == (report.desk_id, report.unit_id):
-        raise Refused(_("It lies there already."))
+        raise Refused("same_desk", _("It lies there already."))
     if to_unit.kind != Desk.Kind.UNIT or (to_desk is not None and to_desk.office_id != to_unit.office_id):
-        raise Refused(_("Choose a desk."))
+        raise Refused("no_desk", _("Choose a desk."))
     if len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words why it belongs there."))
+        raise Refused("no_reason", _("Say in a few words why it belongs there."))
 
 
 def check_see_worse(officer: Officer, report: Report) -> None:
     """Raise Refused unless the officer works at the report's desks and something waits to be seen."""
     check_own(officer, report)
     if report.worse_at is None:
-        raise Refused(_("A colleague has seen it already."))
+        raise Refused("seen_already", _("A colleague has seen it already."))
 
 
 def check_duplicate(report: Report, original: Report | None) -> None:
     """Raise Refused unless a duplicate names the report it is of, which is itself none and not of this one."""
     if original is None or original.pk == report.pk:
-        raise Refused(_("Give the number of the other report, as your queue shows it."))
+        raise Refused("no_original", _("Give the number of the other report, as your queue shows it."))
     if original.duplicate_of_id is not None:
-        raise Refused(_("That report is itself a duplicate; give the number of the first one."))
+        raise Refused(
+            "original_is_duplicate", _("That report is itself a duplicate; give the number of the first one.")
+        )
     if Report.objects.filter(duplicate_of=report).exists():
-        raise Refused(_("Other reports are duplicates of this one; separate them first."))
+        raise Refused("has_duplicates", _("Other reports are duplicates of this one; separate them first."))
 
 
 def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:
@@ -92,7 +94,7 @@ def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:
         return
     check_permission(by, Permission.RECUSE_OTHERS)
     if by.office_id != report.office_id or officer.office_id != report.office_id:
-        raise Refused(_("This is another office's."))
+        raise Refused("other_office", _("This is another office's."))
 
 
 def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
@@ -100,9 +102,9 @@ def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
     check_own(officer, report)
     check_permission(officer, Permission.OPEN_IDENTITY)
     if report.identity is None:
-        raise Refused(_("This reporter left no contact details."))
+        raise Refused("no_contact", _("This reporter left no contact details."))
     if len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words why you need to know who reported."))
+        raise Refused("no_reason", _("Say in a few words why you need to know who reported."))
 
 
 def check_consent(officer: Officer, asked: IdentityOpening) -> None:
@@ -110,25 +112,25 @@ def check_consent(officer: Officer, asked: IdentityOpening) -> None:
     check_own(officer, asked.report)
     check_permission(officer, Permission.OPEN_IDENTITY)
     if asked.officer_id == officer.pk:
-        raise Refused(_("Somebody else has to agree."))
+        raise Refused("own_question", _("Somebody else has to agree."))
     if asked.opened_at is not None or asked.consented_at is not None:
-        raise Refused(_("A colleague agreed already."))
+        raise Refused("agreed_already", _("A colleague agreed already."))
 
 
 def check_disclose(officer: Officer, report: Report, reason: str) -> None:
     """Raise Refused unless the officer may take something out of the vault: why is part of the act."""
     check_own(officer, report)
     if len(reason.strip()) < 5:
-        raise Refused(_("Say in a few words what for."))
+        raise Refused("no_reason", _("Say in a few words what for."))
 
 
 def check_hold(officer: Officer, report: Report, *, ends_on: date, reason: str) -> None:
     """Raise Refused unless the officer may keep this report longer: until a day to come, and for a reason."""
     check_lift(officer, report)
     if not clock.today() < ends_on <= clock.today() + LONGEST_HOLD:
-        raise Refused(_("Give a day after today, within five years."))
+        raise Refused("day_out_of_range", _("Give a day after today, within five years."))
     if len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words why the report has to be kept."))
+        raise Refused("no_reason", _("Say in a few words why the report has to be kept."))
 
 
 def check_lift(officer: Officer, report: Report) -> None:
@@ -142,4 +144,4 @@ def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[floa
     check_own(officer, report)
     check_permission(officer, Permission.VERIFY)
     if fault := fault_of(areas):
-        raise Refused(fault)
+        raise Refused("areas_unfit", fault)

@@ -28,12 +28,12 @@ def check_read(officer: Officer, report: Report) -> None:
     desks = desks_at(report)
     seats = desks_of(officer, on=clock.today())
     if not seats.filter(pk__in=desks).exists() and not _is_shared(report, seats):
-        raise Refused(_("This report belongs to another desk."))
+        raise Refused("other_desk", _("This report belongs to another desk."))
     if Recusal.objects.filter(report=report, officer=officer).exists():
-        raise Refused(_("You keep out of this report."))
+        raise Refused("recused", _("You keep out of this report."))
     if report.shredded_at is not None:
         day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
-        raise Refused(_("This report was erased on %(day)s, when its time was over.") % {"day": day})
+        raise Refused("erased", _("This report was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def desks_at(report: Report) -> list[int]:
@@ -48,7 +48,10 @@ def check_own(officer: Officer, report: Report) -> None:
     """Raise Refused for a report that was only shared with the officer's desk: it is theirs to read, no more."""
     check_read(officer, report)
     if not desks_of(officer, on=clock.today()).filter(pk__in=[report.desk_id, report.unit_id]).exists():
-        raise Refused(_("This report was shared with your desk to be read. What is done with it is its own desk's."))
+        raise Refused(
+            "only_shared",
+            _("This report was shared with your desk to be read. What is done with it is its own desk's."),
+        )
 
 
 def can_read(officer: Officer, report: Report) -> bool:
@@ -63,8 +66,9 @@ def check_step(report: Report, step: Step) -> None:
     """Raise Refused where the report's state does not allow the step."""
     if step not in TRANSITIONS[State(report.state)]:
         raise Refused(
+            "state_forbids",
             _("A report in the state “%(state)s” does not allow this: %(step)s.")
-            % {"state": State(report.state).label, "step": step.label}
+            % {"state": State(report.state).label, "step": step.label},
         )
 
 
@@ -72,9 +76,11 @@ def check_periods(officer: Officer, office: Office, days: Mapping[State, int]) -
     """Raise Refused unless the officer leads this office, for periods from a day to thirty years."""
     check_permission(officer, Permission.SET_PERIODS)
     if officer.office_id != office.pk:
-        raise Refused(_("This is another office's."))
+        raise Refused("other_office", _("This is another office's."))
     if not all(1 <= number <= MOST_DAYS for number in days.values()):
-        raise Refused(_("A period is a number of days from 1 to %(most)d.") % {"most": MOST_DAYS})
+        raise Refused(
+            "period_out_of_range", _("A period is a number of days from 1 to %(most)d.") % {"most": MOST_DAYS}
+        )
 
 
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:
@@ -84,5 +90,5 @@ def next_state(report: Report, step: Step, *, to: State | None = None) -> State:
     if to is None and len(reachable) == 1:
         return next(iter(reachable))
     if to not in reachable:
-        raise Refused(_("Choose what the finding is."))
+        raise Refused("no_outcome", _("Choose what the finding is."))
     return to

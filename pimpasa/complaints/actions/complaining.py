@@ -24,10 +24,10 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
     Raises Refused for an empty text, or where nobody could read it.
     """
     if not text.strip():
-        raise Refused(_("Write something first."))
+        raise Refused("says_nothing", _("Write something first."))
     keys = _readers(report)
     if not keys:
-        raise Refused(_("Nobody can read complaints at this office yet. Please call or visit it."))
+        raise Refused("nobody_reads", _("Nobody can read complaints at this office yet. Please call or visit it."))
     key = envelopes.new_key()
     made = Complaint(report=report, received_at=clock.now())
     made.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=f"{made.subject}:text")

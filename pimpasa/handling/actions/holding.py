@@ -41,7 +41,7 @@ def lift_hold(*, hold: LegalHold, by: Officer) -> None:
     hold = LegalHold.objects.select_for_update(of=("self",)).select_related("report").get(pk=hold.pk)
     rules.check_lift(by, hold.report)
     if hold.lifted_at is not None:
-        raise Refused(_("This hold was lifted already."))
+        raise Refused("lifted_already", _("This hold was lifted already."))
     hold.lifted_by, hold.lifted_at = by, clock.now()
     hold.save(update_fields=["lifted_by", "lifted_at"])
     ledger.append(act=Act.HOLD_LIFTED, subject=hold.report.subject, actor=by.actor)

@@ -52,9 +52,9 @@ def open_identity(*, asked: IdentityOpening, keyring: Keyring) -> dict[str, str]
     report, officer = asked.report, keyring.officer
     check_read(officer, report)
     if asked.officer_id != officer.pk or asked.opened_at is not None:
-        raise Refused(_("Ask again: each asking opens once."))
+        raise Refused("opened_already", _("Ask again: each asking opens once."))
     if report.office.two_open_identities and asked.consented_at is None:
-        raise Refused(_("A colleague has to agree first. They find your question on this report's page."))
+        raise Refused("not_agreed", _("A colleague has to agree first. They find your question on this report's page."))
     asked.opened_at = clock.now()
     asked.save(update_fields=["opened_at"])
     ledger.append(act=Act.IDENTITY_OPENED, subject=report.subject, actor=officer.actor)

@@ -24,15 +24,15 @@ def save_view(*, name: str, asked: Mapping[str, str], keyring: Keyring) -> Saved
     """Keep what a search asks under a name. Raises Refused without a name, with nothing asked, or beyond MOST."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
-        raise Refused(_("Give the view a name."))
+        raise Refused("no_name", _("Give the view a name."))
     wanted = {field: value for field, value in asked.items() if value}
     if not wanted:
-        raise Refused(_("Narrow the list first; then it can be kept."))
+        raise Refused("nothing_narrowed", _("Narrow the list first; then it can be kept."))
     if SavedView.objects.filter(officer=keyring.officer).count() >= MOST:
-        raise Refused(_("At most %(most)d views. Remove one first.") % {"most": MOST})
+        raise Refused("too_many_views", _("At most %(most)d views. Remove one first.") % {"most": MOST})
     key = officer_key(keyring.officer)
     if key is None:
-        raise Refused(_("Your key is not there yet."))
+        raise Refused("no_key_yet", _("Your key is not there yet."))
     told = json.dumps({"name": name, "asked": wanted}).encode()
     return SavedView.objects.create(
         officer=keyring.officer, envelope=grant(told, to=bytes(key.public), context=view_context(keyring))

@@ -64,7 +64,7 @@ def write_message(
     report: Report, key: bytes, text: str, *, officer: Officer | None, news: News | None = None
 ) -> Message:
     if not text.strip() and news is None:
-        raise Refused(_("Write something first."))
+        raise Refused("says_nothing", _("Write something first."))
     message = Message(report=report, officer=officer, sent_at=clock.now())
     said = {"text": text.strip()} | ({"news": news.value} if news else {})
     message.envelope = envelopes.seal_json(said, key=key, context=message.context)

@@ -30,7 +30,7 @@ def shred_report(*, report: Report) -> Report:
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not retention.to_be_erased(clock.today()).filter(pk=report.pk).exists():
-        raise Refused(_("This report is not to be erased now."))
+        raise Refused("not_due", _("This report is not to be erased now."))
     ReportGrant.objects.filter(report=report).delete()
     Mention.objects.filter(report=report).delete()
     WordIndex.objects.filter(report=report).delete()
