@@ -34,8 +34,9 @@ from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
 from pimpasa.territory.models import Desk, District, Office, Place, Village
-from pimpasa.verification.actions import record_finding
-from pimpasa.verification.checklist import FindingContents, Known, Part
+from pimpasa.verification.actions.findings import record_finding
+from pimpasa.verification.checklist import Known, Part
+from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
 from pimpasa.verification.kinds import Confidence, SourceKind
 

@@ -175,7 +175,8 @@ def _finding(report: Report, officer: int, key: bytes) -> tuple[Any, ...]:
 
 @cache
 def _found_out(outcome: str, kind: str) -> dict[str, Any]:
-    from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
+    from pimpasa.verification.checklist import Known, Part, needs_parts
+    from pimpasa.verification.contents import FindingContents
 
     parts = {str(part): str(Known.UNKNOWN) for part in Part} if needs_parts(kind) else {}
     return FindingContents(outcome=outcome, reason="Karangan: sudah ditelusuri.", notes="", parts=parts).to_json()

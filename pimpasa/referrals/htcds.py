@@ -19,7 +19,7 @@ from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import countries
 from pimpasa.linking.identifiers import Kind, find
 from pimpasa.referrals.models import Referral
-from pimpasa.verification.checklist import FindingContents
+from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
 
 STANDARD = "HTCDS 2.0"

@@ -53,6 +53,10 @@ class Finding(models.Model):
     def context(self) -> str:
         return f"report:{self.report_id}:finding:{self.id}"
 
+    @property
+    def review_context(self) -> str:
+        return f"{self.context}:review"
+
 
 class PlanItem(models.Model):
     """A step of an office's own plan for a kind of report."""

@@ -11,11 +11,31 @@ from pimpasa.reports.queries.lists import visible_to
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
-from pimpasa.territory.models import Desk
-from pimpasa.verification.checklist import FindingContents
-from pimpasa.verification.kinds import CheckState, ReviewState
-from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
-from pimpasa.verification.papers import CheckPlan, EntryContents, StepContents
+from pimpasa.territory.models import Desk, Office
+from pimpasa.verification.contents import CheckPlan, EntryContents, FindingContents, StepContents
+from pimpasa.verification.kinds import CheckState, ReviewState, StepKind
+from pimpasa.verification.models import FieldCheck, Finding, PlanItem, StepRecord, VisitEntry
+from pimpasa.verification.plan import Planned, default_plan
+
+
+def plan_of(office: Office, kind: str) -> list[Planned]:
+    """The office's own steps for a kind of report, else the default ones."""
+    items = PlanItem.objects.filter(office=office, report_kind=kind)
+    if items:
+        return [Planned(f"item-{item.pk}", StepKind(item.kind), item.text) for item in items]
+    return default_plan(kind)
+
+
+def locked_finding(finding: Finding) -> Finding:
+    """The finding as it stands now, held until the transaction ends."""
+    rows = Finding.objects.select_for_update(of=("self",))
+    return rows.select_related("report__office", "report__officer", "officer").get(pk=finding.pk)
+
+
+def locked_check(check: FieldCheck) -> FieldCheck:
+    """The field check as it stands now, held until the transaction ends."""
+    rows = FieldCheck.objects.select_for_update(of=("self",))
+    return rows.select_related("report__unit", "officer").get(pk=check.pk)
 
 
 @dataclass(frozen=True)
@@ -40,7 +60,7 @@ def contents_of(finding: Finding, key: bytes) -> FindingContents:
 def _words(finding: Finding, key: bytes) -> str:
     if not finding.review_words:
         return ""
-    opened = envelopes.open_json(bytes(finding.review_words), key=key, context=f"{finding.context}:review")
+    opened = envelopes.open_json(bytes(finding.review_words), key=key, context=finding.review_context)
     return str(opened["words"])
 
 

@@ -38,31 +38,36 @@ def check_warrant(warrant: Warrant | None, *, day: date, until: date | None = No
     """Raise Refused unless it is signed and covers each day up to `until` (Permenimipas 2/2025 art. 30 (1))."""
     if warrant is None or not warrant.number.strip() or not warrant.signer.strip():
         raise Refused(
-            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30).")
+            "no_letter",
+            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30)."),
         )
     if warrant.valid_until < warrant.valid_from:
-        raise Refused(_("The surat perintah ends before it begins."))
+        raise Refused("letter_ends_first", _("The surat perintah ends before it begins."))
     if not warrant.covers(day) or not warrant.covers(until or day):
-        raise Refused(_("The surat perintah does not cover that day."))
+        raise Refused("letter_not_of_day", _("The surat perintah does not cover that day."))
 
 
 def check_purpose(person: str, citizen_purpose: str) -> None:
     """Raise Refused for a citizen without one of the listed purposes (art. 12 and 13)."""
     if person == CheckedPerson.CITIZEN and citizen_purpose not in CitizenPurpose.values:
         raise Refused(
-            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it.")
+            "no_purpose_of_law",
+            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it."),
         )
 
 
 def check_urgent(person: str, reason: str, found_directly: str) -> None:
     """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough."""
     if person != CheckedPerson.FOREIGNER:
-        raise Refused(_("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30)."))
+        raise Refused(
+            "citizen_without_letter", _("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30).")
+        )
     if reason not in UrgentReason.values:
-        raise Refused(_("Choose from the list."))
+        raise Refused("not_on_list", _("Choose from the list."))
     if len(found_directly.strip()) < 20:
         raise Refused(
-            _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3)).")
+            "report_is_no_urgency",
+            _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3))."),
         )
 
 
@@ -74,7 +79,7 @@ def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | N
         agreed = agreed_at.astimezone(clock.JAKARTA).date()
         if agreed <= day <= agreed + timedelta(days=1):
             return
-    raise Refused(_("The surat perintah does not cover this day."))
+    raise Refused("day_not_covered", _("The surat perintah does not cover this day."))
 
 
 def end_of_next_day(moment: datetime) -> datetime:

@@ -25,10 +25,10 @@ from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
 from pimpasa.territory.models import Office
-from pimpasa.verification.actions import record_finding
-from pimpasa.verification.checklist import FindingContents, Known, Part, needs_parts
+from pimpasa.verification.actions.findings import record_finding
+from pimpasa.verification.checklist import Known, Part, needs_parts
+from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.models import Finding
-from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.warrants import Warrant
 from tests.factories.people import keyring
 from tests.factories.territory import CENGKARENG_TIMUR

@@ -29,7 +29,7 @@ from pimpasa.reports.actions.shredding import shred_report
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import retention
 from pimpasa.vault.shredding import GONE, shred
-from pimpasa.verification.shredding import shred_findings
+from pimpasa.verification.actions.shredding import shred_findings
 
 
 def shred_due(*, on: date) -> int:

@@ -24,7 +24,7 @@ from pimpasa.referrals.models import HtcdsExport
 from pimpasa.referrals.queries import of_case
 from pimpasa.reports.opening import peek as peek_report
 from pimpasa.sealing import envelopes
-from pimpasa.verification.checklist import FindingContents
+from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.queries import findings_of
 
 

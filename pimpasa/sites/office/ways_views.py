@@ -21,8 +21,10 @@ from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.reports.kinds import Kind
 from pimpasa.sites.office.forms import AgencyListForm
 from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
-from pimpasa.verification.plan import MOST_STEPS, plan_of, set_plan, set_second_review
+from pimpasa.verification.plan import MOST_STEPS
+from pimpasa.verification.queries import plan_of
 
 UNPROCESSABLE = 422
 SPARE_ROWS = 3

@@ -46,8 +46,7 @@ from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_forms import IdentityForm
 from pimpasa.sites.shared.verification_forms import AskForm
 from pimpasa.verification.checklist import Known, Part
-from pimpasa.verification.plan import plan_of
-from pimpasa.verification.queries import checks_of, findings_of, steps_of
+from pimpasa.verification.queries import checks_of, findings_of, plan_of, steps_of
 
 UNPROCESSABLE = 422
 SHOWN = 30

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.sites.shared.report_forms import LONGEST
-from pimpasa.verification.checklist import FindingContents, Known, Part
+from pimpasa.verification.checklist import Known, Part
+from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
 from pimpasa.verification.kinds import (
     CheckedPerson,
@@ -21,7 +22,6 @@ from pimpasa.verification.kinds import (
     StepResult,
     UrgentReason,
 )
-from pimpasa.verification.papers import CheckPlan
 from pimpasa.verification.phrases import LANGUAGES, LEAVE, PHRASES, Phrase, risky_words
 from pimpasa.verification.warrants import Warrant
 

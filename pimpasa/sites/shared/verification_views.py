@@ -34,14 +34,15 @@ from pimpasa.sites.shared.verification_forms import (
     StepForm,
     WarrantForm,
 )
-from pimpasa.verification.actions import record_finding, record_step, review_finding
+from pimpasa.verification.actions.checks import decide_check, hand_in_letter, plan_check
+from pimpasa.verification.actions.findings import record_finding, review_finding
+from pimpasa.verification.actions.steps import record_step
 from pimpasa.verification.checklist import needs_parts
-from pimpasa.verification.checks import decide_check, hand_in_letter, plan_check
+from pimpasa.verification.contents import StepContents
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.models import FieldCheck, Finding
-from pimpasa.verification.papers import StepContents
-from pimpasa.verification.plan import Planned, plan_of
-from pimpasa.verification.queries import findings_of, open_check
+from pimpasa.verification.plan import Planned
+from pimpasa.verification.queries import findings_of, open_check, plan_of
 from pimpasa.verification.rules import check_decide_check, check_review, check_work
 
 OWN_STEP = "own"

@@ -29,11 +29,12 @@ from pimpasa.sites.shared import phone
 from pimpasa.sites.shared.officers import officer_required
 from pimpasa.sites.shared.report_views import UNPROCESSABLE
 from pimpasa.sites.shared.verification_views import check_or_404
+from pimpasa.verification.actions.visits import add_entry
+from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
 from pimpasa.verification.models import VisitEntry
-from pimpasa.verification.papers import EntryContents
+from pimpasa.verification.opening import draft_key
 from pimpasa.verification.queries import open_check
-from pimpasa.verification.visits import add_entry, draft_key
 
 
 class VisitEntryForm(SealedEntryForm):

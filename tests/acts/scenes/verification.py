@@ -3,48 +3,129 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from pimpasa.common import clock
-from pimpasa.verification import visits
-from pimpasa.verification.checks import plan_check
-from pimpasa.verification.models import FieldCheck
-from pimpasa.verification.papers import EntryContents
+from pimpasa.verification.actions import checks, findings, settings, steps, visits
+from pimpasa.verification.contents import EntryContents, StepContents
+from pimpasa.verification.models import FieldCheck, Finding
+from pimpasa.verification.warrants import Warrant
 from tests.acts.stage import Deed, scene
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 
+WORDS = "Karangan: belum ada sumber lain yang disebut jelas."
+STEP = StepContents("default-talk", "Tanyakan", "confirms", "Karangan: pelapor yakin.")
+
+
+def proposed(office: Cast) -> Finding:
+    """Sari's finding waits for a second officer."""
+    settings.set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    report = given.taken(office.sari)
+    return findings.record_finding(report=report, contents=given.finding(), keyring=keyring(office.sari))
+
 
 def planned(office: Cast) -> FieldCheck:
-    return plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
+    """Sari goes with a letter."""
+    return checks.plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
 
 
-def written(text: str = "Karangan: pintu terkunci.") -> EntryContents:
-    return EntryContents(at=clock.now().isoformat(), text=text)
+def urgent(office: Cast) -> FieldCheck:
+    """Sari asks to go without a letter."""
+    report = given.taken(office.sari, kind="foreigner", indicators=[45])
+    return checks.plan_check(report=report, plan=given.urgent_plan(), keyring=keyring(office.sari))
+
+
+def entering(office: Cast, kind: str, text: str, **more: Any) -> Deed:
+    """An entry of Sari's visit, whoever tries."""
+    entry = {"check": planned(office), "entry_id": uuid.uuid4(), "kind": kind, **more}
+    contents = EntryContents(at=clock.now().isoformat(), text=text)
+    return lambda who: visits.add_entry(**entry, contents=contents, keyring=keyring(who))
+
+
+@scene(steps.record_step, may="sari")
+def recording_a_step(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: steps.record_step(report=report, kind="talk", contents=STEP, keyring=keyring(who))
+
+
+@scene(findings.record_finding, may="sari")
+def concluding_a_report(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: findings.record_finding(report=report, contents=given.finding(), keyring=keyring(who))
+
+
+@scene(findings.record_finding, may="sari")
+def proposing_a_finding(office: Cast) -> Deed:
+    settings.set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    return concluding_a_report(office)
+
+
+@scene(findings.review_finding, may="dewi hadi")
+def agreeing_to_a_finding(office: Cast) -> Deed:
+    finding = proposed(office)
+    return lambda who: findings.review_finding(finding=finding, agrees=True, words="", keyring=keyring(who))
+
+
+@scene(findings.review_finding, may="dewi hadi")
+def giving_a_finding_back(office: Cast) -> Deed:
+    finding = proposed(office)
+    return lambda who: findings.review_finding(finding=finding, agrees=False, words=WORDS, keyring=keyring(who))
+
+
+@scene(checks.plan_check, may="sari")
+def planning_a_field_check(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: checks.plan_check(report=report, plan=given.field_plan(), keyring=keyring(who))
+
+
+@scene(checks.plan_check, may="sari")
+def asking_for_an_urgent_field_check(office: Cast) -> Deed:
+    report = given.taken(office.sari, kind="foreigner", indicators=[45])
+    return lambda who: checks.plan_check(report=report, plan=given.urgent_plan(), keyring=keyring(who))
+
+
+@scene(checks.decide_check, may="dewi hadi")
+def agreeing_to_an_urgent_field_check(office: Cast) -> Deed:
+    check = urgent(office)
+    return lambda who: checks.decide_check(check=check, agrees=True, words="", keyring=keyring(who))
+
+
+@scene(checks.decide_check, may="dewi hadi")
+def refusing_an_urgent_field_check(office: Cast) -> Deed:
+    check = urgent(office)
+    return lambda who: checks.decide_check(check=check, agrees=False, words=WORDS, keyring=keyring(who))
+
+
+@scene(checks.hand_in_letter, may="sari dewi hadi")
+def handing_in_the_letter_of_a_field_check(office: Cast) -> Deed:
+    check = checks.decide_check(check=urgent(office), agrees=True, words="", keyring=keyring(office.dewi))
+    letter = Warrant("W.0/KARANGAN/3", "Hadi Contoh", clock.today(), clock.today())
+    return lambda who: checks.hand_in_letter(check=check, warrant=letter, keyring=keyring(who))
 
 
 @scene(visits.add_entry, may="sari")
 def writing_down_what_is_seen(office: Cast) -> Deed:
-    check = planned(office)
-    entry_id = uuid.uuid4()
-    return lambda who: visits.add_entry(
-        check=check, entry_id=entry_id, kind="note", contents=written(), keyring=keyring(who)
-    )
+    return entering(office, "note", "Karangan: pintu terkunci.")
 
 
-@scene(visits.add_entry)
+@scene(visits.add_entry, may="sari")
 def keeping_a_photo_of_a_visit(office: Cast) -> Deed:
-    check = planned(office)
-    photo = evidence.sealed_upload()
-    return lambda _who: visits.add_entry(
-        check=check, entry_id=uuid.uuid4(), kind="photo", contents=written(), keyring=keyring(office.sari), photo=photo
-    )
+    return entering(office, "photo", "Karangan: pintu", photo=evidence.sealed_upload())
 
 
-@scene(visits.add_entry)
+@scene(visits.add_entry, may="sari")
 def signing_a_visit(office: Cast) -> Deed:
-    check = planned(office)
-    contents = written("Sari Contoh")
-    return lambda _who: visits.add_entry(
-        check=check, entry_id=uuid.uuid4(), kind="signature", contents=contents, keyring=keyring(office.sari)
-    )
+    return entering(office, "signature", "Sari Contoh")
+
+
+@scene(settings.set_plan, may="hadi")
+def setting_the_plan_of_a_kind_of_report(office: Cast) -> Deed:
+    where = office.at.office
+    return lambda who: settings.set_plan(office=where, kind="pmi", steps=[("talk", "Tanyakan")], by=who)
+
+
+@scene(settings.set_second_review, may="hadi")
+def wanting_a_second_officer(office: Cast) -> Deed:
+    return lambda who: settings.set_second_review(office=office.at.office, is_wanted=True, by=who)

@@ -24,10 +24,10 @@ from pimpasa.privacy.kinds import Outcome
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
-from pimpasa.verification.actions import record_finding, review_finding
-from pimpasa.verification.checks import decide_check, plan_check
+from pimpasa.verification.actions.checks import decide_check, plan_check
+from pimpasa.verification.actions.findings import record_finding, review_finding
+from pimpasa.verification.actions.settings import set_second_review
 from pimpasa.verification.models import Finding, StepRecord
-from pimpasa.verification.plan import set_second_review
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring

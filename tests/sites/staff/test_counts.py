@@ -26,11 +26,12 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.territory.actions import add_place
-from pimpasa.verification.actions import record_finding, record_step, review_finding
-from pimpasa.verification.checks import plan_check
-from pimpasa.verification.papers import EntryContents, StepContents
-from pimpasa.verification.plan import set_second_review
-from pimpasa.verification.visits import add_entry
+from pimpasa.verification.actions.checks import plan_check
+from pimpasa.verification.actions.findings import record_finding, review_finding
+from pimpasa.verification.actions.settings import set_second_review
+from pimpasa.verification.actions.steps import record_step
+from pimpasa.verification.actions.visits import add_entry
+from pimpasa.verification.contents import EntryContents, StepContents
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring, officer

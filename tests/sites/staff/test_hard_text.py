@@ -18,7 +18,7 @@ from pimpasa.linking.words import words
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.opening import peek
 from pimpasa.sites.shared.display import MOST_MARKS, shown
-from pimpasa.verification.actions import record_finding
+from pimpasa.verification.actions.findings import record_finding
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 

@@ -18,7 +18,7 @@ from pimpasa.handling.actions.verifying import take
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from pimpasa.reports.tasks import tell_desks
-from pimpasa.verification.checks import plan_check
+from pimpasa.verification.actions.checks import plan_check
 from pimpasa.verification.models import FieldCheck, VisitEntry
 from tests.factories import evidence
 from tests.factories import reports as given

@@ -15,9 +15,9 @@ from pimpasa.complaints.actions.complaining import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.sites.shared import dialogue_urls
-from pimpasa.verification.actions import record_finding
-from pimpasa.verification.checks import plan_check
-from pimpasa.verification.plan import set_second_review
+from pimpasa.verification.actions.checks import plan_check
+from pimpasa.verification.actions.findings import record_finding
+from pimpasa.verification.actions.settings import set_second_review
 from tests.factories import cases as people
 from tests.factories import evidence, lessons, outreach, referrals
 from tests.factories import operations as made

@@ -1,14 +1,12 @@
 """What was found out about a report is erased with it."""
 
-from django.db import transaction
-
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
+from pimpasa.vault.shredding import GONE
 from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
 
-GONE = b""
 
-
-@transaction.atomic
+@unlogged("a part of the erasing of its report, which is the act")
 def shred_findings(*, report: Report) -> None:
     """Empty the sealed words of findings, steps, field checks and visits; that they were stays."""
     Finding.objects.filter(report=report).update(envelope=GONE, review_words=None)

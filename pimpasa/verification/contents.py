@@ -1,8 +1,8 @@
-"""What the envelopes of verification hold. Days and moments are ISO 8601."""
+"""What the envelopes of verification hold; as JSON, days and moments are ISO 8601."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,40 @@ class StepContents:
     result: str
     note: str
     source: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class FindingContents:
+    """What a finding's envelope holds.
+
+    `parts` answers each Part for TPPO and is empty for the other kinds; `controls` and `exploitation` are codes of
+    HTCDS; `source` names what there is beyond the report itself; `duplicate_of` is another report's reference.
+    """
+
+    outcome: str
+    reason: str
+    notes: str
+    parts: dict[str, str]
+    controls: list[str] = field(default_factory=list)
+    exploitation: list[str] = field(default_factory=list)
+    confidence: str = ""
+    speaks_for: str = ""
+    speaks_against: str = ""
+    source_kind: str = ""
+    source: str = ""
+    duplicate_of: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FindingContents:
+        """Read back what `to_json` wrote, now or in an older version."""
+        known = {item.name for item in fields(cls)}
+        return cls(**{name: value for name, value in data.items() if name in known})
 
 
 @dataclass(frozen=True)

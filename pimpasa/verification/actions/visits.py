@@ -11,7 +11,6 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.logbook.actions import keep_entry
-from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_signature, check_written, moment_of
 from pimpasa.reports.kinds import Obtained
@@ -19,18 +18,12 @@ from pimpasa.reports.models import Attachment
 from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
 from pimpasa.verification import rules
+from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckStep, EntryKind, VisitItem
 from pimpasa.verification.models import FieldCheck, VisitEntry
-from pimpasa.verification.papers import EntryContents
-from pimpasa.verification.queries import plan_of_check
+from pimpasa.verification.queries import locked_check, plan_of_check
 
 MOST_ENTRIES = 500
-
-
-def draft_key(check: FieldCheck, keyring: Keyring) -> bytes:
-    """Under what the officer's phone seals entries of this visit that wait for a network."""
-    secret = report_key(check.report, keyring)
-    return phone_key(secret, log="visit", of=check.pk, officer=keyring.officer)
 
 
 @act(Act.VISIT_NOTED, Act.VISIT_SIGNED, idle="the phone sent it before")
@@ -48,7 +41,7 @@ def add_entry(
     Raises Refused by the rules, ExhibitGone for a photo that did not arrive.
     """
     officer = keyring.officer
-    check = FieldCheck.objects.select_for_update(of=("self",)).select_related("report", "officer").get(pk=check.pk)
+    check = locked_check(check)
     check_own(officer, check.report)
     earlier = received_before(check.entries.all(), entry_id, most=MOST_ENTRIES)
     if earlier is not None:
@@ -56,14 +49,13 @@ def add_entry(
     key = report_key(check.report, keyring)
     step = CheckStep.SIGN if kind == EntryKind.SIGNATURE else CheckStep.NOTE
     at = moment_of(contents.at)
-    rules.check_enter(officer, check, plan_of_check(check, key), step=step, at=at)
+    check.state = rules.check_enter(officer, check, plan_of_check(check, key), step=step, at=at)
     check_written(kind, contents, of=EntryKind.values, items=VisitItem.values, has_photo=photo is not None)
     contents = _of_its_kind(kind, replace(contents, at=at.isoformat()))
     entry = VisitEntry(id=entry_id, check_made=check, kind=kind, officer=officer, received_at=clock.now())
     keep_entry(entry=entry, contents=contents, key=key, photo=photo, obtained=Obtained.OFFICER)
     if entry.exhibit is not None:
         Attachment.objects.create(report=check.report, exhibit=entry.exhibit, by_officer=True)
-    check.state = rules.next_check_state(check, step)
     if step == CheckStep.SIGN:
         check.visited_at = at
     check.save(update_fields=["state", "visited_at"])
