@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -69,10 +68,6 @@ class Officer(AbstractBaseUser):
             "is_active": self.is_active,
         }
 
-    @property
-    def is_staff(self) -> bool:
-        return False
-
     def may(self, permission: Permission) -> bool:
         return self.is_active and Role(self.role).may(permission)
 
@@ -100,6 +95,3 @@ class Assignment(models.Model):
     @property
     def facts(self) -> dict[str, Fact]:
         return {"assignment": self.pk, "desk": self.desk_id, "starts_on": self.starts_on, "ends_on": self.ends_on}
-
-    def holds_on(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

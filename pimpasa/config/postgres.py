@@ -101,12 +101,6 @@ class Cluster:
         if self._run("pg_ctl", *arguments).returncode and self.is_running():
             raise Fault(f"PostgreSQL did not stop within {SECONDS_TO_STOP} s; its log: {self.log}")
 
-    def control_state(self) -> str:
-        """pg_controldata's word for the data folder, such as "in production" or "shut down"."""
-        output = self._run("pg_controldata", str(self.folder)).stdout
-        lines = dict(line.split(":", 1) for line in output.splitlines() if ":" in line)
-        return lines.get("Database cluster state", "unknown").strip()
-
     def _check_space(self) -> None:
         free = shutil.disk_usage(self.folder.parent).free
         if free < LEAST_FREE:

@@ -23,8 +23,6 @@ class Document:
     mentions: str
 
 
-ARTICLE = _("UU 18/2017 article 13")
-
 DOCUMENTS: tuple[Document, ...] = (
     Document(
         key="marital",

@@ -12,7 +12,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import canonical
 from pimpasa.ledger.models import Checkpoint, Entry, Tile, Witness
 from pimpasa.ledger.proofs import Proof
-from pimpasa.ledger.tiles import HASH, TileNodes
+from pimpasa.ledger.tiles import TileNodes
 
 
 def entries() -> QuerySet[Entry]:
@@ -107,11 +107,6 @@ def add_checkpoint_request(old: int) -> str | None:
     path = tree.consistency(old, checkpoint.size, TileNodes(read_tile))
     hashes = "".join(f"{notes.encode(step)}\n" for step in path)
     return f"old {old}\n{hashes}\n{checkpoint.note}"
-
-
-def tile_width(level: int, number: int) -> int:
-    """How many hashes a tile has."""
-    return len(read_tile(level, number)) // HASH
 
 
 def office_vkey(office_id: int) -> str:

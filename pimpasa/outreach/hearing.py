@@ -39,10 +39,6 @@ class Heard:
     identifiers: tuple[str, ...]
     told: bool
 
-    @property
-    def is_report(self) -> bool:
-        return bool(self.identifiers) or self.told
-
 
 def hear(text: str) -> Heard:
     """Read a question; `identifiers` are the kinds of what is named in it, such as phone or plate."""

@@ -53,5 +53,3 @@ REFERRAL_TRANSITIONS: dict[ReferralState, dict[ReferralStep, ReferralState]] = {
     ReferralState.EXPIRED: {},
     ReferralState.LOCKED: {},
 }
-# After these steps nobody opens it again.
-ENDING = frozenset({ReferralStep.REFUSE, ReferralStep.WITHDRAW, ReferralStep.EXPIRE, ReferralStep.LOCK})

@@ -100,12 +100,6 @@ def propose_villages(latitude: float, longitude: float) -> tuple[list[Village], 
     return in_order(list(likely)[:PROPOSED]), False
 
 
-def village_at(latitude: float, longitude: float) -> Village | None:
-    """The one village whose polygon holds the point (degrees, WGS 84); None where none or several do."""
-    codes = codes_at(latitude, longitude)
-    return by_code(codes[0]) if len(codes) == 1 else None
-
-
 def codes_at(latitude: float, longitude: float) -> list[str]:
     """Codes of the villages whose polygons hold the point; asks the database only to read the polygons once."""
     check_point(latitude, longitude)
@@ -117,12 +111,6 @@ def codes_at(latitude: float, longitude: float) -> list[str]:
 def _codes_beside(latitude: float, longitude: float) -> list[str]:
     polygons = atlas.polygons.get()
     return [polygons.codes[i] for i in polygons.tree.query_nearest(shapely.Point(longitude, latitude), BESIDE)]
-
-
-def nearest_villages(latitude: float, longitude: float, limit: int = 3) -> list[Village]:
-    """The villages whose centroids are nearest, the nearest first. Raises NoSuchPoint outside Indonesia."""
-    check_point(latitude, longitude)
-    return in_order(_nearest(latitude, longitude, limit))
 
 
 def _nearest(latitude: float, longitude: float, limit: int) -> list[str]:

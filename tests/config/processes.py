@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pimpasa.config import postgres
+
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """This process's environment, without the tests' database, over another data folder."""
@@ -57,3 +59,10 @@ def living_over(folder: Path) -> list[str]:
             if command and int(process.name) != os.getpid() and bytes(folder) in command + surroundings:
                 found.append(command.decode(errors="replace"))
     return found
+
+
+def control_state(folder: Path) -> str:
+    """pg_controldata's word for a data folder, such as "in production" or "shut down"."""
+    output = postgres.run(postgres.BINARIES / "pg_controldata", str(folder), user=postgres.Cluster(folder).user).stdout
+    lines = dict(line.split(":", 1) for line in output.splitlines() if ":" in line)
+    return lines["Database cluster state"].strip()

@@ -14,7 +14,7 @@ import pytest
 from pimpasa.config import postgres
 from pimpasa.config.errors import Fault
 from pimpasa.config.postgres import Cluster, embedded, socket_folder
-from tests.config.processes import living_over, read_until, started
+from tests.config.processes import control_state, living_over, read_until, started
 
 # What every command does with its database, and nothing else.
 HOLD = """
@@ -49,7 +49,7 @@ def end(process: subprocess.Popen[str], number: int) -> None:
 def test_it_works(data: Path) -> None:
     with embedded(data) as cluster, psycopg.connect(cluster.url) as connection:
         assert connection.info.server_version // 10_000 == postgres.MAJOR
-    assert cluster.control_state() == "shut down"
+    assert control_state(cluster.folder) == "shut down"
     assert living_over(data) == []
 
 
@@ -64,7 +64,7 @@ def test_what_it_keeps_is_there_the_next_time(data: Path) -> None:
 def test_a_signal_stops_it_cleanly(data: Path, holder: subprocess.Popen[str], number: int) -> None:
     end(holder, number)
     assert living_over(data) == []
-    assert Cluster(data / "postgres").control_state() == "shut down"
+    assert control_state(data / "postgres") == "shut down"
 
 
 def test_the_last_of_two_stops_it(data: Path, holder: subprocess.Popen[str]) -> None:
@@ -72,7 +72,7 @@ def test_the_last_of_two_stops_it(data: Path, holder: subprocess.Popen[str]) -> 
         end(holder, signal.SIGTERM)
         with psycopg.connect(cluster.url) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
-    assert cluster.control_state() == "shut down"
+    assert control_state(cluster.folder) == "shut down"
 
 
 def test_the_first_of_two_leaves_it_running(data: Path, holder: subprocess.Popen[str]) -> None:
@@ -86,7 +86,7 @@ def test_a_server_left_by_a_killed_process_is_taken_over(data: Path, holder: sub
     assert Cluster(data / "postgres").is_running()
     with embedded(data) as cluster, psycopg.connect(cluster.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
-    assert cluster.control_state() == "shut down"
+    assert control_state(cluster.folder) == "shut down"
 
 
 def test_a_killed_server_recovers(data: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pimpasa.config.postgres import Cluster
-from tests.config.processes import environment, living_over, read_until, started
+from tests.config.processes import control_state, environment, living_over, read_until, started
 
 # All on one worker, so that they share one run.
 pytestmark = pytest.mark.xdist_group("program")
@@ -86,7 +86,7 @@ def running(first_run: Installation) -> Iterator[Running]:
 
 def assert_all_gone(data: Path) -> None:
     assert living_over(data) == []
-    assert Cluster(data / "postgres").control_state() == "shut down"
+    assert control_state(data / "postgres") == "shut down"
 
 
 def test_the_first_run_sets_up_and_shows_its_progress(first_run: Installation) -> None:

@@ -40,16 +40,20 @@ def test_it_works() -> None:
     assert hear("Kenal 0812-0000-4411?").identifiers == ("phone",)
 
 
+def sounds_like_a_report(text: str) -> bool:
+    return hear(text).told or hear(text).identifiers != ()
+
+
 @pytest.mark.parametrize("text", REPORTS)
 def test_a_report_is_heard(text: str) -> None:
-    assert hear(text).is_report
-    assert hear(text.upper()).is_report or hear(text).identifiers
+    assert sounds_like_a_report(text)
+    assert sounds_like_a_report(text.upper()) or hear(text).identifiers
 
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_stays_one(text: str) -> None:
-    assert not hear(text).is_report
+    assert not sounds_like_a_report(text)
 
 
 def test_long_texts_are_read_at_once() -> None:
-    assert not hear("saya paspor " * 5000).is_report
+    assert not sounds_like_a_report("saya paspor " * 5000)

@@ -41,11 +41,6 @@ def active_holds(on: date) -> QuerySet[LegalHold]:
     return LegalHold.objects.filter(lifted_at=None, ends_on__gte=on)
 
 
-def hold_on(report: Report, *, on: date) -> LegalHold | None:
-    """What stops the erasing of a report on a day: the hold that lasts longest."""
-    return active_holds(on).filter(report=report).select_related("officer").order_by("-ends_on").first()
-
-
 def to_be_erased(on: date) -> QuerySet[Report]:
     """Reports whose last day has passed and which nothing holds, the longest overdue first."""
     held = active_holds(on).filter(report=OuterRef("pk"))
