@@ -71,7 +71,7 @@ $(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/ve
 	@sh tools/npm.sh $(VENV) ci --no-audit --no-fund
 	@touch $@
 
-$(STAMPS)/front-end: $(STAMPS)/npm package.json $(wildcard pimpasa/sites/shared/styles/*.scss pimpasa/sites/shared/styles/*/*.scss)
+$(STAMPS)/front-end: $(STAMPS)/npm package.json $(wildcard pimpasa/sites/common/styles/*.scss pimpasa/sites/common/styles/*/*.scss)
 	@echo "==> Style sheet and scripts"
 	@sh tools/npm.sh $(VENV) run --silent build
 	@touch $@

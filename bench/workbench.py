@@ -158,19 +158,19 @@ def _pages(sari: httpx.Client, dewi: httpx.Client) -> Asks:
     newest = Report.objects.filter(due_at__isnull=False).order_by("-id")[0]
     some = cycle(Report.objects.order_by("-id").values_list("pk", flat=True)[:200])
     return {
-        "a desk's queue": lambda: _ok(sari.get("/petugas/")),
-        "a desk's concluded": lambda: _ok(sari.get("/petugas/selesai/")),
-        "an office's queue": lambda: _ok(dewi.get("/kantor/laporan/")),
-        "an office's queue, filtered": lambda: _ok(dewi.get("/kantor/laporan/?kind=pmi&urgency=2")),
-        "an office's queue, due soon": lambda: _ok(dewi.get("/kantor/laporan/?due=soon")),
-        "a report by its number": lambda: _ok(dewi.get(f"/kantor/laporan/?reference={newest.reference}")),
+        "a desk's queue": lambda: _ok(sari.get("/petugas/laporan/")),
+        "a desk's concluded": lambda: _ok(sari.get("/petugas/laporan/selesai/")),
+        "an office's queue": lambda: _ok(dewi.get("/petugas/laporan/")),
+        "an office's queue, filtered": lambda: _ok(dewi.get("/petugas/laporan/?kind=pmi&urgency=2")),
+        "an office's queue, due soon": lambda: _ok(dewi.get("/petugas/laporan/?due=soon")),
+        "a report by its number": lambda: _ok(dewi.get(f"/petugas/laporan/?reference={newest.reference}")),
         "an open report's page": lambda: _ok(sari.get(f"/petugas/laporan/{newest.pk}/")),
-        "reports' pages in turn": lambda: _ok(dewi.get(f"/kantor/laporan/{next(some)}/")),
-        "a report's connections": lambda: _ok(dewi.get(f"/kantor/laporan/{newest.pk}/hubungan/")),
+        "reports' pages in turn": lambda: _ok(dewi.get(f"/petugas/laporan/{next(some)}/")),
+        "a report's connections": lambda: _ok(dewi.get(f"/petugas/laporan/{newest.pk}/hubungan/")),
         "a desk's map": lambda: _ok(sari.get("/petugas/peta/")),
-        "an office's map": lambda: _ok(dewi.get("/kantor/peta/")),
+        "an office's map": lambda: _ok(dewi.get("/petugas/peta/")),
         "a desk's connections": lambda: _ok(sari.get("/petugas/hubungan/")),
-        "an office's connections": lambda: _ok(dewi.get("/kantor/hubungan/")),
+        "an office's connections": lambda: _ok(dewi.get("/petugas/hubungan/")),
     }
 
 
@@ -195,7 +195,7 @@ def _searches(clients: dict[str, httpx.Client], officers: dict[str, Officer]) ->
     for what, asked in _questions().items():
         asks[f"a desk seeks {what}"] = _posting(clients["sari"], "/petugas/cari/", asked)
         asks[f"a quiet desk seeks {what}"] = _posting(clients["bayu"], "/petugas/cari/", asked)
-        asks[f"an office seeks {what}"] = _posting(clients["dewi"], "/kantor/cari/", asked)
+        asks[f"an office seeks {what}"] = _posting(clients["dewi"], "/petugas/cari/", asked)
     for what, asked in _questions().items():
         asks[f"search alone: {what}"] = _sought(officers["dewi"], asked)
     return asks

@@ -83,14 +83,14 @@ def signed_in(browser: Browser, program: Program, who: str, size: dict[str, int]
 
 def queue_on_a_phone(browser: Browser, program: Program) -> bytes:
     page = signed_in(browser, program, "sari", {**PHONE, "height": 1100})
-    page.goto("/petugas/")
+    page.goto("/petugas/laporan/")
     page.locator("[data-rows]").wait_for()
     return page.screenshot()
 
 
 def graph(page: Page) -> bytes:
     """The picture around the report that most others hang on to."""
-    page.goto("/kantor/hubungan/")
+    page.goto("/petugas/hubungan/")
     page.locator(".app-lanes").first.locator("tbody tr", has_text="Cengkareng Timur").nth(1).get_by_role("link").click()
     page.get_by_role("link", name="Lihat sebagai gambar").click()
     page.locator(".app-lanes").wait_for()
@@ -98,7 +98,7 @@ def graph(page: Page) -> bytes:
 
 
 def office_map(page: Page) -> bytes:
-    page.goto("/kantor/peta/")
+    page.goto("/petugas/peta/")
     page.locator(".app-map").wait_for()
     return page.locator(".app-main").screenshot()
 
@@ -130,7 +130,7 @@ def projector(browser: Browser, program: Program) -> bytes:
 
 def poster(page: Page) -> bytes:
     """The poster of RW 017, as it is printed."""
-    page.goto("/kerja/dialog/")
+    page.goto("/petugas/dialog/")
     page.locator(".app-row a").first.click()
     pdf = page.request.get(f"{page.url}poster.pdf?rw=017").body()
     picture = io.BytesIO()

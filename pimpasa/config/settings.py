@@ -19,9 +19,8 @@ PIMPASA_DEMO = flag("PIMPASA_DEMO")
 
 INSTALLED_APPS = [
     "pimpasa.sites.public",
-    "pimpasa.sites.field",
-    "pimpasa.sites.office",
-    "pimpasa.sites.shared",
+    "pimpasa.sites.officers",
+    "pimpasa.sites.common",
     "pimpasa.referrals",
     "pimpasa.papers",
     "pimpasa.operations",
@@ -56,18 +55,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "pimpasa.sites.shared.security.ContentSecurityMiddleware",
+    "pimpasa.sites.common.security.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pimpasa.sites.shared.middleware.LanguageMiddleware",
+    "pimpasa.sites.common.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pimpasa.sites.shared.officers.OfficerMiddleware",
+    "pimpasa.sites.officers.http.OfficerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pimpasa.sites.shared.display.DisplayMiddleware",
+    "pimpasa.sites.common.display.DisplayMiddleware",
 ]
 
 ROOT_URLCONF = "pimpasa.config.urls"
@@ -82,12 +81,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "pimpasa.sites.shared.context.site",
+                "pimpasa.sites.common.context.demonstration",
+                "pimpasa.sites.officers.context.officer",
             ],
         },
     },
 ]
-FORM_RENDERER = "pimpasa.sites.shared.forms.GovukRenderer"
+FORM_RENDERER = "pimpasa.sites.common.forms.GovukRenderer"
 
 DATABASES = {"default": database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -108,7 +108,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "pimpasa.sites.shared.storage.HashedStorage"
+        else "pimpasa.sites.common.storage.HashedStorage"
     },
 }
 WHITENOISE_MAX_AGE = 0
@@ -163,7 +163,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "shared:workplace"
+LOGIN_REDIRECT_URL = "officers:workplace"
 ACCOUNT_ADAPTER = "pimpasa.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -190,7 +190,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "pimpasa.sites.shared.views.csrf_failure"
+CSRF_FAILURE_VIEW = "pimpasa.sites.common.views.csrf_failure"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -73,7 +73,7 @@ def _mail(officer: Officer, *, is_due: bool) -> int:
         return 0
     with override("id"):
         subject = _("A promise is due today") if is_due else _("A promise is due within a week")
-        where = f"{settings.ADDRESS}/kerja/dialog/janji/" if settings.ADDRESS else _("the address you know")
+        where = f"{settings.ADDRESS}/petugas/dialog/janji/" if settings.ADDRESS else _("the address you know")
         body = _("Please sign in at %(where)s. For safety nothing else stands in this message.") % {"where": where}
     message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [officer.email])
     get_connection().send_messages([message])

@@ -121,8 +121,8 @@ class TestComplaints:
         assert reporter.post("/lacak/laporan/keluhan/", {"text": ""}).status_code == 422
         assert reporter.post("/lacak/laporan/keluhan/", {"text": WORDS}).status_code == 302
         rina.post("/masuk/", {"login": office.rina.email, "password": "kopi-pagi-di-teras"})
-        page = f"/kantor/keluhan/{Complaint.objects.get().pk}/"
-        assert page in rina.get("/kantor/keluhan/").content.decode()
+        page = f"/petugas/keluhan/{Complaint.objects.get().pk}/"
+        assert page in rina.get("/petugas/keluhan/").content.decode()
         assert WORDS in rina.get(page).content.decode()
         assert rina.post(page, {"text": "ya"}).status_code == 422
         assert rina.post(page, {"text": ANSWER}).status_code == 302

@@ -112,7 +112,7 @@ class OfficerAtWork:
         page = self.http.get("/masuk/")
         form = {"login": f"{who}@contoh.invalid", "password": PASSWORD, "csrfmiddlewaretoken": token(page.text)}
         answer = self.http.post("/masuk/", data=form)
-        assert answer.url.path in {"/petugas/", "/kantor/laporan/", "/kantor/petugas/", "/kantor/tenggat/"}, answer.text
+        assert answer.url.path in {"/petugas/laporan/", "/petugas/orang/", "/petugas/tenggat/"}, answer.text
 
     def does(self, path: str, page: str, **given: object) -> httpx.Response:
         """Post a form that stands on `page` to `path`."""
@@ -134,7 +134,7 @@ class OfficerAtWork:
             "agenda": "Karangan: mengenali janji kerja palsu",
             "is_public": "on",
         }
-        return str(self.does("/kerja/dialog/baru/", "/kerja/dialog/baru/", **given).url.path)
+        return str(self.does("/petugas/dialog/baru/", "/petugas/dialog/baru/", **given).url.path)
 
     def newest_report(self) -> str:
         """The id of the newest open report in the queue."""
@@ -144,7 +144,7 @@ class OfficerAtWork:
         """The ids of the open reports, on all pages of the queue."""
         found: list[str] = []
         for number in range(1, 100):
-            page = self.http.get(f"/petugas/?hal={number}").text
+            page = self.http.get(f"/petugas/laporan/?hal={number}").text
             found += re.findall(r"/petugas/laporan/([0-9a-f-]{36})/", page)
             if f"hal={number + 1}" not in page:
                 break

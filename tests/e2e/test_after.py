@@ -19,7 +19,7 @@ from tests.factories import photos
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("program")]
 PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
-HOME = "/kerja/dialog/"
+HOME = "/petugas/dialog/"
 
 
 def look(page: Page, name: str) -> None:

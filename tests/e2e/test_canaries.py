@@ -195,14 +195,14 @@ def adds_a_photo(sari: OfficerAtWork, path: str, canary: Canaries) -> None:
 
 def dewi_works(program: Program, canary: Canaries, report: str) -> None:
     dewi = OfficerAtWork(program.address, "dewi")
-    taking = f"/kantor/laporan/{report}/kasus/"
+    taking = f"/petugas/laporan/{report}/kasus/"
     case = dewi.does(taking, taking, case="new", title=canary("case title")).url.path
     operates(dewi, case, canary)
     supports(OfficerAtWork(program.address, "sari"), dewi, canary)
     writes_a_paper(dewi, case, canary)
     dewi.does(f"{case}tutup/", f"{case}tutup/", closure="acted", note=canary("closing note"))
     assert canary.given["what an operation found"] in dewi.http.get(case).text
-    holding = f"/kantor/laporan/{report}/tahan/"
+    holding = f"/petugas/laporan/{report}/tahan/"
     dewi.does(holding, holding, ends_on="2030-01-01", reason=canary("reason for a hold"))
     answers_about_data(dewi, canary)
     keeps_a_contact(dewi, canary)
@@ -211,7 +211,7 @@ def dewi_works(program: Program, canary: Canaries, report: str) -> None:
 
 def keeps_a_contact(dewi: OfficerAtWork, canary: Canaries) -> None:
     """Whom the server writes to itself, so that the key is the server's."""
-    of_rw = "/kantor/dialog/narahubung/"
+    of_rw = "/petugas/dialog/narahubung/"
     who = {"name": canary("contact of an RW"), "phone": canary("phone of an RW's contact")}
     email = f"{canary('e-mail of an RW contact')}@karangan.invalid"
     page = dewi.does(of_rw, of_rw, village="31.73.01.1006", rw="17", email=email, **who)
@@ -221,14 +221,14 @@ def keeps_a_contact(dewi: OfficerAtWork, canary: Canaries) -> None:
 def case_with_people(program: Program, canary: Canaries) -> None:
     """A case of an own finding: somebody in it, what they said, what happened, what was decided and is due."""
     dewi, hadi = OfficerAtWork(program.address, "dewi"), OfficerAtWork(program.address, "hadi")
-    new = "/kantor/kasus/baru/"
+    new = "/petugas/kasus/baru/"
     unit = re.findall(r'<option value="(\d+)"', dewi.http.get(new).text)[-1]
     case = dewi.does(new, new, unit=unit, title=canary("own title"), finding=canary("own finding")).url.path
     names = ("name", "other_names", "nationality", "born", "documents", "contacts", "address", "notes")
     person = {name: canary(f"person: {name}") for name in names}
     stands = {"roles": "possible_offender", "citizenship": "wna", "sex": "unknown", "is_child": "no"}
     page = dewi.does(f"{case}orang/", f"{case}orang/", **stands, **person).text
-    at = re.search(r"/kantor/kasus/orang/[0-9a-f-]{36}/", page)
+    at = re.search(r"/petugas/kasus/orang/[0-9a-f-]{36}/", page)
     assert at
     talk = {
         name: canary(f"talk: {name}") for name in ("place", "language", "interpreter", "guardian", "needs", "reason")
@@ -250,7 +250,7 @@ def case_with_people(program: Program, canary: Canaries) -> None:
     acting = {"decision": gelar[1], "kind": "residence", "starts_on": today, **ordered}
     dewi.does(f"{at[0]}tindakan/", f"{at[0]}tindakan/", **acting)
     page = dewi.does(f"{case}tenggat/", f"{case}tenggat/", kind="other", text=canary("term")).text
-    term = re.search(r"/kantor/kasus/tenggat/[0-9a-f-]{36}/", page)
+    term = re.search(r"/petugas/kasus/tenggat/[0-9a-f-]{36}/", page)
     assert term
     page = dewi.does(term[0], term[0], outcome=canary("what came of a term")).text
     shown = {**person, **decided, **ordered, "text": happened["text"], "needs": talk["needs"]}
@@ -259,7 +259,7 @@ def case_with_people(program: Program, canary: Canaries) -> None:
 
 def writes_a_paper(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
     """Minutes of a case; and cancelled with a reason."""
-    begin = f"/kantor/surat/baru/gk/?kasus={case.split('/')[-2]}"
+    begin = f"/petugas/surat/baru/gk/?kasus={case.split('/')[-2]}"
     said = {"alasan": canary("paper"), "tempat": canary("place of a paper")}
     made = dewi.does(begin, begin, **said)
     assert "data:image/png;base64," in made.text
@@ -310,10 +310,9 @@ def supports(sari: OfficerAtWork, dewi: OfficerAtWork, canary: Canaries) -> None
     """Support that Sari asks for; the unit asks back, and she says more."""
     asked = {"kind": "access", "text": canary("support asked for"), "place": canary("place of support")}
     path = sari.does("/petugas/dukungan/baru/", "/petugas/dukungan/baru/", **asked).url.path
-    there = path.replace("petugas", "kantor")
-    dewi.does(there, there, step="ask_back", words=canary("answer about support"))
+    dewi.does(path, path, step="ask_back", words=canary("answer about support"))
     sari.does(path, path, words=canary("more about support"))
-    assert canary.given["more about support"] in dewi.http.get(there).text
+    assert canary.given["more about support"] in dewi.http.get(path).text
 
 
 def looks_and_takes_out(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
@@ -326,11 +325,11 @@ def looks_and_takes_out(sari: OfficerAtWork, page: str, canary: Canaries) -> Non
 
 
 def answers_about_data(dewi: OfficerAtWork, canary: Canaries) -> None:
-    listed = dewi.http.get("/kantor/data-pribadi/").text
-    for asked in sorted(set(re.findall(r"/kantor/data-pribadi/[0-9a-f-]{36}/", listed))):
+    listed = dewi.http.get("/petugas/data-pribadi/").text
+    for asked in sorted(set(re.findall(r"/petugas/data-pribadi/[0-9a-f-]{36}/", listed))):
         if canary.given["what is asked"] in dewi.http.get(asked).text:
             dewi.does(asked, asked, outcome="granted", text=canary("answer about data"))
-    new = "/kantor/data-pribadi/kebocoran/baru/"
+    new = "/petugas/data-pribadi/kebocoran/baru/"
     facts = {name: canary(f"breach: {name}") for name in ("which", "how", "efforts", "people")}
     breach = dewi.does(new, new, discovered_at="2026-01-02T03:04", **facts)
     assert canary.given["breach: how"] in breach.text

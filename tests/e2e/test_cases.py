@@ -13,7 +13,7 @@ pytestmark = pytest.mark.xdist_group("program")
 def new_case(page: Page) -> str:
     """Hadi opens a case of his own finding and adds somebody; the case's address."""
     sign_in(page, "hadi")
-    page.goto("/kantor/kasus/baru/")
+    page.goto("/petugas/kasus/baru/")
     page.locator("#id_title").fill("Karangan: temuan di pasar")
     page.locator("#id_finding").fill("Karangan: kemarin saya melihatnya sendiri di pasar.")
     save(page)
@@ -39,7 +39,7 @@ def test_every_page_can_be_read_by_everybody(visitor: Opening, size: dict[str, i
     screening = page.get_by_role("button", name="Skrining dengan lembut").get_attribute("href")
     assert screening
     forms = [f"{case}{name}/" for name in ("orang", "peristiwa", "gelar", "tenggat")]
-    for address in (case, screening, *forms, "/kantor/kasus/tenggat/", "/kantor/kasus/", "/kantor/laporan/"):
+    for address in (case, screening, *forms, "/petugas/kasus/tenggat/", "/petugas/kasus/", "/petugas/laporan/"):
         page.goto(address)
         assert_accessible(page)
         assert_fits(page)

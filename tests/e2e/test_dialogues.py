@@ -33,7 +33,7 @@ def save(page: Page, **typed: str) -> None:
 def test_from_the_plan_to_a_resident_who_reports(visitor: Opening) -> None:
     sari = visitor(size=PHONE)
     sign_in(sari, "sari")
-    sari.goto("/kerja/dialog/")
+    sari.goto("/petugas/dialog/")
     look(sari, "list")
     sari.get_by_role("button", name="Rencanakan dialog").click()
     look(sari, "plan")
@@ -54,7 +54,7 @@ def test_from_the_plan_to_a_resident_who_reports(visitor: Opening) -> None:
     with sari.expect_response(re.compile(r"undangan\.png$")) as picture:
         sari.get_by_role("link", name="Gambar untuk dikirim").click()
     assert (picture.value.status, picture.value.headers["content-type"]) == (200, "image/png")
-    sari.goto("/kerja/dialog/berikutnya/")
+    sari.goto("/petugas/dialog/berikutnya/")
     look(sari, "next")
     link = re.search(r"https?://\S+/ngopi/\S+", text)
     assert link is not None
@@ -84,5 +84,5 @@ def test_the_public_pages_on_a_phone(visitor: Opening) -> None:
     dewi = visitor(size=PHONE)
     sign_in(dewi, "dewi")
     for name in ("jenis", "jenis/baru", "narahubung", "keberangkatan"):
-        dewi.goto(f"/kantor/dialog/{name}/")
+        dewi.goto(f"/petugas/dialog/{name}/")
         look(dewi, name.replace("/", "-"))

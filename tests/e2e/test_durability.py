@@ -135,8 +135,8 @@ class Storm:
     def renews_keys(self) -> None:
         agus = OfficerAtWork(self.program.address, "agus")
         for switched in ("", "on"):
-            page = "/kantor/petugas/"
-            bayu = re.search(r'href="(/kantor/petugas/\d+/)"[^>]*>Bayu', agus.http.get(page).text)
+            page = "/petugas/orang/"
+            bayu = re.search(r'href="(/petugas/orang/\d+/)"[^>]*>Bayu', agus.http.get(page).text)
             assert bayu
             agus.does(bayu[1], bayu[1], name="Bayu Contoh", role="pimpasa", is_active=switched)
 

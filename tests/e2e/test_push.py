@@ -51,7 +51,7 @@ def phone(browser: Browser, program: Program) -> Iterator[Page]:
     point_and_secret = {"POINT": point(made.private.public_key()).hex(), "SECRET": made.secret.hex()}
     page.add_init_script(reduce(lambda text, pair: text.replace(*pair), point_and_secret.items(), SUBSCRIBED))
     sign_in(page, "sari")
-    page.wait_for_url("**/petugas/")
+    page.wait_for_url("**/petugas/laporan/")
     page.goto(PAGE)
     yield page
     context.close()
@@ -89,7 +89,7 @@ def registrations(page: Page) -> dict[str, str]:
 
 
 def deliver(page: Page, program: Program, registration: dict[str, str]) -> None:
-    assert set(registration) == {f"{program.address}/kerja/"}
+    assert set(registration) == {f"{program.address}/petugas/"}
     (number,) = registration.values()
     told = {"origin": program.address, "registrationId": number, "data": WORDS}
     protocol = page.context.new_cdp_session(page)
@@ -100,7 +100,7 @@ def deliver(page: Page, program: Program, registration: dict[str, str]) -> None:
 def shown(page: Page) -> list[list[str]]:
     found: list[list[str]] = page.evaluate(
         """async () => {
-          const registration = await navigator.serviceWorker.getRegistration("/kerja/");
+          const registration = await navigator.serviceWorker.getRegistration("/petugas/");
           for (let turn = 0; turn < 200; turn++) {
             const shown = await registration.getNotifications();
             if (shown.length) return shown.map(({ title, body, tag }) => [title, body, tag]);
@@ -115,7 +115,7 @@ def shown(page: Page) -> list[list[str]]:
 def test_where_messages_are_not_allowed_the_page_says_so(visitor: Opening) -> None:
     page = visitor()
     sign_in(page, "sari")
-    page.wait_for_url("**/petugas/")
+    page.wait_for_url("**/petugas/laporan/")
     page.goto(PAGE)
     page.get_by_role("button", name=SWITCH).click()
     expect(page.get_by_role("alert")).to_have_text(re.compile("tidak mengizinkan pemberitahuan"))

@@ -43,18 +43,18 @@ def test_from_the_case_to_the_partner_and_back(visitor: Opening, size: dict[str,
 
 
 def brings_in_partners(dewi: Page, javascript: bool) -> None:
-    dewi.goto("/kantor/mitra/")
+    dewi.goto("/petugas/mitra/")
     dewi.get_by_role("button", name="Tambahkan mitra nasional").click()
     look(dewi, javascript=javascript)
     dewi.get_by_role("link", name="LPSK", exact=True).click()
     look(dewi, javascript=javascript)
-    dewi.goto("/kantor/rujukan/")
+    dewi.goto("/petugas/rujukan/")
     look(dewi, javascript=javascript)
 
 
 def hands_over(dewi: Page, javascript: bool) -> tuple[str, str]:
-    dewi.goto("/kantor/kasus/")
-    dewi.locator("main a[href^='/kantor/kasus/']").first.click()
+    dewi.goto("/petugas/kasus/")
+    dewi.locator("main a[href^='/petugas/kasus/']").first.click()
     dewi.get_by_role("link", name="Rujukan kasus ini").click()
     look(dewi, javascript=javascript)
     dewi.get_by_role("button", name="Rujukan baru").click()

@@ -132,7 +132,7 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
 
 def sari_verifies(page: Page) -> str:
     sign_in(page, "sari")
-    expect(page).to_have_url(re.compile("/petugas/$"))
+    expect(page).to_have_url(re.compile("/petugas/laporan/$"))
     page.locator(".app-row:has-text('Diterima')").last.get_by_role("link").click()
     expect(page.get_by_text(STORY)).to_be_visible()
     report = page.url.rstrip("/").rsplit("/", 1)[-1]
@@ -172,7 +172,7 @@ def sari_concludes(page: Page, report: str) -> None:
 
 def dewi_follows_up(page: Page, report: str, *, javascript: bool) -> None:
     sign_in(page, "dewi")
-    page.goto(f"/kantor/laporan/{report}/")
+    page.goto(f"/petugas/laporan/{report}/")
     page.get_by_role("button", name="Masukkan ke kasus").click()
     page.locator("#id_title").fill("Uji: perekrutan")
     save(page)

@@ -32,7 +32,7 @@ def test_a_victim_is_protected_from_the_report_to_the_handover(program: Program,
     dewi, hadi = visitor(size=DESKTOP), visitor(size=DESKTOP)
     sign_in(dewi, "dewi")
     sign_in(hadi, "hadi")
-    dewi.goto(f"/kantor/laporan/{report}/")
+    dewi.goto(f"/petugas/laporan/{report}/")
     dewi.get_by_role("button", name="Masukkan ke kasus").click()
     dewi.locator("#id_title").fill("Uji: unit tertutup")
     save(dewi)
@@ -61,7 +61,7 @@ def test_an_overstayer_is_screened_before_a_decision(visitor: Opening) -> None:
     dewi, hadi = visitor(size=DESKTOP), visitor(size=DESKTOP)
     sign_in(dewi, "dewi")
     sign_in(hadi, "hadi")
-    dewi.goto("/kantor/kasus/baru/")
+    dewi.goto("/petugas/kasus/baru/")
     dewi.locator("#id_title").fill("Uji: izin tinggal habis")
     dewi.locator("#id_finding").fill("Karangan: saya sendiri melihat izinnya habis bulan lalu.")
     save(dewi)
@@ -130,11 +130,11 @@ def no_action_against(page: Page, case: str, person: str) -> None:
     """No page, form or paper leads to an action against somebody who may be a victim, and each says why."""
     page.goto(case)
     expect(page.locator("button[disabled]")).to_contain_text(ARTICLE)
-    answer = page.goto(f"/kantor/kasus/orang/{person}/tindakan/")
+    answer = page.goto(f"/petugas/kasus/orang/{person}/tindakan/")
     assert answer is not None
     assert answer.status == 403
     expect(page.locator("main")).to_contain_text(ARTICLE)
-    page.goto(f"/kantor/surat/baru/tak/?kasus={case.rstrip('/').rsplit('/', 1)[-1]}")
+    page.goto(f"/petugas/surat/baru/tak/?kasus={case.rstrip('/').rsplit('/', 1)[-1]}")
     page.locator(f"input[name=person][value='{person}']").check()
     page.locator("main form button").last.click()
     expect(page.locator(".govuk-error-summary").first).to_contain_text(ARTICLE)
@@ -167,7 +167,7 @@ def decides(page: Page, case: str, verdict: str) -> None:
 
 
 def refers(page: Page, case: str, partner: str, purpose: str, *, person: bool) -> None:
-    page.goto("/kantor/mitra/")
+    page.goto("/petugas/mitra/")
     propose = page.get_by_role("button", name="Tambahkan mitra nasional")
     if propose.count():
         propose.click()

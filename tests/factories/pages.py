@@ -11,7 +11,7 @@ from pimpasa.cases.models import Case
 
 
 def page_of(browser: Client, case: Case) -> str:
-    answer = browser.get(f"/kantor/kasus/{case.pk}/")
+    answer = browser.get(f"/petugas/kasus/{case.pk}/")
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", answer.content.decode())
 

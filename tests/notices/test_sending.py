@@ -29,7 +29,7 @@ class TestOfficers:
     def test_each_gets_a_message_of_their_own(self, office: Cast, settings: Settings) -> None:
         settings.ADDRESS = "https://contoh.invalid"
         with override("en"):
-            assert notices.mail_officers(officers=[office.sari, office.dewi], sentence=sentence, page="/kerja/") == 2
+            assert notices.mail_officers(officers=[office.sari, office.dewi], sentence=sentence, page="/petugas/") == 2
         assert [message.to for message in mail.outbox] == [[office.sari.email], [office.dewi.email]]
         assert {message.subject for message in mail.outbox} == {"Ada janji yang jatuh tempo hari ini"}
         assert all("https://contoh.invalid/kerja/" in str(message.body) for message in mail.outbox)

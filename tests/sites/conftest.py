@@ -27,8 +27,8 @@ def _fresh(settings: Settings, tmp_path: Path) -> None:
     from django.core.cache import cache
 
     from pimpasa.insights import queries as insights
+    from pimpasa.sites.officers.account.views import sign_in as account_views
     from pimpasa.sites.public import dialogue_day_views, flood, paper_views, track_views
-    from pimpasa.sites.shared import account_views
 
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
     cache.clear()

@@ -128,4 +128,4 @@ def _invitation(officer: Officer, token: str) -> str:
 
     host = settings.ALLOWED_HOSTS[0]
     site = f"https://{host}" if settings.HTTPS else f"http://{host}:{os.environ.get('PORT', '8000')}"
-    return site + reverse("shared:invitation", args=[officer.pk, token])
+    return site + reverse("officers:invitation", args=[officer.pk, token])

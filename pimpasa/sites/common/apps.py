@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
 
-class SharedConfig(AppConfig):
-    name = "pimpasa.sites.shared"
-    label = "shared"
+class CommonConfig(AppConfig):
+    name = "pimpasa.sites.common"
+    label = "common"

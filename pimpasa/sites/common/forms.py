@@ -6,4 +6,4 @@ from django.forms.renderers import TemplatesSetting
 class GovukRenderer(TemplatesSetting):
     """Label, hint, error and input the way govuk-frontend styles them; widgets' templates lie under django/forms."""
 
-    field_template_name = "shared/forms/field.html"
+    field_template_name = "common/forms/field.html"

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from pimpasa.sites.shared.middleware import KNOWN
+from pimpasa.sites.common.middleware import KNOWN
 
 YEAR = 365 * 24 * 3600
 
@@ -28,20 +28,20 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "shared/errors/bad_request.html", status=400)
+    return render(request, "common/errors/bad_request.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "shared/errors/forbidden.html", status=403)
+    return render(request, "common/errors/forbidden.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "shared/errors/not_found.html", status=404)
+    return render(request, "common/errors/not_found.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "shared/errors/server_error.html", status=500)
+    return render(request, "common/errors/server_error.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "shared/errors/expired.html", status=403)
+    return render(request, "common/errors/expired.html", status=403)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
 
-class OfficeConfig(AppConfig):
-    name = "pimpasa.sites.office"
-    label = "office"
+class OfficersConfig(AppConfig):
+    name = "pimpasa.sites.officers"
+    label = "officers"

@@ -102,9 +102,9 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
             except Refused as refused:
                 return refusal(request, str(refused.reason))
             except Locked:
-                return HttpResponseRedirect(f"{reverse('shared:unlock')}?next={request.path}")
+                return HttpResponseRedirect(f"{reverse('officers:unlock')}?next={request.path}")
             except NotGranted:
-                return render(request, "shared/key_awaited.html", status=403)
+                return render(request, "officers/key_awaited.html", status=403)
             except SealingError:
                 return refusal(request, _(DAMAGED), status=500)
 
@@ -119,7 +119,7 @@ _TYPED = ("text", "reason", "notes", "note", "words", "what_for", "found_directl
 
 def refusal(request: HttpRequest, reason: str, *, status: int = 403) -> HttpResponse:
     typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
-    return render(request, "shared/refused.html", {"reason": reason, "typed": typed}, status=status)
+    return render(request, "officers/refused.html", {"reason": reason, "typed": typed}, status=status)
 
 
 def refuse_and_return(request: HttpRequest, refused: Refused, to: str, *args: Any) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.models import Officer
 from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.models import Breach
-from pimpasa.sites.shared.templatetags.pimpasa import moment
+from pimpasa.sites.common.templatetags.pimpasa import moment
 
 _SHEET = """
 #let said = json(bytes(sys.inputs.said))

@@ -86,7 +86,7 @@ def _own() -> list[queries.OfficeLesson]:
 @cache
 def _version() -> str:
     """Other words or styles are another version."""
-    parts = ("shared/pimpasa.css", "shared/pimpasa.js", "public/app.js", "public/kuis.js")
+    parts = ("common/pimpasa.css", "common/pimpasa.js", "public/app.js", "public/kuis.js")
     told = hashlib.sha256("".join(static(part) for part in parts).encode())
     for slug in queries.slugs():
         told.update(digest_of(slug))

@@ -28,8 +28,8 @@ from pimpasa.outreach.errors import NoSuchDialogue, NotSeated, SoundsLikeReport
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.room import Room
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
-from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "ngopi"
 A_DAY = 12 * 60 * 60

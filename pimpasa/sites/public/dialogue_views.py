@@ -18,7 +18,7 @@ from pimpasa.outreach.feeds import calendar_of
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.published import photo as published_photo
 from pimpasa.outreach.published import published
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code
 

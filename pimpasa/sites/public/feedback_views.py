@@ -13,9 +13,9 @@ from pimpasa.complaints.actions.feedback import give_feedback
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.queries import complaints_of, feedback_of
 from pimpasa.sealing import receipts
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
 from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
-from pimpasa.sites.shared.limits import Allowance, address
 
 COMPLAINING = Allowance(most=10, per_minute=1)
 

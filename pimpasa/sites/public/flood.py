@@ -11,7 +11,7 @@ from threading import Lock
 from django.conf import settings
 from django.core import signing
 
-from pimpasa.sites.shared.limits import MOST_KEPT, Allowance, hidden
+from pimpasa.sites.common.limits import MOST_KEPT, Allowance, hidden
 
 SENDING = Allowance(most=settings.REPORTS_PER_ADDRESS, per_minute=settings.REPORTS_REFILL_PER_MINUTE)
 SECONDS_APART = 2.0

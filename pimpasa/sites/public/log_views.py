@@ -14,7 +14,7 @@ from pimpasa.ledger import queries
 from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
-from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.territory.queries import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -30,9 +30,9 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.offer_forms import OfferForm, PictureForm, QuestionsForm
-from pimpasa.sites.shared.limits import Allowance, address
 
 # Two hundred phones at a dialogue share one address; a picture costs a second of the machine.
 TEXTS = Allowance(most=900, per_minute=120)

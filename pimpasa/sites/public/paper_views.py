@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from pimpasa.papers.queries import by_code
 from pimpasa.papers.states import PaperState
-from pimpasa.sites.shared.limits import Allowance, address
+from pimpasa.sites.common.limits import Allowance, address
 
 LONGEST_CODE = 40
 WRONG_CODES = Allowance(most=60, per_minute=30)

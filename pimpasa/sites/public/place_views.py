@@ -9,10 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
 from pimpasa.reports.contents import Answers
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public import forms
 from pimpasa.sites.public.report_views import go_on, page, with_answers
 from pimpasa.sites.public.steps import BY_SLUG
-from pimpasa.sites.shared.limits import Allowance, address
 from pimpasa.territory import queries as territory
 from pimpasa.territory.errors import NoOffice, NoSuchPoint
 from pimpasa.territory.models import Village

@@ -25,8 +25,8 @@ from pimpasa.referrals.actions.links import Door
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.referral_forms import DoorAnswerForm, DoorCodeForm
-from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "rujukan"
 OPEN_SECONDS = 30 * 60

@@ -9,8 +9,8 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy.actions.asking import ask
 from pimpasa.privacy.contents import Asked
 from pimpasa.privacy.kinds import Right
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.rights_forms import RightsForm
-from pimpasa.sites.shared.limits import Allowance, address
 from pimpasa.territory.models import Desk
 
 ASKING = Allowance(most=20, per_minute=2)

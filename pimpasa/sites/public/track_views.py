@@ -30,8 +30,8 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
-from pimpasa.sites.shared.limits import Allowance, address
 
 COOKIE = "lacak"
 LOOKING_SECONDS = 30 * 60

@@ -32,9 +32,9 @@ from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
+from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.track_views import opened_by_cookie
-from pimpasa.sites.shared.limits import Allowance, address
 
 BEGINNING = Allowance(most=600, per_minute=60)
 PIECE = 256 * 1024

@@ -82,10 +82,10 @@ def told(answer: Any) -> bool:
 class TestAtOnce:
     def test_two_take_it(self, office: Cast, signed_in: SignIn) -> None:
         report = given.report()
-        browsers = [(signed_in(office.sari), "petugas"), (signed_in(office.dewi), "kantor")]
+        browsers = [signed_in(office.sari), signed_in(office.dewi)]
         acts = [
-            lambda browser=browser, site=site: browser.post(f"/{site}/laporan/{report.pk}/mulai/", follow=True)
-            for browser, site in browsers
+            lambda browser=browser: browser.post(f"/petugas/laporan/{report.pk}/mulai/", follow=True)
+            for browser in browsers
         ]
         answers = at_once(Report.objects.filter(pk=report.pk), *acts)
         assert [answer.status_code for answer in answers] == [200, 200]
@@ -114,7 +114,7 @@ class TestAtOnce:
         typed = [{"decision": "yes", "words": TYPED}, {"decision": "no", "words": TYPED}]
         browsers = [signed_in(office.dewi), signed_in(office.hadi)]
         acts = [
-            lambda browser=browser, given=given: browser.post(f"/kantor/temuan/{found.pk}/", given)
+            lambda browser=browser, given=given: browser.post(f"/petugas/temuan/{found.pk}/", given)
             for browser, given in zip(browsers, typed, strict=True)
         ]
         answers = at_once(Finding.objects.filter(pk=found.pk), *acts)
@@ -197,7 +197,7 @@ class TestStaleForms:
         where = {"to_desk": office.at.pegadungan, "to_unit": office.at.unit}
         transfer(report=report, reason="Karangan: salah wilayah.", keyring=keyring(office.dewi), **where)
         to = f"desk-{office.at.pegadungan.pk}"
-        answer = signed_in(office.dewi).post(f"/kantor/laporan/{report.pk}/alihkan/", {"to": to, "reason": TYPED})
+        answer = signed_in(office.dewi).post(f"/petugas/laporan/{report.pk}/alihkan/", {"to": to, "reason": TYPED})
         assert told(answer)
         assert "sudah ada di sana" in answer.content.decode()
 
@@ -205,50 +205,50 @@ class TestStaleForms:
         set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
         found = record_finding(report=given.taken(office.sari), contents=given.finding(), keyring=keyring(office.sari))
         review_finding(finding=found, agrees=True, words="", keyring=keyring(office.hadi))
-        answer = signed_in(office.dewi).post(f"/kantor/temuan/{found.pk}/", {"decision": "no", "words": TYPED})
+        answer = signed_in(office.dewi).post(f"/petugas/temuan/{found.pk}/", {"decision": "no", "words": TYPED})
         assert told(answer)
 
     def test_an_urgent_check(self, office: Cast, signed_in: SignIn) -> None:
         check = plan_check(report=given.taken(office.sari), plan=given.urgent_plan(), keyring=keyring(office.sari))
-        path, typed = f"/kantor/cek-lapangan/{check.pk}/putusan/", {"decision": "no", "words": TYPED}
+        path, typed = f"/petugas/cek-lapangan/{check.pk}/putusan/", {"decision": "no", "words": TYPED}
         decide_check(check=check, agrees=True, words="", keyring=keyring(office.hadi))
         assert told(signed_in(office.dewi).post(path, typed))
 
     def test_a_letter(self, office: Cast, signed_in: SignIn) -> None:
         check = plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
         typed = {"number": TYPED, "signer": TYPED, "valid_from": "2025-01-01", "valid_until": "2025-01-02"}
-        assert told(signed_in(office.dewi).post(f"/kantor/cek-lapangan/{check.pk}/surat/", typed))
+        assert told(signed_in(office.dewi).post(f"/petugas/cek-lapangan/{check.pk}/surat/", typed))
 
     def test_sharing(self, office: Cast, signed_in: SignIn) -> None:
         report, elsewhere = given.report(), given.report(village=PEGADUNGAN)
         assert Mention.objects.filter(report=elsewhere).exists()
         share = ask_to_share(report=elsewhere, because_of=report, reason=TYPED, by=office.sari)
         decide_share(share=share, is_granted=False, reason=TYPED, keyring=keyring(office.hadi))
-        answer = signed_in(office.dewi).post(f"/kantor/berbagi/{share.pk}/", {"decision": "refuse", "reason": TYPED})
+        answer = signed_in(office.dewi).post(f"/petugas/berbagi/{share.pk}/", {"decision": "refuse", "reason": TYPED})
         assert told(answer)
         assert "sudah memutuskan" in answer.content.decode()
 
     def test_a_case(self, office: Cast, signed_in: SignIn) -> None:
         report = given.concluded(office.sari)
         given.case(office.hadi, report)
-        path = f"/kantor/laporan/{report.pk}/kasus/"
+        path = f"/petugas/laporan/{report.pk}/kasus/"
         assert told(signed_in(office.dewi).post(path, {"case": "new", "title": TYPED}))
 
     def test_an_operation(self, office: Cast, signed_in: SignIn) -> None:
         operation = made.reported(office)
         typed = {"carried_out_on": clock.today().isoformat(), "findings": TYPED, "record": "1"}
-        assert told(signed_in(office.dewi).post(f"/kantor/operasi/{operation.pk}/hasil/", typed))
+        assert told(signed_in(office.dewi).post(f"/petugas/operasi/{operation.pk}/hasil/", typed))
 
     def test_an_answer_to_a_complaint(self, office: Cast, signed_in: SignIn) -> None:
         report, code = given.received()
         complaint = complain(report=report, receipt=receipts.parse(code), text="Karangan")
         answer_complaint(complaint=complaint, text="Karangan: sudah.", keyring=keyring(office.rina))
-        assert told(signed_in(office.rina).post(f"/kantor/keluhan/{complaint.pk}/", {"text": TYPED}))
+        assert told(signed_in(office.rina).post(f"/petugas/keluhan/{complaint.pk}/", {"text": TYPED}))
 
     def test_an_answer_about_data(self, office: Cast, signed_in: SignIn) -> None:
         asked = given.subject_request(office.at.office)
         answer_request(request=asked, outcome=Outcome.GRANTED, text="Karangan: sudah.", keyring=keyring(office.hadi))
-        path = f"/kantor/data-pribadi/{asked.pk}/"
+        path = f"/petugas/data-pribadi/{asked.pk}/"
         assert told(signed_in(office.dewi).post(path, {"outcome": "granted", "text": TYPED}))
 
 

@@ -17,7 +17,7 @@ from pimpasa.linking.identifiers import find
 from pimpasa.linking.words import words
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.opening import peek
-from pimpasa.sites.shared.display import MOST_MARKS, shown
+from pimpasa.sites.common.display import MOST_MARKS, shown
 from pimpasa.verification.actions.findings import record_finding
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -55,7 +55,8 @@ def test_it_works(office: Cast, signed_in: SignIn, text: str) -> None:
     assert (opened.answers.narrative, opened.answers.place) == (text, text[:200])
     contents = given.replace(given.finding(), reason=text)
     record_finding(report=report, contents=contents, keyring=keyring(office.sari))
-    pages = [sari.get(path), sari.get("/petugas/"), sari.get(f"{path}hubungan/"), sari.get("/petugas/selesai/")]
+    lists = ("/petugas/laporan/", f"{path}hubungan/", "/petugas/laporan/selesai/")
+    pages = [sari.get(address) for address in (path, *lists)]
     assert [page.status_code for page in pages] == [200] * 4
     assert not re.search("[\u202d\u202e]", pages[0].content.decode())
     assert pages[0].content.decode().rstrip().endswith("</html>")
@@ -70,7 +71,7 @@ def test_it_can_be_looked_for_and_kept_as_a_view(office: Cast, signed_in: SignIn
     assert sari.post("/petugas/cari/", {"q": text, "keep": "1", "name": text}).status_code == 200
     assert sari.get("/petugas/cari/").status_code == 200
     for name in ("urgency", "kind", "state", "village", "reference", "whose", "halaman"):
-        assert sari.get("/petugas/", {name: text}).status_code == 200
+        assert sari.get("/petugas/laporan/", {name: text}).status_code == 200
 
 
 @pytest.mark.parametrize("text", ["\x00", "Karangan\x00", "x" * 1_000_000])
@@ -81,7 +82,7 @@ def test_what_is_not_kept_is_said(office: Cast, signed_in: SignIn, text: str) ->
     for act, typed in (("langkah/own", {"result": "confirms", "note": text}), ("temuan", {"reason": text})):
         assert sari.post(f"{path}{act}/", typed).status_code == 422
     for query in ("urgency", "kind", "state", "village", "reference", "whose", "halaman"):
-        assert sari.get("/petugas/", {query: text[:4000]}).status_code == 200
+        assert sari.get("/petugas/laporan/", {query: text[:4000]}).status_code == 200
     assert sari.post("/petugas/cari/", {"q": text, "village": text, "name": text, "keep": "1"}).status_code == 200
     browser = Client()
     browser.post("/lacak/", {"code": code})
@@ -97,12 +98,12 @@ def test_an_agency_and_its_list(office: Cast, signed_in: SignIn, text: str) -> N
     file = SimpleUploadedFile("daftar.csv", f"nama,alamat\n{quoted},Karangan".encode(), "text/csv")
     dewi = signed_in(office.dewi)
     listed = {"file": file, "source": "Karangan", "as_of": clock.today().isoformat()}
-    assert dewi.post("/kantor/perusahaan/", listed).status_code == 302
+    assert dewi.post("/petugas/perusahaan/", listed).status_code == 302
     assert Agency.objects.get().name == name
-    page = dewi.get("/kantor/perusahaan/", {"name": name})
+    page = dewi.get("/petugas/perusahaan/", {"name": name})
     assert page.status_code == 200
     report = given.taken(office.dewi, persons=[given.PersonAnswer("agency", name)])
-    assert dewi.get(f"/kantor/laporan/{report.pk}/langkah/default-agency/").status_code == 200
+    assert dewi.get(f"/petugas/laporan/{report.pk}/langkah/default-agency/").status_code == 200
 
 
 def test_an_override_is_shown_as_what_it_is(office: Cast, signed_in: SignIn) -> None:

@@ -71,14 +71,18 @@ def test_it_works(office: Cast, report: Report, at: Callable[..., None], signed_
         *(f"/petugas/bukti/{file.pk}/{page}" for page in ("", "asli/")),
     ]
     assert [sari.get(path).status_code for path in of_the_report] == [200] * 7
-    assert report.reference in sari.get("/petugas/").content.decode()
+    assert report.reference in sari.get("/petugas/laporan/").content.decode()
     assert report.reference in sari.post("/petugas/cari/", {"q": "hijau"}).content.decode()
     at(time(0, 0), 1)
     assert [sari.get(path).status_code for path in of_the_report] == [403] * 7
-    for page in (sari.get("/petugas/"), sari.post("/petugas/cari/", {"q": "hijau"}), sari.get("/petugas/hubungan/")):
+    for page in (
+        sari.get("/petugas/laporan/"),
+        sari.post("/petugas/cari/", {"q": "hijau"}),
+        sari.get("/petugas/hubungan/"),
+    ):
         assert page.status_code == 200
         assert report.reference not in page.content.decode()
-    assert "1" not in [str(count) for count in sari.get("/petugas/").context["counts"].values()]
+    assert "1" not in [str(count) for count in sari.get("/petugas/laporan/").context["counts"].values()]
     refused = sari.post(f"/petugas/laporan/{report.pk}/tanya/", {"text": WORDS})
     assert refused.status_code == 403
     assert "Tulisan Anda" in refused.content.decode()

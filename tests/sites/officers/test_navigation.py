@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from pimpasa.sites.shared.navigation import Navigation, navigation
+from pimpasa.sites.officers.navigation import Navigation, navigation
 from tests.factories.people import Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -24,25 +24,25 @@ def current(found: Navigation) -> tuple[list[str], list[str]]:
 
 
 def test_it_works(office: Cast) -> None:
-    found = navigation(office.dewi, reverse("office:operations"))
+    found = navigation(office.dewi, reverse("officers:operations"))
     assert current(found) == (["Kasus"], ["Operasi"])
     assert [str(link.label) for link in found.pages] == ["Kasus", "Operasi", "Dukungan", "Surat resmi", "Rujukan"]
 
 
 def test_a_page_below_belongs_to_its_task(office: Cast) -> None:
-    assert current(navigation(office.dewi, "/kantor/kasus/7/orang/")) == (["Kasus"], [])
+    assert current(navigation(office.dewi, "/petugas/kasus/7/orang/")) == (["Kasus"], [])
     assert current(navigation(office.sari, "/petugas/cek-lapangan/7/")) == (["Laporan"], [])
-    assert current(navigation(office.sari, reverse("field:queue"))) == (["Laporan"], ["Menunggu"])
+    assert current(navigation(office.sari, reverse("officers:reports"))) == (["Laporan"], ["Menunggu"])
 
 
 def test_elsewhere_no_task_is_open(office: Cast) -> None:
-    found = navigation(office.dewi, reverse("shared:security"))
+    found = navigation(office.dewi, reverse("officers:security"))
     assert current(found) == ([], [])
     assert found.pages == []
 
 
 def test_who_has_one_task_sees_its_pages_at_once(office: Cast) -> None:
-    found = navigation(office.rina, reverse("shared:security"))
+    found = navigation(office.rina, reverse("officers:security"))
     assert ([*found.tasks], len(found.pages)) == ([], 3)
 
 

@@ -65,7 +65,7 @@ def test_it_works(office: Cast, after: list[Report], signed_in: SignIn, which: i
     browser, code = signed_in(officer), report.village_id
     page = browser.get(f"/petugas/laporan/{report.pk}/").content.decode()
     assert name in page
-    queue = browser.get("/petugas/", {"village": code}).content.decode()
+    queue = browser.get("/petugas/laporan/", {"village": code}).content.decode()
     assert (name in queue, report.reference in queue) == (True, True)
     assert report.reference in browser.post("/petugas/cari/", {"q": "tetangga", "village": code}).content.decode()
     assert name in browser.get("/petugas/peta/").content.decode()
@@ -77,10 +77,10 @@ def test_it_works(office: Cast, after: list[Report], signed_in: SignIn, which: i
 
 def test_the_unit_sees_both(office: Cast, after: list[Report], signed_in: SignIn) -> None:
     dewi = signed_in(office.dewi)
-    for path in ("/kantor/laporan/", "/kantor/peta/"):
+    for path in ("/petugas/laporan/", "/petugas/peta/"):
         page = dewi.get(path).content.decode()
         assert (NEW in page, "Pegadungan" in page) == (True, True)
-    choices = dict(dewi.get("/kantor/laporan/").context["choices"]["village"])
+    choices = dict(dewi.get("/petugas/laporan/").context["choices"]["village"])
     assert (choices[CENGKARENG_TIMUR], choices[PEGADUNGAN]) == (NEW, "Pegadungan")
 
 

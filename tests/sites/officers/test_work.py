@@ -101,15 +101,15 @@ class TestVerifying:
         assert "membuka identitas pelapor" in resident.get("/lacak/laporan/").content.decode()
 
     def test_two_officers_open_it_where_the_office_wants_it(self, office: Cast, signed_in: SignIn) -> None:
-        signed_in(office.agus).post("/kantor/meja/identitas/", {"wanted": "yes"})
+        signed_in(office.agus).post("/petugas/meja/identitas/", {"wanted": "yes"})
         report = given.report(**given.IDENTITY)
         sari, dewi = signed_in(office.sari), signed_in(office.dewi)
         asked = sari.post(
             f"/petugas/laporan/{report.pk}/identitas/", {"reason": "Karangan: pelapor minta dihubungi."}, follow=True
         )
         assert "0813-0000-0000" not in asked.content.decode()
-        page = dewi.get(f"/kantor/laporan/{report.pk}/").content.decode()
-        found = re.search(r"/kantor/identitas/(\d+)/setuju/", page)
+        page = dewi.get(f"/petugas/laporan/{report.pk}/").content.decode()
+        found = re.search(r"/petugas/identitas/(\d+)/setuju/", page)
         assert found
         dewi.post(found[0])
         opened = sari.post(f"/petugas/identitas/{found[1]}/buka/")
@@ -154,12 +154,12 @@ class TestCases:
 
     def test_from_finding_to_closure(self, office: Cast, dewi: Client) -> None:
         report = given.concluded(office.sari)
-        answer = dewi.post(f"/kantor/laporan/{report.pk}/kasus/", {"case": "new", "title": "Karangan: satu unit"})
+        answer = dewi.post(f"/petugas/laporan/{report.pk}/kasus/", {"case": "new", "title": "Karangan: satu unit"})
         case = Case.objects.get()
-        path = f"/kantor/kasus/{case.pk}/"
+        path = f"/petugas/kasus/{case.pk}/"
         assert answer.headers["Location"] == path
         assert dewi.post(f"{path}operasi/", plan(office)).status_code == 302
-        operation = f"/kantor/operasi/{Operation.objects.get().pk}/"
+        operation = f"/petugas/operasi/{Operation.objects.get().pk}/"
         for kind in ("arrived", "end"):
             entered = {"id": str(uuid4()), "kind": kind, "whole": "1"}
             assert dewi.post(f"{operation}catat/", entered).headers["Location"] == f"{operation}#log"
@@ -186,7 +186,7 @@ class TestCases:
         self, office: Cast, dewi: Client, changes: dict[str, str], said: str
     ) -> None:
         case = given.case(office.dewi, given.concluded(office.sari))
-        answer = dewi.post(f"/kantor/kasus/{case.pk}/operasi/", plan(office, **changes))
+        answer = dewi.post(f"/petugas/kasus/{case.pk}/operasi/", plan(office, **changes))
         page = answer.content.decode()
         assert answer.status_code == 422
         assert said in page
@@ -204,21 +204,21 @@ class TestCases:
             "ekspor": ["reason"],
         }
         for act, names in fields.items():
-            answer = dewi.post(f"/kantor/kasus/{case.pk}/{act}/", dict.fromkeys(names, garbage))
+            answer = dewi.post(f"/petugas/kasus/{case.pk}/{act}/", dict.fromkeys(names, garbage))
             assert answer.status_code in {200, 422}
-        answer = dewi.post(f"/kantor/laporan/{report.pk}/kasus/", {"case": garbage, "title": garbage})
+        answer = dewi.post(f"/petugas/laporan/{report.pk}/kasus/", {"case": garbage, "title": garbage})
         assert answer.status_code == 422
 
 
 class TestAdministering:
     def test_somebody_is_added_invited_and_begins(self, office: Cast, signed_in: SignIn) -> None:
         agus = signed_in(office.agus)
-        added = agus.post("/kantor/petugas/baru/", {"email": "Wati@Contoh.invalid", "name": "Wati", "role": "pimpasa"})
+        added = agus.post("/petugas/orang/baru/", {"email": "Wati@Contoh.invalid", "name": "Wati", "role": "pimpasa"})
         wati = Officer.objects.get(email="wati@contoh.invalid")
         link = re.search(r"/masuk/undangan/\d+/[\w-]+/", agus.get(added.headers["Location"]).content.decode())
         assert link
         desk = office.at.cengkareng_timur
-        agus.post(f"/kantor/petugas/{wati.pk}/tugas/", {"desk": desk.pk, "starts_on": day(0)})
+        agus.post(f"/petugas/orang/{wati.pk}/tugas/", {"desk": desk.pk, "starts_on": day(0)})
         browser = Client()
         assert browser.post(link[0], {"first": "pendek", "second": "pendek"}).status_code == 422
         assert browser.post(link[0], {"first": PASSPHRASE, "second": "lain-sekali-ini"}).status_code == 422
@@ -226,7 +226,7 @@ class TestAdministering:
         assert "Kode pemulihan Anda" in page
         assert 'href="data:application/pdf;base64,' in page
         assert Client().get(link[0]).status_code == 410
-        waiting = signed_in(office.sari).get("/petugas/").content.decode()
+        waiting = signed_in(office.sari).get("/petugas/laporan/").content.decode()
         hand_over = re.search(r"/petugas/kunci/\d+/", waiting)
         assert hand_over
         signed_in(office.sari).post(hand_over[0])
@@ -241,30 +241,30 @@ class TestAdministering:
     def test_garbage_is_refused(self, office: Cast, signed_in: SignIn, garbage: str) -> None:
         agus, bayu = signed_in(office.agus), office.bayu
         forms = {
-            "/kantor/petugas/baru/": ["email", "name", "role"],
-            f"/kantor/petugas/{bayu.pk}/": ["name", "role"],
-            f"/kantor/petugas/{bayu.pk}/tugas/": ["desk", "starts_on"],
-            "/kantor/meja/baru/": ["village"],
-            "/kantor/tempat/baru/": ["village", "name", "rw"],
+            "/petugas/orang/baru/": ["email", "name", "role"],
+            f"/petugas/orang/{bayu.pk}/": ["name", "role"],
+            f"/petugas/orang/{bayu.pk}/tugas/": ["desk", "starts_on"],
+            "/petugas/meja/baru/": ["village"],
+            "/petugas/tempat/baru/": ["village", "name", "rw"],
         }
         for path, names in forms.items():
             assert agus.post(path, dict.fromkeys(names, garbage)).status_code == 422
-        assert agus.post(f"/kantor/tugas/{bayu.assignments.get().pk}/akhiri/", {"ends_on": garbage}).status_code == 302
+        assert agus.post(f"/petugas/tugas/{bayu.assignments.get().pk}/akhiri/", {"ends_on": garbage}).status_code == 302
         rina = signed_in(office.rina)
         for query in ({"tindakan": garbage, "hari": garbage}, {"halaman": garbage}):
-            assert rina.get("/kantor/catatan/", query).status_code == 200
+            assert rina.get("/petugas/catatan/", query).status_code == 200
 
     def test_leaving_takes_the_key_at_once(self, office: Cast, signed_in: SignIn) -> None:
         assignment = office.sari.assignments.get()
         assignment.starts_on -= timedelta(days=5)
         assignment.save(update_fields=["starts_on"])
-        signed_in(office.agus).post(f"/kantor/tugas/{assignment.pk}/akhiri/", {"ends_on": day(-1)})
+        signed_in(office.agus).post(f"/petugas/tugas/{assignment.pk}/akhiri/", {"ends_on": day(-1)})
         assert office.at.cengkareng_timur.keys.count() == 2
         assert signed_in(office.sari).get(f"/petugas/laporan/{given.report().pk}/").status_code == 403
 
     def test_a_lost_key_is_renewed(self, office: Cast, signed_in: SignIn) -> None:
-        answer = signed_in(office.agus).post(f"/kantor/petugas/{office.sari.pk}/kunci-baru/")
-        assert answer.headers["Location"] == f"/kantor/petugas/{office.sari.pk}/undangan/"
+        answer = signed_in(office.agus).post(f"/petugas/orang/{office.sari.pk}/kunci-baru/")
+        assert answer.headers["Location"] == f"/petugas/orang/{office.sari.pk}/undangan/"
         assert Client().post("/masuk/", {"login": office.sari.email, "password": PASSPHRASE}).status_code == 200
 
 
@@ -286,7 +286,7 @@ class TestSigningIn:
         session = browser.session
         session.set_expiry(-1)
         session.save()
-        assert browser.get("/petugas/").headers["Location"].startswith("/masuk/")
+        assert browser.get("/petugas/laporan/").headers["Location"].startswith("/masuk/")
 
     def test_the_key_is_asked_for_again_where_its_cookie_is_gone(self, office: Cast, signed_in: SignIn) -> None:
         browser, report = signed_in(office.sari), given.report()
@@ -300,7 +300,7 @@ class TestSigningIn:
     def test_no_way_leads_to_another_site(self, office: Cast, signed_in: SignIn) -> None:
         browser = signed_in(office.sari)
         answer = browser.post("/masuk/kunci/", {"passphrase": PASSPHRASE, "next": "https://jahat.invalid/"})
-        assert answer.headers["Location"] == "/kerja/"
+        assert answer.headers["Location"] == "/petugas/"
         for target in ("https://jahat.invalid", "//jahat.invalid", "javascript:alert(1)"):
             answer = Client().post("/masuk/", {"login": office.dewi.email, "password": PASSPHRASE, "next": target})
             assert "jahat" not in answer.headers["Location"]
@@ -313,7 +313,7 @@ class TestSigningIn:
         assert wrong.status_code == 422
         assert here.post("/masuk/kata-sandi/", {"old": PASSPHRASE, "first": new, "second": new}).status_code == 302
         assert here.get(f"/petugas/laporan/{given.report().pk}/").status_code == 200
-        assert elsewhere.get("/petugas/").headers["Location"].startswith("/masuk/")
+        assert elsewhere.get("/petugas/laporan/").headers["Location"].startswith("/masuk/")
 
     def test_a_forgotten_password_is_set_with_the_printed_code(self, office: Cast) -> None:
         from pimpasa.keys.actions import make_officer_key, retire_key

@@ -129,8 +129,8 @@ def test_the_report_form_stays_light(office: Cast) -> None:
 def weight(path: str) -> int:
     answer = Client().get(path)
     files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', answer.content.decode()))
-    if "shared/pimpasa.js" in files:
-        files.add("shared/govuk-frontend.min.js")
+    if "common/pimpasa.js" in files:
+        files.add("common/govuk-frontend.min.js")
     sent = [answer.content, *(Path(str(finders.find(name))).read_bytes() for name in files)]
     return sum(len(gzip.compress(part)) for part in sent)
 

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from pimpasa.reports.models import Report
+from pimpasa.sites.common.limits import MOST_KEPT, Allowance
 from pimpasa.sites.public import flood
-from pimpasa.sites.shared.limits import MOST_KEPT, Allowance
 from tests.factories import reports as given
 from tests.factories.people import Cast
 from tests.sites.public.test_form import begun

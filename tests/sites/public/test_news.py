@@ -40,14 +40,14 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     assert WORDS in sent
     assert sent.count("Menjadi lebih buruk") == 2  # the button, and the turn
     sari = signed_in(office.sari)
-    queue, path = sari.get("/petugas/").content.decode(), f"/petugas/laporan/{report.pk}/"
+    queue, path = sari.get("/petugas/laporan/").content.decode(), f"/petugas/laporan/{report.pk}/"
     assert "Memburuk sejak" in queue
     assert WORDS not in queue
     page = sari.get(path).content.decode()
     assert "Pelapor mengatakan keadaannya memburuk" in page
     assert WORDS in page
     sari.post(f"{path}dibaca/")
-    assert "Memburuk sejak" not in sari.get("/petugas/").content.decode()
+    assert "Memburuk sejak" not in sari.get("/petugas/laporan/").content.decode()
     assert "sudah membacanya" in sari.post(f"{path}dibaca/", follow=True).content.decode()
 
 
@@ -102,8 +102,8 @@ def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> No
     assert "petugas tetap diberi tahu" in browser.get("/lacak/laporan/").content.decode()
     browser.post(TELL, {"news": "worse"})
     sari = signed_in(office.sari)
-    assert "sudah selesai, lalu memburuk" in sari.get("/petugas/").content.decode()
-    assert "sudah selesai, lalu memburuk" in signed_in(office.dewi).get("/kantor/laporan/").content.decode()
+    assert "sudah selesai, lalu memburuk" in sari.get("/petugas/laporan/").content.decode()
+    assert "sudah selesai, lalu memburuk" in signed_in(office.dewi).get("/petugas/laporan/").content.decode()
     assert "Periksa lagi" in sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
     sari.post(f"/petugas/laporan/{report.pk}/pisahkan/")
     report.refresh_from_db()

@@ -296,7 +296,7 @@ def test_where_no_reader_is_installed_the_page_says_so(monkeypatch: pytest.Monke
 def test_each_page_is_light(path: str) -> None:
     answer = Client().get(path)
     files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', answer.content.decode())) | {
-        "shared/govuk-frontend.min.js"
+        "common/govuk-frontend.min.js"
     }
     parts = [answer.content, *(Path(str(finders.find(name))).read_bytes() for name in files)]
     assert sum(len(gzip.compress(part)) for part in parts) <= 60 * 1024

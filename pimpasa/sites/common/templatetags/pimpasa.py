@@ -24,7 +24,7 @@ _TAGS = {Urgency.EMERGENCY: "app-tag--urgent", Urgency.PRIORITY: "app-tag--soon"
 _ROWS = {Urgency.EMERGENCY: "app-row--urgent", Urgency.PRIORITY: "app-row--soon"}
 
 
-@register.inclusion_tag("shared/forms/field.html")
+@register.inclusion_tag("common/forms/field.html")
 def field(bound: BoundField, heading: bool = False) -> dict[str, Any]:
     """{% field form.kind heading=True %}: the label is the page's heading."""
     return {"field": bound, "heading": heading}

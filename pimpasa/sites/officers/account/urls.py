@@ -1,10 +1,13 @@
-"""Sign-in, from django-allauth: only what officers need of it."""
+"""Sign-in, one's own key and password, and being told in this browser."""
 
 from allauth.account import views as account
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-urlpatterns = [
+from pimpasa.sites.officers.account.views import keys, push, sign_in
+
+# From django-allauth, under the names that its own pages ask for: only what officers need of it.
+of_allauth = [
     path("", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
     path("ulang/", account.reauthenticate, name="account_reauthenticate"),
@@ -13,3 +16,15 @@ urlpatterns = [
     path("daftar/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("nonaktif/", RedirectView.as_view(pattern_name="account_login"), name="account_inactive"),
 ]
+
+urlpatterns = [
+    path("kunci/", sign_in.unlock, name="unlock"),
+    path("lupa/", sign_in.recover, name="recover"),
+    path("kata-sandi/", sign_in.change_password, name="change_password"),
+    path("keamanan/", sign_in.security, name="security"),
+    path("keamanan/pemberitahuan/", push.switch_on, name="push_on"),
+    path("keamanan/pemberitahuan/<int:pk>/hapus/", push.switch_off, name="push_off"),
+    path("undangan/<int:officer_id>/<str:token>/", sign_in.invitation, name="invitation"),
+]
+
+of_desks = [path("kunci/<int:assignment_id>/", keys.hand_over, name="hand_over")]

@@ -18,7 +18,7 @@ from pimpasa.cases.models import GelarKasus
 from pimpasa.cases.questions import QUESTIONS, Part
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
-from pimpasa.sites.office.forms import LONGEST, day_field, text_field
+from pimpasa.sites.officers.administration.forms.office import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk
 
 YES_NO = [(one.value, one.label) for one in (Answer.YES, Answer.NO, Answer.UNKNOWN)]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pimpasa.education.questions import Question
 from pimpasa.outreach.kinds import AgeGroup, Round, Sex
 from pimpasa.outreach.models import Dialogue
-from pimpasa.sites.shared.templatetags.pimpasa import day
+from pimpasa.sites.common.templatetags.pimpasa import day
 
 _HEAD = """
 #let said = json(bytes(sys.inputs.said))

@@ -16,7 +16,7 @@ from pimpasa.operations.models import TeamMember
 from pimpasa.operations.papers import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.states import SupportStep
 from pimpasa.operations.support import ANSWERS
-from pimpasa.sites.shared.verification_forms import day, words
+from pimpasa.sites.officers.verification.forms import day, words
 from pimpasa.territory.models import Place
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
 from pimpasa.verification.warrants import Warrant

@@ -1,4 +1,4 @@
-"""What the script static/shared/mrz.js says where a phone has no network; the same sentences as operations.mrz."""
+"""What the script static/officers/mrz.js says where a phone has no network; the same sentences as operations.mrz."""
 
 import json
 

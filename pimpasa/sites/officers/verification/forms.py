@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.reports.states import OUTCOMES, State
-from pimpasa.sites.shared.report_forms import LONGEST
+from pimpasa.sites.officers.reports.forms import LONGEST
 from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.htcds import Control, Exploitation

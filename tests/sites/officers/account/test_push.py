@@ -11,12 +11,12 @@ from pytest_django.fixtures import Settings
 from pimpasa.accounts.models import Officer
 from pimpasa.push.models import Subscription
 from pimpasa.push.secret import public_key
-from pimpasa.sites.shared.security import POLICY
+from pimpasa.sites.common.security import POLICY
 from tests.factories.people import Cast
 from tests.factories.push_service import Browser, PushService, push_service
 
 SignIn = Callable[[Officer], Client]
-PAGE, WORKER = "/masuk/keamanan/", "/kerja/pemberitahuan.js"
+PAGE, WORKER = "/masuk/keamanan/", "/petugas/pemberitahuan.js"
 ON = f"{PAGE}pemberitahuan/"
 PEOPLE = ("sari", "bayu", "dewi", "hadi", "agus", "rina")
 TOLD = ("sari", "bayu", "dewi", "hadi")

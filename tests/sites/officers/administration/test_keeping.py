@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_dewi_holds_and_lifts(office: Cast, signed_in: SignIn) -> None:
     report, dewi = given.concluded(office.sari), signed_in(office.dewi)
     day = (clock.today() + timedelta(days=90)).isoformat()
-    path = f"/kantor/laporan/{report.pk}/"
+    path = f"/petugas/laporan/{report.pk}/"
     held = dewi.post(f"{path}tahan/", {"ends_on": day, "reason": "Karangan: pengadilan meminta."})
     assert held["Location"] == f"{path}#keeping"
     page = dewi.get(path).content.decode()
@@ -51,7 +51,7 @@ def test_dewi_holds_and_lifts(office: Cast, signed_in: SignIn) -> None:
 def test_a_wrong_hold_is_told(office: Cast, signed_in: SignIn, changes: dict[str, str], told: str) -> None:
     report = given.concluded(office.sari)
     good = {"ends_on": (clock.today() + timedelta(days=9)).isoformat(), "reason": "Karangan: sidang"}
-    answer = signed_in(office.dewi).post(f"/kantor/laporan/{report.pk}/tahan/", good | changes)
+    answer = signed_in(office.dewi).post(f"/petugas/laporan/{report.pk}/tahan/", good | changes)
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not LegalHold.objects.exists()
@@ -61,22 +61,22 @@ def test_hadi_sets_the_times_and_sees_what_goes_next(office: Cast, signed_in: Si
     soon = given.concluded(office.sari, State.NOT_A_VIOLATION)
     later = given.concluded(office.sari, State.SUBSTANTIATED)
     hadi = signed_in(office.hadi)
-    page = hadi.get("/kantor/simpan/").content.decode()
+    page = hadi.get("/petugas/simpan/").content.decode()
     assert soon.reference in page
     assert later.reference not in page
     days = {outcome.value: str(number) for outcome, number in DEFAULT_DAYS.items()} | {"not_a_violation": "14"}
-    assert hadi.post("/kantor/simpan/", days).status_code == 302
+    assert hadi.post("/petugas/simpan/", days).status_code == 302
     assert periods_of(office.at.office) == DEFAULT_DAYS | {State.NOT_A_VIOLATION: 14}
     for wrong in ("", "x", "0", "99999"):
-        assert hadi.post("/kantor/simpan/", days | {"duplicate": wrong}).status_code == 422
+        assert hadi.post("/petugas/simpan/", days | {"duplicate": wrong}).status_code == 422
     assert periods_of(office.at.office) == DEFAULT_DAYS | {State.NOT_A_VIOLATION: 14}
 
 
 def test_dewi_sees_them_and_may_not_set_them(office: Cast, signed_in: SignIn) -> None:
     dewi = signed_in(office.dewi)
-    assert '<form method="post" novalidate>' not in dewi.get("/kantor/simpan/").content.decode()
+    assert '<form method="post" novalidate>' not in dewi.get("/petugas/simpan/").content.decode()
     days = {outcome.value: "9" for outcome in DEFAULT_DAYS}
-    assert dewi.post("/kantor/simpan/", days).status_code == 422
+    assert dewi.post("/petugas/simpan/", days).status_code == 422
     assert periods_of(office.at.office) == DEFAULT_DAYS
 
 

@@ -34,8 +34,8 @@ def test_from_the_public_s_question_to_the_answer(office: Cast, signed_in: SignI
     found = SubjectRequest.objects.get()
     assert found.reference in asked
     dewi = signed_in(office.dewi)
-    assert found.reference in dewi.get("/kantor/data-pribadi/").content.decode()
-    page = f"/kantor/data-pribadi/{found.pk}/"
+    assert found.reference in dewi.get("/petugas/data-pribadi/").content.decode()
+    page = f"/petugas/data-pribadi/{found.pk}/"
     assert "Karangan: hapus nama saya" in dewi.get(page).content.decode()
     assert dewi.post(page, {"outcome": "", "text": ""}).status_code == 422
     assert dewi.post(page, {"outcome": "granted", "text": "pendek"}).status_code == 422
@@ -71,9 +71,9 @@ def test_a_flood_waits(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_breach_with_its_letter(office: Cast, signed_in: SignIn) -> None:
     hadi = signed_in(office.hadi)
     facts = {"which": "Karangan: nama #strong[x]", "how": "Karangan", "efforts": "Karangan", "people": "Karangan"}
-    made = hadi.post("/kantor/data-pribadi/kebocoran/baru/", facts | {"discovered_at": "2026-01-02T03:04"})
+    made = hadi.post("/petugas/data-pribadi/kebocoran/baru/", facts | {"discovered_at": "2026-01-02T03:04"})
     breach = Breach.objects.get()
-    assert made["Location"] == f"/kantor/data-pribadi/kebocoran/{breach.pk}/"
+    assert made["Location"] == f"/petugas/data-pribadi/kebocoran/{breach.pk}/"
     assert breach.discovered_at.isoformat() == "2026-01-01T20:04:00+00:00"
     page = hadi.get(made["Location"]).content.decode()
     assert "Karangan: nama #strong[x]" in page
@@ -89,7 +89,7 @@ def test_a_breach_with_its_letter(office: Cast, signed_in: SignIn) -> None:
 @pytest.mark.parametrize("moment", ["", "kemarin", "2999-01-01T00:00"])
 def test_a_wrong_moment_is_told(office: Cast, signed_in: SignIn, moment: str) -> None:
     facts = {"which": "Karangan", "how": "Karangan", "efforts": "Karangan", "people": "Karangan"}
-    answer = signed_in(office.hadi).post("/kantor/data-pribadi/kebocoran/baru/", facts | {"discovered_at": moment})
+    answer = signed_in(office.hadi).post("/petugas/data-pribadi/kebocoran/baru/", facts | {"discovered_at": moment})
     assert answer.status_code == 422
     assert not Breach.objects.exists()
 
@@ -97,5 +97,5 @@ def test_a_wrong_moment_is_told(office: Cast, signed_in: SignIn, moment: str) ->
 def test_what_is_not_there(office: Cast, signed_in: SignIn) -> None:
     dewi, nothing = signed_in(office.dewi), "00000000-0000-7000-8000-000000000000"
     for path in ("{}/", "kebocoran/{}/", "kebocoran/{}/surat/"):
-        assert dewi.get("/kantor/data-pribadi/" + path.format(nothing)).status_code == 404
+        assert dewi.get("/petugas/data-pribadi/" + path.format(nothing)).status_code == 404
     assert given.BREACH.which == "Karangan: nama"

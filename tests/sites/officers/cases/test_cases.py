@@ -22,7 +22,7 @@ from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import recuse
 from pimpasa.reports.contents import PersonAnswer
-from pimpasa.sites.office.case_page import TAGS
+from pimpasa.sites.officers.cases.page import TAGS
 from tests.factories import cases as given
 from tests.factories import reports
 from tests.factories.pages import page_of, refused
@@ -57,10 +57,10 @@ TALK = {
 def test_it_works(office: Cast, dewi: Client) -> None:
     finding = "Karangan: kemarin saya melihat sendiri seseorang bekerja di toko itu."
     told = {"unit": office.at.unit.pk, "title": "Karangan: toko", "finding": finding}
-    page = refused(dewi.post("/kantor/kasus/baru/", told | {"finding": "pendek"}))
+    page = refused(dewi.post("/petugas/kasus/baru/", told | {"finding": "pendek"}))
     assert "Tulislah apa yang Anda temukan sendiri, kapan dan di mana." in page
     assert 'value="Karangan: toko"' in page
-    answer = dewi.post("/kantor/kasus/baru/", told)
+    answer = dewi.post("/petugas/kasus/baru/", told)
     page = dewi.get(answer.headers["Location"]).content.decode()
     assert finding in page
     assert "Belum ada orang." in page
@@ -68,35 +68,35 @@ def test_it_works(office: Cast, dewi: Client) -> None:
 
 def test_a_unit_of_elsewhere_cannot_be_chosen(office: Cast, dewi: Client) -> None:
     told = {"unit": office.at.fallback_unit.pk, "title": "Karangan", "finding": "Karangan: kemarin saya melihatnya."}
-    refused(dewi.post("/kantor/kasus/baru/", told))
+    refused(dewi.post("/petugas/kasus/baru/", told))
     assert Case.objects.count() == 0
 
 
 class TestPeople:
     def test_are_added_and_corrected(self, office: Cast, case: Case, dewi: Client) -> None:
-        page = refused(dewi.post(f"/kantor/kasus/{case.pk}/orang/", WHO | {"name": ""}))
+        page = refused(dewi.post(f"/petugas/kasus/{case.pk}/orang/", WHO | {"name": ""}))
         assert "Paspor X1234567" in page
-        assert dewi.post(f"/kantor/kasus/{case.pk}/orang/", WHO).status_code == 302
+        assert dewi.post(f"/petugas/kasus/{case.pk}/orang/", WHO).status_code == 302
         who = Person.objects.get()
-        form = dewi.get(f"/kantor/kasus/orang/{who.pk}/").content.decode()
+        form = dewi.get(f"/petugas/kasus/orang/{who.pk}/").content.decode()
         assert 'value="Orang Karangan"' in form
         changed = WHO | {"name": "Nama Karangan", "roles": ["possible_victim"]}
-        assert dewi.post(f"/kantor/kasus/orang/{who.pk}/", changed).status_code == 302
+        assert dewi.post(f"/petugas/kasus/orang/{who.pk}/", changed).status_code == 302
         (opened,) = persons_of(peek(case, keyring(office.dewi)))
         assert (opened.contents.name, opened.person.roles) == ("Nama Karangan", ["possible_victim"])
         assert "Nama Karangan" in page_of(dewi, case)
 
     def test_do_not_stop_being_possible_victims(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case, VICTIM)
-        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/", WHO | {"roles": ["possible_offender"]}))
+        page = refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/", WHO | {"roles": ["possible_offender"]}))
         assert "tetap" in page
 
     def test_of_a_closed_case_are_left_alone(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case)
         given.screened(office.dewi, who)
-        assert dewi.post(f"/kantor/kasus/{case.pk}/tutup/", {"closure": "acted", "note": ""}).status_code == 302
+        assert dewi.post(f"/petugas/kasus/{case.pk}/tutup/", {"closure": "acted", "note": ""}).status_code == 302
         for path in (f"orang/{who.pk}/", f"orang/{who.pk}/skrining/", f"{case.pk}/orang/", f"{case.pk}/peristiwa/"):
-            answer = dewi.get(f"/kantor/kasus/{path}")
+            answer = dewi.get(f"/petugas/kasus/{path}")
             assert (answer.status_code, "Kasus ini sudah ditutup." in answer.content.decode()) == (403, True)
         page = page_of(dewi, case)
         assert [word for word in ("Tambah orang", "Skrining dengan lembut", "Tambah peristiwa") if word in page] == []
@@ -105,7 +105,7 @@ class TestPeople:
 class TestScreening:
     def test_goes_step_by_step_and_promises_nothing(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case, VICTIM)
-        page = dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+        page = dewi.get(f"/petugas/kasus/orang/{who.pk}/skrining/").content.decode()
         steps = re.findall(r'<h2 class="govuk-heading-m">(\d)\.', page)
         assert steps == ["1", "2", "3", "4", "5"]
         assert [str(one.text) for one in QUESTIONS.values() if str(one.text) not in page] == []
@@ -115,7 +115,7 @@ class TestScreening:
     def test_loses_nothing_that_was_typed(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case, VICTIM)
         told = TALK | {"answer-papers": "yes"}
-        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", told))
+        page = refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/skrining/", told))
         assert "Ada jawaban ya." in page
         assert re.search(r'name="answer-papers" value="yes"[^>]* checked', page)
         assert 'value="Karangan: ruang tenang"' in page
@@ -125,14 +125,14 @@ class TestScreening:
 
     def test_without_its_outcome_says_so(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case)
-        page = refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", {"place": "Karangan"}))
+        page = refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/skrining/", {"place": "Karangan"}))
         assert 'value="Karangan"' in page
         answers = {f"answer-{code}": "perhaps" for code in QUESTIONS}
-        refused(dewi.post(f"/kantor/kasus/orang/{who.pk}/skrining/", TALK | answers))
+        refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/skrining/", TALK | answers))
 
     def test_goes_on_where_it_was_paused(self, office: Cast, case: Case, dewi: Client, hadi: Client) -> None:
         who = given.person(office.dewi, case, VICTIM)
-        path = f"/kantor/kasus/orang/{who.pk}/skrining/"
+        path = f"/petugas/kasus/orang/{who.pk}/skrining/"
         told = TALK | {"outcome": "paused", "answer-debt": "yes", "answer-leave": "not_now"}
         assert dewi.post(path, told).status_code == 302
         page = re.sub(r"\s+", " ", hadi.get(path).content.decode())
@@ -155,7 +155,7 @@ class TestEvents:
     def test_with_their_law_and_map(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case)
         told = self.TOLD | {"village": CENGKARENG_TIMUR, "persons": [str(who.pk)]}
-        assert dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told).status_code == 302
+        assert dewi.post(f"/petugas/kasus/{case.pk}/peristiwa/", told).status_code == 302
         page = page_of(dewi, case)
         assert "<time>September 2025</time>" in page
         assert "UU 21/2007 pasal 2" in page
@@ -186,7 +186,7 @@ class TestEvents:
     def test_as_far_as_the_day_is_known(
         self, office: Cast, case: Case, dewi: Client, when: dict[str, str], day: str | None
     ) -> None:
-        answer = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", self.TOLD | when)
+        answer = dewi.post(f"/petugas/kasus/{case.pk}/peristiwa/", self.TOLD | when)
         if day is None:
             assert "Karangan: ditawari kerja." in refused(answer)
         else:
@@ -196,17 +196,17 @@ class TestEvents:
     def test_a_search_for_the_kelurahan_keeps_what_was_typed(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case)
         told = self.TOLD | {"q": "cengkareng", "cari": "1", "text": "", "persons": [str(who.pk)]}
-        page = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told).content.decode()
+        page = dewi.post(f"/petugas/kasus/{case.pk}/peristiwa/", told).content.decode()
         assert f'value="{CENGKARENG_TIMUR}"' in page
         assert re.search(r'name="kind" value="recruitment"[^>]* checked', page)
         assert re.search(rf'name="persons" value="{who.pk}"[^>]* checked', page)
         assert "govuk-error-message" not in page
-        nothing = dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", told | {"q": ""}).content.decode()
+        nothing = dewi.post(f"/petugas/kasus/{case.pk}/peristiwa/", told | {"q": ""}).content.decode()
         assert "tidak ditemukan" in nothing.lower() or "Tidak ada" in nothing
 
     def test_a_village_that_is_none_is_refused(self, office: Cast, case: Case, dewi: Client) -> None:
         for village in ("00.00.00.0000", "x", "31.73.01.1006.9"):
-            refused(dewi.post(f"/kantor/kasus/{case.pk}/peristiwa/", self.TOLD | {"village": village}))
+            refused(dewi.post(f"/petugas/kasus/{case.pk}/peristiwa/", self.TOLD | {"village": village}))
 
 
 class TestOtherCases:
@@ -224,21 +224,21 @@ class TestOtherCases:
         other = given.own_case(office.dewi, office.at.unit)
         for one in (case, other):
             given.person(office.dewi, one)
-        assert f"/kantor/kasus/{other.pk}/" in page_of(dewi, case)
+        assert f"/petugas/kasus/{other.pk}/" in page_of(dewi, case)
 
 
 def test_a_report_that_one_keeps_out_of_is_named_and_no_more(office: Cast, dewi: Client, hadi: Client) -> None:
     report = reports.concluded(office.sari, persons=[PersonAnswer("phone", "0812-0000-0003")])
     case = reports.case(office.dewi, report)
     recuse(report=report, officer=office.dewi, by=office.dewi)
-    path = f"/kantor/laporan/{report.pk}/"
+    path = f"/petugas/laporan/{report.pk}/"
     pages = [page_of(browser, case) for browser in (dewi, hadi)]
     assert [(report.reference in page, path in page) for page in pages] == [(True, False), (True, True)]
 
 
 def test_a_case_with_a_waiting_possible_victim_is_not_closed(office: Cast, case: Case, dewi: Client) -> None:
     given.person(office.dewi, case, VICTIM)
-    page = refused(dewi.post(f"/kantor/kasus/{case.pk}/tutup/", {"closure": "acted", "note": "Karangan: catatan"}))
+    page = refused(dewi.post(f"/petugas/kasus/{case.pk}/tutup/", {"closure": "acted", "note": "Karangan: catatan"}))
     assert "belum diskrining" in page
     assert "Karangan: catatan" in page
 
@@ -249,14 +249,14 @@ def test_what_somebody_typed_is_shown_as_text(office: Cast, case: Case, dewi: Cl
     given.screened(office.dewi, who, Screening.INDICATED, needs=bad, reason=bad)
     given.event(office.dewi, case, text=bad, place=bad, persons=[str(who.pk)])
     assert bad not in page_of(dewi, case)
-    assert bad not in dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+    assert bad not in dewi.get(f"/petugas/kasus/orang/{who.pk}/skrining/").content.decode()
 
 
 def test_what_is_not_there_is_not_found(office: Cast, hadi: Client) -> None:
     nothing = "00000000-0000-7000-8000-000000000000"
     paths = ("{}/orang/", "{}/peristiwa/", "{}/gelar/", "{}/tenggat/", "orang/{}/", "orang/{}/skrining/")
     for path in (*paths, "orang/{}/tindakan/", "tindakan/{}/cabut/", "tenggat/{}/"):
-        assert hadi.get("/kantor/kasus/" + path.format(nothing)).status_code == 404
+        assert hadi.get("/petugas/kasus/" + path.format(nothing)).status_code == 404
 
 
 def test_the_page_asks_the_database_as_often_for_many_as_for_one(office: Cast, case: Case, dewi: Client) -> None:
@@ -274,7 +274,7 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_one(office: Cast, c
             assert dewi.get(path).status_code == 200
         return len(queries)
 
-    paths = (f"/kantor/kasus/{case.pk}/", "/kantor/kasus/", "/kantor/laporan/")
+    paths = (f"/petugas/kasus/{case.pk}/", "/petugas/kasus/", "/petugas/laporan/")
     fill(0)
     for path in paths:
         dewi.get(path)
@@ -290,7 +290,7 @@ def test_every_state_of_screening_has_its_colour() -> None:
 
 def test_every_answer_and_outcome_can_be_chosen(office: Cast, case: Case, dewi: Client) -> None:
     who = given.person(office.dewi, case)
-    page = dewi.get(f"/kantor/kasus/orang/{who.pk}/skrining/").content.decode()
+    page = dewi.get(f"/petugas/kasus/orang/{who.pk}/skrining/").content.decode()
     offered = re.findall(r'name="(answer-papers|outcome)" value="(\w+)"', page)
     expected = [("answer-papers", one.value) for one in Answer]
     assert sorted(offered) == sorted([*expected, *(("outcome", o.value) for o in Screening if o != Screening.NONE)])

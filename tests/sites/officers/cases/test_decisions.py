@@ -33,7 +33,7 @@ class TestWhatMayBeDone:
         given.gelar(office.hadi, case)
         page = page_of(dewi, case)
         assert self.reasons(page) == []
-        assert f"/kantor/kasus/orang/{who.pk}/tindakan/" in page
+        assert f"/petugas/kasus/orang/{who.pk}/tindakan/" in page
         citizen = given.person(office.dewi, case, PersonRole.WITNESS, citizenship=Citizenship.CITIZEN, documents="")
         given.screened(office.dewi, citizen)
         assert self.reasons(page_of(dewi, case)) == [
@@ -51,7 +51,7 @@ class TestWhatMayBeDone:
             who = given.person(office.dewi, case)
             if outcome:
                 given.screened(office.dewi, who, outcome)
-            path = f"/kantor/kasus/orang/{who.pk}/tindakan/"
+            path = f"/petugas/kasus/orang/{who.pk}/tindakan/"
             told = {
                 "decision": gelar.pk,
                 "kind": "deportation",
@@ -76,10 +76,10 @@ class TestWhatMayBeDone:
             "decision": "Karangan: tinggal di satu tempat",
             "reason": "Karangan: izin habis",
         }
-        page = refused(hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held | {"chair": ""}))
+        page = refused(hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held | {"chair": ""}))
         assert "Karangan: paspor" in page
-        assert hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held).status_code == 302
-        assert "sudah dicatat" in refused(hadi.post(f"/kantor/kasus/{case.pk}/gelar/", held))
+        assert hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held).status_code == 302
+        assert "sudah dicatat" in refused(hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held))
         told = {
             "decision": GelarKasus.objects.get().pk,
             "kind": "residence",
@@ -89,12 +89,12 @@ class TestWhatMayBeDone:
             "ends_on": clock.today() + timedelta(days=30),
             "reason": "Karangan: izin tinggalnya habis.",
         }
-        path = f"/kantor/kasus/orang/{who.pk}/tindakan/"
+        path = f"/petugas/kasus/orang/{who.pk}/tindakan/"
         page = refused(dewi.post(path, told | {"ends_on": clock.today() - timedelta(days=1)}))
         assert "W.0/KARANGAN/TAK/9" in page
         assert dewi.post(path, told).status_code == 302
         tak = Tak.objects.get()
-        lifting = f"/kantor/kasus/tindakan/{tak.pk}/cabut/"
+        lifting = f"/petugas/kasus/tindakan/{tak.pk}/cabut/"
         assert (lifting in page_of(dewi, case), lifting in page_of(hadi, case)) == (False, True)
         assert hadi.post(lifting).status_code == 302
         assert "dicabut pada" in page_of(dewi, case)
@@ -104,20 +104,20 @@ class TestWhatMayBeDone:
     def test_each_kind_can_be_chosen(self, office: Cast, case: Case, dewi: Client, kind: TakKind) -> None:
         who = given.screened(office.dewi, given.person(office.dewi, case))
         given.gelar(office.hadi, case)
-        assert f'value="{kind.value}"' in dewi.get(f"/kantor/kasus/orang/{who.pk}/tindakan/").content.decode()
+        assert f'value="{kind.value}"' in dewi.get(f"/petugas/kasus/orang/{who.pk}/tindakan/").content.decode()
 
 
 class TestTerms:
     def test_are_set_and_kept(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case)
-        path = f"/kantor/kasus/{case.pk}/tenggat/"
+        path = f"/petugas/kasus/{case.pk}/tenggat/"
         refused(dewi.post(path, {"kind": "spdp", "text": ""}))
         refused(dewi.post(path, {"kind": "spdp", "text": "Karangan", "person": "x"}))
         told = {"kind": "spdp", "text": "Karangan: kirim SPDP", "person": str(who.pk)}
         assert dewi.post(path, told).status_code == 302
         term = Term.objects.get()
         assert (term.due_on, term.person) == (clock.today() + timedelta(days=7), who)
-        keeping = f"/kantor/kasus/tenggat/{term.pk}/"
+        keeping = f"/petugas/kasus/tenggat/{term.pk}/"
         assert keeping in page_of(dewi, case)
         refused(dewi.post(keeping, {"outcome": ""}))
         assert dewi.post(keeping, {"outcome": "Karangan: terkirim"}).status_code == 302
@@ -126,25 +126,25 @@ class TestTerms:
         assert "Karangan: kirim SPDP → Karangan: terkirim" in page
 
     def test_wait_at_the_top_of_lists(self, office: Cast, case: Case, dewi: Client, signed_in: SignIn) -> None:
-        for path in ("/kantor/laporan/", "/kantor/kasus/"):
+        for path in ("/petugas/laporan/", "/petugas/kasus/"):
             assert "Tenggat kasus</h2>" not in dewi.get(path).content.decode()
         for days in (-2, -1, 3, 30):
             given.term(office.dewi, case, days=days)
-        for path in ("/kantor/laporan/", "/kantor/kasus/"):
+        for path in ("/petugas/laporan/", "/petugas/kasus/"):
             page = re.sub(r"\s+", " ", dewi.get(path).content.decode())
             assert ("2 terlewat" in page, "1 dalam 7 hari" in page, page.count("#tenggat")) == (True, True, 3)
-        assert "#tenggat" not in signed_in(office.sari).get("/kantor/laporan/").content.decode()
+        assert "#tenggat" not in signed_in(office.sari).get("/petugas/laporan/").content.decode()
 
     def test_their_length_is_the_head_s(self, office: Cast, hadi: Client) -> None:
-        page = hadi.get("/kantor/kasus/tenggat/").content.decode()
+        page = hadi.get("/petugas/kasus/tenggat/").content.decode()
         assert page.count("perlu dipastikan ahli hukum kantor") == len(TermKind)
         shown = dict(re.findall(r'name="([a-z_]+-days)"[^>]*? value="(\d+)"', page))
         assert len(shown) == len(TermKind)
         told = shown | {"spdp-days": "5", "spdp-verified_on": "2026-01-05"}
-        assert hadi.post("/kantor/kasus/tenggat/", told).status_code == 302
+        assert hadi.post("/petugas/kasus/tenggat/", told).status_code == 302
         assert [(row.kind, row.days) for row in TermLength.objects.all()] == [("spdp", 5)]
-        page = hadi.get("/kantor/kasus/tenggat/").content.decode()
+        page = hadi.get("/petugas/kasus/tenggat/").content.decode()
         assert page.count("perlu dipastikan ahli hukum kantor") == len(TermKind) - 1
         for wrong in ({"spdp-days": "0"}, {"spdp-days": "x"}, {"spdp-verified_on": "2999-01-01"}):
-            refused(hadi.post("/kantor/kasus/tenggat/", told | wrong))
+            refused(hadi.post("/petugas/kasus/tenggat/", told | wrong))
         assert TermLength.objects.count() == 1

@@ -23,7 +23,7 @@ from tests.factories.people import Cast
 if TYPE_CHECKING:
     from tests.sites.conftest import SignIn
 
-HOME = "/kerja/dialog/"
+HOME = "/petugas/dialog/"
 CONSENT = "Karangan: semua yang hadir setuju, ditanya lisan"
 CAPTION = "Karangan: warga mendengarkan di balai RW"
 SUMMARY = "Karangan: warga RW 017 membahas janji kerja palsu dan cara melapor."

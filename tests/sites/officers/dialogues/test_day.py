@@ -28,7 +28,7 @@ POSTS = ("dialogue_begin", "dialogue_phase", "dialogue_attend", "dialogue_enter"
 
 
 def at(name: str, dialogue: Dialogue, *more: object) -> str:
-    return reverse(f"shared:{name}", args=[dialogue.pk, *more])
+    return reverse(f"officers:{name}", args=[dialogue.pk, *more])
 
 
 def test_it_works(office: Cast, signed_in: SignIn) -> None:
@@ -36,7 +36,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     made.reviewed(office)
     dialogue, sari = made.dialogue(office), signed_in(office.sari)
     day = at("dialogue_day", dialogue)
-    assert day in sari.get(reverse("shared:dialogue", args=[dialogue.pk])).content.decode()
+    assert day in sari.get(reverse("officers:dialogue", args=[dialogue.pk])).content.decode()
     assert sari.get(day).content.decode().count("checked") == 5
     chosen = [one.key for one in quiz.proposed(dialogue)]
     assert sari.post(at("dialogue_begin", dialogue), {"quiz": chosen}).headers["Location"] == day

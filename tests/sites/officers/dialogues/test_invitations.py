@@ -12,7 +12,7 @@ from PIL import Image
 from pytest_django.fixtures import Settings
 
 from pimpasa.outreach import inviting, planning
-from pimpasa.sites.shared.dialogue_prints import report_address
+from pimpasa.sites.officers.dialogues.invitations import report_address
 from tests.factories import outreach as made
 from tests.factories.people import Cast
 
@@ -32,7 +32,7 @@ def test_it_works(office: Cast, sari: Client) -> None:
     planned = made.dialogue(
         office, agenda="Karangan: satu\n\nKarangan: dua", partners="PKK Karangan", rws=["017", "019"]
     )
-    page = sari.get(f"/kerja/dialog/{planned.pk}/undang/").content.decode()
+    page = sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()
     for told in (
         "*Ngopi Pimpasa*",
         "warga RW 017 dan RW 019, Cengkareng Timur",
@@ -58,12 +58,12 @@ def test_picture_sheet_and_poster(office: Cast, sari: Client) -> None:
     """With more words than fit at first, and with what a template language could mistake for code."""
     words = '#panic("x") $ * _ [ ] \\ <script> ' + "Karangan panjang " * 12
     planned = made.dialogue(office, agenda="\n".join([words] * 9), title=words[:120], rws=["017", "019"])
-    picture = sari.get(f"/kerja/dialog/{planned.pk}/undangan.png")
+    picture = sari.get(f"/petugas/dialog/{planned.pk}/undangan.png")
     assert Image.open(io.BytesIO(picture.content)).size == (1080, 1350)
-    assert pages(sari.get(f"/kerja/dialog/{planned.pk}/undangan.pdf").content) == 1
-    assert pages(sari.get(f"/kerja/dialog/{planned.pk}/poster.pdf").content) == 2
-    assert pages(sari.get(f"/kerja/dialog/{planned.pk}/poster.pdf?rw=019").content) == 1
-    assert pages(sari.get(f"/kerja/dialog/{planned.pk}/poster.pdf?rw=%00").content) == 2
+    assert pages(sari.get(f"/petugas/dialog/{planned.pk}/undangan.pdf").content) == 1
+    assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf").content) == 2
+    assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf?rw=019").content) == 1
+    assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf?rw=%00").content) == 2
 
 
 def pages(pdf: bytes) -> int:
@@ -82,13 +82,13 @@ def test_a_poster_leads_to_the_form_with_its_place(office: Cast) -> None:
 def test_called_off_there_is_nothing_to_send_but_that(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office)
     planning.call_off(dialogue=planned, reason="Karangan: banjir", by=office.sari)
-    page = sari.get(f"/kerja/dialog/{planned.pk}/undang/").content.decode()
+    page = sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()
     assert ("DIBATALKAN" in page, "Karangan: banjir" in page, "undangan.png" in page) == (True, True, False)
     for name in ("undangan.png", "undangan.pdf"):
-        assert sari.get(f"/kerja/dialog/{planned.pk}/{name}").status_code == 403
+        assert sari.get(f"/petugas/dialog/{planned.pk}/{name}").status_code == 403
 
 
 def test_what_is_not_public_has_no_link(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office, is_public=False)
     assert "/ngopi/" not in inviting.message(planned, link="")
-    assert f"{ADDRESS}/ngopi/" not in sari.get(f"/kerja/dialog/{planned.pk}/undang/").content.decode()
+    assert f"{ADDRESS}/ngopi/" not in sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()

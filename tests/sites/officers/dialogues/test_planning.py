@@ -14,14 +14,14 @@ from django.utils import timezone
 from pimpasa.common import clock
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
-from pimpasa.sites.shared.dialogue_forms import rws_of
+from pimpasa.sites.officers.dialogues.forms.planning import rws_of
 from tests.factories import outreach as made
 from tests.factories.people import Cast
 
 if TYPE_CHECKING:
     from tests.sites.conftest import SignIn
 
-LIST = "/kerja/dialog/"
+LIST = "/petugas/dialog/"
 
 
 @pytest.fixture

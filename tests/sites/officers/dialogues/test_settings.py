@@ -16,7 +16,7 @@ from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, TANAH_TINGGI
 if TYPE_CHECKING:
     from tests.sites.conftest import SignIn
 
-CONTACTS, LEFT, KINDS = "/kantor/dialog/narahubung/", "/kantor/dialog/keberangkatan/", "/kantor/dialog/jenis/"
+CONTACTS, LEFT, KINDS = "/petugas/dialog/narahubung/", "/petugas/dialog/keberangkatan/", "/petugas/dialog/jenis/"
 
 
 @pytest.fixture
@@ -64,10 +64,10 @@ def test_departures_are_brought_in(dewi: Client) -> None:
     for bad in (sent(b""), sent(b"kode,jumlah", year="x"), sent(b"kode,jumlah", year="9999"), {"file": "x"}):
         assert dewi.post(LEFT, bad).status_code == 422
     assert Departures.objects.get().number == 320
-    page = dewi.get("/kerja/dialog/berikutnya/").content.decode()
+    page = dewi.get("/petugas/dialog/berikutnya/").content.decode()
     assert "320 keberangkatan pada tahun 2025 (BPS Karangan)" in page
-    assert f"/kerja/dialog/baru/?kelurahan={KAPUK}" in page
-    assert 'value="Kapuk, Kec. Cengkareng"' in dewi.get(f"/kerja/dialog/baru/?kelurahan={KAPUK}").content.decode()
+    assert f"/petugas/dialog/baru/?kelurahan={KAPUK}" in page
+    assert 'value="Kapuk, Kec. Cengkareng"' in dewi.get(f"/petugas/dialog/baru/?kelurahan={KAPUK}").content.decode()
 
 
 def test_a_forged_form_brings_nothing_in(office: Cast, dewi: Client) -> None:

@@ -45,12 +45,12 @@ def plan(office: Cast, **changes: str) -> dict[str, str]:
 def test_it_works(office: Cast, signed_in: SignIn) -> None:
     """Supervision on the unit's own initiative: Dewi plans, Bayu goes, sees what is his to see, and drafts."""
     dewi, bayu = signed_in(office.dewi), signed_in(office.bayu)
-    answer = dewi.post("/kantor/operasi/baru/", plan(office))
+    answer = dewi.post("/petugas/operasi/baru/", plan(office))
     operation = Operation.objects.get()
-    assert answer.headers["Location"] == f"/kantor/operasi/{operation.pk}/"
+    assert answer.headers["Location"] == f"/petugas/operasi/{operation.pk}/"
     path = f"/petugas/operasi/{operation.pk}/"
     assert "Rusun Cinta Kasih Tzu Chi" in bayu.get(path).content.decode()
-    assert path in bayu.get("/petugas/").content.decode()
+    assert path in bayu.get("/petugas/laporan/").content.decode()
     assert path in bayu.get("/petugas/operasi/").content.decode()
     met = entry("person", mrz=made.PASSPORT, maybe_victim="on", text=TYPED)
     for one in (entry(), met, entry("end")):
@@ -63,7 +63,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     assert 'name="record"' not in draft
     written = {"carried_out_on": str(clock.today()), "findings": TYPED, "course": "", "follow_up": ""}
     assert bayu.post(f"{path}hasil/", written).headers["Location"] == path
-    office_page = f"/kantor/operasi/{operation.pk}/"
+    office_page = f"/petugas/operasi/{operation.pk}/"
     assert TYPED in dewi.get(f"{office_page}hasil/").content.decode()
     assert bayu.post(f"{path}hasil/", written | {"record": "1"}).status_code == 422
     assert dewi.post(f"{office_page}hasil/", written | {"record": "1"}).headers["Location"] == office_page
@@ -86,7 +86,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
 def test_what_is_missing_is_told_and_nothing_typed_is_lost(
     office: Cast, signed_in: SignIn, changes: dict[str, str], said: str
 ) -> None:
-    answer = signed_in(office.dewi).post("/kantor/operasi/baru/", plan(office, **changes))
+    answer = signed_in(office.dewi).post("/petugas/operasi/baru/", plan(office, **changes))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page
@@ -96,10 +96,10 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(
 
 def test_a_team_without_its_leader_or_time_is_refused(office: Cast, signed_in: SignIn) -> None:
     dewi = signed_in(office.dewi)
-    nobody = dewi.post("/kantor/operasi/baru/", plan(office, **{f"officer_{office.bayu.pk}": ""}))
+    nobody = dewi.post("/petugas/operasi/baru/", plan(office, **{f"officer_{office.bayu.pk}": ""}))
     assert "Pilih satu ketua tim" in nobody.content.decode()
-    assert dewi.post("/kantor/operasi/baru/", plan(office)).status_code == 302
-    twice = dewi.post("/kantor/operasi/baru/", plan(office)).content.decode()
+    assert dewi.post("/petugas/operasi/baru/", plan(office)).status_code == 302
+    twice = dewi.post("/petugas/operasi/baru/", plan(office)).content.decode()
     assert "Bayu Contoh ada di operasi lain pada waktu itu: Bidang Inteldakim" in twice
 
 
@@ -107,8 +107,8 @@ class TestSteps:
     def test_agreed_letter_team_called_off(self, office: Cast, signed_in: SignIn) -> None:
         dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
         urgent = plan(office, urgent_reason="doing", found_directly=TYPED)
-        path = dewi.post("/kantor/operasi/baru/", urgent).headers["Location"]
-        assert f"{path}putusan/" in hadi.get("/kantor/laporan/").content.decode()
+        path = dewi.post("/petugas/operasi/baru/", urgent).headers["Location"]
+        assert f"{path}putusan/" in hadi.get("/petugas/laporan/").content.decode()
         assert hadi.post(f"{path}putusan/", {"decision": "no", "words": ""}).status_code == 422
         assert hadi.post(f"{path}putusan/", {"decision": "yes", "words": ""}).headers["Location"] == path
         assert "belum diserahkan" in dewi.get(path).content.decode()
@@ -120,7 +120,7 @@ class TestSteps:
         assert dewi.post(f"{path}surat/", letter).headers["Location"] == path
         assert dewi.post(f"{path}tim/", {f"officer_{office.sari.pk}": "member"}).status_code == 422
         assert dewi.post(f"{path}tim/", {f"officer_{office.sari.pk}": "leader"}).headers["Location"] == path
-        assert signed_in(office.bayu).get(path.replace("kantor", "petugas")).status_code == 403
+        assert signed_in(office.bayu).get(path).status_code == 403
         assert dewi.post(f"{path}batal/", {"reason": "a"}).status_code == 422
         assert dewi.post(f"{path}batal/", {"reason": TYPED}).headers["Location"] == path
         assert Operation.objects.get().state == "called_off"
@@ -128,9 +128,9 @@ class TestSteps:
     @pytest.mark.parametrize("garbage", GARBAGE)
     def test_garbage_is_refused(self, office: Cast, signed_in: SignIn, garbage: str) -> None:
         dewi, operation = signed_in(office.dewi), made.operation(office)
-        path = f"/kantor/operasi/{operation.pk}/"
+        path = f"/petugas/operasi/{operation.pk}/"
         fields = {
-            "/kantor/operasi/baru/": [*plan(office), "urgent_reason", "citizen_purpose", "found_directly"],
+            "/petugas/operasi/baru/": [*plan(office), "urgent_reason", "citizen_purpose", "found_directly"],
             f"{path}tim/": [f"officer_{office.sari.pk}"],
             f"{path}surat/": ["number", "signer", "valid_from", "valid_until"],
             "/petugas/dukungan/baru/": ["kind", "text", "place", "wanted_on"],
@@ -141,7 +141,7 @@ class TestSteps:
         assert dewi.post(f"{path}catat/", dict.fromkeys(names, garbage)).status_code == 422
         known = entry("person", mrz=garbage, name=garbage, at=garbage, place=garbage)
         assert dewi.post(f"{path}catat/", known).status_code in {302, 422}
-        assert dewi.get(f"/kantor/operasi/?dari={garbage[:50]}").status_code == 200
+        assert dewi.get(f"/petugas/operasi/?dari={garbage[:50]}").status_code == 200
 
 
 class TestPhone:
@@ -169,8 +169,8 @@ class TestPhone:
         operation = made.operation(office)
         page = signed_in(office.sari).get(f"/petugas/operasi/{operation.pk}/").content.decode()
         assert re.search(r'data-draft-key="[0-9a-f]{64}"', page)
-        assert "shared/logbook.js" in page
-        assert "shared/mrz.js" in page
+        assert "officers/logbook.js" in page
+        assert "officers/mrz.js" in page
         assert "Panggil juru bahasa" in page
 
 
@@ -188,7 +188,7 @@ class TestCalendar:
         assert Client().get(found[0]).status_code == 404
 
     def test_guessing_is_slowed(self, office: Cast) -> None:
-        from pimpasa.sites.shared import feed_views
+        from pimpasa.sites.officers.operations.views import calendar as feed_views
 
         feed_views.FEED_READS._buckets.clear()
         statuses = [Client().get("/kalender/x.ics").status_code for _time in range(125)]
@@ -209,7 +209,7 @@ class TestCalendar:
                 assert dewi.get(path).status_code == 200
             return len(asked)
 
-        paths = ("/kantor/operasi/", "/kantor/dukungan/", "/kantor/laporan/")
+        paths = ("/petugas/operasi/", "/petugas/dukungan/", "/petugas/laporan/")
         made.operation(office)
         made.support(office.sari)
         before = [count(path) for path in paths]
@@ -227,24 +227,23 @@ class TestSupport:
         assert f"/petugas/laporan/{report.pk}/dukungan/" in sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
         asked = {"kind": "vehicle", "text": TYPED, "wanted_on": str(clock.today())}
         path = sari.post(f"/petugas/laporan/{report.pk}/dukungan/", asked).headers["Location"]
-        there = path.replace("petugas", "kantor")
-        assert there in dewi.get("/kantor/laporan/").content.decode()
-        assert TYPED in dewi.get(there).content.decode()
-        assert dewi.post(there, {"step": "ask_back", "words": ""}).status_code == 422
-        assert dewi.post(there, {"step": "ask_back", "words": "Karangan: untuk berapa orang?"}).status_code == 302
-        assert path in sari.get("/petugas/").content.decode()
+        assert path in dewi.get("/petugas/laporan/").content.decode()
+        assert TYPED in dewi.get(path).content.decode()
+        assert dewi.post(path, {"step": "ask_back", "words": ""}).status_code == 422
+        assert dewi.post(path, {"step": "ask_back", "words": "Karangan: untuk berapa orang?"}).status_code == 302
+        assert path in sari.get("/petugas/laporan/").content.decode()
         assert sari.post(path, {"words": "Karangan: tiga."}).status_code == 302
-        assert dewi.post(there, {"step": "grant", "words": ""}).status_code == 302
+        assert dewi.post(path, {"step": "grant", "words": ""}).status_code == 302
         assert SupportRequest.objects.get().state == SupportState.GRANTED
         assert signed_in(office.bayu).get(path).status_code == 403
 
-    def test_a_place_is_needed_where_there_is_no_report(self, office: Cast, signed_in: SignIn) -> None:
+    def test_a_place_is_needed_where_path_is_no_report(self, office: Cast, signed_in: SignIn) -> None:
         answer = signed_in(office.sari).post("/petugas/dukungan/baru/", {"kind": "team", "text": TYPED})
         assert answer.status_code == 422
         assert TYPED in answer.content.decode()
 
 
-def test_what_is_not_there_is_not_found(office: Cast, signed_in: SignIn) -> None:
+def test_what_is_not_path_is_not_found(office: Cast, signed_in: SignIn) -> None:
     browser, nothing = signed_in(office.dewi), "00000000-0000-7000-8000-000000000000"
     for path in ("operasi/{}/", "operasi/{}/hasil/", "operasi/foto/{}/", "dukungan/{}/", "operasi/{}/tim/"):
-        assert browser.get("/kantor/" + path.format(nothing)).status_code == 404
+        assert browser.get("/petugas/laporan/" + path.format(nothing)).status_code == 404

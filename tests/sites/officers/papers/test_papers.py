@@ -29,9 +29,9 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 
 def test_it_works(office: Cast, signed_in: SignIn) -> None:
     dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
-    drafted = dewi.post("/kantor/surat/baru/spt/", samples_of(PaperKind.WARRANT))
+    drafted = dewi.post("/petugas/surat/baru/spt/", samples_of(PaperKind.WARRANT))
     made = Paper.objects.get()
-    path = f"/kantor/surat/{made.pk}/"
+    path = f"/petugas/surat/{made.pk}/"
     assert drafted["Location"] == path
     page = dewi.get(path).content.decode()
     assert "data:image/png;base64," in page
@@ -60,45 +60,45 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
 def test_what_is_typed_stays_where_something_is_refused(office: Cast, signed_in: SignIn) -> None:
     case = given.case(office.dewi, given.concluded(office.sari))
     dewi = signed_in(office.dewi)
-    answer = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": ""})
+    answer = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": ""})
     assert answer.status_code == 422
     assert "Pilihlah orang dalam kasus ini" in answer.content.decode()
     assert "bekerja dengan izin tinggal kunjungan" in answer.content.decode()
     person = paper.foreigner(case, office.dewi, outcome="")
     said = samples_of(PaperKind.MEASURE) | {"person": person}
-    refused = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", said)
+    refused = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", said)
     assert "UU 6/2011 pasal 86" in refused.content.decode()
     paper.screen(person, office.dewi, "not_indicated")
-    made = dewi.post(f"/kantor/surat/baru/tak/?kasus={case.pk}", said)
+    made = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", said)
     assert made.status_code == 302
-    page = dewi.get(f"/kantor/kasus/{case.pk}/").content.decode()
+    page = dewi.get(f"/petugas/kasus/{case.pk}/").content.decode()
     assert "Usulan Tindakan Administratif Keimigrasian" in page
-    assert f"/kantor/surat/baru/?kasus={case.pk}" in page
+    assert f"/petugas/surat/baru/?kasus={case.pk}" in page
 
 
 def test_a_measure_begins_with_what_is_known_of_the_person(office: Cast, signed_in: SignIn) -> None:
     case = given.case(office.dewi, given.concluded(office.sari))
     person = paper.foreigner(case, office.dewi)
-    page = signed_in(office.dewi).get(f"/kantor/surat/baru/tak/?kasus={case.pk}&orang={person}").content.decode()
+    page = signed_in(office.dewi).get(f"/petugas/surat/baru/tak/?kasus={case.pk}&orang={person}").content.decode()
     for told in ('value="Orang Karangan"', 'value="Negara Karangan"', "Tidak ada tanda perdagangan orang", "checked"):
         assert told in page
 
 
 def test_a_draft_begins_with_what_the_case_says(office: Cast, signed_in: SignIn) -> None:
     case = given.case(office.dewi, given.concluded(office.sari), title="Karangan: judul")
-    page = signed_in(office.dewi).get(f"/kantor/surat/baru/gk/?kasus={case.pk}").content.decode()
+    page = signed_in(office.dewi).get(f"/petugas/surat/baru/gk/?kasus={case.pk}").content.decode()
     assert f'value="Kasus {case}: Karangan: judul"' in page
-    alone = signed_in(office.dewi).get("/kantor/surat/baru/").content.decode()
-    assert "/kantor/surat/baru/spt/" in alone
-    assert "/kantor/surat/baru/tak/" not in alone
-    refused = signed_in(office.dewi).post("/kantor/surat/baru/gk/", samples_of(PaperKind.MINUTES))
+    alone = signed_in(office.dewi).get("/petugas/surat/baru/").content.decode()
+    assert "/petugas/surat/baru/spt/" in alone
+    assert "/petugas/surat/baru/tak/" not in alone
+    refused = signed_in(office.dewi).post("/petugas/surat/baru/gk/", samples_of(PaperKind.MINUTES))
     assert (refused.status_code, "bagian dari suatu kasus" in refused.content.decode()) == (422, True)
 
 
 def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignIn) -> None:
     dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
-    dewi.post("/kantor/surat/baru/spt/", {"tempat": "Karangan"})
-    path = f"/kantor/surat/{Paper.objects.get().pk}/"
+    dewi.post("/petugas/surat/baru/spt/", {"tempat": "Karangan"})
+    path = f"/petugas/surat/{Paper.objects.get().pk}/"
     assert "Masih kurang: " in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
     assert dewi.post(f"{path}ubah/", samples_of(PaperKind.WARRANT)).status_code == 302
     assert "Terbit dengan nomor" in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
@@ -109,7 +109,7 @@ def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignI
 
 def test_cancelling_takes_a_reason(office: Cast, signed_in: SignIn) -> None:
     made, dewi, hadi = paper.issued(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
-    path = f"/kantor/surat/{made.pk}/"
+    path = f"/petugas/surat/{made.pk}/"
     assert "batal/" not in dewi.get(path).content.decode()
     assert dewi.post(f"{path}batal/", {"reason": "Karangan: salah"}).status_code == 422
     assert hadi.post(f"{path}batal/", {"reason": ""}).status_code == 422
@@ -121,20 +121,20 @@ def test_cancelling_takes_a_reason(office: Cast, signed_in: SignIn) -> None:
 
 def test_a_correction_names_what_it_replaces(office: Cast, signed_in: SignIn) -> None:
     made, dewi, hadi = paper.signed(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
-    begun = dewi.get(f"/kantor/surat/baru/spt/?ganti={made.pk}").content.decode()
+    begun = dewi.get(f"/petugas/surat/baru/spt/?ganti={made.pk}").content.decode()
     assert "Rusunami City Park" in begun
-    dewi.post(f"/kantor/surat/baru/spt/?ganti={made.pk}", samples_of(PaperKind.WARRANT) | {"tempat": "Karangan: lain"})
+    dewi.post(f"/petugas/surat/baru/spt/?ganti={made.pk}", samples_of(PaperKind.WARRANT) | {"tempat": "Karangan: lain"})
     new = Paper.objects.get(replaces=made)
-    hadi.post(f"/kantor/surat/{new.pk}/terbitkan/")
-    assert "Diganti dengan surat baru" in dewi.get(f"/kantor/surat/{made.pk}/").content.decode()
-    assert "Mengganti: <a" in dewi.get(f"/kantor/surat/{new.pk}/").content.decode()
+    hadi.post(f"/petugas/surat/{new.pk}/terbitkan/")
+    assert "Diganti dengan surat baru" in dewi.get(f"/petugas/surat/{made.pk}/").content.decode()
+    assert "Mengganti: <a" in dewi.get(f"/petugas/surat/{new.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00program", b"Karangan: teks saja"])
 def test_what_is_no_signed_copy_is_refused(office: Cast, signed_in: SignIn, content: bytes) -> None:
     made = paper.issued(office.dewi, office.hadi)
     copy = SimpleUploadedFile("pindai.pdf", content, content_type="application/pdf")
-    path = f"/kantor/surat/{made.pk}/tanda-tangan/"
+    path = f"/petugas/surat/{made.pk}/tanda-tangan/"
     answer = signed_in(office.dewi).post(path, {"evidence": copy, "whole": "1"})
     assert answer.status_code == 422
     cut = signed_in(office.dewi).post(path, {"evidence": SimpleUploadedFile("a.pdf", paper.SCAN)})
@@ -158,16 +158,16 @@ def test_what_is_no_signed_copy_is_refused(office: Cast, signed_in: SignIn, cont
     ],
 )
 def test_what_is_not_there_is_not_found(office: Cast, signed_in: SignIn, path: str) -> None:
-    assert signed_in(office.hadi).get(f"/kantor/{path}").status_code == 404
+    assert signed_in(office.hadi).get(f"/petugas/{path}").status_code == 404
 
 
 def test_nonsense_in_an_address_does_no_harm(office: Cast, signed_in: SignIn) -> None:
     made, dewi = paper.issued(office.dewi, office.hadi), signed_in(office.dewi)
     for query in ("jenis=x&status=y&hal=z", "jenis=%00", "hal=99999999"):
-        assert dewi.get(f"/kantor/surat/?{query}").status_code == 200
+        assert dewi.get(f"/petugas/surat/?{query}").status_code == 200
     for number in ("0", "-1", "9999", "99999", "x", "%00"):
-        assert dewi.get(f"/kantor/surat/{made.pk}/?halaman={number}").status_code == 200
-    assert signed_in(office.hadi).get("/kantor/surat/templat/spt/?versi=99999").status_code == 200
+        assert dewi.get(f"/petugas/surat/{made.pk}/?halaman={number}").status_code == 200
+    assert signed_in(office.hadi).get("/petugas/surat/templat/spt/?versi=99999").status_code == 200
 
 
 def test_another_unit_s_paper_is_refused(office: Cast, signed_in: SignIn) -> None:
@@ -175,9 +175,9 @@ def test_another_unit_s_paper_is_refused(office: Cast, signed_in: SignIn) -> Non
     fani = Officer.objects.get(email="fani@contoh.invalid")
     browser = signed_in(fani)
     for end in ("", "pdf/", "salinan/", "ubah/", "tanda-tangan/", "batal/"):
-        assert browser.get(f"/kantor/surat/{made.pk}/{end}").status_code == 403
-    assert made.number not in browser.get("/kantor/surat/").content.decode()
-    assert browser.get(f"/kantor/surat/baru/spt/?ganti={made.pk}").status_code == 403
+        assert browser.get(f"/petugas/surat/{made.pk}/{end}").status_code == 403
+    assert made.number not in browser.get("/petugas/surat/").content.decode()
+    assert browser.get(f"/petugas/surat/baru/spt/?ganti={made.pk}").status_code == 403
 
 
 def test_the_list_is_narrowed_and_costs_the_same_for_many(office: Cast, signed_in: SignIn) -> None:
@@ -191,19 +191,19 @@ def test_the_list_is_narrowed_and_costs_the_same_for_many(office: Cast, signed_i
         return len(captured)
 
     paper.draft(office.dewi, PaperKind.INFORMATION, case=case)
-    paths = ("/kantor/surat/", f"/kantor/kasus/{case.pk}/")
+    paths = ("/petugas/surat/", f"/petugas/kasus/{case.pk}/")
     before = [asked(path) for path in paths]
     paper.draft(office.dewi, PaperKind.INFORMATION, case=case)
     paper.issued(office.dewi, office.hadi, PaperKind.WARRANT, case=case)
     assert [asked(path) for path in paths] == before
-    rows = dewi.get("/kantor/surat/?jenis=spt&status=issued").content.decode()
+    rows = dewi.get("/petugas/surat/?jenis=spt&status=issued").content.decode()
     assert "SPT-1/" in rows
     assert rows.count("Belum bernomor") == 0
 
 
 class TestWays:
     def test_hadi_tries_and_saves_a_template(self, office: Cast, signed_in: SignIn) -> None:
-        hadi, path = signed_in(office.hadi), "/kantor/surat/templat/spt/"
+        hadi, path = signed_in(office.hadi), "/petugas/surat/templat/spt/"
         page = hadi.get(path).content.decode()
         assert "#judul(&quot;SURAT PERINTAH TUGAS&quot;)" in page
         assert "data:image/png;base64," in page
@@ -214,7 +214,7 @@ class TestWays:
         assert queries.template_of(office.at.office, PaperKind.WARRANT) == (0, "")
         assert hadi.post(path, {"source": own, "do": "save"}).status_code == 302
         assert queries.template_of(office.at.office, PaperKind.WARRANT) == (1, own)
-        assert "milik kantor, versi 1" in hadi.get("/kantor/surat/templat/").content.decode()
+        assert "milik kantor, versi 1" in hadi.get("/petugas/surat/templat/").content.decode()
         hadi.post(path, {"source": "", "do": "save"})
         assert "#judul(&quot;SURAT PERINTAH TUGAS&quot;)" in hadi.get(path).content.decode()
         assert "SURAT PERINTAH KAMI" in hadi.get(f"{path}?versi=1").content.decode()
@@ -223,28 +223,28 @@ class TestWays:
         "source", ["#kop()\n#salah", "#(", "\x00", "#for i in range(9999999999) [x]", "x" * 60_001]
     )
     def test_what_does_not_compile_comes_back(self, office: Cast, signed_in: SignIn, source: str) -> None:
-        hadi, path = signed_in(office.hadi), "/kantor/surat/templat/spt/"
+        hadi, path = signed_in(office.hadi), "/petugas/surat/templat/spt/"
         for do in ("try", "save"):
             answer = hadi.post(path, {"source": source, "do": do})
             assert answer.status_code == 422
         assert not queries.versions_of(office.at.office, PaperKind.WARRANT)
 
     def test_typst_s_own_words_are_shown(self, office: Cast, signed_in: SignIn) -> None:
-        answer = signed_in(office.hadi).post("/kantor/surat/templat/spt/", {"source": "#kop()\n#salah", "do": "save"})
+        answer = signed_in(office.hadi).post("/petugas/surat/templat/spt/", {"source": "#kop()\n#salah", "do": "save"})
         assert "Baris 2 dari templat: unknown variable: salah" in answer.content.decode()
         assert "#salah" in answer.content.decode()
 
     def test_letterhead_and_numbers(self, office: Cast, signed_in: SignIn) -> None:
         hadi = signed_in(office.hadi)
         parts = {"above": "Kementerian Karangan", "address": "Jalan Karangan 1", "city": "Tangerang"}
-        assert hadi.post("/kantor/surat/templat/", parts | {"signer_name": "Hadi Contoh"}).status_code == 302
-        assert "Jalan Karangan 1" in hadi.get("/kantor/surat/templat/").content.decode()
-        assert hadi.post("/kantor/surat/templat/", parts | {"above": "x\n" * 9}).status_code == 422
-        wrong = hadi.post("/kantor/surat/templat/spt/nomor/", {"pattern": "{nomor}"}, follow=True).content.decode()
+        assert hadi.post("/petugas/surat/templat/", parts | {"signer_name": "Hadi Contoh"}).status_code == 302
+        assert "Jalan Karangan 1" in hadi.get("/petugas/surat/templat/").content.decode()
+        assert hadi.post("/petugas/surat/templat/", parts | {"above": "x\n" * 9}).status_code == 422
+        wrong = hadi.post("/petugas/surat/templat/spt/nomor/", {"pattern": "{nomor}"}, follow=True).content.decode()
         assert "harus ada" in wrong
-        hadi.post("/kantor/surat/templat/spt/nomor/", {"pattern": "K.{kode}.{nomor}/{tahun}"})
+        hadi.post("/petugas/surat/templat/spt/nomor/", {"pattern": "K.{kode}.{nomor}/{tahun}"})
         assert paper.issued(office.dewi, office.hadi).number.startswith("K.SPT.1/")
-        assert 'value="Hadi Contoh"' in signed_in(office.dewi).get("/kantor/surat/baru/spt/").content.decode()
+        assert 'value="Hadi Contoh"' in signed_in(office.dewi).get("/petugas/surat/baru/spt/").content.decode()
 
 
 def test_an_erased_paper_says_so(office: Cast, signed_in: SignIn) -> None:
@@ -252,7 +252,7 @@ def test_an_erased_paper_says_so(office: Cast, signed_in: SignIn) -> None:
 
     made = paper.issued(office.dewi, office.hadi)
     _shred(made)
-    answer = signed_in(office.dewi).get(f"/kantor/surat/{made.pk}/")
+    answer = signed_in(office.dewi).get(f"/petugas/surat/{made.pk}/")
     assert (answer.status_code, "Surat ini dihapus pada" in answer.content.decode()) == (403, True)
 
 

@@ -54,7 +54,7 @@ def hidden(page: str) -> dict[str, list[str]]:
 
 def test_from_three_pages_to_the_partner_and_back(office: Cast, whole: Whole, dewi: Client) -> None:
     partner = made.partner(office)
-    new = f"/kantor/kasus/{whole.case.pk}/rujukan/baru/"
+    new = f"/petugas/kasus/{whole.case.pk}/rujukan/baru/"
     assert "Kepada siapa?" in dewi.get(new).content.decode()
     parts = dewi.post(new, to_form(f"partner:{partner.pk}")).content.decode()
     assert "Bagian yang mana?" in parts
@@ -73,7 +73,7 @@ def test_from_three_pages_to_the_partner_and_back(office: Cast, whole: Whole, de
     assert _words(main.search(shown)) == _words(main.search(preview))
     browser.post(f"{link}jawab/", {"kind": "words", "text": "Karangan: kapan?"})
     referral = Referral.objects.get()
-    page = dewi.get(f"/kantor/rujukan/{referral.pk}/").content.decode()
+    page = dewi.get(f"/petugas/rujukan/{referral.pk}/").content.decode()
     for told in ("Karangan: kapan?", "Penerima membuka yang diserahkan: Penerima", "Korban Karangan"):
         assert told in page
     assert code not in page
@@ -93,7 +93,7 @@ def _words(found: re.Match[str] | None) -> str:
 def test_what_is_wrong_on_the_first_page(office: Cast, whole: Whole, dewi: Client, changes: dict[str, object]) -> None:
     partner = made.partner(office)
     form = to_form(f"partner:{partner.pk}") | changes
-    assert dewi.post(f"/kantor/kasus/{whole.case.pk}/rujukan/baru/", form).status_code == 422
+    assert dewi.post(f"/petugas/kasus/{whole.case.pk}/rujukan/baru/", form).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_what_is_wrong_later(office: Cast, whole: Whole, dewi: Client, changes: 
     form = to_form(f"partner:{partner.pk}", step="preview", part=[f"person:{whole.victim.pk}:name"])
     if changes.pop("words", False):
         form["part"] = [f"words:{report}"]
-    answer = dewi.post(f"/kantor/kasus/{whole.case.pk}/rujukan/baru/", form | changes)
+    answer = dewi.post(f"/petugas/kasus/{whole.case.pk}/rujukan/baru/", form | changes)
     assert answer.status_code == 422
     assert not Referral.objects.exists()
 
 
 def test_each_report_s_words_are_looked_through(office: Cast, whole: Whole, dewi: Client) -> None:
     partner, report = made.partner(office), whole.case.case_reports.get().report_id
-    new, token = f"/kantor/kasus/{whole.case.pk}/rujukan/baru/", f"words:{report}"
+    new, token = f"/petugas/kasus/{whole.case.pk}/rujukan/baru/", f"words:{report}"
     form = to_form(f"partner:{partner.pk}", step="preview", part=[token])
     assert dewi.post(new, form | {"words_are_safe": f"words:{uuid7()}"}).status_code == 422
     preview = dewi.post(new, form | {"words_are_safe": token})
@@ -129,41 +129,41 @@ def test_each_report_s_words_are_looked_through(office: Cast, whole: Whole, dewi
 
 
 def test_partners(office: Cast, dewi: Client) -> None:
-    assert dewi.post("/kantor/mitra/usulan/").status_code == 302
-    page = dewi.get("/kantor/mitra/").content.decode()
+    assert dewi.post("/petugas/mitra/usulan/").status_code == 302
+    page = dewi.get("/petugas/mitra/").content.decode()
     assert page.count("Perlu diperiksa lagi") >= 3
     assert page.count("Tidak dipakai") == 4
     new = {"kind": "dinsos", "name": "Dinsos Karangan", "area": "31.73", "verified_on": "", "contact": "021"}
-    assert dewi.post("/kantor/mitra/baru/", new | {"is_active": "on"}).status_code == 422
-    assert dewi.post("/kantor/mitra/baru/", new | {"area": "99.99"}).status_code == 422
-    assert dewi.post("/kantor/mitra/baru/", new).status_code == 302
+    assert dewi.post("/petugas/mitra/baru/", new | {"is_active": "on"}).status_code == 422
+    assert dewi.post("/petugas/mitra/baru/", new | {"area": "99.99"}).status_code == 422
+    assert dewi.post("/petugas/mitra/baru/", new).status_code == 302
     made_one = Partner.objects.get(name="Dinsos Karangan")
-    assert 'value="31.73"' in dewi.get(f"/kantor/mitra/{made_one.pk}/").content.decode()
+    assert 'value="31.73"' in dewi.get(f"/petugas/mitra/{made_one.pk}/").content.decode()
     checked = new | {"verified_on": "2026-01-02", "is_active": "on"}
-    assert dewi.post(f"/kantor/mitra/{made_one.pk}/", checked).status_code == 302
+    assert dewi.post(f"/petugas/mitra/{made_one.pk}/", checked).status_code == 302
     made_one.refresh_from_db()
     assert made_one.is_active
 
 
 def test_a_crime_is_owed_until_the_police_received_it(office: Cast, whole: Whole, dewi: Client) -> None:
     made.decided_a_crime(office, whole.case)
-    case = f"/kantor/kasus/{whole.case.pk}/"
+    case = f"/petugas/kasus/{whole.case.pk}/"
     assert "masih harus diserahkan kepada polisi" in dewi.get(case).content.decode()
     referral = made.handed_to_police(office, whole)
     assert "Tanda terimanya belum ada" in dewi.get(case).content.decode()
-    page = f"/kantor/rujukan/{referral.pk}/tanda-terima/"
+    page = f"/petugas/rujukan/{referral.pk}/tanda-terima/"
     receipt = {"number": "LP/0/KARANGAN", "receiver": "Polisi Karangan", "rank": "Ipda", "day": "2026-01-02"}
     assert dewi.post(page, receipt | {"day": "besok"}).status_code == 422
     assert dewi.post(page, receipt | {"day": "2999-01-01"}).status_code == 422
     assert dewi.post(page, receipt).status_code == 302
-    assert "LP/0/KARANGAN; Ipda Polisi Karangan" in dewi.get(f"/kantor/rujukan/{referral.pk}/").content.decode()
+    assert "LP/0/KARANGAN; Ipda Polisi Karangan" in dewi.get(f"/petugas/rujukan/{referral.pk}/").content.decode()
     assert "sudah diserahkan kepada polisi dan tercatat" in dewi.get(case).content.decode().lower()
 
 
 def test_withdrawing(office: Cast, whole: Whole, dewi: Client) -> None:
     sent = made.sent(office, whole)
     for _ in range(2):
-        answer = dewi.post(f"/kantor/rujukan/{sent.referral.pk}/tarik/", follow=True)
+        answer = dewi.post(f"/petugas/rujukan/{sent.referral.pk}/tarik/", follow=True)
         assert answer.status_code == 200
     assert "tidak dapat: ditarik kembali" in answer.content.decode()
     assert Client().get(f"/rujukan/{sent.link}/").status_code == 404
@@ -171,14 +171,14 @@ def test_withdrawing(office: Cast, whole: Whole, dewi: Client) -> None:
 
 def test_another_office_takes_it_over(office: Cast, whole: Whole, dewi: Client, signed_in: SignIn) -> None:
     fani = signed_in(Officer.objects.get(email="fani@contoh.invalid"))
-    new = f"/kantor/kasus/{whole.case.pk}/rujukan/baru/"
+    new = f"/petugas/kasus/{whole.case.pk}/rujukan/baru/"
     form = to_form(f"unit:{office.at.fallback_unit.pk}", step="send", id=str(uuid7()))
     sent = dewi.post(new, form | {"part": [f"person:{whole.victim.pk}:name"]})
     referral = Referral.objects.get()
-    assert sent["Location"] == f"/kantor/rujukan/{referral.pk}/"
-    page = f"/kantor/kiriman/{referral.pk}/"
+    assert sent["Location"] == f"/petugas/rujukan/{referral.pk}/"
+    page = f"/petugas/kiriman/{referral.pk}/"
     assert dewi.get(page).status_code == 403
-    assert page in fani.get("/kantor/kiriman/").content.decode()
+    assert page in fani.get("/petugas/kiriman/").content.decode()
     assert "Korban Karangan" in fani.get(page).content.decode()
     assert fani.post(page, {"doing": "accept", "title": ""}).status_code == 422
     assert fani.post(page, {"doing": "refuse", "reason": ""}).status_code == 422
@@ -197,12 +197,12 @@ def test_a_file_for_another_office(office: Cast, whole: Whole, signed_in: SignIn
         keyring=keyring(office.dewi),
         referral_id=uuid7(),
     )
-    file = fani.get(f"/kantor/kiriman/{referral.pk}/berkas/1/")
+    file = fani.get(f"/petugas/kiriman/{referral.pk}/berkas/1/")
     assert b"".join(file.streaming_content) == whole.file  # type: ignore[attr-defined]
 
 
 def test_lists_ask_the_database_as_often_for_three_as_for_one(office: Cast, whole: Whole, dewi: Client) -> None:
-    paths = ["/kantor/rujukan/", f"/kantor/kasus/{whole.case.pk}/rujukan/", "/kantor/mitra/"]
+    paths = ["/petugas/rujukan/", f"/petugas/kasus/{whole.case.pk}/rujukan/", "/petugas/mitra/"]
 
     def counts() -> list[int]:
         found = []
@@ -222,7 +222,7 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(office: Cast, whol
 
 @pytest.mark.parametrize(("form", "ending"), [("json", "json"), ("csv", "zip"), ("xlsx", "xlsx")])
 def test_a_case_as_data(whole: Whole, dewi: Client, form: str, ending: str) -> None:
-    page = f"/kantor/kasus/{whole.case.pk}/data/"
+    page = f"/petugas/kasus/{whole.case.pk}/data/"
     assert dewi.post(page, {"format": form, "reason": ""}).status_code == 422
     assert dewi.post(page, {"format": form, "reason": "pendek"}).status_code == 422
     assert dewi.post(page, {"format": "pdf", "reason": "Karangan: laporan tahunan"}).status_code == 422
@@ -234,5 +234,5 @@ def test_a_case_as_data(whole: Whole, dewi: Client, form: str, ending: str) -> N
 def test_what_is_not_there(dewi: Client) -> None:
     nothing = "00000000-0000-7000-8000-000000000000"
     for path in ("rujukan/{}/", "kiriman/{}/", "kasus/{}/rujukan/", "kasus/{}/rujukan/baru/", "kasus/{}/data/"):
-        assert dewi.get("/kantor/" + path.format(nothing)).status_code == 404
-    assert dewi.get("/kantor/mitra/999999/").status_code == 404
+        assert dewi.get("/petugas/laporan/" + path.format(nothing)).status_code == 404
+    assert dewi.get("/petugas/mitra/999999/").status_code == 404

@@ -38,8 +38,8 @@ def test_from_the_fact_to_the_reading(office: Cast, signed_in: SignIn, pair: tup
     assert sari.post(asking[1], {"reason": "Karangan: perekrut yang sama."}).status_code == 302
     assert "Meja Anda sudah memintanya." in sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     share = Share.objects.get()
-    assert f"/kantor/berbagi/{share.pk}/" in dewi.get("/kantor/laporan/").content.decode()
-    deciding = f"/kantor/berbagi/{share.pk}/"
+    assert f"/petugas/berbagi/{share.pk}/" in dewi.get("/petugas/laporan/").content.decode()
+    deciding = f"/petugas/berbagi/{share.pk}/"
     assert "Karangan: perekrut yang sama." in dewi.get(deciding).content.decode()
     assert dewi.post(deciding, {"decision": "refuse", "reason": ""}).status_code == 422
     assert dewi.post(deciding, {"decision": ""}).status_code == 422
@@ -65,13 +65,13 @@ def test_who_may_not_decide_or_ask(office: Cast, signed_in: SignIn, pair: tuple[
     asking = f"/petugas/laporan/{mine.pk}/penanda/{mention.pk}/minta/1/"
     sari.post(asking, {"reason": "Karangan: perekrut yang sama."})
     for who in ("sari", "bayu", "agus", "rina"):
-        assert signed_in(getattr(office, who)).get(f"/kantor/berbagi/{Share.objects.get().pk}/").status_code == 403
+        assert signed_in(getattr(office, who)).get(f"/petugas/berbagi/{Share.objects.get().pk}/").status_code == 403
     assert signed_in(office.bayu).get(asking).status_code == 403
     for wrong in ("minta/0/", "minta/2/", "minta/99/"):
         assert sari.get(asking.replace("minta/1/", wrong)).status_code == 404
     other = Mention.objects.get(report=theirs)
     assert sari.get(f"/petugas/laporan/{mine.pk}/penanda/{other.pk}/minta/1/").status_code == 404
-    assert signed_in(office.dewi).get("/kantor/berbagi/999/").status_code == 404
+    assert signed_in(office.dewi).get("/petugas/berbagi/999/").status_code == 404
 
 
 def test_judging(office: Cast, signed_in: SignIn, pair: tuple[Report, Report]) -> None:

@@ -188,7 +188,7 @@ class TestCovering:
 
     def test_who_does_not_verify_does_not_cover(self, office: Cast, signed_in: SignIn) -> None:
         _report, file, _code = handed_in(picture(), "foto.jpg")
-        assert signed_in(office.hadi).get(f"/kantor/bukti/{file.pk}/tutupi/").status_code == 403
+        assert signed_in(office.hadi).get(f"/petugas/bukti/{file.pk}/tutupi/").status_code == 403
 
     def test_without_the_ledger_there_is_no_copy(self, office: Cast, broken_ledger: Broken) -> None:
         report, file, _code = handed_in(picture(), "foto.jpg")

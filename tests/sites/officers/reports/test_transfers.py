@@ -36,7 +36,7 @@ def test_sari_hands_it_on_and_bayu_reads_why(office: Cast, signed_in: SignIn) ->
 
 def test_the_reporter_sees_which_office_reads_it_now(office: Cast, signed_in: SignIn) -> None:
     report, code = given.received()
-    path = f"/kantor/laporan/{report.pk}/alihkan/"
+    path = f"/petugas/laporan/{report.pk}/alihkan/"
     signed_in(office.dewi).post(path, {"to": f"office-{office.at.fallback.pk}", "reason": WHY})
     reporter = Client()
     reporter.post("/lacak/", {"code": code})
@@ -45,7 +45,7 @@ def test_the_reporter_sees_which_office_reads_it_now(office: Cast, signed_in: Si
 
 def test_dewi_takes_over(office: Cast, signed_in: SignIn) -> None:
     report, dewi = given.taken(office.sari), signed_in(office.dewi)
-    path = f"/kantor/laporan/{report.pk}/"
+    path = f"/petugas/laporan/{report.pk}/"
     assert "Ambil alih dari rekan" in dewi.get(path).content.decode()
     assert dewi.post(f"{path}ambil-alih/").status_code == 302
     assert Report.objects.get().officer == office.dewi
@@ -58,11 +58,11 @@ def test_who_is_near_keeps_out(office: Cast, signed_in: SignIn) -> None:
     report, sari = given.taken(office.sari), signed_in(office.sari)
     path = f"/petugas/laporan/{report.pk}/undur-diri/"
     assert sari.post(path, {"officer": str(office.dewi.pk)}).status_code == 422
-    assert sari.post(path, {"officer": str(office.sari.pk)})["Location"] == "/petugas/"
+    assert sari.post(path, {"officer": str(office.sari.pk)})["Location"] == "/petugas/laporan/"
     assert sari.get(f"/petugas/laporan/{report.pk}/").status_code == 403
     hadi = signed_in(office.hadi)
-    kept = hadi.post(f"/kantor/laporan/{report.pk}/undur-diri/", {"officer": str(office.dewi.pk)})
-    assert kept["Location"] == f"/kantor/laporan/{report.pk}/"
+    kept = hadi.post(f"/petugas/laporan/{report.pk}/undur-diri/", {"officer": str(office.dewi.pk)})
+    assert kept["Location"] == f"/petugas/laporan/{report.pk}/"
     assert set(Recusal.objects.values_list("officer", "declared_by")) == {
         (office.sari.pk, office.sari.pk),
         (office.dewi.pk, office.hadi.pk),

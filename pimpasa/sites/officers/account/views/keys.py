@@ -12,7 +12,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Assignment
 from pimpasa.accounts.roles import Permission
 from pimpasa.keys import actions
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.http import officer_required
 
 
 @require_POST
@@ -27,4 +27,4 @@ def hand_over(request: Any, assignment_id: int) -> HttpResponse:
         messages.error(request, str(refused.reason))
     else:
         messages.success(request, _("%(name)s can now read this desk's reports.") % {"name": assignment.officer.name})
-    return redirect("shared:workplace")
+    return redirect("officers:workplace")

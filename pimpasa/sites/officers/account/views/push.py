@@ -1,4 +1,4 @@
-"""Being told in this browser: switching it on and off, and the script that shows what comes."""
+"""Being told in this browser: switching it on and off."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
@@ -16,23 +16,16 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.push import actions, rules
 from pimpasa.push.queries import browsers_of
 from pimpasa.push.secret import public_key
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
 
-PAGE = "shared:security"
+PAGE = "officers:security"
 
 
 def push_of(officer: Officer) -> dict[str, Any] | None:
-    """What `shared/parts/push.html` needs; None for who is told of nothing."""
+    """What `officers/account/push.html` needs; None for who is told of nothing."""
     if not rules.is_told(officer):
         return None
     return {"key": public_key(), "browsers": browsers_of(officer), "most": rules.MOST}
-
-
-@require_safe
-@officer_required(Permission.READ_REPORTS)
-def worker(request: Any) -> HttpResponse:
-    """The service worker. It lies under the workplace, so no resident's page is ever in its reach."""
-    return render(request, "shared/push_worker.js", content_type="text/javascript; charset=utf-8")
 
 
 @require_POST

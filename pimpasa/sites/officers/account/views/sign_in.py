@@ -1,4 +1,4 @@
-"""Opening one's key, the first sign-in, and where each role works."""
+"""Opening one's key, the first sign-in, a new password and a lost one."""
 
 from __future__ import annotations
 
@@ -16,27 +16,19 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.actions import invitation_holds
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.roles import Role
 from pimpasa.keys import actions as keys
 from pimpasa.keys import unlocking
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
-from pimpasa.sites.shared.account_forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
-from pimpasa.sites.shared.limits import Allowance, address
-from pimpasa.sites.shared.paper import data_uri, recovery_sheet
-from pimpasa.sites.shared.push_views import push_of
+from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
+from pimpasa.sites.officers.account.views.push import push_of
+from pimpasa.sites.officers.paper import data_uri, recovery_sheet
 
 UNLOCK_TRIES = Allowance(most=5, per_minute=1)
 RECOVERY_TRIES = Allowance(most=5, per_minute=1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@login_required
-def workplace(request: Any) -> HttpResponse:
-    """Each role's first page."""
-    home = "field:queue" if request.user.role == Role.PIMPASA else "office:home"
-    return redirect(home)
 
 
 @login_required
@@ -47,7 +39,7 @@ def unlock(request: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _unlock(request, form):
         return HttpResponseRedirect(_next(request))
     status = 422 if form.errors else 200
-    return render(request, "shared/unlock.html", {"form": form, "next": _next(request)}, status=status)
+    return render(request, "officers/account/unlock.html", {"form": form, "next": _next(request)}, status=status)
 
 
 def _unlock(request: Any, form: UnlockForm) -> bool:
@@ -69,14 +61,14 @@ def _unlock(request: Any, form: UnlockForm) -> bool:
 def _next(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return target if safe else reverse("shared:workplace")
+    return target if safe else reverse("officers:workplace")
 
 
 @login_required
 def security(request: Any) -> HttpResponse:
     """Second factors, the password, the keys one had, and the browsers in which one is told."""
     context = {"keys": key_history(request.user), "push": push_of(request.user)}
-    return render(request, "shared/security.html", context)
+    return render(request, "officers/account/security.html", context)
 
 
 @login_required
@@ -86,8 +78,8 @@ def change_password(request: Any) -> HttpResponse:
     form = ChangePasswordForm(request.POST or None, officer=request.user)
     if request.method == "POST" and form.is_valid() and _change_password(request, form):
         messages.success(request, _("Your password is changed. Other devices have to sign in again."))
-        return redirect("shared:security")
-    return render(request, "shared/change_password.html", {"form": form}, status=422 if form.errors else 200)
+        return redirect("officers:security")
+    return render(request, "officers/account/change_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _change_password(request: Any, form: ChangePasswordForm) -> bool:
@@ -112,7 +104,7 @@ def recover(request: HttpRequest) -> HttpResponse:
         code = _recover(request, form)
         if code:
             return _show_code(request, Officer.objects.get(email=form.cleaned_data["email"].lower()), code)
-    return render(request, "shared/recover.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "officers/account/recover.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def _recover(request: HttpRequest, form: RecoverForm) -> str:
@@ -135,7 +127,7 @@ def _recover(request: HttpRequest, form: RecoverForm) -> str:
 
 def _show_code(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
     context = {"code": code, "officer": officer, "pdf": data_uri(recovery_sheet(officer, code))}
-    return render(request, "shared/recovery_code.html", context)
+    return render(request, "officers/account/recovery_code.html", context)
 
 
 @never_cache
@@ -143,13 +135,13 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
     """An officer's first sign-in: they choose a password, get a key, and see their recovery code once."""
     officer = Officer.objects.filter(pk=officer_id).first()
     if officer is None or not invitation_holds(officer, token):
-        return render(request, "shared/invitation_over.html", status=410)
+        return render(request, "officers/account/invitation_over.html", status=410)
     form = NewPasswordForm(request.POST or None, officer=officer)
     if request.method == "POST" and form.is_valid():
         code = _accept(request, officer, form.cleaned_data["first"])
         return _show_code(request, officer, code)
     status = 422 if form.errors else 200
-    return render(request, "shared/invitation.html", {"form": form, "officer": officer}, status=status)
+    return render(request, "officers/account/invitation.html", {"form": form, "officer": officer}, status=status)
 
 
 def _accept(request: Any, officer: Officer, password: str) -> str:

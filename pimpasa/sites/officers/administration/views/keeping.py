@@ -15,9 +15,9 @@ from pimpasa.common import clock
 from pimpasa.reports.actions.keeping import set_periods
 from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
-from pimpasa.sites.office.forms import PeriodsForm
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.administration.forms.office import PeriodsForm
+from pimpasa.sites.officers.http import officer_required
 
 UNPROCESSABLE = 422
 
@@ -29,11 +29,13 @@ def keeping(request: Any) -> HttpResponse:
     form = PeriodsForm(request.POST or None, initial=retention.periods_of(office))
     if request.method == "POST" and form.is_valid() and _set(request, form):
         messages.success(request, _("Saved. It counts for reports that get their outcome from now on."))
-        return redirect("office:keeping")
+        return redirect("officers:keeping")
     rows = page_of(retention.erased_within_a_month(office), request)
     held = set(retention.active_holds(clock.today()).filter(report__in=rows.rows).values_list("report_id", flat=True))
     context = {"form": form, "may_set": may_set, "rows": rows, "held": held}
-    return render(request, "office/keeping.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(
+        request, "officers/administration/keeping.html", context, status=UNPROCESSABLE if form.errors else 200
+    )
 
 
 def _set(request: Any, form: PeriodsForm) -> bool:

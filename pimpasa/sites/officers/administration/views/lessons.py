@@ -17,8 +17,8 @@ from pimpasa.common import clock
 from pimpasa.education import actions, queries
 from pimpasa.education.models import OfficePage
 from pimpasa.education.rules import check_teach
-from pimpasa.sites.office.lesson_forms import CheckForm, LessonForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.administration.forms.lessons import CheckForm, LessonForm
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
 
 UNPROCESSABLE = 422
 teacher = officer_required(Permission.WRITE_LESSONS)
@@ -34,7 +34,7 @@ def lessons(request: Any) -> HttpResponse:
         "lessons": rows,
         "stale": sum(row.is_stale for row in rows) + sum(row.is_stale for row in own),
     }
-    return render(request, "office/lessons.html", context)
+    return render(request, "officers/administration/lessons.html", context)
 
 
 @teacher
@@ -64,9 +64,9 @@ def _write(request: Any, form: LessonForm, page: OfficePage | None) -> HttpRespo
                 form.add_error(None, str(refused.reason))
             else:
                 messages.success(request, _("Saved."))
-                return redirect("office:lesson", page.pk)
+                return redirect("officers:lesson", page.pk)
     context = {"form": form, "page": page, "previews": previews}
-    return render(request, "office/lesson.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/administration/lesson.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_POST
@@ -74,7 +74,7 @@ def _write(request: Any, form: LessonForm, page: OfficePage | None) -> HttpRespo
 def publish(request: Any, page_id: int) -> HttpResponse:
     actions.publish_page(page=_own_or_404(request, page_id), by=request.user)
     messages.success(request, _("Everybody can read this page now."))
-    return redirect("office:lesson", page_id)
+    return redirect("officers:lesson", page_id)
 
 
 @require_POST
@@ -84,9 +84,9 @@ def withdraw(request: Any, page_id: int) -> HttpResponse:
     try:
         actions.withdraw_page(page=page, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:lesson", page_id)
+        return refuse_and_return(request, refused, "officers:lesson", page_id)
     messages.success(request, _("Nobody outside the office can read this page any more."))
-    return redirect("office:lesson", page_id)
+    return redirect("officers:lesson", page_id)
 
 
 @teacher
@@ -103,9 +103,11 @@ def check_lesson(request: Any, slug: str) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Thank you. Everybody sees that your office looked at it."))
-            return redirect("office:lessons")
+            return redirect("officers:lessons")
     context = {"form": form, "lesson": found, "page": found.page}
-    return render(request, "office/check_lesson.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(
+        request, "officers/administration/check_lesson.html", context, status=UNPROCESSABLE if form.errors else 200
+    )
 
 
 @teacher
@@ -115,7 +117,7 @@ def questions(request: Any) -> HttpResponse:
         return _review(request)
     rows = queries.with_reviews(request.user.office)
     context = {"rows": rows, "ready": sum(row.is_current for row in rows)}
-    return render(request, "office/questions.html", context)
+    return render(request, "officers/administration/questions.html", context)
 
 
 def _review(request: Any) -> HttpResponse:
@@ -130,7 +132,7 @@ def _review(request: Any) -> HttpResponse:
     else:
         told = ngettext("%(n)d question was reviewed.", "%(n)d questions were reviewed.", number)
         messages.success(request, told % {"n": number})
-    return redirect("office:questions")
+    return redirect("officers:questions")
 
 
 @require_POST
@@ -140,9 +142,9 @@ def take_back(request: Any, key: str) -> HttpResponse:
     try:
         actions.take_back_review(office=request.user.office, key=key, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:questions")
+        return refuse_and_return(request, refused, "officers:questions")
     messages.success(request, _("Your office does not ask this question any more."))
-    return redirect("office:questions")
+    return redirect("officers:questions")
 
 
 def _own_or_404(request: Any, page_id: int) -> OfficePage:

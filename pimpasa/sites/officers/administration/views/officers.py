@@ -19,8 +19,15 @@ from pimpasa.common import clock
 from pimpasa.keys.actions import open_desk as open_desk_action
 from pimpasa.keys.actions import retire_key, settle_departures
 from pimpasa.keys.queries import desk_key_history, key_history, keyed_officers
-from pimpasa.sites.office.forms import AssignForm, ChangeOfficerForm, EndForm, OfficerForm, PlaceForm, VillageForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.administration.forms.office import (
+    AssignForm,
+    ChangeOfficerForm,
+    EndForm,
+    OfficerForm,
+    PlaceForm,
+    VillageForm,
+)
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
 from pimpasa.territory.actions import add_place as add_place_action
 from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
 
@@ -38,7 +45,7 @@ def _officer_or_404(request: Any, officer_id: int) -> Officer:
 def officers(request: Any) -> HttpResponse:
     """Everybody of the office."""
     found = list(queries.officers_of(request.user.office))
-    return render(request, "office/officers.html", {"officers": found, "keyed": keyed_officers(found)})
+    return render(request, "officers/administration/officers.html", {"officers": found, "keyed": keyed_officers(found)})
 
 
 @manager
@@ -58,8 +65,8 @@ def add_officer(request: Any) -> HttpResponse:
         except Refused as refused:
             form.add_error("email", str(refused.reason))
         else:
-            return redirect("office:invite", added.pk)
-    return _form(request, form, _("Add an officer"), reverse("office:officers"))
+            return redirect("officers:invite", added.pk)
+    return _form(request, form, _("Add an officer"), reverse("officers:officers"))
 
 
 @manager
@@ -68,8 +75,10 @@ def invite(request: Any, officer_id: int) -> HttpResponse:
     found = _officer_or_404(request, officer_id)
     if keyed_officers([found]):
         raise Refused(_("%(name)s has signed in already.") % {"name": found.name})
-    path = reverse("shared:invitation", args=[found.pk, actions.invitation_token(found)])
-    return render(request, "office/invite.html", {"officer": found, "link": request.build_absolute_uri(path)})
+    path = reverse("officers:invitation", args=[found.pk, actions.invitation_token(found)])
+    return render(
+        request, "officers/administration/invite.html", {"officer": found, "link": request.build_absolute_uri(path)}
+    )
 
 
 @manager
@@ -79,7 +88,7 @@ def officer(request: Any, officer_id: int) -> HttpResponse:
     form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(found)
     if request.method == "POST" and form.is_valid() and _change(request, found, form):
         messages.success(request, _("Saved."))
-        return redirect("office:officer", found.pk)
+        return redirect("officers:officer", found.pk)
     return _officer_page(request, found, form=form)
 
 
@@ -104,8 +113,8 @@ def renew_key(request: Any, officer_id: int) -> HttpResponse:
     try:
         retire_key(officer=found, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:officer", found.pk)
-    return redirect("office:invite", found.pk)
+        return refuse_and_return(request, refused, "officers:officer", found.pk)
+    return redirect("officers:invite", found.pk)
 
 
 def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
@@ -119,7 +128,7 @@ def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
         "today": clock.today(),
     } | forms
     bad = any(form.is_bound and form.errors for form in forms.values())
-    return render(request, "office/officer.html", context, status=422 if bad else 200)
+    return render(request, "officers/administration/officer.html", context, status=422 if bad else 200)
 
 
 @require_POST
@@ -136,7 +145,7 @@ def assign(request: Any, officer_id: int) -> HttpResponse:
             form.add_error("desk", str(refused.reason))
         else:
             messages.success(request, _("Assigned. Somebody of the desk or the unit hands over its key."))
-            return redirect("office:officer", found.pk)
+            return redirect("officers:officer", found.pk)
     return _officer_page(request, found, assign_form=form)
 
 
@@ -152,7 +161,7 @@ def end_assignment(request: Any, assignment_id: int) -> HttpResponse:
         messages.error(request, str(form.errors["ends_on"][0]))
     else:
         _end(request, found, form.cleaned_data["ends_on"])
-    return redirect("office:officer", found.officer_id)
+    return redirect("officers:officer", found.officer_id)
 
 
 def _end(request: Any, assignment: Assignment, ends_on: Any) -> None:
@@ -178,7 +187,7 @@ def desks(request: Any) -> HttpResponse:
         "place_form": PlaceForm(office=office),
         "office": office,
     }
-    return render(request, "office/desks.html", context)
+    return render(request, "officers/administration/desks.html", context)
 
 
 @require_POST
@@ -188,7 +197,7 @@ def two_for_identity(request: Any) -> HttpResponse:
     wanted = request.POST.get("wanted") == "yes"
     actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
     messages.success(request, _("Saved."))
-    return redirect("office:desks")
+    return redirect("officers:desks")
 
 
 @manager
@@ -202,8 +211,8 @@ def open_desk(request: Any) -> HttpResponse:
             form.add_error("village", str(refused.reason))
         else:
             messages.success(request, _("The desk is open."))
-            return redirect("office:desks")
-    return _form(request, form, _("Open a desk"), reverse("office:desks"))
+            return redirect("officers:desks")
+    return _form(request, form, _("Open a desk"), reverse("officers:desks"))
 
 
 @manager
@@ -214,11 +223,11 @@ def add_place(request: Any) -> HttpResponse:
         given = form.cleaned_data
         if add_place_action(name=given["name"], village=given["village"], rw=given["rw"]):
             messages.success(request, _("The place is added."))
-            return redirect("office:desks")
+            return redirect("officers:desks")
         form.add_error("name", _("This kelurahan has a place of this name already."))
-    return _form(request, form, _("Add a place"), reverse("office:desks"))
+    return _form(request, form, _("Add a place"), reverse("officers:desks"))
 
 
 def _form(request: Any, form: Any, title: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
-    return render(request, "office/form.html", context, status=422 if form.errors else 200)
+    return render(request, "officers/form.html", context, status=422 if form.errors else 200)

@@ -23,10 +23,10 @@ from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
-from pimpasa.sites.office.forms import AnswerForm, BreachForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.pages import page_of
-from pimpasa.sites.shared.paper import breach_letter
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.administration.forms.office import AnswerForm, BreachForm
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.paper import breach_letter
 
 UNPROCESSABLE = 422
 handler = officer_required(Permission.DECIDE_KEEPING, key=True)
@@ -54,7 +54,7 @@ def privacy(request: Any) -> HttpResponse:
         "rows": page_of(queries.requests_of(request.user.office), request),
         "breaches": queries.breaches_of(request.user.office)[:100],
     }
-    return render(request, "office/privacy.html", context)
+    return render(request, "officers/administration/privacy.html", context)
 
 
 @never_cache
@@ -72,10 +72,12 @@ def subject_request(request: Any, request_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
-            return redirect("office:subject_request", found.pk)
+            return redirect("officers:subject_request", found.pk)
     asked, answer = open_request(request=found, keyring=request.keyring)
     context = {"found": found, "asked": asked, "answer": answer, "form": form}
-    return render(request, "office/subject_request.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(
+        request, "officers/administration/subject_request.html", context, status=UNPROCESSABLE if form.errors else 200
+    )
 
 
 @handler
@@ -95,9 +97,9 @@ def new_breach(request: Any) -> HttpResponse:
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
         else:
-            return redirect("office:breach", made.pk)
-    context = {"form": form, "title": _("Record a breach"), "back": reverse("office:privacy")}
-    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+            return redirect("officers:breach", made.pk)
+    context = {"form": form, "title": _("Record a breach"), "back": reverse("officers:privacy")}
+    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @never_cache
@@ -106,7 +108,7 @@ def breach(request: Any, breach_id: UUID) -> HttpResponse:
     """A breach with its clock and its letter; reading is written to the log."""
     found = _breach_or_404(breach_id)
     facts = open_breach(breach=found, keyring=request.keyring)
-    return render(request, "office/breach.html", {"found": found, "facts": facts})
+    return render(request, "officers/administration/breach.html", {"found": found, "facts": facts})
 
 
 @never_cache
@@ -129,5 +131,5 @@ def told(request: Any, breach_id: UUID) -> HttpResponse:
     try:
         mark_told(breach=found, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:breach", found.pk)
-    return redirect("office:breach", found.pk)
+        return refuse_and_return(request, refused, "officers:breach", found.pk)
+    return redirect("officers:breach", found.pk)

@@ -19,8 +19,8 @@ from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.reports.kinds import Kind
-from pimpasa.sites.office.forms import AgencyListForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.administration.forms.office import AgencyListForm
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.plan import MOST_STEPS
@@ -38,7 +38,9 @@ def ways(request: Any) -> HttpResponse:
     for kind in Kind:
         rows = [(step.kind.value, step.text) for step in plan_of(office, kind)]
         plans.append((kind, rows + [("", "")] * min(SPARE_ROWS, MOST_STEPS - len(rows))))
-    return render(request, "office/ways.html", {"plans": plans, "kinds": StepKind.choices, "office": office})
+    return render(
+        request, "officers/administration/verifying.html", {"plans": plans, "kinds": StepKind.choices, "office": office}
+    )
 
 
 @require_POST
@@ -50,9 +52,9 @@ def set_steps(request: Any, kind: str) -> HttpResponse:
     try:
         set_plan(office=request.user.office, kind=kind, steps=steps, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:ways")
+        return refuse_and_return(request, refused, "officers:ways")
     messages.success(request, _("Saved."))
-    return redirect("office:ways")
+    return redirect("officers:ways")
 
 
 @require_POST
@@ -63,9 +65,9 @@ def second_review(request: Any) -> HttpResponse:
     try:
         set_second_review(office=request.user.office, is_wanted=wanted, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:ways")
+        return refuse_and_return(request, refused, "officers:ways")
     messages.success(request, _("Saved."))
-    return redirect("office:ways")
+    return redirect("officers:ways")
 
 
 @csrf_exempt  # checked below, once the file has its own way in: a public list is not evidence
@@ -88,7 +90,9 @@ def _agencies(request: Any) -> HttpResponse:
             form.add_error("file", str(refused.reason))
         else:
             messages.success(request, _("%(n)d companies are on the list now.") % {"n": made.number})
-            return redirect("office:agencies")
+            return redirect("officers:agencies")
     asked = request.GET.get("name", "").strip()[:200]
     context = {"form": form, "list": newest_list(), "asked": asked, "looked": look_up(asked) if asked else None}
-    return render(request, "office/agencies.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(
+        request, "officers/administration/agencies.html", context, status=UNPROCESSABLE if form.errors else 200
+    )

@@ -32,13 +32,13 @@ from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
 from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
-from pimpasa.sites.office.case_forms import OwnCaseForm
-from pimpasa.sites.office.case_page import everything_on
-from pimpasa.sites.office.forms import CloseForm, TakeInForm
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import page_of
-from pimpasa.sites.shared.report_forms import DisclosureForm
-from pimpasa.sites.shared.report_views import check_page, report_or_404
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.administration.forms.office import CloseForm, TakeInForm
+from pimpasa.sites.officers.cases.forms import OwnCaseForm
+from pimpasa.sites.officers.cases.page import everything_on
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.forms import DisclosureForm
+from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
 from pimpasa.territory.models import Desk
 
 
@@ -53,7 +53,7 @@ def case_or_404(case_id: UUID) -> Case:
 def cases(request: Any) -> HttpResponse:
     """Cases of one's units, newest first."""
     context = {"rows": page_of(queries.visible_to(request.user), request), "due": queries.due_for(request.user)}
-    return render(request, "office/cases.html", context)
+    return render(request, "officers/cases/cases.html", context)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -69,9 +69,9 @@ def open_own(request: Any) -> HttpResponse:
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
         else:
-            return redirect("office:case", made.pk)
+            return redirect("officers:case", made.pk)
     told = _("For what you found directly yourself. What somebody told you is a report: write it down as one.")
-    return form_page(request, form, _("Open a case from your own finding"), back=reverse("office:cases"), told=told)
+    return form_page(request, form, _("Open a case from your own finding"), back=reverse("officers:cases"), told=told)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -87,8 +87,8 @@ def take_in(request: Any, report_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("title", str(refused.reason))
         else:
-            return redirect("office:case", case.pk)
-    return form_page(request, form, _("Take into a case"), back=redirect("office:report", report.pk).url)
+            return redirect("officers:case", case.pk)
+    return form_page(request, form, _("Take into a case"), back=redirect("officers:report", report.pk).url)
 
 
 def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
@@ -117,7 +117,7 @@ def export(request: Any, case_id: UUID) -> HttpResponseBase:
             response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
             response["Content-Disposition"] = f'attachment; filename="kasus-{found.number}-{found.year}.zip"'
             return response
-    return form_page(request, form, _("Export this case"), back=redirect("office:case", found.pk).url)
+    return form_page(request, form, _("Export this case"), back=redirect("officers:case", found.pk).url)
 
 
 @never_cache
@@ -137,10 +137,9 @@ def case(request: Any, case_id: UUID) -> HttpResponse:
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
         "papers": papers_of(opened.case),
-        "site": "office",
         "handover": handover_of(opened.case).value,
     }
-    return render(request, "office/case.html", context)
+    return render(request, "officers/cases/case.html", context)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -164,12 +163,12 @@ def act_on(request: Any, case_id: UUID, form: Any, title: str, act: Any, **more:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Recorded."))
-            return redirect("office:case", found.pk)
-    return form_page(request, form, title, back=reverse("office:case", args=[found.pk]), **more)
+            return redirect("officers:case", found.pk)
+    return form_page(request, form, title, back=reverse("officers:case", args=[found.pk]), **more)
 
 
 def form_page(
-    request: Any, form: Form, title: str, *, back: str, template: str = "office/form.html", **more: Any
+    request: Any, form: Form, title: str, *, back: str, template: str = "officers/form.html", **more: Any
 ) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, **more}
     return render(request, template, context, status=422 if form.errors else 200)

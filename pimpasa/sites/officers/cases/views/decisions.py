@@ -23,10 +23,10 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.cases.rules.persons import check_enforcement, check_lift
 from pimpasa.common import clock
-from pimpasa.sites.office.case_forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
-from pimpasa.sites.office.case_views import act_on, case_or_404
-from pimpasa.sites.office.person_views import opened_person, people_of, person_or_404
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.cases.forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
+from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
+from pimpasa.sites.officers.cases.views.persons import opened_person, people_of, person_or_404
+from pimpasa.sites.officers.http import officer_required
 
 
 @never_cache
@@ -121,5 +121,5 @@ def term_lengths(request: Any) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved. It counts for terms that are set from now on."))
-            return redirect("office:term_lengths")
-    return render(request, "office/term_lengths.html", {"form": form}, status=422 if form.errors else 200)
+            return redirect("officers:term_lengths")
+    return render(request, "officers/cases/term_lengths.html", {"form": form}, status=422 if form.errors else 200)

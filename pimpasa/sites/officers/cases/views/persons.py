@@ -18,9 +18,9 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import peek
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import HELPLINES
-from pimpasa.sites.office.case_forms import EventForm, PersonForm, ScreeningForm
-from pimpasa.sites.office.case_views import act_on, case_or_404, form_page
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
+from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404, form_page
+from pimpasa.sites.officers.http import officer_required
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code, search_villages
 
@@ -87,7 +87,7 @@ def screening(request: Any, person_id: UUID) -> HttpResponse:
 
     more = {"opened": opened, "helplines": HELPLINES, "stands": person.taks.filter(lifted_on=None).exists()}
     title = _("Talk with %(name)s") % {"name": opened.contents.name}
-    return act_on(request, person.case_id, form, title, act, template="office/screening.html", **more)
+    return act_on(request, person.case_id, form, title, act, template="officers/cases/screening.html", **more)
 
 
 @never_cache
@@ -97,7 +97,7 @@ def event(request: Any, case_id: UUID) -> HttpResponse:
     found = case_or_404(case_id)
     check_work(request.user, found)
     people, title = people_of(request, found), _("Add an event")
-    shown: dict[str, Any] = {"template": "office/event.html"}
+    shown: dict[str, Any] = {"template": "officers/cases/event.html"}
     if "cari" in request.POST:
         # Read as a first showing, so that nothing is called missing while somebody only searches.
         typed = request.POST.dict() | {"persons": request.POST.getlist("persons")}
@@ -106,7 +106,7 @@ def event(request: Any, case_id: UUID) -> HttpResponse:
             request,
             EventForm(initial=typed, people=people),
             title,
-            back=reverse("office:case", args=[found.pk]),
+            back=reverse("officers:case", args=[found.pk]),
             **shown,
         )
     form = EventForm(request.POST or None, people=people)

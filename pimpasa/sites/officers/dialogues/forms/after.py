@@ -14,9 +14,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.evidence.covering import LARGEST
 from pimpasa.outreach.minutes import LONGEST_ANSWER, LONGEST_SUMMARY
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
-from pimpasa.sites.shared.dialogue_forms import line
-from pimpasa.sites.shared.report_forms import RedactForm
-from pimpasa.sites.shared.verification_forms import day
+from pimpasa.sites.officers.dialogues.forms.planning import line
+from pimpasa.sites.officers.reports.forms import RedactForm
+from pimpasa.sites.officers.verification.forms import day
 from pimpasa.territory.models import Office
 
 __all__ = ["CaptionForm", "CoverForm", "DropForm", "KeepForm", "MinutesForm", "PhotoForm", "PromiseForm"]

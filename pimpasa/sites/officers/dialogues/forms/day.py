@@ -16,7 +16,7 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.moderating import LONGEST_ANSWER
 from pimpasa.outreach.states import Phase
 from pimpasa.outreach.taking_part import DONT_KNOW
-from pimpasa.sites.shared.verification_forms import day
+from pimpasa.sites.officers.verification.forms import day
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
 

@@ -18,7 +18,7 @@ from pimpasa.outreach import queries
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
 from pimpasa.outreach.planning import Plan
-from pimpasa.sites.shared.verification_forms import day
+from pimpasa.sites.officers.verification.forms import day
 from pimpasa.territory.models import Office, Village
 
 BETWEEN = re.compile(r"[^0-9]+")
@@ -72,7 +72,7 @@ def label_of(village: Village) -> str:
 class VillageInput(forms.TextInput):
     """A line that proposes the office's kelurahan while one types; any browser can do that alone."""
 
-    template_name = "shared/forms/village.html"
+    template_name = "officers/dialogues/village.html"
     villages: Iterable[Village] = ()
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.outreach.keeping_kinds import MOST_MINUTES, KindFacts
 from pimpasa.outreach.models import DialogueKind
-from pimpasa.sites.office.forms import VillageForm, text_field
+from pimpasa.sites.officers.administration.forms.office import VillageForm, text_field
 
 
 class KindForm(forms.Form):

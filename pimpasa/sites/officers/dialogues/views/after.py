@@ -25,10 +25,10 @@ from pimpasa.outreach.models import Dialogue, Promise
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
-from pimpasa.sites.shared import after_forms as forms
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import page_of
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.dialogues.forms import after as forms
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 FIRST_YEAR = 2020
 
@@ -56,7 +56,7 @@ def write_minutes(request: Any, dialogue_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("summary", str(refused.reason))
     context = {"form": form, "dialogue": found, "summary": form["summary"], "answers": [*form][1:]}
-    return render(request, "shared/dialogue/minutes.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/minutes.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _write(request: Any, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
@@ -66,14 +66,14 @@ def _write(request: Any, found: Dialogue, form: forms.MinutesForm) -> HttpRespon
     if what == "publish":
         minutes.publish_minutes(dialogue=found, summary=summary, by=request.user)
         messages.success(request, _("Published. Everybody can read the minutes now."))
-        return redirect("shared:dialogue", found.pk)
+        return redirect("officers:dialogue", found.pk)
     if found.reported_at is None:
         minutes.save_summary(dialogue=found, summary=summary, by=request.user)
     if what == "preview":
         context = {"dialogue": found, "summary": summary, "questions": list(queries.open_questions_of(found))}
-        return render(request, "shared/dialogue/minutes_preview.html", context)
+        return render(request, "officers/dialogues/minutes_preview.html", context)
     messages.success(request, _("Saved."))
-    return redirect("shared:dialogue_minutes", found.pk)
+    return redirect("officers:dialogue_minutes", found.pk)
 
 
 @never_cache
@@ -97,16 +97,16 @@ def promise_new(request: Any, dialogue_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Written down. Who keeps it is reminded a week before, and on the day."))
-            return redirect("shared:dialogue", found.pk)
+            return redirect("officers:dialogue", found.pk)
     context = {"form": form, "dialogue": found}
-    return render(request, "shared/dialogue/promise_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/promise_new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
 def promises(request: Any) -> HttpResponse:
     """The office's open promises: one's own first, of each the late ones first."""
     rows = page_of(queries.promises_owed(request.user), request)
-    return render(request, "shared/dialogue/promises.html", {"rows": rows, "today": clock.today()})
+    return render(request, "officers/dialogues/promises.html", {"rows": rows, "today": clock.today()})
 
 
 @never_cache
@@ -127,7 +127,7 @@ def promise(request: Any, promise_id: UUID) -> HttpResponse:
         except Refused as refused:
             given.add_error(None, str(refused.reason))
     context = {"promise": found, "keep": keep, "drop": drop, "form": given, "may": _may_follow(request, found)}
-    return render(request, "shared/dialogue/promise.html", context, status=UNPROCESSABLE if given.errors else 200)
+    return render(request, "officers/dialogues/promise.html", context, status=UNPROCESSABLE if given.errors else 200)
 
 
 def _end(request: Any, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
@@ -136,7 +136,7 @@ def _end(request: Any, found: Promise, form: Any, *, is_drop: bool) -> HttpRespo
     else:
         promising.keep(promise=found, how=form.cleaned_data["how"], by=request.user)
     messages.success(request, _("Saved."))
-    return redirect("shared:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", found.dialogue_id)
 
 
 def _may_follow(request: Any, found: Promise) -> bool:
@@ -179,9 +179,9 @@ def outcomes(request: Any) -> HttpResponse:
         "quarter": _name(first),
         "before": _name(first - timedelta(days=1)),
         "next": _name(last + timedelta(days=1)) if last < clock.today() else "",
-        "download": f"{reverse('shared:dialogue_outcomes')}?triwulan={_name(first)}&unduh=csv",
+        "download": f"{reverse('officers:dialogue_outcomes')}?triwulan={_name(first)}&unduh=csv",
     }
-    return render(request, "shared/dialogue/outcomes.html", context)
+    return render(request, "officers/dialogues/outcomes.html", context)
 
 
 def _quarter(asked: str) -> tuple[date, date]:

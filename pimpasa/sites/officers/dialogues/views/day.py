@@ -24,12 +24,12 @@ from pimpasa.outreach.kinds import QUESTIONS_ASKED, AgeGroup, Round, Sex
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
 from pimpasa.outreach.taking_part import DONT_KNOW
-from pimpasa.sites.shared import dialogue_day_forms as forms
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.officers.dialogues.forms import day as forms
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 View = Callable[..., HttpResponseBase]
-DAY = "shared:dialogue_day"
+DAY = "officers:dialogue_day"
 
 
 def leads(*, key: bool = False) -> Callable[[View], View]:
@@ -76,7 +76,7 @@ def day(request: Any, dialogue: Dialogue) -> HttpResponse:
         "results": quiz.results(dialogue),
         "least": quiz.LEAST_SHOWN,
     }
-    return render(request, "shared/day/page.html", context)
+    return render(request, "officers/dialogues/day/page.html", context)
 
 
 def came(dialogue: Dialogue) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _before(request: Any, dialogue: Dialogue) -> HttpResponse:
     reviewed = bank.reviewed(dialogue.office)
     rows = [(one, one.said(get_language()).question, one.key in proposed) for one in reviewed]
     context = {"dialogue": dialogue, "rows": rows, "wanted": QUESTIONS_ASKED, "is_enough": bool(proposed)}
-    return render(request, "shared/day/begin.html", context)
+    return render(request, "officers/dialogues/day/begin.html", context)
 
 
 @require_POST
@@ -109,7 +109,7 @@ def begin(request: Any, dialogue: Dialogue) -> HttpResponseBase:
 def phase(request: Any, dialogue: Dialogue) -> HttpResponseBase:
     """To another part. The screen's clicker sends it, too, and goes back to the screen."""
     form = forms.PhaseForm(request.POST)
-    to = "shared:dialogue_screen" if "screen" in request.POST else DAY
+    to = "officers:dialogue_screen" if "screen" in request.POST else DAY
     try:
         if not form.is_valid():
             raise Refused(_("This dialogue has no such part."))
@@ -133,7 +133,7 @@ def end(request: Any, dialogue: Dialogue) -> HttpResponseBase:
             messages.success(request, _("Ended. Only counts are left; type in what is on paper."))
             return redirect(DAY, dialogue.pk)
     context = {"dialogue": dialogue, "room": room.of(dialogue), "problem": problem}
-    return render(request, "shared/day/end.html", context, status=UNPROCESSABLE if problem else 200)
+    return render(request, "officers/dialogues/day/end.html", context, status=UNPROCESSABLE if problem else 200)
 
 
 @leads(key=True)
@@ -142,7 +142,7 @@ def questions(request: Any, dialogue: Dialogue) -> HttpResponse:
     check_begun(dialogue)
     opened = opening.waiting_questions(dialogue=dialogue, keyring=request.keyring)
     context = {"dialogue": dialogue, "waiting": opened, "shown": room.shown(dialogue), "room": room.of(dialogue)}
-    return render(request, "shared/day/questions.html", context)
+    return render(request, "officers/dialogues/day/questions.html", context)
 
 
 @require_POST
@@ -159,8 +159,8 @@ def decide(request: Any, dialogue: Dialogue, question_id: UUID) -> HttpResponseB
             raise Refused(_("Choose what becomes of the question."))
         _decide(found, form.cleaned_data["step"], form.cleaned_data["answer"], request)
     except Refused as refused:
-        return refuse_and_return(request, refused, "shared:dialogue_questions", dialogue.pk)
-    return redirect("shared:dialogue_questions", dialogue.pk)
+        return refuse_and_return(request, refused, "officers:dialogue_questions", dialogue.pk)
+    return redirect("officers:dialogue_questions", dialogue.pk)
 
 
 def _decide(question: AudienceQuestion, step: str, words: str, request: Any) -> None:
@@ -214,7 +214,7 @@ def paper(request: Any, dialogue: Dialogue) -> HttpResponseBase:
             return redirect(DAY, dialogue.pk)
     form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
     context = {"dialogue": dialogue, "form": form, "tables": paper_tables(dialogue, form), "rounds": list(Round)}
-    return render(request, "shared/day/paper.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/day/paper.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def paper_tables(dialogue: Dialogue, form: forms.PaperForm) -> list[dict[str, Any]]:

@@ -17,9 +17,9 @@ from pimpasa.education.helplines import HELPLINES
 from pimpasa.outreach import inviting, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
-from pimpasa.sites.shared import dialogue_prints
-from pimpasa.sites.shared.dialogue_views import dialogue_or_404
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.dialogues import invitations as dialogue_prints
+from pimpasa.sites.officers.dialogues.views.planning import dialogue_or_404
+from pimpasa.sites.officers.http import officer_required
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -34,7 +34,7 @@ def invite(request: Any, dialogue_id: UUID) -> HttpResponse:
         "rows": text.count("\n") + 4,
         "is_on": found.state in HOLDS_TIME,
     }
-    return render(request, "shared/dialogue/invite.html", context)
+    return render(request, "officers/dialogues/invite.html", context)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)

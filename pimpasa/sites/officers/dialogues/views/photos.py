@@ -23,10 +23,10 @@ from pimpasa.evidence.covering import LARGEST
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.outreach import photos, queries, rules
 from pimpasa.outreach.models import Photo
-from pimpasa.sites.shared import after_forms as forms
-from pimpasa.sites.shared.after_views import led_or_404
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.officers.dialogues.forms import after as forms
+from pimpasa.sites.officers.dialogues.views.after import led_or_404
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -63,9 +63,9 @@ def _add(request: Any, dialogue_id: UUID) -> HttpResponse:
             form.add_error("file", str(refused.reason))
         else:
             messages.success(request, _told(faces))
-            return redirect("shared:dialogue_photo", photo.pk)
+            return redirect("officers:dialogue_photo", photo.pk)
     context = {"form": form, "dialogue": found, "most": photos.MOST}
-    return render(request, "shared/dialogue/photo_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/photo_new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _told(faces: int) -> str:
@@ -101,7 +101,7 @@ def photo(request: Any, photo_id: UUID) -> HttpResponse:
         "caption": caption,
         "form": given,
     }
-    return render(request, "shared/dialogue/photo.html", context, status=UNPROCESSABLE if given.errors else 200)
+    return render(request, "officers/dialogues/photo.html", context, status=UNPROCESSABLE if given.errors else 200)
 
 
 def _act(request: Any, found: Photo, form: Any) -> HttpResponse:
@@ -109,10 +109,10 @@ def _act(request: Any, found: Photo, form: Any) -> HttpResponse:
     if "areas" in given:
         photos.cover(photo=found, areas=given["areas"], keyring=request.keyring)
         messages.success(request, _("Covered. Look again before you publish it."))
-        return redirect("shared:dialogue_photo", found.pk)
+        return redirect("officers:dialogue_photo", found.pk)
     photos.publish(photo=found, caption=given["caption"], looked=given["looked"], keyring=request.keyring)
     messages.success(request, _("Published. Everybody can see the photo now."))
-    return redirect("shared:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", found.dialogue_id)
 
 
 @require_POST
@@ -124,9 +124,9 @@ def remove(request: Any, photo_id: UUID) -> HttpResponse:
     try:
         photos.remove(photo=found, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "shared:dialogue", found.dialogue_id)
+        return refuse_and_return(request, refused, "officers:dialogue", found.dialogue_id)
     messages.success(request, _("Removed."))
-    return redirect("shared:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", found.dialogue_id)
 
 
 def _photo_or_404(photo_id: UUID) -> Photo:

@@ -19,11 +19,11 @@ from pimpasa.insights import outreach
 from pimpasa.outreach import planning, queries, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep
-from pimpasa.sites.shared import dialogue_forms as forms
-from pimpasa.sites.shared.after_part import after
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import page_of
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.dialogues.after import after
+from pimpasa.sites.officers.dialogues.forms import planning as forms
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
 
@@ -48,14 +48,14 @@ def dialogues(request: Any) -> HttpResponse:
         "query": "".join(f"{name}={value}&" for name, value in chosen.items()),
         "may_keep": request.user.may(Permission.KEEP_OUTREACH),
     }
-    return render(request, "shared/dialogue/list.html", context)
+    return render(request, "officers/dialogues/list.html", context)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
 def where_next(request: Any) -> HttpResponse:
     """Kelurahan of the office's area in which a dialogue may be due, each with its reasons."""
     rows = outreach.where_next(request.user.office)
-    return render(request, "shared/dialogue/next.html", {"rows": rows})
+    return render(request, "officers/dialogues/next.html", {"rows": rows})
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -72,7 +72,7 @@ def dialogue(request: Any, dialogue_id: UUID) -> HttpResponse:
         "is_planned": found.state == DialogueState.PLANNED,
         "after": after(found),
     }
-    return render(request, "shared/dialogue/page.html", context)
+    return render(request, "officers/dialogues/page.html", context)
 
 
 def _siblings(found: Dialogue) -> list[Dialogue]:
@@ -96,7 +96,7 @@ def plan(request: Any) -> HttpResponse:
     given = None if request.method != "POST" else request.POST
     initial = forms.usual(request.user, _village(request))
     form = forms.DialogueForm(given, initial=initial, officer=request.user, organiser=request.user)
-    return _planned(request, form, {"title": _("Plan a dialogue"), "back": reverse("shared:dialogues")})
+    return _planned(request, form, {"title": _("Plan a dialogue"), "back": reverse("officers:dialogues")})
 
 
 def _village(request: Any) -> Village | None:
@@ -114,7 +114,7 @@ def copy(request: Any, dialogue_id: UUID) -> HttpResponse:
     rules.check_see(request.user, found.office)
     given = None if request.method != "POST" else request.POST
     form = forms.DialogueForm(given, initial=forms.again(found), officer=request.user, organiser=request.user)
-    back = reverse("shared:dialogue", args=[found.pk])
+    back = reverse("officers:dialogue", args=[found.pk])
     return _planned(request, form, {"title": _("Plan it again"), "back": back}, copied_from=found)
 
 
@@ -132,13 +132,13 @@ def _planned(
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Planned. Now invite people."))
-            return redirect("shared:dialogue", made.pk)
+            return redirect("officers:dialogue", made.pk)
     return _form(request, form, context)
 
 
 def _form(request: Any, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
     context |= {"form": form, "series": list(queries.series_of(request.user.office)[:50])}
-    return render(request, "shared/dialogue/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -156,8 +156,8 @@ def change(request: Any, dialogue_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Changed. Whoever was invited may need to know."))
-            return redirect("shared:dialogue", found.pk)
-    return _form(request, form, {"title": _("Change the plan"), "back": reverse("shared:dialogue", args=[found.pk])})
+            return redirect("officers:dialogue", found.pk)
+    return _form(request, form, {"title": _("Change the plan"), "back": reverse("officers:dialogue", args=[found.pk])})
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -174,6 +174,6 @@ def call_off(request: Any, dialogue_id: UUID) -> HttpResponse:
             form.add_error("reason", str(refused.reason))
         else:
             messages.success(request, _("Called off. The public calendar says so."))
-            return redirect("shared:dialogue", found.pk)
+            return redirect("officers:dialogue", found.pk)
     context = {"form": form, "dialogue": found}
-    return render(request, "shared/dialogue/call_off.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/call_off.html", context, status=UNPROCESSABLE if form.errors else 200)

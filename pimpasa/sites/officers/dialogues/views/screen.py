@@ -18,7 +18,7 @@ from pimpasa.outreach.kinds import Round
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.room import Room
 from pimpasa.outreach.states import DialogueState, Phase
-from pimpasa.sites.shared.dialogue_day_views import check_begun, leads
+from pimpasa.sites.officers.dialogues.views.day import check_begun, leads
 
 MOST_SHOWN = 6  # more cannot be read from the last row
 
@@ -27,7 +27,7 @@ MOST_SHOWN = 6  # more cannot be read from the last row
 def screen(request: Any, dialogue: Dialogue) -> HttpResponse:
     """The whole page; its contents ask for themselves every two seconds."""
     check_begun(dialogue)
-    return render(request, "shared/day/screen.html", _context(request, dialogue))
+    return render(request, "officers/dialogues/day/screen.html", _context(request, dialogue))
 
 
 @leads()
@@ -46,7 +46,7 @@ def _tag(request: Any, dialogue: Dialogue) -> str:
 
 @condition(etag_func=_tag)
 def _contents(request: Any, dialogue: Dialogue) -> HttpResponse:
-    return render(request, "shared/day/screen_contents.html", _context(request, dialogue))
+    return render(request, "officers/dialogues/day/screen_contents.html", _context(request, dialogue))
 
 
 def _context(request: Any, dialogue: Dialogue) -> dict[str, Any]:

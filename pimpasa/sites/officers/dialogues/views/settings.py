@@ -20,9 +20,9 @@ from pimpasa.outreach import contacts, departures
 from pimpasa.outreach.contacts import Contact
 from pimpasa.outreach.keeping_kinds import keep_kind
 from pimpasa.outreach.models import DialogueKind, RwContact
-from pimpasa.sites.office.outreach_forms import ContactForm, DeparturesForm, KindForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
 
 UNPROCESSABLE = 422
 
@@ -30,7 +30,7 @@ UNPROCESSABLE = 422
 @officer_required(Permission.KEEP_OUTREACH)
 def kinds(request: Any) -> HttpResponse:
     """All kinds, retired ones too."""
-    return render(request, "office/dialogue_kinds.html", {"kinds": list(DialogueKind.objects.all())})
+    return render(request, "officers/dialogues/kinds.html", {"kinds": list(DialogueKind.objects.all())})
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -47,10 +47,10 @@ def kind(request: Any, kind_key: str = "") -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:dialogue_kinds")
+            return redirect("officers:dialogue_kinds")
     title = found.name if found else _("A new kind")
-    context = {"form": form, "title": title, "back": reverse("office:dialogue_kinds")}
-    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    context = {"form": form, "title": title, "back": reverse("officers:dialogue_kinds")}
+    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -66,10 +66,10 @@ def rw_contacts(request: Any) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:rw_contacts")
+            return redirect("officers:rw_contacts")
     rows = page_of(contacts.of_office(request.user.office), request)
     context = {"form": form, "rows": rows, "opened": [(row, contacts.open_contact(row)) for row in rows]}
-    return render(request, "office/rw_contacts.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/rw_contacts.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_POST
@@ -82,9 +82,9 @@ def remove_contact(request: Any, contact_id: int) -> HttpResponse:
     try:
         contacts.remove(contact=found, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:rw_contacts")
+        return refuse_and_return(request, refused, "officers:rw_contacts")
     messages.success(request, _("Removed."))
-    return redirect("office:rw_contacts")
+    return redirect("officers:rw_contacts")
 
 
 @csrf_exempt  # checked below, once the file has its own way in: a public statistic is not evidence
@@ -109,6 +109,6 @@ def _left(request: Any) -> HttpResponse:
             form.add_error("file", str(refused.reason))
         else:
             messages.success(request, _("Numbers of %(n)d kelurahan brought in.") % {"n": number})
-            return redirect("office:departures")
+            return redirect("officers:departures")
     context = {"form": form, "rows": page_of(departures.newest(request.user.office), request)}
-    return render(request, "office/departures.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/dialogues/departures.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -16,10 +16,11 @@ from pimpasa.outreach import counting, leading, quiz, room, rules
 from pimpasa.outreach.daybook import DayKind, add_entry, draft_key
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep
-from pimpasa.sites.shared import dialogue_day_forms as forms
-from pimpasa.sites.shared import dialogue_paper, phone
-from pimpasa.sites.shared.dialogue_day_views import came, leads, paper_tables
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.officers import phone
+from pimpasa.sites.officers.dialogues import sheets as dialogue_paper
+from pimpasa.sites.officers.dialogues.forms import day as forms
+from pimpasa.sites.officers.dialogues.views.day import came, leads, paper_tables
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 SHEETS = {
     "soal": dialogue_paper.questions,
@@ -68,7 +69,7 @@ def _run_sheet(request: Any, dialogue: Dialogue, problem: str = "") -> HttpRespo
         **came(dialogue),
     }
     context["came"] = [(age, [(sex, n, uuid7()) for sex, n in cells]) for age, cells in context["came"]]
-    return render(request, "shared/day/run_sheet.html", context, status=UNPROCESSABLE if problem else 200)
+    return render(request, "officers/dialogues/day/run_sheet.html", context, status=UNPROCESSABLE if problem else 200)
 
 
 @require_POST
@@ -94,7 +95,7 @@ def enter(request: Any, dialogue: Dialogue) -> HttpResponseBase:
         return phone.refused(problem) if problem else phone.kept(is_new=is_new)
     if problem:
         return _run_sheet(request, dialogue, problem)
-    return HttpResponseRedirect(reverse("shared:dialogue_run_sheet", args=[dialogue.pk]))
+    return HttpResponseRedirect(reverse("officers:dialogue_run_sheet", args=[dialogue.pk]))
 
 
 def _paper(request: Any, dialogue: Dialogue) -> forms.PaperForm:

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.roles import Permission
 from pimpasa.operations.feeds import feed_of, renew_feed
 from pimpasa.operations.models import CalendarFeed
-from pimpasa.sites.shared.limits import Allowance, address
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.officers.http import officer_required
 
 # Calendars of a whole office may ask from one address; a guesser needs 2^256 tries.
 FEED_READS = Allowance(most=120, per_minute=30)
@@ -30,9 +30,8 @@ def link(request: Any) -> HttpResponse:
     context = {
         "made": made,
         "feed": CalendarFeed.objects.filter(officer=request.user).first(),
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/operation/link.html", context)
+    return render(request, "officers/operations/link.html", context)
 
 
 @never_cache

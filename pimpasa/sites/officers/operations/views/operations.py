@@ -33,11 +33,11 @@ from pimpasa.operations.papers import LogContents
 from pimpasa.operations.rules import check_step, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.shared import phone
-from pimpasa.sites.shared.mrz_words import mrz_words
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.operation_forms import LogEntryForm, ResultForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.officers import phone
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
+from pimpasa.sites.officers.operations.mrz_words import mrz_words
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 DAYS_SHOWN = 35
 
@@ -62,9 +62,8 @@ def operations(request: Any) -> HttpResponse:
         "before": (first - timedelta(days=DAYS_SHOWN)).isoformat(),
         "after": (first + timedelta(days=DAYS_SHOWN)).isoformat(),
         "today": clock.today(),
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/operation/calendar.html", context)
+    return render(request, "officers/operations/calendar.html", context)
 
 
 def _day(text: str) -> date:
@@ -86,7 +85,6 @@ def operation(request: Any, operation_id: UUID) -> HttpResponse:
 
 def _page(request: Any, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None) -> HttpResponse:
     found, officer = opened.operation, request.user
-    site = request.resolver_match.namespace
     context = {
         "operation": found,
         "opened": opened,
@@ -101,10 +99,9 @@ def _page(request: Any, opened: OpenOperation, problem: str = "", typed: LogEntr
         "mrz_words": mrz_words(),
         "problem": problem,
         "typed": typed.data if typed else {},
-        "site": site,
-        "back": reverse(f"{site}:operations"),
+        "back": reverse("officers:operations"),
     }
-    return render(request, "shared/operation/page.html", context, status=UNPROCESSABLE if problem else 200)
+    return render(request, "officers/operations/page.html", context, status=UNPROCESSABLE if problem else 200)
 
 
 def _shown(one: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
@@ -146,7 +143,7 @@ def enter(request: Any, operation_id: UUID) -> HttpResponseBase:
         return phone.refused(problem) if problem else phone.kept(is_new=is_new)
     if problem:
         return _page(request, opened, problem, form)
-    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:operation", args=[found.pk]) + "#log")
+    return HttpResponseRedirect(reverse("officers:operation", args=[found.pk]) + "#log")
 
 
 @never_cache
@@ -173,17 +170,15 @@ def report(request: Any, operation_id: UUID) -> HttpResponse:
     if request.method != "POST":  # what is sent is checked by the action, so that what was typed comes back
         check_step(request.user, found, OperationStep.DRAFT)
     form = ResultForm(request.POST) if request.method == "POST" else ResultForm.of(draft_of(opened))
-    site = request.resolver_match.namespace
     if request.method == "POST" and form.is_valid() and _written(request, found, form):
-        return redirect(f"{site}:operation", found.pk)
+        return redirect("officers:operation", found.pk)
     context = {
         "form": form,
         "operation": found,
         "may_record": may(request.user, found, OperationStep.REPORT),
-        "back": reverse(f"{site}:operation", args=[found.pk]),
-        "site": site,
+        "back": reverse("officers:operation", args=[found.pk]),
     }
-    return render(request, "shared/operation/report.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/operations/report.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _written(request: Any, found: Operation, form: ResultForm) -> bool:

@@ -24,11 +24,11 @@ from pimpasa.operations.models import Operation, TeamMember
 from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
 from pimpasa.operations.states import OperationStep
-from pimpasa.sites.office.case_views import case_or_404, form_page
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.operation_forms import CallOffForm, PlanForm, TeamForm
-from pimpasa.sites.shared.operation_views import operation_or_404
-from pimpasa.sites.shared.verification_forms import DecisionForm, WarrantForm
+from pimpasa.sites.officers.cases.views.cases import case_or_404, form_page
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.operations.forms import CallOffForm, PlanForm, TeamForm
+from pimpasa.sites.officers.operations.views.operations import operation_or_404
+from pimpasa.sites.officers.verification.forms import DecisionForm, WarrantForm
 from pimpasa.territory.models import Desk
 
 
@@ -63,8 +63,8 @@ def _plan(request: Any, unit: Desk, *, case: Case | None = None) -> HttpResponse
             messages.success(
                 request, _("A colleague of the unit is asked to agree.") if made.is_urgent else _("Recorded.")
             )
-            return redirect("office:operation", made.pk)
-    back = reverse("office:case", args=[case.pk]) if case else reverse("office:operations")
+            return redirect("officers:operation", made.pk)
+    back = reverse("officers:case", args=[case.pk]) if case else reverse("officers:operations")
     return form_page(request, form, _("Plan an operation"), back=back)
 
 
@@ -82,9 +82,9 @@ def decide(request: Any, operation_id: UUID) -> HttpResponse:
         actions.decide(operation=found, agrees=agrees, words=words, keyring=request.keyring)
 
     if _done(request, form, act):
-        return redirect("office:operation", found.pk)
-    context = {"form": form, "operation": found, "opened": opened, "plan": opened.plan, "site": "office"}
-    return render(request, "office/decide_operation.html", context, status=422 if form.errors else 200)
+        return redirect("officers:operation", found.pk)
+    context = {"form": form, "operation": found, "opened": opened, "plan": opened.plan}
+    return render(request, "officers/operations/decide.html", context, status=422 if form.errors else 200)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
@@ -130,8 +130,8 @@ def call_off(request: Any, operation_id: UUID) -> HttpResponse:
 
 def _act(request: Any, found: Operation, form: Form, title: str, act: Callable[[], None]) -> HttpResponse:
     if _done(request, form, act):
-        return redirect("office:operation", found.pk)
-    return form_page(request, form, title, back=reverse("office:operation", args=[found.pk]))
+        return redirect("officers:operation", found.pk)
+    return form_page(request, form, title, back=reverse("officers:operation", args=[found.pk]))
 
 
 def _done(request: Any, form: Form, act: Callable[[], None]) -> bool:

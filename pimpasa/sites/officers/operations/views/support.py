@@ -21,10 +21,10 @@ from pimpasa.operations.states import SupportState, SupportStep
 from pimpasa.operations.support import add_to_support, answer_support, ask_support, open_support
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.operation_forms import MoreForm, SupportAnswerForm, SupportForm
-from pimpasa.sites.shared.pages import page_of
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.operations.forms import MoreForm, SupportAnswerForm, SupportForm
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
 
 
 @officer_required(Permission.READ_REPORTS)
@@ -33,9 +33,8 @@ def supports(request: Any) -> HttpResponse:
     context = {
         "rows": page_of(queries.support_seen_by(request.user), request),
         "may_ask": can(request.user, Permission.VERIFY),
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/operation/supports.html", context)
+    return render(request, "officers/operations/supports.html", context)
 
 
 @officer_required(Permission.VERIFY, key=True)
@@ -53,7 +52,7 @@ def ask_for_report(request: Any, report_id: UUID) -> HttpResponse:
 
 
 def _ask(request: Any, report: Report | None) -> HttpResponse:
-    form, site = SupportForm(request.POST or None), request.resolver_match.namespace
+    form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_support(asked=form.asked(), report=report, keyring=request.keyring)
@@ -61,10 +60,10 @@ def _ask(request: Any, report: Report | None) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Your unit is asked."))
-            return redirect(f"{site}:support", made.pk)
-    back = reverse(f"{site}:report", args=[report.pk]) if report else reverse(f"{site}:supports")
-    context = {"form": form, "report": report, "back": back, "site": site}
-    return render(request, "shared/operation/ask.html", context, status=UNPROCESSABLE if form.errors else 200)
+            return redirect("officers:support", made.pk)
+    back = reverse("officers:report", args=[report.pk]) if report else reverse("officers:supports")
+    context = {"form": form, "report": report, "back": back}
+    return render(request, "officers/operations/ask.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @never_cache
@@ -75,24 +74,23 @@ def support(request: Any, request_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     opened = open_support(request=found, keyring=request.keyring)
-    is_mine, site = found.asked_by_id == request.user.pk, request.resolver_match.namespace
+    is_mine = found.asked_by_id == request.user.pk
     form: SupportAnswerForm | MoreForm | None = None
     if found.state == SupportState.MORE_NEEDED and is_mine:
         form = MoreForm(request.POST or None)
     elif found.state == SupportState.ASKED and not is_mine and can(request.user, Permission.PLAN_OPERATIONS):
         form = SupportAnswerForm(request.POST or None)
     if request.method == "POST" and form is not None and form.is_valid() and _told(request, found, form):
-        return redirect(f"{site}:support", found.pk)
+        return redirect("officers:support", found.pk)
     context = {
         "opened": opened,
         "request_": found,
         "kind": SupportKind(opened.asked.kind).label,
         "form": form,
-        "back": reverse(f"{site}:supports"),
-        "site": site,
+        "back": reverse("officers:supports"),
     }
     status = UNPROCESSABLE if form is not None and form.errors else 200
-    return render(request, "shared/operation/support.html", context, status=status)
+    return render(request, "officers/operations/support.html", context, status=status)
 
 
 def _told(request: Any, found: Any, form: SupportAnswerForm | MoreForm) -> bool:

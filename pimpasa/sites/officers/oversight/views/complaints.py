@@ -15,8 +15,8 @@ from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.models import Complaint
 from pimpasa.complaints.opening import read_complaint
 from pimpasa.complaints.queries import complaints_to
-from pimpasa.sites.office.forms import ComplaintAnswerForm
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.administration.forms.office import ComplaintAnswerForm
+from pimpasa.sites.officers.http import officer_required
 
 UNPROCESSABLE = 422
 
@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 @officer_required(Permission.READ_LOG)
 def complaints(request: Any) -> HttpResponse:
     """Those that one's own key opens."""
-    return render(request, "office/complaints.html", {"complaints": complaints_to(request.user)})
+    return render(request, "officers/oversight/complaints.html", {"complaints": complaints_to(request.user)})
 
 
 @never_cache
@@ -39,7 +39,7 @@ def complaint(request: Any, complaint_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("text", str(refused.reason))
         else:
-            return redirect("office:complaint", found.pk)
+            return redirect("officers:complaint", found.pk)
     opened = read_complaint(complaint=found, keyring=request.keyring)
     context = {"opened": opened, "form": form}
-    return render(request, "office/complaint.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/oversight/complaint.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -14,8 +14,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.http import officer_required
 
 # How the ledger names what an act was about, and who did it where it was no officer.
 SUBJECTS = {
@@ -45,7 +45,7 @@ OTHERS = {"reporter": _("Reporter"), "system": _("Program")}
 def deadlines(request: Any) -> HttpResponse:
     """The office's open reports by deadline, late ones first."""
     rows = page_of(deadlines_of(request.user.office), request, size=50)
-    return render(request, "office/deadlines.html", {"rows": rows})
+    return render(request, "officers/oversight/deadlines.html", {"rows": rows})
 
 
 @officer_required(Permission.READ_LOG)
@@ -69,7 +69,7 @@ def log(request: Any) -> HttpResponse:
         "day": day,
         "query": f"tindakan={act if act in Act.values else ''}&hari={day or ''}&",
     }
-    return render(request, "office/log.html", context)
+    return render(request, "officers/oversight/log.html", context)
 
 
 def _day(text: str) -> date | None:

@@ -37,9 +37,9 @@ from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
-from pimpasa.sites.office.paper_forms import CancelForm, PaperForm, SignedForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
 from pimpasa.territory.models import Desk
 
 UNPROCESSABLE = 422
@@ -85,7 +85,7 @@ def papers(request: Any) -> HttpResponse:
         "state": state if state in PaperState.values else "",
     }
     context["query"] = f"jenis={context['kind']}&status={context['state']}&"
-    return render(request, "office/papers.html", context)
+    return render(request, "officers/papers/papers.html", context)
 
 
 @officer_required(Permission.LEAD_CASES)
@@ -93,7 +93,7 @@ def new_paper(request: Any) -> HttpResponse:
     """Which kind, about which case or none."""
     case = _by_query(request, "kasus", cases.by_id)
     kinds = [(kind, kind in OF_A_CASE and case is None) for kind in PaperKind]
-    return render(request, "office/paper_kinds.html", {"kinds": kinds, "case": case})
+    return render(request, "officers/papers/kinds.html", {"kinds": kinds, "case": case})
 
 
 @never_cache
@@ -121,8 +121,8 @@ def draft_paper(request: Any, paper_kind: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
-            return redirect("office:paper", made.pk)
-    return _form(request, form, kind.label, back=reverse("office:papers"))
+            return redirect("officers:paper", made.pk)
+    return _form(request, form, kind.label, back=reverse("officers:papers"))
 
 
 def _unit(request: Any, case: Case | None, earlier: Paper | None) -> Desk:
@@ -177,7 +177,7 @@ def paper(request: Any, paper_id: UUID) -> HttpResponse:
         "replacements": opened.paper.replacements.all(),
         **_shown(request, opened),
     }
-    return render(request, "office/paper.html", context)
+    return render(request, "officers/papers/paper.html", context)
 
 
 def _may(officer: Any, of: Paper) -> set[str]:
@@ -236,7 +236,7 @@ def issue_paper(request: Any, paper_id: UUID) -> HttpResponse:
         messages.error(request, str(refused.reason))
     else:
         messages.success(request, _("Issued as %(number)s.") % {"number": made.number})
-    return redirect("office:paper", paper_id)
+    return redirect("officers:paper", paper_id)
 
 
 @never_cache
@@ -290,7 +290,7 @@ def paper_copy(request: Any, paper_id: UUID) -> HttpResponse:
     except StoreUnavailable as gone:
         raise Refused(gone.reason) from gone
     if content is None:
-        return refuse_and_return(request, Refused(_("No signed copy is kept yet.")), "office:paper", paper_id)
+        return refuse_and_return(request, Refused(_("No signed copy is kept yet.")), "officers:paper", paper_id)
     ending = "pdf" if content.startswith(b"%PDF") else "jpg" if content.startswith(b"\xff\xd8") else "png"
     name = found.number.replace("/", "-")
     return _file(content, f"{name}-ttd.{ending}", "application/octet-stream")
@@ -311,10 +311,10 @@ def _act(request: Any, found: Paper, form: Form, act: Any, *, title: Any) -> Htt
             form.add_error(None, str(refused.args[0]))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:paper", found.pk)
-    return _form(request, form, title, back=reverse("office:paper", args=[found.pk]))
+            return redirect("officers:paper", found.pk)
+    return _form(request, form, title, back=reverse("officers:paper", args=[found.pk]))
 
 
 def _form(request: Any, form: Form, title: Any, *, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, "whole": "whole" in form.fields}
-    return render(request, "office/paper_form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/papers/form.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -18,9 +18,9 @@ from pimpasa.papers.actions import settings
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
-from pimpasa.sites.office.paper_forms import LetterheadForm, PatternForm, TemplateForm
-from pimpasa.sites.office.paper_views import MOST_PAGES_SHOWN, UNPROCESSABLE, kind_or_404
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.papers.forms import LetterheadForm, PatternForm, TemplateForm
+from pimpasa.sites.officers.papers.views.papers import MOST_PAGES_SHOWN, UNPROCESSABLE, kind_or_404
 
 SHOWN_VERSIONS = 20
 
@@ -37,11 +37,11 @@ def paper_ways(request: Any) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:paper_ways")
+            return redirect("officers:paper_ways")
     patterns, newest = queries.patterns_of(office), queries.newest_templates(office)
     kinds = [(kind, patterns[kind], newest.get(kind)) for kind in PaperKind]
     context = {"form": form, "kinds": kinds, "office": office}
-    return render(request, "office/paper_ways.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/papers/settings.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _parts(letterhead: Letterhead) -> dict[str, str]:
@@ -57,9 +57,9 @@ def set_pattern(request: Any, paper_kind: str) -> HttpResponse:
     try:
         settings.set_pattern(office=request.user.office, kind=kind, pattern=pattern, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:paper_template", kind.value)
+        return refuse_and_return(request, refused, "officers:paper_template", kind.value)
     messages.success(request, _("Saved."))
-    return redirect("office:paper_template", kind.value)
+    return redirect("officers:paper_template", kind.value)
 
 
 @officer_required(Permission.SET_PAPERS)
@@ -75,7 +75,7 @@ def paper_template(request: Any, paper_kind: str) -> HttpResponse:
             if request.POST.get("do") == "save":
                 settings.save_template(office=office, kind=kind, source=source, by=request.user)
                 messages.success(request, _("Saved. New papers of this kind are set with it."))
-                return redirect("office:paper_template", kind.value)
+                return redirect("officers:paper_template", kind.value)
         except Refused as refused:
             _complain(form, str(refused.reason))
     context = {
@@ -86,7 +86,7 @@ def paper_template(request: Any, paper_kind: str) -> HttpResponse:
         "versions": queries.versions_of(office, kind)[:SHOWN_VERSIONS],
         "pictures": ["data:image/png;base64," + base64.b64encode(page).decode() for page in pages[:MOST_PAGES_SHOWN]],
     }
-    return render(request, "office/paper_template.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/papers/template.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _source(request: Any, kind: PaperKind) -> str:

@@ -18,9 +18,9 @@ from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat
-from pimpasa.sites.office.referral_forms import DataForm
-from pimpasa.sites.office.referral_views import case_or_404
-from pimpasa.sites.shared.officers import officer_required
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.referrals.forms import DataForm
+from pimpasa.sites.officers.referrals.views.referrals import case_or_404
 
 
 @never_cache
@@ -47,6 +47,6 @@ def as_data(request: Any, case_id: UUID) -> HttpResponse:
             response = HttpResponse(data, content_type="application/octet-stream")
             response["Content-Disposition"] = content_disposition_header(True, name)
             return response
-    back = reverse("office:referrals_of_case", args=[found.pk])
+    back = reverse("officers:referrals_of_case", args=[found.pk])
     context = {"form": form, "title": _("This case as data (HTCDS 2.0)"), "back": back}
-    return render(request, "office/form.html", context, status=422 if form.errors else 200)
+    return render(request, "officers/form.html", context, status=422 if form.errors else 200)

@@ -17,8 +17,8 @@ from pimpasa.common import clock
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions.partners import add_partner, change_partner, propose_partners
 from pimpasa.referrals.rules import check_keep_partners
-from pimpasa.sites.office.referral_forms import PartnerForm
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.referrals.forms import PartnerForm
 
 keeper = officer_required(Permission.LEAD_CASES)
 
@@ -29,7 +29,7 @@ def partners(request: Any) -> HttpResponse:
     check_keep_partners(request.user, request.user.office)
     today = clock.today()
     rows = [(one, queries.is_stale(one, on=today)) for one in queries.partners_of(request.user.office)]
-    return render(request, "office/partners.html", {"rows": rows})
+    return render(request, "officers/referrals/partners.html", {"rows": rows})
 
 
 @keeper
@@ -43,7 +43,7 @@ def new_partner(request: Any) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:partners")
+            return redirect("officers:partners")
     return _form(request, form, _("A new partner"))
 
 
@@ -62,7 +62,7 @@ def partner(request: Any, partner_id: int) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
-            return redirect("office:partners")
+            return redirect("officers:partners")
     return _form(request, form, found.name)
 
 
@@ -73,11 +73,11 @@ def propose(request: Any) -> HttpResponse:
     try:
         number = propose_partners(office=request.user.office, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:partners")
+        return refuse_and_return(request, refused, "officers:partners")
     messages.success(request, _("%(n)d partners were added.") % {"n": number})
-    return redirect("office:partners")
+    return redirect("officers:partners")
 
 
 def _form(request: Any, form: PartnerForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": reverse("office:partners")}
-    return render(request, "office/form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "title": title, "back": reverse("officers:partners")}
+    return render(request, "officers/form.html", context, status=422 if form.errors else 200)

@@ -34,10 +34,10 @@ from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
-from pimpasa.sites.office.referral_forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
-from pimpasa.sites.shared.evidence_views import file_response
-from pimpasa.sites.shared.officers import officer_required, refusal, refuse_and_return
-from pimpasa.sites.shared.pages import page_of
+from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.http import officer_required, refusal, refuse_and_return
+from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
+from pimpasa.sites.officers.reports.views.evidence import file_response
 from pimpasa.territory.models import Desk
 
 UNPROCESSABLE = 422
@@ -63,7 +63,7 @@ def _referral_or_404(referral_id: UUID) -> Referral:
 def referrals(request: Any) -> HttpResponse:
     """Everything one's units sent, newest first."""
     rows = page_of(queries.sent_by_units_of(request.user), request)
-    return render(request, "office/referrals.html", {"rows": rows})
+    return render(request, "officers/referrals/referrals.html", {"rows": rows})
 
 
 @leads
@@ -73,7 +73,7 @@ def of_case(request: Any, case_id: UUID) -> HttpResponse:
     check_view(request.user, found)
     rows = page_of(queries.of_case(found), request)
     context = {"rows": rows, "case": found, "handover": queries.handover_of(found).value}
-    return render(request, "office/referrals.html", context)
+    return render(request, "officers/referrals/referrals.html", context)
 
 
 @never_cache
@@ -97,7 +97,7 @@ def new_referral(request: Any, case_id: UUID) -> HttpResponse:
 
 def _ask_to(request: Any, found: Case, form: ToForm) -> HttpResponse:
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "office/referral_to.html", {"form": form, "case": found}, status=status)
+    return render(request, "officers/referrals/to.html", {"form": form, "case": found}, status=status)
 
 
 def _ask_parts(request: Any, found: Case, form: ToForm, *, error: str = "") -> HttpResponse:
@@ -109,7 +109,7 @@ def _ask_parts(request: Any, found: Case, form: ToForm, *, error: str = "") -> H
         "ticked": set(request.POST.getlist("part")),
         "error": error,
     }
-    return render(request, "office/referral_parts.html", context, status=UNPROCESSABLE if error else 200)
+    return render(request, "officers/referrals/parts.html", context, status=UNPROCESSABLE if error else 200)
 
 
 def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> HttpResponse:
@@ -124,7 +124,7 @@ def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> Http
         return _ask_parts(request, found, form, error=_("That office cannot read anything yet: it has no key."))
     context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
     context["safe"] = request.POST.getlist("words_are_safe")
-    return render(request, "office/referral_preview.html", context)
+    return render(request, "officers/referrals/preview.html", context)
 
 
 def _send(request: Any, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
@@ -133,11 +133,11 @@ def _send(request: Any, found: Case, to: Partner | Desk, wanted: Wanted) -> Http
     if isinstance(to, Desk):
         made = sending.send_to_unit(unit=to, **given)
         messages.success(request, _("Handed over."))
-        return redirect("office:referral", made.pk)
+        return redirect("officers:referral", made.pk)
     sent = sending.send_to_partner(partner=to, **given)
     path = reverse("public:referral", args=[sent.link])
     address = f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
-    return render(request, "office/referral_sent.html", {"sent": sent, "address": address, "case": found})
+    return render(request, "officers/referrals/sent.html", {"sent": sent, "address": address, "case": found})
 
 
 def _form_id(request: Any) -> UUID:
@@ -197,7 +197,7 @@ def referral(request: Any, referral_id: UUID) -> HttpResponse:
         "may_withdraw": may_withdraw,
         "wants_receipt": to_police and found.purpose == Purpose.CRIME and opened.receipt is None,
     }
-    return render(request, "office/referral.html", context)
+    return render(request, "officers/referrals/referral.html", context)
 
 
 @require_POST
@@ -209,9 +209,9 @@ def withdraw(request: Any, referral_id: UUID) -> HttpResponse:
     try:
         partners.withdraw(referral=found, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, "office:referral", found.pk)
+        return refuse_and_return(request, refused, "officers:referral", found.pk)
     messages.success(request, _("Withdrawn. Nobody can open it any more."))
-    return redirect("office:referral", found.pk)
+    return redirect("officers:referral", found.pk)
 
 
 @opens
@@ -227,15 +227,15 @@ def receipt(request: Any, referral_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Recorded."))
-            return redirect("office:referral", found.pk)
-    context = {"form": form, "title": _("Receipt of the police"), "back": reverse("office:referral", args=[found.pk])}
-    return render(request, "office/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+            return redirect("officers:referral", found.pk)
+    context = {"form": form, "title": _("Receipt of the police"), "back": reverse("officers:referral", args=[found.pk])}
+    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @leads
 def inbox(request: Any) -> HttpResponse:
     """What other offices sent to one's units."""
-    return render(request, "office/inbox.html", {"rows": page_of(queries.inbox_of(request.user), request)})
+    return render(request, "officers/referrals/inbox.html", {"rows": page_of(queries.inbox_of(request.user), request)})
 
 
 @never_cache
@@ -251,12 +251,12 @@ def incoming(request: Any, referral_id: UUID) -> HttpResponse:
             title = accept.cleaned_data["title"]
             made = receiving.accept_incoming(referral=found, title=title, keyring=request.keyring)
             messages.success(request, _("Taken over as a case of your unit."))
-            return redirect("office:case", made.pk)
+            return redirect("officers:case", made.pk)
         if refuse.is_valid():
             reason = refuse.cleaned_data["reason"]
             receiving.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
             messages.success(request, _("Refused. The other office reads why."))
-            return redirect("office:inbox")
+            return redirect("officers:inbox")
     except Refused as refused:
         return refusal(request, str(refused.reason))
     return _incoming(request, found, accept, refuse)
@@ -267,7 +267,7 @@ def _incoming(request: Any, found: Referral, accept: AcceptForm, refuse: RefuseF
     found.refresh_from_db(fields=["state"])
     context = _shown(parts) | {"referral": found, "accept": accept, "refuse": refuse}
     wrong = bool(accept.errors or refuse.errors)
-    return render(request, "office/incoming.html", context, status=UNPROCESSABLE if wrong else 200)
+    return render(request, "officers/referrals/incoming.html", context, status=UNPROCESSABLE if wrong else 200)
 
 
 @never_cache

@@ -31,9 +31,9 @@ from pimpasa.reports.models import Attachment, Report
 from pimpasa.reports.opening import peek, report_key
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_forms import DisclosureForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.forms import DisclosureForm
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
 
 
 def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
@@ -106,9 +106,9 @@ def export(request: Any, report_id: UUID) -> HttpResponseBase:
 
 
 def _ask_why(request: Any, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
-    back = reverse(f"{request.resolver_match.namespace}:report", args=[report.pk])
+    back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "what": what, "back": back}
-    return render(request, "shared/report/why.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/reports/why.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def file_response(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
@@ -128,9 +128,8 @@ def custody(request: Any, report_id: UUID) -> HttpResponse:
     context = {
         "report": opened.report,
         "steps": custody_of(opened),
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/report/custody.html", context)
+    return render(request, "officers/reports/custody.html", context)
 
 
 def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:

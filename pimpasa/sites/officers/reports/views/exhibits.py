@@ -27,10 +27,10 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import copies_of
-from pimpasa.sites.shared.evidence_views import exhibit_of, log
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_forms import RedactForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.forms import RedactForm
+from pimpasa.sites.officers.reports.views.evidence import exhibit_of, log
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 TURNS_A_PAGE = 200
 LATEST_START = 48 * 3600
@@ -66,9 +66,8 @@ def exhibit(request: Any, exhibit_id: UUID) -> HttpResponse:
         "shown": _shown(request, found, key),
         "claims": metadata_beside(report, _said(found, key)),
         "copies": [facts_of(copy, key=key) for copy in copies_of(found)],
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/report/exhibit_page.html", context)
+    return render(request, "officers/reports/exhibit_page.html", context)
 
 
 def _shown(request: Any, found: Exhibit, key: bytes) -> _Shown:
@@ -142,7 +141,7 @@ def redact(request: Any, exhibit_id: UUID) -> HttpResponse:
         except (Refused, NotViewable, StoreUnavailable) as refused:
             form.add_error("areas", str(refused.reason))
         else:
-            return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:exhibit", args=[copy.pk]))
+            return HttpResponseRedirect(reverse("officers:exhibit", args=[copy.pk]))
     return _redact_page(request, form, found, key, report)
 
 
@@ -156,6 +155,5 @@ def _redact_page(request: Any, form: RedactForm, found: Exhibit, key: bytes, rep
         "picture": picture,
         "report": report,
         "facts": facts_of(found, key=key),
-        "site": request.resolver_match.namespace,
     }
-    return render(request, "shared/report/redact.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/reports/redact.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -14,9 +14,9 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.actions.holding import lift_hold, place_hold
 from pimpasa.handling.rules import check_lift
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_forms import HoldForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, report_or_404, to_report
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.forms import HoldForm
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404, to_report
 
 
 @officer_required(Permission.DECIDE_KEEPING, key=True)
@@ -32,9 +32,9 @@ def hold(request: Any, report_id: UUID) -> HttpResponse:
             form.add_error(None, str(refused.reason))
         else:
             return to_report(request, report, "#keeping")
-    back = reverse(f"{request.resolver_match.namespace}:report", args=[report.pk])
+    back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "report": report, "back": back}
-    return render(request, "shared/report/hold.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/reports/hold.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @require_POST
@@ -46,5 +46,5 @@ def lift(request: Any, report_id: UUID, hold_id: int) -> HttpResponse:
     try:
         lift_hold(hold=get_object_or_404(report.holds, pk=hold_id), by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report, "#keeping")

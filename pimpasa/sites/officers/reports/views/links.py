@@ -21,9 +21,9 @@ from pimpasa.connections.queries.links import Link, links_of
 from pimpasa.connections.rules import check_decide_share
 from pimpasa.reports.models import Share
 from pimpasa.reports.opening import peek
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_forms import DecideForm, ShareForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.forms import DecideForm, ShareForm
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
 
 
 @require_POST
@@ -35,7 +35,7 @@ def judge(request: Any, report_id: UUID, mention_id: int) -> HttpResponse:
     try:
         judge_mention(mention=mention, status=request.POST.get("status", ""), by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report, "#connections")
 
 
@@ -51,9 +51,9 @@ def ask(request: Any, report_id: UUID, mention_id: int, number: int) -> HttpResp
     if request.method == "POST" and form.is_valid() and _ask(request, form, link, number):
         messages.success(request, _("The other office's unit has your question now."))
         return to_report(request, opened.report, "#connections")
-    back = reverse(f"{request.resolver_match.namespace}:report", args=[opened.report.pk])
+    back = reverse("officers:report", args=[opened.report.pk])
     context = {"form": form, "link": link, "other": link.elsewhere[number - 1].report, "back": back}
-    return render(request, "shared/report/share.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/reports/share.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _ask(request: Any, form: ShareForm, link: Link, number: int) -> bool:
@@ -87,6 +87,6 @@ def share(request: Any, share_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("reason", str(refused.reason))
         else:
-            return redirect("office:reports")
+            return redirect("officers:reports")
     context = {"form": form, "share": found, "reason": reason_of(found, request.keyring)}
-    return render(request, "shared/report/decide.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render(request, "officers/reports/decide.html", context, status=UNPROCESSABLE if form.errors else 200)

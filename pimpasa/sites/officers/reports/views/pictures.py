@@ -18,8 +18,8 @@ from pimpasa.connections.queries.links import links_of
 from pimpasa.handling.queries import geography
 from pimpasa.reports.opening import peek
 from pimpasa.reports.rules import check_read
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_views import report_or_404
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.views.report import report_or_404
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import villages_around
 from pimpasa.territory.shapes import WIDTH, draw
@@ -36,7 +36,6 @@ def area(request: Any) -> HttpResponse:
     drawn = draw(around)
     cells = [(cell, counts.get(cell.village.code), _shade(counts.get(cell.village.code)), cell.village.code in own)
              for cell in (drawn.cells if drawn else [])]  # fmt: skip
-    site = request.resolver_match.namespace
     context = {
         "drawn": drawn,
         "cells": cells,
@@ -45,11 +44,10 @@ def area(request: Any) -> HttpResponse:
         "desks": [
             (desk, *geography.by_rw_and_place(request.user, desk)) for desk in desks if desk.kind == Desk.Kind.VILLAGE
         ],
-        "queue": reverse("field:queue" if site == "field" else "office:reports"),
-        "search": reverse(f"{site}:search"),
-        "site": site,
+        "queue": reverse("officers:reports"),
+        "search": reverse("officers:search"),
     }
-    return render(request, "shared/map.html", context)
+    return render(request, "officers/reports/map.html", context)
 
 
 def _shade(count: geography.VillageCount | None) -> int:
@@ -60,8 +58,7 @@ def _shade(count: geography.VillageCount | None) -> int:
 @officer_required(Permission.READ_REPORTS)
 def connections(request: Any) -> HttpResponse:
     """Clusters of reports that name the same, among the newest; nothing is opened for it."""
-    site = request.resolver_match.namespace
-    return render(request, "shared/connections.html", {"clusters": clusters_of(request.user), "site": site})
+    return render(request, "officers/reports/all_connections.html", {"clusters": clusters_of(request.user)})
 
 
 @never_cache
@@ -73,11 +70,9 @@ def graph(request: Any, report_id: UUID) -> HttpResponse:
     opened = peek(report, request.keyring)
     values = {bytes(link.mention.digest): link.value for link in links_of(opened, request.user)
               if link.mention.status != "refused"}  # fmt: skip
-    site = request.resolver_match.namespace
     context = {
         "report": report,
         "cluster": cluster_around(report, request.user, values),
-        "site": site,
-        "back": reverse(f"{site}:report", args=[report.pk]),
+        "back": reverse("officers:report", args=[report.pk]),
     }
-    return render(request, "shared/report/graph.html", context)
+    return render(request, "officers/reports/graph.html", context)

@@ -42,9 +42,9 @@ from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_forms import IdentityForm
-from pimpasa.sites.shared.verification_forms import AskForm
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.forms import IdentityForm
+from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.queries import checks_of, findings_of, plan_of, steps_of
 
@@ -61,8 +61,8 @@ def report_or_404(report_id: UUID) -> Report:
 
 
 def to_report(request: Any, report: Report, anchor: str = "") -> HttpResponse:
-    """Back to the report's page on the site the officer is on."""
-    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:report", args=[report.pk]) + anchor)
+    """Back to the report's page."""
+    return HttpResponseRedirect(reverse("officers:report", args=[report.pk]) + anchor)
 
 
 def check_page(request: Any, report: Report, check: Callable[[], None]) -> None:
@@ -106,10 +106,9 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
         "timeline": _timeline(report),
         "case": case_of(report),
         "refusals": {step.value: _refusal(officer, report, step) for step in REFUSABLE},
-        "site": request.resolver_match.namespace,
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
-    return render(request, "shared/report/page.html", context, status=status)
+    return render(request, "officers/reports/page.html", context, status=status)
 
 
 def _connections(request: Any, opened: OpenReport) -> dict[str, Any]:
@@ -242,8 +241,8 @@ def _open_or_wait(request: Any, asked: IdentityOpening) -> HttpResponse:
     except Refused as refused:
         messages.info(request, str(refused.reason))
         return to_report(request, asked.report, "#identity")
-    context = {"report": asked.report, "identity": known, "site": request.resolver_match.namespace}
-    return render(request, "shared/report/identity.html", context)
+    context = {"report": asked.report, "identity": known}
+    return render(request, "officers/reports/identity.html", context)
 
 
 def _asking_or_404(asking_id: int) -> IdentityOpening:

@@ -22,8 +22,8 @@ from pimpasa.handling.queries.search import Question, Sought
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.states import State
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.pages import SIZE, Page
+from pimpasa.sites.common.pages import SIZE, Page
+from pimpasa.sites.officers.http import officer_required
 from pimpasa.territory.models import Place
 from pimpasa.territory.queries import villages_read_at
 
@@ -51,10 +51,9 @@ def search(request: Any) -> HttpResponse:
         "has_asked": bool(Question.of(asked).tokens),
         "views": list(views.values()),
         "choices": _choices(request.user),
-        "site": request.resolver_match.namespace,
-        "action": reverse(f"{request.resolver_match.namespace}:search"),
+        "action": reverse("officers:search"),
     }
-    return render(request, "shared/search.html", context)
+    return render(request, "officers/reports/search.html", context)
 
 
 def _found(request: Any, asked: dict[str, str]) -> Page:

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,17 +22,11 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_forms import RecuseForm, TransferForm
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.forms import RecuseForm, TransferForm
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import desks_of_office, units_elsewhere
-
-
-def _home(request: Any) -> HttpResponse:
-    """The queue of the site one is on: the report itself is no longer one's own."""
-    name = "field:queue" if request.resolver_match.namespace == "field" else "office:reports"
-    return HttpResponseRedirect(reverse(name))
 
 
 @officer_required(Permission.VERIFY, key=True)
@@ -54,8 +48,8 @@ def hand_on(request: Any, report_id: UUID) -> HttpResponse:
             form.add_error("to", _("Nobody could read it there yet: that desk has no key."))
         else:
             messages.success(request, _("The report is at its new desk."))
-            return _home(request)
-    return _page(request, form, report, "shared/report/transfer.html")
+            return redirect("officers:reports")
+    return _page(request, form, report, "officers/reports/transfer.html")
 
 
 def _targets(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | None, Desk]]:
@@ -81,7 +75,7 @@ def over(request: Any, report_id: UUID) -> HttpResponse:
     try:
         take_over(report=report, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report)
 
 
@@ -101,11 +95,11 @@ def keep_out(request: Any, report_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("officer", str(refused.reason))
         else:
-            return _home(request) if chosen.pk == request.user.pk else to_report(request, report)
-    return _page(request, form, report, "shared/report/recuse.html")
+            return redirect("officers:reports") if chosen.pk == request.user.pk else to_report(request, report)
+    return _page(request, form, report, "officers/reports/recuse.html")
 
 
 def _page(request: Any, form: Any, report: Report, template: str) -> HttpResponse:
-    back = reverse(f"{request.resolver_match.namespace}:report", args=[report.pk])
+    back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "report": report, "back": back}
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)

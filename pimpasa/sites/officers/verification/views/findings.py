@@ -24,9 +24,9 @@ from pimpasa.reports.opening import peek, report_key
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
-from pimpasa.sites.shared.officers import officer_required, refuse_and_return
-from pimpasa.sites.shared.report_views import UNPROCESSABLE, check_page, report_or_404, to_report
-from pimpasa.sites.shared.verification_forms import (
+from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.officers.verification.forms import (
     AgencyForm,
     CheckForm,
     DecisionForm,
@@ -64,7 +64,7 @@ def step(request: Any, report_id: UUID, key: str) -> HttpResponse:
         if _recorded(request, report, planned.kind, contents, form):
             return to_report(request, report, "#plan")
     context = {"form": form, "planned": planned, **_agency_of(request, planned, report)}
-    return _page(request, report, "shared/report/step.html", context)
+    return _page(request, report, "officers/verification/step.html", context)
 
 
 def _planned(report: Report, key: str) -> Planned:
@@ -113,7 +113,7 @@ def field_check(request: Any, report_id: UUID) -> HttpResponse:
             told = _("Your unit is asked to agree.") if made.is_urgent else _("The field check is planned.")
             messages.success(request, told)
             return to_report(request, opened.report, "#plan")
-    return _page(request, opened.report, "shared/report/field_check.html", {"form": form})
+    return _page(request, opened.report, "officers/verification/field_check.html", {"form": form})
 
 
 def check_or_404(check_id: UUID) -> FieldCheck:
@@ -139,7 +139,7 @@ def decide(request: Any, check_id: UUID) -> HttpResponse:
             return to_report(request, check.report, "#plan")
     key = report_key(check.report, request.keyring)
     context = {"form": form, "opened": open_check(check, key)}
-    return _page(request, check.report, "shared/report/decide_check.html", context)
+    return _page(request, check.report, "officers/verification/decide_check.html", context)
 
 
 @never_cache
@@ -157,7 +157,7 @@ def letter(request: Any, check_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The letter is recorded."))
             return to_report(request, check.report, "#plan")
-    return _page(request, check.report, "shared/report/letter.html", {"form": form, "check": check})
+    return _page(request, check.report, "officers/verification/letter.html", {"form": form, "check": check})
 
 
 @never_cache
@@ -178,7 +178,9 @@ def conclude(request: Any, report_id: UUID) -> HttpResponse:
             asked = made.review == "asked"
             messages.success(request, _("A second officer reads it now.") if asked else _("The finding is recorded."))
             return to_report(request, opened.report)
-    return _page(request, opened.report, "shared/report/finding.html", {"form": form, "answers": opened.answers})
+    return _page(
+        request, opened.report, "officers/verification/finding.html", {"form": form, "answers": opened.answers}
+    )
 
 
 @never_cache
@@ -192,7 +194,7 @@ def review(request: Any, finding_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _reviewed(request, finding, form):
         return to_report(request, opened.report)
     shown = next(one for one in findings_of(opened) if one.finding.pk == finding.pk)
-    return _page(request, opened.report, "shared/report/review.html", {"form": form, "found": shown})
+    return _page(request, opened.report, "officers/verification/review.html", {"form": form, "found": shown})
 
 
 def _reviewed(request: Any, finding: Finding, form: DecisionForm) -> bool:
@@ -217,7 +219,7 @@ def separate(request: Any, report_id: UUID) -> HttpResponse:
     try:
         reopen(report=report, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report)
 
 
@@ -233,13 +235,12 @@ def distinct(request: Any, report_id: UUID) -> HttpResponse:
     try:
         call_distinct(report=report, other=other, by=request.user)
     except Refused as refused:
-        return refuse_and_return(request, refused, f"{request.resolver_match.namespace}:report", report.pk)
+        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report, "#duplicates")
 
 
 def _page(request: Any, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:
-    site = request.resolver_match.namespace
-    back = reverse(f"{site}:report", args=[report.pk])
+    back = reverse("officers:report", args=[report.pk])
     form = context.get("form")
     status = UNPROCESSABLE if form is not None and form.errors else 200
-    return render(request, template, {"report": report, "back": back, "site": site} | context, status=status)
+    return render(request, template, {"report": report, "back": back} | context, status=status)

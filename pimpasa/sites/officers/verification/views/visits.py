@@ -25,10 +25,10 @@ from pimpasa.logbook.queries import OpenEntry
 from pimpasa.logbook.rules import BOX
 from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
-from pimpasa.sites.shared import phone
-from pimpasa.sites.shared.officers import officer_required
-from pimpasa.sites.shared.report_views import UNPROCESSABLE
-from pimpasa.sites.shared.verification_views import check_or_404
+from pimpasa.sites.officers import phone
+from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
+from pimpasa.sites.officers.verification.views.findings import check_or_404
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
@@ -60,7 +60,6 @@ def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
     check_own(request.user, check.report)
     key = report_key(check.report, request.keyring)
     opened = open_check(check, key)
-    site = request.resolver_match.namespace
     context = {
         "check": check,
         "report": check.report,
@@ -74,10 +73,9 @@ def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
         "draft_key": draft_key(check, request.keyring).hex() if check.officer_id == request.user.pk else "",
         "words": phone.words(),
         "problem": problem,
-        "site": site,
-        "back": reverse(f"{site}:report", args=[check.report_id]),
+        "back": reverse("officers:report", args=[check.report_id]),
     }
-    return render(request, "shared/report/visit.html", context, status=UNPROCESSABLE if problem else 200)
+    return render(request, "officers/verification/visit.html", context, status=UNPROCESSABLE if problem else 200)
 
 
 def _shown(one: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, Any]:
@@ -126,7 +124,7 @@ def enter(request: Any, check_id: UUID) -> HttpResponseBase:
         return _refuse(request, check_id, str(gone))
     if phone.wants_json(request):
         return phone.kept(is_new=is_new)
-    return HttpResponseRedirect(reverse(f"{request.resolver_match.namespace}:visit", args=[check_id]) + "#entries")
+    return HttpResponseRedirect(reverse("officers:visit", args=[check_id]) + "#entries")
 
 
 def _refuse(request: Any, check_id: UUID, reason: str) -> HttpResponseBase:

@@ -1,0 +1,24 @@
+"""Cases: opened, the people and events in them, what was decided, the terms."""
+
+from django.urls import path
+
+from pimpasa.sites.officers.cases.views import cases, decisions, persons
+
+urlpatterns = [
+    path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
+    path("kasus/", cases.cases, name="cases"),
+    path("kasus/baru/", cases.open_own, name="open_own"),
+    path("kasus/tenggat/", decisions.term_lengths, name="term_lengths"),
+    path("kasus/<uuid:case_id>/", cases.case, name="case"),
+    path("kasus/<uuid:case_id>/orang/", persons.add, name="add_person"),
+    path("kasus/<uuid:case_id>/peristiwa/", persons.event, name="add_event"),
+    path("kasus/<uuid:case_id>/gelar/", decisions.gelar, name="gelar"),
+    path("kasus/<uuid:case_id>/tenggat/", decisions.set_due, name="set_term"),
+    path("kasus/orang/<uuid:person_id>/", persons.change, name="change_person"),
+    path("kasus/orang/<uuid:person_id>/skrining/", persons.screening, name="screening"),
+    path("kasus/orang/<uuid:person_id>/tindakan/", decisions.tak, name="tak"),
+    path("kasus/tindakan/<uuid:tak_id>/cabut/", decisions.lift_tak, name="lift_tak"),
+    path("kasus/tenggat/<uuid:term_id>/", decisions.keep, name="keep_term"),
+    path("kasus/<uuid:case_id>/ekspor/", cases.export, name="export_case"),
+    path("kasus/<uuid:case_id>/tutup/", cases.close, name="close"),
+]

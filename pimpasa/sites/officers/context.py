@@ -1,0 +1,14 @@
+from typing import Any
+
+from django.http import HttpRequest
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.sites.officers.navigation import navigation
+
+
+def officer(request: HttpRequest) -> dict[str, Any]:
+    """Where the officer may go, and what their role may do: `{% if "lead_cases" in permissions %}`."""
+    user = getattr(request, "user", None)
+    permissions = Role(user.role).facts.permissions if isinstance(user, Officer) and user.is_active else frozenset()
+    return {"navigation": navigation(user, request.path), "permissions": permissions}

@@ -1,0 +1,12 @@
+"""Deadlines, complaints and acts, never contents."""
+
+from django.urls import path
+
+from pimpasa.sites.officers.oversight.views import complaints, log
+
+urlpatterns = [
+    path("tenggat/", log.deadlines, name="deadlines"),
+    path("keluhan/", complaints.complaints, name="complaints"),
+    path("keluhan/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("catatan/", log.log, name="log"),
+]

@@ -1,0 +1,34 @@
+"""Where an officer begins, and the script that shows what comes meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.sites.officers.http import officer_required
+
+FIRST_PAGE = {
+    Role.PIMPASA: "officers:reports",
+    Role.ANALYST: "officers:reports",
+    Role.HEAD: "officers:reports",
+    Role.ADMINISTRATOR: "officers:officers",
+    Role.AUDITOR: "officers:deadlines",
+}
+
+
+@login_required
+def workplace(request: Any) -> HttpResponse:
+    """Each role's first page."""
+    return redirect(FIRST_PAGE[Role(request.user.role)])
+
+
+@require_safe
+@officer_required(Permission.READ_REPORTS)
+def push_worker(request: Any) -> HttpResponse:
+    """The service worker. It lies under the officers' pages, so no resident's page is ever in its reach."""
+    return render(request, "officers/workplace/push_worker.js", content_type="text/javascript; charset=utf-8")
