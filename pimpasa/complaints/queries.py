@@ -27,17 +27,17 @@ def feedback_of(opened: OpenReport) -> tuple[Clarity, str] | None:
     row = Feedback.objects.filter(report=opened.report).first()
     if row is None:
         return None
-    said = envelopes.open_json(bytes(row.words), key=opened.key, context=feedback_context(opened.report))
-    return Clarity(row.clear), said["words"]
+    contents = envelopes.open_json(bytes(row.words), key=opened.key, context=feedback_context(opened.report))
+    return Clarity(row.clear), contents["words"]
 
 
 def complaints_of(report: Report, receipt: Receipt) -> list[OpenComplaint]:
     """A reporter's complaints with their answers, oldest first."""
-    found = []
+    complaints = []
     for row in Complaint.objects.filter(report=report):
         key = envelopes.open_(bytes(row.receipt_wrap), key=receipt.key, context=f"{row.subject}:receipt")
-        found.append(opened_with(row, key))
-    return found
+        complaints.append(opened_with(row, key))
+    return complaints
 
 
 def opened_with(row: Complaint, key: bytes) -> OpenComplaint:

@@ -20,16 +20,16 @@ def reasons_of_priority(report: Report, answers: Answers) -> list[str]:
 
 def _urgency(report: Report, answers: Answers) -> list[str]:
     signs = [str(sign.text) for sign in decisive(danger=bool(answers.danger), ticked=answers.indicators)]
-    told = []
+    sentences = []
     if answers.danger:
-        told.append(_("At once: the reporter says that somebody is in danger."))
+        sentences.append(_("At once: the reporter says that somebody is in danger."))
     if signs and urgency_of(danger=bool(answers.danger), ticked=answers.indicators) == Urgency.EMERGENCY:
-        told.append(_("At once, because of: %(signs)s.") % {"signs": "; ".join(signs)})
+        sentences.append(_("At once, because of: %(signs)s.") % {"signs": "; ".join(signs)})
     elif signs:
-        told.append(_("Before others, because of: %(signs)s.") % {"signs": "; ".join(signs)})
+        sentences.append(_("Before others, because of: %(signs)s.") % {"signs": "; ".join(signs)})
     if report.urgency < urgency_of(danger=bool(answers.danger), ticked=answers.indicators):
-        told.append(_("Sooner than before: a reporter said later that it got worse."))
-    return told or [_("In turn: no sign asks for more haste.")]
+        sentences.append(_("Sooner than before: a reporter said later that it got worse."))
+    return sentences or [_("In turn: no sign asks for more haste.")]
 
 
 def _deadline(report: Report) -> str:

@@ -49,10 +49,10 @@ class Answers:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Answers:
         """Read back what `to_json` wrote; unknown names are passed over, so an older draft survives an update."""
-        known = {f.name for f in fields(cls)}
-        kept = {name: value for name, value in data.items() if name in known}
-        kept["persons"] = [PersonAnswer(**row) for row in kept.get("persons", [])]
-        return cls(**kept)
+        names = {f.name for f in fields(cls)}
+        values = {name: value for name, value in data.items() if name in names}
+        values["persons"] = [PersonAnswer(**row) for row in values.get("persons", [])]
+        return cls(**values)
 
     def contents(self) -> dict[str, Any]:
         """What the report's envelope holds: everything but the reporter's identity and the form's own book-keeping."""
@@ -61,5 +61,5 @@ class Answers:
 
     def identity(self) -> dict[str, str] | None:
         """The reporter's contact details, sealed apart; None for an anonymous report or where nothing was given."""
-        given = {"name": self.contact_name, "way": self.contact_way}
-        return given if self.mode != "anonymous" and any(given.values()) else None
+        contact = {"name": self.contact_name, "way": self.contact_way}
+        return contact if self.mode != "anonymous" and any(contact.values()) else None

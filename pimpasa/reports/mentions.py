@@ -20,21 +20,17 @@ def identifiers_in(answers: Answers) -> list[Identifier]:
 
 def _named_in(answers: Answers, most: int) -> list[Identifier]:
     rows = (identifier for row in answers.persons for identifier in of_row(row.what, row.value))
-    found = [*rows, *find(answers.narrative, most=most), *find(answers.address, most=most)]
-    return list(dict.fromkeys(found))[:most]
+    identifiers = [*rows, *find(answers.narrative, most=most), *find(answers.address, most=most)]
+    return list(dict.fromkeys(identifiers))[:most]
 
 
 def name_more_than_kept(opened: OpenReport) -> bool:
     """Whether the words of a report, or of a later message, name more than the MOST of which others are found by."""
-    later = (find(text, most=MOST + 1) for text in told_by_reporter(opened))
-    return any(len(found) > MOST for found in (_named_in(opened.answers, MOST + 1), *later))
+    later = (find(text, most=MOST + 1) for text in opened.later_texts)
+    return any(len(identifiers) > MOST for identifiers in (_named_in(opened.answers, MOST + 1), *later))
 
 
 def mentions_of(report: Report, identifiers: Iterable[Identifier]) -> list[Mention]:
     """Rows of a new report, not yet written: for who inserts them together with it."""
     named = {blind(identifier, key=settings.LINK_KEY): identifier.kind for identifier in identifiers}
     return [Mention(report=report, kind=kind.value, digest=digest) for digest, kind in named.items()]
-
-
-def told_by_reporter(opened: OpenReport) -> list[str]:
-    return [turn.text for turn in opened.messages if turn.message.officer_id is None]

@@ -18,8 +18,8 @@ from pimpasa.sealing.derivation import derive
 def tokens_of(answers: Answers, *, later: Iterable[str] = ()) -> list[str]:
     """What a report is found by: its words, its RW, its place, its signs; `later` are texts that came afterwards."""
     persons = (row.value for row in answers.persons)
-    told = words_told([answers.narrative, answers.address, answers.place, *persons, *later])
-    return [*told, *where_and_signs(answers)]
+    texts = [answers.narrative, answers.address, answers.place, *persons, *later]
+    return [*words_told(texts), *where_and_signs(answers)]
 
 
 def words_told(texts: Iterable[str]) -> list[str]:
@@ -27,12 +27,12 @@ def words_told(texts: Iterable[str]) -> list[str]:
 
 
 def where_and_signs(answers: Answers) -> list[str]:
-    found = [f"sign:{number}" for number in answers.indicators]
+    tokens = [f"sign:{number}" for number in answers.indicators]
     if answers.rw:
-        found.append(rw_token(answers.rw))
+        tokens.append(rw_token(answers.rw))
     if answers.place.strip():
-        found.append(place_token(answers.place))
-    return found
+        tokens.append(place_token(answers.place))
+    return tokens
 
 
 def rw_token(rw: str) -> str:

@@ -60,17 +60,20 @@ def clusters_of(officer: Officer) -> list[Cluster]:
     newest = visible_to(officer).filter(shredded_at=None).order_by("-id").values("pk")[:NEWEST]
     mentions = Mention.objects.filter(report__in=newest).values_list("digest", flat=True)
     edges = _edges({bytes(row) for row in mentions[:MOST_MENTIONS]})
-    groups = sorted(_components(edges), key=lambda group: -len({pk for digest in group for pk in edges[digest]}))
+    groups = sorted(
+        _components(edges), key=lambda group: -len(_reports_in({digest: edges[digest] for digest in group}))
+    )
     return _drawn([{digest: edges[digest] for digest in group} for group in groups[:MOST_CLUSTERS]], officer, {})
 
 
 def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -> Cluster | None:
     """The cluster that a report stands in, over at most REACH reports; `values` names what the report itself names."""
-    reached, digests = {report.pk}, set(values)
+    reached = {report.pk}
+    digests = set(values)
     edges: Edges = {}
     for _step in range(REACH):
         edges = _edges(digests)
-        reached |= {pk for reports in edges.values() for pk in reports}
+        reached |= _reports_in(edges)
         rows = Mention.objects.filter(report__in=list(reached)[:200]).exclude(status=MentionStatus.REFUSED)
         digests |= {bytes(row) for row in rows.values_list("digest", flat=True)[:400]}
     return _drawn([edges], officer, values)[0] if edges else None
@@ -83,10 +86,10 @@ def _edges(digests: Iterable[bytes]) -> Edges:
         .exclude(status=MentionStatus.REFUSED)
         .values_list("digest", "report_id")
     )
-    found: Edges = defaultdict(set)
+    edges: Edges = defaultdict(set)
     for digest, report in rows[:MOST_EDGES]:
-        found[bytes(digest)].add(report)
-    return {digest: reports for digest, reports in found.items() if len(reports) > 1}
+        edges[bytes(digest)].add(report)
+    return {digest: reports for digest, reports in edges.items() if len(reports) > 1}
 
 
 def _components(edges: Edges) -> list[list[bytes]]:
@@ -95,35 +98,41 @@ def _components(edges: Edges) -> list[list[bytes]]:
     for digest, reports in edges.items():
         for report in reports:
             by_report[report].append(digest)
-    left, groups = set(edges), []
-    while left:
-        waiting, group = [left.pop()], []
+    unreached = set(edges)
+    groups = []
+    while unreached:
+        waiting = [unreached.pop()]
+        group = []
         while waiting:
             digest = waiting.pop()
             group.append(digest)
-            beside = {other for report in edges[digest] for other in by_report[report]} & left
-            left -= beside
-            waiting += beside
+            neighbours = {other for report in edges[digest] for other in by_report[report]} & unreached
+            unreached -= neighbours
+            waiting += neighbours
         groups.append(group)
     return groups
 
 
 def _drawn(groups: list[Edges], officer: Officer, values: dict[bytes, str]) -> list[Cluster]:
     """Each group of edges as a cluster; what they show is read for all at once."""
-    shown = [{digest: edges[digest] for digest in _busiest(edges, values)} for edges in groups]
-    newest = [sorted({pk for reports in edges.values() for pk in reports})[-MOST_ROWS:] for edges in shown]
-    kinds = _kinds({digest: min(reports) for edges in shown for digest, reports in edges.items()})
-    rows = _rows([pk for some in newest for pk in some], officer)
+    busiest = [{digest: edges[digest] for digest in _busiest(edges, values)} for edges in groups]
+    newest = [sorted(_reports_in(edges))[-MOST_ROWS:] for edges in busiest]
+    kinds = _kinds({digest: min(reports) for edges in busiest for digest, reports in edges.items()})
+    readable = _rows([pk for ids in newest for pk in ids], officer)
     clusters = []
-    for every, edges, some in zip(groups, shown, newest, strict=True):
+    for group, edges, ids in zip(groups, busiest, newest, strict=True):
         letters = (chr(ord("A") + number) for number in range(MOST_LANES))
         lanes = [Lane(digest, kinds[digest], next(letters), values.get(digest, "")) for digest in edges]
-        own = [Row(*rows[pk]) for pk in some if pk in rows]
+        rows = [Row(*readable[pk]) for pk in ids if pk in readable]
         for lane in lanes:
-            _run(lane, own, edges[lane.digest])
-        reports = {pk for reports in edges.values() for pk in reports}
-        clusters.append(Cluster(lanes, own, is_cut=len(every) > MOST_LANES or len(reports) > MOST_ROWS))
+            _run(lane, rows, edges[lane.digest])
+        is_cut = len(group) > MOST_LANES or len(_reports_in(edges)) > MOST_ROWS
+        clusters.append(Cluster(lanes, rows, is_cut=is_cut))
     return clusters
+
+
+def _reports_in(edges: Edges) -> set[UUID]:
+    return {pk for reports in edges.values() for pk in reports}
 
 
 def _busiest(edges: Edges, values: dict[bytes, str]) -> list[bytes]:
@@ -136,10 +145,10 @@ def _kinds(named: dict[bytes, UUID]) -> dict[bytes, str]:
     return {bytes(digest): str(MentionKind(kind).label) for digest, kind in rows.values_list("digest", "kind")}
 
 
-def _rows(wanted: list[UUID], officer: Officer) -> dict[UUID, tuple[Report, bool]]:
+def _rows(ids: list[UUID], officer: Officer) -> dict[UUID, tuple[Report, bool]]:
     """Each report, and whether the officer may read it."""
-    reports = Report.objects.filter(pk__in=wanted).select_related("village", "office").defer(*SEALED)
-    readable = set(visible_to(officer).filter(pk__in=wanted).values_list("pk", flat=True))
+    reports = Report.objects.filter(pk__in=ids).select_related("village", "office").defer(*SEALED)
+    readable = set(visible_to(officer).filter(pk__in=ids).values_list("pk", flat=True))
     return {report.pk: (report, report.pk in readable) for report in reports}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from pimpasa.accounts.models import Officer
 from pimpasa.common.ids import shifted
 from pimpasa.connections.models import Distinct
-from pimpasa.reports import tokens as index
+from pimpasa.reports import tokens
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.queries.lists import SEALED, visible_to
@@ -45,17 +45,17 @@ def likely_duplicates(opened: OpenReport, officer: Officer) -> list[Likely]:
     candidates = {report.pk: Likely(report) for report in _candidates(opened.report, officer)}
     _weigh_identifiers(opened.report, candidates)
     _weigh_words(opened, candidates)
-    for one in candidates.values():
-        _weigh_facts(opened.report, one)
-    found = sorted((one for one in candidates.values() if one.score >= LIKELY), key=lambda one: -one.score)
-    return found[:SHOWN]
+    for candidate in candidates.values():
+        _weigh_facts(opened.report, candidate)
+    likely = [candidate for candidate in candidates.values() if candidate.score >= LIKELY]
+    return sorted(likely, key=lambda candidate: -candidate.score)[:SHOWN]
 
 
 def _candidates(report: Report, officer: Officer) -> list[Report]:
     """Those that name the same, and of the same village those received just before and just after."""
-    apart = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
-    known = {pk for pair in apart for pk in pair} | {report.pk}
-    readable = visible_to(officer).filter(shredded_at=None, duplicate_of=None).exclude(pk__in=known)
+    pairs = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
+    judged = {pk for pair in pairs for pk in pair} | {report.pk}
+    readable = visible_to(officer).filter(shredded_at=None, duplicate_of=None).exclude(pk__in=judged)
     rows = readable.exclude(state=State.DUPLICATE).select_related("village").defer(*SEALED)
     # Ids are in the order of receipt: the database reads no further than these weeks.
     around = rows.filter(
@@ -87,34 +87,34 @@ def _weigh_identifiers(report: Report, candidates: dict[UUID, Likely]) -> None:
 
 def _weigh_words(opened: OpenReport, candidates: dict[UUID, Likely]) -> None:
     """Compare words without opening the others: what this one tells is digested as each other's index would be."""
-    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
-    words = index.words_told([opened.answers.narrative, *later])
-    tokens = [*words, *index.where_and_signs(opened.answers)]
+    words = tokens.words_told([opened.answers.narrative, *opened.later_texts])
+    own_tokens = [*words, *tokens.where_and_signs(opened.answers)]
 
     @cache
     def as_theirs(unit: int, month: str) -> dict[int, str]:
-        return dict(zip(index.digests(tokens, desk=unit, month=month), tokens, strict=True))
+        return dict(zip(tokens.digests(own_tokens, desk=unit, month=month), own_tokens, strict=True))
 
     for row in WordIndex.objects.filter(report__in=list(candidates)):
-        found, other = candidates[row.report_id], candidates[row.report_id].report
-        mine = as_theirs(other.unit_id, index.month_of(other.received_at))
-        _because_of_words(found, {mine[digest] for digest in row.digests if digest in mine}, told=len(words))
+        candidate = candidates[row.report_id]
+        by_digest = as_theirs(candidate.report.unit_id, tokens.month_of(candidate.report.received_at))
+        common = {by_digest[digest] for digest in row.digests if digest in by_digest}
+        _because_of_words(candidate, common, number_of_words=len(words))
 
 
-def _because_of_words(found: Likely, common: set[str], *, told: int) -> None:
+def _because_of_words(candidate: Likely, common: set[str], *, number_of_words: int) -> None:
     same_words = sum(token.startswith("w:") for token in common)
-    if same_words >= 5 and same_words / told >= 0.5:
-        found.because(_("much the same words"), 4)
+    if same_words >= 5 and same_words / number_of_words >= 0.5:
+        candidate.because(_("much the same words"), 4)
     if any(token.startswith("rw:") for token in common):
-        found.because(_("the same RW"), 1)
+        candidate.because(_("the same RW"), 1)
     if any(token.startswith("place:") for token in common):
-        found.because(_("the same place"), 3)
+        candidate.because(_("the same place"), 3)
 
 
-def _weigh_facts(report: Report, one: Likely) -> None:
-    if one.score and one.report.kind == report.kind:
-        one.because(_("the same kind"), 1)
-    if one.score and one.report.village_id == report.village_id:
-        one.because(_("the same kelurahan"), 1)
-    if one.score and abs(one.report.received_at - report.received_at) <= timedelta(days=3):
-        one.because(_("within three days"), 1)
+def _weigh_facts(report: Report, candidate: Likely) -> None:
+    if candidate.score and candidate.report.kind == report.kind:
+        candidate.because(_("the same kind"), 1)
+    if candidate.score and candidate.report.village_id == report.village_id:
+        candidate.because(_("the same kelurahan"), 1)
+    if candidate.score and abs(candidate.report.received_at - report.received_at) <= timedelta(days=3):
+        candidate.because(_("within three days"), 1)

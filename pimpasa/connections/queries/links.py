@@ -14,7 +14,7 @@ from pimpasa.common import clock
 from pimpasa.linking.blind import blind
 from pimpasa.linking.identifiers import find
 from pimpasa.reports.kinds import MentionKind, MentionStatus, ShareState
-from pimpasa.reports.mentions import identifiers_in, told_by_reporter
+from pimpasa.reports.mentions import identifiers_in
 from pimpasa.reports.models import Mention, Report, Share
 from pimpasa.reports.queries.lists import SEALED
 from pimpasa.reports.queries.opened import OpenReport
@@ -62,20 +62,22 @@ def links_of(opened: OpenReport, officer: Officer) -> list[Link]:
     values = _values(opened)
     mentions = {bytes(row.digest): row for row in Mention.objects.filter(report=opened.report)}
     links = {digest: Link(mention=row, value=values[digest]) for digest, row in mentions.items() if digest in values}
-    wanted = [digest for digest, link in links.items() if link.mention.status != MentionStatus.REFUSED]
-    for digest, others in others_naming(wanted, besides=opened.report, officer=officer).items():
-        links[digest].near, links[digest].elsewhere = others.near, others.elsewhere
+    identifiers = [digest for digest, link in links.items() if link.mention.status != MentionStatus.REFUSED]
+    for digest, others in others_naming(identifiers, besides=opened.report, officer=officer).items():
+        links[digest].near = others.near
+        links[digest].elsewhere = others.elsewhere
     return sorted(links.values(), key=lambda link: (-len(link.near) - len(link.elsewhere), link.kind, link.value))
 
 
 def _values(opened: OpenReport) -> dict[bytes, str]:
-    every = [*identifiers_in(opened.answers), *(found for text in told_by_reporter(opened) for found in find(text))]
-    return {blind(identifier, key=settings.LINK_KEY): identifier.value for identifier in every}
+    later = [identifier for text in opened.later_texts for identifier in find(text)]
+    identifiers = [*identifiers_in(opened.answers), *later]
+    return {blind(identifier, key=settings.LINK_KEY): identifier.value for identifier in identifiers}
 
 
 def others_naming(digests: list[bytes], *, besides: Report, officer: Officer) -> dict[bytes, Others]:
     """The reports that name the same, newest first and MOST_OTHERS at most, by what they name."""
-    rows = (
+    mentions = list(
         Mention.objects.filter(digest__in=digests)  # none is left of a report that was erased
         .exclude(report=besides)
         .exclude(status=MentionStatus.REFUSED)
@@ -83,17 +85,17 @@ def others_naming(digests: list[bytes], *, besides: Report, officer: Officer) ->
         .defer(*(f"report__{name}" for name in SEALED))
         .order_by("-id")[:MOST_OTHERS]
     )
-    found = list(rows)
     desks = set(desks_of(officer, on=clock.today()).values_list("pk", flat=True))
-    shares = _shares({row.report_id for row in found}, desks)
-    others: dict[bytes, Others] = defaultdict(Others)
-    for row in found:
-        of_this = others[bytes(row.digest)]
-        if desks & {row.report.desk_id, row.report.unit_id}:
-            of_this.near.append(row.report)
+    shares = _shares({mention.report_id for mention in mentions}, desks)
+    by_digest: dict[bytes, Others] = defaultdict(Others)
+    for mention in mentions:
+        report = mention.report
+        others = by_digest[bytes(mention.digest)]
+        if desks & {report.desk_id, report.unit_id}:
+            others.near.append(report)
         else:
-            of_this.elsewhere.append(Elsewhere(row.report, shares.get(row.report_id)))
-    return others
+            others.elsewhere.append(Elsewhere(report, shares.get(report.pk)))
+    return by_digest
 
 
 def _shares(reports: set[UUID], desks: set[int]) -> dict[UUID, Share]:

@@ -34,24 +34,23 @@ class Filter:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Filter:
         """What a request's query asks for, by the fields' own names."""
-        given = {field.name: asked.get(field.name, "").strip()[:20] for field in fields(cls)}
-        known = {
+        values = {field.name: asked.get(field.name, "").strip()[:20] for field in fields(cls)}
+        choices = {
             "whose": {"mine", "free"},
             "urgency": {str(urgency.value) for urgency in Urgency},
             "kind": set(Kind.values),
             "state": set(State.values),
             "due": {"late", "soon"},
         }
-        if not CODE.fullmatch(given["village"]):
-            given["village"] = ""
-        kept = {name: value for name, value in given.items() if value in known.get(name, {value})}
-        return cls(**kept)
+        if not CODE.fullmatch(values["village"]):
+            values["village"] = ""
+        return cls(**{name: value for name, value in values.items() if value in choices.get(name, {value})})
 
     @property
     def query(self) -> str:
         """Itself as a query, ending in `&` where there is any, to go on with."""
-        asked = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        return f"{urlencode(asked)}&" if asked else ""
+        values = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        return f"{urlencode(values)}&" if values else ""
 
     def apply(self, reports: QuerySet[Report], officer: Officer) -> QuerySet[Report]:
         """The reports that fit, in the order they had."""
@@ -63,11 +62,11 @@ class Filter:
         return Q(officer=None) if self.whose == "free" else Q()
 
     def _readable(self) -> Q:
-        wanted = Q()
+        condition = self._due()
         for name in ("urgency", "kind", "state", "village"):
             if value := getattr(self, name):
-                wanted &= Q(**{name: value})
-        return wanted & self._due()
+                condition &= Q(**{name: value})
+        return condition
 
     def _due(self) -> Q:
         if self.due == "late":

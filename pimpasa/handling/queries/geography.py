@@ -46,14 +46,14 @@ def by_rw_and_place(officer: Officer, desk: Desk) -> tuple[list[tuple[str, int]]
     places = list(Place.objects.filter(village=desk.village_id or "").values_list("name", flat=True))
     reports = queue(officer).filter(desk=desk).order_by("-id").values_list("pk", "received_at")[:MOST]
     received = dict(reports)
-    rws: dict[int, str] = {}
-    named: dict[int, str] = {}
+    labels_of_rws: dict[int, str] = {}
+    labels_of_places: dict[int, str] = {}
     for month in {tokens.month_of(moment) for moment in received.values()}:
-        as_rw, as_place = _digests(desk, month, places)
-        rws |= as_rw
-        named |= as_place
-    found = _counted(list(received), [*rws, *named])
-    return sorted(_by_label(rws, found).items()), _by_label(named, found).most_common()
+        rws, named_places = _digests(desk, month, places)
+        labels_of_rws |= rws
+        labels_of_places |= named_places
+    numbers = _counted(list(received), [*labels_of_rws, *labels_of_places])
+    return sorted(_by_label(labels_of_rws, numbers).items()), _by_label(labels_of_places, numbers).most_common()
 
 
 def _counted(reports: list[UUID], digests: list[int]) -> dict[int, int]:
@@ -63,11 +63,11 @@ def _counted(reports: list[UUID], digests: list[int]) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def _by_label(labels: dict[int, str], found: dict[int, int]) -> Counter[str]:
+def _by_label(labels: dict[int, str], numbers: dict[int, int]) -> Counter[str]:
     """The same label has a digest of its own in each month."""
     counts: Counter[str] = Counter()
     for digest, label in labels.items():
-        counts[label] += found.get(digest, 0)
+        counts[label] += numbers.get(digest, 0)
     return +counts
 
 

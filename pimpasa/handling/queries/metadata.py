@@ -37,31 +37,30 @@ class Metadata:
         return bool(self.taken or self.device or self.software or self.position)
 
 
-def metadata_beside(report: Report, said: dict[str, Any]) -> Metadata:
+def metadata_beside(report: Report, claims: dict[str, Any]) -> Metadata:
     """The file's own words (evidence.previews.claims_of), compared with the report that it came with."""
-    taken = _time(said.get("taken", ""))
-    villages, differs = _place(report, said)
-    disagreements = [*differs]
-    if isinstance(taken, datetime) and taken > report.received_at + CLOCK_ERROR:
+    moment = _time(claims.get("taken", ""))
+    villages, disagreements = _place(report, claims)
+    if isinstance(moment, datetime) and moment > report.received_at + CLOCK_ERROR:
         disagreements.append(_("The file says it was made after it was handed in."))
-    position = f"{said['latitude']}, {said['longitude']}" if "latitude" in said and "longitude" in said else ""
-    return Metadata(taken, said.get("device", ""), said.get("software", ""), position, villages, disagreements)
+    position = f"{claims['latitude']}, {claims['longitude']}" if "latitude" in claims and "longitude" in claims else ""
+    return Metadata(moment, claims.get("device", ""), claims.get("software", ""), position, villages, disagreements)
 
 
 def _time(words: str) -> datetime | str:
     """In the office's time where the file names no zone, as cameras do."""
     zone = UTC if words.endswith("Z") else clock.JAKARTA
-    for written, length in zip(_FORMATS, _LENGTHS, strict=True):
+    for form, length in zip(_FORMATS, _LENGTHS, strict=True):
         with suppress(ValueError):
-            return datetime.strptime(words[:length], written).replace(tzinfo=zone)
+            return datetime.strptime(words[:length], form).replace(tzinfo=zone)
     return words
 
 
-def _place(report: Report, said: dict[str, Any]) -> tuple[list[Village], list[str]]:
-    if "latitude" not in said or "longitude" not in said:
+def _place(report: Report, claims: dict[str, Any]) -> tuple[list[Village], list[str]]:
+    if "latitude" not in claims or "longitude" not in claims:
         return [], []
     try:
-        villages, _is_sure = propose_villages(said["latitude"], said["longitude"])
+        villages, _is_sure = propose_villages(claims["latitude"], claims["longitude"])
     except NoSuchPoint:
         return [], [
             _("The file says it was made outside Indonesia; the report is about %(village)s.")

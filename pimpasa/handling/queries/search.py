@@ -25,7 +25,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.linking.words import words
-from pimpasa.reports import tokens as index
+from pimpasa.reports import tokens
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import listed, visible_to
@@ -66,23 +66,23 @@ class Question:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Question:
         """From a form's fields of the same names; what cannot be, such as an RW of letters, asks for nothing."""
-        given = {name: asked.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
-        if not _RW.fullmatch(given["rw"]):
-            given["rw"] = ""
-        if given["sign"] not in {str(number) for number in INDICATORS}:
-            given["sign"] = ""
-        return cls(**given)
+        fields = {name: asked.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
+        if not _RW.fullmatch(fields["rw"]):
+            fields["rw"] = ""
+        if fields["sign"] not in {str(number) for number in INDICATORS}:
+            fields["sign"] = ""
+        return cls(**fields)
 
     @property
     def tokens(self) -> list[str]:
-        found = [f"w:{word}" for word in words(self.q)[:MOST_WORDS]]
+        question = [f"w:{word}" for word in words(self.q)[:MOST_WORDS]]
         if self.rw:
-            found.append(index.rw_token(self.rw))
+            question.append(tokens.rw_token(self.rw))
         if self.place:
-            found.append(index.place_token(self.place))
+            question.append(tokens.place_token(self.place))
         if self.sign:
-            found.append(f"sign:{self.sign}")
-        return found
+            question.append(f"sign:{self.sign}")
+        return question
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,10 @@ class Sought:
         """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
         if not self.tokens or not self._desks:
             return []
-        found = self._among_newest()
-        if len(found) < start + number and not self._all_are_newest:
-            found = list(islice(self._in_index(), start + number))
-        return self._listed(found[start : start + number])
+        ids = self._among_newest()
+        if len(ids) < start + number and not self._all_are_newest:
+            ids = list(islice(self._in_index(), start + number))
+        return self._listed(ids[start : start + number])
 
     @cached_property
     def _all(self) -> QuerySet[Report]:
@@ -117,13 +117,13 @@ class Sought:
 
     def _among_newest(self) -> list[UUID]:
         months = [month for stretch in self._stretches for month in stretch]
-        asked = [(month, digests) for month in months for digests in self._digests(month)]
+        digests_of_months = [(month, digests) for month in months for digests in self._digests(month)]
         rows = self._all.order_by("-id").values("id", "received_at")[:NEWEST]
         try:
             newest, parameters = rows.query.sql_with_params()
         except EmptyResultSet:  # a filter that nothing fits, as Django knows without asking
             return []
-        columns = [list(column) for column in zip(*asked, strict=True)]
+        columns = [list(column) for column in zip(*digests_of_months, strict=True)]
         return _ids(_AMONG_NEWEST.format(newest=newest), [*columns, *parameters, clock.JAKARTA.key])
 
     def _in_index(self) -> Iterator[UUID]:
@@ -134,13 +134,13 @@ class Sought:
                 rows = self._all.filter(pk__in=ids[start : start + CHUNK]).order_by("-id")
                 yield from rows.values_list("pk", flat=True)
 
-    def _listed(self, found: list[UUID]) -> list[Report]:
-        return list(listed(Report.objects.filter(pk__in=found)).order_by("-id")) if found else []
+    def _listed(self, ids: list[UUID]) -> list[Report]:
+        return list(listed(Report.objects.filter(pk__in=ids)).order_by("-id")) if ids else []
 
     def _digests(self, month: str) -> list[str]:
         """What is looked for as each desk's index of a month keeps it, as PostgreSQL writes arrays."""
-        made = (index.digests(self.tokens, desk=desk, month=month) for desk in self._desks)
-        return [f"{{{','.join(map(str, digests))}}}" for digests in made]
+        by_desk = (tokens.digests(self.tokens, desk=desk, month=month) for desk in self._desks)
+        return [f"{{{','.join(map(str, digests))}}}" for digests in by_desk]
 
     @cached_property
     def _stretches(self) -> list[list[str]]:

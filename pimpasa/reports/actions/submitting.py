@@ -103,9 +103,9 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
         channel=answers.channel,
         urgency=urgency,
         village=readers.village,
-        office=readers.way.office,
-        desk=readers.way.desk,
-        unit=readers.way.unit,
+        office=readers.route.office,
+        desk=readers.route.desk,
+        unit=readers.route.unit,
         received_at=now,
         due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
     )

@@ -62,8 +62,8 @@ _REFERENCE = re.compile(r"([0-9A-F]{5})-?([0-9A-F]{5})")
 
 def numbered(reference: str) -> Q:
     """What has this number, among rows with the alias `tail`; nothing, where it is no number of a report."""
-    found = _REFERENCE.fullmatch(reference.strip().upper().replace(" ", ""))
-    return Q(tail=f"{found[1]}{found[2]}".lower()) if found else Q(pk__in=[])
+    groups = _REFERENCE.fullmatch(reference.strip().upper().replace(" ", ""))
+    return Q(tail=f"{groups[1]}{groups[2]}".lower()) if groups else Q(pk__in=[])
 
 
 def by_reference(reference: str, officer: Officer) -> Report | None:

@@ -45,6 +45,11 @@ class OpenReport:
     seen: list[Exhibit] = field(default_factory=list)
 
     @property
+    def later_texts(self) -> list[str]:
+        """What the reporter wrote after the report, oldest first."""
+        return [turn.text for turn in self.messages if turn.message.officer_id is None]
+
+    @property
     def all_exhibits(self) -> list[Exhibit]:
         """What the reporter handed in, first and later, then redacted copies and what officers photographed."""
         later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
@@ -82,8 +87,8 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
 def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
     turns = []
     for message in Message.objects.filter(report=report).select_related("officer"):
-        said = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
-        news = News(said["news"]) if "news" in said else None
-        files = [a.exhibit for a in attachments if a.message_id == message.pk]
-        turns.append(OpenMessage(message, said["text"], news, files))
+        contents = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
+        news = News(contents["news"]) if "news" in contents else None
+        exhibits = [a.exhibit for a in attachments if a.message_id == message.pk]
+        turns.append(OpenMessage(message, contents["text"], news, exhibits))
     return turns

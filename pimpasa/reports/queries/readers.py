@@ -24,22 +24,26 @@ _remembered: dict[tuple[str, date], tuple[float, Readers]] = {}
 @dataclass(frozen=True)
 class Readers:
     village: Village
-    way: Route
+    route: Route
     desk_keys: list[DeskKey]
 
 
 def readers_of(village_code: str, *, on: date) -> Readers:
     """Raises Village.DoesNotExist, NoOffice or NoDeskKey."""
-    kept = _remembered.get((village_code, on))
-    if kept is not None and time.monotonic() - kept[0] < SECONDS_REMEMBERED:
-        return kept[1]
-    village = Village.objects.get(pk=village_code)
-    way = route(village, on=on)
-    found = Readers(village, way, sealing_keys(way.desks))
+    remembered_at, readers = _remembered.get((village_code, on), (0.0, None))
+    if readers is not None and time.monotonic() - remembered_at < SECONDS_REMEMBERED:
+        return readers
+    readers = _ask(village_code, on)
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
-    _remembered[village_code, on] = time.monotonic(), found
-    return found
+    _remembered[village_code, on] = time.monotonic(), readers
+    return readers
+
+
+def _ask(village_code: str, on: date) -> Readers:
+    village = Village.objects.get(pk=village_code)
+    village_route = route(village, on=on)
+    return Readers(village, village_route, sealing_keys(village_route.desks))
 
 
 def forget() -> None:
