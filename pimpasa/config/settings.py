@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "pimpasa.sites.officers.http.OfficerMiddleware",
+    "pimpasa.sites.officers.middleware.OfficerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pimpasa.sites.common.display.DisplayMiddleware",
 ]

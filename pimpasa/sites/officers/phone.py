@@ -6,9 +6,8 @@ The script is static/officers/logbook.js; the entries are kept by the capability
 from __future__ import annotations
 
 import json
-from typing import Any
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 CONFLICT = 409
@@ -31,7 +30,7 @@ def words() -> str:
     return json.dumps({name: str(said) for name, said in WORDS.items()})
 
 
-def wants_json(request: Any) -> bool:
+def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
 
 FIRST_PAGE = {
     Role.PIMPASA: "officers:reports",
@@ -21,14 +18,14 @@ FIRST_PAGE = {
 }
 
 
-@login_required
-def workplace(request: Any) -> HttpResponse:
+@signed_in
+def workplace(request: OfficerRequest) -> HttpResponse:
     """Each role's first page."""
     return redirect(FIRST_PAGE[Role(request.user.role)])
 
 
 @require_safe
 @officer_required(Permission.READ_REPORTS)
-def push_worker(request: Any) -> HttpResponse:
+def push_worker(request: OfficerRequest) -> HttpResponse:
     """The service worker. It lies under the officers' pages, so no resident's page is ever in its reach."""
     return render(request, "officers/workplace/push_worker.js", content_type="text/javascript; charset=utf-8")

@@ -1,7 +1,5 @@
 """Handing a desk's key to a colleague who was assigned to it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,12 +10,12 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Assignment
 from pimpasa.accounts.roles import Permission
 from pimpasa.keys import actions
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 
 @require_POST
 @officer_required(Permission.HAND_OVER_KEYS, key=True)
-def hand_over(request: Any, assignment_id: int) -> HttpResponse:
+def hand_over(request: OfficerRequest, assignment_id: int) -> HttpResponse:
     assignment = Assignment.objects.filter(pk=assignment_id).select_related("officer", "desk").first()
     if assignment is None:
         raise Http404

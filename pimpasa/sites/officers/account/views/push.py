@@ -16,7 +16,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.push import actions, rules
 from pimpasa.push.queries import browsers_of
 from pimpasa.push.secret import public_key
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 
 PAGE = "officers:security"
 
@@ -30,7 +30,7 @@ def push_of(officer: Officer) -> dict[str, Any] | None:
 
 @require_POST
 @officer_required(Permission.READ_REPORTS)
-def switch_on(request: Any) -> HttpResponse:
+def switch_on(request: OfficerRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
     try:
         actions.switch_on(**given, by=request.user)
@@ -42,7 +42,7 @@ def switch_on(request: Any) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.READ_REPORTS)
-def switch_off(request: Any, pk: int) -> HttpResponse:
+def switch_off(request: OfficerRequest, pk: int) -> HttpResponse:
     actions.switch_off(pk=pk, by=request.user)
     messages.success(request, _("Switched off. You are told by e-mail as before."))
     return redirect(PAGE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
 from pimpasa.sites.officers.account.views.push import push_of
+from pimpasa.sites.officers.http import OfficerRequest, signed_in
 from pimpasa.sites.officers.paper import data_uri, recovery_sheet
 
 UNLOCK_TRIES = Allowance(most=5, per_minute=1)
@@ -31,9 +31,9 @@ RECOVERY_TRIES = Allowance(most=5, per_minute=1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@login_required
+@signed_in
 @never_cache
-def unlock(request: Any) -> HttpResponse:
+def unlock(request: OfficerRequest) -> HttpResponse:
     """Ask for the password again where the key is not open, as after signing in with a passkey."""
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _unlock(request, form):
@@ -42,7 +42,7 @@ def unlock(request: Any) -> HttpResponse:
     return render(request, "officers/account/unlock.html", {"form": form, "next": _next(request)}, status=status)
 
 
-def _unlock(request: Any, form: UnlockForm) -> bool:
+def _unlock(request: OfficerRequest, form: UnlockForm) -> bool:
     if not UNLOCK_TRIES.take(request.user.actor):
         form.add_error("passphrase", _("Too many tries. Wait a few minutes."))
         return False
@@ -64,16 +64,16 @@ def _next(request: HttpRequest) -> str:
     return target if safe else reverse("officers:workplace")
 
 
-@login_required
-def security(request: Any) -> HttpResponse:
+@signed_in
+def security(request: OfficerRequest) -> HttpResponse:
     """Second factors, the password, the keys one had, and the browsers in which one is told."""
     context = {"keys": key_history(request.user), "push": push_of(request.user)}
     return render(request, "officers/account/security.html", context)
 
 
-@login_required
+@signed_in
 @never_cache
-def change_password(request: Any) -> HttpResponse:
+def change_password(request: OfficerRequest) -> HttpResponse:
     """A new password; it opens the same key."""
     form = ChangePasswordForm(request.POST or None, officer=request.user)
     if request.method == "POST" and form.is_valid() and _change_password(request, form):
@@ -82,7 +82,7 @@ def change_password(request: Any) -> HttpResponse:
     return render(request, "officers/account/change_password.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _change_password(request: Any, form: ChangePasswordForm) -> bool:
+def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
     if not UNLOCK_TRIES.take(request.user.actor):
         form.add_error("old", _("Too many tries. Wait a few minutes."))
         return False
@@ -144,9 +144,9 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
     return render(request, "officers/account/invitation.html", {"form": form, "officer": officer}, status=status)
 
 
-def _accept(request: Any, officer: Officer, password: str) -> str:
+def _accept(request: HttpRequest, officer: Officer, password: str) -> str:
     code = keys.accept_invitation(officer=officer, passphrase=password)
     login(request, officer, backend=BACKEND)
     private = unlocking.open_with_passphrase(officer, password)
-    request.unlock_cookie = unlocking.keep_open(request.session, officer, private)
+    cast(OfficerRequest, request).unlock_cookie = unlocking.keep_open(request.session, officer, private)
     return code

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,13 +15,13 @@ from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import PeriodsForm
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 UNPROCESSABLE = 422
 
 
 @officer_required(Permission.DECIDE_KEEPING)
-def keeping(request: Any) -> HttpResponse:
+def keeping(request: OfficerRequest) -> HttpResponse:
     """Periods for each outcome, which the head sets, and the reports whose time is nearly over."""
     office, may_set = request.user.office, request.user.may(Permission.SET_PERIODS)
     form = PeriodsForm(request.POST or None, initial=retention.periods_of(office))
@@ -38,7 +36,7 @@ def keeping(request: Any) -> HttpResponse:
     )
 
 
-def _set(request: Any, form: PeriodsForm) -> bool:
+def _set(request: OfficerRequest, form: PeriodsForm) -> bool:
     try:
         set_periods(
             office=request.user.office,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,14 +16,14 @@ from pimpasa.education import actions, queries
 from pimpasa.education.models import OfficePage
 from pimpasa.education.rules import check_teach
 from pimpasa.sites.officers.administration.forms.lessons import CheckForm, LessonForm
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 
 UNPROCESSABLE = 422
 teacher = officer_required(Permission.WRITE_LESSONS)
 
 
 @teacher
-def lessons(request: Any) -> HttpResponse:
+def lessons(request: OfficerRequest) -> HttpResponse:
     """The office's own pages and the program's, with those marked that somebody has to look at again."""
     rows = queries.lessons(get_language() or "")
     own = queries.own_pages(request.user.office)
@@ -38,20 +36,20 @@ def lessons(request: Any) -> HttpResponse:
 
 
 @teacher
-def new_lesson(request: Any) -> HttpResponse:
+def new_lesson(request: OfficerRequest) -> HttpResponse:
     form = LessonForm(request.POST or None, initial={"last_verified": clock.today()})
     return _write(request, form, None)
 
 
 @teacher
-def lesson(request: Any, page_id: int) -> HttpResponse:
+def lesson(request: OfficerRequest, page_id: int) -> HttpResponse:
     """Change an office's page, look at it, publish it or take it away."""
     page = _own_or_404(request, page_id)
     form = LessonForm(request.POST or None, initial=LessonForm.of(page))
     return _write(request, form, page)
 
 
-def _write(request: Any, form: LessonForm, page: OfficePage | None) -> HttpResponse:
+def _write(request: OfficerRequest, form: LessonForm, page: OfficePage | None) -> HttpResponse:
     previews: list[queries.OfficeLesson] = []
     if request.method == "POST" and form.is_valid():
         words, office = form.words(), request.user.office
@@ -71,7 +69,7 @@ def _write(request: Any, form: LessonForm, page: OfficePage | None) -> HttpRespo
 
 @require_POST
 @teacher
-def publish(request: Any, page_id: int) -> HttpResponse:
+def publish(request: OfficerRequest, page_id: int) -> HttpResponse:
     actions.publish_page(page=_own_or_404(request, page_id), by=request.user)
     messages.success(request, _("Everybody can read this page now."))
     return redirect("officers:lesson", page_id)
@@ -79,7 +77,7 @@ def publish(request: Any, page_id: int) -> HttpResponse:
 
 @require_POST
 @teacher
-def withdraw(request: Any, page_id: int) -> HttpResponse:
+def withdraw(request: OfficerRequest, page_id: int) -> HttpResponse:
     page = _own_or_404(request, page_id)
     try:
         actions.withdraw_page(page=page, by=request.user)
@@ -90,7 +88,7 @@ def withdraw(request: Any, page_id: int) -> HttpResponse:
 
 
 @teacher
-def check_lesson(request: Any, slug: str) -> HttpResponse:
+def check_lesson(request: OfficerRequest, slug: str) -> HttpResponse:
     """Say that a page of the program was looked at again."""
     found = next((row for row in queries.lessons(get_language() or "") if row.page.slug == slug), None)
     if found is None:
@@ -111,7 +109,7 @@ def check_lesson(request: Any, slug: str) -> HttpResponse:
 
 
 @teacher
-def questions(request: Any) -> HttpResponse:
+def questions(request: OfficerRequest) -> HttpResponse:
     """Every question with its answer, reason and sources; those that the officer ticks were read and are right."""
     if request.method == "POST":
         return _review(request)
@@ -120,7 +118,7 @@ def questions(request: Any) -> HttpResponse:
     return render(request, "officers/administration/questions.html", context)
 
 
-def _review(request: Any) -> HttpResponse:
+def _review(request: OfficerRequest) -> HttpResponse:
     pairs = (ticked.partition(":") for ticked in request.POST.getlist("read"))
     try:
         read = {key: bytes.fromhex(digest) for key, _colon, digest in pairs}
@@ -137,7 +135,7 @@ def _review(request: Any) -> HttpResponse:
 
 @require_POST
 @teacher
-def take_back(request: Any, key: str) -> HttpResponse:
+def take_back(request: OfficerRequest, key: str) -> HttpResponse:
     """The office does not ask this question any more."""
     try:
         actions.take_back_review(office=request.user.office, key=key, by=request.user)
@@ -147,7 +145,7 @@ def take_back(request: Any, key: str) -> HttpResponse:
     return redirect("officers:questions")
 
 
-def _own_or_404(request: Any, page_id: int) -> OfficePage:
+def _own_or_404(request: OfficerRequest, page_id: int) -> OfficePage:
     """Raises Refused for another office's page."""
     page = queries.own_page(page_id)
     if page is None:

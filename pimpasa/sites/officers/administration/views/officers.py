@@ -27,14 +27,14 @@ from pimpasa.sites.officers.administration.forms.office import (
     PlaceForm,
     VillageForm,
 )
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.territory.actions import add_place as add_place_action
 from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 
 
-def _officer_or_404(request: Any, officer_id: int) -> Officer:
+def _officer_or_404(request: OfficerRequest, officer_id: int) -> Officer:
     found = queries.officers_of(request.user.office).filter(pk=officer_id).first()
     if found is None:
         raise Http404
@@ -42,14 +42,14 @@ def _officer_or_404(request: Any, officer_id: int) -> Officer:
 
 
 @manager
-def officers(request: Any) -> HttpResponse:
+def officers(request: OfficerRequest) -> HttpResponse:
     """Everybody of the office."""
     found = list(queries.officers_of(request.user.office))
     return render(request, "officers/administration/officers.html", {"officers": found, "keyed": keyed_officers(found)})
 
 
 @manager
-def add_officer(request: Any) -> HttpResponse:
+def add_officer(request: OfficerRequest) -> HttpResponse:
     """Add somebody; their invitation is shown next."""
     form = OfficerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +70,7 @@ def add_officer(request: Any) -> HttpResponse:
 
 
 @manager
-def invite(request: Any, officer_id: int) -> HttpResponse:
+def invite(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """The link of the first sign-in, to hand over personally."""
     found = _officer_or_404(request, officer_id)
     if keyed_officers([found]):
@@ -82,7 +82,7 @@ def invite(request: Any, officer_id: int) -> HttpResponse:
 
 
 @manager
-def officer(request: Any, officer_id: int) -> HttpResponse:
+def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Change a name or role, switch an account off, see and end assignments."""
     found = _officer_or_404(request, officer_id)
     form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(found)
@@ -92,7 +92,7 @@ def officer(request: Any, officer_id: int) -> HttpResponse:
     return _officer_page(request, found, form=form)
 
 
-def _change(request: Any, found: Officer, form: ChangeOfficerForm) -> bool:
+def _change(request: OfficerRequest, found: Officer, form: ChangeOfficerForm) -> bool:
     given = form.cleaned_data
     try:
         actions.change_officer(
@@ -107,7 +107,7 @@ def _change(request: Any, found: Officer, form: ChangeOfficerForm) -> bool:
 
 @require_POST
 @manager
-def renew_key(request: Any, officer_id: int) -> HttpResponse:
+def renew_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """For one who lost password and recovery code: withdraw their key and show a new invitation."""
     found = _officer_or_404(request, officer_id)
     try:
@@ -117,7 +117,7 @@ def renew_key(request: Any, officer_id: int) -> HttpResponse:
     return redirect("officers:invite", found.pk)
 
 
-def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
+def _officer_page(request: OfficerRequest, found: Officer, **forms: Any) -> HttpResponse:
     context = {
         "officer": found,
         "assignments": found.assignments.select_related("desk"),
@@ -133,7 +133,7 @@ def _officer_page(request: Any, found: Officer, **forms: Any) -> HttpResponse:
 
 @require_POST
 @manager
-def assign(request: Any, officer_id: int) -> HttpResponse:
+def assign(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Seat an officer at a desk from a day on."""
     found = _officer_or_404(request, officer_id)
     form = AssignForm(request.POST, office=request.user.office)
@@ -151,7 +151,7 @@ def assign(request: Any, officer_id: int) -> HttpResponse:
 
 @require_POST
 @manager
-def end_assignment(request: Any, assignment_id: int) -> HttpResponse:
+def end_assignment(request: OfficerRequest, assignment_id: int) -> HttpResponse:
     """End an assignment; one that has ended by today also loses the desk's key."""
     found = queries.assignments_of(request.user.office).filter(pk=assignment_id).first()
     if found is None:
@@ -164,7 +164,7 @@ def end_assignment(request: Any, assignment_id: int) -> HttpResponse:
     return redirect("officers:officer", found.officer_id)
 
 
-def _end(request: Any, assignment: Assignment, ends_on: Any) -> None:
+def _end(request: OfficerRequest, assignment: Assignment, ends_on: Any) -> None:
     try:
         actions.end_assignment(assignment=assignment, ends_on=ends_on, by=request.user)
     except Refused as refused:
@@ -175,7 +175,7 @@ def _end(request: Any, assignment: Assignment, ends_on: Any) -> None:
 
 
 @manager
-def desks(request: Any) -> HttpResponse:
+def desks(request: OfficerRequest) -> HttpResponse:
     """Desks, jurisdiction and places of the office."""
     office = request.user.office
     context = {
@@ -192,7 +192,7 @@ def desks(request: Any) -> HttpResponse:
 
 @require_POST
 @manager
-def two_for_identity(request: Any) -> HttpResponse:
+def two_for_identity(request: OfficerRequest) -> HttpResponse:
     """Whether opening a reporter's identity needs a second officer's consent."""
     wanted = request.POST.get("wanted") == "yes"
     actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
@@ -201,7 +201,7 @@ def two_for_identity(request: Any) -> HttpResponse:
 
 
 @manager
-def open_desk(request: Any) -> HttpResponse:
+def open_desk(request: OfficerRequest) -> HttpResponse:
     """Open the desk of a kelurahan."""
     form = VillageForm(request.POST or None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
@@ -216,7 +216,7 @@ def open_desk(request: Any) -> HttpResponse:
 
 
 @manager
-def add_place(request: Any) -> HttpResponse:
+def add_place(request: OfficerRequest) -> HttpResponse:
     """Add a place that residents speak of."""
     form = PlaceForm(request.POST or None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
@@ -228,6 +228,6 @@ def add_place(request: Any) -> HttpResponse:
     return _form(request, form, _("Add a place"), reverse("officers:desks"))
 
 
-def _form(request: Any, form: Any, title: str, back: str) -> HttpResponse:
+def _form(request: OfficerRequest, form: Any, title: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
     return render(request, "officers/form.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -25,7 +24,7 @@ from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import AnswerForm, BreachForm
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.paper import breach_letter
 
 UNPROCESSABLE = 422
@@ -47,7 +46,7 @@ def _breach_or_404(breach_id: UUID) -> Breach:
 
 
 @handler
-def privacy(request: Any) -> HttpResponse:
+def privacy(request: OfficerRequest) -> HttpResponse:
     """Requests and breaches of the office, what is due first."""
     rules.check_handle(request.user, request.user.office)
     context = {
@@ -59,7 +58,7 @@ def privacy(request: Any) -> HttpResponse:
 
 @never_cache
 @handler
-def subject_request(request: Any, request_id: UUID) -> HttpResponse:
+def subject_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     """Read a request and write down its answer; reading is written to the log."""
     found = _request_or_404(request_id)
     form = AnswerForm(request.POST or None)
@@ -81,7 +80,7 @@ def subject_request(request: Any, request_id: UUID) -> HttpResponse:
 
 
 @handler
-def new_breach(request: Any) -> HttpResponse:
+def new_breach(request: OfficerRequest) -> HttpResponse:
     """Write down that data came into wrong hands; the clock runs from when it was discovered."""
     rules.check_handle(request.user, request.user.office)
     form = BreachForm(request.POST or None)
@@ -104,7 +103,7 @@ def new_breach(request: Any) -> HttpResponse:
 
 @never_cache
 @handler
-def breach(request: Any, breach_id: UUID) -> HttpResponse:
+def breach(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """A breach with its clock and its letter; reading is written to the log."""
     found = _breach_or_404(breach_id)
     facts = open_breach(breach=found, keyring=request.keyring)
@@ -113,7 +112,7 @@ def breach(request: Any, breach_id: UUID) -> HttpResponse:
 
 @never_cache
 @handler
-def letter(request: Any, breach_id: UUID) -> HttpResponse:
+def letter(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The notice as a PDF, to be signed and sent."""
     found = _breach_or_404(breach_id)
     facts = open_breach(breach=found, keyring=request.keyring)
@@ -124,7 +123,7 @@ def letter(request: Any, breach_id: UUID) -> HttpResponse:
 
 @require_POST
 @handler
-def told(request: Any, breach_id: UUID) -> HttpResponse:
+def told(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The people and the authority were told."""
     found = _breach_or_404(breach_id)
     rules.check_handle(request.user, found.office)

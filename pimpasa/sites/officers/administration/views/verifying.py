@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
@@ -20,7 +18,7 @@ from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.reports.kinds import Kind
 from pimpasa.sites.officers.administration.forms.office import AgencyListForm
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.plan import MOST_STEPS
@@ -31,7 +29,7 @@ SPARE_ROWS = 3
 
 
 @officer_required(Permission.SET_WAYS)
-def ways(request: Any) -> HttpResponse:
+def ways(request: OfficerRequest) -> HttpResponse:
     """The steps for each kind of report, and whether a second officer reviews."""
     office = request.user.office
     plans = []
@@ -45,7 +43,7 @@ def ways(request: Any) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.SET_WAYS)
-def set_steps(request: Any, kind: str) -> HttpResponse:
+def set_steps(request: OfficerRequest, kind: str) -> HttpResponse:
     """Save one kind's steps, top to bottom; a row without words is left out."""
     rows = zip(request.POST.getlist("step"), request.POST.getlist("text"), strict=False)
     steps = [(step or StepKind.OTHER.value, " ".join(text.split())[:200]) for step, text in rows if text.strip()]
@@ -59,7 +57,7 @@ def set_steps(request: Any, kind: str) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.SET_WAYS)
-def second_review(request: Any) -> HttpResponse:
+def second_review(request: OfficerRequest) -> HttpResponse:
     """Whether a second officer reads each finding before it counts."""
     wanted = request.POST.get("wanted") == "yes"
     try:
@@ -71,7 +69,7 @@ def second_review(request: Any) -> HttpResponse:
 
 
 @csrf_exempt  # checked below, once the file has its own way in: a public list is not evidence
-def agencies(request: Any) -> HttpResponseBase:
+def agencies(request: OfficerRequest) -> HttpResponseBase:
     """The file is read in memory, and checked for its form's token after that."""
     request.upload_handlers = [MemoryFileUploadHandler(request)]
     return _agencies(request)
@@ -79,7 +77,7 @@ def agencies(request: Any) -> HttpResponseBase:
 
 @csrf_protect
 @officer_required(Permission.KEEP_AGENCIES)
-def _agencies(request: Any) -> HttpResponse:
+def _agencies(request: OfficerRequest) -> HttpResponse:
     """The newest list, looking a name up on it, and bringing in the next one."""
     form = AgencyListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -36,7 +36,7 @@ from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import CloseForm, TakeInForm
 from pimpasa.sites.officers.cases.forms import OwnCaseForm
 from pimpasa.sites.officers.cases.page import everything_on
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
 from pimpasa.territory.models import Desk
@@ -50,14 +50,14 @@ def case_or_404(case_id: UUID) -> Case:
 
 
 @officer_required(Permission.LEAD_CASES)
-def cases(request: Any) -> HttpResponse:
+def cases(request: OfficerRequest) -> HttpResponse:
     """Cases of one's units, newest first."""
     context = {"rows": page_of(queries.visible_to(request.user), request), "due": queries.due_for(request.user)}
     return render(request, "officers/cases/cases.html", context)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
-def open_own(request: Any) -> HttpResponse:
+def open_own(request: OfficerRequest) -> HttpResponse:
     """Open a case of what an officer found themselves, without a report."""
     units = list(desks_of(request.user, on=clock.today()).filter(kind=Desk.Kind.UNIT))
     form = OwnCaseForm(request.POST or None, units=units)
@@ -75,7 +75,7 @@ def open_own(request: Any) -> HttpResponse:
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
-def take_in(request: Any, report_id: UUID) -> HttpResponse:
+def take_in(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Take a substantiated report into a new case or one that is open."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_take_in(request.user, report))
@@ -91,7 +91,7 @@ def take_in(request: Any, report_id: UUID) -> HttpResponse:
     return form_page(request, form, _("Take into a case"), back=redirect("officers:report", report.pk).url)
 
 
-def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
+def _take_in(request: OfficerRequest, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
     if given["case"] == "new":
         return actions.open_case(report=report, title=given["title"], keyring=request.keyring)
     case = running[given["case"]]
@@ -101,7 +101,7 @@ def _take_in(request: Any, report: Any, given: dict[str, Any], running: dict[str
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def export(request: Any, case_id: UUID) -> HttpResponseBase:
+def export(request: OfficerRequest, case_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the whole case as one file that proves itself."""
     found = case_or_404(case_id)
     check_view(request.user, found)
@@ -122,7 +122,7 @@ def export(request: Any, case_id: UUID) -> HttpResponseBase:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def case(request: Any, case_id: UUID) -> HttpResponse:
+def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
     opened = open_case(case=case_or_404(case_id), keyring=request.keyring)
     operations = list(of_case(opened.case))
@@ -143,7 +143,7 @@ def case(request: Any, case_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
-def close(request: Any, case_id: UUID) -> HttpResponse:
+def close(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Close the case with a reason its reporters may read."""
 
     def act(found: Case, form: CloseForm) -> None:
@@ -153,7 +153,7 @@ def close(request: Any, case_id: UUID) -> HttpResponse:
     return act_on(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
 
 
-def act_on(request: Any, case_id: UUID, form: Any, title: str, act: Any, **more: Any) -> HttpResponse:
+def act_on(request: OfficerRequest, case_id: UUID, form: Any, title: str, act: Any, **more: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     found = peek(case_or_404(case_id), request.keyring).case
     if request.method == "POST" and form.is_valid():
@@ -168,7 +168,7 @@ def act_on(request: Any, case_id: UUID, form: Any, title: str, act: Any, **more:
 
 
 def form_page(
-    request: Any, form: Form, title: str, *, back: str, template: str = "officers/form.html", **more: Any
+    request: OfficerRequest, form: Form, title: str, *, back: str, template: str = "officers/form.html", **more: Any
 ) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, **more}
     return render(request, template, context, status=422 if form.errors else 200)

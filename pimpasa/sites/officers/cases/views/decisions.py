@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,12 +25,12 @@ from pimpasa.common import clock
 from pimpasa.sites.officers.cases.forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.cases.views.persons import opened_person, people_of, person_or_404
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 
 @never_cache
 @officer_required(Permission.SET_GELAR, key=True)
-def gelar(request: Any, case_id: UUID) -> HttpResponse:
+def gelar(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Record a gelar kasus that was held."""
     check_work(request.user, case_or_404(case_id))
 
@@ -44,7 +43,7 @@ def gelar(request: Any, case_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def tak(request: Any, person_id: UUID) -> HttpResponse:
+def tak(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """Impose what a gelar kasus decided; against nobody who may be a victim."""
     person = person_or_404(person_id)
     opened = opened_person(request, person)
@@ -60,7 +59,7 @@ def tak(request: Any, person_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.SET_GELAR, key=True)
-def lift_tak(request: Any, tak_id: UUID) -> HttpResponse:
+def lift_tak(request: OfficerRequest, tak_id: UUID) -> HttpResponse:
     """Lift an administrative action today."""
     found = queries.tak_by_id(tak_id)
     if found is None:
@@ -77,7 +76,7 @@ def lift_tak(request: Any, tak_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def set_due(request: Any, case_id: UUID) -> HttpResponse:
+def set_due(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Set something to be done by a day, or within the office's own number of days."""
     found = case_or_404(case_id)
     check_work(request.user, found)
@@ -95,7 +94,7 @@ def set_due(request: Any, case_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def keep(request: Any, term_id: UUID) -> HttpResponse:
+def keep(request: OfficerRequest, term_id: UUID) -> HttpResponse:
     """Say that it was done, and what came of it."""
     term = queries.term_by_id(term_id)
     if term is None:
@@ -110,7 +109,7 @@ def keep(request: Any, term_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.SET_PERIODS)
-def term_lengths(request: Any) -> HttpResponse:
+def term_lengths(request: OfficerRequest) -> HttpResponse:
     """How many days the office counts for each kind of term, and when that was last checked against the law."""
     office = request.user.office
     form = LengthsForm(request.POST or None, lengths=terms.lengths_of(office).values())

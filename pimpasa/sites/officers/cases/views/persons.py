@@ -20,7 +20,7 @@ from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404, form_page
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code, search_villages
 
@@ -32,21 +32,21 @@ def person_or_404(person_id: UUID) -> Person:
     return found
 
 
-def opened_person(request: Any, person: Person) -> OpenPerson:
+def opened_person(request: OfficerRequest, person: Person) -> OpenPerson:
     """Somebody of an open case that this officer may work on."""
     opened = peek(person.case, request.keyring)
     check_work(request.user, person.case)
     return open_person(person, opened.key)
 
 
-def people_of(request: Any, case: Case) -> list[tuple[str, str]]:
+def people_of(request: OfficerRequest, case: Case) -> list[tuple[str, str]]:
     """Ids and names of a case's people, for a form to choose among."""
     return [(str(one.person.pk), one.contents.name) for one in persons_of(peek(case, request.keyring))]
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def add(request: Any, case_id: UUID) -> HttpResponse:
+def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add somebody to a case."""
     check_work(request.user, case_or_404(case_id))
 
@@ -58,7 +58,7 @@ def add(request: Any, case_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def change(request: Any, person_id: UUID) -> HttpResponse:
+def change(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """Correct who somebody is and how they stand to the case."""
     person = person_or_404(person_id)
     form = PersonForm(request.POST or None, initial=PersonForm.of(opened_person(request, person)))
@@ -71,7 +71,7 @@ def change(request: Any, person_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def screening(request: Any, person_id: UUID) -> HttpResponse:
+def screening(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """The gentle conversation, step by step; one that was paused goes on where it was."""
     person = person_or_404(person_id)
     opened = opened_person(request, person)
@@ -92,7 +92,7 @@ def screening(request: Any, person_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def event(request: Any, case_id: UUID) -> HttpResponse:
+def event(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add what happened; without JavaScript a search for the kelurahan shows its matches on the same page."""
     found = case_or_404(case_id)
     check_work(request.user, found)
@@ -101,7 +101,7 @@ def event(request: Any, case_id: UUID) -> HttpResponse:
     if "cari" in request.POST:
         # Read as a first showing, so that nothing is called missing while somebody only searches.
         typed = request.POST.dict() | {"persons": request.POST.getlist("persons")}
-        shown |= {"villages": search_villages(typed.get("q", "")[:100]), "searched": True}
+        shown |= {"villages": search_villages(request.POST.get("q", "")[:100]), "searched": True}
         return form_page(
             request,
             EventForm(initial=typed, people=people),
@@ -117,6 +117,6 @@ def event(request: Any, case_id: UUID) -> HttpResponse:
     return act_on(request, case_id, form, title, act, villages=_chosen(request), **shown)
 
 
-def _chosen(request: Any) -> list[Village]:
+def _chosen(request: OfficerRequest) -> list[Village]:
     village = by_code(request.POST.get("village", ""))
     return [village] if village else []

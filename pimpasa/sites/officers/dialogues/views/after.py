@@ -27,13 +27,13 @@ from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms import after as forms
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 FIRST_YEAR = 2020
 
 
-def led_or_404(request: Any, dialogue_id: UUID) -> Dialogue:
+def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     """A dialogue that began, for who leads it."""
     found = queries.by_id(dialogue_id)
     if found is None:
@@ -45,7 +45,7 @@ def led_or_404(request: Any, dialogue_id: UUID) -> Dialogue:
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
-def write_minutes(request: Any, dialogue_id: UUID) -> HttpResponse:
+def write_minutes(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Write the summary and the answers; keep them, or look at them as everybody will before they are published."""
     found = led_or_404(request, dialogue_id)
     questions = list(queries.open_questions_of(found))
@@ -59,7 +59,7 @@ def write_minutes(request: Any, dialogue_id: UUID) -> HttpResponse:
     return render(request, "officers/dialogues/minutes.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _write(request: Any, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
+def _write(request: OfficerRequest, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
     what, summary = request.POST.get("do", "save"), form.cleaned_data["summary"]
     for question, answer in form.changed():
         minutes.answer_in_writing(question=question, answer=answer, by=request.user)
@@ -78,7 +78,7 @@ def _write(request: Any, found: Dialogue, form: forms.MinutesForm) -> HttpRespon
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
-def promise_new(request: Any, dialogue_id: UUID) -> HttpResponse:
+def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Write down what was promised."""
     found = led_or_404(request, dialogue_id)
     form = forms.PromiseForm(request.POST or None, office=found.office, by=request.user)
@@ -103,7 +103,7 @@ def promise_new(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def promises(request: Any) -> HttpResponse:
+def promises(request: OfficerRequest) -> HttpResponse:
     """The office's open promises: one's own first, of each the late ones first."""
     rows = page_of(queries.promises_owed(request.user), request)
     return render(request, "officers/dialogues/promises.html", {"rows": rows, "today": clock.today()})
@@ -111,7 +111,7 @@ def promises(request: Any) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
-def promise(request: Any, promise_id: UUID) -> HttpResponse:
+def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     """One promise; who owns it or leads the dialogue says that it was kept, or gives it up."""
     found = queries.promise_by_id(promise_id)
     if found is None:
@@ -130,7 +130,7 @@ def promise(request: Any, promise_id: UUID) -> HttpResponse:
     return render(request, "officers/dialogues/promise.html", context, status=UNPROCESSABLE if given.errors else 200)
 
 
-def _end(request: Any, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
+def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
     if is_drop:
         promising.drop(promise=found, reason=form.cleaned_data["reason"], by=request.user)
     else:
@@ -139,7 +139,7 @@ def _end(request: Any, found: Promise, form: Any, *, is_drop: bool) -> HttpRespo
     return redirect("officers:dialogue", found.dialogue_id)
 
 
-def _may_follow(request: Any, found: Promise) -> bool:
+def _may_follow(request: OfficerRequest, found: Promise) -> bool:
     try:
         promising.check_follow(request.user, found)
     except Refused:
@@ -149,7 +149,7 @@ def _may_follow(request: Any, found: Promise) -> bool:
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
-def report(request: Any, dialogue_id: UUID) -> HttpResponse:
+def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The report on the dialogue as a PDF."""
     found = queries.by_id(dialogue_id)
     if found is None:
@@ -165,7 +165,7 @@ def report(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def outcomes(request: Any) -> HttpResponse:
+def outcomes(request: OfficerRequest) -> HttpResponse:
     """What came of the dialogues of a quarter; `?unduh=csv` for a spreadsheet."""
     first, last = _quarter(request.GET.get("triwulan", ""))
     totals, rows = overview(request.user.office, first=first, last=last)

@@ -25,7 +25,7 @@ from pimpasa.outreach.models import AudienceQuestion, Dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
 from pimpasa.outreach.taking_part import DONT_KNOW
 from pimpasa.sites.officers.dialogues.forms import day as forms
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 View = Callable[..., HttpResponseBase]
@@ -39,7 +39,7 @@ def leads(*, key: bool = False) -> Callable[[View], View]:
         @never_cache
         @officer_required(Permission.HOLD_DIALOGUES, key=key)
         @wraps(view)
-        def inner(request: Any, dialogue_id: UUID, **kwargs: Any) -> HttpResponseBase:
+        def inner(request: OfficerRequest, /, dialogue_id: UUID, **kwargs: Any) -> HttpResponseBase:
             found = queries.by_id(dialogue_id)
             if found is None:
                 raise Http404
@@ -58,7 +58,7 @@ def check_begun(dialogue: Dialogue) -> None:
 
 
 @leads()
-def day(request: Any, dialogue: Dialogue) -> HttpResponse:
+def day(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """What to do now: choose the questions and begin; lead; or, after the end, type in what is on paper."""
     if dialogue.state == DialogueState.PLANNED:
         return _before(request, dialogue)
@@ -86,7 +86,7 @@ def came(dialogue: Dialogue) -> dict[str, Any]:
     return {"came": rows, "sexes": list(Sex), "came_in_all": sum(counts.values())}
 
 
-def _before(request: Any, dialogue: Dialogue) -> HttpResponse:
+def _before(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     proposed = [question.key for question in quiz.proposed(dialogue)]
     reviewed = bank.reviewed(dialogue.office)
     rows = [(one, one.said(get_language()).question, one.key in proposed) for one in reviewed]
@@ -96,7 +96,7 @@ def _before(request: Any, dialogue: Dialogue) -> HttpResponse:
 
 @require_POST
 @leads()
-def begin(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def begin(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     try:
         leading.begin(dialogue=dialogue, quiz=request.POST.getlist("quiz"), by=request.user)
     except Refused as refused:
@@ -106,7 +106,7 @@ def begin(request: Any, dialogue: Dialogue) -> HttpResponseBase:
 
 @require_POST
 @leads()
-def phase(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def phase(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """To another part. The screen's clicker sends it, too, and goes back to the screen."""
     form = forms.PhaseForm(request.POST)
     to = "officers:dialogue_screen" if "screen" in request.POST else DAY
@@ -120,7 +120,7 @@ def phase(request: Any, dialogue: Dialogue) -> HttpResponseBase:
 
 
 @leads()
-def end(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def end(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """Asks first: how many questions nobody read yet, and what is deleted."""
     rules.next_state(dialogue, DialogueStep.END)
     problem = ""
@@ -137,7 +137,7 @@ def end(request: Any, dialogue: Dialogue) -> HttpResponseBase:
 
 
 @leads(key=True)
-def questions(request: Any, dialogue: Dialogue) -> HttpResponse:
+def questions(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """Those that wait, opened with the desk's key; reading them is written to the log of acts."""
     check_begun(dialogue)
     opened = opening.waiting_questions(dialogue=dialogue, keyring=request.keyring)
@@ -147,7 +147,7 @@ def questions(request: Any, dialogue: Dialogue) -> HttpResponse:
 
 @require_POST
 @leads(key=True)
-def decide(request: Any, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
+def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
     """What becomes of one question."""
     rows = AudienceQuestion.objects.select_related("dialogue", "desk_key")
     found = rows.filter(pk=question_id, dialogue=dialogue).first()
@@ -163,7 +163,7 @@ def decide(request: Any, dialogue: Dialogue, question_id: UUID) -> HttpResponseB
     return redirect("officers:dialogue_questions", dialogue.pk)
 
 
-def _decide(question: AudienceQuestion, step: str, words: str, request: Any) -> None:
+def _decide(question: AudienceQuestion, step: str, words: str, request: OfficerRequest) -> None:
     match step:
         case "show":
             moderating.show(question=question, keyring=request.keyring)
@@ -179,7 +179,7 @@ def _decide(question: AudienceQuestion, step: str, words: str, request: Any) -> 
 
 @require_POST
 @leads()
-def attend(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """One more of a group by a tap, or all numbers at once."""
     tap, numbers = forms.CameForm(request.POST), forms.AttendanceForm(request.POST)
     try:
@@ -199,7 +199,7 @@ def attend(request: Any, dialogue: Dialogue) -> HttpResponseBase:
 
 
 @leads()
-def paper(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def paper(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """What was ticked on paper, typed in: for each question, how many chose what, before and after."""
     rules.next_state(dialogue, DialogueStep.NOTE)
     kept = counting.paper(dialogue)

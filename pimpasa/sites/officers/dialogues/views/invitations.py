@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,11 +18,11 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
 from pimpasa.sites.officers.dialogues import invitations as dialogue_prints
 from pimpasa.sites.officers.dialogues.views.planning import dialogue_or_404
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def invite(request: Any, dialogue_id: UUID) -> HttpResponse:
+def invite(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The words, to be copied or sent, and where the rest is. Of one called off, the words that say so."""
     found = _seen(request, dialogue_id)
     text = inviting.message(found, link=_link(request, found))
@@ -38,7 +37,7 @@ def invite(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def picture(request: Any, dialogue_id: UUID) -> HttpResponse:
+def picture(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a picture for a chat."""
     found = _on(_seen(request, dialogue_id))
     made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=True)
@@ -46,7 +45,7 @@ def picture(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def sheet(request: Any, dialogue_id: UUID) -> HttpResponse:
+def sheet(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a sheet to print."""
     found = _on(_seen(request, dialogue_id))
     made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=False)
@@ -54,7 +53,7 @@ def sheet(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def poster(request: Any, dialogue_id: UUID) -> HttpResponse:
+def poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """A poster for each RW of the dialogue, or for the one that `?rw=` names."""
     found = _seen(request, dialogue_id)
     asked = request.GET.get("rw", "")
@@ -63,7 +62,7 @@ def poster(request: Any, dialogue_id: UUID) -> HttpResponse:
     return _file(made, "application/pdf", f"poster-{found.village_id}.pdf")
 
 
-def _seen(request: Any, dialogue_id: UUID) -> Dialogue:
+def _seen(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     found = dialogue_or_404(dialogue_id)
     rules.check_see(request.user, found.office)
     return found
@@ -75,11 +74,11 @@ def _on(found: Dialogue) -> Dialogue:
     return found
 
 
-def _address(request: Any) -> str:
+def _address(request: OfficerRequest) -> str:
     return settings.ADDRESS or str(request.build_absolute_uri("/")).rstrip("/")
 
 
-def _link(request: Any, found: Dialogue) -> str:
+def _link(request: OfficerRequest, found: Dialogue) -> str:
     return f"{_address(request)}/ngopi/{found.pk}/" if found.is_public else ""
 
 

@@ -25,7 +25,7 @@ from pimpasa.outreach import photos, queries, rules
 from pimpasa.outreach.models import Photo
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 
@@ -42,7 +42,7 @@ class InMemory(MemoryFileUploadHandler):
 
 
 @csrf_exempt  # checked below, once the file has its own way in: no store may see a photo with faces
-def add(request: Any, dialogue_id: UUID) -> HttpResponseBase:
+def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponseBase:
     """The file is read in memory, and checked for its form's token after that."""
     request.upload_handlers = [InMemory(request)]
     return _add(request, dialogue_id)
@@ -51,7 +51,7 @@ def add(request: Any, dialogue_id: UUID) -> HttpResponseBase:
 @csrf_protect
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
-def _add(request: Any, dialogue_id: UUID) -> HttpResponse:
+def _add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Add a photo: its faces are covered on the way."""
     found = led_or_404(request, dialogue_id)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
@@ -77,7 +77,7 @@ def _told(faces: int) -> str:
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
-def photo(request: Any, photo_id: UUID) -> HttpResponse:
+def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     """Look at a photo; cover more of it, or publish it."""
     found = _photo_or_404(photo_id)
     rules.check_lead(request.user, found.dialogue)
@@ -104,7 +104,7 @@ def photo(request: Any, photo_id: UUID) -> HttpResponse:
     return render(request, "officers/dialogues/photo.html", context, status=UNPROCESSABLE if given.errors else 200)
 
 
-def _act(request: Any, found: Photo, form: Any) -> HttpResponse:
+def _act(request: OfficerRequest, found: Photo, form: Any) -> HttpResponse:
     given = form.cleaned_data
     if "areas" in given:
         photos.cover(photo=found, areas=given["areas"], keyring=request.keyring)
@@ -117,7 +117,7 @@ def _act(request: Any, found: Photo, form: Any) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.HOLD_DIALOGUES)
-def remove(request: Any, photo_id: UUID) -> HttpResponse:
+def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     """Delete a photo for good."""
     found = _photo_or_404(photo_id)
     rules.check_lead(request.user, found.dialogue)

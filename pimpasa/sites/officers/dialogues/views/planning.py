@@ -22,7 +22,7 @@ from pimpasa.outreach.states import DialogueState, DialogueStep
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.after import after
 from pimpasa.sites.officers.dialogues.forms import planning as forms
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
@@ -36,7 +36,7 @@ def dialogue_or_404(dialogue_id: UUID) -> Dialogue:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def dialogues(request: Any) -> HttpResponse:
+def dialogues(request: OfficerRequest) -> HttpResponse:
     """The office's dialogues or the officer's own, to come or over."""
     all_of_office, past = request.GET.get("siapa") == "kantor", request.GET.get("kapan") == "lalu"
     rows = queries.of_office(request.user.office) if all_of_office else queries.of_officer(request.user)
@@ -52,14 +52,14 @@ def dialogues(request: Any) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def where_next(request: Any) -> HttpResponse:
+def where_next(request: OfficerRequest) -> HttpResponse:
     """Kelurahan of the office's area in which a dialogue may be due, each with its reasons."""
     rows = outreach.where_next(request.user.office)
     return render(request, "officers/dialogues/next.html", {"rows": rows})
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def dialogue(request: Any, dialogue_id: UUID) -> HttpResponse:
+def dialogue(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """One dialogue: its plan, and what belongs to its day and to what came after."""
     found = dialogue_or_404(dialogue_id)
     rules.check_see(request.user, found.office)
@@ -82,7 +82,7 @@ def _siblings(found: Dialogue) -> list[Dialogue]:
     return list(rows[:20])
 
 
-def _may_lead(request: Any, found: Dialogue) -> bool:
+def _may_lead(request: OfficerRequest, found: Dialogue) -> bool:
     try:
         rules.check_lead(request.user, found)
     except Refused:
@@ -91,7 +91,7 @@ def _may_lead(request: Any, found: Dialogue) -> bool:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def plan(request: Any) -> HttpResponse:
+def plan(request: OfficerRequest) -> HttpResponse:
     """A new dialogue; `?kelurahan=` says where, otherwise it is the officer's own."""
     given = None if request.method != "POST" else request.POST
     initial = forms.usual(request.user, _village(request))
@@ -99,7 +99,7 @@ def plan(request: Any) -> HttpResponse:
     return _planned(request, form, {"title": _("Plan a dialogue"), "back": reverse("officers:dialogues")})
 
 
-def _village(request: Any) -> Village | None:
+def _village(request: OfficerRequest) -> Village | None:
     asked = territory.by_code(request.GET.get("kelurahan", "")[:13])
     if asked is not None:
         return asked
@@ -108,7 +108,7 @@ def _village(request: Any) -> Village | None:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def copy(request: Any, dialogue_id: UUID) -> HttpResponse:
+def copy(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The same again on another day."""
     found = dialogue_or_404(dialogue_id)
     rules.check_see(request.user, found.office)
@@ -119,7 +119,7 @@ def copy(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 def _planned(
-    request: Any, form: forms.DialogueForm, context: dict[str, Any], *, copied_from: Dialogue | None = None
+    request: OfficerRequest, form: forms.DialogueForm, context: dict[str, Any], *, copied_from: Dialogue | None = None
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         what = form.plan()
@@ -136,13 +136,13 @@ def _planned(
     return _form(request, form, context)
 
 
-def _form(request: Any, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
+def _form(request: OfficerRequest, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
     context |= {"form": form, "series": list(queries.series_of(request.user.office)[:50])}
     return render(request, "officers/dialogues/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def change(request: Any, dialogue_id: UUID) -> HttpResponse:
+def change(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Another plan in the place of the first."""
     found = dialogue_or_404(dialogue_id)
     rules.check_lead(request.user, found)
@@ -161,7 +161,7 @@ def change(request: Any, dialogue_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
-def call_off(request: Any, dialogue_id: UUID) -> HttpResponse:
+def call_off(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """It does not take place; the calendar says why."""
     found = dialogue_or_404(dialogue_id)
     rules.check_lead(request.user, found)

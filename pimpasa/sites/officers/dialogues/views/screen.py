@@ -19,37 +19,38 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.room import Room
 from pimpasa.outreach.states import DialogueState, Phase
 from pimpasa.sites.officers.dialogues.views.day import check_begun, leads
+from pimpasa.sites.officers.http import OfficerRequest
 
 MOST_SHOWN = 6  # more cannot be read from the last row
 
 
 @leads()
-def screen(request: Any, dialogue: Dialogue) -> HttpResponse:
+def screen(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """The whole page; its contents ask for themselves every two seconds."""
     check_begun(dialogue)
     return render(request, "officers/dialogues/day/screen.html", _context(request, dialogue))
 
 
 @leads()
-def contents(request: Any, dialogue: Dialogue) -> HttpResponse:
+def contents(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """What changes on it, and the parts before and after the one that is on."""
     answered: HttpResponse = _contents(request, dialogue)
     answered["Cache-Control"] = "private, no-cache"
     return answered
 
 
-def _tag(request: Any, dialogue: Dialogue) -> str:
+def _tag(request: OfficerRequest, dialogue: Dialogue) -> str:
     now = room.of(dialogue)
     votes = ",".join(str(one.votes) for one in now.shown)
     return f'"{dialogue.state}-{now.state}-{now.phones}-{now.answered}-{votes}-{get_language()}"'
 
 
 @condition(etag_func=_tag)
-def _contents(request: Any, dialogue: Dialogue) -> HttpResponse:
+def _contents(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     return render(request, "officers/dialogues/day/screen_contents.html", _context(request, dialogue))
 
 
-def _context(request: Any, dialogue: Dialogue) -> dict[str, Any]:
+def _context(request: OfficerRequest, dialogue: Dialogue) -> dict[str, Any]:
     now = room.of(dialogue)
     before, after = leading.neighbours(dialogue)
     link = request.build_absolute_uri(reverse("public:room", args=[dialogue.code])) if dialogue.code else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse
@@ -22,19 +20,19 @@ from pimpasa.outreach.keeping_kinds import keep_kind
 from pimpasa.outreach.models import DialogueKind, RwContact
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 
 UNPROCESSABLE = 422
 
 
 @officer_required(Permission.KEEP_OUTREACH)
-def kinds(request: Any) -> HttpResponse:
+def kinds(request: OfficerRequest) -> HttpResponse:
     """All kinds, retired ones too."""
     return render(request, "officers/dialogues/kinds.html", {"kinds": list(DialogueKind.objects.all())})
 
 
 @officer_required(Permission.KEEP_OUTREACH)
-def kind(request: Any, kind_key: str = "") -> HttpResponse:
+def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
     """A new kind, or another name for one."""
     found = DialogueKind.objects.filter(pk=kind_key).first()
     if kind_key and found is None:
@@ -54,7 +52,7 @@ def kind(request: Any, kind_key: str = "") -> HttpResponse:
 
 
 @officer_required(Permission.KEEP_OUTREACH)
-def rw_contacts(request: Any) -> HttpResponse:
+def rw_contacts(request: OfficerRequest) -> HttpResponse:
     """Who is reminded in which RW; keeping another in the place of one."""
     form = ContactForm(request.POST if request.method == "POST" else None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +72,7 @@ def rw_contacts(request: Any) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.KEEP_OUTREACH)
-def remove_contact(request: Any, contact_id: int) -> HttpResponse:
+def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     """Forget who is reminded in an RW."""
     found = RwContact.objects.filter(pk=contact_id).first()
     if found is None:
@@ -88,7 +86,7 @@ def remove_contact(request: Any, contact_id: int) -> HttpResponse:
 
 
 @csrf_exempt  # checked below, once the file has its own way in: a public statistic is not evidence
-def left(request: Any) -> HttpResponseBase:
+def left(request: OfficerRequest) -> HttpResponseBase:
     """The file is read in memory, and checked for its form's token after that."""
     request.upload_handlers = [MemoryFileUploadHandler(request)]
     return _left(request)
@@ -96,7 +94,7 @@ def left(request: Any) -> HttpResponseBase:
 
 @csrf_protect
 @officer_required(Permission.KEEP_OUTREACH)
-def _left(request: Any) -> HttpResponse:
+def _left(request: OfficerRequest) -> HttpResponse:
     """The newest numbers of departures, and bringing in a year's."""
     form = DeparturesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

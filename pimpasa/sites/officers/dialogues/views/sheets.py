@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +18,7 @@ from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.dialogues import sheets as dialogue_paper
 from pimpasa.sites.officers.dialogues.forms import day as forms
 from pimpasa.sites.officers.dialogues.views.day import came, leads, paper_tables
+from pimpasa.sites.officers.http import OfficerRequest
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 SHEETS = {
@@ -30,7 +29,7 @@ SHEETS = {
 
 
 @leads()
-def sheet(request: Any, dialogue: Dialogue, kind: str) -> HttpResponse:
+def sheet(request: OfficerRequest, dialogue: Dialogue, kind: str) -> HttpResponse:
     """A PDF to print: the questions, the tally of what was ticked, the count of who came."""
     if kind not in SHEETS:
         raise Http404
@@ -39,12 +38,12 @@ def sheet(request: Any, dialogue: Dialogue, kind: str) -> HttpResponse:
 
 
 @leads(key=True)
-def run_sheet(request: Any, dialogue: Dialogue) -> HttpResponse:
+def run_sheet(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """Opened before the network goes, it keeps the day on this phone."""
     return _run_sheet(request, dialogue)
 
 
-def _run_sheet(request: Any, dialogue: Dialogue, problem: str = "") -> HttpResponse:
+def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -> HttpResponse:
     if dialogue.state == DialogueState.CALLED_OFF:
         rules.next_state(dialogue, DialogueStep.NOTE)
     planned = dialogue.state == DialogueState.PLANNED
@@ -74,7 +73,7 @@ def _run_sheet(request: Any, dialogue: Dialogue, problem: str = "") -> HttpRespo
 
 @require_POST
 @leads(key=True)
-def enter(request: Any, dialogue: Dialogue) -> HttpResponseBase:
+def enter(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
     form, problem, is_new = forms.DayEntryForm(request.POST), "", False
     paper = _paper(request, dialogue)
@@ -98,7 +97,7 @@ def enter(request: Any, dialogue: Dialogue) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("officers:dialogue_run_sheet", args=[dialogue.pk]))
 
 
-def _paper(request: Any, dialogue: Dialogue) -> forms.PaperForm:
+def _paper(request: OfficerRequest, dialogue: Dialogue) -> forms.PaperForm:
     form = forms.PaperForm(request.POST, dialogue=dialogue)
     form.full_clean()
     return form

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.operations.feeds import feed_of, renew_feed
 from pimpasa.operations.models import CalendarFeed
 from pimpasa.sites.common.limits import Allowance, address
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 # Calendars of a whole office may ask from one address; a guesser needs 2^256 tries.
 FEED_READS = Allowance(most=120, per_minute=30)
@@ -21,7 +19,7 @@ FEED_READS = Allowance(most=120, per_minute=30)
 
 @never_cache
 @officer_required(Permission.READ_REPORTS)
-def link(request: Any) -> HttpResponse:
+def link(request: OfficerRequest) -> HttpResponse:
     """Whether there is a link; making one shows it this once."""
     made = ""
     if request.method == "POST":

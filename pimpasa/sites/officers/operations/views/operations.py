@@ -34,7 +34,7 @@ from pimpasa.operations.rules import check_step, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.officers import phone
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
 from pimpasa.sites.officers.operations.mrz_words import mrz_words
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
@@ -50,7 +50,7 @@ def operation_or_404(operation_id: UUID) -> Operation:
 
 
 @officer_required(Permission.READ_REPORTS)
-def operations(request: Any) -> HttpResponse:
+def operations(request: OfficerRequest) -> HttpResponse:
     """The calendar: five weeks from the Monday of a day, by day, with who is booked twice."""
     asked = _day(request.GET.get("dari", ""))
     first = asked - timedelta(days=asked.weekday())
@@ -77,13 +77,15 @@ def _day(text: str) -> date:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def operation(request: Any, operation_id: UUID) -> HttpResponse:
+def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """An operation with its plan, team and log; reading it is written to the log of acts."""
     opened = open_operation(operation=operation_or_404(operation_id), keyring=request.keyring)
     return _page(request, opened)
 
 
-def _page(request: Any, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None) -> HttpResponse:
+def _page(
+    request: OfficerRequest, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None
+) -> HttpResponse:
     found, officer = opened.operation, request.user
     context = {
         "operation": found,
@@ -118,7 +120,7 @@ def _shown(one: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
 @require_POST
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def enter(request: Any, operation_id: UUID) -> HttpResponseBase:
+def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
     """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
     found = operation_or_404(operation_id)
     opened = peek(found, request.keyring)
@@ -148,7 +150,7 @@ def enter(request: Any, operation_id: UUID) -> HttpResponseBase:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def photo(request: Any, entry_id: UUID) -> HttpResponse:
+def photo(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     """A photo of the log as a picture we encoded ourselves; looking at it is written to the log of acts."""
     rows = LogEntry.objects.select_related("exhibit", "operation__unit", "operation__case__unit")
     entry = rows.filter(pk=entry_id, exhibit__isnull=False).first()
@@ -163,7 +165,7 @@ def photo(request: Any, entry_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def report(request: Any, operation_id: UUID) -> HttpResponse:
+def report(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """The laporan hasil kegiatan, drafted from the log: saved as often as needed, and recorded once by the unit."""
     found = operation_or_404(operation_id)
     opened = peek(found, request.keyring)
@@ -181,7 +183,7 @@ def report(request: Any, operation_id: UUID) -> HttpResponse:
     return render(request, "officers/operations/report.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _written(request: Any, found: Operation, form: ResultForm) -> bool:
+def _written(request: OfficerRequest, found: Operation, form: ResultForm) -> bool:
     """Save the draft, or record the report. What is refused comes back with its reason and what was typed."""
     try:
         if "record" in request.POST:

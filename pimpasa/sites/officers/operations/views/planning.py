@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,7 +24,7 @@ from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
 from pimpasa.operations.states import OperationStep
 from pimpasa.sites.officers.cases.views.cases import case_or_404, form_page
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import CallOffForm, PlanForm, TeamForm
 from pimpasa.sites.officers.operations.views.operations import operation_or_404
 from pimpasa.sites.officers.verification.forms import DecisionForm, WarrantForm
@@ -33,7 +32,7 @@ from pimpasa.territory.models import Desk
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
-def plan_for_case(request: Any, case_id: UUID) -> HttpResponse:
+def plan_for_case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Plan an operation of a case; refused without a surat perintah that covers each of its days."""
     case = case_or_404(case_id)
     check_case_step(request.user, case, CaseStep.PLAN)
@@ -41,7 +40,7 @@ def plan_for_case(request: Any, case_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
-def plan(request: Any) -> HttpResponse:
+def plan(request: OfficerRequest) -> HttpResponse:
     """Plan an operation on the unit's own initiative."""
     unit = queries.unit_of(request.user)
     if unit is None:
@@ -49,7 +48,7 @@ def plan(request: Any) -> HttpResponse:
     return _plan(request, unit)
 
 
-def _plan(request: Any, unit: Desk, *, case: Case | None = None) -> HttpResponse:
+def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> HttpResponse:
     officers, places = queries.candidates(unit.office), list(queries.places_of(unit.office))
     form = PlanForm(request.POST or None, officers=officers, places=places)
     if request.method == "POST" and form.is_valid():
@@ -70,7 +69,7 @@ def _plan(request: Any, unit: Desk, *, case: Case | None = None) -> HttpResponse
 
 @never_cache
 @officer_required(Permission.APPROVE_CHECKS, key=True)
-def decide(request: Any, operation_id: UUID) -> HttpResponse:
+def decide(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Agree to a colleague's urgent operation, or refuse it."""
     found = operation_or_404(operation_id)
     check_step(request.user, found, OperationStep.AGREE)
@@ -88,7 +87,7 @@ def decide(request: Any, operation_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
-def letter(request: Any, operation_id: UUID) -> HttpResponse:
+def letter(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Hand in the letter that an urgent operation owed."""
     found = operation_or_404(operation_id)
     check_step(request.user, found, OperationStep.LETTER)
@@ -101,7 +100,7 @@ def letter(request: Any, operation_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
-def team(request: Any, operation_id: UUID) -> HttpResponse:
+def team(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Set who comes; whoever is in another operation at the time is refused."""
     found = operation_or_404(operation_id)
     check_step(request.user, found, OperationStep.TEAM)
@@ -116,7 +115,7 @@ def team(request: Any, operation_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
-def call_off(request: Any, operation_id: UUID) -> HttpResponse:
+def call_off(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Call an operation off, for a reason."""
     found = operation_or_404(operation_id)
     check_step(request.user, found, OperationStep.CALL_OFF)
@@ -128,13 +127,13 @@ def call_off(request: Any, operation_id: UUID) -> HttpResponse:
     return _act(request, found, form, _("Call the operation off"), act)
 
 
-def _act(request: Any, found: Operation, form: Form, title: str, act: Callable[[], None]) -> HttpResponse:
+def _act(request: OfficerRequest, found: Operation, form: Form, title: str, act: Callable[[], None]) -> HttpResponse:
     if _done(request, form, act):
         return redirect("officers:operation", found.pk)
     return form_page(request, form, title, back=reverse("officers:operation", args=[found.pk]))
 
 
-def _done(request: Any, form: Form, act: Callable[[], None]) -> bool:
+def _done(request: OfficerRequest, form: Form, act: Callable[[], None]) -> bool:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     if request.method != "POST" or not form.is_valid():
         return False

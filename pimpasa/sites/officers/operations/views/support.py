@@ -22,13 +22,13 @@ from pimpasa.operations.support import add_to_support, answer_support, ask_suppo
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import MoreForm, SupportAnswerForm, SupportForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
 
 
 @officer_required(Permission.READ_REPORTS)
-def supports(request: Any) -> HttpResponse:
+def supports(request: OfficerRequest) -> HttpResponse:
     """What one asked for, and what one's unit was asked for, newest first."""
     context = {
         "rows": page_of(queries.support_seen_by(request.user), request),
@@ -38,20 +38,20 @@ def supports(request: Any) -> HttpResponse:
 
 
 @officer_required(Permission.VERIFY, key=True)
-def ask(request: Any) -> HttpResponse:
+def ask(request: OfficerRequest) -> HttpResponse:
     """Ask for support at a place."""
     return _ask(request, None)
 
 
 @officer_required(Permission.VERIFY, key=True)
-def ask_for_report(request: Any, report_id: UUID) -> HttpResponse:
+def ask_for_report(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Ask for support for a report."""
     report = report_or_404(report_id)
     check_own(request.user, report)
     return _ask(request, report)
 
 
-def _ask(request: Any, report: Report | None) -> HttpResponse:
+def _ask(request: OfficerRequest, report: Report | None) -> HttpResponse:
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,7 +68,7 @@ def _ask(request: Any, report: Report | None) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def support(request: Any, request_id: UUID) -> HttpResponse:
+def support(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     """A request, read by who asked and by the unit; the unit answers, who asked says more."""
     found = queries.support_by_id(request_id)
     if found is None:
@@ -93,7 +93,7 @@ def support(request: Any, request_id: UUID) -> HttpResponse:
     return render(request, "officers/operations/support.html", context, status=status)
 
 
-def _told(request: Any, found: Any, form: SupportAnswerForm | MoreForm) -> bool:
+def _told(request: OfficerRequest, found: Any, form: SupportAnswerForm | MoreForm) -> bool:
     given = form.cleaned_data
     try:
         if isinstance(form, MoreForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -16,20 +15,20 @@ from pimpasa.complaints.models import Complaint
 from pimpasa.complaints.opening import read_complaint
 from pimpasa.complaints.queries import complaints_to
 from pimpasa.sites.officers.administration.forms.office import ComplaintAnswerForm
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 UNPROCESSABLE = 422
 
 
 @officer_required(Permission.READ_LOG)
-def complaints(request: Any) -> HttpResponse:
+def complaints(request: OfficerRequest) -> HttpResponse:
     """Those that one's own key opens."""
     return render(request, "officers/oversight/complaints.html", {"complaints": complaints_to(request.user)})
 
 
 @never_cache
 @officer_required(Permission.READ_LOG, key=True)
-def complaint(request: Any, complaint_id: UUID) -> HttpResponse:
+def complaint(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
     """Read one, which is written to the log, and answer it."""
     found = get_object_or_404(Complaint.objects.select_related("report__office", "answered_by"), pk=complaint_id)
     form = ComplaintAnswerForm(request.POST or None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +14,7 @@ from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 # How the ledger names what an act was about, and who did it where it was no officer.
 SUBJECTS = {
@@ -42,14 +41,14 @@ OTHERS = {"reporter": _("Reporter"), "system": _("Program")}
 
 
 @officer_required(Permission.READ_LOG)
-def deadlines(request: Any) -> HttpResponse:
+def deadlines(request: OfficerRequest) -> HttpResponse:
     """The office's open reports by deadline, late ones first."""
     rows = page_of(deadlines_of(request.user.office), request, size=50)
     return render(request, "officers/oversight/deadlines.html", {"rows": rows})
 
 
 @officer_required(Permission.READ_LOG)
-def log(request: Any) -> HttpResponse:
+def log(request: OfficerRequest) -> HttpResponse:
     """Acts, newest first, by kind and day."""
     act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
     found = entries()

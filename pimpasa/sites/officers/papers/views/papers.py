@@ -38,7 +38,7 @@ from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
 from pimpasa.territory.models import Desk
 
@@ -59,7 +59,7 @@ def kind_or_404(name: str) -> PaperKind:
     return PaperKind(name)
 
 
-def _by_query(request: Any, name: str, find: Any) -> Any:
+def _by_query(request: OfficerRequest, name: str, find: Any) -> Any:
     """What an id in the address stands for; nothing where there is none. Raises Http404 for one that is wrong."""
     text = request.GET.get(name, "")
     if not text:
@@ -74,7 +74,7 @@ def _by_query(request: Any, name: str, find: Any) -> Any:
 
 
 @officer_required(Permission.LEAD_CASES)
-def papers(request: Any) -> HttpResponse:
+def papers(request: OfficerRequest) -> HttpResponse:
     """Papers of one's units, newest first, narrowed by kind and state."""
     kind, state = request.GET.get("jenis", ""), request.GET.get("status", "")
     context = {
@@ -89,7 +89,7 @@ def papers(request: Any) -> HttpResponse:
 
 
 @officer_required(Permission.LEAD_CASES)
-def new_paper(request: Any) -> HttpResponse:
+def new_paper(request: OfficerRequest) -> HttpResponse:
     """Which kind, about which case or none."""
     case = _by_query(request, "kasus", cases.by_id)
     kinds = [(kind, kind in OF_A_CASE and case is None) for kind in PaperKind]
@@ -98,7 +98,7 @@ def new_paper(request: Any) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def draft_paper(request: Any, paper_kind: str) -> HttpResponse:
+def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     """Begin a paper, with what its case or the paper it replaces says already."""
     kind = kind_or_404(paper_kind)
     earlier: Paper | None = _by_query(request, "ganti", queries.by_id)
@@ -125,7 +125,7 @@ def draft_paper(request: Any, paper_kind: str) -> HttpResponse:
     return _form(request, form, kind.label, back=reverse("officers:papers"))
 
 
-def _unit(request: Any, case: Case | None, earlier: Paper | None) -> Desk:
+def _unit(request: OfficerRequest, case: Case | None, earlier: Paper | None) -> Desk:
     if case is not None or earlier is not None:
         return (case or earlier).unit  # type: ignore[union-attr]  # one of them is there
     unit = queries.units_of(request.user).order_by("pk").first()
@@ -135,7 +135,12 @@ def _unit(request: Any, case: Case | None, earlier: Paper | None) -> Desk:
 
 
 def _initial(
-    request: Any, kind: PaperKind, case: Case | None, earlier: Paper | None, unit: Desk, people: list[OpenPerson]
+    request: OfficerRequest,
+    kind: PaperKind,
+    case: Case | None,
+    earlier: Paper | None,
+    unit: Desk,
+    people: list[OpenPerson],
 ) -> dict[str, str]:
     if earlier is not None:
         contents = peek(earlier, request.keyring).contents
@@ -148,13 +153,13 @@ def _initial(
     return known | {"person": str(about.person.pk)} if about else known
 
 
-def _operation(request: Any, case: Case | None) -> OpenOperation | None:
+def _operation(request: OfficerRequest, case: Case | None) -> OpenOperation | None:
     """The case's newest."""
     newest = of_case(case).last() if case is not None else None
     return peek_operation(newest, request.keyring) if newest else None
 
 
-def _people(request: Any, case: Case | None) -> list[OpenPerson]:
+def _people(request: OfficerRequest, case: Case | None) -> list[OpenPerson]:
     return persons_of(peek_case(case, request.keyring)) if case is not None else []
 
 
@@ -164,7 +169,7 @@ def _choices(people: list[OpenPerson]) -> list[tuple[str, str]]:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def paper(request: Any, paper_id: UUID) -> HttpResponse:
+def paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """A paper as it looks, and what can be done with it; reading it is written to the log."""
     opened = open_paper(paper=_paper_or_404(paper_id), keyring=request.keyring)
     entries = list(entries_of([opened.paper.subject]))
@@ -187,7 +192,7 @@ def _may(officer: Any, of: Paper) -> set[str]:
     return steps
 
 
-def _shown(request: Any, opened: OpenPaper) -> dict[str, Any]:
+def _shown(request: OfficerRequest, opened: OpenPaper) -> dict[str, Any]:
     """Pictures of its pages, or why there are none."""
     try:
         if opened.paper.pdf is not None:
@@ -204,14 +209,14 @@ def _inline(picture: bytes, kind: str) -> str:
     return f"data:image/{kind};base64," + base64.b64encode(picture).decode()
 
 
-def _number(request: Any) -> int:
+def _number(request: OfficerRequest) -> int:
     text = request.GET.get("halaman", "1")
     return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def change_paper(request: Any, paper_id: UUID) -> HttpResponse:
+def change_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Write a draft anew."""
     opened = peek(_paper_or_404(paper_id), request.keyring)
     kind = PaperKind(opened.paper.kind)
@@ -227,7 +232,7 @@ def change_paper(request: Any, paper_id: UUID) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.ISSUE_PAPERS, key=True)
-def issue_paper(request: Any, paper_id: UUID) -> HttpResponse:
+def issue_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Give the paper its number."""
     address = settings.ADDRESS or request.build_absolute_uri("/").rstrip("/")
     try:
@@ -241,7 +246,7 @@ def issue_paper(request: Any, paper_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def sign_paper(request: Any, paper_id: UUID) -> HttpResponse:
+def sign_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Keep the paper as it was signed."""
     found = peek(_paper_or_404(paper_id), request.keyring).paper
     form = SignedForm(request.POST or None, request.FILES or None)
@@ -254,7 +259,7 @@ def sign_paper(request: Any, paper_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def cancel_paper(request: Any, paper_id: UUID) -> HttpResponse:
+def cancel_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Cancel the paper, with a reason."""
     found = peek(_paper_or_404(paper_id), request.keyring).paper
     form = CancelForm(request.POST or None)
@@ -267,7 +272,7 @@ def cancel_paper(request: Any, paper_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def paper_pdf(request: Any, paper_id: UUID) -> HttpResponse:
+def paper_pdf(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """The PDF as issued, or of a draft as it stands."""
     found = _paper_or_404(paper_id)
     try:
@@ -282,7 +287,7 @@ def paper_pdf(request: Any, paper_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def paper_copy(request: Any, paper_id: UUID) -> HttpResponse:
+def paper_copy(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """The signed copy, as it was handed in."""
     found = _paper_or_404(paper_id)
     try:
@@ -302,7 +307,7 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def _act(request: Any, found: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
+def _act(request: OfficerRequest, found: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -315,6 +320,6 @@ def _act(request: Any, found: Paper, form: Form, act: Any, *, title: Any) -> Htt
     return _form(request, form, title, back=reverse("officers:paper", args=[found.pk]))
 
 
-def _form(request: Any, form: Form, title: Any, *, back: str) -> HttpResponse:
+def _form(request: OfficerRequest, form: Form, title: Any, *, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, "whole": "whole" in form.fields}
     return render(request, "officers/papers/form.html", context, status=UNPROCESSABLE if form.errors else 200)

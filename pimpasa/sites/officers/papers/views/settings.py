@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,7 +17,7 @@ from pimpasa.papers.actions import settings
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.papers.forms import LetterheadForm, PatternForm, TemplateForm
 from pimpasa.sites.officers.papers.views.papers import MOST_PAGES_SHOWN, UNPROCESSABLE, kind_or_404
 
@@ -26,7 +25,7 @@ SHOWN_VERSIONS = 20
 
 
 @officer_required(Permission.SET_PAPERS)
-def paper_ways(request: Any) -> HttpResponse:
+def paper_ways(request: OfficerRequest) -> HttpResponse:
     """The letterhead, and for each kind its numbers and whose template it has."""
     office = request.user.office
     form = LetterheadForm(request.POST or None, initial=_parts(queries.letterhead_of(office)))
@@ -50,7 +49,7 @@ def _parts(letterhead: Letterhead) -> dict[str, str]:
 
 @require_POST
 @officer_required(Permission.SET_PAPERS)
-def set_pattern(request: Any, paper_kind: str) -> HttpResponse:
+def set_pattern(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     """Set how the numbers of a kind are written."""
     kind = kind_or_404(paper_kind)
     pattern = request.POST.get("pattern", "")[:101]
@@ -63,7 +62,7 @@ def set_pattern(request: Any, paper_kind: str) -> HttpResponse:
 
 
 @officer_required(Permission.SET_PAPERS)
-def paper_template(request: Any, paper_kind: str) -> HttpResponse:
+def paper_template(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     """Edit a kind's template; it is shown with invented data, and saved where that compiles."""
     kind, office = kind_or_404(paper_kind), request.user.office
     form = TemplateForm(request.POST if request.method == "POST" else None, initial={"source": _source(request, kind)})
@@ -89,7 +88,7 @@ def paper_template(request: Any, paper_kind: str) -> HttpResponse:
     return render(request, "officers/papers/template.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _source(request: Any, kind: PaperKind) -> str:
+def _source(request: OfficerRequest, kind: PaperKind) -> str:
     """The version asked for, else the one in force, else the shipped one."""
     asked = request.GET.get("versi", "")
     if asked.isascii() and asked.isdecimal() and len(asked) < 7:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,14 +17,14 @@ from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.referrals.forms import DataForm
 from pimpasa.sites.officers.referrals.views.referrals import case_or_404
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def as_data(request: Any, case_id: UUID) -> HttpResponse:
+def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Ask what for, then give the case as a file."""
     found = case_or_404(case_id)
     check_view(request.user, found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,14 +15,14 @@ from pimpasa.common import clock
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions.partners import add_partner, change_partner, propose_partners
 from pimpasa.referrals.rules import check_keep_partners
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.referrals.forms import PartnerForm
 
 keeper = officer_required(Permission.LEAD_CASES)
 
 
 @keeper
-def partners(request: Any) -> HttpResponse:
+def partners(request: OfficerRequest) -> HttpResponse:
     """Those in use first; what nobody checked for a year is marked."""
     check_keep_partners(request.user, request.user.office)
     today = clock.today()
@@ -33,7 +31,7 @@ def partners(request: Any) -> HttpResponse:
 
 
 @keeper
-def new_partner(request: Any) -> HttpResponse:
+def new_partner(request: OfficerRequest) -> HttpResponse:
     check_keep_partners(request.user, request.user.office)
     form = PartnerForm(request.POST or None, initial={"is_active": True})
     if request.method == "POST" and form.is_valid():
@@ -48,7 +46,7 @@ def new_partner(request: Any) -> HttpResponse:
 
 
 @keeper
-def partner(request: Any, partner_id: int) -> HttpResponse:
+def partner(request: OfficerRequest, partner_id: int) -> HttpResponse:
     """Correct a partner, say that it was checked, switch it on or off."""
     found = queries.partner_by_id(partner_id)
     if found is None:
@@ -68,7 +66,7 @@ def partner(request: Any, partner_id: int) -> HttpResponse:
 
 @require_POST
 @keeper
-def propose(request: Any) -> HttpResponse:
+def propose(request: OfficerRequest) -> HttpResponse:
     """Put those of the proposals on the list that it does not have."""
     try:
         number = propose_partners(office=request.user.office, by=request.user)
@@ -78,6 +76,6 @@ def propose(request: Any) -> HttpResponse:
     return redirect("officers:partners")
 
 
-def _form(request: Any, form: PartnerForm, title: str) -> HttpResponse:
+def _form(request: OfficerRequest, form: PartnerForm, title: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse("officers:partners")}
     return render(request, "officers/form.html", context, status=422 if form.errors else 200)

@@ -35,7 +35,7 @@ from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import officer_required, refusal, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refusal, refuse_and_return
 from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
 from pimpasa.sites.officers.reports.views.evidence import file_response
 from pimpasa.territory.models import Desk
@@ -60,14 +60,14 @@ def _referral_or_404(referral_id: UUID) -> Referral:
 
 
 @leads
-def referrals(request: Any) -> HttpResponse:
+def referrals(request: OfficerRequest) -> HttpResponse:
     """Everything one's units sent, newest first."""
     rows = page_of(queries.sent_by_units_of(request.user), request)
     return render(request, "officers/referrals/referrals.html", {"rows": rows})
 
 
 @leads
-def of_case(request: Any, case_id: UUID) -> HttpResponse:
+def of_case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """What of a case was handed over, and whether a crime still has to be."""
     found = case_or_404(case_id)
     check_view(request.user, found)
@@ -78,7 +78,7 @@ def of_case(request: Any, case_id: UUID) -> HttpResponse:
 
 @never_cache
 @opens
-def new_referral(request: Any, case_id: UUID) -> HttpResponse:
+def new_referral(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """To whom and what for; which parts; what they will see. Nothing is stored before it is sent."""
     found = case_or_404(case_id)
     check_work(request.user, found)
@@ -95,12 +95,12 @@ def new_referral(request: Any, case_id: UUID) -> HttpResponse:
     return _preview_or_send(request, found, form, step)
 
 
-def _ask_to(request: Any, found: Case, form: ToForm) -> HttpResponse:
+def _ask_to(request: OfficerRequest, found: Case, form: ToForm) -> HttpResponse:
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "officers/referrals/to.html", {"form": form, "case": found}, status=status)
 
 
-def _ask_parts(request: Any, found: Case, form: ToForm, *, error: str = "") -> HttpResponse:
+def _ask_parts(request: OfficerRequest, found: Case, form: ToForm, *, error: str = "") -> HttpResponse:
     opened = peek(found, request.keyring)
     context = {
         "form": form,
@@ -112,7 +112,7 @@ def _ask_parts(request: Any, found: Case, form: ToForm, *, error: str = "") -> H
     return render(request, "officers/referrals/parts.html", context, status=UNPROCESSABLE if error else 200)
 
 
-def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> HttpResponse:
+def _preview_or_send(request: OfficerRequest, found: Case, form: ToForm, step: str) -> HttpResponse:
     to, wanted = _to(form), _wanted(request, form)
     try:
         if step == "send":
@@ -127,7 +127,7 @@ def _preview_or_send(request: Any, found: Case, form: ToForm, step: str) -> Http
     return render(request, "officers/referrals/preview.html", context)
 
 
-def _send(request: Any, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
+def _send(request: OfficerRequest, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
     given: dict[str, Any] = {"case": found, "wanted": wanted, "keyring": request.keyring}
     given["referral_id"] = _form_id(request)
     if isinstance(to, Desk):
@@ -140,7 +140,7 @@ def _send(request: Any, found: Case, to: Partner | Desk, wanted: Wanted) -> Http
     return render(request, "officers/referrals/sent.html", {"sent": sent, "address": address, "case": found})
 
 
-def _form_id(request: Any) -> UUID:
+def _form_id(request: OfficerRequest) -> UUID:
     try:
         return UUID(request.POST.get("id", ""))
     except ValueError:
@@ -154,7 +154,7 @@ def _to(form: ToForm) -> Partner | Desk:
     return Desk.objects.select_related("office").get(pk=number)
 
 
-def _wanted(request: Any, form: ToForm) -> Wanted:
+def _wanted(request: OfficerRequest, form: ToForm) -> Wanted:
     """The choice; each report's words need a tick of their own that somebody looked through them."""
     parts, safe = request.POST.getlist("part"), set(request.POST.getlist("words_are_safe"))
     words_chosen = {token for token in parts if token.startswith("words:")}
@@ -182,7 +182,7 @@ def _shown(parts: Parts) -> dict[str, Any]:
 
 @never_cache
 @opens
-def referral(request: Any, referral_id: UUID) -> HttpResponse:
+def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """What was handed over, when it was opened, what came back. Reading it is logged."""
     found = _referral_or_404(referral_id)
     opened = receiving.open_referral(referral=found, keyring=request.keyring)
@@ -202,7 +202,7 @@ def referral(request: Any, referral_id: UUID) -> HttpResponse:
 
 @require_POST
 @opens
-def withdraw(request: Any, referral_id: UUID) -> HttpResponse:
+def withdraw(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Take it back; its sealed bytes are erased at once."""
     found = _referral_or_404(referral_id)
     check_view(request.user, found.case)
@@ -215,7 +215,7 @@ def withdraw(request: Any, referral_id: UUID) -> HttpResponse:
 
 
 @opens
-def receipt(request: Any, referral_id: UUID) -> HttpResponse:
+def receipt(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Record that the police took a crime over."""
     found = _referral_or_404(referral_id)
     check_view(request.user, found.case)
@@ -233,14 +233,14 @@ def receipt(request: Any, referral_id: UUID) -> HttpResponse:
 
 
 @leads
-def inbox(request: Any) -> HttpResponse:
+def inbox(request: OfficerRequest) -> HttpResponse:
     """What other offices sent to one's units."""
     return render(request, "officers/referrals/inbox.html", {"rows": page_of(queries.inbox_of(request.user), request)})
 
 
 @never_cache
 @opens
-def incoming(request: Any, referral_id: UUID) -> HttpResponse:
+def incoming(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Read what another office sent; take it over as a case of one's own, or refuse it with a reason."""
     found = _referral_or_404(referral_id)
     doing = request.POST.get("doing", "")
@@ -262,7 +262,7 @@ def incoming(request: Any, referral_id: UUID) -> HttpResponse:
     return _incoming(request, found, accept, refuse)
 
 
-def _incoming(request: Any, found: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
+def _incoming(request: OfficerRequest, found: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
     parts = receiving.open_incoming(referral=found, keyring=request.keyring)
     found.refresh_from_db(fields=["state"])
     context = _shown(parts) | {"referral": found, "accept": accept, "refuse": refuse}
@@ -272,7 +272,7 @@ def _incoming(request: Any, found: Referral, accept: AcceptForm, refuse: RefuseF
 
 @never_cache
 @opens
-def incoming_file(request: Any, referral_id: UUID, number: int) -> HttpResponseBase:
+def incoming_file(request: OfficerRequest, referral_id: UUID, number: int) -> HttpResponseBase:
     """A file of what another office sent."""
     found = _referral_or_404(referral_id)
     try:

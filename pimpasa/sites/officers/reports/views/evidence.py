@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -31,7 +30,7 @@ from pimpasa.reports.models import Attachment, Report
 from pimpasa.reports.opening import peek, report_key
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
 
@@ -50,7 +49,7 @@ def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Repo
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
+def picture(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """A picture we encoded ourselves; looking at it is written to the log."""
     exhibit, key, _report = exhibit_of(exhibit_id, request.keyring)
     try:
@@ -63,7 +62,7 @@ def picture(request: Any, exhibit_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
+def download(request: OfficerRequest, exhibit_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the original as handed in, never shown in the browser."""
     exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(exhibit, key=key)
@@ -90,7 +89,7 @@ def download(request: Any, exhibit_id: UUID) -> HttpResponseBase:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def export(request: Any, report_id: UUID) -> HttpResponseBase:
+def export(request: OfficerRequest, report_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the whole report as one file that proves itself."""
     report = report_or_404(report_id)
     check_read(request.user, report)
@@ -105,7 +104,7 @@ def export(request: Any, report_id: UUID) -> HttpResponseBase:
     return file_response(chunks, f"laporan-{report.reference}.zip")
 
 
-def _ask_why(request: Any, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
+def _ask_why(request: OfficerRequest, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "what": what, "back": back}
     return render(request, "officers/reports/why.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -122,7 +121,7 @@ def file_response(chunks: Iterator[bytes], name: str, *, size: int | None = None
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def custody(request: Any, report_id: UUID) -> HttpResponse:
+def custody(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Who received, opened, copied, exported what, when and why."""
     opened = peek(report_or_404(report_id), request.keyring)
     context = {

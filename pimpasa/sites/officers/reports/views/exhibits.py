@@ -27,7 +27,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import copies_of
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import RedactForm
 from pimpasa.sites.officers.reports.views.evidence import exhibit_of, log
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
@@ -54,7 +54,7 @@ class _Shown:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def exhibit(request: Any, exhibit_id: UUID) -> HttpResponse:
+def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Look at a file; that is written to the log."""
     found, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(found, key=key)
@@ -70,7 +70,7 @@ def exhibit(request: Any, exhibit_id: UUID) -> HttpResponse:
     return render(request, "officers/reports/exhibit_page.html", context)
 
 
-def _shown(request: Any, found: Exhibit, key: bytes) -> _Shown:
+def _shown(request: OfficerRequest, found: Exhibit, key: bytes) -> _Shown:
     shown = _Shown(previews.look_of(facts_of(found, key=key)))
     try:
         _look(shown, request, found, key)
@@ -79,7 +79,7 @@ def _shown(request: Any, found: Exhibit, key: bytes) -> _Shown:
     return shown
 
 
-def _look(shown: _Shown, request: Any, found: Exhibit, key: bytes) -> None:
+def _look(shown: _Shown, request: OfficerRequest, found: Exhibit, key: bytes) -> None:
     if shown.look is None:
         shown.reason = str(previews.NO_LOOK)
     elif shown.look is Look.PICTURE:
@@ -98,7 +98,7 @@ def _inline(jpeg: bytes) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode()
 
 
-def _number(request: Any, name: str, default: int) -> int:
+def _number(request: OfficerRequest, name: str, default: int) -> int:
     text = request.GET.get(name, "")
     return min(int(text), LATEST_START) if text.isascii() and text.isdecimal() and len(text) < 7 else default
 
@@ -112,7 +112,7 @@ def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def recording(request: Any, exhibit_id: UUID) -> HttpResponse:
+def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """A stretch of a sound or film, encoded by us."""
     found, key, _report = exhibit_of(exhibit_id, request.keyring)
     start = _number(request, "mulai", 0)
@@ -129,7 +129,7 @@ def recording(request: Any, exhibit_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def redact(request: Any, exhibit_id: UUID) -> HttpResponse:
+def redact(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Cover faces, plates or names in a copy; the original stays."""
     found, key, report = exhibit_of(exhibit_id, request.keyring)
     form = RedactForm(request.POST or None)
@@ -145,7 +145,7 @@ def redact(request: Any, exhibit_id: UUID) -> HttpResponse:
     return _redact_page(request, form, found, key, report)
 
 
-def _redact_page(request: Any, form: RedactForm, found: Exhibit, key: bytes, report: Report) -> HttpResponse:
+def _redact_page(request: OfficerRequest, form: RedactForm, found: Exhibit, key: bytes, report: Report) -> HttpResponse:
     try:
         picture = _inline(previews.preview(found, key=key))
     except (NotViewable, StoreUnavailable) as reason:

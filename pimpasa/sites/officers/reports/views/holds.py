@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,13 +13,13 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.actions.holding import lift_hold, place_hold
 from pimpasa.handling.rules import check_lift
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.forms import HoldForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404, to_report
 
 
 @officer_required(Permission.DECIDE_KEEPING, key=True)
-def hold(request: Any, report_id: UUID) -> HttpResponse:
+def hold(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Keep a report longer than its period, until a day and for a reason."""
     report = report_or_404(report_id)
     check_lift(request.user, report)
@@ -39,7 +38,7 @@ def hold(request: Any, report_id: UUID) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.DECIDE_KEEPING)
-def lift(request: Any, report_id: UUID, hold_id: int) -> HttpResponse:
+def lift(request: OfficerRequest, report_id: UUID, hold_id: int) -> HttpResponse:
     """Let the period count again."""
     report = report_or_404(report_id)
     check_lift(request.user, report)

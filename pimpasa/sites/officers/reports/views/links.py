@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,14 +20,14 @@ from pimpasa.connections.queries.links import Link, links_of
 from pimpasa.connections.rules import check_decide_share
 from pimpasa.reports.models import Share
 from pimpasa.reports.opening import peek
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.forms import DecideForm, ShareForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
 
 
 @require_POST
 @officer_required(Permission.VERIFY)
-def judge(request: Any, report_id: UUID, mention_id: int) -> HttpResponse:
+def judge(request: OfficerRequest, report_id: UUID, mention_id: int) -> HttpResponse:
     """Is it an identifier, or did the pattern err?"""
     report = report_or_404(report_id)
     mention = get_object_or_404(report.mentions, pk=mention_id)
@@ -41,7 +40,7 @@ def judge(request: Any, report_id: UUID, mention_id: int) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def ask(request: Any, report_id: UUID, mention_id: int, number: int) -> HttpResponse:
+def ask(request: OfficerRequest, report_id: UUID, mention_id: int, number: int) -> HttpResponse:
     """Ask another desk to share; `number` is its place among the reports elsewhere, whose ids are not told."""
     opened = peek(report_or_404(report_id), request.keyring)
     link = next((one for one in links_of(opened, request.user) if one.mention.pk == mention_id), None)
@@ -56,7 +55,7 @@ def ask(request: Any, report_id: UUID, mention_id: int, number: int) -> HttpResp
     return render(request, "officers/reports/share.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _ask(request: Any, form: ShareForm, link: Link, number: int) -> bool:
+def _ask(request: OfficerRequest, form: ShareForm, link: Link, number: int) -> bool:
     try:
         ask_to_share(
             report=link.elsewhere[number - 1].report,
@@ -72,7 +71,7 @@ def _ask(request: Any, form: ShareForm, link: Link, number: int) -> bool:
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
-def share(request: Any, share_id: int) -> HttpResponse:
+def share(request: OfficerRequest, share_id: int) -> HttpResponse:
     """Another desk asks for a report of ours: share it, or say why not."""
     rows = Share.objects.select_related("report__unit", "report__village", "desk__office", "asked_by", "reader_key")
     found = get_object_or_404(rows, pk=share_id)

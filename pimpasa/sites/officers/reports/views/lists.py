@@ -20,13 +20,13 @@ from pimpasa.operations.queries import duties_of as operation_duties_of
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.territory.queries import villages_read_at
 from pimpasa.verification.queries import duties_of
 
 
 @officer_required(Permission.READ_REPORTS)
-def reports(request: Any) -> HttpResponse:
+def reports(request: OfficerRequest) -> HttpResponse:
     """Open reports of one's desks, what is urgent first, then by deadline; for who leads cases, what waits for that."""
     officer, today = request.user, clock.today()
     context = {
@@ -46,7 +46,7 @@ def reports(request: Any) -> HttpResponse:
     return render(request, "officers/reports/list.html", context)
 
 
-def _narrowed(request: Any, queue: QuerySet[Report]) -> dict[str, Any]:
+def _narrowed(request: OfficerRequest, queue: QuerySet[Report]) -> dict[str, Any]:
     """What `officers/reports/filters.html` and the list need."""
     chosen = filters.Filter.of(request.GET)
     return {
@@ -64,7 +64,7 @@ def _narrowed(request: Any, queue: QuerySet[Report]) -> dict[str, Any]:
 
 
 @officer_required(Permission.READ_REPORTS)
-def concluded(request: Any) -> HttpResponse:
+def concluded(request: OfficerRequest) -> HttpResponse:
     """Reports of one's desks that have a finding, newest first."""
     rows = page_of(queries.concluded(request.user), request)
     return render(request, "officers/reports/concluded.html", {"rows": rows})

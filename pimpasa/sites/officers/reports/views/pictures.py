@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,7 +17,7 @@ from pimpasa.connections.queries.links import links_of
 from pimpasa.handling.queries import geography
 from pimpasa.reports.opening import peek
 from pimpasa.reports.rules import check_read
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import report_or_404
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import villages_around
@@ -28,7 +27,7 @@ CLASSES = (1, 3, 10, 30)
 
 
 @officer_required(Permission.READ_REPORTS)
-def area(request: Any) -> HttpResponse:
+def area(request: OfficerRequest) -> HttpResponse:
     """Kelurahan by the number of open reports; for a village's desk also its RW and places."""
     desks = desks_of(request.user, on=clock.today())
     counts = geography.by_village(request.user)
@@ -56,14 +55,14 @@ def _shade(count: geography.VillageCount | None) -> int:
 
 
 @officer_required(Permission.READ_REPORTS)
-def connections(request: Any) -> HttpResponse:
+def connections(request: OfficerRequest) -> HttpResponse:
     """Clusters of reports that name the same, among the newest; nothing is opened for it."""
     return render(request, "officers/reports/all_connections.html", {"clusters": clusters_of(request.user)})
 
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def graph(request: Any, report_id: UUID) -> HttpResponse:
+def graph(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """What a report hangs together with, in a picture."""
     report = report_or_404(report_id)
     check_read(request.user, report)

@@ -42,7 +42,7 @@ from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
@@ -60,12 +60,12 @@ def report_or_404(report_id: UUID) -> Report:
     return report
 
 
-def to_report(request: Any, report: Report, anchor: str = "") -> HttpResponse:
+def to_report(request: OfficerRequest, report: Report, anchor: str = "") -> HttpResponse:
     """Back to the report's page."""
     return HttpResponseRedirect(reverse("officers:report", args=[report.pk]) + anchor)
 
 
-def check_page(request: Any, report: Report, check: Callable[[], None]) -> None:
+def check_page(request: OfficerRequest, report: Report, check: Callable[[], None]) -> None:
     """Raise Refused for who may not read the report, or not open this page of it.
 
     Who sends the page's form is refused by its act instead, so that the reason comes back beside what they typed:
@@ -78,12 +78,12 @@ def check_page(request: Any, report: Report, check: Callable[[], None]) -> None:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def report_page(request: Any, report_id: UUID) -> HttpResponse:
+def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Everything of a report; reading it is written to the log."""
     return show(request, open_report(report=report_or_404(report_id), keyring=request.keyring))
 
 
-def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
+def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:
     """The report's page, with whichever of its forms had errors."""
     report, officer = opened.report, request.user
     given: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
@@ -111,7 +111,7 @@ def show(request: Any, opened: OpenReport, **forms: Any) -> HttpResponse:
     return render(request, "officers/reports/page.html", context, status=status)
 
 
-def _connections(request: Any, opened: OpenReport) -> dict[str, Any]:
+def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
     """What the report names, those first that others name too; SHOWN of them unless all are asked for."""
     links = links_of(opened, request.user)
     shown = links if request.GET.get("penanda") == "semua" else links[:SHOWN]
@@ -175,7 +175,7 @@ def _refusal(officer: Any, report: Report, step: Step) -> str:
 
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
-def take(request: Any, report_id: UUID) -> HttpResponse:
+def take(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Start verifying."""
     report = report_or_404(report_id)
     try:
@@ -188,7 +188,7 @@ def take(request: Any, report_id: UUID) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.READ_REPORTS, key=True)
-def seen(request: Any, report_id: UUID) -> HttpResponse:
+def seen(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Say that one has read that it got worse."""
     report = report_or_404(report_id)
     check_own(request.user, report)
@@ -201,7 +201,7 @@ def seen(request: Any, report_id: UUID) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
-def ask(request: Any, report_id: UUID) -> HttpResponse:
+def ask(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Ask the reporter; what was typed stays on the page where it cannot be sent."""
     opened = peek(report_or_404(report_id), request.keyring)
     form = AskForm(request.POST)
@@ -219,7 +219,7 @@ def ask(request: Any, report_id: UUID) -> HttpResponse:
 @require_POST
 @never_cache
 @officer_required(Permission.OPEN_IDENTITY, key=True)
-def identity(request: Any, report_id: UUID) -> HttpResponse:
+def identity(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Open who reported, with a reason; shown once, on this answer."""
     report = report_or_404(report_id)
     opened = peek(report, request.keyring)
@@ -234,7 +234,7 @@ def identity(request: Any, report_id: UUID) -> HttpResponse:
     return show(request, opened, identity_form=form)
 
 
-def _open_or_wait(request: Any, asked: IdentityOpening) -> HttpResponse:
+def _open_or_wait(request: OfficerRequest, asked: IdentityOpening) -> HttpResponse:
     """Who reported, where nobody else has to agree; else back to the report with what comes next."""
     try:
         known = open_identity(asked=asked, keyring=request.keyring)
@@ -255,7 +255,7 @@ def _asking_or_404(asking_id: int) -> IdentityOpening:
 @require_POST
 @never_cache
 @officer_required(Permission.OPEN_IDENTITY, key=True)
-def identity_open(request: Any, asking_id: int) -> HttpResponse:
+def identity_open(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Open who reported after a colleague agreed."""
     asked = _asking_or_404(asking_id)
     check_read(request.user, asked.report)
@@ -264,7 +264,7 @@ def identity_open(request: Any, asking_id: int) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.OPEN_IDENTITY, key=True)
-def identity_consent(request: Any, asking_id: int) -> HttpResponse:
+def identity_consent(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Agree that a colleague opens who reported."""
     asked = _asking_or_404(asking_id)
     try:

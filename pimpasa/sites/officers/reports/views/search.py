@@ -23,7 +23,7 @@ from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.states import State
 from pimpasa.sites.common.pages import SIZE, Page
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.territory.models import Place
 from pimpasa.territory.queries import villages_read_at
 
@@ -34,7 +34,7 @@ LONGEST = 120
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def search(request: Any) -> HttpResponse:
+def search(request: OfficerRequest) -> HttpResponse:
     """The search, what it finds, and the views that one keeps."""
     views = {str(view.pk): view for view in views_of(request.keyring)}
     chosen = views.get(request.POST.get("view", ""))
@@ -56,7 +56,7 @@ def search(request: Any) -> HttpResponse:
     return render(request, "officers/reports/search.html", context)
 
 
-def _found(request: Any, asked: dict[str, str]) -> Page:
+def _found(request: OfficerRequest, asked: dict[str, str]) -> Page:
     given = request.POST.get("hal", "1")
     number = min(int(given), LAST) if given.isascii() and given.isdecimal() and len(given) < 4 and int(given) else 1
     sought = Sought(request.user, Question.of(asked), Filter.of(asked))
@@ -64,7 +64,7 @@ def _found(request: Any, asked: dict[str, str]) -> Page:
     return Page(rows[:SIZE], number, len(rows) > SIZE)
 
 
-def _keep(request: Any, asked: dict[str, str]) -> None:
+def _keep(request: OfficerRequest, asked: dict[str, str]) -> None:
     try:
         save_view(name=request.POST.get("name", ""), asked=asked, keyring=request.keyring)
     except Refused as refused:

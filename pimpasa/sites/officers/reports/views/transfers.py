@@ -22,7 +22,7 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.forms import RecuseForm, TransferForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
 from pimpasa.territory.models import Desk
@@ -30,7 +30,7 @@ from pimpasa.territory.queries import desks_of_office, units_elsewhere
 
 
 @officer_required(Permission.VERIFY, key=True)
-def hand_on(request: Any, report_id: UUID) -> HttpResponse:
+def hand_on(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """To another desk, the unit alone, or another office, with the reason."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_act(request.user, report, Step.TRANSFER))
@@ -68,7 +68,7 @@ def _targets(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | 
 
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
-def over(request: Any, report_id: UUID) -> HttpResponse:
+def over(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Go on in a colleague's place."""
     report = report_or_404(report_id)
     check_read(request.user, report)
@@ -80,7 +80,7 @@ def over(request: Any, report_id: UUID) -> HttpResponse:
 
 
 @officer_required(Permission.READ_REPORTS)
-def keep_out(request: Any, report_id: UUID) -> HttpResponse:
+def keep_out(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Say that somebody in a report is near to oneself; a head says it of others, too."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_own(request.user, report))
@@ -99,7 +99,7 @@ def keep_out(request: Any, report_id: UUID) -> HttpResponse:
     return _page(request, form, report, "officers/reports/recuse.html")
 
 
-def _page(request: Any, form: Any, report: Report, template: str) -> HttpResponse:
+def _page(request: OfficerRequest, form: Any, report: Report, template: str) -> HttpResponse:
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "report": report, "back": back}
     return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)

@@ -24,7 +24,7 @@ from pimpasa.reports.opening import peek, report_key
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
-from pimpasa.sites.officers.http import officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
 from pimpasa.sites.officers.verification.forms import (
     AgencyForm,
@@ -50,7 +50,7 @@ OWN_STEP = "own"
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def step(request: Any, report_id: UUID, key: str) -> HttpResponse:
+def step(request: OfficerRequest, report_id: UUID, key: str) -> HttpResponse:
     """Write down what came of a step of the plan, or of a step of one's own."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_work(request.user, report))
@@ -76,7 +76,7 @@ def _planned(report: Report, key: str) -> Planned:
     return found
 
 
-def _recorded(request: Any, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
+def _recorded(request: OfficerRequest, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
     try:
         record_step(report=report, kind=kind, contents=contents, keyring=request.keyring)
     except Refused as refused:
@@ -86,7 +86,7 @@ def _recorded(request: Any, report: Report, kind: str, contents: StepContents, f
     return True
 
 
-def _agency_of(request: Any, planned: Planned, report: Report) -> dict[str, Any]:
+def _agency_of(request: OfficerRequest, planned: Planned, report: Report) -> dict[str, Any]:
     """For a look-up of an agency: the names that the reporter gave, and what the list says of the one asked for."""
     if planned.kind != StepKind.AGENCY:
         return {}
@@ -99,7 +99,7 @@ def _agency_of(request: Any, planned: Planned, report: Report) -> dict[str, Any]
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def field_check(request: Any, report_id: UUID) -> HttpResponse:
+def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Plan a visit: with its surat perintah, or urgent, where the law allows it."""
     opened = peek(report_or_404(report_id), request.keyring)
     check_page(request, opened.report, lambda: check_work(request.user, opened.report))
@@ -123,7 +123,7 @@ def check_or_404(check_id: UUID) -> FieldCheck:
 
 @never_cache
 @officer_required(Permission.APPROVE_CHECKS, key=True)
-def decide(request: Any, check_id: UUID) -> HttpResponse:
+def decide(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     """Agree to a colleague's urgent check, or refuse it."""
     check = check_or_404(check_id)
     check_page(request, check.report, lambda: check_decide_check(request.user, check, agrees=True))
@@ -144,7 +144,7 @@ def decide(request: Any, check_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def letter(request: Any, check_id: UUID) -> HttpResponse:
+def letter(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     """Hand in the surat perintah that an urgent check owed."""
     check = check_or_404(check_id)
     check_page(request, check.report, lambda: check_own(request.user, check.report))
@@ -162,7 +162,7 @@ def letter(request: Any, check_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def conclude(request: Any, report_id: UUID) -> HttpResponse:
+def conclude(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Record the finding; refused ones come back with what was typed and the reason."""
     opened = peek(report_or_404(report_id), request.keyring)
     check_page(request, opened.report, lambda: check_act(request.user, opened.report, Step.CONCLUDE))
@@ -185,7 +185,7 @@ def conclude(request: Any, report_id: UUID) -> HttpResponse:
 
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
-def review(request: Any, finding_id: UUID) -> HttpResponse:
+def review(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     """Read a colleague's finding and agree to it, or give it back."""
     finding = get_object_or_404(Finding.objects.select_related("report__officer", "officer"), pk=finding_id)
     check_page(request, finding.report, lambda: check_review(request.user, finding, agrees=False, words="x" * 10))
@@ -197,7 +197,7 @@ def review(request: Any, finding_id: UUID) -> HttpResponse:
     return _page(request, opened.report, "officers/verification/review.html", {"form": form, "found": shown})
 
 
-def _reviewed(request: Any, finding: Finding, form: DecisionForm) -> bool:
+def _reviewed(request: OfficerRequest, finding: Finding, form: DecisionForm) -> bool:
     given = form.cleaned_data
     try:
         review_finding(
@@ -212,7 +212,7 @@ def _reviewed(request: Any, finding: Finding, form: DecisionForm) -> bool:
 
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
-def separate(request: Any, report_id: UUID) -> HttpResponse:
+def separate(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """A duplicate is none after all."""
     report = report_or_404(report_id)
     check_read(request.user, report)
@@ -225,7 +225,7 @@ def separate(request: Any, report_id: UUID) -> HttpResponse:
 
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
-def distinct(request: Any, report_id: UUID) -> HttpResponse:
+def distinct(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Two reports that look alike tell of different things."""
     report = report_or_404(report_id)
     check_read(request.user, report)
@@ -239,7 +239,7 @@ def distinct(request: Any, report_id: UUID) -> HttpResponse:
     return to_report(request, report, "#duplicates")
 
 
-def _page(request: Any, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:
+def _page(request: OfficerRequest, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:
     back = reverse("officers:report", args=[report.pk])
     form = context.get("form")
     status = UNPROCESSABLE if form is not None and form.errors else 200

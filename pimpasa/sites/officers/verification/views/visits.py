@@ -26,7 +26,7 @@ from pimpasa.logbook.rules import BOX
 from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
 from pimpasa.sites.officers import phone
-from pimpasa.sites.officers.http import officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.sites.officers.verification.views.findings import check_or_404
 from pimpasa.verification.actions.visits import add_entry
@@ -54,7 +54,7 @@ class VisitEntryForm(SealedEntryForm):
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def visit(request: Any, check_id: UUID, problem: str = "") -> HttpResponse:
+def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpResponse:
     """The visit's page: where and what for, what was written down, and forms for more."""
     check = check_or_404(check_id)
     check_own(request.user, check.report)
@@ -96,7 +96,7 @@ def _shown(one: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, A
 @require_POST
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def enter(request: Any, check_id: UUID) -> HttpResponseBase:
+def enter(request: OfficerRequest, check_id: UUID) -> HttpResponseBase:
     """Keep an entry. The phone is answered in JSON and may send the same one again; a form gets the page back."""
     check = check_or_404(check_id)
     try:
@@ -127,7 +127,7 @@ def enter(request: Any, check_id: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("officers:visit", args=[check_id]) + "#entries")
 
 
-def _refuse(request: Any, check_id: UUID, reason: str) -> HttpResponseBase:
+def _refuse(request: OfficerRequest, check_id: UUID, reason: str) -> HttpResponseBase:
     if phone.wants_json(request):
         return phone.refused(reason)
     return visit(request, check_id, problem=reason)

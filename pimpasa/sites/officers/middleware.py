@@ -1,0 +1,57 @@
+"""What a request of an officer carries: their keyring, opened when it is first used, and the cookie that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from pimpasa.keys import unlocking
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.sites.officers.http import OfficerRequest
+
+COOKIE = "kunci"
+
+
+class OfficerMiddleware:
+    """Renews an officer's idle time, and carries the key of their open keyring in a cookie of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        lazy_keyring = SimpleLazyObject(lambda: keyring_of(request))
+        cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            request.session.modified = True
+        if key := getattr(request, "unlock_cookie", None):
+            _set_cookie(response, key)
+        elif COOKIE in request.COOKIES and not request.user.is_authenticated and not _half_signed_in(request):
+            response.delete_cookie(COOKIE, samesite="Strict")
+        return response
+
+
+def keyring_of(request: HttpRequest) -> Keyring | None:
+    """The officer's keyring, or None where it is locked."""
+    if not request.user.is_authenticated:
+        return None
+    try:
+        key = bytes.fromhex(request.COOKIES.get(COOKIE, ""))
+    except ValueError:
+        return None
+    return unlocking.from_session(request.session, request.user, key)
+
+
+def _half_signed_in(request: HttpRequest) -> bool:
+    """Password given, second factor still to come: the key waits, sealed, until the sign-in is whole."""
+    return unlocking.SESSION_ITEM in request.session
+
+
+def _set_cookie(response: HttpResponse, key: bytes) -> None:
+    response.set_cookie(
+        COOKIE, key.hex(), httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE, path="/"
+    )
