@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.reports.models import Report
+from pimpasa.vault.models import Granted, OfficerGrant
 
 
 class Feedback(models.Model):
@@ -22,13 +22,14 @@ class Feedback(models.Model):
         return f"{self.report_id}: {self.clear}"
 
 
-class Complaint(models.Model):
+class Complaint(Granted):
     """A reporter complains about how a report was handled. No desk reads it: its key is granted to auditors alone.
 
     The same key is wrapped under the receipt, so that the reporter reads the answer.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "complaint"
+
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="complaints")
     received_at = models.DateTimeField()
     envelope = models.BinaryField()
@@ -47,23 +48,19 @@ class Complaint(models.Model):
             )
         ]
 
-    def __str__(self) -> str:
-        return self.subject
-
     @property
-    def subject(self) -> str:
-        return f"complaint:{self.id}"
+    def context(self) -> str:
+        return f"{self.subject}:text"
 
 
-class ComplaintGrant(models.Model):
+class ComplaintGrant(OfficerGrant):
     """Lets an auditor's own key open a complaint's key."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="grants")
-    officer_key = models.ForeignKey("keys.OfficerKey", on_delete=models.PROTECT, related_name="+")
-    envelope = models.BinaryField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["complaint", "officer_key"], name="complaint_granted_once")]
 
-    def __str__(self) -> str:
-        return f"{self.complaint_id} → {self.officer_key_id}"
+    @property
+    def thing(self) -> Complaint:
+        return self.complaint

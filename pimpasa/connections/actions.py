@@ -21,9 +21,9 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Mention, Report, ReportGrant, Share
-from pimpasa.reports.opening import report_key
-from pimpasa.sealing import grants
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import grant_to, granted
+from pimpasa.vault.opening import key_of
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def ask_to_share(*, report: Report, because_of: Report, reason: str, by: Officer
     if Share.objects.filter(report=report, desk=desk).exclude(state=ShareState.REFUSED).exists():
         raise Refused("asked_already", _("Your desk has asked for it already."))
     share = Share(report=report, because_of=because_of, desk=desk, asked_by=by, asked_at=clock.now(), reader_key=key)
-    share.reason = grants.grant(reason.strip().encode(), to=bytes(key.public), context=share_context(report, "reason"))
+    share.reason = grant_to(key, reason.strip().encode(), context=share_context(report, "reason"))
     share.save(force_insert=True)
     _log(Act.SHARE_ASKED, share, by, share.reason)
     return share
@@ -72,12 +72,10 @@ def decide_share(*, share: Share, is_granted: bool, reason: str, keyring: Keyrin
     rules.check_decide_share(officer, share, is_granted=is_granted, reason=reason)
     asking = sealing_key(share.desk)
     if is_granted:
-        _grant(share.report, asking, report_key(share.report, keyring))
+        _let_in(asking, share.report, key_of(share.report, keyring))
     share.state = ShareState.GRANTED if is_granted else ShareState.REFUSED
     share.decided_by, share.decided_at, share.answer_key = officer, clock.now(), asking
-    share.answer = grants.grant(
-        reason.strip().encode(), to=bytes(asking.public), context=share_context(share.report, "answer")
-    )
+    share.answer = grant_to(asking, reason.strip().encode(), context=share_context(share.report, "answer"))
     share.save(update_fields=["state", "decided_by", "decided_at", "answer", "answer_key"])
     _log(Act.SHARE_GRANTED if is_granted else Act.SHARE_REFUSED, share, officer, share.answer)
     return share
@@ -89,10 +87,9 @@ def _desk_of(officer: Officer, report: Report) -> Desk:
     return seats.get(report.desk_id or 0) or seats[report.unit_id]
 
 
-def _grant(report: Report, desk_key: DeskKey, key: bytes) -> None:
-    purpose = ReportGrant.Purpose.CONTENTS
-    sealed = grants.grant(key, to=bytes(desk_key.public), context=f"{report.subject}:{purpose}")
-    ReportGrant.objects.get_or_create(report=report, desk_key=desk_key, purpose=purpose, defaults={"envelope": sealed})
+def _let_in(desk_key: DeskKey, report: Report, key: bytes) -> None:
+    grant = ReportGrant(report=report, desk_key=desk_key, purpose=ReportGrant.Purpose.CONTENTS)
+    ReportGrant.objects.bulk_create([granted(grant, key)], ignore_conflicts=True)
 
 
 def _log(act: Act, share: Share, by: Officer, sealed: bytes) -> None:

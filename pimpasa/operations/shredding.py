@@ -12,7 +12,8 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.operations import retention
 from pimpasa.operations.models import LogEntry, Operation, SupportRequest
-from pimpasa.vault.shredding import GONE, shred
+from pimpasa.vault.actions import shred
+from pimpasa.vault.models import GONE
 
 
 def shred_due(*, on: date) -> int:

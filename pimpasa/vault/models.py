@@ -17,6 +17,9 @@ from pimpasa.keys.models import DeskKey, OfficerKey
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+# What a column holds whose key was destroyed.
+GONE = b""
+
 
 class SealedKey(NamedTuple):
     """A thing's key, as its holder alone opens it, bound to `context`."""
@@ -137,3 +140,18 @@ class DeskGrant(Grant):
     @property
     def holder(self) -> DeskKey:
         return self.desk_key
+
+
+class OfficerGrant(Grant):
+    """A grant to an officer's own key."""
+
+    holders = ("officer_key",)
+
+    officer_key = models.ForeignKey(OfficerKey, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def holder(self) -> OfficerKey:
+        return self.officer_key

@@ -38,11 +38,11 @@ from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.actions.keeping import set_periods
 from pimpasa.reports.errors import Shredded
 from pimpasa.reports.models import LegalHold, Report, ReportGrant
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sealing import grants
 from pimpasa.sealing.errors import SealingError
+from pimpasa.vault.opening import key_of
 from tests.factories import cases as people
 from tests.factories import evidence
 from tests.factories import operations as made
@@ -132,7 +132,7 @@ def test_nothing_opens_with_any_key_there_is(
     assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
     assert Exhibit.objects.get().parts == []
     with pytest.raises(NotGranted):
-        report_key(report, keyring(office.sari))
+        key_of(report, keyring(office.sari))
 
 
 def _held(office: Cast) -> list[tuple[object, DeskKey]]:

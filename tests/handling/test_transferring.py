@@ -23,8 +23,9 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report, ReportGrant
-from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.opening import peek
 from pimpasa.reports.states import OUTCOMES, TRANSITIONS, State, Step
+from pimpasa.vault.opening import key_of
 from tests.factories import people
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -64,7 +65,7 @@ class TestTransfer:
         with pytest.raises(Refused, match="meja lain"):
             open_report(report=report, keyring=keyring(office.sari))
         with pytest.raises(NotGranted):
-            report_key(report, keyring(office.sari))
+            key_of(report, keyring(office.sari))
         answer(opened=given.seen_by_reporter(code), text="Karangan: masih ada.")
         assert peek(report, keyring(office.bayu)).messages[-1].text == "Karangan: masih ada."
         assert Act.REPORT_TRANSFERRED in [entry.act for entry in entries_of([report.subject])]

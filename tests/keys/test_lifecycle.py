@@ -18,10 +18,10 @@ from pimpasa.keys.errors import Locked, NotGranted, WrongKit, WrongPassphrase, W
 from pimpasa.keys.models import DeskKey, DeskKeyGrant
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries import readers
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk
+from pimpasa.vault.opening import key_of
 from tests.factories import people
 from tests.factories import reports as given
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
@@ -46,7 +46,7 @@ def leaves(officer: Officer, desk: Desk, *, by: Officer) -> None:
 
 def opens(keys: Keyring, report: Report) -> bool:
     try:
-        report_key(report, keys)
+        key_of(report, keys)
     except NotGranted:
         return False
     return True

@@ -26,7 +26,6 @@ from pimpasa.operations.opening import exported, open_operation, peek
 from pimpasa.operations.papers import Facts, OperationPlan
 from pimpasa.operations.rules import MOST_TEAM, WHO, Team
 from pimpasa.operations.states import OPERATION_TRANSITIONS, PENDING, OperationState, OperationStep
-from pimpasa.reports.opening import report_key
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.kinds import CitizenPurpose
 from pimpasa.verification.warrants import Warrant, end_of_next_day
@@ -87,7 +86,7 @@ class TestKeys:
         bayu = keyring(office.bayu)
         assert peek(operation, bayu).plan.place == "Rusunami City Park"
         report = peek_case(case, keyring(office.dewi)).reports[0]
-        for opening in (lambda: key_of(case, bayu), lambda: report_key(report, bayu)):
+        for opening in (lambda: key_of(case, bayu), lambda: key_of(report, bayu)):
             with pytest.raises(NotGranted):
                 opening()
         with pytest.raises(Refused):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case, CaseGrant
 from pimpasa.common import clock
+from pimpasa.complaints.models import Complaint
 from pimpasa.keys.actions import make_officer_key, retire_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey, OfficerKey
@@ -19,12 +20,13 @@ from pimpasa.operations.models import Operation, OperationGrant, SupportRequest
 from pimpasa.papers.models import Paper
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.referrals.models import Referral, ReferralAnswer
+from pimpasa.reports.models import Report, ReportGrant
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.errors import Damaged
+from pimpasa.vault.actions import shred
 from pimpasa.vault.granting import grant_to, granted
-from pimpasa.vault.models import Sealed
+from pimpasa.vault.models import GONE, Sealed
 from pimpasa.vault.opening import key_of, opened
-from pimpasa.vault.shredding import GONE, shred
 from tests.factories import cases as made
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
 
@@ -158,7 +160,13 @@ def test_what_is_sealed_stays_bound_to_the_same_words() -> None:
     referral = Referral(id=ID)
     answer = ReferralAnswer(id=OTHER_ID, referral=referral)
     things: list[Sealed] = [Case(id=ID), Paper(id=ID), Operation(id=ID), SupportRequest(id=ID), SubjectRequest(id=ID),
-                            Breach(id=ID), referral, answer]  # fmt: skip
+                            Breach(id=ID), Complaint(id=ID), referral, answer]  # fmt: skip
+    report = Report(id=ID)
+    assert (report.subject, report.context) == (f"report:{ID}", f"report:{ID}:contents")
+    assert {purpose: ReportGrant(report=report, purpose=purpose).context for purpose in ReportGrant.Purpose.values} == {
+        "contents": f"report:{ID}:contents",
+        "identity": f"report:{ID}:identity",
+    }
     assert [(thing.subject, thing.key_context, thing.context) for thing in things] == [
         (f"case:{ID}", f"case:{ID}:key", f"case:{ID}:contents"),
         (f"paper:{ID}", f"paper:{ID}:key", f"paper:{ID}:contents"),
@@ -166,6 +174,7 @@ def test_what_is_sealed_stays_bound_to_the_same_words() -> None:
         (f"support:{ID}", f"support:{ID}:key", f"support:{ID}:contents"),
         (f"subject-request:{ID}", f"subject-request:{ID}:key", f"subject-request:{ID}:contents"),
         (f"breach:{ID}", f"breach:{ID}:key", f"breach:{ID}:contents"),
+        (f"complaint:{ID}", f"complaint:{ID}:key", f"complaint:{ID}:text"),
         (f"referral:{ID}", f"referral:{ID}:key", f"referral:{ID}:parts"),
         (answer.subject, f"referral:{ID}:answer:{OTHER_ID}:key", f"referral:{ID}:answer:{OTHER_ID}"),
     ]

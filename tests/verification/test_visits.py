@@ -18,7 +18,8 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.logbook.rules import MOST_POINTS
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.opening import peek
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.checks import decide_check, plan_check
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
@@ -77,7 +78,7 @@ def test_it_works(office: Cast, check: FieldCheck) -> None:
     assert check.state == CheckState.VISITED
     assert check.visited_at is not None
     report = Report.objects.get()
-    key = report_key(report, keyring(office.dewi))
+    key = key_of(report, keyring(office.dewi))
     opened = open_check(check, key)
     assert [one.entry.kind for one in opened.entries] == ["checklist", "note", "photo", "signature"]
     assert opened.entries[1].contents.place == [-6.1438, 106.7394, 12]

@@ -28,7 +28,8 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports.actions.shredding import shred_report
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import retention
-from pimpasa.vault.shredding import GONE, shred
+from pimpasa.vault.actions import shred
+from pimpasa.vault.models import GONE
 from pimpasa.verification.actions.shredding import shred_findings
 
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from pimpasa.common import clock
 from pimpasa.complaints import rules
 from pimpasa.complaints.models import Complaint
-from pimpasa.complaints.opening import complaint_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def answer_complaint(*, complaint: Complaint, text: str, keyring: Keyring) -> No
     officer = keyring.officer
     complaint = Complaint.objects.select_for_update(of=("self",)).select_related("report__office").get(pk=complaint.pk)
     rules.check_answer_complaint(officer, complaint, text)
-    key = complaint_key(complaint, keyring)
+    key = key_of(complaint, keyring)
     complaint.answer = envelopes.seal_json({"text": text.strip()}, key=key, context=f"{complaint.subject}:answer")
     complaint.answered_by, complaint.answered_at = officer, clock.now()
     complaint.save(update_fields=["answer", "answered_by", "answered_at"])

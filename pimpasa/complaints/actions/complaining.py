@@ -13,8 +13,9 @@ from pimpasa.keys.models import OfficerKey
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Report
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.sealing.receipts import Receipt
+from pimpasa.vault.granting import granted
 
 
 @transaction.atomic
@@ -30,10 +31,12 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
         raise Refused("nobody_reads", _("Nobody can read complaints at this office yet. Please call or visit it."))
     key = envelopes.new_key()
     made = Complaint(report=report, received_at=clock.now())
-    made.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=f"{made.subject}:text")
+    made.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=made.context)
     made.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{made.subject}:receipt")
     made.save(force_insert=True)
-    ComplaintGrant.objects.bulk_create(_grant(made, officer_key, key) for officer_key in keys)
+    ComplaintGrant.objects.bulk_create(
+        granted(ComplaintGrant(complaint=made, officer_key=officer_key), key) for officer_key in keys
+    )
     digest = ledger.digest_of(made.envelope)
     ledger.append(act=Act.COMPLAINT_RECEIVED, subject=made.subject, actor=ledger.REPORTER, digest=digest)
     return made
@@ -46,8 +49,3 @@ def _readers(report: Report) -> list[OfficerKey]:
         if keys:
             return keys
     return []
-
-
-def _grant(complaint: Complaint, officer_key: OfficerKey, key: bytes) -> ComplaintGrant:
-    sealed = grants.grant(key, to=bytes(officer_key.public), context=f"{complaint.subject}:key")
-    return ComplaintGrant(complaint=complaint, officer_key=officer_key, envelope=sealed)

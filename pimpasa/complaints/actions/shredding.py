@@ -6,8 +6,7 @@ from django.db import transaction
 
 from pimpasa.complaints.models import Complaint, Feedback
 from pimpasa.reports.models import Report
-
-GONE = b""
+from pimpasa.vault.models import GONE
 
 
 @transaction.atomic

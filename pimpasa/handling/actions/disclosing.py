@@ -13,8 +13,8 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import report_key
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit
     officer = keyring.officer
     rules.check_disclose(officer, report, reason)
     sealed = envelopes.seal_json(
-        {"reason": reason.strip()}, key=report_key(report, keyring), context=disclosure_context(report.subject)
+        {"reason": reason.strip()}, key=key_of(report, keyring), context=disclosure_context(report.subject)
     )
     Disclosure.objects.create(report=report, exhibit=exhibit, officer=officer, at=clock.now(), reason=sealed)
     subject = exhibit.subject if exhibit else report.subject

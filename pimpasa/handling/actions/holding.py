@@ -16,8 +16,8 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import LegalHold, Report
-from pimpasa.reports.opening import report_key
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def place_hold(*, report: Report, ends_on: date, reason: str, keyring: Keyring) 
     officer = keyring.officer
     rules.check_hold(officer, report, ends_on=ends_on, reason=reason)
     sealed = envelopes.seal_json(
-        {"reason": reason.strip()}, key=report_key(report, keyring), context=hold_context(report.subject)
+        {"reason": reason.strip()}, key=key_of(report, keyring), context=hold_context(report.subject)
     )
     hold = LegalHold.objects.create(
         report=report, officer=officer, placed_at=clock.now(), ends_on=ends_on, reason=sealed

@@ -14,9 +14,9 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Report, ReportGrant
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of, opened
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def ask_identity(*, report: Report, keyring: Keyring, reason: str) -> IdentityOp
     officer = keyring.officer
     rules.check_open_identity(officer, report, reason)
     sealed = envelopes.seal_json(
-        {"reason": reason.strip()}, key=report_key(report, keyring), context=f"{report.subject}:identity-reason"
+        {"reason": reason.strip()}, key=key_of(report, keyring), context=f"{report.subject}:identity-reason"
     )
     asked = IdentityOpening.objects.create(report=report, officer=officer, asked_at=clock.now(), reason=sealed)
     ledger.append(act=Act.IDENTITY_ASKED, subject=report.subject, actor=officer.actor, digest=ledger.digest_of(sealed))
@@ -62,8 +62,8 @@ def open_identity(*, asked: IdentityOpening, keyring: Keyring) -> dict[str, str]
 
 
 def _identity(report: Report, keyring: Keyring) -> dict[str, str]:
-    key = report_key(report, keyring, purpose=ReportGrant.Purpose.IDENTITY)
-    opened: dict[str, str] = envelopes.open_json(
+    key = opened(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
+    identity: dict[str, str] = envelopes.open_json(
         bytes(report.identity or b""), key=key, context=f"{report.subject}:identity"
     )
-    return opened
+    return identity

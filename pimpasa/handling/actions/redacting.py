@@ -18,7 +18,7 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Attachment, Report
-from pimpasa.reports.opening import report_key
+from pimpasa.vault.opening import key_of
 
 
 def make_redacted_copy(
@@ -29,7 +29,7 @@ def make_redacted_copy(
     Raises Refused by the rules, NotViewable where it is no picture, StoreUnavailable.
     """
     rules.check_redact(keyring.officer, report, areas)
-    key = report_key(report, keyring)
+    key = key_of(report, keyring)
     jpeg = redacted(exhibit, key=key, areas=areas)
     name = _("covered-%(name)s.jpg") % {"name": facts_of(exhibit, key=key).name.rpartition(".")[0]}
     upload = SealedUpload.of(jpeg, name=name, declared="image/jpeg")

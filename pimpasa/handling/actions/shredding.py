@@ -6,8 +6,7 @@ from django.db import transaction
 
 from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
 from pimpasa.reports.models import Report
-
-GONE = b""
+from pimpasa.vault.models import GONE
 
 
 @transaction.atomic

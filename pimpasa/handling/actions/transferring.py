@@ -18,12 +18,13 @@ from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Recusal, Report, ReportGrant, Share
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries.opened import open_with_key
 from pimpasa.reports.rules import next_state
 from pimpasa.reports.states import State, Step
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import granted
+from pimpasa.vault.opening import key_of, opened
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def transfer(*, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str
     officer = keyring.officer
     report = _locked(report)
     rules.check_transfer(officer, report, to_desk, to_unit, reason)
-    key = report_key(report, keyring)
+    key = key_of(report, keyring)
     _move_grants(report, [desk for desk in (to_desk, to_unit) if desk], keyring, key)
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=key, context=transfer_context(report))
     made = Transfer.objects.create(
@@ -60,14 +61,13 @@ def _move_grants(report: Report, desks: list[Desk], keyring: Keyring, key: bytes
     purposes = {ReportGrant.Purpose.CONTENTS.value: key}
     if report.identity is not None:
         identity = ReportGrant.Purpose.IDENTITY.value
-        purposes[identity] = report_key(report, keyring, purpose=identity)
-    new = sealing_keys(desks)
-    for purpose, secret in purposes.items():
-        for desk_key in new:
-            sealed = grants.grant(secret, to=bytes(desk_key.public), context=f"{report.subject}:{purpose}")
-            ReportGrant.objects.get_or_create(
-                report=report, desk_key=desk_key, purpose=purpose, defaults={"envelope": sealed}
-            )
+        purposes[identity] = opened(report.keys_for(identity), keyring)
+    new_grants = [
+        granted(ReportGrant(report=report, desk_key=desk_key, purpose=purpose), secret)
+        for purpose, secret in purposes.items()
+        for desk_key in sealing_keys(desks)
+    ]
+    ReportGrant.objects.bulk_create(new_grants, ignore_conflicts=True)
     shared = Share.objects.filter(report=report, state=ShareState.GRANTED).values("desk")
     left = ReportGrant.objects.filter(report=report).exclude(desk_key__desk__in=desks)
     left.exclude(desk_key__desk__in=shared, purpose=ReportGrant.Purpose.CONTENTS).delete()

@@ -11,7 +11,8 @@ from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.papers import queries
 from pimpasa.papers.models import Paper
-from pimpasa.vault.shredding import GONE, shred
+from pimpasa.vault.actions import shred
+from pimpasa.vault.models import GONE
 
 
 def shred_due(*, on: date) -> int:

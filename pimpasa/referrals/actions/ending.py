@@ -8,7 +8,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.referrals import rules
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.states import ReferralStep
-from pimpasa.vault.shredding import GONE
+from pimpasa.vault.models import GONE
 
 
 def end(referral: Referral, step: ReferralStep, *, act: Act, actor: str) -> Referral:

@@ -14,7 +14,7 @@ from pimpasa.referrals.actions.ending import end
 from pimpasa.referrals.models import HtcdsExport, Referral, ReferralAnswer
 from pimpasa.referrals.queries import to_erase
 from pimpasa.referrals.states import ReferralStep
-from pimpasa.vault.shredding import GONE
+from pimpasa.vault.models import GONE
 
 
 def erase_due(*, at: datetime) -> int:

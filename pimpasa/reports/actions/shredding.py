@@ -16,10 +16,10 @@ from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.reports.models import Attachment, LegalHold, Mention, Message, Report, ReportGrant, Share, WordIndex
+from pimpasa.reports.models import Attachment, LegalHold, Mention, Message, Report, Share, WordIndex
 from pimpasa.reports.queries import retention
-
-GONE = b""
+from pimpasa.vault.actions import shred
+from pimpasa.vault.models import GONE
 
 
 @transaction.atomic
@@ -31,7 +31,6 @@ def shred_report(*, report: Report) -> Report:
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if not retention.to_be_erased(clock.today()).filter(pk=report.pk).exists():
         raise Refused("not_due", _("This report is not to be erased now."))
-    ReportGrant.objects.filter(report=report).delete()
     Mention.objects.filter(report=report).delete()
     WordIndex.objects.filter(report=report).delete()
     Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
@@ -39,8 +38,6 @@ def shred_report(*, report: Report) -> Report:
     LegalHold.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))
-    report.envelope = report.receipt_wrap = GONE
-    report.identity, report.shredded_at = None, clock.now()
-    report.save(update_fields=["envelope", "receipt_wrap", "identity", "shredded_at"])
+    shred(report, envelope=GONE, receipt_wrap=GONE, identity=None)
     ledger.append(act=Act.REPORT_SHREDDED, subject=report.subject, actor=ledger.SYSTEM)
     return report

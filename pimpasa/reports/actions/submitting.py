@@ -26,7 +26,8 @@ from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGra
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.queries.readers import Readers, readers_of
 from pimpasa.reports.states import State
-from pimpasa.sealing import envelopes, grants, receipts
+from pimpasa.sealing import envelopes, receipts
+from pimpasa.vault.granting import granted
 
 # What most reports name at most; it goes into the one statement that inserts the report, the rest into a second.
 NAMED_TOGETHER = 4
@@ -121,16 +122,7 @@ def _grants(report: Report, desk_keys: list[DeskKey], key: bytes, identity: dict
 
 
 def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: str) -> list[ReportGrant]:
-    context = f"{report.subject}:{purpose}"
-    return [
-        ReportGrant(
-            report=report,
-            desk_key=desk_key,
-            purpose=purpose,
-            envelope=grants.grant(key, to=bytes(desk_key.public), context=context),
-        )
-        for desk_key in desk_keys
-    ]
+    return [granted(ReportGrant(report=report, desk_key=desk_key, purpose=purpose), key) for desk_key in desk_keys]
 
 
 def attach(

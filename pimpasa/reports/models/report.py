@@ -7,6 +7,8 @@ message   sealed under the report key, in either direction
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common.ids import uuid7
 from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
 from pimpasa.reports.states import OUTCOMES, State
+from pimpasa.vault.models import DeskGrant, SealedKey, Shreddable
 
 # The end of the id, of which the reference is made.
 TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
@@ -34,8 +37,9 @@ class Draft(models.Model):
         return "draft"
 
 
-class Report(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+class Report(Shreddable):
+    kind_of_subject = "report"
+
     kind = models.CharField(max_length=20, choices=Kind)
     mode = models.CharField(max_length=20, choices=Mode)
     channel = models.CharField(max_length=20, choices=Channel)
@@ -50,7 +54,6 @@ class Report(models.Model):
     due_at = models.DateTimeField(null=True)
     worse_at = models.DateTimeField(null=True)  # its reporter said that it got worse, and no officer said they saw it
     keep_until = models.DateField(null=True)
-    shredded_at = models.DateTimeField(null=True)
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
     envelope = models.BinaryField()
     identity = models.BinaryField(null=True)
@@ -115,18 +118,15 @@ class Report(models.Model):
         return f"{tail[:5]}-{tail[5:]}"
 
     @property
-    def subject(self) -> str:
-        """How the ledger names this report."""
-        return f"report:{self.id}"
-
-    @property
-    def context(self) -> str:
-        """What its sealed contents are bound to."""
-        return f"report:{self.id}:contents"
-
-    @property
     def is_open(self) -> bool:
         return self.state not in OUTCOMES
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        return self.keys_for(ReportGrant.Purpose.CONTENTS)
+
+    def keys_for(self, purpose: str) -> list[SealedKey]:
+        """The key of its contents, or of its reporter's identity, once for each desk."""
+        return [grant.sealed_key() for grant in self.grants.filter(purpose=purpose).select_related("desk_key")]
 
 
 class WordIndex(models.Model):
@@ -143,7 +143,7 @@ class WordIndex(models.Model):
         return f"{self.report_id}: {len(self.digests)}"
 
 
-class ReportGrant(models.Model):
+class ReportGrant(DeskGrant):
     """Lets a desk's key open a report's key, or the key of its reporter's identity."""
 
     class Purpose(models.TextChoices):
@@ -152,12 +152,15 @@ class ReportGrant(models.Model):
 
     pk = models.CompositePrimaryKey("report_id", "desk_key_id", "purpose")
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=10, choices=Purpose)
-    envelope = models.BinaryField()
 
-    def __str__(self) -> str:
-        return f"{self.report_id} → {self.desk_key_id}"
+    @property
+    def thing(self) -> Report:
+        return self.report
+
+    @property
+    def context(self) -> str:
+        return f"{self.report.subject}:{self.purpose}"
 
 
 class Message(models.Model):

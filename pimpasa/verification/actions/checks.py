@@ -9,9 +9,9 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 from pimpasa.verification import rules
 from pimpasa.verification.contents import CheckPlan
 from pimpasa.verification.kinds import CheckState
@@ -35,7 +35,7 @@ def plan_check(*, report: Report, plan: CheckPlan, keyring: Keyring) -> FieldChe
         state=CheckState.ASKED if is_urgent else CheckState.READY,
         planned_at=clock.now(),
     )
-    _seal(check, plan, report_key(report, keyring))
+    _seal(check, plan, key_of(report, keyring))
     check.save(force_insert=True)
     record(report, by=officer, act=Act.CHECK_ASKED if is_urgent else Act.CHECK_PLANNED, sealed=check.envelope)
     return check
@@ -49,7 +49,7 @@ def decide_check(*, check: FieldCheck, agrees: bool, words: str, keyring: Keyrin
     """
     check = locked_check(check)
     check.state = rules.check_decision(keyring.officer, check, agrees=agrees, words=words)
-    key = report_key(check.report, keyring)
+    key = key_of(check.report, keyring)
     check.decided_by = keyring.officer
     check.decided_at = clock.now()
     check.letter_due_at = end_of_next_day(check.decided_at) if agrees else None
@@ -65,7 +65,7 @@ def hand_in_letter(*, check: FieldCheck, warrant: Warrant, keyring: Keyring) -> 
     """Hand in the letter that an urgent check owed; it has to cover the day that was agreed to. Raises Refused."""
     check = locked_check(check)
     check.state = rules.check_letter(keyring.officer, check, warrant)
-    key = report_key(check.report, keyring)
+    key = key_of(check.report, keyring)
     _seal(check, plan_of_check(check, key).with_warrant(warrant), key)
     check.letter_due_at = None
     check.save()

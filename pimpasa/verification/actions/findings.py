@@ -10,11 +10,11 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.queries.locks import lock, locked
 from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 from pimpasa.verification import rules
 from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.kinds import ReviewState
@@ -34,7 +34,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     report = locked(report)
     rules.check_record(officer, report, contents, original)
     finding = Finding(report=report, officer=officer, recorded_at=clock.now())
-    finding.envelope = envelopes.seal_json(contents.to_json(), key=report_key(report, keyring), context=finding.context)
+    finding.envelope = envelopes.seal_json(contents.to_json(), key=key_of(report, keyring), context=finding.context)
     finding.review = ReviewState.ASKED if report.office.two_conclude else ReviewState.NONE
     finding.save(force_insert=True)
     if finding.review == ReviewState.ASKED:
@@ -54,7 +54,7 @@ def review_finding(*, finding: Finding, agrees: bool, words: str, keyring: Keyri
     finding = locked_finding(finding)
     report = finding.report
     rules.check_review(officer, finding, agrees=agrees, words=words)
-    key = report_key(report, keyring)
+    key = key_of(report, keyring)
     finding.review = ReviewState.AGREED if agrees else ReviewState.RETURNED
     finding.reviewed_by = officer
     finding.reviewed_at = clock.now()

@@ -2,7 +2,7 @@
 
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
-from pimpasa.vault.shredding import GONE
+from pimpasa.vault.models import GONE
 from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
 
 

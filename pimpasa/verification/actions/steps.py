@@ -7,9 +7,9 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 from pimpasa.verification import rules
 from pimpasa.verification.contents import StepContents
 from pimpasa.verification.models import StepRecord
@@ -22,7 +22,7 @@ def record_step(*, report: Report, kind: str, contents: StepContents, keyring: K
     report = locked(report)
     rules.check_record_step(officer, report, kind, contents)
     step = StepRecord(report=report, kind=kind, officer=officer, at=clock.now())
-    step.envelope = envelopes.seal_json(contents.to_json(), key=report_key(report, keyring), context=step.context)
+    step.envelope = envelopes.seal_json(contents.to_json(), key=key_of(report, keyring), context=step.context)
     step.save(force_insert=True)
     record(report, by=officer, sealed=step.envelope)
     return step

@@ -15,8 +15,8 @@ from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_signature, check_written, moment_of
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Attachment
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
+from pimpasa.vault.opening import key_of
 from pimpasa.verification import rules
 from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckStep, EntryKind, VisitItem
@@ -46,7 +46,7 @@ def add_entry(
     earlier = received_before(check.entries.all(), entry_id, most=MOST_ENTRIES)
     if earlier is not None:
         return earlier, False
-    key = report_key(check.report, keyring)
+    key = key_of(check.report, keyring)
     step = CheckStep.SIGN if kind == EntryKind.SIGNATURE else CheckStep.NOTE
     at = moment_of(contents.at)
     check.state = rules.check_enter(officer, check, plan_of_check(check, key), step=step, at=at)

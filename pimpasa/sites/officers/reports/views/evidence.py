@@ -27,12 +27,13 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Attachment, Report
-from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.opening import peek
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
+from pimpasa.vault.opening import key_of
 
 
 def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
@@ -44,7 +45,7 @@ def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Repo
     if row is None:
         raise Http404
     check_read(keyring.officer, row.report)
-    return row.exhibit, report_key(row.report, keyring), row.report
+    return row.exhibit, key_of(row.report, keyring), row.report
 
 
 @never_cache

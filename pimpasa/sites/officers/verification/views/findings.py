@@ -20,7 +20,7 @@ from pimpasa.connections.actions import call_distinct
 from pimpasa.handling.actions.concluding import reopen
 from pimpasa.handling.rules import check_act
 from pimpasa.reports.models import Report
-from pimpasa.reports.opening import peek, report_key
+from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
@@ -34,6 +34,7 @@ from pimpasa.sites.officers.verification.forms import (
     StepForm,
     WarrantForm,
 )
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.checks import decide_check, hand_in_letter, plan_check
 from pimpasa.verification.actions.findings import record_finding, review_finding
 from pimpasa.verification.actions.steps import record_step
@@ -137,7 +138,7 @@ def decide(request: OfficerRequest, check_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Recorded."))
             return to_report(request, check.report, "#plan")
-    key = report_key(check.report, request.keyring)
+    key = key_of(check.report, request.keyring)
     context = {"form": form, "opened": open_check(check, key)}
     return _page(request, check.report, "officers/verification/decide_check.html", context)
 

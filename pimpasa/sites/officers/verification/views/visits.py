@@ -23,12 +23,12 @@ from pimpasa.evidence.queries import facts_of
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.logbook.rules import BOX
-from pimpasa.reports.opening import report_key
 from pimpasa.reports.rules import check_own
 from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.sites.officers.verification.views.findings import check_or_404
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
@@ -58,7 +58,7 @@ def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpRes
     """The visit's page: where and what for, what was written down, and forms for more."""
     check = check_or_404(check_id)
     check_own(request.user, check.report)
-    key = report_key(check.report, request.keyring)
+    key = key_of(check.report, request.keyring)
     opened = open_check(check, key)
     context = {
         "check": check,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pimpasa.common import clock
 from pimpasa.vault.models import Shreddable
 
-GONE = b""
-
 
 def shred(thing: Shreddable, **last: object) -> None:
     """Destroy a thing's grants, write what its columns hold from now on, and when that was.
