@@ -17,10 +17,10 @@ from pimpasa.vault.models import Sealed, SealedKey
 
 def key_of(thing: Sealed, keyring: Keyring) -> bytes:
     """The thing's key, 32 bytes. Raises NotGranted, or WrongKey or Damaged of sealing for a broken grant."""
-    return opened(thing.sealed_keys(), keyring)
+    return key_among(thing.sealed_keys(), keyring)
 
 
-def opened(sealed_keys: Iterable[SealedKey], keyring: Keyring) -> bytes:
+def key_among(sealed_keys: Iterable[SealedKey], keyring: Keyring) -> bytes:
     """The key by the officer's own grant, or by that of a desk whose key they hold. Raises as `key_of`."""
     for sealed_key in sorted(sealed_keys, key=_own_first):
         with suppress(NotGranted):

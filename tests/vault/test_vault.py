@@ -26,7 +26,7 @@ from pimpasa.sealing.errors import Damaged
 from pimpasa.vault.actions import shred
 from pimpasa.vault.granting import grant_to, granted
 from pimpasa.vault.models import GONE, Sealed
-from pimpasa.vault.opening import key_of, opened
+from pimpasa.vault.opening import key_among, key_of
 from tests.factories import cases as made
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
 
@@ -83,10 +83,10 @@ def test_whom_it_was_granted_to_opens_it_and_nobody_else(office: Cast, granted_t
     for name in PEOPLE:
         person: Officer = getattr(office, name)
         if REACH[name].intersection(granted_to):
-            assert opened(sealed_keys, keyring(person)) == key
+            assert key_among(sealed_keys, keyring(person)) == key
         else:
             with pytest.raises(NotGranted):
-                opened(sealed_keys, keyring(person))
+                key_among(sealed_keys, keyring(person))
 
 
 @quickly
@@ -97,10 +97,10 @@ def test_a_grant_moved_to_another_row_opens_nothing(
     row = grant(Operation(id=one), key_held_by(office, name), key)
     row.operation = Operation(id=two)
     if one == two:
-        assert opened([row.sealed_key()], keyring(office.dewi)) == key
+        assert key_among([row.sealed_key()], keyring(office.dewi)) == key
         return
     with pytest.raises(Damaged):
-        opened([row.sealed_key()], keyring(office.dewi))
+        key_among([row.sealed_key()], keyring(office.dewi))
 
 
 @quickly
@@ -121,12 +121,12 @@ def test_a_new_grant_is_not_saved(office: Cast) -> None:
 def test_a_retired_key_opens_nothing(office: Cast) -> None:
     key = envelopes.new_key()
     row = grant(Operation(), key_held_by(office, "sari"), key)
-    assert opened([row.sealed_key()], keyring(office.sari)) == key
+    assert key_among([row.sealed_key()], keyring(office.sari)) == key
     retire_key(officer=office.sari, by=office.agus)
     make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
     row.holder.refresh_from_db()
     with pytest.raises(NotGranted):
-        opened([row.sealed_key()], keyring(office.sari))
+        key_among([row.sealed_key()], keyring(office.sari))
 
 
 def test_who_may_open_a_support_request(office: Cast) -> None:

@@ -16,7 +16,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.reports.models import Report, ReportGrant
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing import envelopes
-from pimpasa.vault.opening import key_of, opened
+from pimpasa.vault.opening import key_among, key_of
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def open_identity(*, asked: IdentityOpening, keyring: Keyring) -> dict[str, str]
 
 
 def _identity(report: Report, keyring: Keyring) -> dict[str, str]:
-    key = opened(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
+    key = key_among(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
     identity: dict[str, str] = envelopes.open_json(
         bytes(report.identity or b""), key=key, context=f"{report.subject}:identity"
     )

@@ -24,7 +24,7 @@ from pimpasa.reports.states import State, Step
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
 from pimpasa.vault.granting import granted
-from pimpasa.vault.opening import key_of, opened
+from pimpasa.vault.opening import key_among, key_of
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _move_grants(report: Report, desks: list[Desk], keyring: Keyring, key: bytes
     purposes = {ReportGrant.Purpose.CONTENTS.value: key}
     if report.identity is not None:
         identity = ReportGrant.Purpose.IDENTITY.value
-        purposes[identity] = opened(report.keys_for(identity), keyring)
+        purposes[identity] = key_among(report.keys_for(identity), keyring)
     new_grants = [
         granted(ReportGrant(report=report, desk_key=desk_key, purpose=purpose), secret)
         for purpose, secret in purposes.items()
