@@ -36,6 +36,7 @@ from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Mention, Report, ReportGrant, Share
 from pimpasa.reports.opening import peek
+from pimpasa.vault.opening import key_among
 from tests.factories import reports as given
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
 from tests.factories.tables import everything
@@ -189,7 +190,7 @@ class TestSharing:
             with pytest.raises(Refused, match="dibagikan"):
                 attempt()
         with pytest.raises(NotGranted):
-            opened(theirs.keys_for(ReportGrant.Purpose.IDENTITY), sari)
+            key_among(theirs.keys_for(ReportGrant.Purpose.IDENTITY), sari)
         assert theirs not in queue(office.sari)
 
     def test_no_is_said_with_a_reason_and_may_be_asked_again(self, office: Cast, pair: tuple[Report, Report]) -> None:

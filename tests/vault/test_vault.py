@@ -110,7 +110,7 @@ def test_a_grant_for_one_kind_of_thing_opens_no_other(office: Cast, key: bytes) 
     row = granted(CaseGrant(case=Case(id=ID), desk_key=desk_key), key)
     moved = OperationGrant(operation=Operation(id=ID), desk_key=desk_key, envelope=row.envelope)
     with pytest.raises(Damaged):
-        opened([moved.sealed_key()], keyring(office.dewi))
+        key_among([moved.sealed_key()], keyring(office.dewi))
 
 
 def test_a_new_grant_is_not_saved(office: Cast) -> None:
