@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from pimpasa.config.adoption import adopt
 from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT
 from pimpasa.territory.models import Village
@@ -25,6 +26,8 @@ def pending_migrations() -> int:
 
 def migrate(progress: Progress) -> None:
     """Bring the tables up to the program; says nothing when they are."""
+    if adopt():
+        progress("Tables: those of version 0.1 were taken over")
     if pending := pending_migrations():
         progress(f"Tables: {pending} migrations")
         call_command("migrate", interactive=False, verbosity=0)

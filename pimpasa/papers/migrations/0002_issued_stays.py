@@ -43,6 +43,5 @@ UNGUARD = "DROP TRIGGER paper_issued_stays ON papers_paper; DROP FUNCTION paper_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0001_papers")]
-
+    dependencies = [("papers", "0001_initial")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
