@@ -72,8 +72,10 @@ def _under_way() -> tuple[Dialogue, Keyring]:
     from pimpasa.education.queries import bank
     from pimpasa.keys.actions import make_desk_key
     from pimpasa.keys.unlocking import Keyring, open_with_passphrase
-    from pimpasa.outreach import leading, planning, quiz
+    from pimpasa.outreach.actions.planning import Plan, plan_dialogue
+    from pimpasa.outreach.day.actions import course
     from pimpasa.outreach.models import DialogueKind
+    from pimpasa.outreach.queries.rounds import proposed_questions
     from pimpasa.territory.models import Desk, Village
 
     desk, unit = Desk.objects.get(kind=Desk.Kind.VILLAGE), Desk.objects.get(kind=Desk.Kind.UNIT)
@@ -82,15 +84,15 @@ def _under_way() -> tuple[Dialogue, Keyring]:
         make_desk_key(desk=keyed, by=None)  # the first were made before anybody could be given them
     review_questions(office=desk.office, read={one.key: one.digest for one in bank()}, by=dewi)
     start = clock.now() + timedelta(minutes=5)
-    what = planning.Plan(
+    plan = Plan(
         kind=DialogueKind.objects.get(pk="ngopi"),
         village=Village.objects.get(pk=VILLAGE),
         hall="Balai Karangan",
         starts_at=start,
         ends_at=start + timedelta(hours=2),
     )
-    made = planning.plan(what=what, desk=desk, by=sari)
-    made = leading.begin(dialogue=made, quiz=[one.key for one in quiz.proposed(made)], by=sari)
+    made = plan_dialogue(plan=plan, desk=desk, by=sari)
+    made = course.begin(dialogue=made, quiz=[one.key for one in proposed_questions(made)], by=sari)
     return made, Keyring(sari, open_with_passphrase(sari, PASSWORD))
 
 
@@ -116,21 +118,22 @@ async def _lead(dialogue: Dialogue, keyring: Keyring, begun: float, seconds: int
 
 
 def _go(dialogue: Dialogue, keyring: Keyring, phase: str) -> None:
-    from pimpasa.outreach.leading import go_to
+    from pimpasa.outreach.day.actions.course import go_to
     from pimpasa.outreach.states import Phase
 
     go_to(dialogue=dialogue, phase=Phase(phase), by=keyring.officer)
 
 
 def _show(dialogue: Dialogue, keyring: Keyring) -> None:
-    from pimpasa.outreach import moderating, opening
+    from pimpasa.outreach.day.actions import moderation
+    from pimpasa.outreach.day.opening import waiting_questions
 
-    for one in opening.waiting_questions(dialogue=dialogue, keyring=keyring)[:SHOWN]:
-        moderating.show(question=one.question, keyring=keyring)
+    for one in waiting_questions(dialogue=dialogue, keyring=keyring)[:SHOWN]:
+        moderation.show(question=one.question, keyring=keyring)
 
 
 def _end(dialogue: Dialogue, keyring: Keyring) -> None:
-    from pimpasa.outreach.leading import end
+    from pimpasa.outreach.day.actions.course import end
 
     end(dialogue=dialogue, by=keyring.officer, leave_unread=True)
 

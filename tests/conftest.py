@@ -85,11 +85,11 @@ def _plain_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
-    from pimpasa.outreach import room
+    from pimpasa.outreach.day import queries as day
     from pimpasa.reports.queries import readers
     from pimpasa.territory import queries
 
-    room.forget()
+    day.forget()
     readers.forget()
     queries.forget()
 

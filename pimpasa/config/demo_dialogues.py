@@ -6,10 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import planning
+from pimpasa.outreach.actions.planning import Plan, plan_dialogue
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
-from pimpasa.outreach.planning import Plan
 from pimpasa.outreach.states import DialogueState
 from pimpasa.territory.models import Desk, Office, Village
 
@@ -32,7 +31,7 @@ def hold_dialogues(office: Office) -> None:
 def _planned(sari: Officer, on: date, *, rw: str, hall: str) -> Dialogue:
     village, starts = Village.objects.get(pk=VILLAGE), _at(on, 14)
     kind = DialogueKind.objects.get(pk="ngopi")
-    what = Plan(
+    plan = Plan(
         kind=kind,
         village=village,
         rws=[rw],
@@ -46,7 +45,7 @@ def _planned(sari: Officer, on: date, *, rw: str, hall: str) -> Dialogue:
         guests=["Ibu Contoh, kader PKK"],
     )
     desk = Desk.objects.get(office=sari.office, village=village, closed_on=None)
-    return planning.plan(what=what, desk=desk, by=sari)
+    return plan_dialogue(plan=plan, desk=desk, by=sari)
 
 
 def _at(on: date, hour: int) -> datetime:

@@ -200,9 +200,6 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 
-# Besides each app's `tasks`, which the worker finds by itself.
-PROCRASTINATE_IMPORT_PATHS = ["pimpasa.outreach.promise_tasks"]
-
 # Argon2id for officers' keys: RFC 9106, second recommended option. Tests lower it.
 KEY_PASSPHRASE_COST: dict[str, int] = {}
 

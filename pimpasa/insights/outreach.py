@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from pimpasa.common import clock
 from pimpasa.outreach.models import Departures, Dialogue
-from pimpasa.outreach.states import HOLDS_TIME, DialogueState
+from pimpasa.outreach.states import HELD, HOLDS_TIME
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office, Village
 
@@ -23,7 +23,6 @@ MOST_POINTS = 12  # of each of the three signs
 DAYS_A_POINT, DEPARTURES_A_POINT = 30, 50
 LOOK_BACK = timedelta(days=90)
 SHOWN = 10
-_HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def where_next(office: Office) -> list[Suggestion]:
 def _villages(office: Office) -> list[Village]:
     """Without those where one is to come; each with `last_held`."""
     coming = Dialogue.objects.filter(village=OuterRef("pk"), state__in=HOLDS_TIME, ends_at__gte=clock.now())
-    held = Dialogue.objects.filter(village=OuterRef("pk"), state__in=_HELD).order_by("-starts_at")
+    held = Dialogue.objects.filter(village=OuterRef("pk"), state__in=HELD).order_by("-starts_at")
     area = Village.objects.filter(~Exists(coming), district__jurisdiction__office=office)
     return list(area.select_related("district").annotate(last_held=Subquery(held.values("starts_at")[:1])))
 

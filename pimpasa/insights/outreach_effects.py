@@ -19,16 +19,15 @@ from django.utils import timezone
 from pimpasa.common import clock
 from pimpasa.education import queries as bank
 from pimpasa.insights.intervals import Interval, difference, rate_ratio
-from pimpasa.outreach import quiz
 from pimpasa.outreach.kinds import Round
 from pimpasa.outreach.models import Attendance, Dialogue, Promise, Tally
-from pimpasa.outreach.states import DialogueState
+from pimpasa.outreach.queries.rounds import results_of
+from pimpasa.outreach.states import HELD
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office
 
 DAYS = 30
 FEWEST_ANSWERS = 10  # of fewer a share says nothing; what is published is bound by common.publication besides
-HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
 class Verdict(StrEnum):
@@ -127,7 +126,7 @@ class Totals:
 
 def effects(dialogue: Dialogue, language: str) -> Effects:
     """What came of one dialogue, up to now."""
-    results = quiz.results(dialogue)
+    results = results_of(dialogue)
     questions = [
         _understood(one.question.said(language).question, one.before.right, one.before.answered,
                     one.after.right, one.after.answered)

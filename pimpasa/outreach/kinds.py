@@ -20,6 +20,9 @@ class AgeGroup(TextChoices):
     OLD = "60_up", _("60 and older")
 
 
+GROUPS = [(sex, age) for sex in Sex for age in AgeGroup]
+
+
 class Round(TextChoices):
     """The same five questions are asked twice."""
 
@@ -33,6 +36,7 @@ class Channel(TextChoices):
 
 
 QUESTIONS_ASKED = 5
+DONT_KNOW = 9  # a choice that stands under every question and is never right
 
 # What a plan begins with; the office's own words take its place.
 USUAL_AGENDA = """Perkenalan Pimpasa dan warga

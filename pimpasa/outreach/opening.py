@@ -1,46 +1,58 @@
-"""Questions that wait to be read, opened with the desk's key; who read which is in the ledger."""
+"""Photos as their desk sees them, opened with its key; and contacts, which the server opens by itself to remind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.conf import settings
 
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
-from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entries_of
 from pimpasa.outreach import rules
-from pimpasa.outreach.models import AudienceQuestion, Dialogue
-from pimpasa.outreach.states import QuestionState
+from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.models import Photo, RwContact
 from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing.derivation import derive
+from pimpasa.sealing.errors import SealingError
 
 
 @dataclass(frozen=True)
-class OpenQuestion:
-    question: AudienceQuestion
-    text: str
+class OpenPhoto:
+    """A photo as its desk sees it: a JPEG with faces covered, and who agreed to be shown, and how."""
+
+    photo: Photo
+    jpeg: bytes
+    consent: str
 
 
-@transaction.atomic
-def waiting_questions(*, dialogue: Dialogue, keyring: Keyring) -> list[OpenQuestion]:
-    """Those that wait, oldest first; each one's first reading by an officer is logged. Raises Refused, NotGranted."""
-    rules.check_lead(keyring.officer, dialogue)
-    rows = AudienceQuestion.objects.filter(dialogue=dialogue, state=QuestionState.WAITING)
-    opened = [OpenQuestion(row, words_of(row, keyring)) for row in rows.select_related("desk_key")]
-    _log_first(opened, keyring)
-    return opened
+def open_photo(*, photo: Photo, keyring: Keyring) -> OpenPhoto:
+    """Open one to look at it. Raises Refused, NotGranted where the desk's key is not at hand."""
+    rules.check_see(keyring.officer, photo.dialogue.office)
+    key = photo_key(photo, keyring)
+    consent = envelopes.open_(bytes(photo.consent), key=key, context=photo.context("consent"))
+    return OpenPhoto(photo, picture_of(photo, key), consent.decode())
 
 
-def words_of(question: AudienceQuestion, keyring: Keyring) -> str:
-    """What was asked. Raises NotGranted."""
-    private = keyring.desk_private(question.desk_key)
-    key = grants.open_grant(bytes(question.grant), private=private, context=f"{question.context}:key")
-    return str(envelopes.open_json(bytes(question.envelope), key=key, context=question.context)["text"])
+def photo_key(photo: Photo, keyring: Keyring) -> bytes:
+    """Raises NotGranted."""
+    private = keyring.desk_private(photo.desk_key)
+    return grants.open_grant(bytes(photo.grant), private=private, context=photo.context("key"))
 
 
-def _log_first(opened: list[OpenQuestion], keyring: Keyring) -> None:
-    actor, subjects = keyring.officer.actor, [one.question.subject for one in opened]
-    known = entries_of(subjects).filter(act=Act.QUESTION_READ, actor=actor).values_list("subject", flat=True)
-    for subject in sorted(set(subjects) - set(known)):
-        ledger.append(act=Act.QUESTION_READ, subject=subject, actor=actor)
+def picture_of(photo: Photo, key: bytes) -> bytes:
+    """Its JPEG, faces covered."""
+    return envelopes.open_(bytes(photo.picture), key=key, context=photo.context("picture"))
+
+
+def contact_key() -> bytes:
+    """Derived from the signing key, since the worker reminds while no officer is there; with another one, contacts
+    are asked for anew.
+    """
+    return derive(settings.SECRET_KEY.encode(), "outreach contacts", 32)
+
+
+def open_contact(row: RwContact) -> Contact | None:
+    """What was kept; None where it was sealed under another signing key, and is to be asked for anew."""
+    try:
+        return Contact(**envelopes.open_json(bytes(row.envelope), key=contact_key(), context=row.context))
+    except SealingError:
+        return None

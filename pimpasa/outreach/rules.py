@@ -1,11 +1,13 @@
-"""Who may do what with a dialogue, and when; and what makes two of them clash."""
+"""Who may do what with a dialogue and what belongs to it, and when; and what makes two of them clash."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,12 +19,30 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
-from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.states import DIALOGUE_TRANSITIONS, HOLDS_TIME, DialogueState, DialogueStep
+from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, RwContact
+from pimpasa.outreach.states import (
+    DIALOGUE_TRANSITIONS,
+    HOLDS_TIME,
+    QUESTION_TRANSITIONS,
+    DialogueState,
+    DialogueStep,
+    QuestionState,
+    QuestionStep,
+)
 from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
 
 LONGEST = timedelta(hours=12)
+LONGEST_PROMISE = timedelta(days=2 * 366)  # later than that nobody who heard it waits any more
 MOST_RWS = 30
+FIRST_MINUTES, MOST_MINUTES = 15, 720
+MOST_PHOTOS = 10
+LONGEST_SUMMARY = 4000
+LONGEST_WRITTEN_ANSWER = 1000
+FEWEST_LETTERS = 5  # of a reason or a promise
+FEWEST_OF_CAPTION = 10
+FEWEST_OF_SUMMARY = 20
+FIRST_YEAR = 2000
 RW = re.compile(r"\d{3}")
 
 
@@ -30,14 +50,14 @@ def check_hold(officer: Officer, desk: Desk) -> None:
     """Raise Refused unless the officer holds dialogues and sits at this desk today."""
     check_permission(officer, Permission.HOLD_DIALOGUES)
     if not desks_of(officer, on=clock.today()).filter(pk=desk.pk).exists():
-        raise Refused(_("Only members of the desk that holds a dialogue plan and lead it."))
+        raise Refused("not_at_desk", _("Only members of the desk that holds a dialogue plan and lead it."))
 
 
 def check_see(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer holds dialogues at this office."""
     check_permission(officer, Permission.HOLD_DIALOGUES)
     if officer.office_id != office.pk:
-        raise Refused(_("This dialogue is another office's."))
+        raise Refused("other_office", _("This dialogue is another office's."))
 
 
 def check_keep(officer: Officer) -> None:
@@ -57,28 +77,27 @@ def next_state(dialogue: Dialogue, step: DialogueStep) -> DialogueState:
     """Where a step leads. Raises Refused where the state does not allow it."""
     state = DialogueState(dialogue.state)
     if step not in DIALOGUE_TRANSITIONS[state]:
-        raise Refused(
-            _("This dialogue is “%(state)s”: you cannot %(step)s now.") % {"state": state.label, "step": step.label}
-        )
+        sentence = _("This dialogue is “%(state)s”: you cannot %(step)s now.")
+        raise Refused("not_in_this_state", sentence % {"state": state.label, "step": step.label})
     return DIALOGUE_TRANSITIONS[state][step]
 
 
 def check_place(office: Office, village: Village, rws: Sequence[str]) -> None:
     """Raise Refused for a kelurahan outside the office's area, or an RW that is none."""
     if not Jurisdiction.objects.filter(office=office, district=village.district_id).exists():
-        raise Refused(_("%(village)s is not in your office's area.") % {"village": village.name})
+        raise Refused("not_in_area", _("%(village)s is not in your office's area.") % {"village": village.name})
     if len(rws) > MOST_RWS or not all(RW.fullmatch(rw) for rw in rws):
-        raise Refused(_("An RW has a number of up to three digits, such as 017."))
+        raise Refused("no_rw", _("An RW has a number of up to three digits, such as 017."))
 
 
 def check_times(starts_at: datetime, ends_at: datetime) -> None:
     """Raise Refused for times that cannot be planned."""
     if ends_at <= starts_at:
-        raise Refused(_("The end lies before the beginning."))
+        raise Refused("ends_before_start", _("The end lies before the beginning."))
     if ends_at - starts_at > LONGEST:
-        raise Refused(_("A dialogue lasts twelve hours at most. Plan one for each day."))
+        raise Refused("too_long_a_day", _("A dialogue lasts twelve hours at most. Plan one for each day."))
     if ends_at < clock.now():
-        raise Refused(_("This time is over. Choose one to come."))
+        raise Refused("time_is_over", _("This time is over. Choose one to come."))
 
 
 def hall_key(hall: str) -> str:
@@ -89,15 +108,17 @@ def hall_key(hall: str) -> str:
 def check_free(dialogue: Dialogue, officers: Sequence[Officer]) -> None:
     """Raise Refused where an officer or the hall is taken at that time, saying by what.
 
-    Who calls it holds the locks that keep two plans from passing at once, see planning.save.
+    Who calls it holds the locks that keep two plans from passing at once, see actions.planning.
     """
-    for other in _at_the_same_time(dialogue).select_related("village", "organiser").prefetch_related("speakers"):
-        taken = {other.organiser_id, *(speaker.officer_id for speaker in other.speakers.all())}
-        busy = [officer.name for officer in officers if officer.pk in taken]
+    for clash in _at_the_same_time(dialogue).select_related("village", "organiser").prefetch_related("speakers"):
+        taken = {clash.organiser_id, *(speaker.officer_id for speaker in clash.speakers.all())}
+        busy = ", ".join(officer.name for officer in officers if officer.pk in taken)
+        where = _in_few_words(clash)
         if busy:
-            raise Refused(_("%(names)s: already at %(other)s.") % {"names": ", ".join(busy), "other": told(other)})
-        if other.village_id == dialogue.village_id and other.hall_key == dialogue.hall_key:
-            raise Refused(_("%(hall)s is taken: %(other)s.") % {"hall": dialogue.hall, "other": told(other)})
+            raise Refused("officer_busy", _("%(names)s: already at %(other)s.") % {"names": busy, "other": where})
+        if clash.village_id == dialogue.village_id and clash.hall_key == dialogue.hall_key:
+            sentence = _("%(hall)s is taken: %(other)s.")
+            raise Refused("hall_taken", sentence % {"hall": dialogue.hall, "other": where})
 
 
 def _at_the_same_time(dialogue: Dialogue) -> QuerySet[Dialogue]:
@@ -107,7 +128,112 @@ def _at_the_same_time(dialogue: Dialogue) -> QuerySet[Dialogue]:
     ).exclude(pk=dialogue.pk)
 
 
-def told(dialogue: Dialogue) -> str:
-    """A dialogue in a few words, for a sentence."""
+def _in_few_words(dialogue: Dialogue) -> str:
+    """For a sentence."""
     when = date_format(timezone.localtime(dialogue.starts_at), "j F Y, H.i")
     return f"{dialogue.hall}, {dialogue.village.name}, {when}"
+
+
+def check_hall(hall: str) -> None:
+    """Raise Refused where nobody says where."""
+    if not hall.strip():
+        raise Refused("no_hall", _("Say where."))
+
+
+def check_speakers(office: Office, officers: Collection[Officer]) -> None:
+    """Raise Refused for an officer of another office: their time is not this office's to plan."""
+    if any(officer.office_id != office.pk for officer in officers):
+        raise Refused("speaker_of_other_office", _("Officers of another office come as guests."))
+
+
+def check_kind(*, name_id: str, name_en: str, minutes: int) -> None:
+    """Raise Refused for a kind without names, or of a length that no dialogue has."""
+    if not name_id.strip() or not name_en.strip():
+        raise Refused("no_name", _("Give its name in both languages."))
+    if not FIRST_MINUTES <= minutes <= MOST_MINUTES:
+        raise Refused("wrong_minutes", _("A dialogue takes from 15 to 720 minutes."))
+
+
+def check_retire(kind: DialogueKind, kinds: Collection[DialogueKind]) -> None:
+    """Raise Refused for the last kind in use: without one nothing can be planned."""
+    if all(each.retired_on or each.pk == kind.pk for each in kinds):
+        raise Refused("last_kind", _("One kind at least has to stay."))
+
+
+def check_contact(contact: Contact) -> None:
+    """Raise Refused for what is no e-mail address, or has no name."""
+    try:
+        validate_email(contact.email)
+    except ValidationError as fault:
+        raise Refused("no_email", _("This is no e-mail address.")) from fault
+    if not contact.name.strip():
+        raise Refused("no_contact_name", _("Give the name."))
+
+
+def check_own_contact(officer: Officer, contact: RwContact) -> None:
+    """Raise Refused for another office's contact."""
+    if contact.office_id != officer.office_id:
+        raise Refused("contact_of_other_office", _("This contact is another office's."))
+
+
+def check_statistic(*, year: int, source: str) -> None:
+    """Raise Refused for a year of which nobody has numbers, or numbers of nobody's."""
+    if not FIRST_YEAR <= year <= clock.today().year:
+        raise Refused("no_such_year", _("This is no year of which there are numbers."))
+    if not source.strip():
+        raise Refused("no_source", _("Say whose statistic it is."))
+
+
+def next_question_state(question: AudienceQuestion, step: QuestionStep) -> QuestionState:
+    """Where a step leads. Raises Refused where the question's state does not allow it."""
+    state = QuestionState(question.state)
+    if step not in QUESTION_TRANSITIONS[state]:
+        sentence = _("This question is “%(state)s”: you cannot %(step)s now.")
+        raise Refused("question_not_in_this_state", sentence % {"state": state.label, "step": step.label})
+    return QUESTION_TRANSITIONS[state][step]
+
+
+def check_follow(officer: Officer, promise: Promise) -> None:
+    """Raise Refused unless the officer owns the promise, or leads its dialogue."""
+    if promise.owner_id == officer.pk:
+        check_see(officer, promise.dialogue.office)
+    else:
+        check_lead(officer, promise.dialogue)
+
+
+def check_open(promise: Promise) -> None:
+    """Raise Refused for a promise that was kept or given up."""
+    if not promise.is_open:
+        raise Refused("promise_closed", _("This promise is closed already."))
+
+
+def check_promise(promise: Promise) -> None:
+    """Raise Refused unless one who can keep it owns it, by a day that somebody could mean."""
+    owner, office = promise.owner, promise.dialogue.office
+    if (owner is None) == (not promise.owner_elsewhere):
+        sentence = _("Choose one who keeps the promise: an officer of your office, or an office elsewhere.")
+        raise Refused("one_owner", sentence)
+    if owner is not None and (owner.office_id != office.pk or not owner.may(Permission.HOLD_DIALOGUES)):
+        sentence = _("Only an officer of your office who holds dialogues can own a promise here.")
+        raise Refused("owner_cannot_keep", sentence)
+    held_on = promise.dialogue.starts_at.astimezone(clock.JAKARTA).date()
+    if not held_on <= promise.due_on <= held_on + LONGEST_PROMISE:
+        raise Refused("wrong_due_day", _("Choose a day after the dialogue, at most two years later."))
+
+
+def check_photo_fits(photos: int) -> None:
+    """Raise Refused for one photo too many."""
+    if photos >= MOST_PHOTOS:
+        sentence = _("A dialogue has %(most)d photos at most. Remove one first.")
+        raise Refused("many_photos", sentence % {"most": MOST_PHOTOS})
+
+
+def check_publish_photo(photo: Photo, *, caption: str, looked: bool) -> None:
+    """Raise Refused unless an officer looked, said what it shows, and the dialogue is everybody's."""
+    if not photo.dialogue.is_public:
+        raise Refused("not_public", _("This dialogue is not public, so nothing of it is published."))
+    if not looked:
+        sentence = _("Look at the photo first, and confirm that nobody can be recognised and all agreed.")
+        raise Refused("not_looked_at", sentence)
+    if len(caption) < FEWEST_OF_CAPTION:
+        raise Refused("no_caption", _("Say in a few words what the photo shows."))

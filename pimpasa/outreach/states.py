@@ -50,6 +50,7 @@ DIALOGUE_TRANSITIONS: dict[DialogueState, dict[DialogueStep, DialogueState]] = {
 
 # While one of these, a dialogue holds its officers' time and its hall.
 HOLDS_TIME = (DialogueState.PLANNED, DialogueState.UNDER_WAY)
+HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
 class Phase(TextChoices):

@@ -1,17 +1,31 @@
 from procrastinate.contrib.django import app
 
-from pimpasa.outreach import leading, reminders
+from pimpasa.common import clock
+from pimpasa.notices.actions import send_each
+from pimpasa.outreach.actions import reminders
+from pimpasa.outreach.day.actions.course import end_forgotten
+from pimpasa.outreach.queries.after import promises_to_remind_of
+from pimpasa.outreach.queries.dialogues import dialogues_to_remind_of, forgotten_dialogues
 
 
 @app.periodic(cron="7-59/15 * * * *")
 @app.task
 def remind_rws(timestamp: int) -> int:
     """Remind the contacts of an RW of what begins within a day; returns how many messages."""
-    return reminders.remind_due()
+    dialogues = dialogues_to_remind_of()
+    return send_each(dialogues, lambda dialogue: reminders.remind_rws(dialogue=dialogue), what="its day")
+
+
+@app.periodic(cron="23 0 * * *")  # 7.23 in Jakarta, before an office opens
+@app.task
+def remind_of_promises(timestamp: int) -> int:
+    """Mail those who owe a promise, a week before and on its day; returns how many messages."""
+    promises = promises_to_remind_of(clock.today())
+    return send_each(promises, lambda promise: reminders.remind_owner(promise=promise), what="its day")
 
 
 @app.periodic(cron="23 * * * *")
 @app.task
 def end_forgotten_dialogues(timestamp: int) -> int:
     """End dialogues that nobody ended, so that no phone's seat outlives its day; returns how many."""
-    return leading.end_forgotten()
+    return sum(end_forgotten(dialogue=dialogue) for dialogue in forgotten_dialogues())

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import BinaryField, Field, Model
 
-from pimpasa.outreach import taking_part
+from pimpasa.outreach.day.actions import seats
+from pimpasa.outreach.day.queries import seat_digest
 from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.sealing import receipts
 
@@ -127,6 +128,6 @@ def test_a_seat_s_digest_is_like_no_other() -> None:
     """Even for the same bytes, a seat is found by another digest than a draft or a receipt."""
     token = b"\x07" * 32
     receipt = receipts.Receipt(int.from_bytes(token[:13], "big"))
-    digests = {taking_part.digest_of(token)[:16], draft_id(token), receipt.lookup_id}
+    digests = {seat_digest(token)[:16], draft_id(token), receipt.lookup_id}
     assert len(digests) == 3
-    assert "reports" not in inspect.getsource(taking_part)
+    assert "reports" not in inspect.getsource(seats)

@@ -13,9 +13,13 @@ from pimpasa.common import clock
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
-from pimpasa.outreach import contacts, leading, planning, promising, quiz, taking_part
-from pimpasa.outreach.contacts import Contact
-from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
+from pimpasa.outreach.actions.contacts import keep_contact
+from pimpasa.outreach.actions.photos import add_photo
+from pimpasa.outreach.actions.planning import Plan, plan_dialogue
+from pimpasa.outreach.actions.promises import make_promise
+from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.day.actions import course, seats
+from pimpasa.outreach.kinds import DONT_KNOW, AgeGroup, Channel, Round, Sex
 from pimpasa.outreach.models import (
     Attendance,
     AudienceQuestion,
@@ -26,8 +30,7 @@ from pimpasa.outreach.models import (
     RwContact,
     Tally,
 )
-from pimpasa.outreach.photos import add
-from pimpasa.outreach.planning import Plan
+from pimpasa.outreach.queries.rounds import proposed_questions, questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.territory.models import Desk
 from tests.factories import photos
@@ -54,7 +57,7 @@ def plan(office: Cast, **changes: Any) -> Plan:
 def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = None, **changes: Any) -> Dialogue:
     """Planned by Sari at her desk, unless the test says otherwise."""
     what = plan(office, **changes)
-    return planning.plan(what=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
+    return plan_dialogue(plan=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
 
 
 def held(office: Cast, state: DialogueState = DialogueState.HELD, **changes: Any) -> Dialogue:
@@ -75,7 +78,7 @@ def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
         "owner": office.dewi,
         "by": office.sari,
     }
-    return promising.make_promise(dialogue=dialogue, **given | changes)
+    return make_promise(dialogue=dialogue, **given | changes)
 
 
 def shown(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
@@ -111,7 +114,7 @@ def came(dialogue: Dialogue, number: int) -> None:
 def photo(office: Cast, dialogue: Dialogue) -> Photo:
     """A small one without anybody, not yet published."""
     content = photos.photo(Image.new("RGB", (64, 64), photos.WALL))
-    return add(dialogue=dialogue, content=content, consent="Karangan: semua setuju, lisan", by=office.sari)[0]
+    return add_photo(dialogue=dialogue, content=content, consent="Karangan: semua setuju, lisan", by=office.sari)[0]
 
 
 def reviewed(office: Cast) -> None:
@@ -123,18 +126,18 @@ def under_way(office: Cast, phase: Phase = Phase.WELCOME, **changes: Any) -> Dia
     """Begun by Sari with the five questions that are proposed, and led to a part."""
     reviewed(office)
     made = dialogue(office, **changes)
-    made = leading.begin(dialogue=made, quiz=[one.key for one in quiz.proposed(made)], by=office.sari)
-    return leading.go_to(dialogue=made, phase=phase, by=office.sari)
+    made = course.begin(dialogue=made, quiz=[one.key for one in proposed_questions(made)], by=office.sari)
+    return course.go_to(dialogue=made, phase=phase, by=office.sari)
 
 
 def seat(dialogue: Dialogue) -> bytes:
     """A phone that takes part; returns its token."""
-    return taking_part.sit(code=dialogue.code or "")
+    return seats.sit(code=dialogue.code or "")
 
 
 def asked(dialogue: Dialogue, text: str = "Karangan: bolehkah paspor dipegang agen?", **more: Any) -> AudienceQuestion:
     """A question from a phone of its own."""
-    return taking_part.ask(code=dialogue.code or "", token=seat(dialogue), text=text, **more)
+    return seats.ask(code=dialogue.code or "", token=seat(dialogue), text=text, **more)
 
 
 def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
@@ -145,11 +148,11 @@ def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
 
 
 def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
-    choices = {one.key: one.right if rightly else taking_part.DONT_KNOW for one in quiz.asked(dialogue)}
-    taking_part.answer(code=dialogue.code or "", token=token, choices=choices)
+    choices = {one.key: one.right if rightly else DONT_KNOW for one in questions_of(dialogue)}
+    seats.answer(code=dialogue.code or "", token=token, choices=choices)
 
 
 def contact(office: Cast, *, rw: str = "017", email: str = "rw17@karangan.invalid") -> RwContact:
     """Whom Dewi has reminded in an RW of Cengkareng Timur."""
     who = Contact("Pak Karangan", email, "0812-0000-0017")
-    return contacts.keep(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)
+    return keep_contact(village=office.at.village(CENGKARENG_TIMUR), rw=rw, contact=who, by=office.dewi)

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.common import clock
 from pimpasa.insights.outreach import Suggestion, where_next
-from pimpasa.outreach import departures, planning
+from pimpasa.outreach.actions.departures import bring_in_departures
+from pimpasa.outreach.actions.planning import call_off_dialogue
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
 from pimpasa.territory.models import Village
@@ -45,8 +46,8 @@ def test_it_works(office: Cast) -> None:
     given.report()
     given.report()
     numbers = f"kode,jumlah\n{CENGKARENG_TIMUR},320\n".encode()
-    departures.bring_in(data=numbers, year=2025, source="BPS Karangan", by=office.dewi)
-    departures.bring_in(data=numbers.replace(b"320", b"900"), year=2024, source="BPS Karangan", by=office.dewi)
+    bring_in_departures(data=numbers, year=2025, source="BPS Karangan", by=office.dewi)
+    bring_in_departures(data=numbers.replace(b"320", b"900"), year=2024, source="BPS Karangan", by=office.dewi)
     first = where_next(office.at.office)[0]
     assert (first.village.pk, first.points) == (CENGKARENG_TIMUR, 7 + 2 + 6)
     assert first.reasons == [
@@ -66,7 +67,7 @@ def test_where_there_was_none_waits_longest(office: Cast) -> None:
 def test_where_one_is_planned_none_is_suggested_until_it_is_called_off(office: Cast) -> None:
     planned = made.dialogue(office, by=office.bayu, desk=office.at.pegadungan, village=office.at.village(PEGADUNGAN))
     assert PEGADUNGAN not in found(office)
-    planning.call_off(dialogue=planned, reason="Karangan: banjir", by=office.bayu)
+    call_off_dialogue(dialogue=planned, reason="Karangan: banjir", by=office.bayu)
     assert PEGADUNGAN in found(office)
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pimpasa.common import clock
 from pimpasa.education import queries as bank
 from pimpasa.insights.outreach_effects import Promises, Verdict, effects, overview, reports_around
-from pimpasa.outreach import promising
+from pimpasa.outreach.actions.promises import keep_promise
 from pimpasa.outreach.models import Dialogue
 from pimpasa.reports.models import Report
 from tests.factories import outreach as made
@@ -43,7 +43,7 @@ def reported(days_ago: int, number: int, village: str = "31.73.01.1006") -> None
 def test_it_works(office: Cast) -> None:
     dialogue = held_ago(office, 40)
     key = made.counted(dialogue, before=(6, 20), after=(16, 20))
-    promising.keep(promise=made.promise(office, dialogue), how="Karangan: dipasang", by=office.sari)
+    keep_promise(promise=made.promise(office, dialogue), how="Karangan: dipasang", by=office.sari)
     made.promise(office, dialogue)
     found = effects(dialogue, "id")
     question = found.questions[0]

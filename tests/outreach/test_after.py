@@ -16,9 +16,14 @@ from pimpasa.evidence.errors import NotViewable
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.outreach import minutes, photos, promise_reminders, promising
+from pimpasa.outreach import rules
+from pimpasa.outreach.actions import minutes
+from pimpasa.outreach.actions.photos import add_photo, cover_photo, publish_photo, remove_photo
+from pimpasa.outreach.actions.promises import keep_promise
 from pimpasa.outreach.models import Photo
+from pimpasa.outreach.opening import open_photo
 from pimpasa.outreach.states import DialogueState, QuestionState
+from pimpasa.outreach.tasks import remind_of_promises
 from tests.factories import outreach as made
 from tests.factories import photos as taken
 from tests.factories.people import Cast, cast, keyring
@@ -44,22 +49,22 @@ def wall() -> bytes:
 
 def test_it_works(office: Cast) -> None:
     dialogue, sari = made.held(office), keyring(office.sari)
-    photo, faces = photos.add(dialogue=dialogue, content=taken.photo(), consent=CONSENT, by=office.sari)
-    first = photos.open_photo(photo=photo, keyring=sari)
+    photo, faces = add_photo(dialogue=dialogue, content=taken.photo(), consent=CONSENT, by=office.sari)
+    first = open_photo(photo=photo, keyring=sari)
     assert (faces, first.consent) == (2, CONSENT)
-    photos.cover(photo=photo, areas=[[0, 0, 50, 50]], keyring=sari)
-    photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=sari)
+    cover_photo(photo=photo, areas=[[0, 0, 50, 50]], keyring=sari)
+    publish_photo(photo=photo, caption=CAPTION, looked=True, keyring=sari)
     photo.refresh_from_db()
-    assert bytes(photo.published or b"") == photos.open_photo(photo=photo, keyring=sari).jpeg != first.jpeg
-    photos.remove(photo=photo, by=office.sari)
+    assert bytes(photo.published or b"") == open_photo(photo=photo, keyring=sari).jpeg != first.jpeg
+    remove_photo(photo=photo, by=office.sari)
     assert [entry.act for entry in entries_of([photo.subject])] == [
         Act.PHOTO_ADDED, Act.PHOTO_COVERED, Act.PHOTO_PUBLISHED, Act.PHOTO_REMOVED,
     ]  # fmt: skip
 
 
 def test_until_it_is_published_nothing_of_a_photo_can_be_read(office: Cast, wall: bytes) -> None:
-    photo, _faces = photos.add(dialogue=made.held(office), content=wall, consent=CONSENT, by=office.sari)
-    jpeg = photos.open_photo(photo=photo, keyring=keyring(office.sari)).jpeg
+    photo, _faces = add_photo(dialogue=made.held(office), content=wall, consent=CONSENT, by=office.sari)
+    jpeg = open_photo(photo=photo, keyring=keyring(office.sari)).jpeg
     stored = repr(everything())
     for canary in (b"kenari-qzx", jpeg[:400], jpeg[-40:]):
         assert canary.hex() not in stored
@@ -68,55 +73,55 @@ def test_until_it_is_published_nothing_of_a_photo_can_be_read(office: Cast, wall
 
 def test_who_may_not_touch_photos(office: Cast, wall: bytes) -> None:
     dialogue = made.held(office)
-    photo, _faces = photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
+    photo, _faces = add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
     for who in (office.bayu, office.agus, office.rina):
         with pytest.raises(Refused):
-            photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=who)
+            add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=who)
         with pytest.raises(Refused):
-            photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=keyring(who))
+            publish_photo(photo=photo, caption=CAPTION, looked=True, keyring=keyring(who))
         with pytest.raises(Refused):
-            photos.cover(photo=photo, areas=[[0, 0, 9, 9]], keyring=keyring(who))
+            cover_photo(photo=photo, areas=[[0, 0, 9, 9]], keyring=keyring(who))
         with pytest.raises(Refused):
-            photos.remove(photo=photo, by=who)
+            remove_photo(photo=photo, by=who)
     with pytest.raises(NotGranted):
-        photos.open_photo(photo=photo, keyring=keyring(office.bayu))
+        open_photo(photo=photo, keyring=keyring(office.bayu))
 
 
 def test_what_is_no_photo_to_publish(office: Cast, wall: bytes) -> None:
     dialogue, sari = made.held(office), keyring(office.sari)
     with pytest.raises(Refused, match="siapa"):
-        photos.add(dialogue=dialogue, content=wall, consent="  ", by=office.sari)
+        add_photo(dialogue=dialogue, content=wall, consent="  ", by=office.sari)
     with pytest.raises(NotViewable):
-        photos.add(dialogue=dialogue, content=b"%PDF-", consent=CONSENT, by=office.sari)
-    photo, _faces = photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
+        add_photo(dialogue=dialogue, content=b"%PDF-", consent=CONSENT, by=office.sari)
+    photo, _faces = add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
     with pytest.raises(Refused):
-        photos.publish(photo=photo, caption=CAPTION, looked=False, keyring=sari)
+        publish_photo(photo=photo, caption=CAPTION, looked=False, keyring=sari)
     with pytest.raises(Refused):
-        photos.publish(photo=photo, caption=" ", looked=True, keyring=sari)
+        publish_photo(photo=photo, caption=" ", looked=True, keyring=sari)
     for areas in ([], [[0, 0, 101, 1]], [[float("nan"), 0, 1, 1]], [[1, 2, 3]]):
         with pytest.raises(Refused):
-            photos.cover(photo=photo, areas=areas, keyring=sari)
+            cover_photo(photo=photo, areas=areas, keyring=sari)
     dialogue.is_public = False
     dialogue.save()
     with pytest.raises(Refused, match="tidak terbuka untuk umum"):
-        photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=sari)
+        publish_photo(photo=photo, caption=CAPTION, looked=True, keyring=sari)
 
 
 def test_covered_further_it_is_published_anew(office: Cast, wall: bytes) -> None:
     sari = keyring(office.sari)
-    photo, _faces = photos.add(dialogue=made.held(office), content=wall, consent=CONSENT, by=office.sari)
-    photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=sari)
-    photos.cover(photo=photo, areas=[[0, 0, 9, 9]], keyring=sari)
+    photo, _faces = add_photo(dialogue=made.held(office), content=wall, consent=CONSENT, by=office.sari)
+    publish_photo(photo=photo, caption=CAPTION, looked=True, keyring=sari)
+    cover_photo(photo=photo, areas=[[0, 0, 9, 9]], keyring=sari)
     photo.refresh_from_db()
     assert (photo.published, photo.published_at) == (None, None)
 
 
 def test_ten_photos_at_most(office: Cast, wall: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     dialogue = made.held(office)
-    monkeypatch.setattr(photos, "MOST", 1)
-    photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
+    monkeypatch.setattr(rules, "MOST_PHOTOS", 1)
+    add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
     with pytest.raises(Refused, match="paling banyak 1 foto"):
-        photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
+        add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
 
 
 def test_minutes_from_questions_and_answers(office: Cast) -> None:
@@ -155,13 +160,13 @@ def test_minutes_that_are_refused(office: Cast) -> None:
 
 def test_without_the_ledger_nothing_comes_after(office: Cast, broken_ledger: Broken, wall: bytes) -> None:
     dialogue, sari = made.held(office), keyring(office.sari)
-    photo, _faces = photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
+    photo, _faces = add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari)
     question = made.shown(dialogue, text="Karangan: di mana melapor?")
     acts: list[Callable[[], object]] = [
-        lambda: photos.add(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari),
-        lambda: photos.cover(photo=photo, areas=[[0, 0, 9, 9]], keyring=sari),
-        lambda: photos.publish(photo=photo, caption=CAPTION, looked=True, keyring=sari),
-        lambda: photos.remove(photo=photo, by=office.sari),
+        lambda: add_photo(dialogue=dialogue, content=wall, consent=CONSENT, by=office.sari),
+        lambda: cover_photo(photo=photo, areas=[[0, 0, 9, 9]], keyring=sari),
+        lambda: publish_photo(photo=photo, caption=CAPTION, looked=True, keyring=sari),
+        lambda: remove_photo(photo=photo, by=office.sari),
         lambda: minutes.answer_in_writing(question=question, answer="Karangan", by=office.sari),
         lambda: minutes.save_summary(dialogue=dialogue, summary=SUMMARY, by=office.sari),
         lambda: minutes.publish_minutes(dialogue=dialogue, summary=SUMMARY, by=office.sari),
@@ -182,7 +187,7 @@ def test_who_owes_is_reminded_a_week_before_and_on_the_day(office: Cast, monkeyp
     for offset in (-8, -7, -6, -1, 0, 0, 3):
         days(monkeypatch, promise.due_on + timedelta(days=offset))
         mail.outbox.clear()
-        promise_reminders.remind()
+        remind_of_promises(timestamp=0)
         told += [(offset, message.to) for message in mail.outbox]
         assert not any("poster" in f"{message.subject} {message.body}" for message in mail.outbox)
     assert told == [(-7, [office.dewi.email]), (0, [office.dewi.email])]
@@ -191,12 +196,12 @@ def test_who_owes_is_reminded_a_week_before_and_on_the_day(office: Cast, monkeyp
 def test_a_server_that_slept_reminds_late(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     promise = made.promise(office, made.held(office), owner=None, owner_elsewhere="Lurah")
     days(monkeypatch, promise.due_on + timedelta(days=2))
-    assert (promise_reminders.remind(), promise_reminders.remind()) == (1, 0)
+    assert (remind_of_promises(timestamp=0), remind_of_promises(timestamp=0)) == (1, 0)
     assert mail.outbox[-1].to == [office.sari.email]  # who organised it asks the Lurah
 
 
 def test_kept_or_given_up_nobody_is_reminded(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     promise = made.promise(office, made.held(office))
-    promising.keep(promise=promise, how="Karangan: dipasang", by=office.dewi)
+    keep_promise(promise=promise, how="Karangan: dipasang", by=office.dewi)
     days(monkeypatch, promise.due_on)
-    assert promise_reminders.remind() == 0
+    assert remind_of_promises(timestamp=0) == 0

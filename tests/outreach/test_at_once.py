@@ -11,8 +11,8 @@ import pytest
 from django.db import connection, connections, transaction
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.outreach import leading, moderating, taking_part
-from pimpasa.outreach.errors import NoSuchDialogue, NotSeated
+from pimpasa.outreach.day.actions import course, moderation, seats
+from pimpasa.outreach.day.errors import NoSuchDialogue, NotSeated
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, QuizAnswer, Seat, Tally, Vote
 from pimpasa.outreach.states import Phase, QuestionState
 from tests.factories import outreach as made
@@ -61,8 +61,8 @@ def test_one_is_first() -> None:
     stale = AudienceQuestion.objects.select_related("dialogue").get()
     sari = keyring(office.sari)
     results = held_back(
-        lambda: moderating.show(question=asked, keyring=sari),
-        lambda: moderating.turn_private(question=stale, by=office.dewi),
+        lambda: moderation.show(question=asked, keyring=sari),
+        lambda: moderation.turn_private(question=stale, by=office.dewi),
     )
     refused = [result for result in results if isinstance(result, Refused)]
     asked.refresh_from_db()
@@ -71,18 +71,18 @@ def test_one_is_first() -> None:
     assert len(refused) <= 1
     assert asked.text == ""
 
-    shown = moderating.show(question=made.asked(dialogue), keyring=sari)
-    leading.go_to(dialogue=dialogue, phase=Phase.BEFORE, by=office.sari)
+    shown = moderation.show(question=made.asked(dialogue), keyring=sari)
+    course.go_to(dialogue=dialogue, phase=Phase.BEFORE, by=office.sari)
     phones = [made.seat(dialogue) for _turn in range(4)]
     choices = dict.fromkeys(dialogue.quiz, 0)
     results = held_back(
-        lambda: taking_part.answer(code=code, token=phones[0], choices=choices),
-        lambda: leading.end(dialogue=dialogue, by=office.sari, leave_unread=True),
-        lambda: leading.end(dialogue=dialogue, by=office.sari, leave_unread=True),
-        lambda: taking_part.answer(code=code, token=phones[1], choices=choices),
-        lambda: taking_part.vote(code=code, token=phones[2], question=shown.pk, wants=True),
-        lambda: taking_part.ask(code=code, token=phones[3], text="Karangan?"),
-        lambda: taking_part.sit(code=code),
+        lambda: seats.answer(code=code, token=phones[0], choices=choices),
+        lambda: course.end(dialogue=dialogue, by=office.sari, leave_unread=True),
+        lambda: course.end(dialogue=dialogue, by=office.sari, leave_unread=True),
+        lambda: seats.answer(code=code, token=phones[1], choices=choices),
+        lambda: seats.vote(code=code, token=phones[2], question=shown.pk, wants=True),
+        lambda: seats.ask(code=code, token=phones[3], text="Karangan?"),
+        lambda: seats.sit(code=code),
     )
     assert sum(isinstance(results[number], Refused) for number in (1, 2)) == 1
     answered = sum(not isinstance(results[number], LATE) for number in (0, 3))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pimpasa.outreach.hearing import hear
+from pimpasa.outreach.day.trouble import trouble_in
 
 REPORTS = [
     "Tetangga saya menampung banyak orang, harus lapor ke mana?",
@@ -36,18 +36,20 @@ QUESTIONS = [
 
 
 def test_it_works() -> None:
-    assert hear("Kenal 0812-0000-4411? Tetangga saya dikurung.") == hear("Tetangga saya dikurung: 0812-0000-4411")
-    assert hear("Kenal 0812-0000-4411?").identifiers == ("phone",)
+    assert trouble_in("Kenal 0812-0000-4411? Tetangga saya dikurung.") == trouble_in(
+        "Tetangga saya dikurung: 0812-0000-4411"
+    )
+    assert trouble_in("Kenal 0812-0000-4411?").identifiers == ("phone",)
 
 
 def sounds_like_a_report(text: str) -> bool:
-    return hear(text).told or hear(text).identifiers != ()
+    return trouble_in(text).by_words or trouble_in(text).identifiers != ()
 
 
 @pytest.mark.parametrize("text", REPORTS)
 def test_a_report_is_heard(text: str) -> None:
     assert sounds_like_a_report(text)
-    assert sounds_like_a_report(text.upper()) or hear(text).identifiers
+    assert sounds_like_a_report(text.upper()) or trouble_in(text).identifiers
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -1,4 +1,4 @@
-"""What an office plans by: contacts of an RW, kinds, departures; and the reminder that goes by the contacts."""
+"""What an office plans by: contacts of an RW, kinds_in_use, departures; and the reminder that goes by the contacts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.outreach import contacts, departures, planning
-from pimpasa.outreach.contacts import Contact
-from pimpasa.outreach.keeping_kinds import KindFacts, keep_kind
+from pimpasa.outreach.actions.contacts import keep_contact, remove_contact
+from pimpasa.outreach.actions.departures import bring_in_departures
+from pimpasa.outreach.actions.kinds import KindDetails, keep_kind
+from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan
+from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.departures import read_departures
 from pimpasa.outreach.models import Departures, DialogueKind, RwContact
-from pimpasa.outreach.queries import kinds
+from pimpasa.outreach.opening import open_contact
+from pimpasa.outreach.queries.planning import kinds_in_use
 from pimpasa.outreach.tasks import remind_rws
 from tests.factories import outreach as made
 from tests.factories.people import Cast, cast
@@ -37,14 +41,14 @@ def office() -> Cast:
     return cast()
 
 
-def facts(**changes: Any) -> KindFacts:
-    return KindFacts(**{"name_id": "Nonton bareng", "name_en": "Film evening"} | changes)
+def details(**changes: Any) -> KindDetails:
+    return KindDetails(**{"name_id": "Nonton bareng", "name_en": "Film evening"} | changes)
 
 
 class TestContacts:
     def test_it_works(self, office: Cast) -> None:
         row = made.contact(office)
-        opened = contacts.open_contact(RwContact.objects.get())
+        opened = open_contact(RwContact.objects.get())
         assert opened == Contact("Pak Karangan", "rw17@karangan.invalid", "0812-0000-0017")
         assert [entry.act for entry in entries_of([row.subject])] == [Act.CONTACT_KEPT]
         assert b"Karangan" not in bytes(row.envelope)
@@ -52,19 +56,19 @@ class TestContacts:
     def test_one_for_each_rw(self, office: Cast) -> None:
         made.contact(office)
         made.contact(office, email="lain@karangan.invalid")
-        opened = contacts.open_contact(RwContact.objects.get())
+        opened = open_contact(RwContact.objects.get())
         assert opened is not None
         assert opened.email == "lain@karangan.invalid"
 
     def test_what_is_moved_to_another_rw_does_not_open(self, office: Cast) -> None:
         row = made.contact(office)
         row.rw = "018"
-        assert contacts.open_contact(row) is None
+        assert open_contact(row) is None
 
     def test_with_another_signing_key_it_is_asked_for_anew(self, office: Cast, settings: Settings) -> None:
         row = made.contact(office)
         settings.SECRET_KEY = "k" * 50
-        assert contacts.open_contact(row) is None
+        assert open_contact(row) is None
 
     def test_who_and_what_may_not(self, office: Cast) -> None:
         village, who = office.at.village(CENGKARENG_TIMUR), Contact("Karangan", "a@karangan.invalid")
@@ -77,16 +81,16 @@ class TestContacts:
             (office.dewi, village, "017", Contact(" ", "a@karangan.invalid")),
         ):
             with pytest.raises(Refused):
-                contacts.keep(village=where, rw=rw, contact=contact, by=by)
+                keep_contact(village=where, rw=rw, contact=contact, by=by)
         assert not RwContact.objects.exists()
 
     def test_removed(self, office: Cast) -> None:
         row = made.contact(office)
         for who in (office.sari, office.at.fallback_unit.assignments.first().officer):  # type: ignore[union-attr]
             with pytest.raises(Refused):
-                contacts.remove(contact=row, by=who)
+                remove_contact(contact=row, by=who)
         subject = row.subject
-        contacts.remove(contact=row, by=office.hadi)
+        remove_contact(contact=row, by=office.hadi)
         assert [entry.act for entry in entries_of([subject])] == [Act.CONTACT_KEPT, Act.CONTACT_REMOVED]
         assert not RwContact.objects.exists()
 
@@ -125,7 +129,7 @@ class TestReminder:
         first = made.dialogue(office)
         assert remind_rws(timestamp=0) == 0
         made.contact(office)
-        planning.call_off(dialogue=first, reason="Karangan: banjir", by=office.sari)
+        call_off_dialogue(dialogue=first, reason="Karangan: banjir", by=office.sari)
         later = clock.now() + timedelta(days=2)
         made.dialogue(office, starts_at=later, ends_at=later + timedelta(hours=1))
         assert remind_rws(timestamp=0) == 0
@@ -136,8 +140,8 @@ class TestReminder:
         planned = made.dialogue(office)
         remind_rws(timestamp=0)
         later = planned.starts_at + timedelta(hours=2)
-        what = made.plan(office, starts_at=later, ends_at=later + timedelta(hours=1))
-        planning.change(dialogue=planned, what=what, by=office.sari)
+        plan = made.plan(office, starts_at=later, ends_at=later + timedelta(hours=1))
+        change_plan(dialogue=planned, plan=plan, by=office.sari)
         assert remind_rws(timestamp=0) == 1
 
     def test_a_mail_server_that_fails_loses_nothing(self, office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,28 +175,28 @@ class TestReminder:
 
 class TestKinds:
     def test_it_works(self, office: Cast) -> None:
-        made_one = keep_kind(kind=None, facts=facts(), by=office.dewi)
-        assert (made_one.pk, list(kinds())[-1]) == ("nonton-bareng", made_one)
-        again = keep_kind(kind=None, facts=facts(), by=office.hadi)
+        made_one = keep_kind(kind=None, details=details(), by=office.dewi)
+        assert (made_one.pk, list(kinds_in_use())[-1]) == ("nonton-bareng", made_one)
+        again = keep_kind(kind=None, details=details(), by=office.hadi)
         assert again.pk == "nonton-bareng-2"
         assert [entry.act for entry in entries_of(["dialogue-kind:nonton-bareng"])] == [Act.KINDS_CHANGED]
 
     def test_renamed_and_retired_what_was_planned_stays(self, office: Cast) -> None:
         planned = made.dialogue(office)
-        keep_kind(kind=planned.kind, facts=facts(is_planned=False), by=office.dewi)
+        keep_kind(kind=planned.kind, details=details(is_planned=False), by=office.dewi)
         planned.refresh_from_db()
-        assert (planned.kind.name_id, planned.kind in kinds()) == ("Nonton bareng", False)
+        assert (planned.kind.name_id, planned.kind in kinds_in_use()) == ("Nonton bareng", False)
 
     def test_what_may_not_be(self, office: Cast) -> None:
         ngopi = DialogueKind.objects.get(pk="ngopi")
         for changes in ({"name_id": " "}, {"name_en": ""}, {"minutes": 5}, {"minutes": 721}):
             with pytest.raises(Refused):
-                keep_kind(kind=ngopi, facts=facts(**changes), by=office.dewi)
+                keep_kind(kind=ngopi, details=details(**changes), by=office.dewi)
         with pytest.raises(Refused):
-            keep_kind(kind=ngopi, facts=facts(), by=office.sari)
+            keep_kind(kind=ngopi, details=details(), by=office.sari)
         DialogueKind.objects.exclude(pk="ngopi").update(retired_on=clock.today())
         with pytest.raises(Refused, match="harus tetap ada"):
-            keep_kind(kind=ngopi, facts=facts(is_planned=False), by=office.dewi)
+            keep_kind(kind=ngopi, details=details(is_planned=False), by=office.dewi)
 
 
 class TestDepartures:
@@ -224,7 +228,7 @@ class TestDepartures:
     )
     def test_a_fault_is_told_with_its_line(self, data: bytes, said: str) -> None:
         with pytest.raises(Refused) as refused:
-            departures.read(data, known={CENGKARENG_TIMUR, KAPUK})
+            read_departures(data, known={CENGKARENG_TIMUR, KAPUK})
         assert said in str(refused.value.reason)
 
     def test_who_and_when_may_not(self, office: Cast) -> None:
@@ -235,11 +239,11 @@ class TestDepartures:
             (office.dewi, 2025, " "),
         ):
             with pytest.raises(Refused):
-                departures.bring_in(data=NUMBERS, year=year, source=source, by=by)
+                bring_in_departures(data=NUMBERS, year=year, source=source, by=by)
 
 
 def bring_in(office: Cast, data: bytes, *, year: int = 2025) -> int:
-    return departures.bring_in(data=data, year=year, source="Karangan", by=office.dewi)
+    return bring_in_departures(data=data, year=year, source="Karangan", by=office.dewi)
 
 
 def test_without_the_ledger_nothing_is_kept(office: Cast, broken_ledger: Broken) -> None:
@@ -248,9 +252,9 @@ def test_without_the_ledger_nothing_is_kept(office: Cast, broken_ledger: Broken)
     with broken_ledger():
         made.contact(office, email="lain@karangan.invalid")
     with broken_ledger():
-        contacts.remove(contact=row, by=office.dewi)
+        remove_contact(contact=row, by=office.dewi)
     with broken_ledger():
-        keep_kind(kind=ngopi, facts=facts(), by=office.dewi)
+        keep_kind(kind=ngopi, details=details(), by=office.dewi)
     with broken_ledger():
         bring_in(office, NUMBERS)
     with broken_ledger():

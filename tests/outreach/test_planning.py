@@ -11,7 +11,7 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.outreach import planning
+from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan
 from pimpasa.outreach.models import Dialogue, DialogueKind, Series
 from pimpasa.outreach.states import DialogueState
 from tests.factories import outreach as made
@@ -71,11 +71,11 @@ def test_a_hall_holds_one_at_a_time_however_it_is_written(office: Cast) -> None:
 def test_called_off_it_is_free_again(office: Cast) -> None:
     first = made.dialogue(office)
     with pytest.raises(Refused):
-        planning.call_off(dialogue=first, reason=" ", by=office.sari)
-    planning.call_off(dialogue=first, reason="Karangan: banjir", by=office.sari)
+        call_off_dialogue(dialogue=first, reason=" ", by=office.sari)
+    call_off_dialogue(dialogue=first, reason="Karangan: banjir", by=office.sari)
     made.dialogue(office)
     with pytest.raises(Refused):
-        planning.change(dialogue=first, what=made.plan(office), by=office.sari)
+        change_plan(dialogue=first, plan=made.plan(office), by=office.sari)
 
 
 def test_what_cannot_be_planned(office: Cast) -> None:
@@ -95,7 +95,7 @@ def test_what_cannot_be_planned(office: Cast) -> None:
 
 def test_changed_it_is_told_anew(office: Cast) -> None:
     first = made.dialogue(office)
-    changed = planning.change(dialogue=first, what=made.plan(office, hall="Karangan: musala"), by=office.sari)
+    changed = change_plan(dialogue=first, plan=made.plan(office, hall="Karangan: musala"), by=office.sari)
     assert (changed.hall, changed.version, changed.speakers.count()) == ("Karangan: musala", 2, 1)
 
 
@@ -106,8 +106,8 @@ def test_without_the_ledger_nothing_is_planned(office: Cast, broken_ledger: Brok
             office, hall="Lain", starts_at=first.ends_at, ends_at=first.ends_at + timedelta(hours=1), series="S"
         )
     with broken_ledger():
-        planning.change(dialogue=first, what=made.plan(office, hall="Lain"), by=office.sari)
+        change_plan(dialogue=first, plan=made.plan(office, hall="Lain"), by=office.sari)
     with broken_ledger():
-        planning.call_off(dialogue=first, reason="Karangan: banjir", by=office.sari)
+        call_off_dialogue(dialogue=first, reason="Karangan: banjir", by=office.sari)
     assert list(Dialogue.objects.values_list("hall", "state")) == [("Balai Karangan RW 017", DialogueState.PLANNED)]
     assert not Series.objects.exists()

@@ -13,7 +13,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.outreach import promising
+from pimpasa.outreach.actions.promises import drop_promise, keep_promise
 from pimpasa.outreach.models import Promise
 from tests.factories import outreach as made
 from tests.factories.people import Cast, cast
@@ -29,7 +29,7 @@ def office() -> Cast:
 
 def test_it_works(office: Cast) -> None:
     promise = made.promise(office, made.held(office))
-    kept = promising.keep(promise=promise, how="Karangan: poster dipasang di pos RW", by=office.dewi)
+    kept = keep_promise(promise=promise, how="Karangan: poster dipasang di pos RW", by=office.dewi)
     assert (kept.text, kept.kept_on, kept.is_open) == ("Karangan: memasang poster di pos RW", clock.today(), False)
     assert [entry.act for entry in entries_of([promise.subject])] == [Act.PROMISE_MADE, Act.PROMISE_KEPT]
 
@@ -37,11 +37,11 @@ def test_it_works(office: Cast) -> None:
 def test_given_up_with_a_reason(office: Cast) -> None:
     promise = made.promise(office, made.held(office), owner=None, owner_elsewhere="Lurah")
     with pytest.raises(Refused, match="alasannya"):
-        promising.drop(promise=promise, reason=" - ", by=office.sari)
-    dropped = promising.drop(promise=promise, reason="Karangan: sudah dikerjakan RW", by=office.sari)
+        drop_promise(promise=promise, reason=" - ", by=office.sari)
+    dropped = drop_promise(promise=promise, reason="Karangan: sudah dikerjakan RW", by=office.sari)
     assert (dropped.dropped_on, dropped.is_open) == (clock.today(), False)
     with pytest.raises(Refused, match="sudah ditutup"):
-        promising.keep(promise=promise, how="Karangan: tetap dikerjakan", by=office.sari)
+        keep_promise(promise=promise, how="Karangan: tetap dikerjakan", by=office.sari)
     assert [entry.act for entry in entries_of([promise.subject])] == [Act.PROMISE_MADE, Act.PROMISE_DROPPED]
 
 
@@ -53,9 +53,9 @@ def test_who_may_not(office: Cast) -> None:
     promise = made.promise(office, dialogue)  # Dewi owns it, Sari leads
     for who in (office.bayu, office.hadi, office.agus, office.rina):
         with pytest.raises(Refused):
-            promising.keep(promise=promise, how="Karangan: sudah", by=who)
+            keep_promise(promise=promise, how="Karangan: sudah", by=who)
         with pytest.raises(Refused):
-            promising.drop(promise=promise, reason="Karangan: batal", by=who)
+            drop_promise(promise=promise, reason="Karangan: batal", by=who)
 
 
 def test_what_cannot_be_promised(office: Cast) -> None:
@@ -86,6 +86,6 @@ def test_without_the_ledger_nothing_is_promised_kept_or_given_up(office: Cast, b
     with broken_ledger():
         made.promise(office, dialogue)
     with broken_ledger():
-        promising.keep(promise=promise, how="Karangan: sudah", by=office.sari)
+        keep_promise(promise=promise, how="Karangan: sudah", by=office.sari)
     with broken_ledger():
-        promising.drop(promise=promise, reason="Karangan: batal", by=office.sari)
+        drop_promise(promise=promise, reason="Karangan: batal", by=office.sari)

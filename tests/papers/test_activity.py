@@ -11,7 +11,9 @@ import pypdfium2
 import pytest
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.outreach import minutes, photos, promising
+from pimpasa.outreach.actions import minutes
+from pimpasa.outreach.actions.photos import add_photo
+from pimpasa.outreach.actions.promises import keep_promise
 from pimpasa.papers.opening.activity import activity_report
 from tests.factories import outreach as made
 from tests.factories import photos as taken
@@ -32,9 +34,9 @@ def test_it_works(office: Cast) -> None:
     asked = made.shown(dialogue, text="Karangan: apakah visa wisata boleh untuk bekerja?")
     minutes.answer_in_writing(question=asked, answer="Karangan: tidak boleh.", by=office.sari)
     made.shown(dialogue, text="Karangan: di mana melapor?")
-    promising.keep(promise=made.promise(office, dialogue), how="Karangan: sudah dipasang", by=office.dewi)
+    keep_promise(promise=made.promise(office, dialogue), how="Karangan: sudah dipasang", by=office.dewi)
     made.promise(office, dialogue, owner=None, owner_elsewhere="Lurah")
-    photo, _faces = photos.add(
+    photo, _faces = add_photo(
         dialogue=dialogue, content=taken.photo(), consent="Karangan: semua setuju, lisan", by=office.sari
     )
     minutes.publish_minutes(dialogue=dialogue, summary="Karangan: warga membahas janji kerja palsu.", by=office.sari)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.models.dialogue import Dialogue
 
 
@@ -49,6 +50,19 @@ class Promise(models.Model):
     @property
     def subject(self) -> str:
         return f"promise:{self.id}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "text": self.text,
+            "owner": self.owner_id,
+            "owner_elsewhere": self.owner_elsewhere,
+            "due_on": self.due_on,
+            "kept_on": self.kept_on,
+            "kept_how": self.kept_how,
+            "dropped_on": self.dropped_on,
+            "dropped_because": self.dropped_because,
+        }
 
     @property
     def is_open(self) -> bool:

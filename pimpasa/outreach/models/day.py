@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.commitments import Fact
 from pimpasa.logbook.models import Entry
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
 from pimpasa.outreach.models.dialogue import Dialogue
@@ -96,6 +97,11 @@ class AudienceQuestion(models.Model):
     @property
     def subject(self) -> str:
         return f"question:{self.id}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What everybody may read of it; nothing while its words are sealed."""
+        return {"state": self.state, "text": self.text, "answer": self.answer, "answered_by": self.answered_by_id}
 
     @property
     def context(self) -> str:

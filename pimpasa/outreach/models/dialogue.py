@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.states import HOLDS_TIME, DialogueState, Phase
 
 
@@ -29,6 +30,22 @@ class DialogueKind(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def subject(self) -> str:
+        return f"dialogue-kind:{self.key}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "name_id": self.name_id,
+            "name_en": self.name_en,
+            "about_id": self.about_id,
+            "about_en": self.about_en,
+            "minutes": self.minutes,
+            "for_residents": self.for_residents,
+            "retired_on": self.retired_on,
+        }
 
     @property
     def name(self) -> str:
@@ -116,6 +133,30 @@ class Dialogue(models.Model):
     @property
     def subject(self) -> str:
         return f"dialogue:{self.id}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """Its plan, with who speaks."""
+        return {
+            "kind": self.kind_id,
+            "title": self.title,
+            "village": self.village_id,
+            "rws": self.rws,
+            "hall": self.hall,
+            "address": self.address,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "agenda": self.agenda,
+            "material": self.material,
+            "partners": self.partners,
+            "letter_number": self.letter_number,
+            "budget_line": self.budget_line,
+            "series": self.series_id,
+            "is_public": self.is_public,
+            "desk": self.desk_id,
+            "organiser": self.organiser_id,
+            "speakers": [speaker.officer_id or speaker.guest for speaker in self.speakers.all()],
+        }
 
     @property
     def name(self) -> str:

@@ -16,16 +16,19 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.outreach import photos, quiz, rules
+from pimpasa.outreach import rules
 from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import Dialogue, Photo, Promise
-from pimpasa.outreach.states import DialogueState
+from pimpasa.outreach.opening import open_photo
+from pimpasa.outreach.queries.after import promises_of
+from pimpasa.outreach.queries.dialogues import speakers_of
+from pimpasa.outreach.queries.rounds import Share, results_of
+from pimpasa.outreach.states import HELD
 from pimpasa.papers.layout import FOLDER, base
 from pimpasa.papers.queries import head_of, letterhead_of
 from pimpasa.papers.typesetting import Typeset, typeset
 
 MOST_PHOTOS = 6
-HELD = (DialogueState.HELD, DialogueState.REPORTED)
 
 
 def activity_report(*, dialogue: Dialogue, keyring: Keyring, pictures: bool = False) -> Typeset:
@@ -79,7 +82,7 @@ def _plan(dialogue: Dialogue) -> dict[str, Any]:
         "tempat": ", ".join(part for part in (dialogue.hall, dialogue.address) if part),
         "wilayah": f"{rws}Kelurahan {village.name}, Kecamatan {village.district.name}",
         "penyelenggara": f"{dialogue.organiser.name}, {dialogue.desk.name}",
-        "narasumber": "\n".join(one.name for one in dialogue.speakers.select_related("officer")) or "–",
+        "narasumber": "\n".join(one.name for one in speakers_of(dialogue)) or "–",
         "mitra": dialogue.partners or "–",
         "ringkasan": dialogue.summary,
     }
@@ -93,7 +96,7 @@ def _after(dialogue: Dialogue) -> dict[str, Any]:
         "peserta": [*_attendance(counts)],
         "tanya_jawab": [list(row) for row in dialogue.questions.exclude(text="").values_list("text", "answer")],
         "pemahaman": [*_understanding(dialogue)],
-        "janji": [_promise(one) for one in dialogue.promises.select_related("owner")],
+        "janji": [_promise(one) for one in promises_of(dialogue)],
     }
 
 
@@ -106,7 +109,7 @@ def _attendance(counts: dict[tuple[str, str], int]) -> Iterable[list[str]]:
 
 
 def _understanding(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
-    for result in quiz.results(dialogue):
+    for result in results_of(dialogue):
         if result.before.answered or result.after.answered:
             yield {
                 "nama": result.question.said("id").question,
@@ -117,7 +120,7 @@ def _understanding(dialogue: Dialogue) -> Iterable[dict[str, Any]]:
             }
 
 
-def _share(share: quiz.Share) -> str:
+def _share(share: Share) -> str:
     return f"{share.right} dari {share.answered} ({share.percent}\u00a0%)" if share.answered else "–"
 
 
@@ -141,7 +144,7 @@ def _jpeg(photo: Photo, keyring: Keyring) -> bytes:
     if photo.published:
         return bytes(photo.published)
     try:
-        return photos.open_photo(photo=photo, keyring=keyring).jpeg
+        return open_photo(photo=photo, keyring=keyring).jpeg
     except NotGranted:
         return b""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.outreach.taking_part import LONGEST
+from pimpasa.outreach.day.rules import LONGEST_QUESTION
 
 
 class JoinForm(forms.Form):
@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     text = forms.CharField(
         label=_("Ask something"),
         help_text=_("Without your name, and without names or numbers of others."),
-        max_length=LONGEST,
+        max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write your question first.")},
     )

@@ -23,10 +23,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.outreach import quiz, room, taking_part
-from pimpasa.outreach.errors import NoSuchDialogue, NotSeated, SoundsLikeReport
+from pimpasa.outreach.day.actions import seats
+from pimpasa.outreach.day.errors import NoSuchDialogue, NotSeated, SoundsLikeReport
+from pimpasa.outreach.day.queries import Screen, is_in_use, screen_by_code, seat_of, taken_part
+from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.room import Room
+from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.sites.common.limits import Allowance, address
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
@@ -49,10 +51,10 @@ def of_room(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
-        if not room.is_in_use(code) and WRONG_CODES.wait(address(request)):
+        if not is_in_use(code) and WRONG_CODES.wait(address(request)):
             return _ask_code(request, _("Too many wrong codes from here. Please wait a minute."), code, status=429)
         try:
-            return view(request, room.by_code(code), **kwargs)
+            return view(request, screen_by_code(code), **kwargs)
         except NoSuchDialogue:
             WRONG_CODES.take(address(request))
             told = _("No dialogue has this code. Please compare it with the one on the screen.")
@@ -81,11 +83,11 @@ def _ask_code(request: HttpRequest, told: str, code: str, *, status: int) -> Htt
 
 
 @of_room
-def enter(request: HttpRequest, now: Room) -> HttpResponseBase:
+def enter(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """The room: one tap takes part; then what the part that is on asks for."""
     if now.dialogue.state != DialogueState.UNDER_WAY:
         return _forget(_page(request, now, "selesai"), now.dialogue)
-    seat = room.seat_of(now, _token(request))
+    seat = seat_of(now, _token(request))
     if request.method == "POST" and seat is None:
         return _sit(request, now)
     if seat is None:
@@ -95,7 +97,7 @@ def enter(request: HttpRequest, now: Room) -> HttpResponseBase:
 
 @of_room
 @require_GET
-def state(request: HttpRequest, now: Room) -> HttpResponseBase:
+def state(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """Whether there is something new, as small as can be: every phone asks every few seconds."""
     tag = f'"{now.state}"'
     if request.headers.get("If-None-Match") == tag:
@@ -108,12 +110,12 @@ def state(request: HttpRequest, now: Room) -> HttpResponseBase:
 
 @of_room
 @require_POST
-def answer(request: HttpRequest, now: Room) -> HttpResponseBase:
+def answer(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """The five answers of a round, once."""
     given = {key: request.POST.get(key, "") for key in now.dialogue.quiz}
     choices = {key: int(text) for key, text in given.items() if text.isascii() and text.isdecimal() and len(text) < 3}
     try:
-        taking_part.answer(code=_code(now), token=_token(request), choices=choices)
+        seats.answer(code=_code(now), token=_token(request), choices=choices)
     except Refused as refused:
         return _shown(request, now, problem=str(refused.reason), chosen=choices)
     return redirect("public:room", _code(now))
@@ -121,16 +123,16 @@ def answer(request: HttpRequest, now: Room) -> HttpResponseBase:
 
 @of_room
 @require_POST
-def ask(request: HttpRequest, now: Room) -> HttpResponseBase:
+def ask(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """A question; one that is really a report is told its way in private, and not kept."""
     form = AskForm(request.POST)
     if not form.is_valid():
         return _shown(request, now, form=form)
     text, anyway = form.cleaned_data["text"], form.cleaned_data["anyway"]
     try:
-        taking_part.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
+        seats.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
     except SoundsLikeReport as report:
-        context = {"heard": report.heard, "text": text, "report": report_link(now.dialogue), "tried": anyway}
+        context = {"heard": report.trouble, "text": text, "report": report_link(now.dialogue), "tried": anyway}
         return render(request, "public/ikut/pribadi.html", {"room": now, **context}, status=UNPROCESSABLE)
     except Refused as refused:
         form.add_error("text", str(refused.reason))
@@ -140,13 +142,13 @@ def ask(request: HttpRequest, now: Room) -> HttpResponseBase:
 
 @of_room
 @require_POST
-def vote(request: HttpRequest, now: Room) -> HttpResponseBase:
+def vote(request: HttpRequest, now: Screen) -> HttpResponseBase:
     form, problem = VoteForm(request.POST), ""
     if form.is_valid():
         question: UUID = form.cleaned_data["question"]
         wants = form.cleaned_data["wants"]
         try:
-            taking_part.vote(code=_code(now), token=_token(request), question=question, wants=wants)
+            seats.vote(code=_code(now), token=_token(request), question=question, wants=wants)
         except Refused as refused:
             problem = str(refused.reason)
     else:
@@ -158,19 +160,19 @@ def vote(request: HttpRequest, now: Room) -> HttpResponseBase:
 
 @of_room
 @require_POST
-def next_person(request: HttpRequest, now: Room) -> HttpResponseBase:
+def next_person(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """This phone passes round: who comes next has a seat of their own."""
     if now.dialogue.state != DialogueState.UNDER_WAY:
         return redirect("public:room", _code(now))
     return _sit(request, now)
 
 
-def _sit(request: HttpRequest, now: Room) -> HttpResponseBase:
+def _sit(request: HttpRequest, now: Screen) -> HttpResponseBase:
     if not SEATS.take(address(request)):
         told = _("Too many phones joined from here at once. Please try again in a minute.")
         return _page(request, now, "masuk", problem=told, status=429)
     try:
-        token = taking_part.sit(code=_code(now))
+        token = seats.sit(code=_code(now))
     except Refused as refused:
         return _page(request, now, "masuk", problem=str(refused.reason), status=UNPROCESSABLE)
     response = redirect("public:room", _code(now))
@@ -181,12 +183,12 @@ def _sit(request: HttpRequest, now: Room) -> HttpResponseBase:
     return response
 
 
-def _shown(request: HttpRequest, now: Room, problem: str = "", **more: Any) -> HttpResponse:
+def _shown(request: HttpRequest, now: Screen, problem: str = "", **more: Any) -> HttpResponse:
     """What the part that is on shows to this seat. Raises NotSeated."""
-    seat = room.seat_of(now, _token(request))
+    seat = seat_of(now, _token(request))
     if seat is None:
         raise NotSeated
-    own = room.own(now, seat)
+    own = taken_part(now, seat)
     form = more.get("form") or AskForm()
     context = {
         "own": own,
@@ -197,18 +199,18 @@ def _shown(request: HttpRequest, now: Room, problem: str = "", **more: Any) -> H
         "questions": _questions(now, more.get("chosen", {})),
         "private": any(one.state == QuestionState.PRIVATE for one in own.questions),
         "sent": "terkirim" in request.GET,
-        "dont_know": taking_part.DONT_KNOW,
+        "dont_know": DONT_KNOW,
     }
     status = UNPROCESSABLE if problem or form.errors else 200
     return _page(request, now, "ruang", status=status, **context)
 
 
-def _questions(now: Room, chosen: dict[str, int]) -> list[dict[str, Any]]:
+def _questions(now: Screen, chosen: dict[str, int]) -> list[dict[str, Any]]:
     """The five, with what was chosen; what is right only once both rounds are over."""
     if now.phase not in (Phase.BEFORE, Phase.AFTER, Phase.THANKS):
         return []
     rows = []
-    for question in quiz.asked(now.dialogue):
+    for question in questions_of(now.dialogue):
         words = question.said(get_language())
         options = list(enumerate(words.options))
         rows.append({"key": question.key, "words": words, "options": options, "chosen": chosen.get(question.key)})
@@ -217,7 +219,7 @@ def _questions(now: Room, chosen: dict[str, int]) -> list[dict[str, Any]]:
     return rows
 
 
-def _page(request: HttpRequest, now: Room, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def _page(request: HttpRequest, now: Screen, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     context |= {"room": now, "dialogue": now.dialogue, "report": report_link(now.dialogue)}
     return render(request, f"public/ikut/{name}.html", context, status=status)
 
@@ -230,7 +232,7 @@ def report_link(dialogue: Dialogue) -> str:
     return f"{reverse('public:report')}?{urlencode(place)}"
 
 
-def _code(now: Room) -> str:
+def _code(now: Screen) -> str:
     return now.dialogue.code or ""
 
 

@@ -13,11 +13,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pimpasa.outreach import queries
 from pimpasa.outreach.feeds import calendar_of
 from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.published import photo as published_photo
-from pimpasa.outreach.published import published
+from pimpasa.outreach.queries.dialogues import speakers_of
+from pimpasa.outreach.queries.public import (
+    on_public_feed,
+    public_dialogue,
+    public_held,
+    public_to_come,
+    published,
+    published_photo,
+    villages_with_public,
+)
 from pimpasa.sites.common.pages import page_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code
@@ -27,9 +34,9 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     """What is to come, by month, of all or of `?w=<kelurahan>`; below it what was held."""
     village = by_code(request.GET.get("w", "")[:13])
     context = {
-        "months": by_month(queries.public_to_come(village)),
-        "rows": page_of(queries.public_held(village), request, size=10),
-        "villages": list(queries.villages_with_public()),
+        "months": by_month(public_to_come(village)),
+        "rows": page_of(public_held(village), request, size=10),
+        "villages": list(villages_with_public()),
         "village": village,
         "query": f"w={village.code}&" if village else "",
     }
@@ -45,7 +52,7 @@ def by_month(rows: Iterable[Dialogue]) -> list[tuple[date, list[Dialogue]]]:
 def dialogue(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     """When, where, for whom, about what; that it was called off, and why; what came of it."""
     found = _public_or_404(dialogue_id)
-    speakers = list(found.speakers.select_related("officer"))
+    speakers = speakers_of(found)
     context = {"dialogue": found, "speakers": speakers, "after": published(found)}
     return render(request, "public/ngopi-satu.html", context)
 
@@ -69,11 +76,11 @@ def feed(request: HttpRequest, code: str = "") -> HttpResponse:
     """The calendar as a feed, of all or of one kelurahan."""
     village = _village_or_404(code) if code else None
     name = f"Ngopi Pimpasa, {village.name}" if village else "Ngopi Pimpasa"
-    return _calendar(request, queries.on_public_feed(village), name)
+    return _calendar(request, on_public_feed(village), name)
 
 
 def _public_or_404(dialogue_id: UUID) -> Dialogue:
-    found = queries.public_by_id(dialogue_id)
+    found = public_dialogue(dialogue_id)
     if found is None:
         raise Http404(_("There is no such dialogue."))
     return found

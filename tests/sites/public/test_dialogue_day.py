@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pimpasa.outreach import leading, moderating, quiz, room
+from pimpasa.outreach.day.actions import course, moderation
+from pimpasa.outreach.day.queries import forget
+from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, QuizAnswer, Seat, Vote
+from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import Phase
-from pimpasa.outreach.taking_part import DONT_KNOW
 from pimpasa.sites.public import dialogue_day_views as views
 from tests.factories import outreach as made
 from tests.factories.people import Cast, keyring
@@ -22,8 +24,8 @@ GARBAGE = ["\x00", "x" * 5000, "🙂", "-1", "<b>", "\ud7ff", ""]
 
 
 def go(office: Cast, dialogue: Dialogue, phase: Phase) -> None:
-    leading.go_to(dialogue=dialogue, phase=phase, by=office.sari)
-    room.forget()
+    course.go_to(dialogue=dialogue, phase=phase, by=office.sari)
+    forget()
 
 
 def path(dialogue: Dialogue, then: str = "") -> str:
@@ -54,8 +56,8 @@ def test_it_works(office: Cast) -> None:
     go(office, dialogue, Phase.QUESTIONS)
     sent = browser.post(path(dialogue, "tanya/"), {"text": "Karangan: apa itu TPPO?"})
     assert sent.headers["Location"] == path(dialogue) + "?terkirim=1"
-    shown = moderating.show(question=AudienceQuestion.objects.get(), keyring=keyring(office.sari))
-    room.forget()
+    shown = moderation.show(question=AudienceQuestion.objects.get(), keyring=keyring(office.sari))
+    forget()
     other = phone(dialogue)
     assert "Karangan: apa itu TPPO?" in other.get(path(dialogue)).content.decode()
     assert other.post(path(dialogue, "suara/"), {"question": str(shown.pk), "wants": "1"}).status_code == 302
@@ -63,14 +65,14 @@ def test_it_works(office: Cast) -> None:
     assert "Tarik suara saya" in page
     assert "1 orang ingin tahu" in page
     go(office, dialogue, Phase.AFTER)
-    right = quiz.asked(dialogue)[0].said("id").why
+    right = questions_of(dialogue)[0].said("id").why
     assert right not in browser.get(path(dialogue)).content.decode()
     go(office, dialogue, Phase.THANKS)
     thanks = browser.get(path(dialogue)).content.decode()
     assert right in thanks
     assert "/lapor/?w=31.73.01.1006&amp;rw=017" in thanks
-    leading.end(dialogue=dialogue, by=office.sari)
-    room.forget()
+    course.end(dialogue=dialogue, by=office.sari)
+    forget()
     over = browser.get(path(dialogue))
     assert "Acara ini sudah selesai" in over.content.decode()
     assert over.cookies["ngopi"].value == ""
@@ -91,8 +93,8 @@ def test_a_report_is_offered_its_way_and_not_kept(office: Cast) -> None:
     assert named.status_code == 422
     assert browser.post(path(dialogue, "tanya/"), {"text": text, "anyway": "1"}).status_code == 302
     asked = AudienceQuestion.objects.get()
-    moderating.turn_private(question=asked, by=office.sari)
-    room.forget()
+    moderation.turn_private(question=asked, by=office.sari)
+    forget()
     assert "data-private" in browser.get(path(dialogue)).content.decode()
     assert "data-private" not in phone(dialogue).get(path(dialogue)).content.decode()
 
@@ -120,8 +122,8 @@ def test_what_a_phone_asks_costs_the_database_little(office: Cast) -> None:
 
     def asked(rows: int) -> int:
         for _row in range(rows):
-            moderating.show(question=made.asked(dialogue), keyring=keyring(office.sari))
-        room.forget()
+            moderation.show(question=made.asked(dialogue), keyring=keyring(office.sari))
+        forget()
         with CaptureQueriesContext(connection) as queries:
             browser.get(path(dialogue))
         return len(queries)
@@ -183,9 +185,9 @@ def test_without_a_seat_one_is_sent_to_the_door(office: Cast) -> None:
 def test_before_it_begins_and_after_nothing_is_taken(office: Cast) -> None:
     dialogue = made.under_way(office, Phase.QUESTIONS)
     browser = phone(dialogue)
-    leading.end(dialogue=dialogue, by=office.sari)
+    course.end(dialogue=dialogue, by=office.sari)
     assert browser.post(path(dialogue, "tanya/"), {"text": "Karangan?"}).headers["Location"] == path(dialogue)
-    room.forget()
+    forget()
     assert browser.post(path(dialogue, "berikut/")).headers["Location"] == path(dialogue)
     assert browser.post(path(dialogue)).status_code == 200
     assert not Seat.objects.exists()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
-from pimpasa.outreach import planning
+from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
 from tests.factories import outreach as made
@@ -78,7 +78,7 @@ def test_nonsense_is_taken_kindly(office: Cast) -> None:
 def test_called_off_it_says_so_and_why(office: Cast) -> None:
     planned = made.dialogue(office)
     (before,) = events(f"/ngopi/{planned.pk}.ics")
-    planning.call_off(dialogue=planned, reason="Karangan: banjir", by=office.sari)
+    call_off_dialogue(dialogue=planned, reason="Karangan: banjir", by=office.sari)
     assert "Dibatalkan" in read("/ngopi/")
     assert "Karangan: banjir" in read(f"/ngopi/{planned.pk}/")
     (after,) = events(f"/ngopi/{planned.pk}.ics")
@@ -90,8 +90,8 @@ def test_called_off_it_says_so_and_why(office: Cast) -> None:
 def test_moved_it_is_told_anew_to_calendars(office: Cast) -> None:
     planned = made.dialogue(office)
     later = planned.starts_at + timedelta(days=1)
-    what = made.plan(office, starts_at=later, ends_at=later + timedelta(hours=1))
-    planning.change(dialogue=planned, what=what, by=office.sari)
+    plan = made.plan(office, starts_at=later, ends_at=later + timedelta(hours=1))
+    change_plan(dialogue=planned, plan=plan, by=office.sari)
     (event,) = events("/ngopi/kalender.ics")
     assert (event.start, int(event["sequence"])) == (later, 2)
 

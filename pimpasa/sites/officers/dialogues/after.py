@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from pimpasa.insights.outreach_effects import HELD, effects
-from pimpasa.outreach import queries
+from pimpasa.insights.outreach_effects import effects
 from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.states import DialogueState
+from pimpasa.outreach.queries.after import photos_of, promises_of
+from pimpasa.outreach.states import HELD, DialogueState
 
 
 def after(dialogue: Dialogue) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def after(dialogue: Dialogue) -> dict[str, Any]:
         return {}
     return {
         "is_over": dialogue.state in HELD,
-        "promises": list(dialogue.promises.select_related("owner")),
-        "photos": list(queries.photos_of(dialogue)),
+        "promises": promises_of(dialogue),
+        "photos": list(photos_of(dialogue)),
         "effects": effects(dialogue, get_language() or "id") if dialogue.state in HELD else None,
     }

@@ -13,8 +13,9 @@ import segno
 from django.utils import timezone, translation
 
 from pimpasa.education.helplines import Helpline
-from pimpasa.outreach import inviting
+from pimpasa.outreach.invitation import day_of, hours_of, place_of, points_of, residents
 from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.queries.dialogues import speakers_of
 from pimpasa.papers.typesetting import typeset
 
 FOLDER = Path(__file__).parent / "prints"
@@ -51,15 +52,15 @@ def qr(text: str) -> str:
 def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
     """A PNG of 1080 × 1350 pixels, or a PDF/A of one A4 sheet. `link` is its public page, or nothing."""
     with translation.override("id"):
-        speakers = [speaker.name for speaker in dialogue.speakers.select_related("officer")]
+        speakers = [speaker.name for speaker in speakers_of(dialogue)]
         data: dict[str, Any] = {
             "bentuk": "gambar" if as_picture else "lembar",
             "judul": dialogue.name,
-            "sapaan": f"Mengundang warga {inviting.residents(dialogue)}",
-            "hari": inviting.day_of(dialogue),
-            "jam": inviting.hours_of(dialogue),
-            "tempat": inviting.place_of(dialogue),
-            "acara": inviting.points_of(dialogue)[:7],
+            "sapaan": f"Mengundang warga {residents(dialogue)}",
+            "hari": day_of(dialogue),
+            "jam": hours_of(dialogue),
+            "tempat": place_of(dialogue),
+            "acara": points_of(dialogue)[:7],
             "pembicara": [*speakers, dialogue.partners] if dialogue.partners else speakers,
             "pengundang": f"{dialogue.organiser.name}, {dialogue.office.name}",
             "kantor": dialogue.office.name,

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.common import clock
 from pimpasa.evidence.covering import LARGEST
-from pimpasa.outreach import minutes, promising
+from pimpasa.outreach.actions import minutes
+from pimpasa.outreach.actions.promises import keep_promise
 from pimpasa.outreach.models import Dialogue, Photo, Promise
 from pimpasa.outreach.states import DialogueState
 from tests.factories import outreach as made
@@ -87,7 +88,7 @@ def test_minutes(office: Cast, held: Dialogue, sari: Client) -> None:
 def test_residents_read_no_small_number_and_nothing_of_what_is_not_public(office: Cast, held: Dialogue) -> None:
     made.came(held, 9)
     made.counted(held, before=(2, 9), after=(9, 40))
-    promising.keep(promise=made.promise(office, held), how="Karangan: dipasang di pos", by=office.sari)
+    keep_promise(promise=made.promise(office, held), how="Karangan: dipasang di pos", by=office.sari)
     minutes.publish_minutes(dialogue=held, summary=SUMMARY, by=office.sari)
     page = Client().get(f"/ngopi/{held.pk}/").content.decode()
     assert "Karangan: dipasang di pos" in page
@@ -194,7 +195,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(office: Cast, held:
     def more() -> None:
         made.shown(held, text="Karangan: di mana melapor?")
         made.promise(office, held)
-        promising.keep(promise=made.promise(office, held), how="Karangan: sudah", by=office.sari)
+        keep_promise(promise=made.promise(office, held), how="Karangan: sudah", by=office.sari)
 
     more()
     before = {path: ask(path) for path in paths}

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import counting, leading, moderating, quiz, room
+from pimpasa.outreach.day.actions import course, moderation
+from pimpasa.outreach.day.queries import attendance_of, forget, paper_counts_of
 from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue, Promise, Seat
+from pimpasa.outreach.queries.rounds import proposed_questions
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from tests.factories import outreach as made
 from tests.factories.people import Cast, keyring
@@ -38,12 +40,12 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     day = at("dialogue_day", dialogue)
     assert day in sari.get(reverse("officers:dialogue", args=[dialogue.pk])).content.decode()
     assert sari.get(day).content.decode().count("checked") == 5
-    chosen = [one.key for one in quiz.proposed(dialogue)]
+    chosen = [one.key for one in proposed_questions(dialogue)]
     assert sari.post(at("dialogue_begin", dialogue), {"quiz": chosen}).headers["Location"] == day
     dialogue.refresh_from_db()
     assert dialogue.code in sari.get(day).content.decode()
     assert sari.post(at("dialogue_phase", dialogue), {"phase": "questions"}).headers["Location"] == day
-    room.forget()
+    forget()
     asked = made.asked(dialogue)
     questions = at("dialogue_questions", dialogue)
     assert "bolehkah paspor dipegang agen" in sari.get(questions).content.decode()
@@ -61,7 +63,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     assert not Seat.objects.exists()
     ticks = {"0-before-0": "4", "0-before-1": "3", "0-after-0": ""}
     assert sari.post(at("dialogue_paper", dialogue), ticks).headers["Location"] == day
-    assert sum(counting.paper(dialogue).values()) == 7
+    assert sum(paper_counts_of(dialogue).values()) == 7
     assert 'value="4"' in sari.get(at("dialogue_paper", dialogue)).content.decode()
     numbers = {"f-25_44": "12", "m-60_up": "8"}
     sari.post(at("dialogue_attend", dialogue), numbers)
@@ -123,12 +125,12 @@ class TestScreen:
         assert dialogue.code in page
         assert "data:image/svg+xml" in page
         made.asked(dialogue)
-        shown = moderating.show(question=made.asked(dialogue, "Karangan: apa itu TPPO?"), keyring=keyring(office.sari))
-        leading.go_to(dialogue=dialogue, phase=Phase.QUESTIONS, by=office.sari)
+        shown = moderation.show(question=made.asked(dialogue, "Karangan: apa itu TPPO?"), keyring=keyring(office.sari))
+        course.go_to(dialogue=dialogue, phase=Phase.QUESTIONS, by=office.sari)
         page = sari.get(at("dialogue_screen_contents", dialogue)).content.decode()
         assert "Karangan: apa itu TPPO?" in page
         assert "bolehkah paspor" not in page
-        moderating.turn_private(question=shown, by=office.sari)
+        moderation.turn_private(question=shown, by=office.sari)
         assert "Karangan: apa itu" not in sari.get(at("dialogue_screen_contents", dialogue)).content.decode()
 
     def test_it_is_told_only_what_changed(self, office: Cast, signed_in: SignIn) -> None:
@@ -147,16 +149,16 @@ class TestScreen:
     def test_right_answers_and_shares_come_after_both_rounds(self, office: Cast, signed_in: SignIn) -> None:
         dialogue, sari = made.under_way(office, Phase.BEFORE), signed_in(office.sari)
         phones = [made.answered(dialogue, rightly=False) for _turn in range(5)]
-        leading.go_to(dialogue=dialogue, phase=Phase.AFTER, by=office.sari)
+        course.go_to(dialogue=dialogue, phase=Phase.AFTER, by=office.sari)
         for phone in phones[1:]:
             made.answers_again(dialogue, phone, rightly=True)
         path = at("dialogue_screen_contents", dialogue)
         assert "<svg" not in sari.get(path).content.decode()
-        leading.go_to(dialogue=dialogue, phase=Phase.THANKS, by=office.sari)
+        course.go_to(dialogue=dialogue, phase=Phase.THANKS, by=office.sari)
         assert "Kurang dari 5" in sari.get(path).content.decode()
-        leading.go_to(dialogue=dialogue, phase=Phase.AFTER, by=office.sari)
+        course.go_to(dialogue=dialogue, phase=Phase.AFTER, by=office.sari)
         made.answers_again(dialogue, phones[0], rightly=True)
-        leading.go_to(dialogue=dialogue, phase=Phase.THANKS, by=office.sari)
+        course.go_to(dialogue=dialogue, phase=Phase.THANKS, by=office.sari)
         page = sari.get(path).content.decode()
         assert page.count("<svg") == 5
         assert "5 dari 5" in page
@@ -181,7 +183,7 @@ class TestWithoutANetwork:
         dialogue, sari = made.dialogue(office), signed_in(office.sari)
         page = sari.get(at("dialogue_run_sheet", dialogue)).content.decode()
         assert "data-draft-key" in page
-        keys = " ".join(one.key for one in quiz.proposed(dialogue))
+        keys = " ".join(one.key for one in proposed_questions(dialogue))
         promise = {"text": "Karangan: poster", "owner_elsewhere": "Lurah", "due_on": str(clock.today())}
         entries = [
             self.entry("begin", quiz=keys),
@@ -200,16 +202,16 @@ class TestWithoutANetwork:
                 assert answer.json() == {"kept": True, "new": is_new}
         dialogue.refresh_from_db()
         assert dialogue.state == DialogueState.HELD
-        assert counting.attendance(dialogue) == {("f", "60_up"): 1, ("m", "18_24"): 1}
+        assert attendance_of(dialogue) == {("f", "60_up"): 1, ("m", "18_24"): 1}
         states = set(AudienceQuestion.objects.values_list("state", flat=True))
         assert states == {QuestionState.ANSWERED, QuestionState.LATER}
-        assert sum(counting.paper(dialogue).values()) == 6
+        assert sum(paper_counts_of(dialogue).values()) == 6
         assert Promise.objects.get().owner_elsewhere == "Lurah"
         assert DayEntry.objects.count() == len(entries)
 
     def test_what_happened_meanwhile_is_no_fault(self, office: Cast, signed_in: SignIn) -> None:
         dialogue, sari = made.under_way(office), signed_in(office.sari)
-        leading.end(dialogue=dialogue, by=office.sari)
+        course.end(dialogue=dialogue, by=office.sari)
         for kind, more in (("begin", {}), ("phase", {"phase": "talk"}), ("end", {})):
             answer = sari.post(at("dialogue_enter", dialogue), self.entry(kind, **more), headers=JSON)
             assert answer.status_code == 200
@@ -245,7 +247,7 @@ class TestWithoutANetwork:
         first, sari = made.under_way(office), signed_in(office.sari)
         entry = self.entry("came", sex="f", age="60_up", more="1")
         assert sari.post(at("dialogue_enter", first), entry).status_code == 302
-        leading.end(dialogue=first, by=office.sari)
+        course.end(dialogue=first, by=office.sari)
         second = made.dialogue(office)
-        leading.begin(dialogue=second, quiz=[], by=office.sari)
+        course.begin(dialogue=second, quiz=[], by=office.sari)
         assert sari.post(at("dialogue_enter", second), entry, headers=JSON).status_code == 409

@@ -11,7 +11,8 @@ from django.test import Client
 from PIL import Image
 from pytest_django.fixtures import Settings
 
-from pimpasa.outreach import inviting, planning
+from pimpasa.outreach import invitation
+from pimpasa.outreach.actions.planning import call_off_dialogue
 from pimpasa.sites.officers.dialogues.invitations import report_address
 from tests.factories import outreach as made
 from tests.factories.people import Cast
@@ -47,11 +48,11 @@ def test_it_works(office: Cast, sari: Client) -> None:
 
 def test_who_is_invited(office: Cast) -> None:
     planned = made.dialogue(office, rws=["017"])
-    assert inviting.residents(planned) == "RW 017, Cengkareng Timur"
+    assert invitation.residents(planned) == "RW 017, Cengkareng Timur"
     planned.rws = ["005", "017", "019"]
-    assert inviting.residents(planned) == "RW 005, RW 017 dan RW 019, Cengkareng Timur"
+    assert invitation.residents(planned) == "RW 005, RW 017 dan RW 019, Cengkareng Timur"
     planned.rws = []
-    assert inviting.residents(planned) == "Kelurahan Cengkareng Timur"
+    assert invitation.residents(planned) == "Kelurahan Cengkareng Timur"
 
 
 def test_picture_sheet_and_poster(office: Cast, sari: Client) -> None:
@@ -81,7 +82,7 @@ def test_a_poster_leads_to_the_form_with_its_place(office: Cast) -> None:
 
 def test_called_off_there_is_nothing_to_send_but_that(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office)
-    planning.call_off(dialogue=planned, reason="Karangan: banjir", by=office.sari)
+    call_off_dialogue(dialogue=planned, reason="Karangan: banjir", by=office.sari)
     page = sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()
     assert ("DIBATALKAN" in page, "Karangan: banjir" in page, "undangan.png" in page) == (True, True, False)
     for name in ("undangan.png", "undangan.pdf"):
@@ -90,5 +91,5 @@ def test_called_off_there_is_nothing_to_send_but_that(office: Cast, sari: Client
 
 def test_what_is_not_public_has_no_link(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office, is_public=False)
-    assert "/ngopi/" not in inviting.message(planned, link="")
+    assert "/ngopi/" not in invitation.message(planned, link="")
     assert f"{ADDRESS}/ngopi/" not in sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()

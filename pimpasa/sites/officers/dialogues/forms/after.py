@@ -12,8 +12,8 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.evidence.covering import LARGEST
-from pimpasa.outreach.minutes import LONGEST_ANSWER, LONGEST_SUMMARY
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
+from pimpasa.outreach.rules import LONGEST_SUMMARY, LONGEST_WRITTEN_ANSWER
 from pimpasa.sites.officers.dialogues.forms.planning import line
 from pimpasa.sites.officers.reports.forms import RedactForm
 from pimpasa.sites.officers.verification.forms import day
@@ -41,7 +41,7 @@ class MinutesForm(forms.Form):
         self.initial["summary"] = dialogue.summary
         for question in questions:
             name = f"answer-{question.pk}"
-            self.fields[name] = line(question.text, most=LONGEST_ANSWER, rows=3)
+            self.fields[name] = line(question.text, most=LONGEST_WRITTEN_ANSWER, rows=3)
             self.initial[name] = question.answer
 
     def changed(self) -> list[tuple[AudienceQuestion, str]]:

@@ -8,14 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.logbook.forms import EntryForm
-from pimpasa.outreach import quiz
-from pimpasa.outreach.counting import GROUPS, MOST, Cell
-from pimpasa.outreach.daybook import DayContents
-from pimpasa.outreach.kinds import AgeGroup, Round, Sex
+from pimpasa.outreach.day.actions.run_sheet import DayContents
+from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.rules import LONGEST_ANSWER, MOST_COUNTED
+from pimpasa.outreach.kinds import DONT_KNOW, GROUPS, AgeGroup, Round, Sex
 from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.moderating import LONGEST_ANSWER
+from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import Phase
-from pimpasa.outreach.taking_part import DONT_KNOW
 from pimpasa.sites.officers.verification.forms import day
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off"}
@@ -26,7 +25,7 @@ def count(label: Any = "") -> forms.IntegerField:
         label=label,
         required=False,
         min_value=0,
-        max_value=MOST,
+        max_value=MOST_COUNTED,
         widget=forms.TextInput(attrs=NUMBER),
         error_messages={"invalid": _("Type a number.")},
     )
@@ -62,7 +61,7 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cells: dict[str, Cell] = {}
-        for number, question in enumerate(quiz.asked(dialogue)):
+        for number, question in enumerate(questions_of(dialogue)):
             options = len(question.said(None).options)
             for round_ in Round:
                 for choice in (*range(options), DONT_KNOW):

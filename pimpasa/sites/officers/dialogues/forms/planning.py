@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.outreach import queries
+from pimpasa.outreach.actions.planning import Plan
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
-from pimpasa.outreach.planning import Plan
+from pimpasa.outreach.queries.planning import kinds_in_use, villages_of
 from pimpasa.sites.officers.verification.forms import day
 from pimpasa.territory.models import Office, Village
 
@@ -120,9 +120,9 @@ class DialogueForm(forms.Form):
 
     def __init__(self, *args: Any, officer: Officer, organiser: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._villages = list(queries.villages_of(officer.office))
+        self._villages = list(villages_of(officer.office))
         self._officers = {str(one.pk): one for one in others(officer.office, organiser)}
-        self.fields["kind"].queryset = queries.kinds(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
+        self.fields["kind"].queryset = kinds_in_use(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
         self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]  # typed as Field
         self.fields["speakers"].choices = [  # type: ignore[attr-defined]  # typed as Field
             (key, f"{one.name}, {one.get_role_display()}") for key, one in self._officers.items()
@@ -189,7 +189,7 @@ def others(office: Office, organiser: Officer) -> list[Officer]:
 
 def usual(officer: Officer, village: Village | None) -> dict[str, Any]:
     """What a new plan begins with: the commonest kind, the officer's own kelurahan, a usual agenda."""
-    kind = queries.kinds().first()
+    kind = kinds_in_use().first()
     return {
         "kind": kind,
         "village": label_of(village) if village else "",

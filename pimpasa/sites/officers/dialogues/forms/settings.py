@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
-from pimpasa.outreach.keeping_kinds import MOST_MINUTES, KindFacts
+from pimpasa.outreach.actions.kinds import KindDetails
 from pimpasa.outreach.models import DialogueKind
+from pimpasa.outreach.rules import FIRST_MINUTES, MOST_MINUTES
 from pimpasa.sites.officers.administration.forms.office import VillageForm, text_field
 
 
@@ -19,7 +20,7 @@ class KindForm(forms.Form):
     about_id = text_field(_("In a sentence, in Indonesian"), most=200)
     about_en = text_field(_("In a sentence, in English"), most=200)
     minutes = forms.IntegerField(
-        label=_("Minutes one usually takes"), min_value=15, max_value=MOST_MINUTES, initial=90,
+        label=_("Minutes one usually takes"), min_value=FIRST_MINUTES, max_value=MOST_MINUTES, initial=90,
         error_messages={"required": _("Give a number."), "invalid": _("Give a number.")},
     )  # fmt: skip
     for_residents = forms.BooleanField(
@@ -34,8 +35,8 @@ class KindForm(forms.Form):
         names = ("name_id", "name_en", "about_id", "about_en", "minutes", "for_residents")
         return cls(initial={name: getattr(kind, name) for name in names} | {"is_planned": kind.retired_on is None})
 
-    def facts(self) -> KindFacts:
-        return KindFacts(**self.cleaned_data)
+    def details(self) -> KindDetails:
+        return KindDetails(**self.cleaned_data)
 
 
 class ContactForm(VillageForm):

@@ -20,8 +20,13 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.insights.outreach_effects import overview
-from pimpasa.outreach import minutes, promising, queries, rules
+from pimpasa.outreach import rules
+from pimpasa.outreach.actions import minutes
+from pimpasa.outreach.actions.promises import drop_promise, keep_promise, make_promise
 from pimpasa.outreach.models import Dialogue, Promise
+from pimpasa.outreach.queries.after import open_questions_of, promise_by_id, promises_owed
+from pimpasa.outreach.queries.dialogues import dialogue_by_id
+from pimpasa.outreach.rules import check_follow
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
@@ -35,7 +40,7 @@ FIRST_YEAR = 2020
 
 def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     """A dialogue that began, for who leads it."""
-    found = queries.by_id(dialogue_id)
+    found = dialogue_by_id(dialogue_id)
     if found is None:
         raise Http404
     rules.check_lead(request.user, found)
@@ -48,7 +53,7 @@ def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
 def write_minutes(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Write the summary and the answers; keep them, or look at them as everybody will before they are published."""
     found = led_or_404(request, dialogue_id)
-    questions = list(queries.open_questions_of(found))
+    questions = list(open_questions_of(found))
     form = forms.MinutesForm(request.POST or None, dialogue=found, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,7 +75,7 @@ def _write(request: OfficerRequest, found: Dialogue, form: forms.MinutesForm) ->
     if found.reported_at is None:
         minutes.save_summary(dialogue=found, summary=summary, by=request.user)
     if what == "preview":
-        context = {"dialogue": found, "summary": summary, "questions": list(queries.open_questions_of(found))}
+        context = {"dialogue": found, "summary": summary, "questions": list(open_questions_of(found))}
         return render(request, "officers/dialogues/minutes_preview.html", context)
     messages.success(request, _("Saved."))
     return redirect("officers:dialogue_minutes", found.pk)
@@ -85,7 +90,7 @@ def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            promising.make_promise(
+            make_promise(
                 dialogue=found,
                 text=given["text"],
                 due_on=given["due_on"],
@@ -105,7 +110,7 @@ def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def promises(request: OfficerRequest) -> HttpResponse:
     """The office's open promises: one's own first, of each the late ones first."""
-    rows = page_of(queries.promises_owed(request.user), request)
+    rows = page_of(promises_owed(request.user), request)
     return render(request, "officers/dialogues/promises.html", {"rows": rows, "today": clock.today()})
 
 
@@ -113,7 +118,7 @@ def promises(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     """One promise; who owns it or leads the dialogue says that it was kept, or gives it up."""
-    found = queries.promise_by_id(promise_id)
+    found = promise_by_id(promise_id)
     if found is None:
         raise Http404
     rules.check_see(request.user, found.dialogue.office)
@@ -132,16 +137,16 @@ def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
 
 def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
     if is_drop:
-        promising.drop(promise=found, reason=form.cleaned_data["reason"], by=request.user)
+        drop_promise(promise=found, reason=form.cleaned_data["reason"], by=request.user)
     else:
-        promising.keep(promise=found, how=form.cleaned_data["how"], by=request.user)
+        keep_promise(promise=found, how=form.cleaned_data["how"], by=request.user)
     messages.success(request, _("Saved."))
     return redirect("officers:dialogue", found.dialogue_id)
 
 
 def _may_follow(request: OfficerRequest, found: Promise) -> bool:
     try:
-        promising.check_follow(request.user, found)
+        check_follow(request.user, found)
     except Refused:
         return False
     return found.is_open
@@ -151,7 +156,7 @@ def _may_follow(request: OfficerRequest, found: Promise) -> bool:
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
 def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The report on the dialogue as a PDF."""
-    found = queries.by_id(dialogue_id)
+    found = dialogue_by_id(dialogue_id)
     if found is None:
         raise Http404
     try:

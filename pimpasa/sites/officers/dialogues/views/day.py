@@ -19,11 +19,17 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.education import queries as bank
-from pimpasa.outreach import counting, leading, moderating, opening, queries, quiz, room, rules
-from pimpasa.outreach.kinds import QUESTIONS_ASKED, AgeGroup, Round, Sex
+from pimpasa.outreach import rules
+from pimpasa.outreach.day.actions import counts, course, moderation
+from pimpasa.outreach.day.opening import waiting_questions
+from pimpasa.outreach.day.phases import neighbours_of, phases_of
+from pimpasa.outreach.day.queries import attendance_of, paper_counts_of, question_of, screen_of, shown_questions
+from pimpasa.outreach.day.rules import wrong_count
+from pimpasa.outreach.kinds import DONT_KNOW, QUESTIONS_ASKED, AgeGroup, Round, Sex
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
+from pimpasa.outreach.queries.dialogues import dialogue_by_id
+from pimpasa.outreach.queries.rounds import LEAST_SHOWN, proposed_questions, questions_of, results_of
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
-from pimpasa.outreach.taking_part import DONT_KNOW
 from pimpasa.sites.officers.dialogues.forms import day as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
@@ -40,7 +46,7 @@ def leads(*, key: bool = False) -> Callable[[View], View]:
         @officer_required(Permission.HOLD_DIALOGUES, key=key)
         @wraps(view)
         def inner(request: OfficerRequest, /, dialogue_id: UUID, **kwargs: Any) -> HttpResponseBase:
-            found = queries.by_id(dialogue_id)
+            found = dialogue_by_id(dialogue_id)
             if found is None:
                 raise Http404
             rules.check_lead(request.user, found)
@@ -63,31 +69,31 @@ def day(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     if dialogue.state == DialogueState.PLANNED:
         return _before(request, dialogue)
     check_begun(dialogue)
-    before, after = leading.neighbours(dialogue)
+    before, after = neighbours_of(dialogue)
     context = {
         "dialogue": dialogue,
-        "room": room.of(dialogue),
+        "room": screen_of(dialogue),
         "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
         "may_count": dialogue.state in (DialogueState.UNDER_WAY, DialogueState.HELD),
-        "parts": [(part, part == dialogue.phase) for part in leading.phases(dialogue)],
+        "parts": [(part, part == dialogue.phase) for part in phases_of(dialogue)],
         "before": before,
         "after": after,
         **came(dialogue),
-        "results": quiz.results(dialogue),
-        "least": quiz.LEAST_SHOWN,
+        "results": results_of(dialogue),
+        "least": LEAST_SHOWN,
     }
     return render(request, "officers/dialogues/day/page.html", context)
 
 
 def came(dialogue: Dialogue) -> dict[str, Any]:
     """Who came, for the counters: a row for each age group, with each sex."""
-    counts = counting.attendance(dialogue)
+    counts = attendance_of(dialogue)
     rows = [(age, [(sex, counts.get((sex, age), 0)) for sex in Sex]) for age in AgeGroup]
     return {"came": rows, "sexes": list(Sex), "came_in_all": sum(counts.values())}
 
 
 def _before(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
-    proposed = [question.key for question in quiz.proposed(dialogue)]
+    proposed = [question.key for question in proposed_questions(dialogue)]
     reviewed = bank.reviewed(dialogue.office)
     rows = [(one, one.said(get_language()).question, one.key in proposed) for one in reviewed]
     context = {"dialogue": dialogue, "rows": rows, "wanted": QUESTIONS_ASKED, "is_enough": bool(proposed)}
@@ -98,7 +104,7 @@ def _before(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 @leads()
 def begin(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     try:
-        leading.begin(dialogue=dialogue, quiz=request.POST.getlist("quiz"), by=request.user)
+        course.begin(dialogue=dialogue, quiz=request.POST.getlist("quiz"), by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, DAY, dialogue.pk)
     return redirect(DAY, dialogue.pk)
@@ -113,7 +119,7 @@ def phase(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     try:
         if not form.is_valid():
             raise Refused(_("This dialogue has no such part."))
-        leading.go_to(dialogue=dialogue, phase=Phase(form.cleaned_data["phase"]), by=request.user)
+        course.go_to(dialogue=dialogue, phase=Phase(form.cleaned_data["phase"]), by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, to, dialogue.pk)
     return redirect(to, dialogue.pk)
@@ -126,13 +132,13 @@ def end(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     problem = ""
     if request.method == "POST":
         try:
-            leading.end(dialogue=dialogue, by=request.user, leave_unread="leave_unread" in request.POST)
+            course.end(dialogue=dialogue, by=request.user, leave_unread="leave_unread" in request.POST)
         except Refused as refused:
             problem = str(refused.reason)
         else:
             messages.success(request, _("Ended. Only counts are left; type in what is on paper."))
             return redirect(DAY, dialogue.pk)
-    context = {"dialogue": dialogue, "room": room.of(dialogue), "problem": problem}
+    context = {"dialogue": dialogue, "room": screen_of(dialogue), "problem": problem}
     return render(request, "officers/dialogues/day/end.html", context, status=UNPROCESSABLE if problem else 200)
 
 
@@ -140,8 +146,8 @@ def end(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
 def questions(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     """Those that wait, opened with the desk's key; reading them is written to the log of acts."""
     check_begun(dialogue)
-    opened = opening.waiting_questions(dialogue=dialogue, keyring=request.keyring)
-    context = {"dialogue": dialogue, "waiting": opened, "shown": room.shown(dialogue), "room": room.of(dialogue)}
+    opened = waiting_questions(dialogue=dialogue, keyring=request.keyring)
+    context = {"dialogue": dialogue, "waiting": opened, "shown": shown_questions(dialogue), "room": screen_of(dialogue)}
     return render(request, "officers/dialogues/day/questions.html", context)
 
 
@@ -149,8 +155,7 @@ def questions(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 @leads(key=True)
 def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
     """What becomes of one question."""
-    rows = AudienceQuestion.objects.select_related("dialogue", "desk_key")
-    found = rows.filter(pk=question_id, dialogue=dialogue).first()
+    found = question_of(dialogue, question_id)
     if found is None:
         raise Http404
     form = forms.DecisionForm(request.POST)
@@ -166,15 +171,15 @@ def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> Ht
 def _decide(question: AudienceQuestion, step: str, words: str, request: OfficerRequest) -> None:
     match step:
         case "show":
-            moderating.show(question=question, keyring=request.keyring)
+            moderation.show(question=question, keyring=request.keyring)
         case "refuse":
-            moderating.refuse(question=question, by=request.user)
+            moderation.refuse(question=question, by=request.user)
         case "private":
-            moderating.turn_private(question=question, by=request.user)
+            moderation.turn_private(question=question, by=request.user)
         case "later":
-            moderating.put_off(question=question, by=request.user)
+            moderation.put_off(question=question, by=request.user)
         case _:
-            moderating.answer(question=question, words=words, by=request.user)
+            moderation.answer(question=question, words=words, by=request.user)
 
 
 @require_POST
@@ -186,11 +191,11 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
         if "more" in request.POST and tap.is_valid():
             given = tap.cleaned_data
             sex, age = Sex(given["sex"]), AgeGroup(given["age"])
-            counting.add_attendance(dialogue=dialogue, sex=sex, age=age, more=given["more"], by=request.user)
+            counts.add_attendance(dialogue=dialogue, sex=sex, age=age, more=given["more"], by=request.user)
         elif "more" not in request.POST and numbers.is_valid():
-            counting.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
+            counts.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
         else:
-            raise Refused(counting.wrong_count())
+            raise Refused(wrong_count())
     except Refused as refused:
         return refuse_and_return(request, refused, DAY, dialogue.pk)
     answer = redirect(DAY, dialogue.pk)
@@ -202,11 +207,11 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
 def paper(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """What was ticked on paper, typed in: for each question, how many chose what, before and after."""
     rules.next_state(dialogue, DialogueStep.NOTE)
-    kept = counting.paper(dialogue)
+    kept = paper_counts_of(dialogue)
     form = forms.PaperForm(request.POST if request.method == "POST" else None, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         try:
-            counting.count_paper(dialogue=dialogue, counts=form.counts(), by=request.user)
+            counts.count_paper(dialogue=dialogue, counts=form.counts(), by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -220,7 +225,7 @@ def paper(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
 def paper_tables(dialogue: Dialogue, form: forms.PaperForm) -> list[dict[str, Any]]:
     """For each question its options, each with a field for both rounds."""
     tables = []
-    for number, question in enumerate(quiz.asked(dialogue)):
+    for number, question in enumerate(questions_of(dialogue)):
         words = question.said(get_language())
         options = [*enumerate(words.options), (DONT_KNOW, _("I don't know yet"))]
         rows = [(text, [form[f"{number}-{round_}-{choice}"] for round_ in Round]) for choice, text in options]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.education.helplines import HELPLINES
-from pimpasa.outreach import inviting, rules
+from pimpasa.outreach import invitation, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
 from pimpasa.sites.officers.dialogues import invitations as dialogue_prints
@@ -25,7 +25,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 def invite(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The words, to be copied or sent, and where the rest is. Of one called off, the words that say so."""
     found = _seen(request, dialogue_id)
-    text = inviting.message(found, link=_link(request, found))
+    text = invitation.message(found, link=_link(request, found))
     context = {
         "dialogue": found,
         "text": text,

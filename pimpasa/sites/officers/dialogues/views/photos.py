@@ -21,8 +21,12 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.evidence.covering import LARGEST
 from pimpasa.evidence.errors import NotViewable
-from pimpasa.outreach import photos, queries, rules
+from pimpasa.outreach import rules
+from pimpasa.outreach.actions.photos import add_photo, cover_photo, publish_photo, remove_photo
 from pimpasa.outreach.models import Photo
+from pimpasa.outreach.opening import open_photo
+from pimpasa.outreach.queries.after import photo_by_id
+from pimpasa.outreach.rules import MOST_PHOTOS
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
@@ -58,13 +62,13 @@ def _add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            photo, faces = photos.add(dialogue=found, content=given["file"], consent=given["consent"], by=request.user)
+            photo, faces = add_photo(dialogue=found, content=given["file"], consent=given["consent"], by=request.user)
         except (Refused, NotViewable) as refused:
             form.add_error("file", str(refused.reason))
         else:
             messages.success(request, _told(faces))
             return redirect("officers:dialogue_photo", photo.pk)
-    context = {"form": form, "dialogue": found, "most": photos.MOST}
+    context = {"form": form, "dialogue": found, "most": MOST_PHOTOS}
     return render(request, "officers/dialogues/photo_new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -91,7 +95,7 @@ def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
             return _act(request, found, given)
         except (Refused, NotViewable) as refused:
             given.add_error("areas" if do == "cover" else None, str(refused.reason))
-    opened = photos.open_photo(photo=found, keyring=request.keyring)
+    opened = open_photo(photo=found, keyring=request.keyring)
     context = {
         "photo": found,
         "dialogue": found.dialogue,
@@ -107,10 +111,10 @@ def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
 def _act(request: OfficerRequest, found: Photo, form: Any) -> HttpResponse:
     given = form.cleaned_data
     if "areas" in given:
-        photos.cover(photo=found, areas=given["areas"], keyring=request.keyring)
+        cover_photo(photo=found, areas=given["areas"], keyring=request.keyring)
         messages.success(request, _("Covered. Look again before you publish it."))
         return redirect("officers:dialogue_photo", found.pk)
-    photos.publish(photo=found, caption=given["caption"], looked=given["looked"], keyring=request.keyring)
+    publish_photo(photo=found, caption=given["caption"], looked=given["looked"], keyring=request.keyring)
     messages.success(request, _("Published. Everybody can see the photo now."))
     return redirect("officers:dialogue", found.dialogue_id)
 
@@ -122,7 +126,7 @@ def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     found = _photo_or_404(photo_id)
     rules.check_lead(request.user, found.dialogue)
     try:
-        photos.remove(photo=found, by=request.user)
+        remove_photo(photo=found, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "officers:dialogue", found.dialogue_id)
     messages.success(request, _("Removed."))
@@ -130,7 +134,7 @@ def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
 
 
 def _photo_or_404(photo_id: UUID) -> Photo:
-    found = queries.photo_by_id(photo_id)
+    found = photo_by_id(photo_id)
     if found is None:
         raise Http404
     return found

@@ -16,8 +16,20 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.insights import outreach
-from pimpasa.outreach import planning, queries, rules
+from pimpasa.outreach import rules
+from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan, plan_dialogue
 from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.queries.dialogues import (
+    copies_of,
+    dialogue_by_id,
+    dialogues_of_office,
+    dialogues_of_officer,
+    over,
+    siblings_of,
+    speakers_of,
+    to_come,
+)
+from pimpasa.outreach.queries.planning import desk_for, series_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.after import after
@@ -29,7 +41,7 @@ from pimpasa.territory.models import Village
 
 
 def dialogue_or_404(dialogue_id: UUID) -> Dialogue:
-    found = queries.by_id(dialogue_id)
+    found = dialogue_by_id(dialogue_id)
     if found is None:
         raise Http404
     return found
@@ -39,8 +51,8 @@ def dialogue_or_404(dialogue_id: UUID) -> Dialogue:
 def dialogues(request: OfficerRequest) -> HttpResponse:
     """The office's dialogues or the officer's own, to come or over."""
     all_of_office, past = request.GET.get("siapa") == "kantor", request.GET.get("kapan") == "lalu"
-    rows = queries.of_office(request.user.office) if all_of_office else queries.of_officer(request.user)
-    rows = queries.over(rows) if past else queries.to_come(rows)
+    rows = dialogues_of_office(request.user.office) if all_of_office else dialogues_of_officer(request.user)
+    rows = over(rows) if past else to_come(rows)
     chosen = {"siapa": "kantor" if all_of_office else "saya", "kapan": "lalu" if past else "nanti"}
     context = {
         "rows": page_of(rows, request),
@@ -65,21 +77,14 @@ def dialogue(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     rules.check_see(request.user, found.office)
     context = {
         "dialogue": found,
-        "speakers": list(found.speakers.select_related("officer")),
-        "copies": list(found.copies.select_related("village").order_by("starts_at")[:20]),
-        "siblings": _siblings(found),
+        "speakers": speakers_of(found),
+        "copies": copies_of(found),
+        "siblings": siblings_of(found),
         "may_lead": _may_lead(request, found),
         "is_planned": found.state == DialogueState.PLANNED,
         "after": after(found),
     }
     return render(request, "officers/dialogues/page.html", context)
-
-
-def _siblings(found: Dialogue) -> list[Dialogue]:
-    if found.series is None:
-        return []
-    rows = found.series.dialogues.exclude(pk=found.pk).select_related("village").order_by("starts_at")
-    return list(rows[:20])
 
 
 def _may_lead(request: OfficerRequest, found: Dialogue) -> bool:
@@ -123,11 +128,11 @@ def _planned(
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         what = form.plan()
-        desk = queries.desk_for(request.user, what.village)
+        desk = desk_for(request.user, what.village)
         try:
             if desk is None:
                 raise Refused(_("You sit at no desk today. Please ask your administrator."))
-            made = planning.plan(what=what, desk=desk, by=request.user, copied_from=copied_from)
+            made = plan_dialogue(plan=what, desk=desk, by=request.user, copied_from=copied_from)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -137,7 +142,7 @@ def _planned(
 
 
 def _form(request: OfficerRequest, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
-    context |= {"form": form, "series": list(queries.series_of(request.user.office)[:50])}
+    context |= {"form": form, "series": list(series_of(request.user.office)[:50])}
     return render(request, "officers/dialogues/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -151,7 +156,7 @@ def change(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     form = forms.DialogueForm(given, initial=forms.as_planned(found), officer=request.user, organiser=found.organiser)
     if request.method == "POST" and form.is_valid():
         try:
-            planning.change(dialogue=found, what=form.plan(), by=request.user)
+            change_plan(dialogue=found, plan=form.plan(), by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -169,7 +174,7 @@ def call_off(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     form = forms.CallOffForm(None if request.method != "POST" else request.POST)
     if request.method == "POST" and form.is_valid():
         try:
-            planning.call_off(dialogue=found, reason=form.cleaned_data["reason"], by=request.user)
+            call_off_dialogue(dialogue=found, reason=form.cleaned_data["reason"], by=request.user)
         except Refused as refused:
             form.add_error("reason", str(refused.reason))
         else:

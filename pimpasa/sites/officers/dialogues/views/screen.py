@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
-from pimpasa.outreach import leading, quiz, room
+from pimpasa.outreach.day.phases import neighbours_of, phases_of
+from pimpasa.outreach.day.queries import Screen, screen_of
 from pimpasa.outreach.kinds import Round
 from pimpasa.outreach.models import Dialogue
-from pimpasa.outreach.room import Room
+from pimpasa.outreach.queries.rounds import LEAST_SHOWN, questions_of, results_of
 from pimpasa.outreach.states import DialogueState, Phase
 from pimpasa.sites.officers.dialogues.views.day import check_begun, leads
 from pimpasa.sites.officers.http import OfficerRequest
@@ -40,7 +41,7 @@ def contents(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _tag(request: OfficerRequest, dialogue: Dialogue) -> str:
-    now = room.of(dialogue)
+    now = screen_of(dialogue)
     votes = ",".join(str(one.votes) for one in now.shown)
     return f'"{dialogue.state}-{now.state}-{now.phones}-{now.answered}-{votes}-{get_language()}"'
 
@@ -51,32 +52,32 @@ def _contents(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _context(request: OfficerRequest, dialogue: Dialogue) -> dict[str, Any]:
-    now = room.of(dialogue)
-    before, after = leading.neighbours(dialogue)
+    now = screen_of(dialogue)
+    before, after = neighbours_of(dialogue)
     link = request.build_absolute_uri(reverse("public:room", args=[dialogue.code])) if dialogue.code else ""
     return {
         "dialogue": dialogue,
         "room": now,
-        "parts": [(part, part == dialogue.phase) for part in leading.phases(dialogue)],
+        "parts": [(part, part == dialogue.phase) for part in phases_of(dialogue)],
         "before": before,
         "after": after,
         "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
         "short": request.build_absolute_uri(reverse("public:join")).partition("://")[2],
         "qr": _qr(link) if link else "",
-        "asked": [one.said(get_language()).question for one in quiz.asked(dialogue)],
+        "asked": [one.said(get_language()).question for one in questions_of(dialogue)],
         "shown": now.shown[:MOST_SHOWN],
         "more": max(0, len(now.shown) - MOST_SHOWN),
         "bars": _bars(now),
-        "least": quiz.LEAST_SHOWN,
+        "least": LEAST_SHOWN,
     }
 
 
-def _bars(now: Room) -> list[dict[str, Any]]:
+def _bars(now: Screen) -> list[dict[str, Any]]:
     """Before and after, once both rounds are over; a share of fewer than LEAST_SHOWN stays empty."""
     if now.phase != Phase.THANKS:
         return []
     rows = []
-    for number, result in enumerate(quiz.results(now.dialogue), start=1):
+    for number, result in enumerate(results_of(now.dialogue), start=1):
         words = result.question.said(get_language())
         bars = [(Round.BEFORE, result.before), (Round.AFTER, result.after)]
         rows.append({"number": number, "words": words, "right": words.options[result.question.right]})

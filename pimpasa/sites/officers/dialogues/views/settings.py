@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.outreach import contacts, departures
-from pimpasa.outreach.contacts import Contact
-from pimpasa.outreach.keeping_kinds import keep_kind
-from pimpasa.outreach.models import DialogueKind, RwContact
+from pimpasa.outreach.actions import contacts
+from pimpasa.outreach.actions.departures import bring_in_departures
+from pimpasa.outreach.actions.kinds import keep_kind
+from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.opening import open_contact
+from pimpasa.outreach.queries.planning import all_kinds, contact_by_id, contacts_of, kind_by_key, newest_departures
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
@@ -28,19 +30,19 @@ UNPROCESSABLE = 422
 @officer_required(Permission.KEEP_OUTREACH)
 def kinds(request: OfficerRequest) -> HttpResponse:
     """All kinds, retired ones too."""
-    return render(request, "officers/dialogues/kinds.html", {"kinds": list(DialogueKind.objects.all())})
+    return render(request, "officers/dialogues/kinds.html", {"kinds": all_kinds()})
 
 
 @officer_required(Permission.KEEP_OUTREACH)
 def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
     """A new kind, or another name for one."""
-    found = DialogueKind.objects.filter(pk=kind_key).first()
+    found = kind_by_key(kind_key)
     if kind_key and found is None:
         raise Http404
     form = KindForm(request.POST) if request.method == "POST" else KindForm.of(found)
     if request.method == "POST" and form.is_valid():
         try:
-            keep_kind(kind=found, facts=form.facts(), by=request.user)
+            keep_kind(kind=found, details=form.details(), by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
@@ -59,14 +61,14 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
         given = form.cleaned_data
         contact = Contact(given["name"].strip(), given["email"], given["phone"].strip())
         try:
-            contacts.keep(village=given["village"], rw=given["rw"], contact=contact, by=request.user)
+            contacts.keep_contact(village=given["village"], rw=given["rw"], contact=contact, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("Saved."))
             return redirect("officers:rw_contacts")
-    rows = page_of(contacts.of_office(request.user.office), request)
-    context = {"form": form, "rows": rows, "opened": [(row, contacts.open_contact(row)) for row in rows]}
+    rows = page_of(contacts_of(request.user.office), request)
+    context = {"form": form, "rows": rows, "opened": [(row, open_contact(row)) for row in rows]}
     return render(request, "officers/dialogues/rw_contacts.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -74,11 +76,11 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.KEEP_OUTREACH)
 def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     """Forget who is reminded in an RW."""
-    found = RwContact.objects.filter(pk=contact_id).first()
+    found = contact_by_id(contact_id)
     if found is None:
         raise Http404
     try:
-        contacts.remove(contact=found, by=request.user)
+        contacts.remove_contact(contact=found, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "officers:rw_contacts")
     messages.success(request, _("Removed."))
@@ -100,7 +102,7 @@ def _left(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            number = departures.bring_in(
+            number = bring_in_departures(
                 data=given["file"].read(), year=given["year"], source=given["source"], by=request.user
             )
         except Refused as refused:
@@ -108,5 +110,5 @@ def _left(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("Numbers of %(n)d kelurahan brought in.") % {"n": number})
             return redirect("officers:departures")
-    context = {"form": form, "rows": page_of(departures.newest(request.user.office), request)}
+    context = {"form": form, "rows": page_of(newest_departures(request.user.office), request)}
     return render(request, "officers/dialogues/departures.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -10,9 +10,14 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common.ids import uuid7
-from pimpasa.outreach import counting, leading, quiz, room, rules
-from pimpasa.outreach.daybook import DayKind, add_entry, draft_key
+from pimpasa.outreach import rules
+from pimpasa.outreach.day.actions.run_sheet import DayKind, add_entry, draft_key
+from pimpasa.outreach.day.phases import phases_of
+from pimpasa.outreach.day.queries import paper_counts_of, shown_questions
+from pimpasa.outreach.day.rules import wrong_count
 from pimpasa.outreach.models import Dialogue
+from pimpasa.outreach.queries.after import promises_of
+from pimpasa.outreach.queries.rounds import proposed_questions, questions_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
 from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.dialogues import sheets as dialogue_paper
@@ -33,7 +38,7 @@ def sheet(request: OfficerRequest, dialogue: Dialogue, kind: str) -> HttpRespons
     """A PDF to print: the questions, the tally of what was ticked, the count of who came."""
     if kind not in SHEETS:
         raise Http404
-    pdf = SHEETS[kind](dialogue, quiz.asked(dialogue) or quiz.proposed(dialogue))
+    pdf = SHEETS[kind](dialogue, questions_of(dialogue) or proposed_questions(dialogue))
     return HttpResponse(pdf, content_type="application/pdf")
 
 
@@ -48,13 +53,13 @@ def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -
         rules.next_state(dialogue, DialogueStep.NOTE)
     planned = dialogue.state == DialogueState.PLANNED
     if planned:  # as it will be asked, so that paper counts find their questions
-        dialogue.quiz = [question.key for question in quiz.proposed(dialogue)]
+        dialogue.quiz = [question.key for question in proposed_questions(dialogue)]
     form = forms.PaperForm(dialogue=dialogue)
-    kept = counting.paper(dialogue)
+    kept = paper_counts_of(dialogue)
     form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
     context = {
         "dialogue": dialogue,
-        "parts": [(part, uuid7()) for part in leading.phases(dialogue)],
+        "parts": [(part, uuid7()) for part in phases_of(dialogue)],
         "tables": paper_tables(dialogue, form),
         "quiz": " ".join(dialogue.quiz),
         "ids": {kind.value: uuid7() for kind in DayKind},
@@ -63,8 +68,8 @@ def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -
         "problem": problem,
         "is_planned": planned,
         "is_over": dialogue.state in (DialogueState.HELD, DialogueState.REPORTED),
-        "shown": room.shown(dialogue),
-        "promises": list(dialogue.promises.select_related("owner")),
+        "shown": shown_questions(dialogue),
+        "promises": promises_of(dialogue),
         **came(dialogue),
     }
     context["came"] = [(age, [(sex, n, uuid7()) for sex, n in cells]) for age, cells in context["came"]]
@@ -78,7 +83,7 @@ def enter(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     form, problem, is_new = forms.DayEntryForm(request.POST), "", False
     paper = _paper(request, dialogue)
     if not form.is_valid() or not paper.is_valid():
-        problem = form.problem or counting.wrong_count()
+        problem = form.problem or wrong_count()
     else:
         try:
             is_new = add_entry(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,20 +18,21 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.linking import identifiers
 from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_time, moment_of, unreadable
-from pimpasa.outreach import counting, leading, rules
+from pimpasa.outreach import rules
+from pimpasa.outreach.actions.promises import make_promise
+from pimpasa.outreach.day.actions import counts, course
+from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.rules import LONGEST_ANSWER, LONGEST_QUESTION
 from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue
-from pimpasa.outreach.moderating import LONGEST_ANSWER
-from pimpasa.outreach.planning import locked
-from pimpasa.outreach.promising import make_promise
+from pimpasa.outreach.queries.dialogues import locked_dialogue
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, QuestionState
-from pimpasa.outreach.taking_part import LONGEST
 
 MOST_ENTRIES = 1000
 
@@ -61,7 +61,7 @@ class DayContents:
     owner_elsewhere: str = ""
     due_on: date | None = None
     quiz: tuple[str, ...] = ()
-    paper: Mapping[counting.Cell, int] = field(default_factory=dict)
+    paper: Mapping[Cell, int] = field(default_factory=dict)
 
 
 def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
@@ -70,10 +70,10 @@ def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
     return phone_key(desk.seed, log="dialogue", of=dialogue.pk, officer=keyring.officer)
 
 
-@transaction.atomic
+@act(Act.QUESTION_ANSWERED, Act.QUESTION_DECIDED, idle="it came before, or what it says has happened already")
 def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: DayContents, keyring: Keyring) -> bool:
     """Apply an entry; False where it was applied before. Raises Refused by the rules of what it does."""
-    dialogue = locked(dialogue)
+    dialogue = locked_dialogue(dialogue)
     rules.check_lead(keyring.officer, dialogue)
     if received_before(dialogue.entries.all(), entry_id, most=MOST_ENTRIES) is not None:
         return False
@@ -88,36 +88,41 @@ def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: DayCon
 
 def _begin(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if dialogue.state == DialogueState.PLANNED:
-        leading.begin(dialogue=dialogue, quiz=contents.quiz, by=keyring.officer, at=at)
+        course.begin(dialogue=dialogue, quiz=contents.quiz, by=keyring.officer, at=at)
 
 
 def _phase(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if contents.phase not in Phase.values:
         raise unreadable()
     if dialogue.state != DialogueState.HELD:
-        leading.go_to(dialogue=dialogue, phase=Phase(contents.phase), by=keyring.officer)
+        course.go_to(dialogue=dialogue, phase=Phase(contents.phase), by=keyring.officer)
 
 
 def _end(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if dialogue.state != DialogueState.HELD:
-        leading.end(dialogue=dialogue, by=keyring.officer, at=at)
+        course.end(dialogue=dialogue, by=keyring.officer, at=at)
 
 
 def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     if contents.sex not in Sex.values or contents.age not in AgeGroup.values or contents.more not in (1, -1):
         raise unreadable()
-    sex, age = Sex(contents.sex), AgeGroup(contents.age)
-    counting.add_attendance(dialogue=dialogue, sex=sex, age=age, more=contents.more, by=keyring.officer)
+    counts.add_attendance(
+        dialogue=dialogue,
+        sex=Sex(contents.sex),
+        age=AgeGroup(contents.age),
+        more=contents.more,
+        by=keyring.officer,
+    )
 
 
 def _paper(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
-    counting.count_paper(dialogue=dialogue, counts=contents.paper, by=keyring.officer)
+    counts.count_paper(dialogue=dialogue, counts=contents.paper, by=keyring.officer)
 
 
 def _promise(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     """Whoever promised it: an office or post that is named, else the officer who wrote it down."""
     if contents.due_on is None:
-        raise Refused(_("Say by which day."))
+        raise Refused("no_due_day", _("Say by which day."))
     elsewhere = contents.owner_elsewhere.strip()
     make_promise(
         dialogue=dialogue,
@@ -132,19 +137,20 @@ def _promise(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: K
 def _asked(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
     """A question asked aloud stands in the minutes with its answer, or is answered in writing later."""
     rules.next_state(dialogue, DialogueStep.NOTE)
-    text, answer = contents.text.strip(), contents.answer.strip()
-    if not text or len(text) > LONGEST or len(answer) > LONGEST_ANSWER:
-        raise Refused(_("Write the question, with at most %(most)d letters.") % {"most": LONGEST})
+    text = contents.text.strip()
+    answer = contents.answer.strip()
+    if not text or len(text) > LONGEST_QUESTION or len(answer) > LONGEST_ANSWER:
+        sentence = _("Write the question, with at most %(most)d letters.")
+        raise Refused("no_question", sentence % {"most": LONGEST_QUESTION})
     if identifiers.find(text, most=1):
-        raise Refused(_("Leave names and numbers out: everybody reads this question."))
-    made = AudienceQuestion(dialogue=dialogue, text=text, answer=answer, grant=b"", envelope=b"")
-    made.state = QuestionState.ANSWERED if answer else QuestionState.LATER
-    made.answered_by = keyring.officer if answer else None
-    made.desk_key = sealing_key(dialogue.desk)
-    made.save(force_insert=True)
-    digest = ledger.digest_of(f"{made.state} {text} {answer}".encode())
-    act = Act.QUESTION_ANSWERED if answer else Act.QUESTION_DECIDED
-    ledger.append(act=act, subject=made.subject, actor=keyring.officer.actor, digest=digest)
+        raise Refused("names_somebody", _("Leave names and numbers out: everybody reads this question."))
+    question = AudienceQuestion(dialogue=dialogue, text=text, answer=answer, grant=b"", envelope=b"")
+    question.state = QuestionState.ANSWERED if answer else QuestionState.LATER
+    question.answered_by = keyring.officer if answer else None
+    question.desk_key = sealing_key(dialogue.desk)
+    question.save(force_insert=True)
+    decision = Act.QUESTION_ANSWERED if answer else Act.QUESTION_DECIDED
+    record(question, by=keyring.officer, act=decision, facts=question.facts)
 
 
 _APPLY: dict[DayKind, Callable[[Dialogue, DayContents, datetime, Keyring], None]] = {

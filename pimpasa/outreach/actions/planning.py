@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.outreach import rules
 from pimpasa.outreach.models import Dialogue, DialogueKind, Series, Speaker
+from pimpasa.outreach.queries.dialogues import locked_dialogue
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.territory.models import Desk, Village
+
+LONGEST_REASON = 300
+LONGEST_NAME = 120
+PLAIN = (
+    "kind", "village", "hall", "starts_at", "ends_at", "title", "address", "agenda", "material", "partners",
+    "letter_number", "budget_line", "is_public",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,94 +50,79 @@ class Plan:
     guests: Sequence[str] = ()
 
 
-PLAIN = (
-    "kind", "village", "hall", "starts_at", "ends_at", "title", "address", "agenda", "material", "partners",
-    "letter_number", "budget_line", "is_public",
-)  # fmt: skip
-
-
-@transaction.atomic
-def plan(*, what: Plan, desk: Desk, by: Officer, copied_from: Dialogue | None = None) -> Dialogue:
+@act(Act.DIALOGUE_PLANNED)
+def plan_dialogue(*, plan: Plan, desk: Desk, by: Officer, copied_from: Dialogue | None = None) -> Dialogue:
     """Plan a dialogue at a desk. Raises Refused by the rules, or where officer or hall are taken."""
     rules.check_hold(by, desk)
     dialogue = Dialogue(office=desk.office, desk=desk, organiser=by, planned_at=clock.now(), copied_from=copied_from)
-    _save(dialogue, what, Act.DIALOGUE_PLANNED, by)
+    _save(dialogue, plan)
+    record(dialogue, by=by, facts=dialogue.facts)
     return dialogue
 
 
-@transaction.atomic
-def change(*, dialogue: Dialogue, what: Plan, by: Officer) -> Dialogue:
+@act(Act.DIALOGUE_CHANGED)
+def change_plan(*, dialogue: Dialogue, plan: Plan, by: Officer) -> Dialogue:
     """Put another plan in the place of the first, until the day begins. Raises Refused."""
-    dialogue = locked(dialogue)
+    dialogue = locked_dialogue(dialogue)
     rules.check_lead(by, dialogue)
     rules.next_state(dialogue, DialogueStep.CHANGE)
-    if what.starts_at != dialogue.starts_at:
+    if plan.starts_at != dialogue.starts_at:
         dialogue.reminded_at = None
-    _save(dialogue, what, Act.DIALOGUE_CHANGED, by)
+    _save(dialogue, plan)
+    record(dialogue, by=by, facts=dialogue.facts)
     return dialogue
 
 
-@transaction.atomic
-def call_off(*, dialogue: Dialogue, reason: str, by: Officer) -> Dialogue:
+@act(Act.DIALOGUE_CALLED_OFF)
+def call_off_dialogue(*, dialogue: Dialogue, reason: str, by: Officer) -> Dialogue:
     """Call it off, with a reason that the public calendar shows. Raises Refused."""
-    dialogue = locked(dialogue)
+    dialogue = locked_dialogue(dialogue)
     rules.check_lead(by, dialogue)
     dialogue.state = rules.next_state(dialogue, DialogueStep.CALL_OFF)
-    if len(reason.strip()) < 5:
-        raise Refused(_("Say in a few words why."))
-    dialogue.called_off_because = reason.strip()[:300]
+    if len(reason.strip()) < rules.FEWEST_LETTERS:
+        raise Refused("no_reason", _("Say in a few words why."))
+    dialogue.called_off_because = reason.strip()[:LONGEST_REASON]
     dialogue.version += 1
     dialogue.save()
-    log(Act.DIALOGUE_CALLED_OFF, dialogue, by, dialogue.called_off_because)
+    record(dialogue, by=by, facts={"state": dialogue.state, "called_off_because": dialogue.called_off_because})
     return dialogue
 
 
-def _save(dialogue: Dialogue, what: Plan, act: Act, by: Officer) -> None:
-    rules.check_place(dialogue.office, what.village, what.rws)
-    rules.check_times(what.starts_at, what.ends_at)
-    if not what.hall.strip():
-        raise Refused(_("Say where."))
+def _save(dialogue: Dialogue, plan: Plan) -> None:
+    rules.check_place(dialogue.office, plan.village, plan.rws)
+    rules.check_times(plan.starts_at, plan.ends_at)
+    rules.check_hall(plan.hall)
     for name in PLAIN:
-        value = getattr(what, name)
+        value = getattr(plan, name)
         setattr(dialogue, name, value.strip() if isinstance(value, str) else value)
-    dialogue.rws, dialogue.hall_key = sorted(set(what.rws)), rules.hall_key(what.hall)
-    dialogue.series = _series(what.series, dialogue)
-    _check_free(dialogue, [dialogue.organiser, *what.speakers])
+    dialogue.rws = sorted(set(plan.rws))
+    dialogue.hall_key = rules.hall_key(plan.hall)
+    dialogue.series = _series(plan.series, dialogue)
+    _check_free(dialogue, [dialogue.organiser, *plan.speakers])
     dialogue.version += 1
     dialogue.save()
+    _save_speakers(dialogue, plan)
+
+
+def _save_speakers(dialogue: Dialogue, plan: Plan) -> None:
     dialogue.speakers.all().delete()
-    officers = {officer.pk: officer for officer in what.speakers}
+    officers = {officer.pk: officer for officer in plan.speakers}
     Speaker.objects.bulk_create(Speaker(dialogue=dialogue, officer=officer) for officer in officers.values())
-    Speaker.objects.bulk_create(
-        Speaker(dialogue=dialogue, guest=guest.strip()[:120]) for guest in what.guests if guest.strip()
-    )
-    log(act, dialogue, by, repr(what))
+    guests = [guest.strip()[:LONGEST_NAME] for guest in plan.guests if guest.strip()]
+    Speaker.objects.bulk_create(Speaker(dialogue=dialogue, guest=guest) for guest in guests)
 
 
 def _series(name: str, dialogue: Dialogue) -> Series | None:
     if not name.strip():
         return None
-    return Series.objects.get_or_create(office=dialogue.office, name=name.strip()[:120])[0]
+    series, _is_new = Series.objects.get_or_create(office=dialogue.office, name=name.strip()[:LONGEST_NAME])
+    return series
 
 
 def _check_free(dialogue: Dialogue, officers: Sequence[Officer]) -> None:
     """Two who plan for the same officer or kelurahan wait for each other here, so that the second sees the first."""
-    if any(officer.office_id != dialogue.office_id for officer in officers):
-        raise Refused(_("Officers of another office come as guests."))
+    rules.check_speakers(dialogue.office, officers)
     ids = sorted({officer.pk for officer in officers})
     list(Officer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
     Village.objects.select_for_update(no_key=True).get(pk=dialogue.village_id)
     rules.check_free(dialogue, officers)
-
-
-def locked(dialogue: Dialogue) -> Dialogue:
-    """The row as it is now, locked until the transaction ends."""
-    return (
-        Dialogue.objects.select_for_update(of=["self"]).select_related("office", "desk", "village").get(pk=dialogue.pk)
-    )
-
-
-def log(act: Act, dialogue: Dialogue, by: Officer | None, told: str = "") -> None:
-    """Append an act upon a dialogue to the ledger; `told` is committed to by its digest."""
-    actor = by.actor if by else ledger.SYSTEM
-    ledger.append(act=act, subject=dialogue.subject, actor=actor, digest=ledger.digest_of(told.encode()))

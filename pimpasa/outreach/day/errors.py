@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pimpasa.outreach.hearing import Heard
+    from pimpasa.outreach.day.trouble import Trouble
 
 
 class NoSuchDialogue(Exception):
@@ -19,6 +19,6 @@ class NotSeated(Exception):
 class SoundsLikeReport(Exception):
     """What was asked had better be told in private; nothing of it was kept."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, trouble: Trouble) -> None:
         super().__init__()
-        self.heard = heard
+        self.trouble = trouble

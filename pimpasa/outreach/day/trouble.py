@@ -33,19 +33,19 @@ _HELP = re.compile(r"\b(?:tolong (?:saya|kami|dia|selamatkan|bebaskan)|selamatka
 
 
 @dataclass(frozen=True)
-class Heard:
+class Trouble:
     """What made a question sound like a report. Numbers have to go; words alone are the asker's to judge."""
 
     identifiers: tuple[str, ...]
-    told: bool
+    by_words: bool
 
 
-def hear(text: str) -> Heard:
+def trouble_in(text: str) -> Trouble:
     """Read a question; `identifiers` are the kinds of what is named in it, such as phone or plate."""
-    kinds = dict.fromkeys(found.kind.value for found in identifiers.find(text, most=20))
+    kinds = dict.fromkeys(identifier.kind.value for identifier in identifiers.find(text, most=20))
     plain = re.sub(r"\s+", " ", text.casefold())
-    told = bool(_NEAR.search(plain) or _SUFFERS.search(plain) or _HELP.search(plain) or _is_held(plain))
-    return Heard(tuple(kinds), told)
+    by_words = bool(_NEAR.search(plain) or _SUFFERS.search(plain) or _HELP.search(plain) or _is_held(plain))
+    return Trouble(tuple(kinds), by_words)
 
 
 def _is_held(plain: str) -> bool:
