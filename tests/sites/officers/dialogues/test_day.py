@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -184,7 +185,11 @@ class TestWithoutANetwork:
         page = sari.get(at("dialogue_run_sheet", dialogue)).content.decode()
         assert "data-draft-key" in page
         keys = " ".join(one.key for one in proposed_questions(dialogue))
-        promise = {"text": "Karangan: poster", "owner_elsewhere": "Lurah", "due_on": str(clock.today())}
+        promise = {
+            "text": "Karangan: poster",
+            "owner_elsewhere": "Lurah",
+            "due_on": str(clock.today() + timedelta(days=1)),
+        }
         entries = [
             self.entry("begin", quiz=keys),
             self.entry("phase", phase="talk"),
