@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,8 @@ from pimpasa.connections.queries.shares import name_the_same
 from pimpasa.keys.models import DeskKey
 from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record, unlogged
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Mention, Report, ReportGrant, Share
 from pimpasa.territory.models import Desk
@@ -26,42 +25,42 @@ from pimpasa.vault.granting import grant_to, granted
 from pimpasa.vault.opening import key_of
 
 
-@transaction.atomic
+@act(Act.MENTION_JUDGED)
 def judge_mention(*, mention: Mention, status: str, by: Officer) -> None:
     """Say that something found in a report's words is an identifier, or is none. Raises Refused by the rules."""
     mention = Mention.objects.select_for_update(of=("self",)).select_related("report").get(pk=mention.pk)
     rules.check_judge(by, mention, status)
     Mention.objects.filter(pk=mention.pk).update(status=status)
-    digest = ledger.digest_of(bytes(mention.digest) + status.encode())
-    ledger.append(act=Act.MENTION_JUDGED, subject=mention.report.subject, actor=by.actor, digest=digest)
+    record(mention.report, by=by, facts={"digest": bytes(mention.digest), "status": status})
 
 
-@transaction.atomic
+@act(Act.DUPLICATE_JUDGED)
 def call_distinct(*, report: Report, other: Report, by: Officer) -> None:
     """Say that two reports tell of different things, so that they are no longer proposed. Raises Refused."""
     rules.check_call_distinct(by, report, other)
     one, two = sorted([report, other], key=lambda row: row.pk)
     Distinct.objects.get_or_create(one=one, two=two, defaults={"officer": by})
-    ledger.append(act=Act.DUPLICATE_JUDGED, subject=report.subject, actor=by.actor)
+    record(report, by=by, facts={"distinct_from": other.pk})
 
 
-@transaction.atomic
+@act(Act.SHARE_ASKED)
 def ask_to_share(*, report: Report, because_of: Report, reason: str, by: Officer) -> Share:
     """Ask to read `report`, which names what `because_of` names. Raises Refused by the rules."""
     rules.check_ask_to_share(by, report, because_of, reason)
     if not name_the_same(report, because_of):
         raise Refused("nothing_in_common", _("These two reports name nothing in common."))
-    desk, key = _desk_of(by, because_of), sealing_key(report.unit)
+    desk = _desk_of(by, because_of)
     if Share.objects.filter(report=report, desk=desk).exclude(state=ShareState.REFUSED).exists():
         raise Refused("asked_already", _("Your desk has asked for it already."))
+    key = sealing_key(report.unit)
     share = Share(report=report, because_of=because_of, desk=desk, asked_by=by, asked_at=clock.now(), reader_key=key)
     share.reason = grant_to(key, reason.strip().encode(), context=share_context(report, "reason"))
     share.save(force_insert=True)
-    _log(Act.SHARE_ASKED, share, by, share.reason)
+    record(report, by=by, sealed=share.reason)
     return share
 
 
-@transaction.atomic
+@act(Act.SHARE_GRANTED, Act.SHARE_REFUSED)
 def decide_share(*, share: Share, is_granted: bool, reason: str, keyring: Keyring) -> Share:
     """Share the report with the asking desk, or say why not. Its words and files, never who reported.
 
@@ -70,14 +69,17 @@ def decide_share(*, share: Share, is_granted: bool, reason: str, keyring: Keyrin
     officer = keyring.officer
     share = Share.objects.select_for_update(of=("self",)).select_related("report__unit", "desk").get(pk=share.pk)
     rules.check_decide_share(officer, share, is_granted=is_granted, reason=reason)
-    asking = sealing_key(share.desk)
+    desk_key = sealing_key(share.desk)
     if is_granted:
-        _let_in(asking, share.report, key_of(share.report, keyring))
+        _let_in(desk_key, share.report, key_of(share.report, keyring))
     share.state = ShareState.GRANTED if is_granted else ShareState.REFUSED
-    share.decided_by, share.decided_at, share.answer_key = officer, clock.now(), asking
-    share.answer = grant_to(asking, reason.strip().encode(), context=share_context(share.report, "answer"))
+    share.decided_by = officer
+    share.decided_at = clock.now()
+    share.answer_key = desk_key
+    share.answer = grant_to(desk_key, reason.strip().encode(), context=share_context(share.report, "answer"))
     share.save(update_fields=["state", "decided_by", "decided_at", "answer", "answer_key"])
-    _log(Act.SHARE_GRANTED if is_granted else Act.SHARE_REFUSED, share, officer, share.answer)
+    decision = Act.SHARE_GRANTED if is_granted else Act.SHARE_REFUSED
+    record(share.report, by=officer, act=decision, sealed=share.answer)
     return share
 
 
@@ -92,11 +94,7 @@ def _let_in(desk_key: DeskKey, report: Report, key: bytes) -> None:
     ReportGrant.objects.bulk_create([granted(grant, key)], ignore_conflicts=True)
 
 
-def _log(act: Act, share: Share, by: Officer, sealed: bytes) -> None:
-    ledger.append(act=act, subject=share.report.subject, actor=by.actor, digest=ledger.digest_of(sealed))
-
-
-@transaction.atomic
+@unlogged("a part of erasing a report, which is recorded")
 def shred_connections(*, report: Report) -> None:
     """Forget what a report that is erased was found to be different from."""
     Distinct.objects.filter(Q(one=report) | Q(two=report)).delete()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pimpasa.reports.models import Report
+
+def asking_context(subject: str) -> str:
+    return f"{subject}:identity-reason"
 
 
 def disclosure_context(subject: str) -> str:
@@ -13,5 +15,5 @@ def hold_context(subject: str) -> str:
     return f"{subject}:hold"
 
 
-def transfer_context(report: Report) -> str:
-    return f"{report.subject}:transfer"
+def transfer_context(subject: str) -> str:
+    return f"{subject}:transfer"

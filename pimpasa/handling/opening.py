@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from pimpasa.handling.models import SavedView
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.models import Report, WordIndex
@@ -19,21 +17,20 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
 
 
-@transaction.atomic
+@act(Act.REPORT_OPENED)
 def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     """Open a report for reading; the opening is logged. Raises Refused, or NotGranted while a key is awaited."""
     opened = peek(report, keyring)
     if not WordIndex.objects.filter(report=report).exists():
         write_word_index(report, tokens.tokens_of(opened.answers))
-    ledger.append(act=Act.REPORT_OPENED, subject=report.subject, actor=keyring.officer.actor)
+    record(report, by=keyring.officer)
     return opened
-
-
-_CONTEXT = "saved view of {}"
 
 
 @dataclass(frozen=True)
 class View:
+    """What an officer keeps under a name: a search's fields with what they ask."""
+
     pk: int
     name: str
     asked: dict[str, str]
@@ -41,15 +38,15 @@ class View:
 
 def views_of(keyring: Keyring) -> list[View]:
     """An officer's views, oldest first; those sealed to a key they lost are passed over."""
-    found = []
+    views = []
     for row in SavedView.objects.filter(officer=keyring.officer):
         try:
-            opened = json.loads(keyring.open_own(bytes(row.envelope), context=view_context(keyring)))
+            contents = json.loads(keyring.open_own(bytes(row.envelope), context=view_context(keyring)))
         except SealingError:
             continue
-        found.append(View(row.pk, opened["name"], opened["asked"]))
-    return found
+        views.append(View(row.pk, contents["name"], contents["asked"]))
+    return views
 
 
 def view_context(keyring: Keyring) -> str:
-    return _CONTEXT.format(keyring.officer.actor)
+    return f"saved view of {keyring.officer.actor}"

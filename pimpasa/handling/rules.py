@@ -107,13 +107,13 @@ def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
         raise Refused("no_reason", _("Say in a few words why you need to know who reported."))
 
 
-def check_consent(officer: Officer, asked: IdentityOpening) -> None:
+def check_consent(officer: Officer, asking: IdentityOpening) -> None:
     """Raise Refused unless this officer may agree that a colleague opens who reported."""
-    check_own(officer, asked.report)
+    check_own(officer, asking.report)
     check_permission(officer, Permission.OPEN_IDENTITY)
-    if asked.officer_id == officer.pk:
+    if asking.officer_id == officer.pk:
         raise Refused("own_question", _("Somebody else has to agree."))
-    if asked.opened_at is not None or asked.consented_at is not None:
+    if asking.opened_at is not None or asking.consented_at is not None:
         raise Refused("agreed_already", _("A colleague agreed already."))
 
 

@@ -32,5 +32,5 @@ def name_more_than_kept(opened: OpenReport) -> bool:
 
 def mentions_of(report: Report, identifiers: Iterable[Identifier]) -> list[Mention]:
     """Rows of a new report, not yet written: for who inserts them together with it."""
-    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind for identifier in identifiers}
-    return [Mention(report=report, kind=kind.value, digest=digest) for digest, kind in named.items()]
+    kinds = {blind(identifier, key=settings.LINK_KEY): identifier.kind for identifier in identifiers}
+    return [Mention(report=report, kind=kind.value, digest=digest) for digest, kind in kinds.items()]

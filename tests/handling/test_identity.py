@@ -38,10 +38,10 @@ def acts(report: Report) -> list[str]:
 
 def test_one_officer_with_a_reason_opens_it_once(office: Cast, report: Report) -> None:
     asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
-    assert open_identity(asked=asked, keyring=keyring(office.sari)) == KNOWN
+    assert open_identity(asking=asked, keyring=keyring(office.sari)) == KNOWN
     assert acts(report) == [Act.REPORT_RECEIVED, Act.IDENTITY_ASKED, Act.IDENTITY_OPENED]
     with pytest.raises(Refused):
-        open_identity(asked=asked, keyring=keyring(office.sari))
+        open_identity(asking=asked, keyring=keyring(office.sari))
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "karena", "\x00" * 5])
@@ -61,7 +61,7 @@ def test_another_desk_may_neither_ask_nor_agree(office: Cast, report: Report) ->
     asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
     for stranger in (office.bayu, office.agus, office.rina):
         with pytest.raises(Refused):
-            consent_to_identity(asked=asked, by=stranger)
+            consent_to_identity(asking=asked, by=stranger)
 
 
 class TestTwo:
@@ -72,26 +72,26 @@ class TestTwo:
     def test_it_waits_for_a_colleague(self, office: Cast, report: Report) -> None:
         asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
         with pytest.raises(Refused):
-            open_identity(asked=asked, keyring=keyring(office.sari))
+            open_identity(asking=asked, keyring=keyring(office.sari))
         assert [(row.officer, why) for row, why in identity_askings(peek(report, keyring(office.dewi)))] == [
             (office.sari, REASON)
         ]
-        consent_to_identity(asked=asked, by=office.dewi)
-        assert open_identity(asked=asked, keyring=keyring(office.sari)) == KNOWN
+        consent_to_identity(asking=asked, by=office.dewi)
+        assert open_identity(asking=asked, keyring=keyring(office.sari)) == KNOWN
         assert acts(report)[1:] == [Act.IDENTITY_ASKED, Act.IDENTITY_CONSENTED, Act.IDENTITY_OPENED]
 
     def test_nobody_agrees_with_themselves(self, office: Cast, report: Report) -> None:
         asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
         with pytest.raises(Refused):
-            consent_to_identity(asked=asked, by=office.sari)
+            consent_to_identity(asking=asked, by=office.sari)
         with pytest.raises(IntegrityError), transaction.atomic():
             IdentityOpening.objects.filter(pk=asked.pk).update(consented_by=office.sari, consented_at=asked.asked_at)
 
     def test_the_one_who_agreed_does_not_open(self, office: Cast, report: Report) -> None:
         asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
-        consent_to_identity(asked=asked, by=office.dewi)
+        consent_to_identity(asking=asked, by=office.dewi)
         with pytest.raises(Refused):
-            open_identity(asked=asked, keyring=keyring(office.dewi))
+            open_identity(asking=asked, keyring=keyring(office.dewi))
 
     def test_only_the_administrator_sets_it(self, office: Cast) -> None:
         for stranger in (office.hadi, office.dewi, office.sari, office.rina):

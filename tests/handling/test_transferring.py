@@ -59,7 +59,7 @@ class TestTransfer:
         assert opened.answers.narrative == given.TOLD.narrative
         assert [(row.from_desk, why) for row, why in transfers_of(opened)] == [(office.at.cengkareng_timur, WHY)]
         asked = ask_identity(report=report, keyring=keyring(office.bayu), reason="Karangan: perlu bicara")
-        assert open_identity(asked=asked, keyring=keyring(office.bayu))["way"] == given.IDENTITY["contact_way"]
+        assert open_identity(asking=asked, keyring=keyring(office.bayu))["way"] == given.IDENTITY["contact_way"]
         assert report in queue(office.bayu)
         assert report not in queue(office.sari)
         with pytest.raises(Refused, match="meja lain"):

@@ -76,6 +76,6 @@ def test_asking_agreeing_and_opening_who_reported(office: Cast, broken_ledger: B
         ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
     asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
     with broken_ledger():
-        consent_to_identity(asked=asked, by=office.dewi)
+        consent_to_identity(asking=asked, by=office.dewi)
     with broken_ledger():
-        open_identity(asked=asked, keyring=keyring(office.sari))
+        open_identity(asking=asked, keyring=keyring(office.sari))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.common import clock
 from pimpasa.complaints import rules
 from pimpasa.complaints.models import Complaint
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
 
-@transaction.atomic
+@act(Act.COMPLAINT_ANSWERED)
 def answer_complaint(*, complaint: Complaint, text: str, keyring: Keyring) -> None:
     """Answer it once; the reporter reads the answer with their code. Raises Refused by the rules, NotGranted."""
     officer = keyring.officer
@@ -22,7 +20,7 @@ def answer_complaint(*, complaint: Complaint, text: str, keyring: Keyring) -> No
     rules.check_answer_complaint(officer, complaint, text)
     key = key_of(complaint, keyring)
     complaint.answer = envelopes.seal_json({"text": text.strip()}, key=key, context=f"{complaint.subject}:answer")
-    complaint.answered_by, complaint.answered_at = officer, clock.now()
+    complaint.answered_by = officer
+    complaint.answered_at = clock.now()
     complaint.save(update_fields=["answer", "answered_by", "answered_at"])
-    digest = ledger.digest_of(complaint.answer)
-    ledger.append(act=Act.COMPLAINT_ANSWERED, subject=complaint.subject, actor=officer.actor, digest=digest)
+    record(complaint, by=officer, sealed=complaint.answer)

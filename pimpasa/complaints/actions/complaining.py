@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -10,15 +9,15 @@ from pimpasa.accounts.queries import auditors_of, heads_of
 from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint, ComplaintGrant
 from pimpasa.keys.models import OfficerKey
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.receipts import Receipt
 from pimpasa.vault.granting import granted
 
 
-@transaction.atomic
+@act(Act.COMPLAINT_RECEIVED)
 def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
     """A reporter complains; only the office's auditors read it, or its heads where it has none.
 
@@ -30,16 +29,15 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
     if not keys:
         raise Refused("nobody_reads", _("Nobody can read complaints at this office yet. Please call or visit it."))
     key = envelopes.new_key()
-    made = Complaint(report=report, received_at=clock.now())
-    made.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=made.context)
-    made.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{made.subject}:receipt")
-    made.save(force_insert=True)
+    complaint = Complaint(report=report, received_at=clock.now())
+    complaint.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=complaint.context)
+    complaint.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{complaint.subject}:receipt")
+    complaint.save(force_insert=True)
     ComplaintGrant.objects.bulk_create(
-        granted(ComplaintGrant(complaint=made, officer_key=officer_key), key) for officer_key in keys
+        granted(ComplaintGrant(complaint=complaint, officer_key=officer_key), key) for officer_key in keys
     )
-    digest = ledger.digest_of(made.envelope)
-    ledger.append(act=Act.COMPLAINT_RECEIVED, subject=made.subject, actor=ledger.REPORTER, digest=digest)
-    return made
+    record(complaint, by=REPORTER, sealed=complaint.envelope)
+    return complaint
 
 
 def _readers(report: Report) -> list[OfficerKey]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.common import clock
 from pimpasa.complaints import rules
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.models import Feedback
 from pimpasa.complaints.queries import feedback_context
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import envelopes
 
 
-@transaction.atomic
+@act(Act.FEEDBACK_GIVEN)
 def give_feedback(*, opened: OpenReport, clear: Clarity, words: str) -> Feedback:
     """A reporter's answer at the end; given again it replaces the first. Raises Refused while the report is open."""
     rules.check_feedback(opened.report)
     sealed = envelopes.seal_json({"words": words.strip()}, key=opened.key, context=feedback_context(opened.report))
-    made, _is_new = Feedback.objects.update_or_create(
+    feedback, _is_new = Feedback.objects.update_or_create(
         report=opened.report, defaults={"clear": clear, "words": sealed, "given_at": clock.now()}
     )
-    subject, digest = opened.report.subject, ledger.digest_of(sealed)
-    ledger.append(act=Act.FEEDBACK_GIVEN, subject=subject, actor=ledger.REPORTER, digest=digest)
-    return made
+    record(opened.report, by=REPORTER, sealed=sealed)
+    return feedback

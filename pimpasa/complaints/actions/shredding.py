@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.complaints.models import Complaint, Feedback
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
 from pimpasa.vault.models import GONE
 
 
-@transaction.atomic
+@unlogged("a part of erasing a report, which is recorded")
 def shred_complaints(*, report: Report) -> None:
     """Delete complaints, and empty the word at the end; the answer that is counted stays."""
     Complaint.objects.filter(report=report).delete()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.accounts.models import Officer
 from pimpasa.handling import rules
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import move
 from pimpasa.reports.models import Report
@@ -16,7 +14,7 @@ from pimpasa.reports.rules import next_state
 from pimpasa.reports.states import State, Step
 
 
-@transaction.atomic
+@act(Act.REPORT_CONCLUDED)
 def conclude(
     *, report: Report, outcome: State, digest: bytes, by: Officer, duplicate_of: Report | None = None
 ) -> Report:
@@ -27,23 +25,26 @@ def conclude(
     lock(report.pk, duplicate_of.pk if duplicate_of else None)
     report = locked(report)
     rules.check_act(by, report, Step.CONCLUDE)
-    to = next_state(report, Step.CONCLUDE, to=outcome)
-    if to == State.DUPLICATE:
+    state = next_state(report, Step.CONCLUDE, to=outcome)
+    if state == State.DUPLICATE:
         original = locked(duplicate_of) if duplicate_of else None
         rules.check_duplicate(report, original)
         report.duplicate_of = original
-    move(report, to)
+    move(report, state)
     count_from_today(reports=[report])
-    ledger.append(act=Act.REPORT_CONCLUDED, subject=report.subject, actor=by.actor, digest=digest)
+    record(report, by=by, digest=digest)
     return report
 
 
-@transaction.atomic
+@act(Act.REPORT_REOPENED)
 def reopen(*, report: Report, by: Officer) -> Report:
     """Take verification up again: a duplicate was none, or a reporter said more. Raises Refused by the rules."""
     report = locked(report)
     rules.check_act(by, report, Step.REOPEN)
-    report.officer, report.duplicate_of, report.keep_until = by, None, None
+    outcome = report.state
+    report.officer = by
+    report.duplicate_of = None
+    report.keep_until = None
     move(report, next_state(report, Step.REOPEN))
-    ledger.append(act=Act.REPORT_REOPENED, subject=report.subject, actor=by.actor)
+    record(report, by=by, facts={"outcome": outcome, "officer": by.pk})
     return report

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from pimpasa.accounts.models import Officer
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import redacted
@@ -14,8 +14,8 @@ from pimpasa.evidence.queries import facts_of
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.handling import rules
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Attachment, Report
 from pimpasa.vault.opening import key_of
@@ -34,16 +34,16 @@ def make_redacted_copy(
     name = _("covered-%(name)s.jpg") % {"name": facts_of(exhibit, key=key).name.rpartition(".")[0]}
     upload = SealedUpload.of(jpeg, name=name, declared="image/jpeg")
     try:
-        return _keep(upload, report, exhibit, key, keyring)
+        return keep_copy(upload=upload, report=report, original=exhibit, key=key, by=keyring.officer)
     except BaseException:
         upload.discard()
         raise
 
 
-@transaction.atomic
-def _keep(upload: SealedUpload, report: Report, original: Exhibit, key: bytes, keyring: Keyring) -> Exhibit:
+@act(Act.EXHIBIT_REDACTED)
+def keep_copy(*, upload: SealedUpload, report: Report, original: Exhibit, key: bytes, by: Officer) -> Exhibit:
+    """Keep what was covered beside its original; apart from the covering, which takes longer than a lock should."""
     copy = evidence.keep(upload=upload, key=key, obtained=Obtained.COPY, expires_at=None)
     Attachment.objects.create(report=report, exhibit=copy, copy_of=original)
-    actor, digest = keyring.officer.actor, bytes(copy.digest or b"")
-    ledger.append(act=Act.EXHIBIT_REDACTED, subject=copy.subject, actor=actor, digest=digest)
+    record(copy, by=by, digest=bytes(copy.digest or b""))
     return copy

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
 from pimpasa.vault.models import GONE
 
 
-@transaction.atomic
+@unlogged("a part of erasing a report, which is recorded")
 def shred_reasons(*, report: Report) -> None:
     """Empty the reasons for askings, disclosures and transfers; that they were stays."""
     for model in (IdentityOpening, Disclosure, Transfer):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.handling import rules
@@ -11,13 +9,14 @@ from pimpasa.handling.contexts import transfer_context
 from pimpasa.handling.models import Transfer
 from pimpasa.keys.queries import sealing_keys
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Recusal, Report, ReportGrant, Share
+from pimpasa.reports.queries.locks import locked
 from pimpasa.reports.queries.opened import open_with_key
 from pimpasa.reports.rules import next_state
 from pimpasa.reports.states import State, Step
@@ -27,19 +26,19 @@ from pimpasa.vault.granting import granted
 from pimpasa.vault.opening import key_among, key_of
 
 
-@transaction.atomic
+@act(Act.REPORT_TRANSFERRED)
 def transfer(*, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str, keyring: Keyring) -> Transfer:
     """Give a report to a desk with its unit, or to a unit alone; its clock begins anew there.
 
     Raises Refused by the rules, NoDeskKey where nobody could read it there.
     """
     officer = keyring.officer
-    report = _locked(report)
+    report = locked(report, "desk", "unit", "office")
     rules.check_transfer(officer, report, to_desk, to_unit, reason)
     key = key_of(report, keyring)
     _move_grants(report, [desk for desk in (to_desk, to_unit) if desk], keyring, key)
-    sealed = envelopes.seal_json({"reason": reason.strip()}, key=key, context=transfer_context(report))
-    made = Transfer.objects.create(
+    sealed = envelopes.seal_json({"reason": reason.strip()}, key=key, context=transfer_context(report.subject))
+    handing_on = Transfer.objects.create(
         report=report,
         officer=officer,
         at=clock.now(),
@@ -49,12 +48,13 @@ def transfer(*, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str
         to_unit=to_unit,
         reason=sealed,
     )
-    report.desk, report.unit, report.office = to_desk, to_unit, to_unit.office
+    report.desk = to_desk
+    report.unit = to_unit
+    report.office = to_unit.office
     _begin_anew(report, next_state(report, Step.TRANSFER))
     _index_anew(report, key)
-    digest = ledger.digest_of(sealed)
-    ledger.append(act=Act.REPORT_TRANSFERRED, subject=report.subject, actor=officer.actor, digest=digest)
-    return made
+    record(report, by=officer, sealed=sealed)
+    return handing_on
 
 
 def _move_grants(report: Report, desks: list[Desk], keyring: Keyring, key: bytes) -> None:
@@ -68,38 +68,33 @@ def _move_grants(report: Report, desks: list[Desk], keyring: Keyring, key: bytes
         for desk_key in sealing_keys(desks)
     ]
     ReportGrant.objects.bulk_create(new_grants, ignore_conflicts=True)
-    shared = Share.objects.filter(report=report, state=ShareState.GRANTED).values("desk")
-    left = ReportGrant.objects.filter(report=report).exclude(desk_key__desk__in=desks)
-    left.exclude(desk_key__desk__in=shared, purpose=ReportGrant.Purpose.CONTENTS).delete()
+    sharing_desks = Share.objects.filter(report=report, state=ShareState.GRANTED).values("desk")
+    old_grants = ReportGrant.objects.filter(report=report).exclude(desk_key__desk__in=desks)
+    old_grants.exclude(desk_key__desk__in=sharing_desks, purpose=ReportGrant.Purpose.CONTENTS).delete()
 
 
-@transaction.atomic
+@act(Act.OFFICER_RECUSED)
 def recuse(*, report: Report, officer: Officer, by: Officer) -> Recusal:
     """Keep an officer out of a report; what they were verifying waits for a colleague. Raises Refused by the rules."""
-    report = _locked(report)
+    report = locked(report)
     rules.check_recuse(officer, report, by=by)
-    made, _is_new = Recusal.objects.get_or_create(
+    recusal, _is_new = Recusal.objects.get_or_create(
         report=report, officer=officer, defaults={"declared_by": by, "at": clock.now()}
     )
     if report.officer_id == officer.pk and report.is_open:
         _begin_anew(report, State.RECEIVED)
-    ledger.append(act=Act.OFFICER_RECUSED, subject=report.subject, actor=by.actor)
-    return made
+    record(report, by=by, facts={"officer": officer.pk})
+    return recusal
 
 
 def _index_anew(report: Report, key: bytes) -> None:
     """The words are found at the new desks, and no longer at the old ones."""
     opened = open_with_key(report, key)
-    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
-    write_word_index(report, tokens.tokens_of(opened.answers, later=later))
+    write_word_index(report, tokens.tokens_of(opened.answers, later=opened.later_texts))
 
 
 def _begin_anew(report: Report, state: State) -> None:
-    report.state, report.officer = state, None
+    report.state = state
+    report.officer = None
     report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now())
     report.save(update_fields=["state", "officer", "due_at", "desk", "unit", "office"])
-
-
-def _locked(report: Report) -> Report:
-    related = Report.objects.select_for_update(of=("self",)).select_related("officer", "desk", "unit", "office")
-    return related.get(pk=report.pk)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from pimpasa.accounts.models import Officer
 from pimpasa.handling import rules
-from pimpasa.handling.actions.transferring import _locked
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.answering import write_message
 from pimpasa.reports.actions.moving import move
 from pimpasa.reports.deadlines import due_at, read_by
@@ -20,18 +17,18 @@ from pimpasa.reports.rules import next_state
 from pimpasa.reports.states import State, Step
 
 
-@transaction.atomic
+@act(Act.REPORT_TAKEN)
 def take(*, report: Report, by: Officer) -> Report:
     """Start verifying. Raises Refused by the rules, or where a colleague was faster."""
     report = locked(report)
     rules.check_act(by, report, Step.TAKE)
     report.officer = by
     move(report, next_state(report, Step.TAKE))
-    ledger.append(act=Act.REPORT_TAKEN, subject=report.subject, actor=by.actor)
+    record(report, by=by, facts={"officer": by.pk})
     return report
 
 
-@transaction.atomic
+@act(Act.REPORT_ASKED)
 def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
     """Ask the reporter; the deadline rests until they answer."""
     report = locked(opened.report)
@@ -41,25 +38,27 @@ def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
     return message
 
 
-@transaction.atomic
+@act(Act.REPORT_TAKEN_OVER)
 def take_over(*, report: Report, by: Officer) -> Report:
     """Go on in the place of a colleague who is away. Raises Refused by the rules."""
-    report = _locked(report)
+    report = locked(report)
     rules.check_act(by, report, Step.TAKE_OVER)
+    holder = report.officer_id
     report.officer = by
     report.save(update_fields=["officer"])
-    ledger.append(act=Act.REPORT_TAKEN_OVER, subject=report.subject, actor=by.actor)
+    record(report, by=by, facts={"from": holder, "officer": by.pk})
     return report
 
 
-@transaction.atomic
+@act(Act.REPORT_WORSE_SEEN)
 def see_worse(*, report: Report, by: Officer) -> None:
     """Say that one has read what the reporter wrote; it is then due as its state asks. Raises Refused by the rules."""
-    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    report = locked(report)
     rules.check_see_worse(by, report)
-    worse_at, urgency = report.worse_at, Urgency(report.urgency)
+    worse_at = report.worse_at
+    urgency = Urgency(report.urgency)
     if worse_at is not None and report.due_at == read_by(urgency, since=worse_at):
         report.due_at = due_at(State(report.state), urgency=urgency, since=worse_at)
     report.worse_at = None
     report.save(update_fields=["worse_at", "due_at"])
-    ledger.append(act=Act.REPORT_WORSE_SEEN, subject=report.subject, actor=by.actor)
+    record(report, by=by)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.queries import names_of
 from pimpasa.common import clock
 from pimpasa.evidence.queries import facts_of
-from pimpasa.handling.contexts import disclosure_context, hold_context, transfer_context
+from pimpasa.handling.contexts import asking_context, disclosure_context, hold_context, transfer_context
 from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.models import LegalHold
 from pimpasa.reports.queries.opened import OpenReport
@@ -36,7 +36,8 @@ def custody_of(opened: OpenReport) -> list[Step]:
     report = opened.report
     names = {exhibit.subject: facts_of(exhibit, key=opened.key).name for exhibit in opened.all_exhibits}
     entries = list(entries_of([report.subject, *names]))
-    people, reasons = names_of({entry.actor for entry in entries}), _reasons(opened)
+    people = names_of({entry.actor for entry in entries})
+    reasons = _reasons(opened)
     return [
         Step(
             at=entry.at,
@@ -51,9 +52,9 @@ def custody_of(opened: OpenReport) -> list[Step]:
 
 def _reasons(opened: OpenReport) -> dict[bytes, str]:
     """Why, by the digest under which the ledger knows the sealed reason."""
-    rows = [bytes(row.reason) for row in Disclosure.objects.filter(report=opened.report)]
+    sealed_reasons = [bytes(row.reason) for row in Disclosure.objects.filter(report=opened.report)]
     context = disclosure_context(opened.report.subject)
-    return {ledger.digest_of(row): envelopes.open_json(row, key=opened.key, context=context)["reason"] for row in rows}
+    return {digest_of(sealed): _reason(sealed, opened, context) for sealed in sealed_reasons}
 
 
 def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
@@ -61,22 +62,24 @@ def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
     rows = Transfer.objects.filter(report=opened.report).select_related(
         "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office"
     )
-    context = transfer_context(opened.report)
-    return [(row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"]) for row in rows]
+    context = transfer_context(opened.report.subject)
+    return [(row, _reason(row.reason, opened, context)) for row in rows]
 
 
 def holds_of(opened: OpenReport) -> list[tuple[LegalHold, str]]:
     """What stops a report's erasing today, with its reason."""
     rows = LegalHold.objects.filter(report=opened.report, lifted_at=None, ends_on__gte=clock.today())
     context = hold_context(opened.report.subject)
-    return [
-        (row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"])
-        for row in rows.select_related("officer")
-    ]
+    return [(row, _reason(row.reason, opened, context)) for row in rows.select_related("officer")]
 
 
 def identity_askings(opened: OpenReport) -> list[tuple[IdentityOpening, str]]:
     """Who asked to know who reported and did not open it yet, with their reasons."""
     rows = IdentityOpening.objects.filter(report=opened.report, opened_at=None).select_related("officer")
-    context = f"{opened.report.subject}:identity-reason"
-    return [(row, envelopes.open_json(bytes(row.reason), key=opened.key, context=context)["reason"]) for row in rows]
+    context = asking_context(opened.report.subject)
+    return [(row, _reason(row.reason, opened, context)) for row in rows]
+
+
+def _reason(sealed: bytes | memoryview, opened: OpenReport, context: str) -> str:
+    reason: str = envelopes.open_json(bytes(sealed), key=opened.key, context=context)["reason"]
+    return reason

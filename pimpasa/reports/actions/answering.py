@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.linking.identifiers import find
 from pimpasa.reports import rules, tokens
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
@@ -27,7 +26,7 @@ from pimpasa.reports.states import Step
 from pimpasa.sealing import envelopes
 
 
-@transaction.atomic
+@act(Act.REPORT_ANSWERED, Act.EXHIBIT_RECEIVED, Act.REPORT_WORSE, idle="the very same came within a minute")
 def answer(
     *, opened: OpenReport, text: str, exhibits: Sequence[Exhibit] = (), news: News | None = None
 ) -> Message | None:
@@ -42,8 +41,7 @@ def answer(
         return None
     message = write_message(report, opened.key, text, officer=None, news=news)
     remember_mentions(report, find(text))
-    later = [turn.text for turn in opened.messages if turn.message.officer_id is None]
-    write_word_index(report, tokens.tokens_of(opened.answers, later=[*later, text]))
+    write_word_index(report, tokens.tokens_of(opened.answers, later=[*opened.later_texts, text]))
     attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
     move(report, rules.next_state(report, Step.ANSWER))
     if news is not None:
@@ -63,16 +61,16 @@ def _is_repeat(opened: OpenReport, text: str, news: News | None) -> bool:
 def write_message(
     report: Report, key: bytes, text: str, *, officer: Officer | None, news: News | None = None
 ) -> Message:
+    """A turn of the dialogue, the reporter's where no officer is named: part of a verb that declares its act.
+
+    Raises Refused where nothing is said.
+    """
     if not text.strip() and news is None:
         raise Refused("says_nothing", _("Write something first."))
     message = Message(report=report, officer=officer, sent_at=clock.now())
-    said = {"text": text.strip()} | ({"news": news.value} if news else {})
-    message.envelope = envelopes.seal_json(said, key=key, context=message.context)
+    contents = {"text": text.strip()} | ({"news": news.value} if news else {})
+    message.envelope = envelopes.seal_json(contents, key=key, context=message.context)
     message.save(force_insert=True)
-    ledger.append(
-        act=Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED,
-        subject=report.subject,
-        actor=officer.actor if officer else ledger.REPORTER,
-        digest=ledger.digest_of(message.envelope),
-    )
+    turn = Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED
+    record(report, by=officer or REPORTER, act=turn, sealed=message.envelope)
     return message

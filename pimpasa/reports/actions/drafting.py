@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.common import clock
@@ -14,12 +13,16 @@ from pimpasa.evidence import queries as evidence_queries
 from pimpasa.evidence import transfers
 from pimpasa.evidence.errors import NotTaken
 from pimpasa.evidence.models import Exhibit
+from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Draft
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, open_draft
 from pimpasa.sealing import envelopes
 
+NOBODYS = "a draft is its resident's own until it is sent"
 
+
+@unlogged(NOBODYS)
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
     """Seal the answers so far under the browser's key; each save gives the draft and its files another day."""
     expires_at = clock.now() + settings.DRAFT_LIFE
@@ -34,7 +37,7 @@ def save_draft(*, browser_key: bytes, answers: Answers) -> None:
     )
 
 
-@transaction.atomic
+@unlogged(NOBODYS)
 def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtained: str) -> Exhibit:
     """Make room in a draft for a file that will arrive piece by piece. Raises DraftGone, AlreadySent, NotTaken."""
     answers = _locked_answers(browser_key)
@@ -54,7 +57,7 @@ def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtai
     return exhibit
 
 
-@transaction.atomic
+@unlogged(NOBODYS)
 def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
     """Take a file out of a draft and throw it away; one that the draft does not have stays. Raises as `begin_file`."""
     answers = _locked_answers(browser_key)
@@ -71,7 +74,7 @@ def _locked_answers(browser_key: bytes) -> Answers:
     return open_draft(alive.first(), browser_key)
 
 
-@transaction.atomic
+@unlogged(NOBODYS)
 def discard_draft(*, browser_key: bytes) -> None:
     """Forget a draft and the files that came with it, or the memory of a sent one's receipt."""
     draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key)).first()
@@ -81,3 +84,9 @@ def discard_draft(*, browser_key: bytes) -> None:
         for exhibit in evidence_queries.kept(open_draft(draft, browser_key).exhibits):
             evidence.discard(exhibit=exhibit)
     draft.delete()
+
+
+@unlogged(NOBODYS)
+def purge_expired() -> int:
+    """Forget drafts that died, and receipts that may no longer be shown; returns how many."""
+    return Draft.objects.filter(expires_at__lte=clock.now()).delete()[0]

@@ -21,13 +21,12 @@ ON CONFLICT DO NOTHING
 
 def remember_mentions(report: Report, identifiers: Iterable[Identifier]) -> None:
     """Keep what a report names, blind; what is known already stays as it is."""
-    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
-    if named:
+    kinds = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
+    if kinds:
         with connection.cursor() as cursor:
-            cursor.execute(_REMEMBER, [report.pk, list(named.values()), list(named)])
+            cursor.execute(_REMEMBER, [report.pk, list(kinds.values()), list(kinds)])
 
 
 def write_word_index(report: Report, tokens: list[str]) -> None:
     """Write a report's row anew: its words grew, or its desks changed."""
-    made = index_of(report, tokens)
-    WordIndex.objects.update_or_create(report=report, defaults={"digests": made.digests})
+    WordIndex.objects.update_or_create(report=report, defaults={"digests": index_of(report, tokens).digests})

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-
-from django.db import transaction
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record, unlogged
 from pimpasa.reports import rules
 from pimpasa.reports.models import Report, RetentionPeriod
 from pimpasa.reports.queries import retention
@@ -18,13 +15,13 @@ from pimpasa.reports.states import State
 from pimpasa.territory.models import Office
 
 
-@transaction.atomic
+@unlogged("a part of taking a report into a case, which is recorded")
 def settle(*, report: Report) -> None:
     """Let a substantiated report's deadline and period rest: a case has taken it over and keeps its own."""
     Report.objects.filter(pk=report.pk).update(due_at=None, keep_until=None)
 
 
-@transaction.atomic
+@unlogged("follows from an outcome, which is recorded")
 def count_from_today(*, reports: Iterable[Report]) -> None:
     """Let the period begin after which these reports are erased."""
     for report in reports:
@@ -32,7 +29,7 @@ def count_from_today(*, reports: Iterable[Report]) -> None:
         report.save(update_fields=["keep_until"])
 
 
-@transaction.atomic
+@act(Act.OFFICE_CHANGED)
 def set_periods(*, office: Office, days: Mapping[State, int], by: Officer) -> None:
     """How long this office keeps reports of each outcome; counts for what gets its outcome from now on.
 
@@ -41,5 +38,4 @@ def set_periods(*, office: Office, days: Mapping[State, int], by: Officer) -> No
     rules.check_periods(by, office, days)
     for outcome, number in days.items():
         RetentionPeriod.objects.update_or_create(office=office, outcome=outcome, defaults={"days": number})
-    told = json.dumps({outcome.value: days[outcome] for outcome in sorted(days)}).encode()
-    ledger.append(act=Act.OFFICE_CHANGED, subject=f"office:{office.pk}", actor=by.actor, digest=ledger.digest_of(told))
+    record(office, by=by, facts={"periods": {outcome.value: number for outcome, number in days.items()}})

@@ -6,7 +6,6 @@ when the report was erased. What old backups still hold is the runbook's matter.
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -14,15 +13,15 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.reports.models import Attachment, LegalHold, Mention, Message, Report, Share, WordIndex
 from pimpasa.reports.queries import retention
 from pimpasa.vault.actions import shred
 from pimpasa.vault.models import GONE
 
 
-@transaction.atomic
+@act(Act.REPORT_SHREDDED)
 def shred_report(*, report: Report) -> Report:
     """Destroy the report's grants, its receipt's wrap, its files' keys and bytes, and what was sealed.
 
@@ -39,5 +38,5 @@ def shred_report(*, report: Report) -> Report:
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))
     shred(report, envelope=GONE, receipt_wrap=GONE, identity=None)
-    ledger.append(act=Act.REPORT_SHREDDED, subject=report.subject, actor=ledger.SYSTEM)
+    record(report, by=SYSTEM, facts={"state": report.state, "keep_until": report.keep_until})
     return report

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from pimpasa.common import clock, rows
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence import queries as evidence_queries
 from pimpasa.keys.models import DeskKey
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER, act, entry, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import remember_mentions
 from pimpasa.reports.contents import Answers
@@ -33,7 +33,7 @@ from pimpasa.vault.granting import granted
 NAMED_TOGETHER = 4
 
 
-@transaction.atomic
+@act(Act.REPORT_RECEIVED)
 def submit(*, browser_key: bytes) -> str:
     """Turn a draft into a report and return its receipt code.
 
@@ -61,36 +61,34 @@ def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
 
     It stays for a quarter of an hour, so that a lost reply can be asked for again. Raises DraftGone or AlreadySent.
     """
-    now, key, ident = clock.now(), draft_key(browser_key), draft_id(browser_key)
-    memory = envelopes.seal_json({"receipt": code}, key=key, context=DRAFT_CONTEXT)
+    now = clock.now()
+    pk = draft_id(browser_key)
+    memory = envelopes.seal_json({"receipt": code}, key=draft_key(browser_key), context=DRAFT_CONTEXT)
     with connection.cursor() as cursor:
-        cursor.execute(_SWAP, [ident, now, memory, now + settings.RECEIPT_LIFE])
-        found = cursor.fetchone()
-    if found is None:
+        cursor.execute(_SWAP, [pk, now, memory, now + settings.RECEIPT_LIFE])
+        row = cursor.fetchone()
+    if row is None:
         load_draft(browser_key)
         raise DraftGone
-    return open_draft(Draft(id=ident, envelope=found[0]), browser_key)
+    return open_draft(Draft(id=pk, envelope=row[0]), browser_key)
 
 
+@act(Act.REPORT_RECEIVED, Act.EXHIBIT_RECEIVED)
 def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
-    """Store a report sealed to its desks and under its receipt. Runs in the caller's transaction."""
-    readers, now = readers_of(answers.village, on=clock.today()), clock.now()
-    report = _new_report(answers, readers, now)
-    key, receipt = envelopes.new_key(), receipts.parse(code)
+    """Store a report sealed to its desks and under its receipt. Raises as `submit`, from ExhibitGone on."""
+    readers = readers_of(answers.village, on=clock.today())
+    report = _new_report(answers, readers, clock.now())
+    key = envelopes.new_key()
+    receipt = receipts.parse(code)
     report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
     report.receipt_id = receipt.lookup_id
     report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
     new_grants = _grants(report, readers.desk_keys, key, answers.identity())
-    received = ledger.entry(
-        act=Act.REPORT_RECEIVED,
-        subject=report.subject,
-        actor=ledger.REPORTER,
-        digest=ledger.digest_of(report.envelope),
-    )
-    named = identifiers_in(answers)
-    together = mentions_of(report, named[:NAMED_TOGETHER])
-    rows.insert(report, *new_grants, received, *together, tokens.index_of(report, tokens.tokens_of(answers)))
-    remember_mentions(report, named[NAMED_TOGETHER:])
+    receiving = entry(report, by=REPORTER, act=Act.REPORT_RECEIVED, sealed=report.envelope)
+    identifiers = identifiers_in(answers)
+    mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
+    rows.insert(report, *new_grants, receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
+    remember_mentions(report, identifiers[NAMED_TOGETHER:])
     attach(report, answers.exhibits, from_key=draft_key, to_key=key)
     return report
 
@@ -113,12 +111,12 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
 
 
 def _grants(report: Report, desk_keys: list[DeskKey], key: bytes, identity: dict[str, str] | None) -> list[ReportGrant]:
-    made = _grants_of(report, desk_keys, key, ReportGrant.Purpose.CONTENTS)
+    new_grants = _grants_of(report, desk_keys, key, ReportGrant.Purpose.CONTENTS)
     if identity is not None:
         identity_key = envelopes.new_key()
         report.identity = envelopes.seal_json(identity, key=identity_key, context=f"{report.subject}:identity")
-        made += _grants_of(report, desk_keys, identity_key, ReportGrant.Purpose.IDENTITY)
-    return made
+        new_grants += _grants_of(report, desk_keys, identity_key, ReportGrant.Purpose.IDENTITY)
+    return new_grants
 
 
 def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: str) -> list[ReportGrant]:
@@ -128,11 +126,11 @@ def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: st
 def attach(
     report: Report, exhibit_ids: Sequence[str], *, from_key: bytes, to_key: bytes, message: Message | None = None
 ) -> None:
+    """Take files over from a draft or a message, under the report's key: part of a verb that declares its act."""
     if not exhibit_ids:
         return
     exhibits = evidence_queries.unsent(exhibit_ids)
     evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
-    Attachment.objects.bulk_create(Attachment(report=report, exhibit=e, message=message) for e in exhibits)
+    Attachment.objects.bulk_create(Attachment(report=report, exhibit=exhibit, message=message) for exhibit in exhibits)
     for exhibit in exhibits:
-        digest = bytes(exhibit.digest or b"")
-        ledger.append(act=Act.EXHIBIT_RECEIVED, subject=exhibit.subject, actor=ledger.REPORTER, digest=digest)
+        record(exhibit, by=REPORTER, act=Act.EXHIBIT_RECEIVED, digest=bytes(exhibit.digest or b""))

@@ -13,5 +13,6 @@ def lock(*report_ids: UUID | None) -> None:
     list(Report.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
 
 
-def locked(report: Report) -> Report:
-    return Report.objects.select_for_update(of=("self",)).select_related("officer").get(pk=report.pk)
+def locked(report: Report, *related: str) -> Report:
+    """The report anew, locked, with its officer and what else is named: a colleague may have acted meanwhile."""
+    return Report.objects.select_for_update(of=("self",)).select_related("officer", *related).get(pk=report.pk)

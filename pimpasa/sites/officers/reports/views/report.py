@@ -237,7 +237,7 @@ def identity(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def _open_or_wait(request: OfficerRequest, asked: IdentityOpening) -> HttpResponse:
     """Who reported, where nobody else has to agree; else back to the report with what comes next."""
     try:
-        known = open_identity(asked=asked, keyring=request.keyring)
+        known = open_identity(asking=asked, keyring=request.keyring)
     except Refused as refused:
         messages.info(request, str(refused.reason))
         return to_report(request, asked.report, "#identity")
@@ -268,7 +268,7 @@ def identity_consent(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Agree that a colleague opens who reported."""
     asked = _asking_or_404(asking_id)
     try:
-        consent_to_identity(asked=asked, by=request.user)
+        consent_to_identity(asking=asked, by=request.user)
     except Refused as refused:
         check_read(request.user, asked.report)
         messages.error(request, str(refused.reason))

@@ -1,0 +1,154 @@
+"""What officers do with a report before they verify it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pimpasa.common import clock
+from pimpasa.evidence.models import Exhibit
+from pimpasa.handling import opening
+from pimpasa.handling.actions import (
+    concluding,
+    disclosing,
+    holding,
+    identifying,
+    redacting,
+    transferring,
+    verifying,
+)
+from pimpasa.handling.models import IdentityOpening
+from pimpasa.ledger.acts import Act
+from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.kinds import News
+from pimpasa.reports.models import LegalHold, Report
+from pimpasa.reports.opening import peek
+from pimpasa.reports.states import State
+from tests.acts.stage import Deed, scene
+from tests.factories import evidence
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring
+
+REASON = "Karangan: pelapor minta dihubungi."
+DIGEST = b"d" * 32
+
+
+def asked(office: Cast) -> IdentityOpening:
+    """Sari asks who reported."""
+    report = given.report(**given.IDENTITY)
+    return identifying.ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
+
+
+def held(office: Cast) -> LegalHold:
+    return holding.place_hold(
+        report=given.report(), ends_on=clock.today() + timedelta(days=9), reason=REASON, keyring=keyring(office.dewi)
+    )
+
+
+def with_a_picture(office: Cast) -> tuple[Report, Exhibit]:
+    report, code = given.received()
+    opened = given.seen_by_reporter(code)
+    exhibit = evidence.exhibit(evidence.PICTURE, key=opened.key, name="foto.png", declared="image/png")
+    answer(opened=opened, text="Karangan: ini fotonya", exhibits=[exhibit])
+    return report, exhibit
+
+
+@scene(opening.open_report, may="sari dewi hadi")
+def reading_a_report(office: Cast) -> Deed:
+    report = given.report()
+    return lambda who: opening.open_report(report=report, keyring=keyring(who))
+
+
+@scene(verifying.take, may="sari dewi")
+def taking_a_report(office: Cast) -> Deed:
+    report = given.report()
+    return lambda who: verifying.take(report=report, by=who)
+
+
+@scene(verifying.ask, may="sari")
+def asking_its_reporter(office: Cast) -> Deed:
+    opened = peek(given.taken(office.sari), keyring(office.sari))
+    return lambda who: verifying.ask(opened=opened, text="Karangan: kapan itu terjadi?", by=who)
+
+
+@scene(verifying.take_over, may="dewi")
+def stepping_in(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: verifying.take_over(report=report, by=who)
+
+
+@scene(verifying.see_worse, may="sari dewi hadi")
+def seeing_that_it_got_worse(office: Cast) -> Deed:
+    report, code = given.received()
+    answer(opened=given.seen_by_reporter(code), text="", news=News.WORSE)
+    return lambda who: verifying.see_worse(report=report, by=who)
+
+
+@scene(concluding.conclude, may="sari")
+def giving_an_outcome(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: concluding.conclude(report=report, outcome=State.SUBSTANTIATED, digest=DIGEST, by=who)
+
+
+@scene(concluding.reopen, may="sari dewi")
+def taking_it_up_again(office: Cast) -> Deed:
+    report = given.concluded(office.sari, State.NOT_SUBSTANTIATED)
+    return lambda who: concluding.reopen(report=report, by=who)
+
+
+@scene(transferring.transfer, may="sari dewi")
+def handing_a_report_on(office: Cast) -> Deed:
+    report = given.report()
+    return lambda who: transferring.transfer(
+        report=report, to_desk=office.at.pegadungan, to_unit=office.at.unit, reason=REASON, keyring=keyring(who)
+    )
+
+
+@scene(transferring.recuse, may="sari hadi")
+def keeping_an_officer_out(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: transferring.recuse(report=report, officer=office.sari, by=who)
+
+
+@scene(identifying.ask_identity, may="sari dewi hadi")
+def asking_who_reported(office: Cast) -> Deed:
+    report = given.report(**given.IDENTITY)
+    return lambda who: identifying.ask_identity(report=report, keyring=keyring(who), reason=REASON)
+
+
+@scene(identifying.consent_to_identity, may="dewi hadi")
+def agreeing_that_a_colleague_asks(office: Cast) -> Deed:
+    asking = asked(office)
+    return lambda who: identifying.consent_to_identity(asking=asking, by=who)
+
+
+@scene(identifying.open_identity, may="sari")
+def opening_who_reported(office: Cast) -> Deed:
+    asking = asked(office)
+    return lambda who: identifying.open_identity(asking=asking, keyring=keyring(who))
+
+
+@scene(disclosing.disclose, may="sari dewi hadi")
+def taking_a_report_out(office: Cast) -> Deed:
+    report = given.report()
+    return lambda who: disclosing.disclose(report=report, keyring=keyring(who), act=Act.REPORT_EXPORTED, reason=REASON)
+
+
+@scene(holding.place_hold, may="dewi hadi")
+def holding_a_report(office: Cast) -> Deed:
+    report = given.report()
+    ends_on = clock.today() + timedelta(days=9)
+    return lambda who: holding.place_hold(report=report, ends_on=ends_on, reason=REASON, keyring=keyring(who))
+
+
+@scene(holding.lift_hold, may="dewi hadi")
+def lifting_a_hold(office: Cast) -> Deed:
+    hold = held(office)
+    return lambda who: holding.lift_hold(hold=hold, by=who)
+
+
+@scene(redacting.keep_copy, may="sari dewi")
+def covering_a_picture(office: Cast) -> Deed:
+    report, exhibit = with_a_picture(office)
+    return lambda who: redacting.make_redacted_copy(
+        report=report, exhibit=exhibit, areas=[(10, 10, 20, 20)], keyring=keyring(who)
+    )

@@ -1,0 +1,60 @@
+"""A report comes in, is added to by its reporter, and is kept as long as its office says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pimpasa.common import clock
+from pimpasa.evidence.actions import keep
+from pimpasa.reports.actions import answering, keeping, shredding, submitting
+from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.kinds import News
+from pimpasa.reports.models import Report
+from pimpasa.reports.states import State
+from pimpasa.sealing import receipts
+from pimpasa.sealing.envelopes import new_key
+from tests.acts.stage import Deed, scene
+from tests.factories import evidence
+from tests.factories import reports as given
+from tests.factories.people import Cast
+
+BROWSER_KEY = b"k" * 32
+ANSWER = "Karangan: kemarin malam."
+
+
+@scene(submitting.submit)
+def sending_a_draft(office: Cast) -> Deed:
+    save_draft(browser_key=BROWSER_KEY, answers=given.TOLD)
+    return lambda _who: submitting.submit(browser_key=BROWSER_KEY)
+
+
+@scene(submitting.receive)
+def receiving_a_report(office: Cast) -> Deed:
+    code = receipts.new_code()
+    return lambda _who: submitting.receive(answers=given.TOLD, code=code, draft_key=new_key())
+
+
+@scene(answering.answer)
+def answering_with_a_file(office: Cast) -> Deed:
+    opened = given.seen_by_reporter(given.received()[1])
+    exhibit = keep(upload=evidence.sealed_upload(), key=opened.key, obtained="own", expires_at=None)
+    return lambda _who: answering.answer(opened=opened, text=ANSWER, exhibits=[exhibit])
+
+
+@scene(answering.answer)
+def saying_that_it_got_worse(office: Cast) -> Deed:
+    opened = given.seen_by_reporter(given.received()[1])
+    return lambda _who: answering.answer(opened=opened, text="", news=News.WORSE)
+
+
+@scene(keeping.set_periods, may="hadi")
+def setting_periods(office: Cast) -> Deed:
+    days = {State.DUPLICATE: 45}
+    return lambda who: keeping.set_periods(office=office.at.office, days=days, by=who)
+
+
+@scene(shredding.shred_report)
+def erasing_a_report(office: Cast) -> Deed:
+    report = given.concluded(office.sari, State.NOT_A_VIOLATION)
+    Report.objects.filter(pk=report.pk).update(keep_until=clock.today() - timedelta(days=1))
+    return lambda _who: shredding.shred_report(report=report)
