@@ -38,6 +38,7 @@ LINKS = {
     "target": "govuk-link app-target",  # large enough for a thumb
     "button": BUTTONS[""],
     "secondary": BUTTONS["secondary"],
+    "warning": BUTTONS["warning"],
     "back": "govuk-back-link",
 }
 TIGHT = " govuk-!-margin-bottom-0"
@@ -58,7 +59,7 @@ def back(content: SafeString, to: str, *arguments: Any) -> SafeString:
 @register.simple_block_tag
 def goto(content: SafeString, to: str, *arguments: Any, look: str = "", at: str = "") -> SafeString:
     """A link, or a link that looks like a button; `at` is a place on the page that it leads to."""
-    role = format_html(' role="{}" draggable="false"', "button") if look in ("button", "secondary") else ""
+    role = format_html(' role="{}" draggable="false"', "button") if LINKS[look].startswith("govuk-button") else ""
     return format_html('<a class="{}"{} href="{}{}">{}</a>', LINKS[look], role, _address(to, arguments), at, content)
 
 
