@@ -27,7 +27,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.sealing import receipts
 from pimpasa.sealing.receipts import Receipt
-from pimpasa.sites.public import feedback_views
+from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 from tests.factories.tables import everything
@@ -40,7 +40,7 @@ ANSWER = "Karangan: kami memeriksanya."
 
 @pytest.fixture
 def office() -> Cast:
-    feedback_views.COMPLAINING._buckets.clear()
+    allowances.COMPLAINTS.forget()
     return cast()
 
 
@@ -130,7 +130,7 @@ class TestComplaints:
         assert report.reference in rina.get(page).content.decode()
 
     def test_a_flood_waits(self, office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(feedback_views.COMPLAINING, "most", 1)
+        monkeypatch.setattr(allowances.COMPLAINTS, "most", 1)
         _report, code = given.received()
         reporter = Client()
         reporter.post("/lacak/", {"code": code})

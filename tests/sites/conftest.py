@@ -27,16 +27,16 @@ def _fresh(settings: Settings, tmp_path: Path) -> None:
     from django.core.cache import cache
 
     from pimpasa.insights import queries as insights
-    from pimpasa.sites.officers.account.views import sign_in as account_views
-    from pimpasa.sites.public import dialogue_day_views, flood, paper_views, track_views
+    from pimpasa.sites.common import allowances
+    from pimpasa.sites.public import flood
 
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
     cache.clear()
     insights.forget()
     flood._next_turn.clear()
-    wrong = (track_views.WRONG_CODES, paper_views.WRONG_CODES, dialogue_day_views.WRONG_CODES, dialogue_day_views.SEATS)
-    for allowance in (*wrong, account_views.UNLOCK_TRIES, account_views.RECOVERY_TRIES, flood.SENDING):
-        allowance._buckets.clear()
+    for allowance in vars(allowances).values():
+        if isinstance(allowance, allowances.Allowance):
+            allowance.forget()
 
 
 @pytest.fixture

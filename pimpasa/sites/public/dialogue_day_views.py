@@ -30,15 +30,12 @@ from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import SEATS, WRONG_ROOM_CODES, address
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
 
 COOKIE = "ngopi"
 A_DAY = 12 * 60 * 60
 UNPROCESSABLE = 422
-WRONG_CODES = Allowance(most=60, per_minute=30)
-# A hall of two hundred behind one address sits down within a minute, and passes phones round after.
-SEATS = Allowance(most=1000, per_minute=200)
 View = Callable[..., HttpResponseBase]
 
 
@@ -51,12 +48,12 @@ def of_room(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
-        if not is_in_use(code) and WRONG_CODES.wait(address(request)):
+        if not is_in_use(code) and WRONG_ROOM_CODES.wait(address(request)):
             return _ask_code(request, _("Too many wrong codes from here. Please wait a minute."), code, status=429)
         try:
             return view(request, screen_by_code(code), **kwargs)
         except NoSuchDialogue:
-            WRONG_CODES.take(address(request))
+            WRONG_ROOM_CODES.take(address(request))
             told = _("No dialogue has this code. Please compare it with the one on the screen.")
             return _ask_code(request, told, code, status=404)
         except NotSeated:

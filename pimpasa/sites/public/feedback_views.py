@@ -13,11 +13,9 @@ from pimpasa.complaints.actions.feedback import give_feedback
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.queries import complaints_of, feedback_of
 from pimpasa.sealing import receipts
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import COMPLAINTS, address
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
 from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
-
-COMPLAINING = Allowance(most=10, per_minute=1)
 
 
 @csrf_exempt
@@ -48,7 +46,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            if not COMPLAINING.take(address(request)):
+            if not COMPLAINTS.take(address(request)):
                 raise Refused(_("Many complaints are coming from here. Please wait a minute."))
             complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
         except Refused as refused:

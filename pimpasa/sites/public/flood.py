@@ -8,12 +8,10 @@ from __future__ import annotations
 import time
 from threading import Lock
 
-from django.conf import settings
 from django.core import signing
 
-from pimpasa.sites.common.limits import MOST_KEPT, Allowance, hidden
+from pimpasa.sites.common.allowances import MOST_KEPT, REPORTS, hidden
 
-SENDING = Allowance(most=settings.REPORTS_PER_ADDRESS, per_minute=settings.REPORTS_REFILL_PER_MINUTE)
 SECONDS_APART = 2.0
 LONGEST_WAIT = 600.0
 _SALT = "turn"
@@ -24,7 +22,7 @@ _lock = Lock()
 
 def may_send(caller: str, draft: bytes, ticket: str) -> bool:
     """Whether this draft may become a report now: within the allowance, or its turn has come."""
-    return SENDING.take(caller) or _turn_has_come(draft, ticket)
+    return REPORTS.take(caller) or _turn_has_come(draft, ticket)
 
 
 def take_ticket(caller: str, draft: bytes) -> tuple[str, int]:

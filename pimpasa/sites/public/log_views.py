@@ -14,7 +14,7 @@ from pimpasa.ledger import queries
 from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import COSIGNATURES, address
 from pimpasa.territory.queries import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -22,7 +22,6 @@ LONGEST_NOTE = 16_384  # bytes
 TILE = re.compile(
     r"(?P<level>0|[1-9][0-9]?|entries) / (?P<number>(?:x[0-9]{3}/)*[0-9]{3}) (?:\.p/(?P<width>[1-9][0-9]{0,2}))?", re.X
 )
-COSIGNATURES = Allowance(most=60, per_minute=60)
 
 
 @require_GET

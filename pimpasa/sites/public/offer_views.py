@@ -30,13 +30,9 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import OFFER_PICTURES, OFFER_TEXTS, address
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.offer_forms import OfferForm, PictureForm, QuestionsForm
-
-# Two hundred phones at a dialogue share one address; a picture costs a second of the machine.
-TEXTS = Allowance(most=900, per_minute=120)
-PICTURES = Allowance(most=240, per_minute=24)
 
 
 @csrf_exempt
@@ -47,7 +43,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     form = OfferForm(request.POST)
     if not form.is_valid():
         return _start(request, form, status=422)
-    if not TEXTS.take(address(request)):
+    if not OFFER_TEXTS.take(address(request)):
         form.add_error(None, _too_many())
         return _start(request, form, status=429)
     return _words_checked(request, form.cleaned_data["text"])
@@ -79,7 +75,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _picture_page(request, form, status=422)
-    if not PICTURES.take(address(request)):
+    if not OFFER_PICTURES.take(address(request)):
         form.add_error(None, _too_many())
         return _picture_page(request, form, status=429)
     try:

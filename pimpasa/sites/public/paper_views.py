@@ -9,10 +9,9 @@ from django.views.decorators.http import require_GET
 
 from pimpasa.papers.queries import by_code
 from pimpasa.papers.states import PaperState
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import WRONG_CHECK_CODES, address
 
 LONGEST_CODE = 40
-WRONG_CODES = Allowance(most=60, per_minute=30)
 
 
 @require_GET
@@ -26,12 +25,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """The paper's number, kind, day, state and hashes; wrong codes are counted, right ones never."""
-    if WRONG_CODES.wait(address(request)):
+    if WRONG_CHECK_CODES.wait(address(request)):
         told = _("Too many wrong codes from here. Please wait a minute.")
         return render(request, "public/cek-surat.html", {"told": told}, status=429)
     paper = by_code(code[:LONGEST_CODE])
     if paper is None:
-        WRONG_CODES.take(address(request))
+        WRONG_CHECK_CODES.take(address(request))
         told = _("No paper of ours has this code. Please compare it letter by letter with the one on the paper.")
         return render(request, "public/cek-surat.html", {"told": told, "code": code[:LONGEST_CODE]}, status=404)
     context = {

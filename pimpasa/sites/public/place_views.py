@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
 from pimpasa.reports.contents import Answers
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import PLACE_SEARCHES, address
 from pimpasa.sites.public import forms
 from pimpasa.sites.public.report_views import go_on, page, with_answers
 from pimpasa.sites.public.steps import BY_SLUG
@@ -17,8 +17,6 @@ from pimpasa.territory import queries as territory
 from pimpasa.territory.errors import NoOffice, NoSuchPoint
 from pimpasa.territory.models import Village
 from pimpasa.territory.routing import route
-
-SEARCHES = Allowance(most=3000, per_minute=1200)
 
 
 @with_answers
@@ -74,7 +72,7 @@ def _chosen(code: str) -> list[Village]:
 @csrf_exempt
 def matches(request: HttpRequest) -> HttpResponse:
     """The part of the page that a search or the phone's position fills; posted, so that no log keeps it."""
-    if not SEARCHES.take(address(request)):
+    if not PLACE_SEARCHES.take(address(request)):
         return HttpResponse(_("Please wait a moment."), status=429)
     try:
         villages, decided = _proposed(request)

@@ -25,12 +25,11 @@ from pimpasa.referrals.actions.links import Door
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import DOOR_CODES, address
 from pimpasa.sites.public.referral_forms import DoorAnswerForm, DoorCodeForm
 
 COOKIE = "rujukan"
 OPEN_SECONDS = 30 * 60
-GUESSES = Allowance(most=30, per_minute=10)
 View = Callable[..., HttpResponseBase]
 
 
@@ -69,7 +68,7 @@ def referral(request: HttpRequest, link: str) -> HttpResponseBase:
 
 
 def _unlocked(request: HttpRequest, link: str, form: DoorCodeForm) -> bytes:
-    if not GUESSES.take(address(request)):
+    if not DOOR_CODES.take(address(request)):
         form.add_error("code", _("Too many tries from here. Please wait a minute."))
         return b""
     try:

@@ -9,11 +9,9 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy.actions.asking import ask
 from pimpasa.privacy.contents import Asked
 from pimpasa.privacy.kinds import Right
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import DATA_REQUESTS, address
 from pimpasa.sites.public.rights_forms import RightsForm
 from pimpasa.territory.models import Desk
-
-ASKING = Allowance(most=20, per_minute=2)
 
 
 @csrf_exempt
@@ -28,7 +26,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: RightsForm) -> object:
-    if not ASKING.take(address(request)):
+    if not DATA_REQUESTS.take(address(request)):
         form.add_error(None, _("Many requests are coming from here. Please wait a minute."))
         return None
     given = form.cleaned_data

@@ -21,7 +21,7 @@ from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
 from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.sealing import receipts
-from pimpasa.sites.common.limits import address
+from pimpasa.sites.common.allowances import address
 from pimpasa.sites.public import drafts, flood
 from pimpasa.sites.public.report_views import files_gone
 from pimpasa.sites.public.steps import first_open

@@ -30,13 +30,11 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import MESSAGES, WRONG_RECEIPTS, address
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
 
 COOKIE = "lacak"
 LOOKING_SECONDS = 30 * 60
-WRONG_CODES = Allowance(most=60, per_minute=30)
-WRITING = Allowance(most=20, per_minute=4)
 
 
 @csrf_exempt
@@ -59,7 +57,7 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest, form: CodeForm) -> str:
-    if WRONG_CODES.wait(address(request)):
+    if WRONG_RECEIPTS.wait(address(request)):
         form.add_error("code", _("Too many wrong codes from here. Please wait a minute."))
         return ""
     try:
@@ -73,7 +71,7 @@ def _known(request: HttpRequest, form: CodeForm) -> str:
         form.add_error("code", _("No report has this code. Please compare it with what you kept."))
     else:
         return receipt.code
-    WRONG_CODES.take(address(request))
+    WRONG_RECEIPTS.take(address(request))
     return ""
 
 
@@ -200,7 +198,7 @@ def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bo
 
 def check_pace(opened: OpenReport) -> None:
     """Raise Refused for who writes without end with one code; counted by report, so that nobody else waits."""
-    if not WRITING.take(opened.report.subject):
+    if not MESSAGES.take(opened.report.subject):
         raise Refused(_("You wrote many messages in a short time. Please wait a minute; what you wrote is still here."))
 
 

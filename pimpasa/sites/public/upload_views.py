@@ -32,11 +32,10 @@ from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import UPLOADS, address
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.track_views import opened_by_cookie
 
-BEGINNING = Allowance(most=600, per_minute=60)
 PIECE = 256 * 1024
 # The protocol's own status for bytes that are not what the checksum says.
 MISMATCH = 460
@@ -153,7 +152,7 @@ def _abilities() -> HttpResponse:
 def _begin(request: HttpRequest, place: _Place) -> HttpResponse:
     size = _header(tus.number, request.headers.get("Upload-Length"))
     said = _header(tus.metadata, request.headers.get("Upload-Metadata", ""))
-    if wait := BEGINNING.wait(address(request), use=True):
+    if wait := UPLOADS.wait(address(request), use=True):
         response = _told(429, _("Many files are coming from here. Please wait a moment."))
         response["Retry-After"] = str(round(wait) + 1)
         return response

@@ -16,7 +16,7 @@ from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, QuizAnswer, Seat, Vote
 from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import Phase
-from pimpasa.sites.public import dialogue_day_views as views
+from pimpasa.sites.common.allowances import WRONG_ROOM_CODES
 from tests.factories import outreach as made
 from tests.factories.people import Cast, keyring
 
@@ -148,7 +148,7 @@ def test_wrong_codes_are_counted_and_right_ones_never(office: Cast) -> None:
     """Not even for the neighbours of who types them, behind the same address."""
     dialogue = made.under_way(office)
     assert Client().get(path(dialogue)).status_code == 200
-    guesses = [Client().get("/ngopi/ikut/ZZZZZZ/").status_code for _guess in range(2 * views.WRONG_CODES.most)]
+    guesses = [Client().get("/ngopi/ikut/ZZZZZZ/").status_code for _guess in range(2 * int(WRONG_ROOM_CODES.most))]
     assert guesses[0] == 404
     assert guesses[-1] == 429
     for _look in range(100):

@@ -15,7 +15,6 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Cosignature
 from pimpasa.ledger.proofs import Proof
-from pimpasa.sites.public import log_views
 from tests.factories import reports as given
 from tests.factories.people import cast
 from tests.factories.witnesses import KEY, WITNESS
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _counted_anew() -> None:
     insights.forget()
-    log_views.COSIGNATURES._buckets.clear()
 
 
 def acts(count: int) -> None:

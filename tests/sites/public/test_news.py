@@ -15,7 +15,7 @@ from pimpasa.handling.actions.verifying import take
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.states import State
-from pimpasa.sites.public import track_views
+from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
@@ -85,7 +85,7 @@ def test_too_many_words_keep_the_numbers_first(office: Cast) -> None:
 
 
 def test_who_writes_without_end_waits_and_nobody_else(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(track_views.WRITING, "most", 2)
+    monkeypatch.setattr(allowances.MESSAGES, "most", 2)
     one, other = reporter(given.received()[1]), reporter(given.received()[1])
     answers = [one.post(TELL, {"news": "worse", "words": f"{WORDS} {n}"}) for n in range(2)]
     answers += [one.post("/lacak/laporan/", {"text": WORDS, "whole": "1"}), other.post(TELL, {"news": "worse"})]

@@ -26,7 +26,7 @@ from pimpasa.education.offers.questions import QUESTIONS, check_answers
 from pimpasa.education.offers.reading import LONGEST
 from pimpasa.reports.models import Draft
 from pimpasa.sandbox.programs import ForeignProgram
-from pimpasa.sites.public import offer_views
+from pimpasa.sites.common import allowances
 from tests.factories.people import Cast
 from tests.factories.tables import everything
 from tests.sites.public.test_form import begun
@@ -38,12 +38,6 @@ BAD = (
 )
 GOOD = "Karangan: butuh barista di Tangerang, gaji 3 juta. Datang ke kedai, Jl. Karangan 5."
 READS = pytest.mark.skipif(not posters.languages(), reason="tesseract is not installed here (tools/tesseract.sh)")
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    offer_views.TEXTS._buckets.clear()
-    offer_views.PICTURES._buckets.clear()
 
 
 def checked(text: str, client: Client | None = None) -> str:
@@ -195,12 +189,12 @@ def test_another_site_begins_no_report(office: Cast) -> None:
 
 
 def test_two_hundred_phones_behind_one_address_pass() -> None:
-    assert [offer_views.TEXTS.take("balai warga") for _ in range(600)] == [True] * 600
-    assert [offer_views.PICTURES.take("balai warga") for _ in range(200)] == [True] * 200
+    assert [allowances.OFFER_TEXTS.take("balai warga") for _ in range(600)] == [True] * 600
+    assert [allowances.OFFER_PICTURES.take("balai warga") for _ in range(200)] == [True] * 200
 
 
 def test_a_flood_waits_and_loses_nothing() -> None:
-    while offer_views.TEXTS.take("127.0.0.1"):
+    while allowances.OFFER_TEXTS.take("127.0.0.1"):
         pass
     answer = Client().post("/cek-lowongan/", {"text": BAD})
     assert answer.status_code == 429

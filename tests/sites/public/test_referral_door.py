@@ -9,17 +9,12 @@ from pimpasa.referrals.actions.partners import withdraw
 from pimpasa.referrals.actions.sending import Sent
 from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.sealing import handovers
-from pimpasa.sites.public import referral_views
+from pimpasa.sites.common import allowances
 from tests.factories import referrals as made
 from tests.factories.people import Cast
 from tests.factories.referrals import Whole
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_allowance() -> None:
-    referral_views.GUESSES._buckets.clear()
 
 
 @pytest.fixture
@@ -98,7 +93,7 @@ def test_wrong_codes_are_told_and_then_it_closes(sent: Sent) -> None:
 
 
 def test_a_guesser_waits(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(referral_views.GUESSES, "most", 1)
+    monkeypatch.setattr(allowances.DOOR_CODES, "most", 1)
     browser = Client()
     browser.post(at(sent), {"code": handovers.new_code()})
     assert "Tunggu sebentar" in browser.post(at(sent), {"code": sent.code}).content.decode()

@@ -17,18 +17,13 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
 from pimpasa.reports.queries.drafts import draft_key
-from pimpasa.sites.public import upload_views
+from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
 pytestmark = pytest.mark.django_db
 AT = "/lapor/bukti/unggah/"
 CONTENT = b"Karangan: isi berkas."
-
-
-@pytest.fixture(autouse=True)
-def _fresh_allowance() -> None:
-    upload_views.BEGINNING._buckets.clear()
 
 
 @pytest.fixture
@@ -178,7 +173,7 @@ def test_more_than_twenty_are_told(sinta: Client, settings: Settings) -> None:
 
 
 def test_a_flood_of_beginnings_waits(sinta: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload_views.BEGINNING, "most", 2)
+    monkeypatch.setattr(allowances.UPLOADS, "most", 2)
     answers = [begin(sinta) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert int(answers[-1]["Retry-After"]) > 0

@@ -11,17 +11,12 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.sites.public import rights_views
+from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
 SignIn = Callable[[Officer], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_allowance() -> None:
-    rights_views.ASKING._buckets.clear()
 
 
 def asking(where: Cast, **changes: str) -> dict[str, str]:
@@ -63,7 +58,7 @@ def test_null_bytes_and_ten_megabytes(office: Cast) -> None:
 
 
 def test_a_flood_waits(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rights_views.ASKING, "most", 1)
+    monkeypatch.setattr(allowances.DATA_REQUESTS, "most", 1)
     browser = Client()
     assert [browser.post("/hak-data/", asking(office)).status_code for _ in range(2)] == [200, 422]
 

@@ -15,18 +15,12 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common.ids import uuid7
 from pimpasa.referrals.actions.sending import send_to_unit
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.sites.public import referral_views
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring
 from tests.factories.referrals import WANTED, Whole
 
 SignIn = Callable[[Officer], Client]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_allowance() -> None:
-    referral_views.GUESSES._buckets.clear()
 
 
 @pytest.fixture

@@ -20,14 +20,12 @@ from pimpasa.keys import unlocking
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import RECOVERING, UNLOCKING, address
 from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
 from pimpasa.sites.officers.account.views.push import push_of
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
 from pimpasa.sites.officers.paper import data_uri, recovery_sheet
 
-UNLOCK_TRIES = Allowance(most=5, per_minute=1)
-RECOVERY_TRIES = Allowance(most=5, per_minute=1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -43,7 +41,7 @@ def unlock(request: OfficerRequest) -> HttpResponse:
 
 
 def _unlock(request: OfficerRequest, form: UnlockForm) -> bool:
-    if not UNLOCK_TRIES.take(request.user.actor):
+    if not UNLOCKING.take(request.user.actor):
         form.add_error("passphrase", _("Too many tries. Wait a few minutes."))
         return False
     try:
@@ -83,7 +81,7 @@ def change_password(request: OfficerRequest) -> HttpResponse:
 
 
 def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
-    if not UNLOCK_TRIES.take(request.user.actor):
+    if not UNLOCKING.take(request.user.actor):
         form.add_error("old", _("Too many tries. Wait a few minutes."))
         return False
     given = form.cleaned_data
@@ -110,7 +108,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 def _recover(request: HttpRequest, form: RecoverForm) -> str:
     given = form.cleaned_data
     email = given["email"].lower()
-    if not (RECOVERY_TRIES.take(address(request)) and RECOVERY_TRIES.take(email)):
+    if not (RECOVERING.take(address(request)) and RECOVERING.take(email)):
         form.add_error("code", _("Too many tries. Wait a few minutes."))
         return ""
     officer = Officer.objects.filter(email=email).first()

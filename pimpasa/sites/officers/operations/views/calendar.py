@@ -10,11 +10,8 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.roles import Permission
 from pimpasa.operations.feeds import feed_of, renew_feed
 from pimpasa.operations.models import CalendarFeed
-from pimpasa.sites.common.limits import Allowance, address
+from pimpasa.sites.common.allowances import CALENDAR_READS, address
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-
-# Calendars of a whole office may ask from one address; a guesser needs 2^256 tries.
-FEED_READS = Allowance(most=120, per_minute=30)
 
 
 @never_cache
@@ -35,7 +32,7 @@ def link(request: OfficerRequest) -> HttpResponse:
 @never_cache
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a link; asks for nothing but the link, since a phone's calendar cannot sign in."""
-    if not FEED_READS.take(address(request)):
+    if not CALENDAR_READS.take(address(request)):
         answer = HttpResponse(_("Too often. Please wait a minute."), status=429, content_type="text/plain")
         answer["Retry-After"] = "60"
         return answer
