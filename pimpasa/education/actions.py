@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import chain, count
 
-from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,9 +14,11 @@ from pimpasa.common import clock
 from pimpasa.education import queries, rules
 from pimpasa.education.models import BankReview, OfficePage, PageCheck
 from pimpasa.education.pages import digest_of
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.territory.models import Office
+
+LONGEST_SLUG = 50
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class PageWords:
     body_en: str = ""
 
 
-@transaction.atomic
+@act(Act.QUESTION_REVIEWED, idle="no question was ticked")
 def review_questions(*, office: Office, read: Mapping[str, bytes], by: Officer) -> int:
     """The office may ask these questions from now on; returns how many. `read` is the digest of the words that the
     officer read, by key.
@@ -45,21 +46,20 @@ def review_questions(*, office: Office, read: Mapping[str, bytes], by: Officer) 
         review, _is_new = BankReview.objects.update_or_create(
             office=office, key=key, defaults={"digest": digest, "reviewed_by": by, "reviewed_at": clock.now()}
         )
-        ledger.append(act=Act.QUESTION_REVIEWED, subject=str(review), actor=by.actor, digest=digest)
+        record(review, by=by, digest=digest)
     return len(read)
 
 
-@transaction.atomic
+@act(Act.QUESTION_TAKEN_BACK, idle="the office had not reviewed it")
 def take_back_review(*, office: Office, key: str, by: Officer) -> None:
     """The office does not ask this question any more. Raises Refused by the rules."""
     rules.check_teach(by, office)
     for review in BankReview.objects.filter(office=office, key=key):
-        digest, subject = bytes(review.digest), str(review)
+        record(review, by=by, digest=bytes(review.digest))
         review.delete()
-        ledger.append(act=Act.QUESTION_TAKEN_BACK, subject=subject, actor=by.actor, digest=digest)
 
 
-@transaction.atomic
+@act(Act.LESSON_CHECKED)
 def check_page(*, office: Office, slug: str, on: date, what: str, by: Officer) -> PageCheck:
     """Say that somebody looked whether a page of the program still is right, and what they compared it with.
 
@@ -68,9 +68,9 @@ def check_page(*, office: Office, slug: str, on: date, what: str, by: Officer) -
     rules.check_teach(by, office)
     rules.check_looked(on)
     if slug not in queries.slugs():
-        raise Refused(_("There is no such page."))
+        raise Refused("no_such_page", _("There is no such page."))
     if not what.strip():
-        raise Refused(_("Say what you compared it with."))
+        raise Refused("compared_with_nothing", _("Say what you compared it with."))
     check = PageCheck.objects.create(
         office=office,
         slug=slug,
@@ -80,12 +80,11 @@ def check_page(*, office: Office, slug: str, on: date, what: str, by: Officer) -
         what=what.strip(),
         recorded_at=clock.now(),
     )
-    told = ledger.digest_of(f"{on} {check.what}".encode() + bytes(check.digest))
-    ledger.append(act=Act.LESSON_CHECKED, subject=str(check), actor=by.actor, digest=told)
+    record(check, by=by, facts=check.facts)
     return check
 
 
-@transaction.atomic
+@act(Act.LESSON_WRITTEN)
 def write_page(*, office: Office, page: OfficePage | None, words: PageWords, by: Officer) -> OfficePage:
     """Keep an office's page, a new one as a draft; of a published one everybody reads the new words at once.
 
@@ -99,35 +98,36 @@ def write_page(*, office: Office, page: OfficePage | None, words: PageWords, by:
     page = page or OfficePage(office=office, slug=_free_slug(office, words.title))
     for name, value in asdict(words).items():
         setattr(page, name, value)
-    page.written_by, page.written_at = by, clock.now()
+    page.written_by = by
+    page.written_at = clock.now()
     page.save()
-    told = json.dumps(asdict(words), sort_keys=True, default=str).encode()
-    ledger.append(act=Act.LESSON_WRITTEN, subject=str(page), actor=by.actor, digest=ledger.digest_of(told))
+    record(page, by=by, facts=page.facts)
     return page
 
 
-@transaction.atomic
+@act(Act.LESSON_PUBLISHED)
 def publish_page(*, page: OfficePage, by: Officer) -> None:
     """Show it under /belajar/ from now on. Raises Refused by the rules."""
     rules.check_teach(by, page.office)
-    page.published_at, page.withdrawn_at = clock.now(), None
+    page.published_at = clock.now()
+    page.withdrawn_at = None
     page.save(update_fields=["published_at", "withdrawn_at"])
-    ledger.append(act=Act.LESSON_PUBLISHED, subject=str(page), actor=by.actor)
+    record(page, by=by, facts=page.facts)
 
 
-@transaction.atomic
+@act(Act.LESSON_WITHDRAWN)
 def withdraw_page(*, page: OfficePage, by: Officer) -> None:
     """Show it no more; the office keeps it. Raises Refused by the rules."""
     rules.check_teach(by, page.office)
     if not page.is_public:
-        raise Refused(_("This page is not published."))
+        raise Refused("not_published", _("This page is not published."))
     page.withdrawn_at = clock.now()
     page.save(update_fields=["withdrawn_at"])
-    ledger.append(act=Act.LESSON_WITHDRAWN, subject=str(page), actor=by.actor)
+    record(page, by=by, facts=page.facts)
 
 
 def _free_slug(office: Office, title: str) -> str:
-    wanted = slugify(title)[:50].strip("-") or "halaman"
-    taken = set(OfficePage.objects.filter(office=office, slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+    base = slugify(title)[:LONGEST_SLUG].strip("-") or "halaman"
+    taken = set(OfficePage.objects.filter(office=office, slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(slug for slug in chain([base], numbered) if slug not in taken)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.commitments import Fact
+
 
 class BankReview(models.Model):
     """An officer read a question and found it right for their office; it counts for these very words only."""
@@ -20,6 +22,10 @@ class BankReview(models.Model):
         constraints = [models.UniqueConstraint(fields=["office", "key"], name="bank_review_one_each")]
 
     def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
         return f"office:{self.office_id}:question:{self.key}"
 
 
@@ -38,7 +44,16 @@ class PageCheck(models.Model):
         ordering = ["-checked_on", "-id"]
 
     def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
         return f"office:{self.office_id}:page:{self.slug}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """When it was looked at, what it was compared with, and the digest of the words that it then had."""
+        return {"checked_on": self.checked_on, "what": self.what, "words": bytes(self.digest).hex()}
 
 
 class OfficePage(models.Model):
@@ -71,7 +86,25 @@ class OfficePage(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
         return f"lesson:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What it says, and whether everybody may read it."""
+        return {
+            "title": self.title,
+            "body": self.body,
+            "title_en": self.title_en,
+            "body_en": self.body_en,
+            "sources": self.sources,
+            "last_verified": self.last_verified,
+            "published_at": self.published_at,
+            "withdrawn_at": self.withdrawn_at,
+        }
 
     @property
     def is_public(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,7 +90,7 @@ def bank() -> list[Question]:
 
 
 def question(key: str) -> Question | None:
-    return next((one for one in read_bank() if one.key == key), None)
+    return next((question for question in read_bank() if question.key == key), None)
 
 
 def reviewed(office: Office) -> list[Question]:
@@ -99,15 +100,18 @@ def reviewed(office: Office) -> list[Question]:
 
 def with_reviews(office: Office) -> list[Reviewed]:
     """Every question with what the office said of it."""
-    found = {review.key: review for review in BankReview.objects.filter(office=office).select_related("reviewed_by")}
-    return [Reviewed(one, found.get(one.key)) for one in read_bank()]
+    reviews = BankReview.objects.filter(office=office).select_related("reviewed_by")
+    by_key = {review.key: review for review in reviews}
+    return [Reviewed(question, by_key.get(question.key)) for question in read_bank()]
 
 
 def draw(seed: int) -> list[Question]:
     """Five questions of five topics; the same for the same seed, so that a friend can play them, too."""
     chance = random.Random(seed)  # noqa: S311 - a game, and it has to come out the same again
-    topics = chance.sample(sorted({one.topic for one in read_bank()}), QUIZ_LENGTH)
-    return [chance.choice([one for one in read_bank() if one.topic == topic]) for topic in topics]
+    of_topic: dict[str, list[Question]] = defaultdict(list)
+    for question in read_bank():
+        of_topic[question.topic].append(question)
+    return [chance.choice(of_topic[topic]) for topic in chance.sample(sorted(of_topic), QUIZ_LENGTH)]
 
 
 def slugs() -> list[str]:
@@ -124,8 +128,8 @@ def lessons(language: str) -> list[Lesson]:
 
 def office_lessons(language: str) -> list[OfficeLesson]:
     """Every office's published pages, by office."""
-    shown = _pages().filter(published_at__isnull=False, withdrawn_at=None).order_by("office__name", "title")
-    return [_in_language(page, language) for page in shown]
+    public = _pages().filter(published_at__isnull=False, withdrawn_at=None).order_by("office__name", "title")
+    return [_in_language(page, language) for page in public]
 
 
 def office_lesson(office_id: int, slug: str, language: str) -> OfficeLesson | None:

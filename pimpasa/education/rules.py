@@ -13,7 +13,10 @@ from pimpasa.common import clock
 from pimpasa.education.questions import Question
 from pimpasa.territory.models import Office
 
-LONGEST_TITLE, LONGEST_BODY, LONGEST_SOURCES, LONGEST_CHECK = 120, 20_000, 2_000, 400
+LONGEST_TITLE = 120
+LONGEST_BODY = 20_000
+LONGEST_SOURCES = 2_000
+LONGEST_CHECK = 400
 # A person is never "ilegal": what they did may be against a rule.
 _OF_PERSONS = re.compile(
     r"\b(orang|imigran|migran|pekerja|warga|wna|pmi|tki|tkw|calon|immigrants?|migrants?|workers?|people)\b[\w ]{0,20}"
@@ -26,34 +29,36 @@ def check_teach(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer keeps this office's learning material."""
     check_permission(officer, Permission.WRITE_LESSONS)
     if officer.office_id != office.pk:
-        raise Refused(_("This belongs to another office."))
+        raise Refused("other_office", _("This belongs to another office."))
 
 
 def check_same_words(question: Question | None, digest: bytes) -> None:
     """Raise Refused unless the question is there, with the words that were read."""
     if question is None:
-        raise Refused(_("There is no such question."))
+        raise Refused("no_such_question", _("There is no such question."))
     if question.digest != digest:
-        raise Refused(_("A question has other words now. Please read it again."))
+        raise Refused("other_words", _("A question has other words now. Please read it again."))
 
 
 def check_words(*texts: str) -> None:
     """Raise Refused where words call a person "ilegal"."""
     if any(_OF_PERSONS.search(text) for text in texts):
-        raise Refused(_("Nobody is “ilegal”. Say what was done, for example “without a work visa”."))
+        raise Refused(
+            "calls_a_person_illegal", _("Nobody is “ilegal”. Say what was done, for example “without a work visa”.")
+        )
 
 
 def check_looked(on: date) -> None:
     """Raise Refused for a look in the future."""
     if on > clock.today():
-        raise Refused(_("The day of the last look cannot be in the future."))
+        raise Refused("looked_in_future", _("The day of the last look cannot be in the future."))
 
 
 def check_whole(*, title: str, body: str, title_en: str, body_en: str, sources: str) -> None:
     """Raise Refused where a page lacks what every page needs."""
     if not title.strip() or not body.strip():
-        raise Refused(_("A page needs a title and words, in Indonesian."))
+        raise Refused("no_words", _("A page needs a title and words, in Indonesian."))
     if bool(title_en.strip()) != bool(body_en.strip()):
-        raise Refused(_("In English a page needs both a title and words, or neither."))
+        raise Refused("english_not_whole", _("In English a page needs both a title and words, or neither."))
     if not sources.strip():
-        raise Refused(_("Say where it comes from: one source on each line."))
+        raise Refused("no_sources", _("Say where it comes from: one source on each line."))

@@ -11,7 +11,7 @@ from pimpasa.education.offers import checking, reading
 from pimpasa.education.offers.patterns import lines
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.questions import QUESTIONS
-from pimpasa.education.offers.rules import Sign
+from pimpasa.education.offers.signs import Sign
 from pimpasa.education.offers.slang import UNITS, WITH_DIGITS, WORDS
 from pimpasa.education.offers.thresholds import THRESHOLDS, at_least
 from pimpasa.education.offers.vocabulary import LISTS

@@ -9,7 +9,7 @@ from enum import IntEnum
 from pimpasa.education.offers.patterns import any_of, compiled, lines
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.reading import LONGEST, Reading, read
-from pimpasa.education.offers.rules import Sign
+from pimpasa.education.offers.signs import Sign
 from pimpasa.education.offers.warnings import WARNINGS
 
 STRONG = 3

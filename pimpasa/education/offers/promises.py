@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.rules import Sign
+from pimpasa.education.offers.signs import Sign
 
 PROMISES: tuple[Sign, ...] = (
     Sign(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.rules import ILO, WARNED, Sign
+from pimpasa.education.offers.signs import ILO, WARNED, Sign
 
 NO_SKILL = """
     tanpa|tidak|gapapa|teu|no ~3 pengalaman|ijazah|interview|tes|bahasa|ielts|sertifikat|pendidikan|diklat
