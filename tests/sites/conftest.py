@@ -26,7 +26,7 @@ def _fresh(settings: Settings, tmp_path: Path) -> None:
     """A store of the test's own, and nothing that a process remembers."""
     from django.core.cache import cache
 
-    from pimpasa.insights import queries as insights
+    from pimpasa.insights.queries import reports as insights
     from pimpasa.sites.common import allowances
     from pimpasa.sites.public import flood
 

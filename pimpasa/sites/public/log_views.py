@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pimpasa.insights.queries import overview
+from pimpasa.insights.queries.reports import overview
 from pimpasa.ledger import queries
 from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved

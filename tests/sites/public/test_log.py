@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import transaction
 from django.test import Client
 
-from pimpasa.insights import queries as insights
+from pimpasa.insights.queries import reports as insights
 from pimpasa.ledger import actions, notes, queries, tree
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from pimpasa.insights.outreach_effects import effects
+from pimpasa.insights.queries.effects import effects
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.after import photos_of, promises_of
 from pimpasa.outreach.states import HELD, DialogueState

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.insights.outreach_effects import overview
+from pimpasa.insights.queries.effects import outcomes_of
 from pimpasa.outreach import rules
 from pimpasa.outreach.actions import minutes
 from pimpasa.outreach.actions.promises import drop_promise, keep_promise, make_promise
@@ -173,7 +173,7 @@ def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
 def outcomes(request: OfficerRequest) -> HttpResponse:
     """What came of the dialogues of a quarter; `?unduh=csv` for a spreadsheet."""
     first, last = _quarter(request.GET.get("triwulan", ""))
-    totals, rows = overview(request.user.office, first=first, last=last)
+    totals, rows = outcomes_of(request.user.office, first=first, last=last)
     if request.GET.get("unduh") == "csv":
         return _csv(rows, first)
     context = {

@@ -15,7 +15,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.insights import outreach
+from pimpasa.insights.queries import suggestions
 from pimpasa.outreach import rules
 from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan, plan_dialogue
 from pimpasa.outreach.models import Dialogue
@@ -66,7 +66,7 @@ def dialogues(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def where_next(request: OfficerRequest) -> HttpResponse:
     """Kelurahan of the office's area in which a dialogue may be due, each with its reasons."""
-    rows = outreach.where_next(request.user.office)
+    rows = suggestions.where_next(request.user.office)
     return render(request, "officers/dialogues/next.html", {"rows": rows})
 
 

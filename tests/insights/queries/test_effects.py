@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.common import clock
 from pimpasa.education import queries as bank
-from pimpasa.insights.outreach_effects import Promises, Verdict, effects, overview, reports_around
+from pimpasa.insights.queries.effects import Promises, Verdict, effects, outcomes_of, reports_around
 from pimpasa.outreach.actions.promises import keep_promise
 from pimpasa.outreach.models import Dialogue
 from pimpasa.reports.models import Report
@@ -82,7 +82,7 @@ def test_few_answers_are_no_finding(office: Cast) -> None:
 def test_an_overview_asks_the_database_as_often_for_many_as_for_one(office: Cast) -> None:
     def ask() -> int:
         with CaptureQueriesContext(connection) as asked:
-            overview(office.at.office, first=clock.today() - timedelta(days=30), last=clock.today())
+            outcomes_of(office.at.office, first=clock.today() - timedelta(days=30), last=clock.today())
         return len(asked)
 
     first = held_ago(office, 3)
@@ -92,7 +92,7 @@ def test_an_overview_asks_the_database_as_often_for_many_as_for_one(office: Cast
     for days in (5, 7):
         made.came(held_ago(office, days), 20)
     assert ask() == before
-    totals, rows = overview(office.at.office, first=clock.today() - timedelta(days=30), last=clock.today())
+    totals, rows = outcomes_of(office.at.office, first=clock.today() - timedelta(days=30), last=clock.today())
     assert (totals.held, totals.people, totals.before, totals.after) == (3, 52, 40, 80)
     assert [row.people for row in rows] == [20, 20, 12]
-    assert overview(office.at.fallback, first=clock.today(), last=clock.today())[1] == []
+    assert outcomes_of(office.at.fallback, first=clock.today(), last=clock.today())[1] == []

@@ -66,24 +66,20 @@ def _overview() -> Overview:
 
 
 def _by_state() -> Counter[PublicState]:
-    found: Counter[PublicState] = Counter()
+    numbers: Counter[PublicState] = Counter()
     for state, count in Report.objects.values_list("state").annotate(count=Count("pk")):
-        found[PUBLIC[State(state)]] += count
+        numbers[PUBLIC[State(state)]] += count
     closed = CaseReport.objects.filter(case__state=CaseState.CLOSED).count()
-    found[PublicState.FOLLOWED_UP] -= closed
-    found[PublicState.FINISHED] += closed
-    return found
+    numbers[PublicState.FOLLOWED_UP] -= closed
+    numbers[PublicState.FINISHED] += closed
+    return numbers
 
 
 def _by_day() -> list[tuple[date, int | None]]:
+    """The latest day first; a day without any report is left out."""
     first = clock.today() - timedelta(days=DAYS - 1)
-    midnight = clock.midnight(first)
-    rows = (
-        Report.objects.filter(received_at__gte=midnight)
-        .annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA))
-        .values_list("day")
-        .annotate(count=Count("pk"))
-    )
-    found = dict(rows)
-    days = [first + timedelta(days=n) for n in range(DAYS)]
-    return [(day, publication.publishable(found[day])) for day in reversed(days) if day in found]
+    received = Report.objects.filter(received_at__gte=clock.midnight(first))
+    by_day = received.annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA)).values_list("day")
+    numbers = dict(by_day.annotate(count=Count("pk")))
+    days = [first + timedelta(days=number) for number in range(DAYS)]
+    return [(day, publication.publishable(numbers[day])) for day in reversed(days) if day in numbers]

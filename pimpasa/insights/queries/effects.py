@@ -5,9 +5,9 @@ None of it says why: a dialogue is one thing of many that happen in two months, 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -106,7 +106,7 @@ class Effects:
 
 @dataclass(frozen=True)
 class Row:
-    """One dialogue in the overview; shares in percent, None where fewer than FEWEST_ANSWERS answered."""
+    """One dialogue among others; shares in percent, None where fewer than FEWEST_ANSWERS answered."""
 
     dialogue: Dialogue
     people: int
@@ -126,12 +126,16 @@ class Totals:
 
 def effects(dialogue: Dialogue, language: str) -> Effects:
     """What came of one dialogue, up to now."""
-    results = results_of(dialogue)
     questions = [
-        _understood(one.question.said(language).question, one.before.right, one.before.answered,
-                    one.after.right, one.after.answered)
-        for one in results
-    ]  # fmt: skip
+        _understood(
+            result.question.said(language).question,
+            right_before=result.before.right,
+            before=result.before.answered,
+            right_after=result.after.right,
+            after=result.after.answered,
+        )
+        for result in results_of(dialogue)
+    ]
     promises = _promises([dialogue.pk])[dialogue.pk]
     return Effects(reports_around(dialogue), questions, _together(questions), promises)
 
@@ -142,17 +146,20 @@ def reports_around(dialogue: Dialogue) -> Reports | None:
     days_after = min(DAYS, (clock.today() - day).days - 1)
     if days_after < 1:
         return None
-    begin, end = clock.midnight(day - timedelta(days=DAYS)), clock.midnight(day)
-    next_day, last = clock.midnight(day + timedelta(days=1)), clock.midnight(day + timedelta(days=1 + days_after))
-    found = Report.objects.filter(village=dialogue.village_id, received_at__gte=begin, received_at__lt=last).aggregate(
-        before=Count("pk", filter=Q(received_at__lt=end)), after=Count("pk", filter=Q(received_at__gte=next_day))
+    first = clock.midnight(day - timedelta(days=DAYS))
+    next_day = clock.midnight(day + timedelta(days=1))
+    last = clock.midnight(day + timedelta(days=1 + days_after))
+    reports = Report.objects.filter(village=dialogue.village_id, received_at__gte=first, received_at__lt=last)
+    counts = reports.aggregate(
+        before=Count("pk", filter=Q(received_at__lt=clock.midnight(day))),
+        after=Count("pk", filter=Q(received_at__gte=next_day)),
     )
-    ratio = rate_ratio(found["before"], found["after"], days_before=DAYS, days_after=days_after)
-    return Reports(found["before"], found["after"], days_after, ratio)
+    ratio = rate_ratio(counts["before"], counts["after"], days_before=DAYS, days_after=days_after)
+    return Reports(counts["before"], counts["after"], days_after, ratio)
 
 
-def overview(office: Office, *, first: date, last: date) -> tuple[Totals, list[Row]]:
-    """Every dialogue that the office held from a day to a day, and all together; three questions to the database."""
+def outcomes_of(office: Office, *, first: date, last: date) -> tuple[Totals, list[Row]]:
+    """Every dialogue that the office held from a day to a day, and all together; four questions to the database."""
     held = Dialogue.objects.filter(
         office=office,
         state__in=HELD,
@@ -160,82 +167,91 @@ def overview(office: Office, *, first: date, last: date) -> tuple[Totals, list[R
         starts_at__lt=clock.midnight(last + timedelta(days=1)),
     )
     dialogues = list(held.select_related("village", "kind").order_by("starts_at", "id"))
-    ids = [one.pk for one in dialogues]
-    people = dict(Attendance.objects.filter(dialogue__in=ids).values_list("dialogue").annotate(Sum("count")).order_by())
-    answers, promises = _answers(ids), _promises(ids)
+    ids = [dialogue.pk for dialogue in dialogues]
+    people = _people(ids)
+    answers = _answers(ids)
+    promises = _promises(ids)
     rows = [
-        Row(one, people.get(one.pk, 0), answers[one.pk].share(Round.BEFORE), answers[one.pk].share(Round.AFTER),
-            promises[one.pk])
-        for one in dialogues
-    ]  # fmt: skip
-    whole = _Answers()
-    for one in answers.values():
-        whole.take(one)
-    all_promises = [row.promises for row in rows]
-    return Totals(
-        held=len(rows),
-        people=sum(row.people for row in rows),
-        before=whole.share(Round.BEFORE),
-        after=whole.share(Round.AFTER),
-        promises=_sum(all_promises),
-    ), rows
+        Row(
+            dialogue,
+            people=people.get(dialogue.pk, 0),
+            before=answers[dialogue.pk].share(Round.BEFORE),
+            after=answers[dialogue.pk].share(Round.AFTER),
+            promises=promises[dialogue.pk],
+        )
+        for dialogue in dialogues
+    ]
+    return _totals(rows, _all(answers.values())), rows
 
 
+@dataclass
 class _Answers:
     """Right answers and all answers, by round."""
 
-    def __init__(self) -> None:
-        self.right: dict[str, int] = defaultdict(int)
-        self.all: dict[str, int] = defaultdict(int)
-
-    def take(self, other: _Answers) -> None:
-        for round_ in Round:
-            self.right[round_] += other.right[round_]
-            self.all[round_] += other.all[round_]
+    right: Counter[str] = field(default_factory=Counter)
+    every: Counter[str] = field(default_factory=Counter)
 
     def share(self, round_: Round) -> int | None:
-        return round(100 * self.right[round_] / self.all[round_]) if self.all[round_] >= FEWEST_ANSWERS else None
+        if self.every[round_] < FEWEST_ANSWERS:
+            return None
+        return round(100 * self.right[round_] / self.every[round_])
+
+
+def _all(answers: Iterable[_Answers]) -> _Answers:
+    total = _Answers()
+    for each in answers:
+        total.right.update(each.right)
+        total.every.update(each.every)
+    return total
+
+
+def _totals(rows: list[Row], answers: _Answers) -> Totals:
+    return Totals(
+        held=len(rows),
+        people=sum(row.people for row in rows),
+        before=answers.share(Round.BEFORE),
+        after=answers.share(Round.AFTER),
+        promises=Promises(
+            made=sum(row.promises.made for row in rows),
+            due=sum(row.promises.due for row in rows),
+            kept=sum(row.promises.kept for row in rows),
+            dropped=sum(row.promises.dropped for row in rows),
+        ),
+    )
+
+
+def _people(ids: Iterable[UUID]) -> dict[UUID, int]:
+    came = Attendance.objects.filter(dialogue__in=ids).values_list("dialogue").annotate(Sum("count"))
+    return dict(came.order_by())
 
 
 def _answers(ids: Iterable[UUID]) -> dict[UUID, _Answers]:
     right = {question.key: question.right for question in bank.bank()}
-    found: dict[UUID, _Answers] = defaultdict(_Answers)
-    rows = Tally.objects.filter(dialogue__in=ids, question__in=right).values_list(
-        "dialogue", "question", "round", "choice"
-    )
-    for dialogue, question, round_, choice, count in rows.annotate(Sum("count")).order_by():
-        found[dialogue].all[round_] += count
-        found[dialogue].right[round_] += count if choice == right[question] else 0
-    return found
+    tallies = Tally.objects.filter(dialogue__in=ids, question__in=right)
+    counted = tallies.values_list("dialogue", "question", "round", "choice").annotate(Sum("count")).order_by()
+    answers: dict[UUID, _Answers] = defaultdict(_Answers)
+    for dialogue, question, round_, choice, count in counted:
+        answers[dialogue].every[round_] += count
+        answers[dialogue].right[round_] += count if choice == right[question] else 0
+    return answers
 
 
 def _promises(ids: Iterable[UUID]) -> dict[UUID, Promises]:
-    kept, dropped = Q(kept_on__isnull=False), Q(dropped_on__isnull=False)
-    rows = (
-        Promise.objects.filter(dialogue__in=ids)
-        .values_list("dialogue")
-        .annotate(
-            made=Count("pk"),
-            due=Count("pk", filter=kept | dropped | Q(due_on__lt=clock.today())),
-            kept=Count("pk", filter=kept),
-            dropped=Count("pk", filter=dropped),
-        )
+    kept = Q(kept_on__isnull=False)
+    dropped = Q(dropped_on__isnull=False)
+    by_dialogue = Promise.objects.filter(dialogue__in=ids).values_list("dialogue").order_by()
+    counted = by_dialogue.annotate(
+        made=Count("pk"),
+        due=Count("pk", filter=kept | dropped | Q(due_on__lt=clock.today())),
+        kept=Count("pk", filter=kept),
+        dropped=Count("pk", filter=dropped),
     )
-    found: dict[UUID, Promises] = defaultdict(Promises)
-    found.update({dialogue: Promises(*counts) for dialogue, *counts in rows.order_by()})
-    return found
+    promises: dict[UUID, Promises] = defaultdict(Promises)
+    promises.update({dialogue: Promises(*counts) for dialogue, *counts in counted})
+    return promises
 
 
-def _sum(all_of: list[Promises]) -> Promises:
-    return Promises(
-        sum(one.made for one in all_of),
-        sum(one.due for one in all_of),
-        sum(one.kept for one in all_of),
-        sum(one.dropped for one in all_of),
-    )
-
-
-def _understood(name: str, right_before: int, before: int, right_after: int, after: int) -> Understood:
+def _understood(name: str, *, right_before: int, before: int, right_after: int, after: int) -> Understood:
     enough = min(before, after) >= FEWEST_ANSWERS
     gain = difference(right_before, before, right_after, after) if enough else None
     return Understood(name, right_before, before, right_after, after, gain)
@@ -243,12 +259,15 @@ def _understood(name: str, right_before: int, before: int, right_after: int, aft
 
 def _together(questions: list[Understood]) -> Understood | None:
     """All answers as one; one person's five hang together, so the interval is that of as many people, not answers."""
-    asked = [one for one in questions if one.before and one.after]
+    asked = [question for question in questions if question.before and question.after]
     if not asked:
         return None
-    right_before, before = sum(one.right_before for one in asked), sum(one.before for one in asked)
-    right_after, after = sum(one.right_after for one in asked), sum(one.after for one in asked)
-    each, gain = len(asked), None
+    right_before = sum(question.right_before for question in asked)
+    before = sum(question.before for question in asked)
+    right_after = sum(question.right_after for question in asked)
+    after = sum(question.after for question in asked)
+    gain = None
+    each = len(asked)
     if min(before, after) >= FEWEST_ANSWERS * each:
         gain = difference(right_before / each, before / each, right_after / each, after / each)
     return Understood("", right_before, before, right_after, after, gain)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pimpasa.common import clock
-from pimpasa.insights.outreach import Suggestion, where_next
+from pimpasa.insights.queries.suggestions import Suggestion, where_next
 from pimpasa.outreach.actions.departures import bring_in_departures
 from pimpasa.outreach.actions.planning import call_off_dialogue
 from pimpasa.outreach.models import Dialogue

@@ -15,12 +15,14 @@ from django.utils.translation import ngettext
 
 from pimpasa.common import clock
 from pimpasa.outreach.models import Departures, Dialogue
+from pimpasa.outreach.queries.planning import newest_departures
 from pimpasa.outreach.states import HELD, HOLDS_TIME
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office, Village
 
 MOST_POINTS = 12  # of each of the three signs
-DAYS_A_POINT, DEPARTURES_A_POINT = 30, 50
+DAYS_A_POINT = 30
+DEPARTURES_A_POINT = 50
 LOOK_BACK = timedelta(days=90)
 SHOWN = 10
 
@@ -37,20 +39,19 @@ class Suggestion:
     @property
     def points(self) -> int:
         waited = MOST_POINTS if self.days is None else self.days // DAYS_A_POINT
-        left = self.departures.number // DEPARTURES_A_POINT if self.departures else 0
-        return sum(min(MOST_POINTS, sign) for sign in (waited, self.reports, left))
+        departures = self.departures.number // DEPARTURES_A_POINT if self.departures else 0
+        return sum(min(MOST_POINTS, sign) for sign in (waited, self.reports, departures))
 
     @property
     def reasons(self) -> list[str]:
-        found = [self._waited()]
+        reasons = [self._waited()]
         if self.reports:
-            found.append(
-                ngettext("%(n)d report in 90 days", "%(n)d reports in 90 days", self.reports) % {"n": self.reports}
-            )
+            in_days = ngettext("%(n)d report in 90 days", "%(n)d reports in 90 days", self.reports)
+            reasons.append(in_days % {"n": self.reports})
         if self.departures and self.departures.number:
-            told = {"n": self.departures.number, "year": self.departures.year, "source": self.departures.source}
-            found.append(_("%(n)d departures in %(year)d (%(source)s)") % told)
-        return found
+            numbers = {"n": self.departures.number, "year": self.departures.year, "source": self.departures.source}
+            reasons.append(_("%(n)d departures in %(year)d (%(source)s)") % numbers)
+        return reasons
 
     def _waited(self) -> str:
         if self.days is None:
@@ -61,12 +62,13 @@ class Suggestion:
 def where_next(office: Office) -> list[Suggestion]:
     """At most ten kelurahan of the office's area in which none is planned, those with most points first."""
     today = clock.today()
-    reports, departures = _reports(office), _departures(office)
-    found = [
+    reports = _reports(office)
+    departures = {row.village_id: row for row in newest_departures(office)}
+    suggestions = [
         Suggestion(village, _days(village, today), reports.get(village.pk, 0), departures.get(village.pk))
         for village in _villages(office)
     ]
-    return sorted(found, key=lambda one: (-one.points, one.village.name))[:SHOWN]
+    return sorted(suggestions, key=lambda suggestion: (-suggestion.points, suggestion.village.name))[:SHOWN]
 
 
 def _villages(office: Office) -> list[Village]:
@@ -86,8 +88,3 @@ def _reports(office: Office) -> dict[str, int]:
     since = clock.now() - LOOK_BACK
     rows = Report.objects.filter(village__district__jurisdiction__office=office, received_at__gte=since)
     return dict(rows.order_by().values_list("village").annotate(n=Count("pk")))
-
-
-def _departures(office: Office) -> dict[str, Departures]:
-    newest = Departures.objects.filter(office=office).order_by("-year").values("year")[:1]
-    return {row.village_id: row for row in Departures.objects.filter(office=office, year=newest)}
