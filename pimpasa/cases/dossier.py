@@ -1,61 +1,128 @@
-"""A case's people, events, decisions and terms in the words of an exported file, for people and programs."""
+"""A report and a case in the words of an exported file, for people and programs.
+
+All of it are JSON objects; days are ISO 8601, kinds are the codes of the vocabularies, people are named by their id.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
 
-from pimpasa.cases.actions.decisions import OpenGelar, OpenTak, decisions_of, taks_of
-from pimpasa.cases.actions.events import OpenEvent, events_of
-from pimpasa.cases.actions.persons import OpenPerson, persons_of
-from pimpasa.cases.actions.terms import OpenTerm, terms_of
-from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.opening import (
+    OpenCase,
+    OpenEvent,
+    OpenGelar,
+    OpenPerson,
+    OpenTak,
+    OpenTerm,
+    decisions_of,
+    events_of,
+    persons_of,
+    taks_of,
+    terms_of,
+)
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.queries import facts_of
+from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.verification.queries import findings_of
 
 
-def everything_in(opened: OpenCase) -> dict[str, Any]:
-    """Lists of JSON objects; days are ISO 8601, kinds are the codes of cases.kinds, people are named by their id."""
+def report_of(opened: OpenReport) -> dict[str, Any]:
+    """A report with its dialogue, its findings and the facts of its files."""
+    report = opened.report
     return {
-        "persons": [_person(one) for one in persons_of(opened)],
-        "events": [_event(one) for one in events_of(opened)],
-        "decisions": [_gelar(one) for one in decisions_of(opened)],
-        "actions": [_tak(one) for one in taks_of(opened)],
-        "terms": [_term(one) for one in terms_of(opened)],
+        "reference": report.reference,
+        "kind": report.kind,
+        "mode": report.mode,
+        "state": report.state,
+        "village": {"code": report.village_id, "name": report.village.name},
+        "received_at": report.received_at.isoformat(),
+        "answers": opened.answers.contents(),
+        "signs": [str(INDICATORS[number].text) for number in opened.answers.indicators],
+        "messages": [
+            {
+                "from": turn.message.officer.name if turn.message.officer else "reporter",
+                "at": turn.message.sent_at.isoformat(),
+                "text": turn.text,
+                "news": turn.news.value if turn.news else None,
+            }
+            for turn in opened.messages
+        ],
+        "findings": [
+            finding.contents.to_json()
+            | {"by": finding.finding.officer.name, "at": finding.finding.recorded_at.isoformat()}
+            for finding in findings_of(opened)
+        ],
+        "files": [_facts(exhibit, opened.key) for exhibit in opened.all_exhibits],
     }
 
 
-def _person(one: OpenPerson) -> dict[str, Any]:
-    person = one.person
+def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
+    facts = facts_of(exhibit, key=key)
+    return {
+        "name": facts.name,
+        "size": facts.size,
+        "sha256": facts.sha256,
+        "declared": facts.declared,
+        "shown": facts.shown,
+        "obtained": facts.obtained,
+        "received_at": facts.received_at.isoformat(),
+    }
+
+
+def case_of(opened: OpenCase) -> dict[str, Any]:
+    """A case with its people, events, decisions and terms; its reports are named only."""
+    case = opened.case
+    return {
+        "number": str(case),
+        "state": case.state,
+        "closure": case.closure,
+        "leader": case.leader.name,
+        "contents": asdict(opened.contents),
+        "reports": [report.reference for report in opened.reports],
+        "persons": [_person(person) for person in persons_of(opened)],
+        "events": [_event(event) for event in events_of(opened)],
+        "decisions": [_gelar(gelar) for gelar in decisions_of(opened)],
+        "actions": [_tak(tak) for tak in taks_of(opened)],
+        "terms": [_term(term) for term in terms_of(opened)],
+    }
+
+
+def _person(opened: OpenPerson) -> dict[str, Any]:
+    person = opened.person
     return {
         "id": str(person.pk),
         "roles": person.roles,
         "citizenship": person.citizenship,
         "screening": person.screening,
-        **asdict(one.contents),
+        **asdict(opened.contents),
         "screenings": [
             asdict(contents) | {"outcome": row.outcome, "by": row.officer.name, "at": row.at.isoformat()}
-            for row, contents in one.screenings
+            for row, contents in opened.screenings
         ],
     }
 
 
-def _event(one: OpenEvent) -> dict[str, Any]:
-    law = [provision.article for provision in one.law]
-    return {**asdict(one.contents), "law": law, "by": one.event.added_by.name, "at": one.event.added_at.isoformat()}
+def _event(opened: OpenEvent) -> dict[str, Any]:
+    event = opened.event
+    law = [provision.article for provision in opened.law]
+    return {**asdict(opened.contents), "law": law, "by": event.added_by.name, "at": event.added_at.isoformat()}
 
 
-def _gelar(one: OpenGelar) -> dict[str, Any]:
-    gelar = one.gelar
+def _gelar(opened: OpenGelar) -> dict[str, Any]:
+    gelar = opened.gelar
     return {
         "id": str(gelar.pk),
         "held_on": str(gelar.held_on),
         "verdict": gelar.verdict,
         "set_by": gelar.set_by.name,
-        **asdict(one.contents),
+        **asdict(opened.contents),
     }
 
 
-def _tak(one: OpenTak) -> dict[str, Any]:
-    tak = one.tak
+def _tak(opened: OpenTak) -> dict[str, Any]:
+    tak = opened.tak
     return {
         "person": str(tak.person_id),
         "decision": str(tak.decision_id),
@@ -64,17 +131,17 @@ def _tak(one: OpenTak) -> dict[str, Any]:
         "ends_on": str(tak.ends_on) if tak.ends_on else None,
         "lifted_on": str(tak.lifted_on) if tak.lifted_on else None,
         "by": tak.officer.name,
-        **asdict(one.contents),
+        **asdict(opened.contents),
     }
 
 
-def _term(one: OpenTerm) -> dict[str, Any]:
-    term = one.term
+def _term(opened: OpenTerm) -> dict[str, Any]:
+    term = opened.term
     return {
         "kind": term.kind,
         "person": str(term.person_id) if term.person_id else None,
         "due_on": str(term.due_on),
         "done_on": str(term.done_on) if term.done_on else None,
         "done_by": term.done_by.name if term.done_by else None,
-        **asdict(one.contents),
+        **asdict(opened.contents),
     }

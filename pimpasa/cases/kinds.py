@@ -84,3 +84,18 @@ class TermKind(TextChoices):
     REHABILITATION = "rehabilitation", _("Rehabilitation")
     RETURN = "return", _("Return home")
     OTHER = "other", _("Something else")
+
+
+# Proposals, which the office's lawyer confirms: an office counts its own (cases.actions.terms.set_length).
+DEFAULT_DAYS: dict[TermKind, int] = {
+    TermKind.REFER: 1,
+    TermKind.SPDP: 7,
+    TermKind.BAP_COPY: 1,
+    TermKind.CEGAH: 180,
+    TermKind.TANGKAL: 180,
+    TermKind.TAK_END: 180,
+    TermKind.RESTITUTION: 90,
+    TermKind.REHABILITATION: 30,
+    TermKind.RETURN: 30,
+    TermKind.OTHER: 7,
+}

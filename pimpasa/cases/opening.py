@@ -1,23 +1,45 @@
-"""How an officer's keyring opens a case."""
+"""What an officer's keyring opens of a case: itself, its people, events, decisions and terms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
 
-from django.db import transaction
-
-from pimpasa.cases.contents import CaseContents
-from pimpasa.cases.models import Case, CaseReport
-from pimpasa.cases.rules import cases as rules
+from pimpasa.cases.contents import (
+    CaseContents,
+    EventContents,
+    GelarContents,
+    PersonContents,
+    ScreeningContents,
+    TakContents,
+    TermContents,
+    read,
+)
+from pimpasa.cases.days import first_day, last_day
+from pimpasa.cases.law import Provision, law_between, law_on
+from pimpasa.cases.models import Case, CaseReport, Event, GelarKasus, Person, ScreeningRecord, Tak, Term
+from pimpasa.cases.rules.cases import check_view
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
+Contents = TypeVar("Contents")
 
-@dataclass
+
+class SealedRow(Protocol):
+    """A row whose envelope the case's key opens."""
+
+    envelope: bytes | memoryview
+
+    @property
+    def context(self) -> str: ...
+
+
+@dataclass(frozen=True)
 class OpenCase:
     case: Case
     key: bytes
@@ -25,18 +47,115 @@ class OpenCase:
     reports: list[Report]
 
 
+@dataclass(frozen=True)
+class OpenPerson:
+    """A person opened with the case's key; `screenings` are the conversations, oldest first."""
+
+    person: Person
+    contents: PersonContents
+    screenings: list[tuple[ScreeningRecord, ScreeningContents]]
+
+
+@dataclass(frozen=True)
+class OpenEvent:
+    event: Event
+    contents: EventContents
+
+    @property
+    def on(self) -> date | None:
+        """The first day that it may have been, or None where nothing is known."""
+        return first_day(self.contents.day)
+
+    @property
+    def law(self) -> list[Provision]:
+        """What held on its day, or on any day that it may have been."""
+        first, last = self.on, last_day(self.contents.day)
+        return law_between(first, last) if first and last else []
+
+    @property
+    def is_between_laws(self) -> bool:
+        """Whether the law changed between the first and the last day that it may have been."""
+        first, last = self.on, last_day(self.contents.day)
+        return bool(first and last and law_on(first) != law_on(last))
+
+
+@dataclass(frozen=True)
+class OpenGelar:
+    gelar: GelarKasus
+    contents: GelarContents
+
+
+@dataclass(frozen=True)
+class OpenTak:
+    tak: Tak
+    contents: TakContents
+
+
+@dataclass(frozen=True)
+class OpenTerm:
+    term: Term
+    contents: TermContents
+
+
 def peek(case: Case, keyring: Keyring) -> OpenCase:
     """Open a case by the rules without a ledger entry of its own: part of an act that writes one."""
-    rules.check_view(keyring.officer, case)
+    check_view(keyring.officer, case)
     key = key_of(case, keyring)
-    contents = CaseContents(**envelopes.open_json(bytes(case.envelope), key=key, context=case.context))
     rows = CaseReport.objects.filter(case=case).select_related("report__village", "report__desk", "report__officer")
-    return OpenCase(case, key, contents, [row.report for row in rows])
+    return OpenCase(case, key, _contents(CaseContents, case, key), [row.report for row in rows])
 
 
-@transaction.atomic
-def open_case(*, case: Case, keyring: Keyring) -> OpenCase:
-    """Open a case for reading; the opening is logged."""
+@act(Act.CASE_VIEWED)
+def view_case(*, case: Case, keyring: Keyring) -> OpenCase:
+    """Open a case for reading; the opening is logged. Raises Refused by the rules, NotGranted."""
     opened = peek(case, keyring)
-    ledger.append(act=Act.CASE_VIEWED, subject=case.subject, actor=keyring.officer.actor)
+    record(case, by=keyring.officer)
     return opened
+
+
+def persons_of(opened: OpenCase) -> list[OpenPerson]:
+    """The people of an open case, in the order in which they came to it."""
+    people = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer")
+    for person in people:
+        person.case = opened.case
+    return [open_person(person, opened.key) for person in people]
+
+
+def open_person(person: Person, key: bytes) -> OpenPerson:
+    """Somebody of a case, with the case's key."""
+    screenings = [(row, _contents(ScreeningContents, row, key)) for row in person.screenings.all()]
+    return OpenPerson(person, _contents(PersonContents, person, key), screenings)
+
+
+def events_of(opened: OpenCase) -> list[OpenEvent]:
+    """The events of an open case in the order in which they happened; those of no known day come last."""
+    rows = Event.objects.filter(case=opened.case).select_related("added_by")
+    events = [OpenEvent(row, _contents(EventContents, row, opened.key)) for row in rows]
+    return sorted(events, key=lambda event: (event.on or date.max, event.event.pk))
+
+
+def decisions_of(opened: OpenCase) -> list[OpenGelar]:
+    """The gelar kasus of an open case, oldest first."""
+    rows = GelarKasus.objects.filter(case=opened.case).select_related("set_by")
+    return [OpenGelar(row, _contents(GelarContents, row, opened.key)) for row in rows]
+
+
+def taks_of(opened: OpenCase) -> list[OpenTak]:
+    """The administrative actions in an open case, oldest first."""
+    rows = Tak.objects.filter(person__case=opened.case).select_related("person", "officer", "decision")
+    return [OpenTak(row, _contents(TakContents, row, opened.key)) for row in rows]
+
+
+def terms_of(opened: OpenCase) -> list[OpenTerm]:
+    """The terms of an open case: those that wait, the nearest first, then those that were kept."""
+    rows = Term.objects.filter(case=opened.case).select_related("done_by", "person")
+    terms = [open_term(row, opened.key) for row in rows]
+    return sorted(terms, key=lambda term: term.term.done_on is not None)
+
+
+def open_term(term: Term, key: bytes) -> OpenTerm:
+    return OpenTerm(term, _contents(TermContents, term, key))
+
+
+def _contents(kind: type[Contents], row: SealedRow, key: bytes) -> Contents:
+    return read(kind, envelopes.open_json(bytes(row.envelope), key=key, context=row.context))

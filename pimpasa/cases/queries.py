@@ -1,20 +1,24 @@
+"""What is listed of cases, and what is held while it is changed."""
+
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
-from pimpasa.cases.kinds import Verdict
-from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, Tak, Term
+from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
+from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, Tak, Term, TermLength
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
-from pimpasa.territory.models import Desk
+from pimpasa.territory.models import Desk, Office
 
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
@@ -48,8 +52,42 @@ def locked_person(person: Person) -> Person:
     return locked
 
 
+def locked_report(report: Report) -> Report:
+    """A report that a case takes in, as it stands now, until the transaction ends."""
+    return Report.objects.select_for_update(of=("self",)).select_related("unit", "office").get(pk=report.pk)
+
+
+def locked_term(term: Term) -> Term:
+    return Term.objects.select_for_update(of=("self",)).select_related("case__unit").get(pk=term.pk)
+
+
 def by_id(case_id: UUID) -> Case | None:
     return Case.objects.filter(pk=case_id).select_related("unit", "office", "leader").first()
+
+
+def to_be_erased(on: date) -> QuerySet[Case]:
+    """Closed cases that never had a report, whose time is over."""
+    return Case.objects.filter(keep_until__lt=on, shredded_at=None)
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many days an office counts for a kind, and when somebody last checked it against the law, if ever."""
+
+    kind: TermKind
+    days: int
+    verified_on: date | None
+
+
+def lengths_of(office: Office) -> dict[TermKind, Length]:
+    """Each kind with the office's own number of days, or the proposed one."""
+    rows = TermLength.objects.filter(office=office)
+    own = {TermKind(row.kind): Length(TermKind(row.kind), row.days, row.verified_on) for row in rows}
+    return {kind: Length(kind, days, None) for kind, days in DEFAULT_DAYS.items()} | own
+
+
+def days_of(office: Office, kind: TermKind) -> int:
+    return lengths_of(office)[kind].days
 
 
 @dataclass(frozen=True)

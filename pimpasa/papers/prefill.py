@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from pimpasa.cases.actions.persons import OpenPerson
-from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.opening import OpenCase, OpenPerson
 from pimpasa.common import clock
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of

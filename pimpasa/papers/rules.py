@@ -12,8 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.rules import cases
-from pimpasa.cases.rules import persons as person_rules
+from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.papers import numbers
@@ -64,7 +63,7 @@ def check_enforcement(case: Case, person: str) -> None:
     found = _person(case, person)
     if found is None:
         raise Refused(_("Choose whom of the case it is about: a measure is always against one person."))
-    person_rules.check_enforcement(found)
+    enforcement.check_enforcement(found)
 
 
 def _person(case: Case, person: str) -> Person | None:

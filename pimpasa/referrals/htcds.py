@@ -11,10 +11,9 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
-from pimpasa.cases.actions.events import OpenEvent
-from pimpasa.cases.actions.persons import OpenPerson
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case
+from pimpasa.cases.opening import OpenEvent, OpenPerson
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import countries
 from pimpasa.linking.identifiers import Kind, find

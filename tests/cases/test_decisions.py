@@ -14,10 +14,10 @@ from django.db import IntegrityError, connection, transaction
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
-from pimpasa.cases.actions.decisions import decisions_of, lift, record_gelar, taks_of
+from pimpasa.cases.actions.decisions import lift, record_gelar
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening import decisions_of, peek, taks_of
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

@@ -11,10 +11,9 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
-from pimpasa.cases.actions.events import events_of
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.models import Case, Event
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening import events_of, peek
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from pimpasa.cases.actions.events import OpenEvent, first_day, last_day
 from pimpasa.cases.contents import EventContents
+from pimpasa.cases.days import first_day, last_day
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import NEW_CODE, PROVISIONS, Offence, law_between, law_on
 from pimpasa.cases.models import Event
+from pimpasa.cases.opening import OpenEvent
 
 OLD = ["UU 21/2007 pasal 2", "UU 6/2011 pasal 120"]
 NEW = [f"KUHP (UU 1/2023) pasal {article}" for article in (455, 457, 292, 361)]

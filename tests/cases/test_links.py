@@ -6,7 +6,7 @@ import pytest
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases.actions.shredding import _shred_case
+from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.models import Case
 from pimpasa.cases.queries import LinkedCase, linked_cases
 from pimpasa.reports.contents import PersonAnswer
@@ -64,5 +64,5 @@ def test_by_what_their_reports_name(office: Cast, case: Case) -> None:
 def test_an_erased_one_is_not(office: Cast, case: Case, other: Case) -> None:
     given.person(office.dewi, case)
     given.person(office.dewi, other)
-    _shred_case(other)
+    erase_case(case=other)
     assert linked_cases(case, office.dewi) == []

@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
-from pimpasa.cases.actions.persons import add_person, change_person, persons_of
+from pimpasa.cases.actions.persons import add_person, change_person
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models import Case, Person, PersonMention
-from pimpasa.cases.opening import peek
-from pimpasa.cases.rules.persons import check_enforcement
+from pimpasa.cases.opening import peek, persons_of
+from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from tests.factories import cases as given

@@ -14,14 +14,14 @@ from django.db import connection
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
-from pimpasa.cases.actions.persons import persons_of, screen
-from pimpasa.cases.actions.terms import set_length, terms_of
+from pimpasa.cases.actions.persons import screen
+from pimpasa.cases.actions.terms import set_length
 from pimpasa.cases.contents import ScreeningContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, ScreeningRecord, Term
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening import peek, persons_of, terms_of
 from pimpasa.cases.questions import QUESTIONS, SIGNS, Part
-from pimpasa.cases.rules.persons import check_enforcement, refusals
+from pimpasa.cases.rules.enforcement import check_enforcement, refusals
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

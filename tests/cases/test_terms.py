@@ -13,12 +13,12 @@ from django.core import mail
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
-from pimpasa.cases.actions.terms import DEFAULT_DAYS, days_of, keep_term, lengths_of, set_length, set_term, terms_of
+from pimpasa.cases.actions.terms import keep_term, set_length, set_term
 from pimpasa.cases.contents import TermContents
-from pimpasa.cases.kinds import TermKind
+from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind
 from pimpasa.cases.models import Case, Term, TermLength
-from pimpasa.cases.opening import peek
-from pimpasa.cases.queries import DUE_SOON, MOST_DUE, due_for
+from pimpasa.cases.opening import peek, terms_of
+from pimpasa.cases.queries import DUE_SOON, MOST_DUE, days_of, due_for, lengths_of
 from pimpasa.cases.tasks import tell_of_terms
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act

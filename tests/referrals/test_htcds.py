@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.actions.persons import OpenPerson
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.kinds import Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case, Person
+from pimpasa.cases.opening import OpenPerson
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.cases.states import CaseState
 from pimpasa.common import countries

@@ -10,28 +10,22 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from django.db import transaction
-
-from pimpasa.cases.dossier import everything_in
+from pimpasa.cases.dossier import case_of, report_of
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.opening import peek as peek_case
-from pimpasa.cases.rules import cases as rules
 from pimpasa.common import clock
-from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import facts_of, original
 from pimpasa.handling.actions.disclosing import disclose
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger import queries as log
 from pimpasa.ledger import signing
 from pimpasa.ledger.acts import Act
-from pimpasa.reports.indicators import INDICATORS
+from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
-from pimpasa.verification.queries import findings_of
 from pimpasa.verifier import bags
 
 
@@ -42,7 +36,7 @@ def export_report(*, report: Report, keyring: Keyring, reason: str) -> Iterator[
     return _Export(f"laporan-{report.reference}", report.office_id).stream([opened])
 
 
-@transaction.atomic
+@act(Act.CASE_EXPORTED)
 def export_case(
     *, case: Case, keyring: Keyring, reason: str, operations: Mapping[str, dict[str, Any]] | None = None
 ) -> Iterator[bytes]:
@@ -50,15 +44,15 @@ def export_case(
 
     Raises Refused by the rules.
     """
-    rules.check_view(keyring.officer, case)
     opened = peek_case(case, keyring)
-    ledger.append(act=Act.CASE_EXPORTED, subject=case.subject, actor=keyring.officer.actor)
+    operations = operations or {}
+    exported = [report.pk for report in opened.reports]
+    record(case, by=keyring.officer, facts={"reports": exported, "operations": sorted(operations)})
     for report in opened.reports:
         disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)
     reports = [peek(report, keyring) for report in opened.reports]
-    return _Export(f"kasus-{case.number}-{case.year}", case.office_id).stream(
-        reports, case=opened, operations=operations or {}
-    )
+    bag = f"kasus-{case.number}-{case.year}"
+    return _Export(bag, case.office_id).stream(reports, case=opened, operations=operations)
 
 
 class _Sink:
@@ -75,13 +69,15 @@ class _Sink:
         """ZIP asks for it; there is nothing to wait for."""
 
     def take(self) -> bytes:
-        taken, self._pieces = b"".join(self._pieces), []
-        return taken
+        pieces = b"".join(self._pieces)
+        self._pieces.clear()
+        return pieces
 
 
 class _Export:
     def __init__(self, bag: str, office_id: int) -> None:
-        self._bag, self._office_id = bag, office_id
+        self._bag = bag
+        self._office_id = office_id
         self._sink = _Sink()
         self._zip = zipfile.ZipFile(self._sink, "w")  # type: ignore[call-overload]  # only written to, never sought
         self._payload: dict[str, str] = {}
@@ -96,7 +92,7 @@ class _Export:
         operations: Mapping[str, dict[str, Any]] = MappingProxyType({}),
     ) -> Iterator[bytes]:
         if case is not None:
-            yield from self._add_json("data/kasus.json", _case(case) | {"operations": list(operations.values())})
+            yield from self._add_json("data/kasus.json", case_of(case) | {"operations": list(operations.values())})
         for opened in reports:
             yield from self._add_report(opened, f"data/{opened.report.reference}/")
         yield from self._add_proofs([*_subjects(reports, case), *operations])
@@ -105,7 +101,7 @@ class _Export:
         yield self._sink.take()
 
     def _add_report(self, opened: OpenReport, folder: str) -> Iterator[bytes]:
-        yield from self._add_json(f"{folder}laporan.json", _report(opened))
+        yield from self._add_json(f"{folder}laporan.json", report_of(opened))
         steps = [asdict(step) | {"at": step.at.isoformat(), "act": step.act.value} for step in custody_of(opened)]
         yield from self._add_json(f"{folder}riwayat.json", {"steps": steps})
         for number, exhibit in enumerate(opened.all_exhibits, 1):
@@ -119,7 +115,8 @@ class _Export:
                 yield from self._add(f"{bags.PROOFS}{number:04}.tlog-proof", [str(proof).encode()])
 
     def _add_tags(self) -> Iterator[bytes]:
-        name, key = signing.office_name(self._office_id), signing.office_key(self._office_id)
+        name = signing.office_name(self._office_id)
+        key = signing.office_key(self._office_id)
         yield from self._tag("bagit.txt", bags.DECLARATION)
         yield from self._tag("bag-info.txt", self._info(name))
         yield from self._tag(bags.KEYS, f"{signing.verifier()}\n{signing.office_verifier(self._office_id)}\n".encode())
@@ -163,61 +160,7 @@ class _Export:
 
 
 def _subjects(reports: list[OpenReport], case: OpenCase | None) -> list[str]:
-    found = [case.case.subject] if case else []
+    subjects = [case.case.subject] if case else []
     for opened in reports:
-        found += [opened.report.subject, *(exhibit.subject for exhibit in opened.all_exhibits)]
-    return found
-
-
-def _report(opened: OpenReport) -> dict[str, Any]:
-    report, answers = opened.report, opened.answers
-    return {
-        "reference": report.reference,
-        "kind": report.kind,
-        "mode": report.mode,
-        "state": report.state,
-        "village": {"code": report.village_id, "name": report.village.name},
-        "received_at": report.received_at.isoformat(),
-        "answers": answers.contents(),
-        "signs": [str(INDICATORS[number].text) for number in answers.indicators],
-        "messages": [
-            {
-                "from": turn.message.officer.name if turn.message.officer else "reporter",
-                "at": turn.message.sent_at.isoformat(),
-                "text": turn.text,
-                "news": turn.news.value if turn.news else None,
-            }
-            for turn in opened.messages
-        ],
-        "findings": [
-            found.contents.to_json() | {"by": found.finding.officer.name, "at": found.finding.recorded_at.isoformat()}
-            for found in findings_of(opened)
-        ],
-        "files": [_facts(exhibit, opened.key) for exhibit in opened.all_exhibits],
-    }
-
-
-def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
-    facts = facts_of(exhibit, key=key)
-    return {
-        "name": facts.name,
-        "size": facts.size,
-        "sha256": facts.sha256,
-        "declared": facts.declared,
-        "shown": facts.shown,
-        "obtained": facts.obtained,
-        "received_at": facts.received_at.isoformat(),
-    }
-
-
-def _case(opened: OpenCase) -> dict[str, Any]:
-    case = opened.case
-    return {
-        "number": str(case),
-        "state": case.state,
-        "closure": case.closure,
-        "leader": case.leader.name,
-        "contents": asdict(opened.contents),
-        "reports": [report.reference for report in opened.reports],
-        **everything_in(opened),
-    }
+        subjects += [opened.report.subject, *(exhibit.subject for exhibit in opened.all_exhibits)]
+    return subjects

@@ -9,6 +9,7 @@ from pimpasa.cases.kinds import TakKind, TermKind, Verdict
 from pimpasa.cases.models.case import Case
 from pimpasa.cases.models.person import Person
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.commitments import Fact
 
 
 class GelarKasus(models.Model):
@@ -67,6 +68,18 @@ class Tak(models.Model):
     def context(self) -> str:
         return f"person:{self.person_id}:tak:{self.id}"
 
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to beside the sealed contents."""
+        return {
+            "tak": self.pk,
+            "person": self.person_id,
+            "kind": self.kind,
+            "starts_on": self.starts_on,
+            "ends_on": self.ends_on,
+            "lifted_on": self.lifted_on,
+        }
+
 
 class Term(models.Model):
     """Something that has to be done by a day, for a case or for one of its people."""
@@ -96,6 +109,11 @@ class Term(models.Model):
     @property
     def context(self) -> str:
         return f"case:{self.case_id}:term:{self.id}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to beside the sealed contents."""
+        return {"term": self.pk, "kind": self.kind, "due_on": self.due_on, "done_on": self.done_on}
 
 
 class TermLength(models.Model):

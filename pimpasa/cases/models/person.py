@@ -9,6 +9,7 @@ from django.db.models import Q
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models.case import Case
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.commitments import Fact
 from pimpasa.reports.kinds import MentionKind
 
 
@@ -44,6 +45,11 @@ class Person(models.Model):
     @property
     def is_possible_victim(self) -> bool:
         return PersonRole.POSSIBLE_VICTIM in self.roles
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to beside the sealed contents."""
+        return {"person": self.pk, "roles": self.roles, "citizenship": self.citizenship, "screening": self.screening}
 
     @property
     def role_names(self) -> str:

@@ -1,3 +1,7 @@
+"""Who may see, open and change a case, and when."""
+
+from __future__ import annotations
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,21 +31,22 @@ def check_work(officer: Officer, case: Case) -> None:
     """Raise Refused unless the officer leads the case's unit's cases and the case is open."""
     check_view(officer, case)
     if case.state == CaseState.CLOSED:
-        raise Refused(_("This case is closed."))
+        raise Refused("case_closed", _("This case is closed."))
 
 
 def check_unit_member(officer: Officer, unit: Desk) -> None:
+    """Raise Refused unless the officer sits at the unit today."""
     if not desks_of(officer, on=clock.today()).filter(pk=unit.pk).exists():
-        raise Refused(_("Only members of the unit see its cases."))
+        raise Refused("not_of_unit", _("Only members of the unit see its cases."))
 
 
 def check_view(officer: Officer, case: Case) -> None:
-    """Raise Refused unless the officer leads cases and sits at the case's unit today."""
+    """Raise Refused unless the officer leads cases and sits at the case's unit today, and it was not erased."""
     check_permission(officer, Permission.LEAD_CASES)
     check_unit_member(officer, case.unit)
     if case.shredded_at is not None:
         day = date_format(case.shredded_at.astimezone(clock.JAKARTA), "j F Y")
-        raise Refused(_("This case was erased on %(day)s, when its time was over.") % {"day": day})
+        raise Refused("erased", _("This case was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def check_open_own(officer: Officer, unit: Desk, title: str, finding: str) -> None:
@@ -49,11 +54,15 @@ def check_open_own(officer: Officer, unit: Desk, title: str, finding: str) -> No
     check_permission(officer, Permission.LEAD_CASES)
     check_unit_member(officer, unit)
     if unit.kind != Desk.Kind.UNIT:
-        raise Refused(_("Choose a unit."))
-    if not title.strip():
-        raise Refused(_("Give the case a title."))
+        raise Refused("no_unit", _("Choose a unit."))
+    check_title(title)
     if len(finding.strip()) < 20:
-        raise Refused(_("Say what you found yourself, when and where."))
+        raise Refused("no_finding", _("Say what you found yourself, when and where."))
+
+
+def check_title(title: str) -> None:
+    if not title.strip():
+        raise Refused("no_title", _("Give the case a title."))
 
 
 def check_take_in(officer: Officer, report: Report) -> None:
@@ -62,9 +71,9 @@ def check_take_in(officer: Officer, report: Report) -> None:
     check_read(officer, report)
     check_unit_member(officer, report.unit)
     if report.state != State.SUBSTANTIATED:
-        raise Refused(_("Only a substantiated report goes into a case."))
+        raise Refused("not_substantiated", _("Only a substantiated report goes into a case."))
     if CaseReport.objects.filter(report=report).exists():
-        raise Refused(_("This report is in a case already."))
+        raise Refused("in_a_case", _("This report is in a case already."))
 
 
 def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
@@ -74,12 +83,13 @@ def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
     to = CASE_TRANSITIONS[CaseState(case.state)].get(step)
     if to is None:
         raise Refused(
+            "not_in_this_state",
             _("A case in the state “%(state)s” does not allow this: %(step)s.")
-            % {"state": CaseState(case.state).label, "step": step.label}
+            % {"state": CaseState(case.state).label, "step": step.label},
         )
     return to
 
 
 def check_closure(closure: str) -> None:
     if closure not in Closure.values:
-        raise Refused(_("Choose why the case is closed."))
+        raise Refused("no_closure", _("Choose why the case is closed."))

@@ -7,10 +7,8 @@ from contextlib import suppress
 from django.db import transaction
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.actions.events import events_of
-from pimpasa.cases.actions.persons import persons_of
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenCase, peek
+from pimpasa.cases.opening import OpenCase, events_of, peek, persons_of
 from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring

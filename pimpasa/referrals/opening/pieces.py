@@ -14,11 +14,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.cases.actions.events import OpenEvent, events_of
-from pimpasa.cases.actions.persons import OpenPerson, persons_of
 from pimpasa.cases.contents import EventContents, PersonContents
 from pimpasa.cases.kinds import Answer, Citizenship, Screening, Sex
-from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.opening import OpenCase, OpenEvent, OpenPerson, events_of, persons_of
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, file_key_of
 from pimpasa.keys.errors import NotGranted

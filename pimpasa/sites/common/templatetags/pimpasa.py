@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pimpasa.cases.actions.events import first_day
+from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Sex
 from pimpasa.common import clock
 from pimpasa.operations.kinds import Manner

@@ -10,12 +10,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.cases.actions.persons import OpenPerson
-from pimpasa.cases.actions.terms import MOST_DAYS, Length
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents, TakContents
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex, TakKind, TermKind, Verdict
 from pimpasa.cases.models import GelarKasus
+from pimpasa.cases.opening import OpenPerson
+from pimpasa.cases.queries import Length
 from pimpasa.cases.questions import QUESTIONS, Part
+from pimpasa.cases.rules.terms import MOST_DAYS
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.sites.officers.administration.forms.office import LONGEST, day_field, text_field

@@ -8,14 +8,22 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases.actions.decisions import OpenGelar, OpenTak, decisions_of, taks_of
-from pimpasa.cases.actions.events import OpenEvent, events_of
-from pimpasa.cases.actions.persons import OpenPerson, persons_of
-from pimpasa.cases.actions.terms import OpenTerm, terms_of
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
-from pimpasa.cases.opening import OpenCase
+from pimpasa.cases.opening import (
+    OpenCase,
+    OpenEvent,
+    OpenGelar,
+    OpenPerson,
+    OpenTak,
+    OpenTerm,
+    decisions_of,
+    events_of,
+    persons_of,
+    taks_of,
+    terms_of,
+)
 from pimpasa.cases.queries import linked_cases
-from pimpasa.cases.rules.persons import tak_refusals
+from pimpasa.cases.rules.enforcement import tak_refusals
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
@@ -87,13 +95,13 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
 
 def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
     is_decided = any(one.gelar.verdict == Verdict.TAK for one in decisions)
-    why = tak_refusals([one.person for one in people], is_decided=is_decided)
+    refusals = tak_refusals([one.person for one in people], is_decided=is_decided)
     return [
         Card(
             opened=one,
             tag=TAGS[Screening(one.person.screening)],
             taks=[tak for tak in taks if tak.tak.person_id == one.person.pk],
-            why_not=why.get(one.person.pk, ""),
+            why_not=str(refusals[one.person.pk].reason) if one.person.pk in refusals else "",
         )
         for one in people
     ]

@@ -13,11 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.cases.actions.events import events_of
-from pimpasa.cases.actions.persons import persons_of
 from pimpasa.cases.kinds import Answer, PersonRole, Screening, Verdict
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening import events_of, peek, persons_of
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import recuse

@@ -21,7 +21,7 @@ from pimpasa.cases import queries
 from pimpasa.cases.actions import cases as actions
 from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import open_case, peek
+from pimpasa.cases.opening import peek, view_case
 from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
@@ -124,7 +124,7 @@ def export(request: OfficerRequest, case_id: UUID) -> HttpResponseBase:
 @officer_required(Permission.LEAD_CASES, key=True)
 def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
-    opened = open_case(case=case_or_404(case_id), keyring=request.keyring)
+    opened = view_case(case=case_or_404(case_id), keyring=request.keyring)
     operations = list(of_case(opened.case))
     entries = list(entries_of([opened.case.subject, *(operation.subject for operation in operations)]))
     names = names_of({entry.actor for entry in entries})

@@ -20,7 +20,8 @@ from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_view, check_work
-from pimpasa.cases.rules.persons import check_enforcement, check_lift
+from pimpasa.cases.rules.decisions import check_lift
+from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.common import clock
 from pimpasa.sites.officers.cases.forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
@@ -84,7 +85,7 @@ def set_due(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     def act(found: Case, form: TermForm) -> None:
         given, kind = form.cleaned_data, TermKind(form.cleaned_data["kind"])
         person = queries.person_by_id(form.person_id) if form.person_id else None
-        due_on = given["due_on"] or clock.today() + timedelta(days=terms.days_of(found.office, kind))
+        due_on = given["due_on"] or clock.today() + timedelta(days=queries.days_of(found.office, kind))
         contents = TermContents(given["text"])
         terms.set_term(case=found, person=person, kind=kind, due_on=due_on, contents=contents, keyring=request.keyring)
 
@@ -112,7 +113,7 @@ def keep(request: OfficerRequest, term_id: UUID) -> HttpResponse:
 def term_lengths(request: OfficerRequest) -> HttpResponse:
     """How many days the office counts for each kind of term, and when that was last checked against the law."""
     office = request.user.office
-    form = LengthsForm(request.POST or None, lengths=terms.lengths_of(office).values())
+    form = LengthsForm(request.POST or None, lengths=queries.lengths_of(office).values())
     if request.method == "POST" and form.is_valid():
         try:
             terms.set_lengths(office=office, lengths=form.wanted(), by=request.user)

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions.events import add_event
-from pimpasa.cases.actions.persons import OpenPerson, add_person, change_person, open_person, persons_of, screen
+from pimpasa.cases.actions.persons import add_person, change_person, screen
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm

@@ -21,8 +21,8 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries as cases
-from pimpasa.cases.actions.persons import OpenPerson, persons_of
 from pimpasa.cases.models import Case
+from pimpasa.cases.opening import OpenPerson, persons_of
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.evidence import previews
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable

@@ -1,0 +1,67 @@
+"""When a gelar kasus is whole, and what an administrative action needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.cases.contents import GelarContents, TakContents
+from pimpasa.cases.kinds import Citizenship, TakKind, Verdict
+from pimpasa.cases.models import Case, GelarKasus, Person, Tak
+from pimpasa.cases.rules.cases import check_view, check_work
+from pimpasa.cases.rules.enforcement import FIRST_A_GELAR, FOREIGNERS_ONLY, check_enforcement
+from pimpasa.common import clock
+
+
+def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: str, *, held_on: date) -> None:
+    """Raise Refused unless the head of office records a whole gelar kasus (Permenimipas 2/2025 art. 59)."""
+    check_work(officer, case)
+    check_permission(officer, Permission.SET_GELAR)
+    if verdict not in Verdict.values:
+        raise Refused("no_verdict", _("Choose what was decided."))
+    if held_on > clock.today():
+        raise Refused("not_held_yet", _("A gelar kasus is recorded once it was held."))
+    said = (contents.chair, contents.members, contents.evidence, contents.decision, contents.reason)
+    if not all(len(text.strip()) >= 3 for text in said):
+        raise Refused(
+            "not_whole", _("Give chair, members, evidence, decision and reason (Permenimipas 2/2025 art. 59).")
+        )
+    if GelarKasus.objects.filter(case=case, held_on=held_on, verdict=verdict).exists():
+        raise Refused("recorded_already", _("A gelar kasus of that day with this decision is recorded already."))
+
+
+def check_tak(officer: Officer, person: Person, decision: GelarKasus, kind: str) -> None:
+    """Raise Refused unless a gelar kasus of the case decided it, for a foreigner who was screened without signs."""
+    check_work(officer, person.case)
+    if kind not in TakKind.values:
+        raise Refused("not_on_list", _("Choose which of the six kinds (UU 6/2011 art. 75)."))
+    if person.citizenship != Citizenship.FOREIGNER:
+        raise Refused(*FOREIGNERS_ONLY)
+    check_enforcement(person)
+    if decision.case_id != person.case_id or decision.verdict != Verdict.TAK:
+        raise Refused(*FIRST_A_GELAR)
+    if Tak.objects.filter(person=person, decision=decision, kind=kind).exists():
+        raise Refused("recorded_already", _("This action is recorded already."))
+
+
+def check_tak_contents(decision: GelarKasus, contents: TakContents, *, starts_on: date, ends_on: date | None) -> None:
+    """Raise Refused unless the action says what it rests on, and lies after its decision."""
+    if not contents.number.strip() or not contents.basis.strip() or len(contents.reason.strip()) < 10:
+        raise Refused("not_whole", _("Give its number, the rule it rests on, and the reason in a sentence."))
+    if starts_on < decision.held_on:
+        raise Refused("before_decision", _("It begins before it was decided."))
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("ends_before_start", _("It ends before it begins."))
+
+
+def check_lift(officer: Officer, person: Person, *, is_lifted: bool) -> None:
+    """Raise Refused unless the head of office lifts an action that still stands."""
+    check_view(officer, person.case)
+    check_permission(officer, Permission.SET_GELAR)
+    if is_lifted:
+        raise Refused("lifted_already", _("It was lifted already."))

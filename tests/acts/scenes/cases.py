@@ -1,0 +1,167 @@
+"""Cases: their people, what happened to them, what was decided about them and is due, and their end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pimpasa.cases import opening
+from pimpasa.cases.actions import cases, decisions, events, export, persons, shredding, terms
+from pimpasa.cases.contents import TermContents
+from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
+from pimpasa.cases.models import Case, Person
+from pimpasa.cases.states import CaseStep, Closure
+from pimpasa.common import clock
+from pimpasa.reports.models import Report
+from tests.acts.stage import Deed, scene
+from tests.factories import cases as made
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring
+
+REASON = "Karangan: untuk gelar kasus hari ini."
+CONTENTS = TermContents("Karangan: kirim pemberitahuan.")
+
+
+def own_case(office: Cast) -> Case:
+    return made.own_case(office.dewi, office.at.unit)
+
+
+def foreigner(office: Cast) -> Person:
+    """A foreigner in a case of Dewi's, who was screened and showed no signs."""
+    return made.screened(office.dewi, made.person(office.dewi, own_case(office)))
+
+
+def over(report: Report) -> Report:
+    """A report whose time is over."""
+    Report.objects.filter(pk=report.pk).update(keep_until=clock.today() - timedelta(days=1))
+    return report
+
+
+@scene(cases.open_case, may="dewi hadi")
+def opening_a_case_from_a_report(office: Cast) -> Deed:
+    report = given.concluded(office.sari)
+    return lambda who: cases.open_case(report=report, title="Karangan: satu unit", keyring=keyring(who))
+
+
+@scene(cases.open_own_case, may="dewi hadi")
+def opening_a_case_of_one_s_own_finding(office: Cast) -> Deed:
+    return lambda who: made.own_case(who, office.at.unit)
+
+
+@scene(cases.join, may="dewi hadi")
+def taking_a_further_report_in(office: Cast) -> Deed:
+    case = own_case(office)
+    report = given.concluded(office.sari)
+    return lambda who: cases.join(case=case, report=report, keyring=keyring(who))
+
+
+@scene(cases.follow_operation, may="dewi hadi")
+def following_an_operation(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: cases.follow_operation(case=case, step=CaseStep.PLAN, keyring=keyring(who))
+
+
+@scene(cases.close, may="dewi hadi")
+def closing_a_case(office: Cast) -> Deed:
+    case = given.case(office.dewi, given.concluded(office.sari))
+    return lambda who: cases.close(case=case, closure=Closure.ACTED, note="Karangan.", keyring=keyring(who))
+
+
+@scene(opening.view_case, may="dewi hadi")
+def viewing_a_case(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: opening.view_case(case=case, keyring=keyring(who))
+
+
+@scene(export.export_case, may="dewi hadi")
+def exporting_a_case(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: export.export_case(case=case, keyring=keyring(who), reason=REASON)
+
+
+@scene(persons.add_person, may="dewi hadi")
+def adding_a_person(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: made.person(who, case)
+
+
+@scene(persons.change_person, may="dewi hadi")
+def correcting_a_person(office: Cast) -> Deed:
+    person = made.person(office.dewi, own_case(office))
+    return lambda who: persons.change_person(
+        person=person,
+        contents=made.SOMEBODY,
+        roles=[PersonRole.WITNESS],
+        citizenship=Citizenship.FOREIGNER,
+        keyring=keyring(who),
+    )
+
+
+@scene(persons.screen, may="dewi hadi")
+def screening_somebody_with_signs(office: Cast) -> Deed:
+    person = made.person(office.dewi, own_case(office))
+    return lambda who: made.screened(who, person, Screening.INDICATED)
+
+
+@scene(events.add_event, may="dewi hadi")
+def adding_an_event(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: made.event(who, case)
+
+
+@scene(decisions.record_gelar, may="hadi")
+def recording_a_gelar_kasus(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: made.gelar(who, case)
+
+
+@scene(decisions.impose, may="dewi hadi")
+def imposing_an_action(office: Cast) -> Deed:
+    person = foreigner(office)
+    decision = made.gelar(office.hadi, person.case, Verdict.TAK)
+    ends_on = clock.today() + timedelta(days=30)
+    return lambda who: made.tak(who, person, decision, TakKind.RESIDENCE, ends_on=ends_on)
+
+
+@scene(decisions.lift, may="hadi")
+def lifting_an_action(office: Cast) -> Deed:
+    person = foreigner(office)
+    tak = made.tak(office.dewi, person, made.gelar(office.hadi, person.case, Verdict.TAK))
+    return lambda who: decisions.lift(tak=tak, keyring=keyring(who))
+
+
+@scene(terms.set_term, may="dewi hadi")
+def setting_a_term(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: made.term(who, case)
+
+
+@scene(terms.keep_term, may="dewi hadi")
+def keeping_a_term(office: Cast) -> Deed:
+    term = made.term(office.dewi, own_case(office))
+    return lambda who: terms.keep_term(term=term, outcome="Karangan: dikirim.", keyring=keyring(who))
+
+
+@scene(terms.set_length, may="hadi")
+def setting_the_days_of_a_term(office: Cast) -> Deed:
+    return lambda who: terms.set_length(office=office.at.office, kind=TermKind.SPDP, days=5, verified_on=None, by=who)
+
+
+@scene(terms.set_lengths, may="hadi")
+def setting_the_days_of_all_terms(office: Cast) -> Deed:
+    lengths = [terms.Length(TermKind.SPDP, 5, None), terms.Length(TermKind.REFER, 2, None)]
+    return lambda who: terms.set_lengths(office=office.at.office, lengths=lengths, by=who)
+
+
+@scene(shredding.erase_report)
+def erasing_a_report_and_its_case(office: Cast) -> Deed:
+    report = given.concluded(office.sari)
+    case = given.case(office.dewi, report)
+    cases.close(case=case, closure=Closure.ACTED, note="", keyring=keyring(office.dewi))
+    over(report)
+    return lambda _who: shredding.erase_report(report=report)
+
+
+@scene(shredding.erase_case)
+def erasing_a_case(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda _who: shredding.erase_case(case=case)
