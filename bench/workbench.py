@@ -202,9 +202,9 @@ def _searches(clients: dict[str, httpx.Client], officers: dict[str, Officer]) ->
 
 
 def _sought(officer: Officer, asked: dict[str, str]) -> Ask:
-    from pimpasa.handling.queries.search import Question, Sought
+    from pimpasa.handling.queries.search import Question, Search
 
-    return lambda: Sought(officer, Question.of(asked)).rows(0, 26)
+    return lambda: Search(officer, Question.of(asked)).rows(0, 26)
 
 
 def _posting(client: httpx.Client, path: str, asked: dict[str, str]) -> Ask:

@@ -35,12 +35,12 @@ def judge_mention(*, mention: Mention, status: str, by: Officer) -> None:
 
 
 @act(Act.DUPLICATE_JUDGED)
-def call_distinct(*, report: Report, other: Report, by: Officer) -> None:
+def call_distinct(*, report: Report, candidate: Report, by: Officer) -> None:
     """Say that two reports tell of different things, so that they are no longer proposed. Raises Refused."""
-    rules.check_call_distinct(by, report, other)
-    one, two = sorted([report, other], key=lambda row: row.pk)
-    Distinct.objects.get_or_create(one=one, two=two, defaults={"officer": by})
-    record(report, by=by, facts={"distinct_from": other.pk})
+    rules.check_call_distinct(by, report, candidate)
+    older, newer = sorted([report, candidate], key=lambda row: row.pk)
+    Distinct.objects.get_or_create(one=older, two=newer, defaults={"officer": by})
+    record(report, by=by, facts={"distinct_from": candidate.pk})
 
 
 @act(Act.SHARE_ASKED)

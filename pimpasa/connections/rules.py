@@ -37,11 +37,11 @@ def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reas
         raise Refused("no_reason", _("Say in a few words why not."))
 
 
-def check_call_distinct(officer: Officer, report: Report, other: Report) -> None:
+def check_call_distinct(officer: Officer, report: Report, candidate: Report) -> None:
     """Raise Refused unless the officer works on the one report and reads the other."""
     check_permission(officer, Permission.VERIFY)
     check_own(officer, report)
-    check_read(officer, other)
+    check_read(officer, candidate)
 
 
 def check_judge(officer: Officer, mention: Mention, status: str) -> None:

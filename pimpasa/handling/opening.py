@@ -9,7 +9,6 @@ from pimpasa.handling.models import SavedView
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.opening import peek
@@ -22,7 +21,7 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     """Open a report for reading; the opening is logged. Raises Refused, or NotGranted while a key is awaited."""
     opened = peek(report, keyring)
     if not WordIndex.objects.filter(report=report).exists():
-        write_word_index(report, tokens.tokens_of(opened.answers))
+        write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
     record(report, by=keyring.officer)
     return opened
 
@@ -33,7 +32,7 @@ class View:
 
     pk: int
     name: str
-    asked: dict[str, str]
+    fields: dict[str, str]
 
 
 def views_of(keyring: Keyring) -> list[View]:

@@ -92,6 +92,6 @@ class Obtained(TextChoices):
     OFFICER = "officer", _("Made by an officer during a visit")
 
     @classmethod
-    def told(cls) -> list[tuple[str, Any]]:
+    def of_reporters(cls) -> list[tuple[str, Any]]:
         """What a reporter chooses among."""
-        return [(one.value, one.label) for one in cls if one not in (cls.COPY, cls.OFFICER)]
+        return [(way.value, way.label) for way in cls if way not in (cls.COPY, cls.OFFICER)]

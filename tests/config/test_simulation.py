@@ -10,7 +10,7 @@ from pimpasa.config import simulation
 from pimpasa.config.consistency import faults
 from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, told, word
 from pimpasa.connections.queries.links import links_of
-from pimpasa.handling.queries.search import Question, Sought
+from pimpasa.handling.queries.search import Question, Search
 from pimpasa.ledger.integration import integrate
 from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.opening import peek
@@ -41,7 +41,7 @@ def opened(office: Cast) -> list[OpenReport]:
 
 
 def found(officer: Officer, **asked: str) -> list[Report]:
-    return Sought(officer, Question.of(asked)).rows(0, 100)
+    return Search(officer, Question.of(asked)).rows(0, 100)
 
 
 def test_it_works(office: Cast) -> None:

@@ -69,9 +69,9 @@ def test_called_different_they_are_proposed_no_more(
     one, two = given.report(), given.report()
     assert [other for other, _why in likely(one, office)] == [two]
     with broken_ledger():
-        call_distinct(report=one, other=two, by=office.sari)
-    call_distinct(report=two, other=one, by=office.sari)
-    call_distinct(report=one, other=two, by=office.sari)
+        call_distinct(report=one, candidate=two, by=office.sari)
+    call_distinct(report=two, candidate=one, by=office.sari)
+    call_distinct(report=one, candidate=two, by=office.sari)
     assert Distinct.objects.count() == 1
     assert (likely(one, office), likely(two, office)) == ([], [])
 
@@ -80,8 +80,8 @@ def test_who_says_so(office: Cast) -> None:
     one, two = given.report(), given.report(village="31.73.06.1005")
     for person in (office.sari, office.bayu, office.hadi, office.rina):
         with pytest.raises(Refused):
-            call_distinct(report=one, other=two, by=person)
-    call_distinct(report=one, other=two, by=office.dewi)
+            call_distinct(report=one, candidate=two, by=person)
+    call_distinct(report=one, candidate=two, by=office.dewi)
 
 
 def test_a_number_is_found_among_what_one_reads(office: Cast) -> None:

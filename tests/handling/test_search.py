@@ -21,7 +21,7 @@ from pimpasa.handling.opening import open_report, views_of
 from pimpasa.handling.queries import search
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.geography import by_rw_and_place, by_village
-from pimpasa.handling.queries.search import NEWEST, STRETCHES, Question, Sought
+from pimpasa.handling.queries.search import NEWEST, STRETCHES, Question, Search
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.tokens import month_of
@@ -43,7 +43,7 @@ def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 
 def found(officer: object, q: str = "", *, asked: Filter | None = None, **more: str) -> list[Report]:
-    return Sought(officer, Question.of({"q": q} | more), asked or Filter()).rows(0, 25)  # type: ignore[arg-type]
+    return Search(officer, Question.of({"q": q} | more), asked or Filter()).rows(0, 25)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("_either_way")
@@ -147,7 +147,7 @@ class TestFinding:
         monkeypatch.setattr(search, "CHUNK", 2)
         told = [given.report(narrative="Karangan: rumah hijau.") for _number in range(5)]
         given.report(narrative="Karangan: rumah biru.")
-        sought = Sought(office.dewi, Question.of({"q": "hijau"}))
+        sought = Search(office.dewi, Question.of({"q": "hijau"}))
         assert [*sought.rows(0, 2), *sought.rows(2, 2), *sought.rows(4, 2), *sought.rows(6, 2)] == told[::-1]
 
     def test_no_word_is_readable(self, office: Cast) -> None:
@@ -161,9 +161,9 @@ class TestFinding:
 class TestViews:
     def test_a_view_is_one_s_own(self, office: Cast) -> None:
         sari, dewi = keyring(office.sari), keyring(office.dewi)
-        save_view(name="  Rumah   hijau ", asked={"q": "hijau", "rw": ""}, keyring=sari)
+        save_view(name="  Rumah   hijau ", fields={"q": "hijau", "rw": ""}, keyring=sari)
         [view] = views_of(sari)
-        assert (view.name, view.asked) == ("Rumah hijau", {"q": "hijau"})
+        assert (view.name, view.fields) == ("Rumah hijau", {"q": "hijau"})
         assert b"hijau" not in bytes(SavedView.objects.get().envelope)
         assert views_of(dewi) == []
         forget_view(pk=view.pk, keyring=dewi)
@@ -175,11 +175,11 @@ class TestViews:
         sari = keyring(office.sari)
         for name, asked in ((" ", {"q": "hijau"}), ("Nama", {"q": ""}), ("Nama", {})):
             with pytest.raises(Refused):
-                save_view(name=name, asked=asked, keyring=sari)
+                save_view(name=name, fields=asked, keyring=sari)
         for number in range(MOST):
-            save_view(name=str(number), asked={"q": "x"}, keyring=sari)
+            save_view(name=str(number), fields={"q": "x"}, keyring=sari)
         with pytest.raises(Refused, match="Paling banyak"):
-            save_view(name="lagi", asked={"q": "x"}, keyring=sari)
+            save_view(name="lagi", fields={"q": "x"}, keyring=sari)
         assert json.dumps([view.name for view in views_of(sari)][:2]) == '["0", "1"]'
 
 

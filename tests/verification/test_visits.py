@@ -97,8 +97,8 @@ def test_the_reporter_never_sees_it(office: Cast) -> None:
     check = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
     enter(check, office, "photo", told(), photo=evidence.sealed_upload())
     seen = given.seen_by_reporter(code)
-    assert (seen.exhibits, len(seen.seen)) == ([], 1)
-    assert len(peek(report, keyring(office.sari)).seen) == 1
+    assert (seen.exhibits, len(seen.by_officers)) == ([], 1)
+    assert len(peek(report, keyring(office.sari)).by_officers) == 1
 
 
 def test_what_is_sent_twice_is_kept_once(office: Cast, check: FieldCheck) -> None:

@@ -106,7 +106,7 @@ def _components(edges: Edges) -> list[list[bytes]]:
         while waiting:
             digest = waiting.pop()
             group.append(digest)
-            neighbours = {other for report in edges[digest] for other in by_report[report]} & unreached
+            neighbours = {neighbour for report in edges[digest] for neighbour in by_report[report]} & unreached
             unreached -= neighbours
             waiting += neighbours
         groups.append(group)

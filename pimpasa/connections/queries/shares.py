@@ -17,6 +17,6 @@ def asked_of(officer: Officer) -> list[Share]:
     return list(rows.select_related("report", "desk__office", "asked_by", "reader_key").order_by("id"))
 
 
-def name_the_same(one: Report, other: Report) -> bool:
-    digests = Mention.objects.filter(report=one).values("digest")
-    return Mention.objects.filter(report=other, digest__in=digests).exists()
+def name_the_same(report: Report, because_of: Report) -> bool:
+    digests = Mention.objects.filter(report=report).values("digest")
+    return Mention.objects.filter(report=because_of, digest__in=digests).exists()

@@ -30,7 +30,7 @@ def conclude(
         original = locked(duplicate_of) if duplicate_of else None
         rules.check_duplicate(report, original)
         report.duplicate_of = original
-    move(report, state)
+    move(report=report, state=state)
     count_from_today(reports=[report])
     record(report, by=by, digest=digest)
     return report
@@ -45,6 +45,6 @@ def reopen(*, report: Report, by: Officer) -> Report:
     report.officer = by
     report.duplicate_of = None
     report.keep_until = None
-    move(report, next_state(report, Step.REOPEN))
+    move(report=report, state=next_state(report, Step.REOPEN))
     record(report, by=by, facts={"outcome": outcome, "officer": by.pk})
     return report

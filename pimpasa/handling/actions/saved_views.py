@@ -20,12 +20,12 @@ LONGEST_NAME = 40
 
 
 @unlogged("a view is its officer's own, and shows nothing of what others do")
-def save_view(*, name: str, asked: Mapping[str, str], keyring: Keyring) -> SavedView:
+def save_view(*, name: str, fields: Mapping[str, str], keyring: Keyring) -> SavedView:
     """Keep what a search asks under a name. Raises Refused without a name, with nothing asked, or beyond MOST."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise Refused("no_name", _("Give the view a name."))
-    narrowing = {field: value for field, value in asked.items() if value}
+    narrowing = {name: value for name, value in fields.items() if value}
     if not narrowing:
         raise Refused("nothing_narrowed", _("Narrow the list first; then it can be kept."))
     if SavedView.objects.filter(officer=keyring.officer).count() >= MOST:

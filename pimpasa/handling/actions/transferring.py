@@ -11,7 +11,6 @@ from pimpasa.keys.queries import sealing_keys
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.deadlines import due_at
 from pimpasa.reports.kinds import ShareState, Urgency
@@ -90,7 +89,7 @@ def recuse(*, report: Report, officer: Officer, by: Officer) -> Recusal:
 def _index_anew(report: Report, key: bytes) -> None:
     """The words are found at the new desks, and no longer at the old ones."""
     opened = open_with_key(report, key)
-    write_word_index(report, tokens.tokens_of(opened.answers, later=opened.later_texts))
+    write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
 
 
 def _begin_anew(report: Report, state: State) -> None:

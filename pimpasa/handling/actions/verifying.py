@@ -23,7 +23,7 @@ def take(*, report: Report, by: Officer) -> Report:
     report = locked(report)
     rules.check_act(by, report, Step.TAKE)
     report.officer = by
-    move(report, next_state(report, Step.TAKE))
+    move(report=report, state=next_state(report, Step.TAKE))
     record(report, by=by, facts={"officer": by.pk})
     return report
 
@@ -33,8 +33,8 @@ def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
     """Ask the reporter; the deadline rests until they answer."""
     report = locked(opened.report)
     rules.check_act(by, report, Step.ASK)
-    message = write_message(report, opened.key, text, officer=by)
-    move(report, next_state(report, Step.ASK))
+    message = write_message(report=report, key=opened.key, text=text, officer=by)
+    move(report=report, state=next_state(report, Step.ASK))
     return message
 
 

@@ -32,9 +32,9 @@ class Filter:
     reference: str = ""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> Filter:
+    def of(cls, query: Mapping[str, str]) -> Filter:
         """What a request's query asks for, by the fields' own names."""
-        values = {field.name: asked.get(field.name, "").strip()[:20] for field in fields(cls)}
+        values = {field.name: query.get(field.name, "").strip()[:20] for field in fields(cls)}
         choices = {
             "whose": {"mine", "free"},
             "urgency": {str(urgency.value) for urgency in Urgency},

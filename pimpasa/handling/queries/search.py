@@ -64,9 +64,9 @@ class Question:
     sign: str = ""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> Question:
+    def of(cls, form: Mapping[str, str]) -> Question:
         """From a form's fields of the same names; what cannot be, such as an RW of letters, asks for nothing."""
-        fields = {name: asked.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
+        fields = {name: form.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
         if not _RW.fullmatch(fields["rw"]):
             fields["rw"] = ""
         if fields["sign"] not in {str(number) for number in INDICATORS}:
@@ -86,12 +86,12 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Sought:
-    """What somebody looks for among the reports they read, open or done; `asked` narrows it by what is readable."""
+class Search:
+    """What somebody looks for among the reports they read, open or done; `narrowing` goes by what is readable."""
 
     officer: Officer
     question: Question
-    asked: Filter = NOTHING
+    narrowing: Filter = NOTHING
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -109,7 +109,7 @@ class Sought:
     @cached_property
     def _all(self) -> QuerySet[Report]:
         """Those to find something in."""
-        return self.asked.apply(visible_to(self.officer).filter(shredded_at=None), self.officer)
+        return self.narrowing.apply(visible_to(self.officer).filter(shredded_at=None), self.officer)
 
     @cached_property
     def _all_are_newest(self) -> bool:

@@ -13,7 +13,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.linking.identifiers import find
-from pimpasa.reports import rules, tokens
+from pimpasa.reports import rules
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import heed, move
@@ -39,11 +39,12 @@ def answer(
     report = locked(opened.report)
     if not exhibits and _is_repeat(opened, text, news):
         return None
-    message = write_message(report, opened.key, text, officer=None, news=news)
-    remember_mentions(report, find(text))
-    write_word_index(report, tokens.tokens_of(opened.answers, later=[*opened.later_texts, text]))
-    attach(report, [str(e.pk) for e in exhibits], from_key=opened.key, to_key=opened.key, message=message)
-    move(report, rules.next_state(report, Step.ANSWER))
+    message = write_message(report=report, key=opened.key, text=text, officer=None, news=news)
+    remember_mentions(report=report, identifiers=find(text))
+    write_word_index(report=report, answers=opened.answers, later=[*opened.later_texts, text])
+    exhibit_ids = [str(exhibit.pk) for exhibit in exhibits]
+    attach(report=report, exhibit_ids=exhibit_ids, from_key=opened.key, to_key=opened.key, message=message)
+    move(report=report, state=rules.next_state(report, Step.ANSWER))
     if news is not None:
         heed(report=report, news=news)
     if report.keep_until is not None:
@@ -59,7 +60,7 @@ def _is_repeat(opened: OpenReport, text: str, news: News | None) -> bool:
 
 
 def write_message(
-    report: Report, key: bytes, text: str, *, officer: Officer | None, news: News | None = None
+    *, report: Report, key: bytes, text: str, officer: Officer | None, news: News | None = None
 ) -> Message:
     """A turn of the dialogue, the reporter's where no officer is named: part of a verb that declares its act.
 

@@ -9,8 +9,9 @@ from django.db import connection
 
 from pimpasa.linking.blind import blind
 from pimpasa.linking.identifiers import Identifier
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report, WordIndex
-from pimpasa.reports.tokens import index_of
+from pimpasa.reports.tokens import index_of, tokens_of
 
 _REMEMBER = """
 INSERT INTO reports_mention (report_id, kind, digest, status)
@@ -19,7 +20,7 @@ ON CONFLICT DO NOTHING
 """
 
 
-def remember_mentions(report: Report, identifiers: Iterable[Identifier]) -> None:
+def remember_mentions(*, report: Report, identifiers: Iterable[Identifier]) -> None:
     """Keep what a report names, blind; what is known already stays as it is."""
     kinds = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
     if kinds:
@@ -27,6 +28,7 @@ def remember_mentions(report: Report, identifiers: Iterable[Identifier]) -> None
             cursor.execute(_REMEMBER, [report.pk, list(kinds.values()), list(kinds)])
 
 
-def write_word_index(report: Report, tokens: list[str]) -> None:
-    """Write a report's row anew: its words grew, or its desks changed."""
-    WordIndex.objects.update_or_create(report=report, defaults={"digests": index_of(report, tokens).digests})
+def write_word_index(*, report: Report, answers: Answers, later: Iterable[str]) -> None:
+    """Write a report's row anew: its words grew by `later` texts, or its desks changed."""
+    index = index_of(report, tokens_of(answers, later=later))
+    WordIndex.objects.update_or_create(report=report, defaults={"digests": index.digests})

@@ -14,7 +14,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
 
 
-def move(report: Report, state: State) -> None:
+def move(*, report: Report, state: State) -> None:
     """Let a locked report enter a state, and its next deadline begin; where it stays, its deadline does, too."""
     if state != report.state:
         report.state = state

@@ -88,8 +88,8 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     identifiers = identifiers_in(answers)
     mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
     rows.insert(report, *new_grants, receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
-    remember_mentions(report, identifiers[NAMED_TOGETHER:])
-    attach(report, answers.exhibits, from_key=draft_key, to_key=key)
+    remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
+    attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key)
     return report
 
 
@@ -124,7 +124,7 @@ def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: st
 
 
 def attach(
-    report: Report, exhibit_ids: Sequence[str], *, from_key: bytes, to_key: bytes, message: Message | None = None
+    *, report: Report, exhibit_ids: Sequence[str], from_key: bytes, to_key: bytes, message: Message | None = None
 ) -> None:
     """Take files over from a draft or a message, under the report's key: part of a verb that declares its act."""
     if not exhibit_ids:

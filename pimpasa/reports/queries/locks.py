@@ -9,8 +9,8 @@ from pimpasa.reports.models import Report
 
 def lock(*report_ids: UUID | None) -> None:
     """Lock these reports until the transaction ends; None stands for no report."""
-    wanted = [pk for pk in report_ids if pk is not None]
-    list(Report.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    ids = [pk for pk in report_ids if pk is not None]
+    list(Report.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def locked(report: Report, *related: str) -> Report:

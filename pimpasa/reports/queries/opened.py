@@ -33,7 +33,7 @@ class OpenMessage:
 class OpenReport:
     """A report with its key, opened by a desk or by its receipt.
 
-    `copies` are redacted copies with their originals, `seen` what officers photographed themselves.
+    `copies` are redacted copies with their originals, `by_officers` what they photographed themselves.
     """
 
     report: Report
@@ -42,7 +42,7 @@ class OpenReport:
     exhibits: list[Exhibit]
     messages: list[OpenMessage]
     copies: list[tuple[Exhibit, Exhibit]]
-    seen: list[Exhibit] = field(default_factory=list)
+    by_officers: list[Exhibit] = field(default_factory=list)
 
     @property
     def later_texts(self) -> list[str]:
@@ -53,7 +53,7 @@ class OpenReport:
     def all_exhibits(self) -> list[Exhibit]:
         """What the reporter handed in, first and later, then redacted copies and what officers photographed."""
         later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
-        return [*self.exhibits, *later, *(copy for copy, _original in self.copies), *self.seen]
+        return [*self.exhibits, *later, *(copy for copy, _original in self.copies), *self.by_officers]
 
 
 def by_receipt(receipt: Receipt) -> OpenReport:
@@ -80,7 +80,7 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
         exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None and not a.by_officer],
         messages=_open_messages(report, key, attachments),
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
-        seen=[a.exhibit for a in attachments if a.by_officer],
+        by_officers=[a.exhibit for a in attachments if a.by_officer],
     )
 
 

@@ -189,7 +189,7 @@ class FilesForm(WholeMixin):
     )
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
-        choices=Obtained.told(),
+        choices=Obtained.of_reporters(),
         required=False,
         widget=forms.RadioSelect,
     )

@@ -36,7 +36,7 @@ class ReplyForm(WholeMixin):
     evidence = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
-        choices=Obtained.told(),
+        choices=Obtained.of_reporters(),
         required=False,
         initial=Obtained.UNSURE,
     )

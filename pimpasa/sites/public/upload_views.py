@@ -162,7 +162,7 @@ def _begin(request: HttpRequest, place: _Place) -> HttpResponse:
             name=said.get("filename", ""),
             declared=said.get("filetype", ""),
             size=size,
-            obtained=obtained if obtained in dict(Obtained.told()) else Obtained.UNSURE,
+            obtained=obtained if obtained in dict(Obtained.of_reporters()) else Obtained.UNSURE,
         )
     except NotTaken as refused:
         raise _Refusal(413 if size > settings.EVIDENCE_MAX_BYTES else 422, str(refused.reason)) from refused

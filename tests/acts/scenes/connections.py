@@ -34,7 +34,7 @@ def judging_a_mention(office: Cast) -> Deed:
 @scene(connections.call_distinct, may="sari dewi")
 def telling_two_reports_apart(office: Cast) -> Deed:
     report, other = given.report(), given.report()
-    return lambda who: connections.call_distinct(report=report, other=other, by=who)
+    return lambda who: connections.call_distinct(report=report, candidate=other, by=who)
 
 
 @scene(connections.ask_to_share, may="sari")

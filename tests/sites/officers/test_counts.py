@@ -93,7 +93,7 @@ def one_of_each(office: Cast, number: int) -> None:
     given.breach(office.dewi)
     add_place(name=f"Karangan {number}", village=report.village, rw="001")
     for who in (sari, office.dewi):
-        save_view(name=f"Karangan {number}", asked={"q": "tetangga"}, keyring=keyring(who))
+        save_view(name=f"Karangan {number}", fields={"q": "tetangga"}, keyring=keyring(who))
     added = officer(f"tamu{number}", Role.ANALYST, office.at.office)
     assign(officer=added, desk=office.at.unit, starts_on=clock.today(), by=office.agus)
 

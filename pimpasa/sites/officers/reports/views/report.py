@@ -131,7 +131,7 @@ def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
         "plan": [(step, [one for one in done if one.contents.key == step.key]) for step in plan],
         "other_steps": [one for one in done if one.contents.key not in keys],
         "checks": checks_of(opened),
-        "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.seen],
+        "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.by_officers],
         "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
         "likely": likely_duplicates(opened, officer) if report.is_open else [],
         "merged": merged_into(report),

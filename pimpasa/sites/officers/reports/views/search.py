@@ -18,7 +18,7 @@ from pimpasa.common import clock
 from pimpasa.handling.actions.saved_views import forget_view, save_view
 from pimpasa.handling.opening import views_of
 from pimpasa.handling.queries.filters import Filter
-from pimpasa.handling.queries.search import Question, Sought
+from pimpasa.handling.queries.search import Question, Search
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.states import State
@@ -41,7 +41,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     if request.POST.get("forget") and chosen:
         forget_view(pk=chosen.pk, keyring=request.keyring)
         return HttpResponseRedirect(request.path)
-    asked = chosen.asked if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
+    asked = chosen.fields if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
     if request.POST.get("keep"):
         _keep(request, asked)
         views = {str(view.pk): view for view in views_of(request.keyring)}
@@ -59,14 +59,14 @@ def search(request: OfficerRequest) -> HttpResponse:
 def _found(request: OfficerRequest, asked: dict[str, str]) -> Page:
     given = request.POST.get("hal", "1")
     number = min(int(given), LAST) if given.isascii() and given.isdecimal() and len(given) < 4 and int(given) else 1
-    sought = Sought(request.user, Question.of(asked), Filter.of(asked))
+    sought = Search(request.user, Question.of(asked), Filter.of(asked))
     rows = sought.rows((number - 1) * SIZE, SIZE + 1)
     return Page(rows[:SIZE], number, len(rows) > SIZE)
 
 
 def _keep(request: OfficerRequest, asked: dict[str, str]) -> None:
     try:
-        save_view(name=request.POST.get("name", ""), asked=asked, keyring=request.keyring)
+        save_view(name=request.POST.get("name", ""), fields=asked, keyring=request.keyring)
     except Refused as refused:
         messages.error(request, str(refused.reason))
     else:

@@ -234,7 +234,7 @@ def distinct(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     if other is None:
         raise Http404
     try:
-        call_distinct(report=report, other=other, by=request.user)
+        call_distinct(report=report, candidate=other, by=request.user)
     except Refused as refused:
         return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report, "#duplicates")
