@@ -51,8 +51,8 @@ class FindingContents:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> FindingContents:
         """Read back what `to_json` wrote, now or in an older version."""
-        known = {item.name for item in fields(cls)}
-        return cls(**{name: value for name, value in data.items() if name in known})
+        names = {item.name for item in fields(cls)}
+        return cls(**{name: value for name, value in data.items() if name in names})
 
 
 @dataclass(frozen=True)

@@ -54,4 +54,4 @@ _RISKY = re.compile(
 
 def risky_words(text: str) -> list[str]:
     """The words of a question that may put a reporter in danger, each once, as typed."""
-    return list(dict.fromkeys(found[0] for found in _RISKY.finditer(text)))
+    return list(dict.fromkeys(match[0] for match in _RISKY.finditer(text)))

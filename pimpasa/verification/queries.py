@@ -124,13 +124,13 @@ def duties_of(officer: Officer, *, on: date) -> Duties:
     reviews = Finding.objects.filter(report__in=mine, review=ReviewState.ASKED).exclude(officer=officer)
     checks = FieldCheck.objects.filter(report__in=mine).select_related("report", "officer").order_by("id")
     units = desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT)
-    asked = checks.filter(state=CheckState.ASKED, report__unit__in=units).exclude(officer=officer)
+    to_decide = checks.filter(state=CheckState.ASKED, report__unit__in=units).exclude(officer=officer)
     return Duties(
         worse=list(
             mine.filter(worse_at__isnull=False, state__in=sorted(OUTCOMES), shredded_at=None).order_by("worse_at")[:50]
         ),
         reviews=list(reviews.select_related("report", "officer").order_by("id")[:50]),
-        to_decide=list(asked[:50]),
+        to_decide=list(to_decide[:50]),
         letters=list(checks.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:50]),
         visits=list(checks.filter(officer=officer, state=CheckState.READY)[:50]),
     )

@@ -46,8 +46,8 @@ def check_settings(officer: Officer, office: Office) -> None:
 def check_set_plan(officer: Officer, office: Office, kind: str, steps: Sequence[tuple[str, str]]) -> None:
     """Raise Refused unless the officer sets this office's plan for a kind of report, of steps that there are."""
     check_settings(officer, office)
-    known = kind in Kind.values and all(step in StepKind.values for step, _text in steps)
-    if not known or len(steps) > MOST_STEPS:
+    is_known = kind in Kind.values and all(step in StepKind.values for step, _text in steps)
+    if not is_known or len(steps) > MOST_STEPS:
         raise Refused("too_many_steps", _("At most %(most)d steps.") % {"most": MOST_STEPS})
 
 
@@ -106,8 +106,8 @@ def _check_parts(contents: FindingContents) -> None:
 
 
 def _check_codes(contents: FindingContents) -> None:
-    known = set(contents.controls) <= set(Control.values) and set(contents.exploitation) <= set(Exploitation.values)
-    if not known or contents.confidence not in {"", *Confidence.values}:
+    are_listed = set(contents.controls) <= set(Control.values) and set(contents.exploitation) <= set(Exploitation.values)
+    if not are_listed or contents.confidence not in {"", *Confidence.values}:
         raise Refused("not_on_list", _("Choose from the list."))
 
 
