@@ -39,10 +39,11 @@ class Read:
 def read(text: str) -> Read:
     """Read two lines of 44 or 36 characters, or three of 30. Raises Refused for anything else."""
     lines = _lines(text)
-    found = FORMATS.get((len(lines), len(lines[0]))) if lines and len({len(line) for line in lines}) == 1 else None
-    if found is None or not all(_ALLOWED.fullmatch(line) for line in lines):
-        raise Refused(_("These are not the lines of a document: two of 44 or 36 signs, or three of 30."))
-    return _card(lines) if found == "TD1" else _two_lines(lines, found)
+    are_even = len({len(line) for line in lines}) == 1
+    layout = FORMATS.get((len(lines), len(lines[0]))) if are_even else None
+    if layout is None or not all(_ALLOWED.fullmatch(line) for line in lines):
+        raise Refused("no_zone", _("These are not the lines of a document: two of 44 or 36 signs, or three of 30."))
+    return _card(lines) if layout == "TD1" else _two_lines(lines, layout)
 
 
 def check_digit(text: str) -> str:
@@ -64,20 +65,20 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _two_lines(lines: list[str], found: str) -> Read:
+def _two_lines(lines: list[str], layout: str) -> Read:
     """Doc 9303-4, 4.2.2 and 9303-6, 4.2.2."""
     first, second = lines
     last = len(second) - 1
-    number, digit, more = _long_number(second[0:9], second[9], second[28:last], may_run_on=found == "TD2")
+    number, digit, more = _long_number(second[0:9], second[9], second[28:last], may_run_on=layout == "TD2")
     checks = [
         (_("the document's number"), number, digit),
         (_("the day of birth"), second[13:19], second[19]),
         (_("the day it ends"), second[21:27], second[27]),
         (_("the whole line"), second[0:10] + second[13:20] + second[21:last], second[last]),
     ]
-    if found == "TD3":
+    if layout == "TD3":
         checks.insert(3, (_("the personal number"), second[28:42], second[42] if more.strip("<") else "<"))
-    return _read(found, first[0:2], first[2:5], first[5:], number, second[10:13], second[13:19], second[20],
+    return _read(layout, first[0:2], first[2:5], first[5:], number, second[10:13], second[13:19], second[20],
                  second[21:27], checks)  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def _long_number(number: str, digit: str, more: str, *, may_run_on: bool) -> tup
 
 
 def _read(
-    found: str,
+    layout: str,
     document: str,
     issuer: str,
     names: str,
@@ -115,17 +116,17 @@ def _read(
     ends: str,
     checks: list[tuple[str, str, str]],
 ) -> Read:
-    surname, _separator, given = names.partition("<<")
+    surname, _separator, given_names = names.partition("<<")
     problems = [
         _("The check digit of %(what)s does not fit. Please compare with the document.") % {"what": what}
         for what, text, digit in checks
         if not _fits(text, digit)
     ]
     return Read(
-        format=found,
+        format=layout,
         document=document.strip("<"),
         issuer=issuer.strip("<"),
-        name=" ".join(f"{given} {surname}".replace("<", " ").split()),
+        name=" ".join(f"{given_names} {surname}".replace("<", " ").split()),
         number=number.replace("<", ""),
         nationality=nationality.strip("<"),
         born_on=_day(born, is_past=True),
@@ -144,7 +145,7 @@ def _day(digits: str, *, is_past: bool) -> str:
     """YYMMDD; a birth lies in the past, an end within this century. Empty where it is open or no day."""
     if not digits.isdecimal():
         return ""
-    year, month, day = int(digits[0:2]), int(digits[2:4]), int(digits[4:6])
+    year, month, day = (int(digits[place : place + 2]) for place in (0, 2, 4))
     century = 1900 if is_past and 2000 + year > clock.today().year else 2000
     try:
         return date(century + year, month, day).isoformat()

@@ -1,22 +1,24 @@
-"""How a keyring opens an operation: by the unit's key, by a team member's own, or by its case's where it is older."""
+"""How a keyring opens operations and requests for support.
+
+An operation opens by the unit's key, by a team member's own, or by its case's where it is older than keys of its own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
-
 from pimpasa.cases.models import Case
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
+from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import OpenEntry, open_entries
 from pimpasa.operations import rules
-from pimpasa.operations.models import LogEntry, Operation, TeamMember
-from pimpasa.operations.papers import LogContents, OperationPlan, OperationResult
-from pimpasa.operations.queries import facts_for_export, of_case
+from pimpasa.operations.contents import LogContents, OperationPlan, OperationResult, SupportAsked
+from pimpasa.operations.models import LogEntry, Operation, SupportRequest, TeamMember
+from pimpasa.operations.queries import facts_for_export, of_case, plan_of, support_contents
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
@@ -32,6 +34,12 @@ class OpenOperation:
     entries: list[OpenEntry[LogEntry, LogContents]]
     draft: OperationResult | None
     result: OperationResult | None
+
+
+@dataclass(frozen=True)
+class OpenSupport:
+    request: SupportRequest
+    asked: SupportAsked
 
 
 def peek(operation: Operation, keyring: Keyring) -> OpenOperation:
@@ -50,16 +58,12 @@ def peek(operation: Operation, keyring: Keyring) -> OpenOperation:
     )
 
 
-@transaction.atomic
+@act(Act.OPERATION_VIEWED)
 def open_operation(*, operation: Operation, keyring: Keyring) -> OpenOperation:
-    """Open an operation for reading; the opening is logged."""
+    """Open an operation for reading; the opening is logged. Raises Refused, NotGranted."""
     opened = peek(operation, keyring)
-    ledger.append(act=Act.OPERATION_VIEWED, subject=operation.subject, actor=keyring.officer.actor)
+    record(operation, by=keyring.officer)
     return opened
-
-
-def plan_of(operation: Operation, key: bytes) -> OperationPlan:
-    return OperationPlan.from_json(envelopes.open_json(bytes(operation.plan), key=key, context=operation.plan_context))
 
 
 def _result(sealed: bytes | memoryview | None, key: bytes, context: str) -> OperationResult | None:
@@ -68,22 +72,38 @@ def _result(sealed: bytes | memoryview | None, key: bytes, context: str) -> Oper
     return OperationResult(**envelopes.open_json(bytes(sealed), key=key, context=context))
 
 
-@transaction.atomic
+@act(Act.EXHIBIT_VIEWED)
 def view_photo(*, entry: LogEntry, keyring: Keyring) -> tuple[Exhibit, bytes]:
     """A photo of the log and the key that opens it; looking at it is logged. Raises Refused, NotGranted."""
     rules.check_view(keyring.officer, entry.operation)
     key = key_of(entry.operation, keyring)
     assert entry.exhibit is not None  # noqa: S101 - the caller asked for entries with a photo
-    ledger.append(act=Act.EXHIBIT_VIEWED, subject=entry.exhibit.subject, actor=keyring.officer.actor)
+    record(entry.exhibit, by=keyring.officer)
     return entry.exhibit, key
+
+
+@act(Act.SUPPORT_READ)
+def open_support(*, request: SupportRequest, keyring: Keyring) -> OpenSupport:
+    """Open a request for reading; the opening is logged. Raises Refused, NotGranted."""
+    rules.check_see_support(keyring.officer, request)
+    opened = OpenSupport(request, support_contents(request, key_of(request, keyring)))
+    record(request, by=keyring.officer)
+    return opened
+
+
+def draft_key(operation: Operation, keyring: Keyring) -> bytes:
+    """Under what the officer's phone seals entries of this log that wait for a network. Raises NotGranted."""
+    return phone_key(key_of(operation, keyring), log="log", of=operation.pk, officer=keyring.officer)
 
 
 def exported(case: Case, keyring: Keyring) -> dict[str, dict[str, Any]]:
     """A case's operations as its export tells them, by ledger subject. Raises Refused by the rules."""
-    return {operation.subject: _told(peek(operation, keyring)) for operation in of_case(case)}
+    return {operation.subject: _as_json(peek(operation, keyring)) for operation in of_case(case)}
 
 
-def _told(opened: OpenOperation) -> dict[str, Any]:
-    log = [one.contents.to_json() | {"kind": one.entry.kind, "by": one.entry.officer.name} for one in opened.entries]
+def _as_json(opened: OpenOperation) -> dict[str, Any]:
+    log = [
+        {**each.contents.to_json(), "kind": each.entry.kind, "by": each.entry.officer.name} for each in opened.entries
+    ]
     result = asdict(opened.result) if opened.result else None
     return facts_for_export(opened.operation) | {"plan": opened.plan.to_json(), "log": log, "result": result}

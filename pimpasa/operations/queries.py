@@ -13,14 +13,19 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.keys.queries import keyed_officers
+from pimpasa.operations.contents import OperationPlan, SupportAsked
+from pimpasa.operations.feeds import calendar_file, token_digest
 from pimpasa.operations.kinds import TeamRole
-from pimpasa.operations.models import Operation, SupportRequest, TeamMember
-from pimpasa.operations.rules import HOLDS_TIME
+from pimpasa.operations.models import CalendarFeed, Operation, SupportRequest, TeamMember
+from pimpasa.operations.retention import SUPPORT
+from pimpasa.operations.rules import HOLDS_TIME, Team
 from pimpasa.operations.states import PENDING, OperationState, SupportState
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office, Place
 
 MOST = 50
-FEED_PAST, FEED_AHEAD = timedelta(days=30), timedelta(days=366)
+FEED_PAST = timedelta(days=30)
+FEED_AHEAD = timedelta(days=366)
 
 
 def unit_of(officer: Officer) -> Desk | None:
@@ -32,13 +37,29 @@ def visible_to(officer: Officer) -> QuerySet[Operation]:
     """Operations of the units from which the officer leads, and those whose team they are in."""
     mine = Exists(TeamMember.objects.filter(operation=OuterRef("pk"), officer=officer))
     units = desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk")
-    seen = Q(mine) | Q(unit__in=units) if officer.may(Permission.PLAN_OPERATIONS) else Q(mine)
-    return Operation.objects.filter(seen).select_related("unit", "case")
+    visible = Q(mine) | Q(unit__in=units) if officer.may(Permission.PLAN_OPERATIONS) else Q(mine)
+    return Operation.objects.filter(visible).select_related("unit", "case")
 
 
 def by_id(operation_id: UUID) -> Operation | None:
     rows = Operation.objects.select_related("unit__office", "office", "case__unit", "planned_by", "decided_by")
     return rows.filter(pk=operation_id).first()
+
+
+def locked_operation(operation: Operation) -> Operation:
+    """The operation as it stands now, held until the transaction ends."""
+    rows = Operation.objects.select_for_update(of=("self",)).select_related("unit__office", "case__unit", "planned_by")
+    return rows.get(pk=operation.pk)
+
+
+def lock_officers(team: Team) -> None:
+    """Whoever plans at the same time with the same people waits, so that nobody is booked twice."""
+    ids = [officer.pk for officer, _role in team]
+    list(Officer.objects.filter(pk__in=ids).order_by("pk").select_for_update().values_list("pk"))
+
+
+def plan_of(operation: Operation, key: bytes) -> OperationPlan:
+    return OperationPlan.from_json(envelopes.open_json(bytes(operation.plan), key=key, context=operation.plan_context))
 
 
 def of_case(case: Case) -> QuerySet[Operation]:
@@ -69,17 +90,16 @@ class Day:
 def calendar(officer: Officer, *, first: date, days: int) -> list[Day]:
     """The days from `first` on which operations take place that the officer may see, with who is booked twice."""
     start = clock.midnight(first)
-    found = (
+    rows = list(
         visible_to(officer)
         .filter(starts_at__lt=start + timedelta(days=days), ends_at__gt=start)
         .exclude(state__in=[OperationState.CALLED_OFF, OperationState.REFUSED])
         .prefetch_related("team__officer")
         .order_by("starts_at", "id")
     )
-    rows = list(found)
-    shown = [first + timedelta(days=number) for number in range(days)]
-    made = [Day(day, [(row, _twice(row, rows)) for row in rows if _is_on(row, day)]) for day in shown]
-    return [day for day in made if day.rows]
+    dates = [first + timedelta(days=number) for number in range(days)]
+    every_day = [Day(day, [(row, _twice(row, rows)) for row in rows if _is_on(row, day)]) for day in dates]
+    return [day for day in every_day if day.rows]
 
 
 def _is_on(operation: Operation, day: date) -> bool:
@@ -90,19 +110,19 @@ def _is_on(operation: Operation, day: date) -> bool:
 
 
 def _twice(operation: Operation, rows: list[Operation]) -> list[str]:
-    others = {
+    busy = {
         member.officer_id
-        for other in rows
-        if other.pk != operation.pk and _meet(operation, other)
-        for member in other.team.all()
+        for row in rows
+        if row.pk != operation.pk and _meet(operation, row)
+        for member in row.team.all()
     }
-    return [member.officer.name for member in operation.team.all() if member.officer_id in others]
+    return [member.officer.name for member in operation.team.all() if member.officer_id in busy]
 
 
-def _meet(one: Operation, other: Operation) -> bool:
-    if one.starts_at is None or one.ends_at is None or other.starts_at is None or other.ends_at is None:
+def _meet(first: Operation, second: Operation) -> bool:
+    if first.starts_at is None or first.ends_at is None or second.starts_at is None or second.ends_at is None:
         return False
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+    return first.starts_at < second.ends_at and second.starts_at < first.ends_at
 
 
 def without_times(officer: Officer) -> QuerySet[Operation]:
@@ -119,6 +139,14 @@ def on_feed(officer: Officer) -> QuerySet[Operation]:
         .select_related("unit")
         .order_by("starts_at", "id")
     )
+
+
+def feed_of(token: str) -> bytes | None:
+    """The calendar behind a token, or None where it is nobody's, or of an officer who may not sign in any more."""
+    link = CalendarFeed.objects.filter(token_digest=token_digest(token)).select_related("officer").first()
+    if link is None or not link.officer.may(Permission.READ_REPORTS):
+        return None
+    return calendar_file(on_feed(link.officer), token)
 
 
 @dataclass(frozen=True)
@@ -144,7 +172,7 @@ def duties_of(officer: Officer, *, on: date) -> OperationDuties:
     led = rows.filter(unit__in=units)
     mine = rows.filter(team__officer=officer)
     heads = rows.filter(team__officer=officer, team__role=TeamRole.LEADER)
-    owed = [row for found in (led, heads) for row in found.filter(state=OperationState.CARRIED_OUT)[:MOST]]
+    owed = [row for part in (led, heads) for row in part.filter(state=OperationState.CARRIED_OUT)[:MOST]]
     return OperationDuties(
         to_decide=list(led.filter(state=OperationState.ASKED).exclude(planned_by=officer)[:MOST]),
         letters=list(led.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:MOST]),
@@ -165,10 +193,10 @@ def _asked() -> QuerySet[SupportRequest]:
 
 def support_seen_by(officer: Officer) -> QuerySet[SupportRequest]:
     """What the officer asked for, and what their unit was asked for; newest first."""
-    seen = Q(asked_by=officer)
+    visible = Q(asked_by=officer)
     if officer.may(Permission.PLAN_OPERATIONS):
-        seen |= Q(unit__in=desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk"))
-    return _support().filter(seen).order_by("-id")
+        visible |= Q(unit__in=desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk"))
+    return _support().filter(visible).order_by("-id")
 
 
 def support_by_id(request_id: UUID) -> SupportRequest | None:
@@ -176,6 +204,27 @@ def support_by_id(request_id: UUID) -> SupportRequest | None:
         "unit__office", "unit_key", "asker_key", "asked_by", "answered_by", "report"
     )
     return rows.filter(pk=request_id).first()
+
+
+def locked_support(request: SupportRequest) -> SupportRequest:
+    """The request as it stands now, held until the transaction ends."""
+    rows = SupportRequest.objects.select_for_update(of=("self",)).select_related("unit", "unit_key", "asker_key")
+    return rows.get(pk=request.pk)
+
+
+def support_contents(request: SupportRequest, key: bytes) -> SupportAsked:
+    return SupportAsked(**envelopes.open_json(bytes(request.envelope), key=key, context=request.context))
+
+
+def due(on: date) -> QuerySet[Operation]:
+    """Operations whose last day has passed, or whose case was erased, oldest first."""
+    over = Q(keep_until__lt=on) | Q(case__shredded_at__isnull=False)
+    return Operation.objects.filter(over, shredded_at=None).order_by("id")
+
+
+def support_due(on: date) -> QuerySet[SupportRequest]:
+    """Requests for support of an erased report, or older than a year."""
+    return SupportRequest.objects.filter(Q(asked_at__date__lt=on - SUPPORT) | Q(report__shredded_at__isnull=False))
 
 
 def facts_for_export(operation: Operation) -> dict[str, Any]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
-
-from pimpasa.operations.models import Operation, SupportRequest
+from pimpasa.operations.models import Operation
 from pimpasa.operations.states import OperationState
 
 DAYS: dict[OperationState, int] = {
@@ -27,14 +25,3 @@ def keep_until(operation: Operation, *, since: date) -> date | None:
     if operation.case_id is not None or days is None:
         return None
     return since + timedelta(days=days)
-
-
-def due(on: date) -> QuerySet[Operation]:
-    """Operations whose last day has passed, or whose case was erased, oldest first."""
-    over = Q(keep_until__lt=on) | Q(case__shredded_at__isnull=False)
-    return Operation.objects.filter(over, shredded_at=None).order_by("id")
-
-
-def support_due(on: date) -> QuerySet[SupportRequest]:
-    """Requests for support of an erased report, or older than a year."""
-    return SupportRequest.objects.filter(Q(asked_at__date__lt=on - SUPPORT) | Q(report__shredded_at__isnull=False))

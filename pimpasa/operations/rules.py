@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -15,15 +15,33 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
-from pimpasa.keys.queries import keyed_officers
+from pimpasa.keys.models import OfficerKey
+from pimpasa.keys.queries import keyed_officers, officer_key
 from pimpasa.logbook.rules import check_time
-from pimpasa.operations.kinds import Manner, OperationKind, TeamRole
-from pimpasa.operations.models import Operation, TeamMember
-from pimpasa.operations.papers import Facts, OperationPlan, OperationResult
-from pimpasa.operations.states import OPERATION_TRANSITIONS, OperationState, OperationStep
+from pimpasa.operations.contents import Facts, OperationPlan, OperationResult, SupportAsked
+from pimpasa.operations.kinds import Manner, OperationKind, SupportKind, TeamRole
+from pimpasa.operations.models import Operation, SupportRequest, TeamMember
+from pimpasa.operations.states import (
+    ANSWERS,
+    OPERATION_TRANSITIONS,
+    SUPPORT_TRANSITIONS,
+    OperationState,
+    OperationStep,
+    SupportState,
+    SupportStep,
+)
+from pimpasa.reports.models import Report
+from pimpasa.reports.rules import check_own
 from pimpasa.territory.models import Desk
 from pimpasa.verification.kinds import CheckedPerson
-from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, check_warrant, end_of_next_day
+from pimpasa.verification.warrants import (
+    Warrant,
+    check_covered,
+    check_purpose,
+    check_urgent,
+    check_warrant,
+    end_of_next_day,
+)
 
 MOST_TEAM = 20
 LONGEST_OPERATION = timedelta(days=14)
@@ -36,7 +54,7 @@ def check_unit(officer: Officer, unit: Desk) -> None:
     """Raise Refused unless the officer plans operations and sits at the unit today."""
     check_permission(officer, Permission.PLAN_OPERATIONS)
     if not desks_of(officer, on=clock.today()).filter(pk=unit.pk, kind=Desk.Kind.UNIT).exists():
-        raise Refused(_("Only members of the unit plan and see its operations."))
+        raise Refused("not_of_unit", _("Only members of the unit plan and see its operations."))
 
 
 def check_lead(officer: Officer, operation: Operation) -> None:
@@ -65,7 +83,7 @@ def check_approve(officer: Officer, operation: Operation) -> None:
     check_permission(officer, Permission.APPROVE_CHECKS)
     check_lead(officer, operation)
     if operation.planned_by_id == officer.pk:
-        raise Refused(_("Somebody else has to agree."))
+        raise Refused("own_operation", _("Somebody else has to agree."))
 
 
 WHO: dict[OperationStep, Callable[[Officer, Operation], None]] = {
@@ -86,7 +104,7 @@ def check_view(officer: Officer, operation: Operation) -> None:
     check_take_part(officer, operation)
     if operation.shredded_at is not None:
         day = date_format(operation.shredded_at.astimezone(clock.JAKARTA), "j F Y")
-        raise Refused(_("This operation was erased on %(day)s, when its time was over.") % {"day": day})
+        raise Refused("erased", _("This operation was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def check_step(officer: Officer, operation: Operation, step: OperationStep) -> OperationState:
@@ -96,8 +114,9 @@ def check_step(officer: Officer, operation: Operation, step: OperationStep) -> O
     to = OPERATION_TRANSITIONS[OperationState(operation.state)].get(step)
     if to is None:
         raise Refused(
+            "not_in_this_state",
             _("An operation in the state “%(state)s” does not allow this: %(step)s.")
-            % {"state": OperationState(operation.state).label, "step": step.label}
+            % {"state": OperationState(operation.state).label, "step": step.label},
         )
     return to
 
@@ -113,11 +132,11 @@ def may(officer: Officer, operation: Operation, step: OperationStep) -> bool:
 def check_plan(facts: Facts, plan: OperationPlan) -> None:
     """Raise Refused unless the operation is lawful and whole: art. 12 and 13 for citizens, art. 30 for the letter."""
     if facts.kind not in OperationKind.values or facts.person not in CheckedPerson.values:
-        raise Refused(_("Choose from the list."))
+        raise Refused("not_on_list", _("Choose from the list."))
     if plan.manner not in {"", *Manner.values}:
-        raise Refused(_("Choose from the list."))
+        raise Refused("not_on_list", _("Choose from the list."))
     if not plan.place.strip() or len(plan.purpose.strip()) < 10:
-        raise Refused(_("Say where, and in a sentence what for."))
+        raise Refused("no_purpose", _("Say where, and in a sentence what for."))
     _check_times(facts)
     check_purpose(facts.person, plan.citizen_purpose)
     first, last = facts.days()
@@ -126,16 +145,18 @@ def check_plan(facts: Facts, plan: OperationPlan) -> None:
         return
     check_urgent(facts.person, plan.urgent_reason, plan.found_directly)
     if facts.ends_at > end_of_next_day(clock.now()):
-        raise Refused(_("Without a letter an operation is over by the end of tomorrow (art. 30 (4))."))
+        raise Refused(
+            "too_late_without_letter", _("Without a letter an operation is over by the end of tomorrow (art. 30 (4)).")
+        )
 
 
 def _check_times(facts: Facts) -> None:
     if facts.ends_at <= facts.starts_at:
-        raise Refused(_("The operation ends before it begins."))
+        raise Refused("ends_before_it_begins", _("The operation ends before it begins."))
     if facts.ends_at - facts.starts_at > LONGEST_OPERATION:
-        raise Refused(_("An operation lasts at most %(n)d days; plan the rest as another.") % {"n": 14})
+        raise Refused("too_long", _("An operation lasts at most %(n)d days; plan the rest as another.") % {"n": 14})
     if facts.ends_at <= clock.now():
-        raise Refused(_("This time is over already."))
+        raise Refused("over_already", _("This time is over already."))
 
 
 def check_team(team: Team, *, unit: Desk, facts: Facts, changed: Operation | None = None) -> None:
@@ -146,11 +167,11 @@ def check_team(team: Team, *, unit: Desk, facts: Facts, changed: Operation | Non
     officers = [officer for officer, _role in team]
     leaders = [officer for officer, role in team if role == TeamRole.LEADER]
     if len(leaders) != 1:
-        raise Refused(_("Choose one leader of the team."))
+        raise Refused("not_one_leader", _("Choose one leader of the team."))
     if len(team) > MOST_TEAM or len({officer.pk for officer in officers}) < len(team):
-        raise Refused(_("A team has at most %(most)d officers, each once.") % {"most": MOST_TEAM})
+        raise Refused("team_too_large", _("A team has at most %(most)d officers, each once.") % {"most": MOST_TEAM})
     if not {role for _officer, role in team} <= set(TeamRole.values):
-        raise Refused(_("Choose from the list."))
+        raise Refused("not_on_list", _("Choose from the list."))
     keyed = keyed_officers(officers)
     for officer in officers:
         _check_may_come(officer, unit, keyed)
@@ -159,9 +180,13 @@ def check_team(team: Team, *, unit: Desk, facts: Facts, changed: Operation | Non
 
 def _check_may_come(officer: Officer, unit: Desk, keyed: set[int]) -> None:
     if officer.office_id != unit.office_id or not officer.may(Permission.READ_REPORTS):
-        raise Refused(_("%(name)s cannot be in this team.") % {"name": officer.name})
+        raise Refused("cannot_come", _("%(name)s cannot be in this team.") % {"name": officer.name})
     if officer.pk not in keyed:
-        raise Refused(_("%(name)s has to sign in once first.") % {"name": officer.name})
+        raise _never_signed_in(officer)
+
+
+def _never_signed_in(officer: Officer) -> Refused:
+    return Refused("never_signed_in", _("%(name)s has to sign in once first.") % {"name": officer.name})
 
 
 def _check_free(officer: Officer, facts: Facts, changed: Operation | None) -> None:
@@ -171,16 +196,17 @@ def _check_free(officer: Officer, facts: Facts, changed: Operation | None) -> No
         operation__starts_at__lt=facts.ends_at,
         operation__ends_at__gt=facts.starts_at,
     ).exclude(Q(operation=changed) if changed else Q(pk=None))
-    other = busy.select_related("operation__unit").order_by("operation__starts_at").first()
-    if other is not None:
+    clash = busy.select_related("operation__unit").order_by("operation__starts_at").first()
+    if clash is not None:
         raise Refused(
+            "booked_already",
             _("%(name)s is in another operation at that time: %(unit)s, %(start)s to %(end)s.")
             % {
                 "name": officer.name,
-                "unit": other.operation.unit.name,
-                "start": _moment(other.operation.starts_at),
-                "end": _moment(other.operation.ends_at),
-            }
+                "unit": clash.operation.unit.name,
+                "start": _moment(clash.operation.starts_at),
+                "end": _moment(clash.operation.ends_at),
+            },
         )
 
 
@@ -201,20 +227,95 @@ def check_enter(
 
 def check_result(result: OperationResult) -> None:
     if len(result.findings.strip()) < 10:
-        raise Refused(_("Say in a sentence what the operation found."))
+        raise Refused("no_findings", _("Say in a sentence what the operation found."))
 
 
 def check_reason(words: str) -> None:
     if len(words.strip()) < 10:
-        raise Refused(_("Say in a few words why not."))
+        raise Refused("why_not_unsaid", _("Say in a few words why not."))
 
 
 def facts_of(operation: Operation) -> Facts:
     """What stays readable. Raises Refused for a plan of before operations had times and teams."""
     if operation.starts_at is None or operation.ends_at is None or operation.sealed_under_case:
-        raise Refused(_("This plan is older than teams are. Call it off and plan it anew."))
+        raise Refused("older_than_teams", _("This plan is older than teams are. Call it off and plan it anew."))
     return Facts(operation.kind, operation.person, operation.starts_at, operation.ends_at)
 
 
-def days_of(operation: Operation) -> tuple[date, date]:
-    return facts_of(operation).days()
+def check_letter(officer: Officer, operation: Operation, warrant: Warrant) -> OperationState:
+    """The state that the letter leads to. Raises Refused where it does not cover each of the operation's days."""
+    to = check_step(officer, operation, OperationStep.LETTER)
+    first, last = facts_of(operation).days()
+    check_warrant(warrant, day=first, until=last)
+    return to
+
+
+def check_see_support(officer: Officer, request: SupportRequest) -> None:
+    """Raise Refused unless the officer asked for it, or sits at the unit that was asked."""
+    if request.asked_by_id == officer.pk:
+        check_permission(officer, Permission.READ_REPORTS)
+    else:
+        check_unit(officer, request.unit)
+
+
+def check_ask_support(officer: Officer, asked: SupportAsked, report: Report | None) -> None:
+    """Raise Refused unless the officer says what they need and what for: for a report of theirs, or where."""
+    check_permission(officer, Permission.VERIFY)
+    if report is not None:
+        check_own(officer, report)
+    if asked.kind not in SupportKind.values or len(asked.text.strip()) < 10:
+        raise Refused("nothing_asked", _("Choose what you need, and say in a sentence what for."))
+    if report is None and not asked.place.strip():
+        raise Refused("no_place", _("Say where."))
+
+
+def unit_to_ask(officer: Officer) -> Desk:
+    """The unit of the officer's office. Raises Refused for one without a desk, or an office without a unit."""
+    if not desks_of(officer, on=clock.today()).exists():
+        raise Refused("no_desk", _("You sit at no desk today. Your administrator assigns you."))
+    unit = Desk.objects.filter(office=officer.office, kind=Desk.Kind.UNIT, closed_on=None).first()
+    if unit is None:
+        raise Refused("no_unit", _("Your office has no unit that could answer."))
+    return unit
+
+
+def check_keyed(officer: Officer) -> OfficerKey:
+    """The officer's key. Raises Refused for one who never signed in."""
+    key = officer_key(officer)
+    if key is None:
+        raise _never_signed_in(officer)
+    return key
+
+
+def check_answer_support(officer: Officer, request: SupportRequest, step: SupportStep, words: str) -> SupportState:
+    """The state that an answer leads to. Raises Refused unless the officer is of the unit, and says why not."""
+    check_unit(officer, request.unit)
+    if request.asked_by_id == officer.pk:
+        raise Refused("own_request", _("Somebody else has to answer."))
+    to = _next_support_state(request, step)
+    if step not in ANSWERS:
+        raise Refused("not_on_list", _("Choose from the list."))
+    if step != SupportStep.GRANT and len(words.strip()) < 10:
+        raise Refused("answer_unsaid", _("Say in a few words why not, or what is missing."))
+    return to
+
+
+def check_add_to_support(officer: Officer, request: SupportRequest, words: str) -> SupportState:
+    """The state that saying more leads to. Raises Refused unless it is the asker who does."""
+    if request.asked_by_id != officer.pk:
+        raise Refused("not_the_asker", _("Who asked for it says more."))
+    to = _next_support_state(request, SupportStep.ADD)
+    if len(words.strip()) < 5:
+        raise Refused("nothing_written", _("Write something first."))
+    return to
+
+
+def _next_support_state(request: SupportRequest, step: SupportStep) -> SupportState:
+    to = SUPPORT_TRANSITIONS[SupportState(request.state)].get(step)
+    if to is None:
+        raise Refused(
+            "support_not_in_this_state",
+            _("A request in the state “%(state)s” does not allow this: %(step)s.")
+            % {"state": SupportState(request.state).label, "step": step.label},
+        )
+    return to

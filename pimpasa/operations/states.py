@@ -92,3 +92,5 @@ SUPPORT_TRANSITIONS: dict[SupportState, dict[SupportStep, SupportState]] = {
     SupportState.GRANTED: {},
     SupportState.REFUSED: {},
 }
+# The unit's; the asker says more.
+ANSWERS = (SupportStep.GRANT, SupportStep.REFUSE, SupportStep.ASK_BACK)

@@ -106,7 +106,9 @@ def _check_parts(contents: FindingContents) -> None:
 
 
 def _check_codes(contents: FindingContents) -> None:
-    are_listed = set(contents.controls) <= set(Control.values) and set(contents.exploitation) <= set(Exploitation.values)
+    are_listed = set(contents.controls) <= set(Control.values) and set(contents.exploitation) <= set(
+        Exploitation.values
+    )
     if not are_listed or contents.confidence not in {"", *Confidence.values}:
         raise Refused("not_on_list", _("Choose from the list."))
 

@@ -11,12 +11,12 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.evidence.uploads import SealedUpload
-from pimpasa.operations import actions
-from pimpasa.operations.logbook import add_entry
+from pimpasa.operations.actions import ending, planning
+from pimpasa.operations.actions.log import add_entry
+from pimpasa.operations.actions.support import ask_support
+from pimpasa.operations.contents import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.models import LogEntry, Operation, SupportRequest
-from pimpasa.operations.papers import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.rules import Team
-from pimpasa.operations.support import ask_support
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Desk
 from pimpasa.verification.warrants import Warrant
@@ -73,7 +73,7 @@ def operation(
     planned: OperationPlan | None = None,
 ) -> Operation:
     """Planned by Dewi unless `by` says otherwise, with Sari as the team's leader."""
-    return actions.plan_operation(
+    return planning.plan_operation(
         unit=unit or office.at.unit,
         case=case,
         facts=of or facts(),
@@ -124,7 +124,7 @@ def carried_out(office: Cast, **options: Any) -> Operation:
 
 def reported(office: Cast, **options: Any) -> Operation:
     """One whose report is recorded."""
-    return actions.record_result(operation=carried_out(office, **options), result=RESULT, keyring=keyring(office.dewi))
+    return ending.record_result(operation=carried_out(office, **options), result=RESULT, keyring=keyring(office.dewi))
 
 
 def support(by: Officer, *, report: Report | None = None, **changes: Any) -> SupportRequest:

@@ -13,8 +13,8 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import open_entries, received_before
+from pimpasa.operations.contents import LogContents
 from pimpasa.operations.models import LogEntry, Operation
-from pimpasa.operations.papers import LogContents
 from pimpasa.sealing.derivation import derive
 from pimpasa.vault.opening import key_of
 from tests.factories import operations as made

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-
 import pytest
 from icalendar import Calendar
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.operations import actions
-from pimpasa.operations.feeds import feed_of, renew_feed
+from pimpasa.operations.actions import planning
+from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.models import CalendarFeed
+from pimpasa.operations.queries import feed_of
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 
-Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 
 
@@ -49,7 +46,7 @@ def test_only_one_s_own_and_only_what_takes_place(office: Cast) -> None:
     operation = made.operation(office)
     token, other = renew_feed(by=office.sari), renew_feed(by=office.bayu)
     assert b"VEVENT" not in (feed_of(other) or b"")
-    actions.call_off(operation=operation, reason="Karangan: hujan", keyring=keyring(office.dewi))
+    planning.call_off(operation=operation, reason="Karangan: hujan", keyring=keyring(office.dewi))
     assert b"VEVENT" not in (feed_of(token) or b"")
 
 
@@ -79,8 +76,3 @@ def test_who_reads_no_reports_has_none(office: Cast) -> None:
     for who in (office.agus, office.rina):
         with pytest.raises(Refused):
             renew_feed(by=who)
-
-
-def test_without_the_ledger_there_is_no_link(office: Cast, broken_ledger: Broken) -> None:
-    with broken_ledger():
-        renew_feed(by=office.sari)

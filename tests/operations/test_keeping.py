@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions.shredding import shred_due as shred_reports
+from pimpasa.cases.models import Case
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
-from pimpasa.common.ids import uuid7
 from pimpasa.config.consistency import faults
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
-from pimpasa.operations import actions, queries, retention
+from pimpasa.operations import queries, retention
+from pimpasa.operations.actions import ending, teams
 from pimpasa.operations.models import LogEntry, Operation, OperationGrant, SupportRequest
 from pimpasa.operations.opening import peek
-from pimpasa.operations.shredding import shred_due
 from pimpasa.operations.states import PENDING, OperationState
-from pimpasa.operations.tasks import shred_operations
+from pimpasa.operations.tasks import shred_due, shred_operations
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 from tests.factories import evidence
@@ -36,7 +33,6 @@ from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 
-Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 
 
@@ -59,7 +55,7 @@ def test_it_works(
     made.enter(operation, office.sari, "photo", photo=evidence.sealed_upload())
     made.enter(operation, office.sari, "end")
     operation.refresh_from_db()
-    actions.record_result(operation=operation, result=made.RESULT, keyring=keyring(office.dewi))
+    ending.record_result(operation=operation, result=made.RESULT, keyring=keyring(office.dewi))
     days_pass(monkeypatch, 730)
     assert shred_due(on=clock.today()) == 0
     days_pass(monkeypatch, 1)
@@ -72,8 +68,9 @@ def test_it_works(
     assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
     assert Exhibit.objects.get().parts == []
     assert entries_of([operation.subject]).last().act == Act.OPERATION_SHREDDED  # type: ignore[union-attr]
-    with pytest.raises(Refused, match="dihapus"):
+    with pytest.raises(Refused) as refused:
         peek(operation, keyring(office.dewi))
+    assert refused.value.code == "erased"
     with pytest.raises(NotGranted):
         key_of(operation, keyring(office.dewi))
     integrate()
@@ -105,72 +102,54 @@ def test_support_goes_after_a_year_or_with_its_report(office: Cast, monkeypatch:
     assert list(SupportRequest.objects.all()) == [request]
 
 
-def test_without_the_ledger_nothing_is_erased(
-    office: Cast, monkeypatch: pytest.MonkeyPatch, broken_ledger: Broken
-) -> None:
-    made.reported(office)
-    days_pass(monkeypatch, 800)
-    with broken_ledger():
-        shred_due(on=clock.today())
-    Operation.objects.update(keep_until=None)
-    made.support(office.sari)
-    days_pass(monkeypatch, 800)
-    with broken_ledger():
-        shred_due(on=clock.today())
-
-
 def test_every_end_has_its_time() -> None:
     assert set(retention.DAYS) | set(PENDING) == set(OperationState)
 
 
-OLD_TABLE = """
-CREATE TABLE cases_operation (
-    id uuid PRIMARY KEY, kind varchar(20) NOT NULL, plan bytea NOT NULL, result bytea,
-    case_id uuid NOT NULL UNIQUE REFERENCES cases_case (id) DEFERRABLE INITIALLY DEFERRED
-)
-"""
-
-
-def test_operations_of_before_are_kept_as_they_are(office: Cast) -> None:
-    """The migration copies them with ids and sealed bytes; the unit reads them by their case's key."""
-    case = given.case(office.dewi, given.concluded(office.sari))
-    reported = given.case(office.dewi, given.concluded(office.sari))
+def older(case: Case, keyring: Keyring, *, state: OperationState) -> Operation:
+    """One of before operations stood on their own: sealed under its case's key, it has neither team nor times."""
     today = clock.today()
-    old = {
+    plan = {
         "takes_place_on": today.isoformat(), "place": "Karangan: lama", "staff": "Karangan: Dewi", "means": "",
         "warrant": {"number": "W.1", "signer": "Hadi", "valid_from": str(today), "valid_until": str(today)},
     }  # fmt: skip
-    ids = sorted([uuid7(), uuid7()])  # two of one millisecond come in any order
+    result = {"carried_out_on": "2025-09-23", "findings": "Karangan: lama"}
+    operation = Operation(
+        case=case,
+        office=case.office,
+        unit=case.unit,
+        kind="inspection",
+        state=state,
+        planned_by=case.leader,
+        planned_at=case.opened_at,
+        sealed_under_case=True,
+    )
+    key = key_of(case, keyring)
+    operation.plan = envelopes.seal_json(plan, key=key, context=operation.plan_context)
+    if state == OperationState.REPORTED:
+        operation.result = envelopes.seal_json(result, key=key, context=operation.result_context)
+    operation.save(force_insert=True)
+    return operation
+
+
+def test_operations_of_before_are_read_by_their_case_s_key_and_go_on(office: Cast) -> None:
     dewi = keyring(office.dewi)
-    plans = [
-        envelopes.seal_json(old, key=key_of(one, dewi), context=f"operation:{ident}:plan")
-        for one, ident in ((case, ids[0]), (reported, ids[1]))
-    ]
-    found = {"carried_out_on": "2025-09-23", "findings": "Karangan: lama"}
-    result = envelopes.seal_json(found, key=key_of(reported, dewi), context=f"operation:{ids[1]}:result")
-    migration = importlib.import_module("pimpasa.operations.migrations.0002_from_cases")
-    with connection.cursor() as cursor:
-        cursor.execute(OLD_TABLE)
-        insert = "INSERT INTO cases_operation (id, kind, plan, result, case_id) VALUES (%s, 'inspection', %s, %s, %s)"
-        cursor.execute(insert, [ids[0], plans[0], None, case.pk])
-        cursor.execute(insert, [ids[1], plans[1], result, reported.pk])
-        for step in migration.Migration.operations:
-            cursor.execute(step.sql)
-    assert [(row.pk, row.state, bytes(row.plan)) for row in Operation.objects.order_by("pk")] == [
-        (ids[0], OperationState.PLANNED, plans[0]),
-        (ids[1], OperationState.REPORTED, plans[1]),
-    ]
-    opened = [peek(row, dewi) for row in queries.of_case(reported)]
-    assert [(one.plan.place, one.plan.staff, one.result.findings) for one in opened if one.result] == [
-        ("Karangan: lama", "Karangan: Dewi", "Karangan: lama")
-    ]
+    case = given.case(office.dewi, given.concluded(office.sari))
+    ended = given.case(office.dewi, given.concluded(office.sari))
+    planned = older(case, dewi, state=OperationState.PLANNED)
+    older(ended, dewi, state=OperationState.REPORTED)
+    [opened] = [peek(row, dewi) for row in queries.of_case(ended)]
+    assert opened.result is not None
+    assert (opened.plan.place, opened.plan.staff) == ("Karangan: lama", "Karangan: Dewi")
+    assert opened.result.findings == "Karangan: lama"
     type(case).objects.filter(pk=case.pk).update(state=CaseState.PLANNED)
-    [older] = queries.without_times(office.dewi)
-    with pytest.raises(Refused, match="sebelum ada tim"):
-        actions.change_team(operation=older, team=made.team(office), keyring=dewi)
-    made.enter(older, office.dewi)
-    made.enter(older, office.dewi, "end")
-    older.refresh_from_db()
-    actions.record_result(operation=older, result=made.RESULT, keyring=dewi)
+    assert list(queries.without_times(office.dewi)) == [planned]
+    with pytest.raises(Refused) as refused:
+        teams.change_team(operation=planned, team=made.team(office), keyring=dewi)
+    assert refused.value.code == "older_than_teams"
+    made.enter(planned, office.dewi)
+    made.enter(planned, office.dewi, "end")
+    planned.refresh_from_db()
+    ending.record_result(operation=planned, result=made.RESULT, keyring=dewi)
     case.refresh_from_db()
     assert case.state == CaseState.CARRIED_OUT

@@ -1,35 +1,190 @@
-"""Operations, from the plan to their end."""
+"""Operations, from the plan to their end, and the support that a Pimpasa asks for."""
 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from pimpasa.operations import logbook
+from pimpasa.cases.models import Case
+from pimpasa.common import clock
+from pimpasa.operations import opening
+from pimpasa.operations.actions import calendar_links, ending, log, planning, shredding, support, teams
+from pimpasa.operations.models import Operation, SupportRequest
+from pimpasa.operations.states import SupportStep
+from pimpasa.verification.warrants import Warrant
 from tests.acts.stage import Deed, scene
 from tests.factories import evidence
 from tests.factories import operations as made
+from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 
+WORDS = "Karangan: lantai berapa?"
 
-@scene(logbook.add_entry, may="sari dewi hadi")
-def writing_into_its_log(office: Cast) -> Deed:
-    operation = made.operation(office)
+
+def case_of(office: Cast) -> Case:
+    return given.case(office.dewi, given.concluded(office.sari))
+
+
+def asked_for(office: Cast) -> Operation:
+    """Urgent, and Dewi's, of a case: a colleague of her unit decides."""
+    return made.operation(office, case=case_of(office), planned=made.urgent_plan())
+
+
+def asked_back(office: Cast) -> SupportRequest:
+    """Sari asked for support, and the unit wants to know more."""
+    return support.answer_support(
+        request=made.support(office.sari), step=SupportStep.ASK_BACK, words=WORDS, keyring=keyring(office.dewi)
+    )
+
+
+def entering(operation: Operation, kind: str, **more: Any) -> Deed:
+    """An entry of the log, whoever tries."""
     entry_id = uuid.uuid4()
-    return lambda who: made.enter(operation, who, ident=entry_id)
+    return lambda who: made.enter(operation, who, kind, ident=entry_id, **more)
 
 
-@scene(logbook.add_entry)
-def keeping_a_photo_in_its_log(office: Cast) -> Deed:
+@scene(planning.plan_operation, may="dewi hadi")
+def planning_an_operation(office: Cast) -> Deed:
+    return lambda who: made.operation(office, by=who)
+
+
+@scene(planning.plan_operation, may="dewi hadi")
+def planning_an_operation_of_a_case(office: Cast) -> Deed:
+    case = case_of(office)
+    return lambda who: made.operation(office, by=who, case=case)
+
+
+@scene(planning.plan_operation, may="dewi hadi")
+def asking_for_an_urgent_operation(office: Cast) -> Deed:
+    return lambda who: made.operation(office, by=who, planned=made.urgent_plan())
+
+
+@scene(planning.decide, may="hadi")
+def agreeing_to_an_urgent_operation(office: Cast) -> Deed:
+    operation = asked_for(office)
+    return lambda who: planning.decide(operation=operation, agrees=True, words="", keyring=keyring(who))
+
+
+@scene(planning.decide, may="hadi")
+def refusing_an_urgent_operation(office: Cast) -> Deed:
+    operation = asked_for(office)
+    return lambda who: planning.decide(operation=operation, agrees=False, words=WORDS, keyring=keyring(who))
+
+
+@scene(planning.hand_in_letter, may="dewi hadi")
+def handing_in_the_letter_of_an_operation(office: Cast) -> Deed:
+    operation = planning.decide(operation=asked_for(office), agrees=True, words="", keyring=keyring(office.hadi))
+    _first, last = made.facts().days()
+    letter = Warrant("W.0/KARANGAN/4", "Hadi Contoh", clock.today(), last)
+    return lambda who: planning.hand_in_letter(operation=operation, warrant=letter, keyring=keyring(who))
+
+
+@scene(planning.call_off, may="dewi hadi")
+def calling_an_operation_off(office: Cast) -> Deed:
+    operation = made.operation(office, case=case_of(office))
+    return lambda who: planning.call_off(operation=operation, reason=WORDS, keyring=keyring(who))
+
+
+@scene(teams.change_team, may="dewi hadi")
+def changing_the_team(office: Cast) -> Deed:
     operation = made.operation(office)
-    photo = evidence.sealed_upload()
-    return lambda _who: made.enter(operation, office.sari, "photo", photo=photo)
+    return lambda who: teams.change_team(operation=operation, team=[(office.bayu, "leader")], keyring=keyring(who))
 
 
-@scene(logbook.add_entry, may="sari dewi hadi")
-def ending_it(office: Cast) -> Deed:
+@scene(log.add_entry, may="sari dewi hadi")
+def writing_into_the_log(office: Cast) -> Deed:
+    return entering(made.operation(office), "arrived")
+
+
+@scene(log.add_entry, may="sari dewi hadi")
+def keeping_a_photo_in_the_log(office: Cast) -> Deed:
+    return entering(made.operation(office), "photo", photo=evidence.sealed_upload())
+
+
+@scene(log.add_entry, may="sari dewi hadi")
+def ending_an_operation(office: Cast) -> Deed:
     """Its leader does, or who leads from the unit; Bayu is a member."""
     operation = made.operation(office, with_team=[(office.sari, "leader"), (office.bayu, "member")])
     made.enter(operation, office.sari)
-    return lambda who: logbook.add_entry(
-        operation=operation, entry_id=uuid.uuid4(), kind="end", contents=made.told(), keyring=keyring(who)
+    return entering(operation, "end")
+
+
+@scene(ending.save_draft, may="sari dewi hadi")
+def drafting_the_report_of_an_operation(office: Cast) -> Deed:
+    operation = made.carried_out(office)
+    return lambda who: ending.save_draft(operation=operation, draft=made.RESULT, keyring=keyring(who))
+
+
+@scene(ending.record_result, may="dewi hadi")
+def recording_the_report_of_an_operation(office: Cast) -> Deed:
+    operation = made.carried_out(office, case=case_of(office))
+    return lambda who: ending.record_result(operation=operation, result=made.RESULT, keyring=keyring(who))
+
+
+@scene(opening.open_operation, may="sari dewi hadi")
+def reading_an_operation(office: Cast) -> Deed:
+    operation = made.operation(office)
+    return lambda who: opening.open_operation(operation=operation, keyring=keyring(who))
+
+
+@scene(opening.view_photo, may="sari dewi hadi")
+def looking_at_a_photo_of_the_log(office: Cast) -> Deed:
+    entry, _is_new = made.enter(made.operation(office), office.sari, "photo", photo=evidence.sealed_upload())
+    return lambda who: opening.view_photo(entry=entry, keyring=keyring(who))
+
+
+@scene(calendar_links.renew_feed, may="sari bayu dewi hadi fani")
+def renewing_one_s_calendar_link(office: Cast) -> Deed:
+    return lambda who: calendar_links.renew_feed(by=who)
+
+
+@scene(support.ask_support, may="sari dewi")
+def asking_for_support_for_a_report(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: made.support(who, report=report)
+
+
+@scene(opening.open_support, may="sari dewi hadi")
+def reading_a_request_for_support(office: Cast) -> Deed:
+    request = made.support(office.sari)
+    return lambda who: opening.open_support(request=request, keyring=keyring(who))
+
+
+@scene(support.answer_support, may="dewi hadi")
+def granting_support(office: Cast) -> Deed:
+    request = made.support(office.sari)
+    return lambda who: support.answer_support(request=request, step=SupportStep.GRANT, words="", keyring=keyring(who))
+
+
+@scene(support.answer_support, may="dewi hadi")
+def refusing_support(office: Cast) -> Deed:
+    request = made.support(office.sari)
+    return lambda who: support.answer_support(
+        request=request, step=SupportStep.REFUSE, words=WORDS, keyring=keyring(who)
     )
+
+
+@scene(support.answer_support, may="dewi hadi")
+def asking_back_about_support(office: Cast) -> Deed:
+    request = made.support(office.sari)
+    return lambda who: support.answer_support(
+        request=request, step=SupportStep.ASK_BACK, words=WORDS, keyring=keyring(who)
+    )
+
+
+@scene(support.add_to_support, may="sari")
+def saying_more_about_support(office: Cast) -> Deed:
+    request = asked_back(office)
+    return lambda who: support.add_to_support(request=request, words="Karangan: tiga.", keyring=keyring(who))
+
+
+@scene(shredding.shred_operation)
+def erasing_an_operation(office: Cast) -> Deed:
+    operation = made.reported(office)
+    return lambda _who: shredding.shred_operation(operation=operation)
+
+
+@scene(shredding.drop_support)
+def erasing_a_request_for_support(office: Cast) -> Deed:
+    request = made.support(office.sari)
+    return lambda _who: shredding.drop_support(request=request)

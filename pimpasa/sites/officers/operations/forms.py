@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.logbook.forms import SealedEntryForm
+from pimpasa.operations.contents import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.kinds import LogKind, Manner, OperationKind, SupportKind, TeamItem, TeamRole
 from pimpasa.operations.models import TeamMember
-from pimpasa.operations.papers import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
-from pimpasa.operations.states import SupportStep
-from pimpasa.operations.support import ANSWERS
+from pimpasa.operations.states import ANSWERS, SupportStep
 from pimpasa.sites.officers.verification.forms import day, words
 from pimpasa.territory.models import Place
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.operations.feeds import feed_of, renew_feed
+from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.models import CalendarFeed
+from pimpasa.operations.queries import feed_of
 from pimpasa.sites.common.allowances import CALENDAR_READS, address
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 

@@ -23,13 +23,14 @@ from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.evidence.previews import preview
 from pimpasa.evidence.queries import facts_of
 from pimpasa.logbook.queries import OpenEntry
-from pimpasa.operations import actions, queries
-from pimpasa.operations.drafting import draft_of
+from pimpasa.operations import queries
+from pimpasa.operations.actions import ending
+from pimpasa.operations.actions.log import add_entry
+from pimpasa.operations.contents import LogContents
+from pimpasa.operations.drafts import draft_of
 from pimpasa.operations.kinds import ONE_TAP, LogKind, TeamItem
-from pimpasa.operations.logbook import add_entry, draft_key
 from pimpasa.operations.models import LogEntry, Operation
-from pimpasa.operations.opening import OpenOperation, open_operation, peek, view_photo
-from pimpasa.operations.papers import LogContents
+from pimpasa.operations.opening import OpenOperation, draft_key, open_operation, peek, view_photo
 from pimpasa.operations.rules import check_step, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
@@ -187,9 +188,9 @@ def _written(request: OfficerRequest, found: Operation, form: ResultForm) -> boo
     """Save the draft, or record the report. What is refused comes back with its reason and what was typed."""
     try:
         if "record" in request.POST:
-            actions.record_result(operation=found, result=form.result(), keyring=request.keyring)
+            ending.record_result(operation=found, result=form.result(), keyring=request.keyring)
         else:
-            actions.save_draft(operation=found, draft=form.result(), keyring=request.keyring)
+            ending.save_draft(operation=found, draft=form.result(), keyring=request.keyring)
     except Refused as refused:
         form.add_error(None, str(refused.reason))
         return False

@@ -18,7 +18,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_step as check_case_step
 from pimpasa.cases.states import CaseStep
-from pimpasa.operations import actions, queries
+from pimpasa.operations import queries
+from pimpasa.operations.actions import planning, teams
 from pimpasa.operations.models import Operation, TeamMember
 from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
@@ -53,7 +54,7 @@ def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> H
     form = PlanForm(request.POST or None, officers=officers, places=places)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.plan_operation(
+            made = planning.plan_operation(
                 unit=unit, case=case, facts=form.facts(), plan=form.plan(), team=form.team(), keyring=request.keyring
             )
         except Refused as refused:
@@ -78,7 +79,7 @@ def decide(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 
     def act() -> None:
         agrees, words = form.cleaned_data["decision"] == "yes", form.cleaned_data["words"]
-        actions.decide(operation=found, agrees=agrees, words=words, keyring=request.keyring)
+        planning.decide(operation=found, agrees=agrees, words=words, keyring=request.keyring)
 
     if _done(request, form, act):
         return redirect("officers:operation", found.pk)
@@ -94,7 +95,7 @@ def letter(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     form = WarrantForm(request.POST or None)
 
     def act() -> None:
-        actions.hand_in_letter(operation=found, warrant=form.warrant(), keyring=request.keyring)
+        planning.hand_in_letter(operation=found, warrant=form.warrant(), keyring=request.keyring)
 
     return _act(request, found, form, _("Hand in the surat perintah"), act)
 
@@ -109,7 +110,7 @@ def team(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     form = TeamForm(request.POST or None, officers=queries.candidates(found.office), team=members)
 
     def act() -> None:
-        actions.change_team(operation=found, team=form.team(), keyring=request.keyring)
+        teams.change_team(operation=found, team=form.team(), keyring=request.keyring)
 
     return _act(request, found, form, _("Team of the operation"), act)
 
@@ -122,7 +123,7 @@ def call_off(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     form = CallOffForm(request.POST or None)
 
     def act() -> None:
-        actions.call_off(operation=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
+        planning.call_off(operation=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
 
     return _act(request, found, form, _("Call the operation off"), act)
 

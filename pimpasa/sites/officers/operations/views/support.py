@@ -16,9 +16,10 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import can
 from pimpasa.operations import queries
+from pimpasa.operations.actions.support import add_to_support, answer_support, ask_support
 from pimpasa.operations.kinds import SupportKind
+from pimpasa.operations.opening import open_support
 from pimpasa.operations.states import SupportState, SupportStep
-from pimpasa.operations.support import add_to_support, answer_support, ask_support, open_support
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
 from pimpasa.sites.common.pages import page_of

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.db import transaction
-
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.models import Exhibit
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.operations import retention
+from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.operations.models import LogEntry, Operation, SupportRequest
+from pimpasa.operations.queries import locked_operation
 from pimpasa.vault.actions import shred
 from pimpasa.vault.models import GONE
 
 
-def shred_due(*, on: date) -> int:
-    """Erase each operation and request for support whose time is over; returns how many operations."""
-    due = list(retention.due(on))
-    for operation in due:
-        _shred(operation)
-    for request in retention.support_due(on):
-        _drop(request)
-    return len(due)
-
-
-@transaction.atomic
-def _shred(operation: Operation) -> None:
+@act(Act.OPERATION_SHREDDED)
+def shred_operation(*, operation: Operation) -> None:
+    """Erase plan, log, photos and report of an operation whose time is over; that it was stays."""
+    operation = locked_operation(operation)
     entries = LogEntry.objects.filter(operation=operation)
     photos = entries.filter(exhibit__isnull=False).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=photos)))
     entries.update(envelope=GONE)
     shred(operation, plan=GONE, draft=None, result=None, letter_due_at=None, keep_until=None)
-    ledger.append(act=Act.OPERATION_SHREDDED, subject=operation.subject, actor=ledger.SYSTEM)
+    record(operation, by=SYSTEM, facts={"shredded_at": operation.shredded_at})
 
 
-@transaction.atomic
-def _drop(request: SupportRequest) -> None:
-    ledger.append(act=Act.SUPPORT_DROPPED, subject=request.subject, actor=ledger.SYSTEM)
+@act(Act.SUPPORT_DROPPED)
+def drop_support(*, request: SupportRequest) -> None:
+    """Delete a request for support whose time is over."""
+    record(request, by=SYSTEM, facts={"asked_at": request.asked_at, "state": request.state})
     request.delete()

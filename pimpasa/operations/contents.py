@@ -48,10 +48,10 @@ class OperationPlan:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> OperationPlan:
         """Read back what `to_json` wrote, or a plan of before operations stood on their own."""
-        known = {one.name for one in fields(cls)}
+        names = {item.name for item in fields(cls)}
         warrant = Warrant.from_json(data["warrant"]) if data.get("warrant") else None
-        given = {name: value for name, value in data.items() if name in known}
-        return cls(**{"purpose": "", **given, "warrant": warrant})
+        values = {name: value for name, value in data.items() if name in names}
+        return cls(**{"purpose": "", **values, "warrant": warrant})
 
     def with_warrant(self, warrant: Warrant) -> OperationPlan:
         return replace(self, warrant=warrant)

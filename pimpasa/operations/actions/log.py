@@ -15,26 +15,19 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.logbook.actions import keep_entry
-from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_written, moment_of
 from pimpasa.operations import mrz, rules
+from pimpasa.operations.contents import LogContents, PersonMet
 from pimpasa.operations.kinds import LogKind, TeamItem
 from pimpasa.operations.models import LogEntry, Operation
-from pimpasa.operations.opening import plan_of
-from pimpasa.operations.papers import LogContents, PersonMet
+from pimpasa.operations.queries import locked_operation, plan_of
 from pimpasa.operations.states import OperationStep
 from pimpasa.reports.kinds import Obtained
 from pimpasa.vault.opening import key_of
 
 LONGEST_FIELD = 200
 MOST_ENTRIES = 500
-
-
-def draft_key(operation: Operation, keyring: Keyring) -> bytes:
-    """Under what the officer's phone seals entries of this log that wait for a network."""
-    secret = key_of(operation, keyring)
-    return phone_key(secret, log="log", of=operation.pk, officer=keyring.officer)
 
 
 @act(Act.OPERATION_NOTED, Act.OPERATION_ENDED, idle="a phone sent it before")
@@ -52,8 +45,7 @@ def add_entry(
     Raises Refused by the rules, ExhibitGone for a photo that did not arrive.
     """
     officer = keyring.officer
-    rows = Operation.objects.select_for_update(of=("self",)).select_related("unit", "case__unit")
-    operation = rows.get(pk=operation.pk)
+    operation = locked_operation(operation)
     rules.check_view(officer, operation)
     earlier = received_before(operation.entries.all(), entry_id, most=MOST_ENTRIES)
     if earlier is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TypeAlias
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from pimpasa.common import clock
 from pimpasa.logbook.queries import OpenEntry
+from pimpasa.operations.contents import LogContents, OperationResult, PersonMet
 from pimpasa.operations.kinds import LogKind
 from pimpasa.operations.models import LogEntry
 from pimpasa.operations.opening import OpenOperation
-from pimpasa.operations.papers import LogContents, OperationResult, PersonMet
+
+Event: TypeAlias = OpenEntry[LogEntry, LogContents]
 
 
 def draft_of(opened: OpenOperation) -> OperationResult:
@@ -23,39 +25,38 @@ def draft_of(opened: OpenOperation) -> OperationResult:
 
 
 def _first_draft(opened: OpenOperation) -> OperationResult:
-    told = [one for one in opened.entries if one.entry.kind != LogKind.CHECKLIST]
-    people = [one.contents.person for one in told if one.contents.person is not None]
+    events = [each for each in opened.entries if each.entry.kind != LogKind.CHECKLIST]
+    people = [event.contents.person for event in events if event.contents.person is not None]
     return OperationResult(
-        carried_out_on=_day(told),
-        course="\n".join(_line(one) for one in told),
-        findings="\n".join(_found(people)),
+        carried_out_on=_day(events),
+        course="\n".join(_line(event) for event in events),
+        findings="\n".join(_findings(people)),
         follow_up=_follow_up(people),
     )
 
 
-def _day(told: list[OpenEntry[LogEntry, LogContents]]) -> str:
-    first = datetime.fromisoformat(told[0].contents.at) if told else clock.now()
+def _day(events: list[Event]) -> str:
+    first = events[0].contents.moment if events else clock.now()
     return first.astimezone(clock.JAKARTA).date().isoformat()
 
 
-def _line(one: OpenEntry[LogEntry, LogContents]) -> str:
-    at = date_format(timezone.localtime(datetime.fromisoformat(one.contents.at)), "H.i")
-    said = [str(LogKind(one.entry.kind).label), one.contents.text]
-    if one.contents.person is not None:
-        said.insert(1, _called(one.contents.person))
-    return f"{at} {': '.join(part for part in said if part)} ({one.entry.officer.name})"
+def _line(event: Event) -> str:
+    at = date_format(timezone.localtime(event.contents.moment), "H.i")
+    person = _named(event.contents.person) if event.contents.person is not None else ""
+    parts = [str(LogKind(event.entry.kind).label), person, event.contents.text]
+    return f"{at} {': '.join(part for part in parts if part)} ({event.entry.officer.name})"
 
 
-def _found(people: list[PersonMet]) -> list[str]:
+def _findings(people: list[PersonMet]) -> list[str]:
     lines = [_("Persons met: %(n)d.") % {"n": len(people)}]
-    lines += [f"{number}. {_called(person)}" for number, person in enumerate(people, 1)]
+    lines += [f"{number}. {_named(person)}" for number, person in enumerate(people, 1)]
     return lines
 
 
-def _called(person: PersonMet) -> str:
+def _named(person: PersonMet) -> str:
     parts = [person.name, person.nationality, f"{person.document} {person.number}".strip(), person.stay_permit]
-    told = ", ".join(part for part in parts if part)
-    return _("%(who)s (may be a victim, not yet assessed)") % {"who": told} if person.maybe_victim else told
+    name = ", ".join(part for part in parts if part)
+    return _("%(who)s (may be a victim, not yet assessed)") % {"who": name} if person.maybe_victim else name
 
 
 def _follow_up(people: list[PersonMet]) -> str:
