@@ -82,7 +82,7 @@ def _under_way() -> tuple[Dialogue, Keyring]:
     sari, dewi = _seated("sari", Role.PIMPASA, desk), _seated("dewi", Role.ANALYST, unit)
     for keyed in (unit, desk):
         make_desk_key(desk=keyed, by=None)  # the first were made before anybody could be given them
-    review_questions(office=desk.office, read={one.key: one.digest for one in bank()}, by=dewi)
+    review_questions(office=desk.office, read={question.key: question.digest for question in bank()}, by=dewi)
     start = clock.now() + timedelta(minutes=5)
     plan = Plan(
         kind=DialogueKind.objects.get(pk="ngopi"),
@@ -91,9 +91,10 @@ def _under_way() -> tuple[Dialogue, Keyring]:
         starts_at=start,
         ends_at=start + timedelta(hours=2),
     )
-    made = plan_dialogue(plan=plan, desk=desk, by=sari)
-    made = course.begin(dialogue=made, quiz=[one.key for one in proposed_questions(made)], by=sari)
-    return made, Keyring(sari, open_with_passphrase(sari, PASSWORD))
+    planned = plan_dialogue(plan=plan, desk=desk, by=sari)
+    quiz = [question.key for question in proposed_questions(planned)]
+    dialogue = course.begin(dialogue=planned, quiz=quiz, by=sari)
+    return dialogue, Keyring(sari, open_with_passphrase(sari, PASSWORD))
 
 
 async def _day(
@@ -128,8 +129,8 @@ def _show(dialogue: Dialogue, keyring: Keyring) -> None:
     from pimpasa.outreach.day.actions import moderation
     from pimpasa.outreach.day.opening import waiting_questions
 
-    for one in waiting_questions(dialogue=dialogue, keyring=keyring)[:SHOWN]:
-        moderation.show(question=one.question, keyring=keyring)
+    for waiting in waiting_questions(dialogue=dialogue, keyring=keyring)[:SHOWN]:
+        moderation.show(question=waiting.question, keyring=keyring)
 
 
 def _end(dialogue: Dialogue, keyring: Keyring) -> None:

@@ -13,7 +13,8 @@ from pimpasa.outreach.states import DialogueState
 from pimpasa.territory.models import Desk, Office, Village
 
 VILLAGE = "31.73.01.1006"
-TO_COME, AGO = timedelta(days=6), timedelta(days=40)
+TO_COME = timedelta(days=6)
+AGO = timedelta(days=40)
 
 
 def hold_dialogues(office: Office) -> None:
@@ -29,7 +30,8 @@ def hold_dialogues(office: Office) -> None:
 
 
 def _planned(sari: Officer, on: date, *, rw: str, hall: str) -> Dialogue:
-    village, starts = Village.objects.get(pk=VILLAGE), _at(on, 14)
+    village = Village.objects.get(pk=VILLAGE)
+    starts = _at(on, 14)
     kind = DialogueKind.objects.get(pk="ngopi")
     plan = Plan(
         kind=kind,

@@ -128,6 +128,6 @@ def withdraw_page(*, page: OfficePage, by: Officer) -> None:
 
 def _free_slug(office: Office, title: str) -> str:
     base = slugify(title)[:LONGEST_SLUG].strip("-") or "halaman"
-    taken = set(OfficePage.objects.filter(office=office, slug__startswith=base).values_list("slug", flat=True))
+    slugs = set(OfficePage.objects.filter(office=office, slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in count(2))
-    return next(slug for slug in chain([base], numbered) if slug not in taken)
+    return next(slug for slug in chain([base], numbered) if slug not in slugs)

@@ -44,8 +44,8 @@ class Page:
 @cache
 def read_pages(language: str) -> tuple[Page, ...]:
     """All pages of a language, in their order; those of LANGUAGE_CODE for a language that has none."""
-    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    return tuple(sorted((_page(path) for path in FOLDER.glob(f"*.{known}.md")), key=lambda page: page.order))
+    code = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return tuple(sorted((_page(path) for path in FOLDER.glob(f"*.{code}.md")), key=lambda page: page.order))
 
 
 @cache

@@ -49,8 +49,8 @@ class Question:
     @property
     def digest(self) -> bytes:
         """SHA-256 of all that a person reads of it: other words are another question to whoever reviewed these."""
-        told = asdict(self) | {"words": {code: asdict(words) for code, words in self.words.items()}}
-        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).digest()
+        facts = asdict(self) | {"words": {code: asdict(words) for code, words in self.words.items()}}
+        return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).digest()
 
 
 @cache

@@ -40,8 +40,8 @@ def rate_ratio(before: int, after: int, *, days_before: float = 1, days_after: f
         return None
     share = share_exact(after, before + after)
     per_day = days_before / days_after
-    low, high = _odds(share.low) * per_day, _odds(share.high) * per_day
-    return Interval(after / before * per_day if before else inf, low, high)
+    estimate = after / before * per_day if before else inf
+    return Interval(estimate, _odds(share.low) * per_day, _odds(share.high) * per_day)
 
 
 def difference(first: float, of_first: float, second: float, of_second: float) -> Interval:
@@ -49,16 +49,18 @@ def difference(first: float, of_first: float, second: float, of_second: float) -
 
     Numbers need not be whole; both `of` are above nought.
     """
-    one, other = _wilson(first, of_first), _wilson(second, of_second)
-    gap = other.estimate - one.estimate
-    low = gap - sqrt((other.estimate - other.low) ** 2 + (one.high - one.estimate) ** 2)
-    high = gap + sqrt((other.high - other.estimate) ** 2 + (one.estimate - one.low) ** 2)
+    before = _wilson(first, of_first)
+    after = _wilson(second, of_second)
+    gap = after.estimate - before.estimate
+    low = gap - sqrt((after.estimate - after.low) ** 2 + (before.high - before.estimate) ** 2)
+    high = gap + sqrt((after.high - after.estimate) ** 2 + (before.estimate - before.low) ** 2)
     return Interval(gap, max(-1.0, low), min(1.0, high))
 
 
 def _wilson(number: float, of: float) -> Interval:
     """A share by the score method (Wilson, JASA 22, 1927, 209-212)."""
-    share, squared = number / of, Z**2
+    share = number / of
+    squared = Z**2
     middle = (share + squared / (2 * of)) / (1 + squared / of)
     half = Z * sqrt(share * (1 - share) / of + squared / (4 * of**2)) / (1 + squared / of)
     return Interval(share, max(0.0, middle - half), min(1.0, middle + half))
@@ -74,10 +76,14 @@ def _at_most(number: int, of: int, p: float) -> float:
 
 def _where(rising: Callable[[float], float], value: float) -> float:
     """Where a function that rises from 0 to 1 takes a value, by halving."""
-    low, high = 0.0, 1.0
+    low = 0.0
+    high = 1.0
     for _step in range(STEPS):
         middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < value else (low, middle)
+        if rising(middle) < value:
+            low = middle
+        else:
+            high = middle
     return (low + high) / 2
 
 

@@ -16,7 +16,7 @@ CODES = {"kode", "kode kelurahan", "kelurahan", "code"}
 NUMBERS = {"jumlah", "keberangkatan", "jumlah keberangkatan", "number"}
 
 
-def read_departures(data: bytes, *, known: Collection[str]) -> dict[str, int]:
+def read_departures(data: bytes, *, codes: Collection[str]) -> dict[str, int]:
     """The number of each kelurahan by its code. Raises Refused with the line that is wrong."""
     table = _table(data)
     code_column, number_column = _columns(table)
@@ -27,7 +27,7 @@ def read_departures(data: bytes, *, known: Collection[str]) -> dict[str, int]:
         number = _number(row, number_column)
         code = row.cell(code_column)[:40]
         fault = {"n": row.line, "code": code}
-        if code not in known:
+        if code not in codes:
             raise Refused("line_not_in_area", _("Line %(n)d: %(code)s is no kelurahan of your office's area.") % fault)
         if code in numbers:
             raise Refused("line_twice", _("Line %(n)d: %(code)s stands there twice.") % fault)

@@ -19,7 +19,8 @@ def day_of(dialogue: Dialogue) -> str:
 
 def hours_of(dialogue: Dialogue) -> str:
     """14.00–15.30 WIB"""
-    starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
+    starts = timezone.localtime(dialogue.starts_at)
+    ends = timezone.localtime(dialogue.ends_at)
     return f"{starts:%H.%M}–{ends:%H.%M} WIB"
 
 
@@ -46,15 +47,15 @@ def message(dialogue: Dialogue, *, link: str) -> str:
         name = dialogue.name
     when = f"🗓 {day_of(dialogue)}\n🕑 {hours_of(dialogue)}\n📍 {', '.join(place_of(dialogue))}"
     if dialogue.state == DialogueState.CALLED_OFF:
-        said = [f"*{name} DIBATALKAN*", f"Mohon maaf, Bapak dan Ibu. {dialogue.called_off_because}", when]
+        lines = [f"*{name} DIBATALKAN*", f"Mohon maaf, Bapak dan Ibu. {dialogue.called_off_because}", when]
     else:
-        said = [f"*{name}*", f"Salam hangat, warga {residents(dialogue)}.", _asked(dialogue), when]
-        said += [_about(dialogue), FREE, _from(dialogue)]
-    said.append(f"Keterangan lengkap: {link}" if link else "")
-    return "\n\n".join(part for part in said if part)
+        lines = [f"*{name}*", f"Salam hangat, warga {residents(dialogue)}.", _call(dialogue), when]
+        lines += [_about(dialogue), FREE, _from(dialogue)]
+    lines.append(f"Keterangan lengkap: {link}" if link else "")
+    return "\n\n".join(part for part in lines if part)
 
 
-def _asked(dialogue: Dialogue) -> str:
+def _call(dialogue: Dialogue) -> str:
     if not dialogue.kind.for_residents:
         return "Kami mengundang Bapak dan Ibu hadir pada:"
     return "Mari ngobrol santai bersama Pimpasa, petugas imigrasi di kelurahan kita:"

@@ -35,7 +35,8 @@ from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
 LONGEST = timedelta(hours=12)
 LONGEST_PROMISE = timedelta(days=2 * 366)  # later than that nobody who heard it waits any more
 MOST_RWS = 30
-FIRST_MINUTES, MOST_MINUTES = 15, 720
+FEWEST_MINUTES = 15
+MOST_MINUTES = 720
 MOST_PHOTOS = 10
 LONGEST_SUMMARY = 4000
 LONGEST_WRITTEN_ANSWER = 1000
@@ -111,8 +112,8 @@ def check_free(dialogue: Dialogue, officers: Sequence[Officer]) -> None:
     Who calls it holds the locks that keep two plans from passing at once, see actions.planning.
     """
     for clash in _at_the_same_time(dialogue).select_related("village", "organiser").prefetch_related("speakers"):
-        taken = {clash.organiser_id, *(speaker.officer_id for speaker in clash.speakers.all())}
-        busy = ", ".join(officer.name for officer in officers if officer.pk in taken)
+        there = {clash.organiser_id, *(speaker.officer_id for speaker in clash.speakers.all())}
+        busy = ", ".join(officer.name for officer in officers if officer.pk in there)
         where = _in_few_words(clash)
         if busy:
             raise Refused("officer_busy", _("%(names)s: already at %(other)s.") % {"names": busy, "other": where})
@@ -150,7 +151,7 @@ def check_kind(*, name_id: str, name_en: str, minutes: int) -> None:
     """Raise Refused for a kind without names, or of a length that no dialogue has."""
     if not name_id.strip() or not name_en.strip():
         raise Refused("no_name", _("Give its name in both languages."))
-    if not FIRST_MINUTES <= minutes <= MOST_MINUTES:
+    if not FEWEST_MINUTES <= minutes <= MOST_MINUTES:
         raise Refused("wrong_minutes", _("A dialogue takes from 15 to 720 minutes."))
 
 
@@ -209,7 +210,8 @@ def check_open(promise: Promise) -> None:
 
 def check_promise(promise: Promise) -> None:
     """Raise Refused unless one who can keep it owns it, by a day that somebody could mean."""
-    owner, office = promise.owner, promise.dialogue.office
+    owner = promise.owner
+    office = promise.dialogue.office
     if (owner is None) == (not promise.owner_elsewhere):
         sentence = _("Choose one who keeps the promise: an officer of your office, or an office elsewhere.")
         raise Refused("one_owner", sentence)

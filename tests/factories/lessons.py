@@ -18,12 +18,12 @@ WORDS = PageWords(
 )
 
 
-def written(by: Officer, **other: Any) -> OfficePage:
+def written(by: Officer, **words: Any) -> OfficePage:
     assert by.office is not None
-    return write_page(office=by.office, page=None, words=replace(WORDS, **other), by=by)
+    return write_page(office=by.office, page=None, words=replace(WORDS, **words), by=by)
 
 
-def published(by: Officer, **other: Any) -> OfficePage:
-    page = written(by, **other)
+def published(by: Officer, **words: Any) -> OfficePage:
+    page = written(by, **words)
     publish_page(page=page, by=by)
     return page

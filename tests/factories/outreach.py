@@ -41,7 +41,7 @@ from tests.factories.territory import CENGKARENG_TIMUR
 def plan(office: Cast, **changes: Any) -> Plan:
     """Ngopi in RW 017 of Cengkareng Timur, from an hour ahead, for ninety minutes."""
     start = (clock.now() + timedelta(hours=1)).replace(second=0, microsecond=0)
-    made = Plan(
+    usual = Plan(
         kind=DialogueKind.objects.get(pk="ngopi"),
         village=office.at.village(CENGKARENG_TIMUR),
         rws=["017"],
@@ -51,34 +51,35 @@ def plan(office: Cast, **changes: Any) -> Plan:
         agenda="Karangan: kenali janji kerja palsu",
         guests=["Ibu Karangan, kader"],
     )
-    return replace(made, **changes)
+    return replace(usual, **changes)
 
 
 def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = None, **changes: Any) -> Dialogue:
     """Planned by Sari at her desk, unless the test says otherwise."""
-    what = plan(office, **changes)
-    return plan_dialogue(plan=what, desk=desk or office.at.cengkareng_timur, by=by or office.sari)
+    return plan_dialogue(plan=plan(office, **changes), desk=desk or office.at.cengkareng_timur, by=by or office.sari)
 
 
 def held(office: Cast, state: DialogueState = DialogueState.HELD, **changes: Any) -> Dialogue:
     """Over since a moment ago, counted nothing yet."""
-    made = dialogue(office, **changes)
-    start = clock.now() - timedelta(minutes=95)
-    made.starts_at, made.ends_at, made.state = start, start + timedelta(minutes=90), state
-    made.began_at, made.ended_at = made.starts_at, made.ends_at
-    made.save()
-    return made
+    planned = dialogue(office, **changes)
+    planned.starts_at = clock.now() - timedelta(minutes=95)
+    planned.ends_at = planned.starts_at + timedelta(minutes=90)
+    planned.began_at = planned.starts_at
+    planned.ended_at = planned.ends_at
+    planned.state = state
+    planned.save()
+    return planned
 
 
 def promise(office: Cast, dialogue: Dialogue, **changes: Any) -> Promise:
     """Dewi is to put up a poster within a fortnight."""
-    given: dict[str, Any] = {
+    usual: dict[str, Any] = {
         "text": "Karangan: memasang poster di pos RW",
         "due_on": clock.today() + timedelta(days=14),
         "owner": office.dewi,
         "by": office.sari,
     }
-    return make_promise(dialogue=dialogue, **given | changes)
+    return make_promise(dialogue=dialogue, **usual | changes)
 
 
 def shown(dialogue: Dialogue, *, text: str, state: QuestionState = QuestionState.SHOWN) -> AudienceQuestion:
@@ -119,15 +120,18 @@ def photo(office: Cast, dialogue: Dialogue) -> Photo:
 
 def reviewed(office: Cast) -> None:
     """Dewi read the whole bank and found it right."""
-    review_questions(office=office.at.office, read={one.key: one.digest for one in bank()}, by=office.dewi)
+    review_questions(
+        office=office.at.office, read={question.key: question.digest for question in bank()}, by=office.dewi
+    )
 
 
 def under_way(office: Cast, phase: Phase = Phase.WELCOME, **changes: Any) -> Dialogue:
     """Begun by Sari with the five questions that are proposed, and led to a part."""
     reviewed(office)
-    made = dialogue(office, **changes)
-    made = course.begin(dialogue=made, quiz=[one.key for one in proposed_questions(made)], by=office.sari)
-    return course.go_to(dialogue=made, phase=phase, by=office.sari)
+    planned = dialogue(office, **changes)
+    quiz = [question.key for question in proposed_questions(planned)]
+    begun = course.begin(dialogue=planned, quiz=quiz, by=office.sari)
+    return course.go_to(dialogue=begun, phase=phase, by=office.sari)
 
 
 def seat(dialogue: Dialogue) -> bytes:
@@ -148,7 +152,8 @@ def answered(dialogue: Dialogue, *, rightly: bool) -> bytes:
 
 
 def answers_again(dialogue: Dialogue, token: bytes, *, rightly: bool) -> None:
-    choices = {one.key: one.right if rightly else DONT_KNOW for one in questions_of(dialogue)}
+    questions = questions_of(dialogue)
+    choices = {question.key: question.right if rightly else DONT_KNOW for question in questions}
     seats.answer(code=dialogue.code or "", token=token, choices=choices)
 
 

@@ -46,7 +46,8 @@ def questions_for_browser() -> dict[str, Any]:
         "strong": checking.STRONG,
         "enough": checking.ENOUGH,
         "questions": [
-            {"sign": _plain(BY_KEY[asked.sign], with_words=False), "when": asked.when.value} for asked in QUESTIONS
+            {"sign": _plain(BY_KEY[question.sign], with_words=False), "when": question.when.value}
+            for question in QUESTIONS
         ],
     }
 
@@ -60,12 +61,12 @@ def _by_word() -> dict[str, str]:
 
 def _plain(sign: Sign, *, with_words: bool = True) -> dict[str, Any]:
     """A sign without what is empty or as usual."""
-    told = {"key": sign.key, "weight": sign.weight, "text": str(sign.text), "why": str(sign.why)}
+    facts = {"key": sign.key, "weight": sign.weight, "text": str(sign.text), "why": str(sign.why)}
     blocks = {"says": sign.says, "lacks": sign.lacks, "denied": sign.denied_by}
     if not with_words:
-        return told
+        return facts
     return {
-        **told,
+        **facts,
         "reach": sign.reach,
         **{name: lines(block) for name, block in blocks.items() if block},
         **({"together": [lines(block) for block in sign.together]} if sign.together else {}),

@@ -57,8 +57,8 @@ def check(message: str) -> Checked:
     reading = read(message)
     warnings = _found(WARNINGS, reading, message)
     return Checked(
-        level_of([found.sign for found in warnings]),
-        tuple(sorted(warnings, key=lambda found: -found.sign.weight)),
+        level_of([warning.sign for warning in warnings]),
+        tuple(sorted(warnings, key=lambda warning: -warning.sign.weight)),
         tuple(_found(PROMISES, reading, message)),
         len(message) > LONGEST,
     )
@@ -80,13 +80,13 @@ def _places(sign: Sign, reading: Reading) -> list[tuple[int, int]]:
     """First and last word of each match that counts."""
     if any_of(sign.lacks, reading.row) or not all(any_of(group, reading.row) for group in sign.together):
         return []
-    matches = (found for pattern in lines(sign.says) for found in compiled(pattern).finditer(reading.row))
-    places = sorted({_words_of(found, reading) for found in matches})
+    matches = (match for pattern in lines(sign.says) for match in compiled(pattern).finditer(reading.row))
+    places = sorted({_words_of(match, reading) for match in matches})
     return [place for place in places if not _is_denied(sign, *place, reading)]
 
 
-def _words_of(found: re.Match[str], reading: Reading) -> tuple[int, int]:
-    return reading.word_at(found.start() + 1), reading.word_at(found.end() - 1)
+def _words_of(match: re.Match[str], reading: Reading) -> tuple[int, int]:
+    return reading.word_at(match.start() + 1), reading.word_at(match.end() - 1)
 
 
 def _is_denied(sign: Sign, first: int, last: int, reading: Reading) -> bool:

@@ -18,10 +18,10 @@ _ABROAD = "{ABROAD}\nluar negeri"
 def agencies(message: str) -> list[str]:
     """Up to MOST_NAMES names of companies, in the form in which linking compares them."""
     text = message[:LONGEST]
-    named = [found.value for found in find(text) if found.kind is Kind.AGENCY]
-    if not named:
-        named = [" ".join(found[1].casefold().split()) for found in _SMALL.finditer(text)]
-    return list(islice(dict.fromkeys(named), MOST_NAMES))
+    names = [identifier.value for identifier in find(text) if identifier.kind is Kind.AGENCY]
+    if not names:
+        names = [" ".join(match[1].casefold().split()) for match in _SMALL.finditer(text)]
+    return list(islice(dict.fromkeys(names), MOST_NAMES))
 
 
 def is_abroad(message: str) -> bool:

@@ -26,14 +26,17 @@ _SOFT = "(?: ;)?"
 def source_of(pattern: str) -> str:
     """The expression of a pattern; it matches from the space before its first word to the last word's end."""
     parts: list[str] = []
-    gap, soft = 0, _SOFT
+    gap = 0
+    soft = _SOFT
     for slot in pattern.split():
         if slot.startswith("~"):
-            gap, soft = int(slot[1:].rstrip("!")), "" if slot.endswith("!") else _SOFT
+            gap = int(slot[1:].rstrip("!"))
+            soft = "" if slot.endswith("!") else _SOFT
             continue
         between = f"(?:{soft} [^ .;]+){{0,{gap}}}?{soft}" if gap else soft
         parts.append(f"{between if parts else ''} {_slot(slot)}")
-        gap, soft = 0, _SOFT
+        gap = 0
+        soft = _SOFT
     return "".join(parts) + "(?= )"
 
 
@@ -59,5 +62,5 @@ def _slot(slot: str) -> str:
         return f"(?:{slot.strip('#')})"
     if slot.startswith(">"):
         return f"(?:{at_least(THRESHOLDS[slot[1:]].least)})(?:,[0-9]+)?"
-    words = _LIST.sub(lambda found: LISTS[found[1]], slot).split("|")
+    words = _LIST.sub(lambda match: LISTS[match[1]], slot).split("|")
     return "(?:" + "|".join(re.escape(word).replace(r"\*", "[^ .;]*") for word in words) + ")"

@@ -56,13 +56,17 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 
-def check_answers(given: Mapping[str, str]) -> Checked:
+def check_answers(answers: Mapping[str, str]) -> Checked:
     """The signs that answers (Said, by a question's sign) show; what is missing is not known."""
-    shown = [BY_KEY[asked.sign] for asked in QUESTIONS if given.get(asked.sign) == asked.when]
-    other = {Said.YES: Said.NO, Said.NO: Said.YES}
-    good = {asked.good for asked in QUESTIONS if asked.good and given.get(asked.sign) == other[asked.when]}
+    warnings = [BY_KEY[question.sign] for question in QUESTIONS if answers.get(question.sign) == question.when]
+    opposite = {Said.YES: Said.NO, Said.NO: Said.YES}
+    good = {
+        question.good
+        for question in QUESTIONS
+        if question.good and answers.get(question.sign) == opposite[question.when]
+    }
     return Checked(
-        level_of(shown),
-        tuple(Found(sign) for sign in sorted(shown, key=lambda sign: -sign.weight)),
+        level_of(warnings),
+        tuple(Found(sign) for sign in sorted(warnings, key=lambda sign: -sign.weight)),
         tuple(Found(sign) for sign in PROMISES if sign.key in good),
     )

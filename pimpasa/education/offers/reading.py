@@ -59,7 +59,8 @@ def read(message: str) -> Reading:
                 continue
             words.append(word)
             spans.append((start, stop))
-    starts, at = [], 1
+    starts = []
+    at = 1
     for word in words:
         starts.append(at)
         at += len(word) + 1
@@ -71,12 +72,12 @@ def _pieces(message: str) -> list[tuple[str, int, int]]:
     plain: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(message):
-        for one in _plain(letter):
-            plain.append(one)
+        for simple in _plain(letter):
+            plain.append(simple)
             places.append(place)
     places.append(len(message))
     text = "".join(plain)
-    return [(found[0], places[found.start()], places[found.end() - 1] + 1) for found in _PIECE.finditer(text)]
+    return [(match[0], places[match.start()], places[match.end() - 1] + 1) for match in _PIECE.finditer(text)]
 
 
 def _plain(letter: str) -> str:
@@ -86,7 +87,7 @@ def _plain(letter: str) -> str:
     if "\U0001f1e6" <= letter <= "\U0001f1ff":
         return chr(ord(letter) - 0x1F1E6 + ord("a"))  # a flag is two letters of its country
     simple = "".join(
-        one for one in unicodedata.normalize("NFKD", letter).lower() if unicodedata.category(one)[0] != "M"
+        part for part in unicodedata.normalize("NFKD", letter).lower() if unicodedata.category(part)[0] != "M"
     )
     if simple.isascii() and (simple or unicodedata.category(letter)[0] == "M"):
         return simple
@@ -97,7 +98,7 @@ def _plain(letter: str) -> str:
 
 def _joined(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     """Words whose letters were spaced out, `k a m b o j a`, as one; and no more spaces."""
-    kept: list[tuple[str, int, int]] = []
+    joined: list[tuple[str, int, int]] = []
     run: list[tuple[str, int, int]] = []
     for piece in pieces:
         text = piece[0]
@@ -106,13 +107,13 @@ def _joined(pieces: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
         if len(text) == 1 and text.isalnum() and (not run or piece[1] - run[-1][2] == 1):
             run.append(piece)
             continue
-        kept += _run(run)
+        joined += _run(run)
         run = []
         if len(text) == 1 and text.isalnum():
             run = [piece]
         elif not text.isspace() or "\n" in text:
-            kept.append(piece)
-    return kept + _run(run)
+            joined.append(piece)
+    return joined + _run(run)
 
 
 def _run(run: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
@@ -132,10 +133,10 @@ def _words(piece: str) -> list[str]:
         return _number(piece)
     if piece in WITH_DIGITS or piece.isalpha():
         return [_known(piece)]
-    if (found := _NUMBER_UNIT.fullmatch(piece)) and found[2] in UNITS:
-        return [*_number(found[1]), _known(found[2])]
-    if found := _LETTERS_NUMBER.fullmatch(piece):
-        return [_known(found[1])] if found[2] == "2" else [_known(found[1]), *_number(found[2])]
+    if (match := _NUMBER_UNIT.fullmatch(piece)) and match[2] in UNITS:
+        return [*_number(match[1]), _known(match[2])]
+    if match := _LETTERS_NUMBER.fullmatch(piece):
+        return [_known(match[1])] if match[2] == "2" else [_known(match[1]), *_number(match[2])]
     return [_known(piece.translate(_LEET))]
 
 

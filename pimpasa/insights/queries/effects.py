@@ -237,14 +237,14 @@ def _answers(ids: Iterable[UUID]) -> dict[UUID, _Answers]:
 
 
 def _promises(ids: Iterable[UUID]) -> dict[UUID, Promises]:
-    kept = Q(kept_on__isnull=False)
-    dropped = Q(dropped_on__isnull=False)
+    is_kept = Q(kept_on__isnull=False)
+    is_dropped = Q(dropped_on__isnull=False)
     by_dialogue = Promise.objects.filter(dialogue__in=ids).values_list("dialogue").order_by()
     counted = by_dialogue.annotate(
         made=Count("pk"),
-        due=Count("pk", filter=kept | dropped | Q(due_on__lt=clock.today())),
-        kept=Count("pk", filter=kept),
-        dropped=Count("pk", filter=dropped),
+        due=Count("pk", filter=is_kept | is_dropped | Q(due_on__lt=clock.today())),
+        kept=Count("pk", filter=is_kept),
+        dropped=Count("pk", filter=is_dropped),
     )
     promises: dict[UUID, Promises] = defaultdict(Promises)
     promises.update({dialogue: Promises(*counts) for dialogue, *counts in counted})
@@ -259,15 +259,15 @@ def _understood(name: str, *, right_before: int, before: int, right_after: int, 
 
 def _together(questions: list[Understood]) -> Understood | None:
     """All answers as one; one person's five hang together, so the interval is that of as many people, not answers."""
-    asked = [question for question in questions if question.before and question.after]
-    if not asked:
+    answered = [question for question in questions if question.before and question.after]
+    if not answered:
         return None
-    right_before = sum(question.right_before for question in asked)
-    before = sum(question.before for question in asked)
-    right_after = sum(question.right_after for question in asked)
-    after = sum(question.after for question in asked)
+    right_before = sum(question.right_before for question in answered)
+    before = sum(question.before for question in answered)
+    right_after = sum(question.right_after for question in answered)
+    after = sum(question.after for question in answered)
     gain = None
-    each = len(asked)
+    each = len(answered)
     if min(before, after) >= FEWEST_ANSWERS * each:
         gain = difference(right_before / each, before / each, right_after / each, after / each)
     return Understood("", right_before, before, right_after, after, gain)

@@ -18,7 +18,7 @@ def bring_in_departures(*, data: bytes, year: int, source: str, by: Officer) -> 
     """Put a year's numbers in the place of those before; returns how many kelurahan. Raises Refused with the line."""
     rules.check_keep(by)
     rules.check_statistic(year=year, source=source)
-    numbers = read_departures(data, known=set(villages_of(by.office).values_list("code", flat=True)))
+    numbers = read_departures(data, codes=set(villages_of(by.office).values_list("code", flat=True)))
     whose = source.strip()[:200]
     now = clock.now()
     Departures.objects.filter(office=by.office, year=year).delete()

@@ -50,8 +50,8 @@ def keep_kind(*, kind: DialogueKind | None, details: KindDetails, by: Officer) -
     return row
 
 
-def _free_key(name: str, taken: Container[str]) -> str:
+def _free_key(name: str, keys: Container[str]) -> str:
     """Of the name, with a number where another has it."""
     base = slugify(name)[:LONGEST_KEY] or "jenis"
     numbered = (f"{base}-{number}" for number in count(2))
-    return next(key for key in chain([base], numbered) if key not in taken)
+    return next(key for key in chain([base], numbered) if key not in keys)
