@@ -1,13 +1,15 @@
-"""Questions that wait to be read, opened with the desk's key; who read which is in the ledger."""
+"""What needs the desk's key on the day: questions that wait to be read, and the entries that a phone keeps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.ledger.verbs import act, record
+from pimpasa.logbook.drafts import phone_key
 from pimpasa.outreach import rules
 from pimpasa.outreach.day.queries import waiting_of
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
@@ -28,8 +30,8 @@ def waiting_questions(*, dialogue: Dialogue, keyring: Keyring) -> list[OpenQuest
     opened = [OpenQuestion(row, words_of(row, keyring)) for row in rows]
     subjects = {row.question.subject for row in opened}
     actor = keyring.officer.actor
-    known = entries_of(subjects).filter(act=Act.QUESTION_READ, actor=actor).values_list("subject", flat=True)
-    for subject in sorted(subjects - set(known)):
+    read_before = entries_of(subjects).filter(act=Act.QUESTION_READ, actor=actor).values_list("subject", flat=True)
+    for subject in sorted(subjects - set(read_before)):
         record(subject, by=keyring.officer)
     return opened
 
@@ -39,3 +41,9 @@ def words_of(question: AudienceQuestion, keyring: Keyring) -> str:
     private = keyring.desk_private(question.desk_key)
     key = grants.open_grant(bytes(question.grant), private=private, context=f"{question.context}:key")
     return str(envelopes.open_json(bytes(question.envelope), key=key, context=question.context)["text"])
+
+
+def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
+    """Under what the phone seals entries that wait: of this dialogue and officer alone. Raises NotGranted."""
+    desk = keyring.desk_private(sealing_key(dialogue.desk))
+    return phone_key(desk.seed, log="dialogue", of=dialogue.pk, officer=keyring.officer)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from pimpasa.outreach.day.contents import Cell
 from pimpasa.outreach.day.errors import NoSuchDialogue
 from pimpasa.outreach.day.phases import ROUND_OF
 from pimpasa.outreach.kinds import Channel, Round
@@ -63,15 +64,6 @@ class TakenPart:
     answered: bool
     votes: dict[UUID, int]
     questions: tuple[AudienceQuestion, ...]
-
-
-@dataclass(frozen=True, order=True)
-class Cell:
-    """How many chose an answer on paper; `choice` from nought, or DONT_KNOW."""
-
-    question: str
-    round: Round
-    choice: int
 
 
 _screens: dict[str, tuple[float, Screen]] = {}
@@ -157,9 +149,9 @@ def taken_part(screen: Screen, seat: Seat) -> TakenPart:
     """What this phone did, as far as the phase that is on shows it."""
     round_ = ROUND_OF.get(screen.phase)
     has_answered = bool(round_) and QuizAnswer.objects.filter(seat=seat, round=round_).exists()
-    wanted = list(Vote.objects.filter(seat=seat).values_list("question_id", flat=True))
-    counted = Vote.objects.filter(question__in=wanted).values_list("question").annotate(Count("id")).order_by()
-    votes = dict(counted) if wanted else {}
+    voted_for = list(Vote.objects.filter(seat=seat).values_list("question_id", flat=True))
+    counted = Vote.objects.filter(question__in=voted_for).values_list("question").annotate(Count("id")).order_by()
+    votes = dict(counted) if voted_for else {}
     return TakenPart(has_answered, votes, tuple(AudienceQuestion.objects.filter(seat=seat)))
 
 

@@ -14,7 +14,7 @@ from pimpasa.outreach.actions import contacts, departures, kinds, minutes, photo
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.day import opening
 from pimpasa.outreach.day.actions import counts, course, moderation, run_sheet
-from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.contents import Cell, EntryContents
 from pimpasa.outreach.kinds import AgeGroup, Round, Sex
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, RwContact
 from pimpasa.outreach.states import Phase, QuestionState
@@ -207,7 +207,7 @@ def counting_what_is_on_paper(office: Cast) -> Deed:
 def entry(office: Cast, kind: str, **contents: Any) -> Deed:
     """An entry of the run sheet of a dialogue under way."""
     dialogue = made.under_way(office, Phase.QUESTIONS)
-    words = run_sheet.DayContents(at=clock.now().isoformat(), **contents)
+    words = EntryContents(at=clock.now().isoformat(), **contents)
     return lambda who: run_sheet.add_entry(
         dialogue=dialogue, entry_id=uuid7(), kind=kind, contents=words, keyring=keyring(who)
     )

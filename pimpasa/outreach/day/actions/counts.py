@@ -8,7 +8,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.outreach import rules
-from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.contents import Cell
 from pimpasa.outreach.day.rules import check_cell, check_count
 from pimpasa.outreach.kinds import AgeGroup, Channel, Sex
 from pimpasa.outreach.models import Attendance, Dialogue, Tally

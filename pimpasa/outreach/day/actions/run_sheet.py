@@ -5,14 +5,11 @@ What somebody else did meanwhile stands: to begin, go on or end is no fault wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
@@ -21,13 +18,13 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.linking import identifiers
-from pimpasa.logbook.drafts import phone_key
 from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_time, moment_of, unreadable
 from pimpasa.outreach import rules
 from pimpasa.outreach.actions.promises import make_promise
 from pimpasa.outreach.day.actions import counts, course
-from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.contents import EntryContents
+from pimpasa.outreach.day.kinds import EntryKind
 from pimpasa.outreach.day.rules import LONGEST_ANSWER, LONGEST_QUESTION
 from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import AudienceQuestion, DayEntry, Dialogue
@@ -37,73 +34,40 @@ from pimpasa.outreach.states import DialogueState, DialogueStep, Phase, Question
 MOST_ENTRIES = 1000
 
 
-class DayKind(TextChoices):
-    BEGIN = "begin", gettext_lazy("Begun")
-    PHASE = "phase", gettext_lazy("Next part")
-    CAME = "came", gettext_lazy("Came")
-    ASKED = "asked", gettext_lazy("Asked aloud")
-    PAPER = "paper", gettext_lazy("Counted from paper")
-    PROMISE = "promise", gettext_lazy("Promised aloud")
-    END = "end", gettext_lazy("Ended")
-
-
-@dataclass(frozen=True)
-class DayContents:
-    """What an entry says; each kind has its own of these. `at`: ISO 8601 with its offset, the phone's moment."""
-
-    at: str = ""
-    phase: str = ""
-    sex: str = ""
-    age: str = ""
-    more: int = 0
-    text: str = ""
-    answer: str = ""
-    owner_elsewhere: str = ""
-    due_on: date | None = None
-    quiz: tuple[str, ...] = ()
-    paper: Mapping[Cell, int] = field(default_factory=dict)
-
-
-def draft_key(dialogue: Dialogue, keyring: Keyring) -> bytes:
-    """Under what the phone seals entries that wait: of this dialogue and officer alone. Raises NotGranted."""
-    desk = keyring.desk_private(sealing_key(dialogue.desk))
-    return phone_key(desk.seed, log="dialogue", of=dialogue.pk, officer=keyring.officer)
-
-
 @act(Act.QUESTION_ANSWERED, Act.QUESTION_DECIDED, idle="it came before, or what it says has happened already")
-def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: DayContents, keyring: Keyring) -> bool:
+def add_entry(*, dialogue: Dialogue, entry_id: UUID, kind: str, contents: EntryContents, keyring: Keyring) -> bool:
     """Apply an entry; False where it was applied before. Raises Refused by the rules of what it does."""
     dialogue = locked_dialogue(dialogue)
     rules.check_lead(keyring.officer, dialogue)
     if received_before(dialogue.entries.all(), entry_id, most=MOST_ENTRIES) is not None:
         return False
-    if kind not in DayKind.values:
+    if kind not in EntryKind.values:
         raise unreadable()
     at = moment_of(contents.at)
     check_time(at)
-    _APPLY[DayKind(kind)](dialogue, contents, at, keyring)
+    _APPLY[EntryKind(kind)](dialogue, contents, at, keyring)
     DayEntry.objects.create(id=entry_id, dialogue=dialogue, officer=keyring.officer, received_at=clock.now())
     return True
 
 
-def _begin(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _begin(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     if dialogue.state == DialogueState.PLANNED:
         course.begin(dialogue=dialogue, quiz=contents.quiz, by=keyring.officer, at=at)
 
 
-def _phase(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _phase(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     if contents.phase not in Phase.values:
         raise unreadable()
     if dialogue.state != DialogueState.HELD:
         course.go_to(dialogue=dialogue, phase=Phase(contents.phase), by=keyring.officer)
 
 
-def _end(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _end(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     if dialogue.state != DialogueState.HELD:
         course.end(dialogue=dialogue, by=keyring.officer, at=at)
 
 
-def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _came(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     if contents.sex not in Sex.values or contents.age not in AgeGroup.values or contents.more not in (1, -1):
         raise unreadable()
     counts.add_attendance(
@@ -115,11 +79,11 @@ def _came(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyr
     )
 
 
-def _paper(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _paper(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     counts.count_paper(dialogue=dialogue, counts=contents.paper, by=keyring.officer)
 
 
-def _promise(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _promise(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     """Whoever promised it: an office or post that is named, else the officer who wrote it down."""
     if contents.due_on is None:
         raise Refused("no_due_day", _("Say by which day."))
@@ -134,7 +98,7 @@ def _promise(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: K
     )
 
 
-def _asked(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Keyring) -> None:
+def _asked(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: Keyring) -> None:
     """A question asked aloud stands in the minutes with its answer, or is answered in writing later."""
     rules.next_state(dialogue, DialogueStep.NOTE)
     text = contents.text.strip()
@@ -153,12 +117,12 @@ def _asked(dialogue: Dialogue, contents: DayContents, at: datetime, keyring: Key
     record(question, by=keyring.officer, act=decision, facts=question.facts)
 
 
-_APPLY: dict[DayKind, Callable[[Dialogue, DayContents, datetime, Keyring], None]] = {
-    DayKind.BEGIN: _begin,
-    DayKind.PHASE: _phase,
-    DayKind.CAME: _came,
-    DayKind.ASKED: _asked,
-    DayKind.PAPER: _paper,
-    DayKind.PROMISE: _promise,
-    DayKind.END: _end,
+_APPLY: dict[EntryKind, Callable[[Dialogue, EntryContents, datetime, Keyring], None]] = {
+    EntryKind.BEGIN: _begin,
+    EntryKind.PHASE: _phase,
+    EntryKind.CAME: _came,
+    EntryKind.ASKED: _asked,
+    EntryKind.PAPER: _paper,
+    EntryKind.PROMISE: _promise,
+    EntryKind.END: _end,
 }

@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.logbook.forms import EntryForm
-from pimpasa.outreach.day.actions.run_sheet import DayContents
-from pimpasa.outreach.day.queries import Cell
+from pimpasa.outreach.day.contents import Cell, EntryContents
 from pimpasa.outreach.day.rules import LONGEST_ANSWER, MOST_COUNTED
 from pimpasa.outreach.kinds import DONT_KNOW, GROUPS, AgeGroup, Round, Sex
 from pimpasa.outreach.models import Dialogue
@@ -91,10 +90,10 @@ class DayEntryForm(EntryForm):
     due_on = day(_("By which day"), required=False)
     quiz = forms.CharField(max_length=400, required=False)
 
-    def contents(self, paper: dict[Cell, int]) -> DayContents:
+    def contents(self, paper: dict[Cell, int]) -> EntryContents:
         given = self.cleaned_data
         names = ("at", "phase", "sex", "age", "text", "answer", "owner_elsewhere", "due_on")
-        return DayContents(
+        return EntryContents(
             more=given["more"] or 0,
             quiz=tuple(given["quiz"].split()),
             paper=paper,

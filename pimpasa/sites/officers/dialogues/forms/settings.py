@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.outreach.actions.kinds import KindDetails
 from pimpasa.outreach.models import DialogueKind
-from pimpasa.outreach.rules import FIRST_MINUTES, MOST_MINUTES
+from pimpasa.outreach.rules import FEWEST_MINUTES, MOST_MINUTES
 from pimpasa.sites.officers.administration.forms.office import VillageForm, text_field
 
 
@@ -20,7 +20,7 @@ class KindForm(forms.Form):
     about_id = text_field(_("In a sentence, in Indonesian"), most=200)
     about_en = text_field(_("In a sentence, in English"), most=200)
     minutes = forms.IntegerField(
-        label=_("Minutes one usually takes"), min_value=FIRST_MINUTES, max_value=MOST_MINUTES, initial=90,
+        label=_("Minutes one usually takes"), min_value=FEWEST_MINUTES, max_value=MOST_MINUTES, initial=90,
         error_messages={"required": _("Give a number."), "invalid": _("Give a number.")},
     )  # fmt: skip
     for_residents = forms.BooleanField(

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.common.ids import uuid7
 from pimpasa.outreach import rules
-from pimpasa.outreach.day.actions.run_sheet import DayKind, add_entry, draft_key
+from pimpasa.outreach.day.actions.run_sheet import add_entry
+from pimpasa.outreach.day.kinds import EntryKind
+from pimpasa.outreach.day.opening import draft_key
 from pimpasa.outreach.day.phases import phases_of
 from pimpasa.outreach.day.queries import paper_counts_of, shown_questions
 from pimpasa.outreach.day.rules import wrong_count
@@ -62,7 +64,7 @@ def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -
         "parts": [(part, uuid7()) for part in phases_of(dialogue)],
         "tables": paper_tables(dialogue, form),
         "quiz": " ".join(dialogue.quiz),
-        "ids": {kind.value: uuid7() for kind in DayKind},
+        "ids": {kind.value: uuid7() for kind in EntryKind},
         "draft_key": draft_key(dialogue, request.keyring).hex(),
         "words": phone.words(),
         "problem": problem,
