@@ -44,6 +44,11 @@ LINKS = {
 TIGHT = " govuk-!-margin-bottom-0"
 
 
+def _bare(content: SafeString) -> SafeString:
+    """Without the line breaks of the template around it, which would be underlined or pushed."""
+    return SafeString(content.strip())
+
+
 def _address(to: str, arguments: tuple[Any, ...]) -> str:
     """A name of an address with its arguments, or an address as it is."""
     return to if to.startswith(("/", "#", "?", "http")) else reverse(to, args=arguments)
@@ -53,14 +58,16 @@ def _address(to: str, arguments: tuple[Any, ...]) -> str:
 def back(content: SafeString, to: str, *arguments: Any) -> SafeString:
     """The way back, above a page's heading."""
     link = '<nav aria-label="{}"><a class="{}" href="{}">{}</a></nav>'
-    return format_html(link, _("Back"), LINKS["back"], _address(to, arguments), content)
+    return format_html(link, _("Back"), LINKS["back"], _address(to, arguments), _bare(content))
 
 
 @register.simple_block_tag
 def goto(content: SafeString, to: str, *arguments: Any, look: str = "", at: str = "") -> SafeString:
     """A link, or a link that looks like a button; `at` is a place on the page that it leads to."""
     role = format_html(' role="{}" draggable="false"', "button") if LINKS[look].startswith("govuk-button") else ""
-    return format_html('<a class="{}"{} href="{}{}">{}</a>', LINKS[look], role, _address(to, arguments), at, content)
+    return format_html(
+        '<a class="{}"{} href="{}{}">{}</a>', LINKS[look], role, _address(to, arguments), at, _bare(content)
+    )
 
 
 @register.simple_block_tag
@@ -94,7 +101,7 @@ def act(
 def _button(content: SafeString, look: str, *, is_tight: bool, attributes: dict[str, str]) -> SafeString:
     classes = BUTTONS[look] + (TIGHT if is_tight else "")
     others = format_html_join("", "{}", [(_attribute(name, value),) for name, value in attributes.items()])
-    return format_html('<button class="{}" data-module="govuk-button"{}>{}</button>', classes, others, content)
+    return format_html('<button class="{}" data-module="govuk-button"{}>{}</button>', classes, others, _bare(content))
 
 
 def _attribute(name: str, value: str) -> SafeString:
@@ -121,7 +128,7 @@ def warning(content: SafeString) -> SafeString:
         '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
         '<strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">{}</span> {}</strong></div>',
         _("Important"),
-        content,
+        _bare(content),
     )
 
 
@@ -139,7 +146,7 @@ def fact(content: SafeString, name: str, *, change: str = "", said: bool = False
     row = (
         '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">{}</dt><dd class="{}">{}</dd>{}</div>'
     )
-    return format_html(row, name, value, content, _change(change, name))
+    return format_html(row, name, value, _bare(content), _change(change, name))
 
 
 def _change(to: str, name: str) -> SafeString:
