@@ -42,8 +42,8 @@ class TestWhatMayBeDone:
 
     @staticmethod
     def reasons(page: str) -> list[str]:
-        buttons = re.findall(r"<button[^>]* disabled[^>]*>(.*?)</button>", page)
-        return [button.removeprefix("Tidak ada tindakan administratif. ").strip() for button in buttons]
+        buttons = re.findall(r"<button[^>]* disabled[^>]*>\s*(.*?)\s*</button>", page)
+        return [button.removeprefix("Tidak ada tindakan administratif. ") for button in buttons]
 
     def test_nothing_is_imposed_on_a_possible_victim(self, office: Cast, case: Case, hadi: Client) -> None:
         gelar = given.gelar(office.hadi, case)
