@@ -82,3 +82,15 @@ def test_an_act_is_a_form_with_its_token_and_its_reason() -> None:
         ' disabled aria-describedby="cases-refused">Do</button></form>'
         '<p class="govuk-hint" id="cases-refused">Not yet.</p>'
     )
+
+
+def test_a_line_of_the_page_may_be_several_of_the_template() -> None:
+    source = """{% line %}
+      <b>{{ place }}</b>
+      {% if floor %}, {{ floor }}{% endif %}
+      {% if said %}
+        : {{ said }}
+      {% endif %}
+    {% endline %}."""
+    page = written(source, place="Rusun", floor="3", said="satu\n  dua")
+    assert page == "<b>Rusun</b>, 3: satu\n  dua."

@@ -9,6 +9,7 @@
     {% warning %}{% translate "Call 110 where a life is at stake." %}{% endwarning %}
     {% facts %}{% fact _("Day") %}{{ day }}{% endfact %}{% endfacts %}
     {% card %}…{% endcard %}
+    {% line %}…{% endline %}
     {% timeline entries %}
 
 Texts between the tags are the caller's, escaped by the template that wrote them.
@@ -16,11 +17,13 @@ Texts between the tags are the caller's, escaped by the template that wrote them
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, cast
 
 from django import template
 from django.middleware.csrf import get_token
-from django.template import Context
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, TextNode, Token
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -41,6 +44,7 @@ LINKS = {
     "warning": BUTTONS["warning"],
     "back": "govuk-back-link",
 }
+_BREAK = re.compile(r"\s*\n\s*")
 TIGHT = " govuk-!-margin-bottom-0"
 
 
@@ -163,6 +167,30 @@ def _change(to: str, name: str) -> SafeString:
 def card(content: SafeString, look: str = "") -> SafeString:
     """What belongs together and stands alone; `look` is "danger" where somebody may be harmed."""
     return format_html('<div class="app-card{}">{}</div>', f" app-card--{look}" if look else "", content)
+
+
+class _Line(Node):
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return self.nodelist.render(context)
+
+
+@register.tag
+def line(parser: Parser, token: Token) -> Node:
+    """{% line %}…{% endline %}: one line of the page, written on several of the template.
+
+    Line breaks of the template count as nothing there, not even as a space; those of what people wrote stay.
+    """
+    nodelist = parser.parse(("endline",))
+    parser.delete_first_token()
+    for node in nodelist.get_nodes_by_type(TextNode):
+        text = cast(TextNode, node)
+        text.s = _BREAK.sub("", text.s)
+    return _Line(nodelist)
 
 
 @register.inclusion_tag("common/parts/timeline.html")
