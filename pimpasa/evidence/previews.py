@@ -112,14 +112,14 @@ def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
         return _decoded(facts, key, "film", start=start)
 
 
-def claims_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
-    """What the file says of itself (decoder.claims); nothing where it cannot be read."""
+def metadata_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
+    """What the file says of itself (decoder.metadata); nothing where it cannot be read."""
     facts = facts_of(exhibit, key=key)
     look = look_of(facts)
     if look is None or look is Look.THREAD or _is_too_large(facts, look):
         return {}
     try:
-        return decoding.parsed(_decoded(facts, key, "claims", look=look, is_heif=_is_heif(facts)))
+        return decoding.parsed(_decoded(facts, key, "metadata", look=look, is_heif=_is_heif(facts)))
     except SandboxFault:
         return {}
 

@@ -2,14 +2,13 @@
 
 from datetime import datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
+from pimpasa.common.clock import JAKARTA
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 SEE_EMERGENCY = timedelta(hours=6)
 ACKNOWLEDGE = timedelta(hours=24)
 VERIFY_WORKING_DAYS = 3

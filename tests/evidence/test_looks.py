@@ -20,9 +20,9 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import (
     Look,
     Turn,
-    claims_of,
     film_of,
     look_of,
+    metadata_of,
     page_of,
     redacted,
     sound_of,
@@ -163,7 +163,7 @@ class TestRecordings:
 
 class TestClaims:
     def test_a_photo_s(self, sample: Sample) -> None:
-        assert claims_of(kept(sample("DSCN0010.jpg"), "a.jpg"), key=DRAFT_KEY) == {
+        assert metadata_of(kept(sample("DSCN0010.jpg"), "a.jpg"), key=DRAFT_KEY) == {
             "taken": "2008:10:22 16:28:39",
             "device": "NIKON COOLPIX P6000",
             "software": "Nikon Transfer 1.1 W",
@@ -172,19 +172,19 @@ class TestClaims:
         }
 
     def test_damaged_ones_are_none(self, sample: Sample) -> None:
-        assert "latitude" not in claims_of(kept(sample("corrupted.jpg"), "a.jpg"), key=DRAFT_KEY)
-        assert claims_of(kept(b"\xff\xd8\xff" + bytes(100), "a.jpg"), key=DRAFT_KEY) == {}
-        assert claims_of(kept(b"\x01\x02\x03\x00", "a.bin"), key=DRAFT_KEY) == {}
+        assert "latitude" not in metadata_of(kept(sample("corrupted.jpg"), "a.jpg"), key=DRAFT_KEY)
+        assert metadata_of(kept(b"\xff\xd8\xff" + bytes(100), "a.jpg"), key=DRAFT_KEY) == {}
+        assert metadata_of(kept(b"\x01\x02\x03\x00", "a.bin"), key=DRAFT_KEY) == {}
 
     def test_a_film_s(self) -> None:
         said = {"creation_time": "2025-09-23T07:00:00Z", "com.apple.quicktime.location.ISO6709": "-06.1500+106.7300/"}
         content = recording(1, **said)
-        said = claims_of(kept(content, "video.mp4", "video/mp4"), key=DRAFT_KEY)
+        said = metadata_of(kept(content, "video.mp4", "video/mp4"), key=DRAFT_KEY)
         assert (said["latitude"], said["longitude"]) == (-6.15, 106.73)
         assert said["taken"].startswith("2025-09-23T07:00:00")
 
     def test_a_document_s(self) -> None:
-        assert "Typst" in claims_of(kept(document(), "a.pdf"), key=DRAFT_KEY)["software"]
+        assert "Typst" in metadata_of(kept(document(), "a.pdf"), key=DRAFT_KEY)["software"]
 
 
 class TestRedacting:

@@ -23,7 +23,7 @@ def prepared(task: dict[str, Any]) -> Decode:
     """The decoder for `do`, with everything it will need, loaded while files can still be opened."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-    from pimpasa.evidence.decoder import chats, claims, faces, films, pages, pictures
+    from pimpasa.evidence.decoder import chats, faces, films, metadata, pages, pictures
 
     decoders: dict[str, Callable[[dict[str, Any]], Decode]] = {
         "picture": pictures.decoder,
@@ -33,6 +33,6 @@ def prepared(task: dict[str, Any]) -> Decode:
         "thread": chats.decoder,
         "sound": films.sound_decoder,
         "film": films.film_decoder,
-        "claims": claims.decoder,
+        "metadata": metadata.decoder,
     }
     return decoders[task["do"]](task)

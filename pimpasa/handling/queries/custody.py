@@ -21,7 +21,7 @@ from pimpasa.sealing import envelopes
 
 
 @dataclass(frozen=True)
-class Step:
+class CustodyEntry:
     """One link of the chain; `what` names the file, or the report itself; `why` is empty where none is asked."""
 
     at: datetime
@@ -31,7 +31,7 @@ class Step:
     why: str
 
 
-def custody_of(opened: OpenReport) -> list[Step]:
+def custody_of(opened: OpenReport) -> list[CustodyEntry]:
     """Everything that was done with a report and its files, oldest first."""
     report = opened.report
     names = {exhibit.subject: facts_of(exhibit, key=opened.key).name for exhibit in opened.all_exhibits}
@@ -39,7 +39,7 @@ def custody_of(opened: OpenReport) -> list[Step]:
     people = names_of({entry.actor for entry in entries})
     reasons = _reasons(opened)
     return [
-        Step(
+        CustodyEntry(
             at=entry.at,
             act=Act(entry.act),
             who=people.get(entry.actor, _("Reporter")),

@@ -24,9 +24,9 @@ CLOCK_ERROR = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Metadata:
-    """What a file says: `taken` as written where it is no time we know; `villages` are where its position may be."""
+    """What a file says: `made_at` as written where it is no time we know; `villages` are where its position may be."""
 
-    taken: datetime | str = ""
+    made_at: datetime | str = ""
     device: str = ""
     software: str = ""
     position: str = ""
@@ -34,17 +34,27 @@ class Metadata:
     disagreements: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.taken or self.device or self.software or self.position)
+        return bool(self.made_at or self.device or self.software or self.position)
 
 
-def metadata_beside(report: Report, claims: dict[str, Any]) -> Metadata:
-    """The file's own words (evidence.previews.claims_of), compared with the report that it came with."""
-    moment = _time(claims.get("taken", ""))
-    villages, disagreements = _place(report, claims)
+def metadata_beside(report: Report, file_data: dict[str, Any]) -> Metadata:
+    """The file's own data (evidence.previews.metadata_of), compared with the report that it came with."""
+    moment = _time(file_data.get("taken", ""))
+    villages, disagreements = _place(report, file_data)
     if isinstance(moment, datetime) and moment > report.received_at + CLOCK_ERROR:
         disagreements.append(_("The file says it was made after it was handed in."))
-    position = f"{claims['latitude']}, {claims['longitude']}" if "latitude" in claims and "longitude" in claims else ""
-    return Metadata(moment, claims.get("device", ""), claims.get("software", ""), position, villages, disagreements)
+    return Metadata(
+        made_at=moment,
+        device=file_data.get("device", ""),
+        software=file_data.get("software", ""),
+        position=f"{file_data['latitude']}, {file_data['longitude']}" if _has_position(file_data) else "",
+        villages=villages,
+        disagreements=disagreements,
+    )
+
+
+def _has_position(file_data: dict[str, Any]) -> bool:
+    return "latitude" in file_data and "longitude" in file_data
 
 
 def _time(words: str) -> datetime | str:
@@ -56,11 +66,11 @@ def _time(words: str) -> datetime | str:
     return words
 
 
-def _place(report: Report, claims: dict[str, Any]) -> tuple[list[Village], list[str]]:
-    if "latitude" not in claims or "longitude" not in claims:
+def _place(report: Report, file_data: dict[str, Any]) -> tuple[list[Village], list[str]]:
+    if not _has_position(file_data):
         return [], []
     try:
-        villages, _is_sure = propose_villages(claims["latitude"], claims["longitude"])
+        villages, _is_sure = propose_villages(file_data["latitude"], file_data["longitude"])
     except NoSuchPoint:
         return [], [
             _("The file says it was made outside Indonesia; the report is about %(village)s.")

@@ -1,4 +1,4 @@
-"""Who came to read a report or part of it, and how: what a chain of custody and a refusal are made of."""
+"""What reports name, and what beside its desks decides who reads one: sharing, and keeping out."""
 
 from __future__ import annotations
 

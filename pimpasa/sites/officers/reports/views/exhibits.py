@@ -64,7 +64,7 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
         "facts": facts,
         "obtained": Obtained(facts.obtained).label,
         "shown": _shown(request, found, key),
-        "claims": metadata_beside(report, _said(found, key)),
+        "metadata": metadata_beside(report, _said(found, key)),
         "copies": [facts_of(copy, key=key) for copy in copies_of(found)],
     }
     return render(request, "officers/reports/exhibit_page.html", context)
@@ -105,7 +105,7 @@ def _number(request: OfficerRequest, name: str, default: int) -> int:
 
 def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
     try:
-        return previews.claims_of(found, key=key)
+        return previews.metadata_of(found, key=key)
     except StoreUnavailable:
         return {}
 

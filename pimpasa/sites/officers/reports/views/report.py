@@ -98,7 +98,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         **_verification(opened, officer),
         **_connections(request, opened),
         "own": _owns(officer, report),
-        "standing": reasons_of_priority(report, opened.answers),
+        "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
         "holds": holds_of(opened),

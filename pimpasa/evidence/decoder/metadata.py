@@ -105,9 +105,9 @@ def _iso6709(text: str) -> tuple[float | None, float | None]:
         return None, None
 
 
-def _clean(claims: dict[str, Any]) -> dict[str, Any]:
+def _clean(metadata: dict[str, Any]) -> dict[str, Any]:
     """Numbers as they are; words short and without control characters; nothing empty."""
-    clean = {name: _clean_value(value) for name, value in claims.items()}
+    clean = {name: _clean_value(value) for name, value in metadata.items()}
     return {name: value for name, value in clean.items() if value is not None}
 
 
