@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
-
-import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from pimpasa.common.qr import for_screen
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.actions.drafting import discard_draft
@@ -88,9 +85,7 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
 def qr(request: HttpRequest, code: str) -> str:
     """The way back as a picture, a data URI; the code stands behind `#`, which no server is ever sent."""
     link = f"{request.build_absolute_uri(reverse('public:track'))}#{code}"
-    out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", border=2, scale=4, dark="#000", light="#fff")
-    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
+    return for_screen(link)
 
 
 @csrf_exempt

@@ -1,22 +1,20 @@
-"""Invitation and poster, set with Typst by the typesetter's own process."""
+"""Invitation and poster."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 from django.utils import timezone, translation
 
+from pimpasa.common import qr
 from pimpasa.education.helplines import Helpline
 from pimpasa.outreach.invitation import day_of, hours_of, place_of, points_of, residents
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.dialogues import speakers_of
-from pimpasa.papers.typesetting import typeset
+from pimpasa.sites.officers.prints import set_sheet
 
 FOLDER = Path(__file__).parent / "prints"
 # What a reporter may want to know before they scan; each sentence stands in the form, too.
@@ -37,18 +35,6 @@ LAW = (
 MOST_NUMBERS = 3
 
 
-@cache
-def _source(name: str) -> str:
-    return (FOLDER / name).read_text()
-
-
-def qr(text: str) -> str:
-    """A QR code as SVG; level M, which a crumpled sheet still passes."""
-    image = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(image, kind="svg", border=1, xmldecl=False)
-    return image.getvalue().decode()
-
-
 def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
     """A PNG of 1080 × 1350 pixels, or a PDF/A of one A4 sheet. `link` is its public page, or nothing."""
     with translation.override("id"):
@@ -65,10 +51,10 @@ def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
             "pengundang": f"{dialogue.organiser.name}, {dialogue.office.name}",
             "kantor": dialogue.office.name,
             "alamat": link.partition("://")[2],
-            "qr": qr(link) if link else "",
+            "qr": qr.for_print(link) if link else "",
         }
     day = timezone.localtime(dialogue.planned_at).date()
-    made = typeset(_source("undangan.typ"), data, day=day, pictures=as_picture)
+    made = set_sheet(FOLDER / "undangan.typ", data, day=day, pictures=as_picture)
     return made.pages[0] if as_picture else made.pdf
 
 
@@ -89,7 +75,7 @@ def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str, helplines: S
     for rw in rws or [""]:
         where = report_address(address, dialogue, rw)
         place = f"RW {rw}, {village}" if rw else village
-        pages.append({"wilayah": place, "qr": qr(where), "alamat": where})
+        pages.append({"wilayah": place, "qr": qr.for_print(where), "alamat": where})
     data = {
         "judul": f"Lapor dengan aman, {village}",
         "kantor": dialogue.office.name,
@@ -100,4 +86,4 @@ def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str, helplines: S
         "telepon": numbers,
         "halaman": pages,
     }
-    return typeset(_source("poster.typ"), data, day=timezone.localtime(dialogue.planned_at).date()).pdf
+    return set_sheet(FOLDER / "poster.typ", data, day=timezone.localtime(dialogue.planned_at).date()).pdf

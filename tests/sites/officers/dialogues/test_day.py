@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -173,6 +174,8 @@ class TestPaper:
         answer = sari.get(at("dialogue_sheet", dialogue, kind))
         assert answer.content.startswith(b"%PDF")
         assert answer.headers["Content-Type"] == "application/pdf"
+        page = pypdfium2.PdfDocument(answer.content)[0]
+        assert dialogue.village.name in page.get_textpage().get_text_range()
 
 
 class TestWithoutANetwork:

@@ -22,9 +22,9 @@ from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.common.allowances import RECOVERING, UNLOCKING, address
 from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
+from pimpasa.sites.officers.account.sheets import recovery_sheet
 from pimpasa.sites.officers.account.views.push import push_of
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
-from pimpasa.sites.officers.paper import data_uri, recovery_sheet
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -124,7 +124,7 @@ def _recover(request: HttpRequest, form: RecoverForm) -> str:
 
 
 def _show_code(request: HttpRequest, officer: Officer, code: str) -> HttpResponse:
-    context = {"code": code, "officer": officer, "pdf": data_uri(recovery_sheet(officer, code))}
+    context = {"code": code, "officer": officer, "pdf": recovery_sheet(officer, code)}
     return render(request, "officers/account/recovery_code.html", context)
 
 

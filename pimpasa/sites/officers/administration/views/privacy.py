@@ -24,8 +24,8 @@ from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import AnswerForm, BreachForm
+from pimpasa.sites.officers.administration.letters import breach_letter
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
-from pimpasa.sites.officers.paper import breach_letter
 
 UNPROCESSABLE = 422
 handler = officer_required(Permission.DECIDE_KEEPING, key=True)

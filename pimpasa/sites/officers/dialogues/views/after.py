@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
+from pimpasa.common.tables import written
 from pimpasa.insights.queries.effects import outcomes_of
 from pimpasa.outreach import rules
 from pimpasa.outreach.actions import minutes
@@ -36,6 +36,12 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 FIRST_YEAR = 2020
+# fmt: off
+COLUMNS = (
+    "tanggal", "jenis", "kelurahan", "tempat", "hadir", "benar_sebelum_persen", "benar_sesudah_persen",
+    "janji", "janji_jatuh_tempo", "janji_ditepati", "janji_tidak_dilanjutkan",
+)
+# fmt: on
 
 
 def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
@@ -205,27 +211,14 @@ def _name(day: date) -> str:
 
 
 def _csv(rows: list[Any], first: date) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response = HttpResponse(written([COLUMNS, *map(_cells, rows)]), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"dialog-{_name(first)}.csv")
-    response.write("\ufeff")  # without it a spreadsheet takes the letters for another alphabet's
-    writer = csv.writer(response)
-    writer.writerow(
-        ["tanggal", "jenis", "kelurahan", "tempat", "hadir", "benar_sebelum_persen", "benar_sesudah_persen", "janji",
-         "janji_jatuh_tempo", "janji_ditepati", "janji_tidak_dilanjutkan"]
-    )  # fmt: skip
-    for row in rows:
-        writer.writerow([_plain(cell) for cell in _cells(row)])
     return response
 
 
 def _cells(row: Any) -> list[Any]:
-    one, kept = row.dialogue, row.promises
-    day = one.starts_at.astimezone(clock.JAKARTA).date().isoformat()
-    return [day, one.kind.name_id, one.village.name, one.hall, row.people, row.before, row.after,
-            kept.made, kept.due, kept.kept, kept.dropped]  # fmt: skip
-
-
-def _plain(cell: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    dialogue = row.dialogue
+    promises = row.promises
+    day = dialogue.starts_at.astimezone(clock.JAKARTA).date().isoformat()
+    return [day, dialogue.kind.name_id, dialogue.village.name, dialogue.hall, row.people, row.before, row.after,
+            promises.made, promises.due, promises.kept, promises.dropped]  # fmt: skip

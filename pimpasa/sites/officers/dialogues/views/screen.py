@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import Any
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import condition
 
+from pimpasa.common import qr
 from pimpasa.outreach.day.phases import neighbours_of, phases_of
 from pimpasa.outreach.day.queries import Screen, screen_of
 from pimpasa.outreach.kinds import Round
@@ -63,7 +61,7 @@ def _context(request: OfficerRequest, dialogue: Dialogue) -> dict[str, Any]:
         "after": after,
         "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
         "short": request.build_absolute_uri(reverse("public:join")).partition("://")[2],
-        "qr": _qr(link) if link else "",
+        "qr": qr.for_screen(link) if link else "",
         "asked": [one.said(get_language()).question for one in questions_of(dialogue)],
         "shown": now.shown[:MOST_SHOWN],
         "more": max(0, len(now.shown) - MOST_SHOWN),
@@ -83,9 +81,3 @@ def _bars(now: Screen) -> list[dict[str, Any]]:
         rows.append({"number": number, "words": words, "right": words.options[result.question.right]})
         rows[-1] |= {"may_show": result.may_show, "bars": bars}
     return rows
-
-
-def _qr(link: str) -> str:
-    out = io.BytesIO()
-    segno.make(link, error="m").save(out, kind="svg", border=2, scale=4, dark="#000", light="#fff")
-    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
