@@ -1,9 +1,13 @@
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
 
 from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.ledger.queries import entries_of
 from pimpasa.territory.models import Desk, Office
 
 
@@ -46,3 +50,62 @@ def names_of(actors: set[str]) -> dict[str, str]:
     """The names behind ledger actors such as `officer:7`."""
     numbers = [int(a.removeprefix("officer:")) for a in actors if a.startswith("officer:")]
     return {officer.actor: officer.name for officer in Officer.objects.filter(pk__in=numbers)}
+
+
+def officer_by_id(officer_id: int) -> Officer | None:
+    return Officer.objects.filter(pk=officer_id).first()
+
+
+def officer_by_email(email: str) -> Officer | None:
+    """By the address that they sign in with, in capitals or not."""
+    return Officer.objects.filter(email=email.lower()).first()
+
+
+def officer_of(office: Office, officer_id: int) -> Officer | None:
+    return officers_of(office).filter(pk=officer_id).first()
+
+
+def assignments_held_by(officer: Officer) -> QuerySet[Assignment]:
+    return officer.assignments.select_related("desk")
+
+
+def assignment_by_id(assignment_id: int) -> Assignment | None:
+    """With officer and desk."""
+    return Assignment.objects.select_related("officer", "desk").filter(pk=assignment_id).first()
+
+
+def assignment_of(office: Office, assignment_id: int) -> Assignment | None:
+    return assignments_of(office).filter(pk=assignment_id).first()
+
+
+def units_of(officer: Officer, *, on: date) -> QuerySet[Desk]:
+    """The units among the desks an officer sits at on a day."""
+    return desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT)
+
+
+def village_desk_of(officer: Officer, *, on: date) -> Desk | None:
+    """The first desk of a kelurahan that an officer sits at on a day."""
+    return desks_of(officer, on=on).filter(village__isnull=False).first()
+
+
+def colleagues_of(officer: Officer, *, office: Office) -> list[Officer]:
+    """The active officers of an office besides this one, by name."""
+    return list(Officer.objects.filter(office=office, is_active=True).exclude(pk=officer.pk).order_by("name"))
+
+
+@dataclass(frozen=True)
+class LoggedAct:
+    """An act of the log in words, with the name of who did it."""
+
+    at: datetime
+    act: str
+    name: str
+
+
+def timeline_of(subjects: Iterable[str], *, others: str | Promise = "") -> list[LoggedAct]:
+    """What was done to these subjects, oldest first; `others` is the name of who was no officer."""
+    entries = list(entries_of(subjects))
+    names = names_of({entry.actor for entry in entries})
+    return [
+        LoggedAct(entry.at, str(entry.get_act_display()), names.get(entry.actor) or str(others)) for entry in entries
+    ]

@@ -203,3 +203,13 @@ def public_progress(report: Report) -> Progress:
     state = PublicState.FINISHED if closed else PublicState.FOLLOWED_UP
     sentence = CLOSURE_SENTENCES[Closure(case.closure)] if closed else CASE_SENTENCES[CaseState(case.state)]
     return Progress(state, str(sentence), None)
+
+
+def open_cases_of(officer: Officer, *, most: int) -> list[Case]:
+    """The newest that are not closed, of the officer's units."""
+    return list(visible_to(officer).exclude(state=CaseState.CLOSED)[:most])
+
+
+def stands_against(person: Person) -> bool:
+    """Whether an administrative action against somebody is in force."""
+    return person.taks.filter(lifted_on=None).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from pimpasa.accounts.models import Officer
 from pimpasa.complaints.kinds import Clarity
@@ -57,3 +58,7 @@ def complaints_to(officer: Officer) -> list[Complaint]:
 
 def feedback_context(report: Report) -> str:
     return f"{report.subject}:feedback"
+
+
+def complaint_by_id(complaint_id: UUID) -> Complaint | None:
+    return Complaint.objects.select_related("report__office", "answered_by").filter(pk=complaint_id).first()

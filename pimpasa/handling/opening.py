@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from pimpasa.accounts.models import Officer
+from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.models import SavedView
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
@@ -24,6 +26,12 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
         write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
     record(report, by=keyring.officer)
     return opened
+
+
+@act(Act.EXHIBIT_VIEWED)
+def log_look(*, exhibit: Exhibit, by: Officer) -> None:
+    """Write down that an officer looks at a file of a report."""
+    record(exhibit, by=by, digest=bytes(exhibit.digest) if exhibit.digest else None)
 
 
 @dataclass(frozen=True)

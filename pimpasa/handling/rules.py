@@ -46,6 +46,15 @@ def check_act(officer: Officer, report: Report, step: Step) -> None:
         _check_take_over(officer, report)
 
 
+def why_not_act(officer: Officer, report: Report, step: Step) -> str:
+    """Why the officer may not take this step now, or nothing."""
+    try:
+        check_act(officer, report, step)
+    except Refused as refused:
+        return str(refused.reason)
+    return ""
+
+
 def _check_take_over(officer: Officer, report: Report) -> None:
     """A colleague who sits here and is there keeps their report, unless somebody of the unit steps in."""
     holder = report.officer

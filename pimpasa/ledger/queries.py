@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db import connection
@@ -15,9 +15,12 @@ from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import TileNodes
 
 
-def entries() -> QuerySet[Entry]:
-    """Every act, newest first."""
-    return Entry.objects.order_by("-id")
+def entries(*, act: str = "", on: date | None = None) -> QuerySet[Entry]:
+    """Every act, newest first, or those of a kind and of a day; no act has an unknown kind, which is passed over."""
+    rows = Entry.objects.order_by("-id")
+    if act in Act.values:
+        rows = rows.filter(act=act)
+    return rows.filter(at__date=on) if on is not None else rows
 
 
 def entries_of(subjects: Iterable[str]) -> QuerySet[Entry]:

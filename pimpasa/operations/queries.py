@@ -16,7 +16,7 @@ from pimpasa.keys.queries import keyed_officers
 from pimpasa.operations.contents import OperationPlan, SupportAsked
 from pimpasa.operations.feeds import calendar_file, token_digest
 from pimpasa.operations.kinds import TeamRole
-from pimpasa.operations.models import CalendarFeed, Operation, SupportRequest, TeamMember
+from pimpasa.operations.models import CalendarFeed, LogEntry, Operation, SupportRequest, TeamMember
 from pimpasa.operations.retention import SUPPORT
 from pimpasa.operations.rules import HOLDS_TIME, Team
 from pimpasa.operations.states import PENDING, OperationState, SupportState
@@ -238,3 +238,21 @@ def facts_for_export(operation: Operation) -> dict[str, Any]:
         "ends_at": operation.ends_at.isoformat() if operation.ends_at else None,
         "team": [{"name": member.officer.name, "role": member.role} for member in team],
     }
+
+
+def calendar_feed_of(officer: Officer) -> CalendarFeed | None:
+    return CalendarFeed.objects.filter(officer=officer).first()
+
+
+def photo_entry_by_id(entry_id: UUID) -> LogEntry | None:
+    """An entry of a log that has a photo."""
+    rows = LogEntry.objects.select_related("exhibit", "operation__unit", "operation__case__unit")
+    return rows.filter(pk=entry_id, exhibit__isnull=False).first()
+
+
+def team_of(operation: Operation) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(operation=operation)
+
+
+def newest_of_case(case: Case) -> Operation | None:
+    return of_case(case).last()

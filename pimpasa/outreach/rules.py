@@ -74,6 +74,14 @@ def check_lead(officer: Officer, dialogue: Dialogue) -> None:
     check_hold(officer, dialogue.desk)
 
 
+def can_lead(officer: Officer, dialogue: Dialogue) -> bool:
+    try:
+        check_lead(officer, dialogue)
+    except Refused:
+        return False
+    return True
+
+
 def next_state(dialogue: Dialogue, step: DialogueStep) -> DialogueState:
     """Where a step leads. Raises Refused where the state does not allow it."""
     state = DialogueState(dialogue.state)
@@ -200,6 +208,14 @@ def check_follow(officer: Officer, promise: Promise) -> None:
         check_see(officer, promise.dialogue.office)
     else:
         check_lead(officer, promise.dialogue)
+
+
+def can_follow(officer: Officer, promise: Promise) -> bool:
+    try:
+        check_follow(officer, promise)
+    except Refused:
+        return False
+    return True
 
 
 def check_open(promise: Promise) -> None:

@@ -102,3 +102,15 @@ def _whole() -> QuerySet[Paper]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def first_unit_of(officer: Officer) -> Desk | None:
+    return units_of(officer).order_by("pk").first()
+
+
+def version_of(office: Office, kind: PaperKind, number: int) -> PaperTemplate | None:
+    return versions_of(office, kind).filter(version=number).first()
+
+
+def replacements_of(paper: Paper) -> list[Paper]:
+    return list(paper.replacements.all())

@@ -87,3 +87,7 @@ def to_erase(*, at: object) -> QuerySet[Referral]:
 
 def _whole(rows: QuerySet[Referral]) -> QuerySet[Referral]:
     return rows.select_related("case__unit", "case__office", "partner", "to_unit__office", "sent_by", "receipt_by")
+
+
+def active_partners_of(office: Office) -> QuerySet[Partner]:
+    return partners_of(office).filter(is_active=True)

@@ -54,6 +54,14 @@ def check_own(officer: Officer, report: Report) -> None:
         )
 
 
+def can_own(officer: Officer, report: Report) -> bool:
+    try:
+        check_own(officer, report)
+    except Refused:
+        return False
+    return True
+
+
 def can_read(officer: Officer, report: Report) -> bool:
     try:
         check_read(officer, report)

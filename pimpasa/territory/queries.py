@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from pimpasa.territory import atlas, search
 from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
 from pimpasa.territory.errors import NoSuchPoint
-from pimpasa.territory.models import Desk, Jurisdiction, Office, Place, Village
+from pimpasa.territory.models import Desk, Jurisdiction, Office, Place, Province, Regency, Village
 
 CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 CODE_BEGUN = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{0,4})")
@@ -140,3 +141,33 @@ def forget() -> None:
 def offices() -> QuerySet[Office]:
     """Every office, by name."""
     return Office.objects.order_by("name")
+
+
+def villages_of(office: Office) -> QuerySet[Village]:
+    """The villages of an office's jurisdiction, by name."""
+    return Village.objects.filter(district__jurisdiction__office=office).order_by("name")
+
+
+def villages_by_code(codes: Iterable[str]) -> dict[str, Village]:
+    return Village.objects.in_bulk(set(codes))
+
+
+def neighbourhood_of(villages: Iterable[Village]) -> list[Village]:
+    """All villages of the districts that these lie in, by code."""
+    districts = {village.district_id for village in villages}
+    return list(Village.objects.filter(district__in=districts).order_by("code"))
+
+
+def names_of_places(villages: Iterable[str], *, most: int) -> list[str]:
+    """Names of the places in the villages of these codes, each once."""
+    names = Place.objects.filter(village__in=list(villages)).order_by("name").values_list("name", flat=True)
+    return list(names.distinct()[:most])
+
+
+def region_by_code(code: str) -> Regency | Province | None:
+    return Regency.objects.filter(pk=code).first() or Province.objects.filter(pk=code).first()
+
+
+def desk_by_id(desk_id: int) -> Desk | None:
+    """With its office."""
+    return Desk.objects.select_related("office").filter(pk=desk_id).first()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
@@ -134,3 +135,12 @@ def duties_of(officer: Officer, *, on: date) -> Duties:
         letters=list(checks.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:50]),
         visits=list(checks.filter(officer=officer, state=CheckState.READY)[:50]),
     )
+
+
+def check_by_id(check_id: UUID) -> FieldCheck | None:
+    rows = FieldCheck.objects.select_related("report__office", "report__unit", "report__desk", "officer", "decided_by")
+    return rows.filter(pk=check_id).first()
+
+
+def finding_by_id(finding_id: UUID) -> Finding | None:
+    return Finding.objects.select_related("report__officer", "officer").filter(pk=finding_id).first()

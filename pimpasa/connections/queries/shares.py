@@ -20,3 +20,9 @@ def asked_of(officer: Officer) -> list[Share]:
 def name_the_same(report: Report, because_of: Report) -> bool:
     digests = Mention.objects.filter(report=report).values("digest")
     return Mention.objects.filter(report=because_of, digest__in=digests).exists()
+
+
+def share_by_id(share_id: int) -> Share | None:
+    """What another desk asked for, with who asked and the key it is to be read with."""
+    rows = Share.objects.select_related("report__unit", "report__village", "desk__office", "asked_by", "reader_key")
+    return rows.filter(pk=share_id).first()

@@ -28,3 +28,8 @@ def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=key_of(report, keyring), context=context)
     Disclosure.objects.create(report=report, exhibit=exhibit, officer=officer, at=clock.now(), reason=sealed)
     record(exhibit or report, by=officer, act=act, sealed=sealed)
+
+
+def disclose_exhibit(*, report: Report, exhibit: Exhibit, keyring: Keyring, reason: str) -> None:
+    """Write down that the original of a file is handed out, and why. Raises Refused by the rules."""
+    disclose(report=report, keyring=keyring, act=Act.EXHIBIT_DOWNLOADED, reason=reason, exhibit=exhibit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.queries import names_of
@@ -15,7 +16,7 @@ from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
-from pimpasa.reports.models import LegalHold
+from pimpasa.reports.models import LegalHold, Report
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import envelopes
 
@@ -83,3 +84,13 @@ def identity_askings(opened: OpenReport) -> list[tuple[IdentityOpening, str]]:
 def _reason(sealed: bytes | memoryview, opened: OpenReport, context: str) -> str:
     reason: str = envelopes.open_json(bytes(sealed), key=opened.key, context=context)["reason"]
     return reason
+
+
+def asking_by_id(asking_id: int) -> IdentityOpening | None:
+    """An asking for who reported, with the report's desks."""
+    return IdentityOpening.objects.select_related("report__desk", "report__unit").filter(pk=asking_id).first()
+
+
+def openings_of(report: Report) -> QuerySet[IdentityOpening]:
+    """When somebody opened who reported."""
+    return report.identity_openings.exclude(opened_at=None)

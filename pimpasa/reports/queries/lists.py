@@ -14,7 +14,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.reports.deadlines import WARN, WARN_OF_EMERGENCY
 from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.models import TAIL, Recusal, Report
+from pimpasa.reports.models import TAIL, Attachment, Mention, Recusal, Report
 from pimpasa.territory.models import Desk
 
 SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap")
@@ -75,3 +75,18 @@ def by_reference(reference: str, officer: Officer) -> Report | None:
 def merged_into(report: Report) -> list[Report]:
     """The reports that were found to be duplicates of this one, oldest first."""
     return list(Report.objects.filter(duplicate_of=report).select_related("village").order_by("id"))
+
+
+def readable_among(reports: Iterable[Report], officer: Officer) -> set[UUID]:
+    """Ids of those that the officer may read."""
+    return set(visible_to(officer).filter(pk__in=[report.pk for report in reports]).values_list("pk", flat=True))
+
+
+def attachment_of(exhibit_id: UUID) -> Attachment | None:
+    """What ties a file to its report, with both."""
+    rows = Attachment.objects.select_related("exhibit", "report__desk", "report__unit")
+    return rows.filter(exhibit_id=exhibit_id).first()
+
+
+def mention_of(report: Report, mention_id: int) -> Mention | None:
+    return report.mentions.filter(pk=mention_id).first()

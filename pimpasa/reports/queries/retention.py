@@ -6,7 +6,9 @@ own and has them confirmed by its lawyer. What shows no violation goes first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -55,3 +57,12 @@ def erased_within_a_month(office: Office) -> QuerySet[Report]:
         .select_related("village")
         .order_by("keep_until", "id")
     )
+
+
+def held_among(reports: Iterable[Report], *, on: date) -> set[UUID]:
+    """Ids of those whose erasing is stopped on a day."""
+    return set(active_holds(on).filter(report__in=list(reports)).values_list("report_id", flat=True))
+
+
+def hold_of(report: Report, hold_id: int) -> LegalHold | None:
+    return report.holds.filter(pk=hold_id).first()

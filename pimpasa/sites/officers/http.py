@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
@@ -30,6 +31,10 @@ DAMAGED = gettext_noop(
 Rest = ParamSpec("Rest")
 OfficersView = Callable[Concatenate["OfficerRequest", Rest], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+
+
+# Which permission each view takes, by its module and name.
+GUARDED: dict[str, Permission] = {}
 
 
 class OfficerRequest(HttpRequest):
@@ -59,6 +64,8 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
     """
 
     def decorate(view: OfficersView[Rest]) -> View[Rest]:
+        GUARDED[f"{view.__module__}.{view.__qualname__}"] = permission
+
         @wraps(view)
         @signed_in
         def guarded(request: OfficerRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
@@ -81,6 +88,28 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
     return decorate
 
 
+def received_in_memory(
+    handler: type[MemoryFileUploadHandler] = MemoryFileUploadHandler,
+) -> Callable[[View[Rest]], View[Rest]]:
+    """A file comes in without touching the store, since it is no evidence, or the store may not see it as it comes.
+
+    A request's form is read only after its handlers are set: so is its token, here and not in the middleware.
+    """
+
+    def decorate(view: View[Rest]) -> View[Rest]:
+        checked = csrf_protect(view)
+
+        @csrf_exempt
+        @wraps(view)
+        def inner(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            request.upload_handlers = [handler(request)]
+            return checked(request, *args, **kwargs)
+
+        return inner
+
+    return decorate
+
+
 # What officers write in their own words; a page that refuses gives it back, since its form is no longer theirs to see.
 _TYPED = ("text", "reason", "notes", "note", "words", "what_for", "found_directly", "source", "findings", "title")
 
@@ -88,9 +117,3 @@ _TYPED = ("text", "reason", "notes", "note", "words", "what_for", "found_directl
 def refusal(request: HttpRequest, reason: str, *, status: int = 403) -> HttpResponse:
     typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
     return render(request, "officers/refused.html", {"reason": reason, "typed": typed}, status=status)
-
-
-def refuse_and_return(request: HttpRequest, refused: Refused, to: str, *args: Any) -> HttpResponse:
-    """Say why an act was refused, on the page it was tried from."""
-    messages.error(request, str(refused.reason))
-    return redirect(to, *args)

@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.outreach.day.actions import seats
 from pimpasa.outreach.day.errors import NoSuchDialogue, NotSeated, SoundsLikeReport
 from pimpasa.outreach.day.queries import Screen, is_in_use, screen_by_code, seat_of, taken_part
@@ -31,11 +30,11 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.sites.common.allowances import SEATS, WRONG_ROOM_CODES, address
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, render_form
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
 
 COOKIE = "ngopi"
 A_DAY = 12 * 60 * 60
-UNPROCESSABLE = 422
 View = Callable[..., HttpResponseBase]
 
 
@@ -68,7 +67,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm({"code": request.GET["kode"]} if "kode" in request.GET else None)
     if form.is_valid():
         return redirect("public:room", form.cleaned_data["code"])
-    return render(request, "public/ikut/kode.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "public/ikut/kode.html", {"form": form})
 
 
 def _ask_code(request: HttpRequest, told: str, code: str, *, status: int) -> HttpResponse:
@@ -111,11 +110,10 @@ def answer(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """The five answers of a round, once."""
     given = {key: request.POST.get(key, "") for key in now.dialogue.quiz}
     choices = {key: int(text) for key, text in given.items() if text.isascii() and text.isdecimal() and len(text) < 3}
-    try:
+    with Refusable() as refusal:
         seats.answer(code=_code(now), token=_token(request), choices=choices)
-    except Refused as refused:
-        return _shown(request, now, problem=str(refused.reason), chosen=choices)
-    return redirect("public:room", _code(now))
+        return redirect("public:room", _code(now))
+    return _shown(request, now, problem=refusal.reason, chosen=choices)
 
 
 @of_room
@@ -127,32 +125,26 @@ def ask(request: HttpRequest, now: Screen) -> HttpResponseBase:
         return _shown(request, now, form=form)
     text, anyway = form.cleaned_data["text"], form.cleaned_data["anyway"]
     try:
-        seats.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
+        with acting(form, "text"):
+            seats.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
+            return redirect(reverse("public:room", args=[_code(now)]) + "?terkirim=1")
     except SoundsLikeReport as report:
         context = {"heard": report.trouble, "text": text, "report": report_link(now.dialogue), "tried": anyway}
         return render(request, "public/ikut/pribadi.html", {"room": now, **context}, status=UNPROCESSABLE)
-    except Refused as refused:
-        form.add_error("text", str(refused.reason))
-        return _shown(request, now, form=form)
-    return redirect(reverse("public:room", args=[_code(now)]) + "?terkirim=1")
+    return _shown(request, now, form=form)
 
 
 @of_room
 @require_POST
 def vote(request: HttpRequest, now: Screen) -> HttpResponseBase:
-    form, problem = VoteForm(request.POST), ""
-    if form.is_valid():
-        question: UUID = form.cleaned_data["question"]
-        wants = form.cleaned_data["wants"]
-        try:
-            seats.vote(code=_code(now), token=_token(request), question=question, wants=wants)
-        except Refused as refused:
-            problem = str(refused.reason)
-    else:
-        problem = _("This question is answered, or not shown any more.")
-    if problem:
-        return _shown(request, now, problem=problem)
-    return redirect(reverse("public:room", args=[_code(now)]) + f"#q-{question}")
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, now, problem=_("This question is answered, or not shown any more."))
+    question: UUID = form.cleaned_data["question"]
+    with Refusable() as refusal:
+        seats.vote(code=_code(now), token=_token(request), question=question, wants=form.cleaned_data["wants"])
+        return redirect(reverse("public:room", args=[_code(now)]) + f"#q-{question}")
+    return _shown(request, now, problem=refusal.reason)
 
 
 @of_room
@@ -168,10 +160,12 @@ def _sit(request: HttpRequest, now: Screen) -> HttpResponseBase:
     if not SEATS.take(address(request)):
         told = _("Too many phones joined from here at once. Please try again in a minute.")
         return _page(request, now, "masuk", problem=told, status=429)
-    try:
-        token = seats.sit(code=_code(now))
-    except Refused as refused:
-        return _page(request, now, "masuk", problem=str(refused.reason), status=UNPROCESSABLE)
+    with Refusable() as refusal:
+        return _seated(now, seats.sit(code=_code(now)))
+    return _page(request, now, "masuk", problem=refusal.reason, status=UNPROCESSABLE)
+
+
+def _seated(now: Screen, token: bytes) -> HttpResponseBase:
     response = redirect("public:room", _code(now))
     path = reverse("public:room", args=[_code(now)])
     response.set_cookie(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -14,6 +14,7 @@ from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.queries import complaints_of, feedback_of
 from pimpasa.sealing import receipts
 from pimpasa.sites.common.allowances import COMPLAINTS, address
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
 from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
 
@@ -27,13 +28,10 @@ def feedback(request: HttpRequest) -> HttpResponse:
     said = feedback_of(opened)
     form = FeedbackForm(request.POST or None, initial={"clear": said[0], "words": said[1]} if said else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             give_feedback(opened=opened, clear=Clarity(form.cleaned_data["clear"]), words=form.cleaned_data["words"])
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             return redirect("public:tracked")
-    return render(request, "public/penilaian.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "public/penilaian.html", {"form": form})
 
 
 @csrf_exempt
@@ -45,13 +43,10 @@ def complaint(request: HttpRequest) -> HttpResponse:
     receipt = receipts.parse(request.COOKIES[COOKIE])
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "text"):
             if not COMPLAINTS.take(address(request)):
                 raise Refused(_("Many complaints are coming from here. Please wait a minute."))
             complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
-        except Refused as refused:
-            form.add_error("text", str(refused.reason))
-        else:
             return redirect("public:complaint")
     context = {"form": form, "earlier": complaints_of(opened.report, receipt)}
-    return render(request, "public/keluhan.html", context, status=422 if form.errors else 200)
+    return render_form(request, "public/keluhan.html", context)

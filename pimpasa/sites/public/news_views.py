@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.sites.common.http import acting
 from pimpasa.sites.public.track_forms import NewsForm
 from pimpasa.sites.public.track_views import check_pace, opened_by_cookie, show
 
@@ -30,13 +30,11 @@ def news(request: HttpRequest) -> HttpResponse:
 
 def _told(opened: OpenReport, form: NewsForm) -> bool:
     given = form.cleaned_data
-    try:
+    with acting(form, "words"):
         check_pace(opened)
         answer(opened=opened, text=given["words"], news=News(given["news"]))
-    except Refused as refused:
-        form.add_error("words", str(refused.reason))
-        return False
-    return True
+        return True
+    return False
 
 
 def danger(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,7 @@ from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.common.allowances import DOOR_CODES, address
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.public.referral_forms import DoorAnswerForm, DoorCodeForm
 
 COOKIE = "rujukan"
@@ -64,7 +65,7 @@ def referral(request: HttpRequest, link: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid() and (seed := _unlocked(request, link, form)):
         return _remember(redirect("public:referral", link), request, seed)
     context = {"office": found.case.office, "form": form}
-    return render(request, "public/rujukan.html", context, status=422 if form.errors else 200)
+    return render_form(request, "public/rujukan.html", context)
 
 
 def _unlocked(request: HttpRequest, link: str, form: DoorCodeForm) -> bytes:
@@ -119,7 +120,7 @@ def _shown(request: HttpRequest, door: Door, form: DoorAnswerForm) -> HttpRespon
         "consent": labels.consent_of(parts),
         "form": form,
     }
-    return render(request, "public/rujukan-isi.html", context, status=422 if form.errors else 200)
+    return render_form(request, "public/rujukan-isi.html", context)
 
 
 @private_page
@@ -131,11 +132,8 @@ def answer(request: HttpRequest, link: str) -> HttpResponseBase:
     form = DoorAnswerForm(request.POST)
     if form.is_valid():
         kind = AnswerKind(form.cleaned_data["kind"])
-        try:
+        with acting(form, "text"):
             links.answer(door, kind=kind, text=form.cleaned_data["text"])
-        except Refused as refused:
-            form.add_error("text", str(refused.reason))
-        else:
             return _thanks(request, link, kind)
     return _shown(request, door, form)
 

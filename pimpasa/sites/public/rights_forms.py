@@ -25,7 +25,7 @@ class RightsForm(forms.Form):
     )
     office: forms.ModelChoiceField[Office] = forms.ModelChoiceField(
         label=gettext_lazy("Which office?"),
-        queryset=Office.objects.none(),
+        queryset=None,
         empty_label=None,
         error_messages={
             "required": gettext_lazy("Choose an office."),

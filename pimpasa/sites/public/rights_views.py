@@ -10,6 +10,7 @@ from pimpasa.privacy.actions.asking import ask
 from pimpasa.privacy.contents import Asked
 from pimpasa.privacy.kinds import Right
 from pimpasa.sites.common.allowances import DATA_REQUESTS, address
+from pimpasa.sites.common.http import render_form
 from pimpasa.sites.public.rights_forms import RightsForm
 from pimpasa.territory.models import Desk
 
@@ -22,7 +23,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         made = _ask(request, form)
         if made is not None:
             return render(request, "public/hak-data-diterima.html", {"made": made})
-    return render(request, "public/hak-data.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "public/hak-data.html", {"form": form})
 
 
 def _ask(request: HttpRequest, form: RightsForm) -> object:

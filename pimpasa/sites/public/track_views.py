@@ -21,6 +21,7 @@ from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence import actions as evidence
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
+from pimpasa.handling.queries.custody import openings_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
 from pimpasa.reports.actions.answering import answer
@@ -31,6 +32,7 @@ from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.common.allowances import MESSAGES, WRONG_RECEIPTS, address
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
 
 COOKIE = "lacak"
@@ -53,7 +55,7 @@ def track(request: HttpRequest) -> HttpResponse:
             path="/lacak/",
         )
         return response
-    return render(request, "public/lacak.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "public/lacak.html", {"form": form})
 
 
 def _known(request: HttpRequest, form: CodeForm) -> str:
@@ -136,7 +138,7 @@ def show(
         "progress": public_progress(opened.report),
         "messages_of": opened.messages,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
-        "openings": opened.report.identity_openings.exclude(opened_at=None),
+        "openings": openings_of(opened.report),
         "form": form or ReplyForm(),
         "news_form": news_form or NewsForm(),
         "news": News.choices,
@@ -182,7 +184,7 @@ def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
 
 def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bool:
     answers, exhibits = form.cleaned_data, [facts.exhibit for facts in given]
-    try:
+    with acting(form, "text", ExhibitGone):
         check_pace(opened)
         evidence.set_obtained(
             exhibit_ids=[exhibit.pk for exhibit in exhibits],
@@ -190,10 +192,8 @@ def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bo
             obtained=answers["obtained"] or Obtained.UNSURE,
         )
         answer(opened=opened, text=answers["text"] or _("(files only)"), exhibits=exhibits)
-    except (Refused, ExhibitGone) as refused:
-        form.add_error("text", str(refused.reason))
-        return False
-    return True
+        return True
+    return False
 
 
 def check_pace(opened: OpenReport) -> None:

@@ -195,5 +195,5 @@ def line(parser: Parser, token: Token) -> Node:
 
 @register.inclusion_tag("common/parts/timeline.html")
 def timeline(entries: Any) -> dict[str, Any]:
-    """What was done, by whom: pairs of an entry of the log and a name."""
+    """What was done, when, by whom: acts of the log as `timeline_of` tells them."""
     return {"timeline": entries}

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents, TakContents
@@ -39,8 +40,8 @@ def choice(label: Any, choices: Any, why: Any, *, required: bool = True, **optio
 
 
 class OwnCaseForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        label=_("Unit"), queryset=Desk.objects.none(), error_messages={"required": _("Choose a unit.")}
+    unit: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, error_messages={"required": _("Choose a unit.")}
     )
     title = text_field(
         _("Title"), _("Give the case a title."), most=200, help_text=_("Neutral, without names of people.")
@@ -49,11 +50,11 @@ class OwnCaseForm(forms.Form):
         _("What you found, when and where"), _("Say what you found yourself, when and where."), rows=6, most=LONGEST
     )
 
-    def __init__(self, *args: Any, units: list[Desk], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: QuerySet[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
-        unit.queryset = Desk.objects.filter(pk__in=[one.pk for one in units])  # type: ignore[attr-defined]  # typed as Field
-        unit.initial = units[0].pk if units else None
+        unit.queryset = units  # type: ignore[attr-defined]  # typed as Field
+        unit.initial = units.first()
 
 
 class PersonForm(forms.Form):
@@ -205,9 +206,9 @@ class GelarForm(forms.Form):
 
 
 class TakForm(forms.Form):
-    decision = forms.ModelChoiceField(
+    decision: forms.ModelChoiceField[GelarKasus] = forms.ModelChoiceField(
         label=_("Decided in the gelar kasus of"),
-        queryset=GelarKasus.objects.none(),
+        queryset=None,
         error_messages={
             "required": _("First a gelar kasus has to decide it (Permenimipas 2/2025 art. 59)."),
             "invalid_choice": _("First a gelar kasus has to decide it (Permenimipas 2/2025 art. 59)."),

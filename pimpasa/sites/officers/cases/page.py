@@ -28,8 +28,9 @@ from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries.lists import visible_to
+from pimpasa.reports.queries.lists import readable_among
 from pimpasa.territory.models import Village
+from pimpasa.territory.queries import neighbourhood_of, villages_by_code
 from pimpasa.territory.shapes import WIDTH, Cell, Map, draw
 
 TAGS = {
@@ -122,16 +123,15 @@ def _names_of(people: list[OpenPerson], terms: list[OpenTerm]) -> dict[Any, str]
 
 
 def _villages(events: list[OpenEvent]) -> dict[str, Village]:
-    return Village.objects.in_bulk({one.contents.village for one in events if one.contents.village})
+    return villages_by_code(one.contents.village for one in events if one.contents.village)
 
 
 def _map(villages: dict[str, Village]) -> Map | None:
     """The kelurahan of the events among their neighbours."""
-    districts = {village.district_id for village in villages.values()}
-    return draw(Village.objects.filter(district__in=districts).order_by("code")) if villages else None
+    return draw(neighbourhood_of(villages.values())) if villages else None
 
 
 def _reports(reports: list[Report], officer: Officer) -> list[tuple[Report, bool]]:
     """The case's reports, and whether this officer may read each."""
-    readable = set(visible_to(officer).filter(pk__in=[one.pk for one in reports]).values_list("pk", flat=True))
+    readable = readable_among(reports, officer)
     return [(one, one.pk in readable) for one in reports]

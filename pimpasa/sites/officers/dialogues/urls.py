@@ -52,7 +52,7 @@ _SETTINGS = [
     path("jenis/<slug:kind_key>/", settings.kind, name="dialogue_kind"),
     path("narahubung/", settings.rw_contacts, name="rw_contacts"),
     path("narahubung/<int:contact_id>/hapus/", settings.remove_contact, name="remove_contact"),
-    path("keberangkatan/", settings.left, name="departures"),
+    path("keberangkatan/", settings.departed, name="departures"),
 ]
 
 urlpatterns = [path("dialog/", include([*_PLANNING, *_DAY, *_AFTER, *_SETTINGS]))]

@@ -14,6 +14,7 @@ from pimpasa.referrals.models import Partner
 from pimpasa.referrals.rules import MOST_DAYS
 from pimpasa.sites.officers.administration.forms.office import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk, Province, Regency
+from pimpasa.territory.queries import region_by_code
 
 
 class PartnerForm(forms.Form):
@@ -49,10 +50,10 @@ class PartnerForm(forms.Form):
         code = self.cleaned_data["area"].strip()
         if not code:
             return None
-        found = Regency.objects.filter(pk=code).first() or Province.objects.filter(pk=code).first()
-        if found is None:
+        region = region_by_code(code)
+        if region is None:
             raise forms.ValidationError(_("This code is not known."))
-        return found
+        return region
 
     def facts(self) -> PartnerFacts:
         given = dict(self.cleaned_data)

@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.push import actions, rules
 from pimpasa.push.queries import browsers_of
 from pimpasa.push.secret import public_key
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.common.http import saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 PAGE = "officers:security"
 
@@ -32,11 +32,9 @@ def push_of(officer: Officer) -> dict[str, Any] | None:
 @officer_required(Permission.READ_REPORTS)
 def switch_on(request: OfficerRequest) -> HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
-    try:
+    with saying_why(request):
         actions.switch_on(**given, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, PAGE)
-    messages.success(request, _("You are told in this browser from now on."))
+        messages.success(request, _("You are told in this browser from now on."))
     return redirect(PAGE)
 
 

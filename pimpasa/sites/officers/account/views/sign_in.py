@@ -15,12 +15,14 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.actions import invitation_holds
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import officer_by_email, officer_by_id
 from pimpasa.keys import actions as keys
 from pimpasa.keys import unlocking
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.common.allowances import RECOVERING, UNLOCKING, address
+from pimpasa.sites.common.http import render_form
 from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
 from pimpasa.sites.officers.account.sheets import recovery_sheet
 from pimpasa.sites.officers.account.views.push import push_of
@@ -77,7 +79,7 @@ def change_password(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _change_password(request, form):
         messages.success(request, _("Your password is changed. Other devices have to sign in again."))
         return redirect("officers:security")
-    return render(request, "officers/account/change_password.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "officers/account/change_password.html", {"form": form})
 
 
 def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
@@ -99,19 +101,19 @@ def recover(request: HttpRequest) -> HttpResponse:
     """Forgotten password: the printed code opens the key; the second step of signing in stays what it was."""
     form = RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        code = _recover(request, form)
-        if code:
-            return _show_code(request, Officer.objects.get(email=form.cleaned_data["email"].lower()), code)
-    return render(request, "officers/account/recover.html", {"form": form}, status=422 if form.errors else 200)
+        officer = officer_by_email(form.cleaned_data["email"])
+        code = _recover(request, form, officer)
+        if officer is not None and code:
+            return _show_code(request, officer, code)
+    return render_form(request, "officers/account/recover.html", {"form": form})
 
 
-def _recover(request: HttpRequest, form: RecoverForm) -> str:
+def _recover(request: HttpRequest, form: RecoverForm, officer: Officer | None) -> str:
     given = form.cleaned_data
     email = given["email"].lower()
     if not (RECOVERING.take(address(request)) and RECOVERING.take(email)):
         form.add_error("code", _("Too many tries. Wait a few minutes."))
         return ""
-    officer = Officer.objects.filter(email=email).first()
     try:
         if officer is None:
             raise WrongRecoveryCode
@@ -131,7 +133,7 @@ def _show_code(request: HttpRequest, officer: Officer, code: str) -> HttpRespons
 @never_cache
 def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpResponse:
     """An officer's first sign-in: they choose a password, get a key, and see their recovery code once."""
-    officer = Officer.objects.filter(pk=officer_id).first()
+    officer = officer_by_id(officer_id)
     if officer is None or not invitation_holds(officer, token):
         return render(request, "officers/account/invitation_over.html", status=410)
     form = NewPasswordForm(request.POST or None, officer=officer)

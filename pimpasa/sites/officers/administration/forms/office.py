@@ -14,6 +14,7 @@ from pimpasa.privacy.kinds import Outcome
 from pimpasa.reports.queries.retention import DEFAULT_DAYS
 from pimpasa.reports.rules import MOST_DAYS
 from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.territory.queries import desks_of_office, villages_of
 
 LONGEST = 20_000
 
@@ -96,16 +97,16 @@ class ChangeOfficerForm(OfficerForm):
 
 
 class AssignForm(forms.Form):
-    desk = forms.ModelChoiceField(
+    desk: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
         label=_("Desk"),
-        queryset=Desk.objects.none(),
+        queryset=None,
         error_messages={"required": _("Choose a desk."), "invalid_choice": _("Choose a desk of your office.")},
     )
     starts_on = day_field(_("From"), initial=clock.today)
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].queryset = Desk.objects.filter(office=office, closed_on=None)  # type: ignore[attr-defined]  # typed as Field
+        self.fields["desk"].queryset = desks_of_office(office)  # type: ignore[attr-defined]  # typed as Field
 
 
 class EndForm(forms.Form):
@@ -115,9 +116,9 @@ class EndForm(forms.Form):
 class VillageForm(forms.Form):
     """A kelurahan of the office's jurisdiction."""
 
-    village = forms.ModelChoiceField(
+    village: forms.ModelChoiceField[Village] = forms.ModelChoiceField(
         label=_("Kelurahan"),
-        queryset=Village.objects.none(),
+        queryset=None,
         error_messages={
             "required": _("Choose a kelurahan."),
             "invalid_choice": _("Choose a kelurahan of your jurisdiction."),
@@ -126,9 +127,7 @@ class VillageForm(forms.Form):
 
     def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["village"].queryset = Village.objects.filter(  # type: ignore[attr-defined]  # typed as Field
-            district__jurisdiction__office=office
-        ).order_by("name")
+        self.fields["village"].queryset = villages_of(office)  # type: ignore[attr-defined]  # typed as Field
 
 
 class PlaceForm(VillageForm):

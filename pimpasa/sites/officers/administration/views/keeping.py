@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.reports.actions.keeping import set_periods
 from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import PeriodsForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-
-UNPROCESSABLE = 422
 
 
 @officer_required(Permission.DECIDE_KEEPING)
@@ -29,21 +27,17 @@ def keeping(request: OfficerRequest) -> HttpResponse:
         messages.success(request, _("Saved. It counts for reports that get their outcome from now on."))
         return redirect("officers:keeping")
     rows = page_of(retention.erased_within_a_month(office), request)
-    held = set(retention.active_holds(clock.today()).filter(report__in=rows.rows).values_list("report_id", flat=True))
+    held = retention.held_among(rows, on=clock.today())
     context = {"form": form, "may_set": may_set, "rows": rows, "held": held}
-    return render(
-        request, "officers/administration/keeping.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_form(request, "officers/administration/keeping.html", context)
 
 
 def _set(request: OfficerRequest, form: PeriodsForm) -> bool:
-    try:
+    with acting(form):
         set_periods(
             office=request.user.office,
             days={State(outcome): days for outcome, days in form.cleaned_data.items()},
             by=request.user,
         )
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-        return False
-    return True
+        return True
+    return False

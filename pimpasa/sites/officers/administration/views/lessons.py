@@ -9,16 +9,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.education import actions, queries
 from pimpasa.education.models import OfficePage
 from pimpasa.education.rules import check_teach
+from pimpasa.sites.common.http import acting, render_form, saying_why
 from pimpasa.sites.officers.administration.forms.lessons import CheckForm, LessonForm
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
-UNPROCESSABLE = 422
 teacher = officer_required(Permission.WRITE_LESSONS)
 
 
@@ -56,15 +55,12 @@ def _write(request: OfficerRequest, form: LessonForm, page: OfficePage | None) -
         if request.POST.get("do") == "preview":
             previews = queries.preview(office=office, words=vars(words))
         else:
-            try:
+            with acting(form):
                 page = actions.write_page(office=office, page=page, words=words, by=request.user)
-            except Refused as refused:
-                form.add_error(None, str(refused.reason))
-            else:
                 messages.success(request, _("Saved."))
                 return redirect("officers:lesson", page.pk)
     context = {"form": form, "page": page, "previews": previews}
-    return render(request, "officers/administration/lesson.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/administration/lesson.html", context)
 
 
 @require_POST
@@ -79,11 +75,9 @@ def publish(request: OfficerRequest, page_id: int) -> HttpResponse:
 @teacher
 def withdraw(request: OfficerRequest, page_id: int) -> HttpResponse:
     page = _own_or_404(request, page_id)
-    try:
+    with saying_why(request):
         actions.withdraw_page(page=page, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:lesson", page_id)
-    messages.success(request, _("Nobody outside the office can read this page any more."))
+        messages.success(request, _("Nobody outside the office can read this page any more."))
     return redirect("officers:lesson", page_id)
 
 
@@ -95,17 +89,12 @@ def check_lesson(request: OfficerRequest, slug: str) -> HttpResponse:
         raise Http404
     form = CheckForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             actions.check_page(office=request.user.office, slug=slug, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Thank you. Everybody sees that your office looked at it."))
             return redirect("officers:lessons")
     context = {"form": form, "lesson": found, "page": found.page}
-    return render(
-        request, "officers/administration/check_lesson.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_form(request, "officers/administration/check_lesson.html", context)
 
 
 @teacher
@@ -122,14 +111,13 @@ def _review(request: OfficerRequest) -> HttpResponse:
     pairs = (ticked.partition(":") for ticked in request.POST.getlist("read"))
     try:
         read = {key: bytes.fromhex(digest) for key, _colon, digest in pairs}
-        number = actions.review_questions(office=request.user.office, read=read, by=request.user)
     except ValueError:
         messages.error(request, _("This form was changed. Please try again."))
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
-        told = ngettext("%(n)d question was reviewed.", "%(n)d questions were reviewed.", number)
-        messages.success(request, told % {"n": number})
+        return redirect("officers:questions")
+    with saying_why(request):
+        number = actions.review_questions(office=request.user.office, read=read, by=request.user)
+        words = ngettext("%(n)d question was reviewed.", "%(n)d questions were reviewed.", number)
+        messages.success(request, words % {"n": number})
     return redirect("officers:questions")
 
 
@@ -137,11 +125,9 @@ def _review(request: OfficerRequest) -> HttpResponse:
 @teacher
 def take_back(request: OfficerRequest, key: str) -> HttpResponse:
     """The office does not ask this question any more."""
-    try:
+    with saying_why(request):
         actions.take_back_review(office=request.user.office, key=key, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:questions")
-    messages.success(request, _("Your office does not ask this question any more."))
+        messages.success(request, _("Your office does not ask this question any more."))
     return redirect("officers:questions")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts import actions, queries
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.actions import open_desk as open_desk_action
 from pimpasa.keys.actions import retire_key, settle_departures
 from pimpasa.keys.queries import desk_key_history, key_history, keyed_officers
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.administration.forms.office import (
     AssignForm,
     ChangeOfficerForm,
@@ -27,7 +28,7 @@ from pimpasa.sites.officers.administration.forms.office import (
     PlaceForm,
     VillageForm,
 )
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.territory.actions import add_place as add_place_action
 from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
 
@@ -35,10 +36,7 @@ manager = officer_required(Permission.MANAGE_OFFICERS)
 
 
 def _officer_or_404(request: OfficerRequest, officer_id: int) -> Officer:
-    found = queries.officers_of(request.user.office).filter(pk=officer_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.officer_of(request.user.office, officer_id))
 
 
 @manager
@@ -54,7 +52,7 @@ def add_officer(request: OfficerRequest) -> HttpResponse:
     form = OfficerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "email"):
             added = actions.add_officer(
                 office=request.user.office,
                 email=given["email"],
@@ -62,9 +60,6 @@ def add_officer(request: OfficerRequest) -> HttpResponse:
                 role=Role(given["role"]),
                 by=request.user,
             )
-        except Refused as refused:
-            form.add_error("email", str(refused.reason))
-        else:
             return redirect("officers:invite", added.pk)
     return _form(request, form, _("Add an officer"), reverse("officers:officers"))
 
@@ -94,15 +89,13 @@ def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
 
 def _change(request: OfficerRequest, found: Officer, form: ChangeOfficerForm) -> bool:
     given = form.cleaned_data
-    try:
+    with acting(form, "role"):
         actions.change_officer(
             officer=found, name=given["name"], role=Role(given["role"]), is_active=given["is_active"], by=request.user
         )
-    except Refused as refused:
-        form.add_error("role", str(refused.reason))
-        return False
-    settle_departures(by=request.user)
-    return True
+        settle_departures(by=request.user)
+        return True
+    return False
 
 
 @require_POST
@@ -110,17 +103,16 @@ def _change(request: OfficerRequest, found: Officer, form: ChangeOfficerForm) ->
 def renew_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """For one who lost password and recovery code: withdraw their key and show a new invitation."""
     found = _officer_or_404(request, officer_id)
-    try:
+    with saying_why(request):
         retire_key(officer=found, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:officer", found.pk)
-    return redirect("officers:invite", found.pk)
+        return redirect("officers:invite", found.pk)
+    return redirect("officers:officer", found.pk)
 
 
 def _officer_page(request: OfficerRequest, found: Officer, **forms: Any) -> HttpResponse:
     context = {
         "officer": found,
-        "assignments": found.assignments.select_related("desk"),
+        "assignments": queries.assignments_held_by(found),
         "has_key": bool(keyed_officers([found])),
         "keys": key_history(found),
         "form": ChangeOfficerForm.of(found),
@@ -139,11 +131,8 @@ def assign(request: OfficerRequest, officer_id: int) -> HttpResponse:
     form = AssignForm(request.POST, office=request.user.office)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "desk"):
             actions.assign(officer=found, desk=given["desk"], starts_on=given["starts_on"], by=request.user)
-        except Refused as refused:
-            form.add_error("desk", str(refused.reason))
-        else:
             messages.success(request, _("Assigned. Somebody of the desk or the unit hands over its key."))
             return redirect("officers:officer", found.pk)
     return _officer_page(request, found, assign_form=form)
@@ -153,25 +142,16 @@ def assign(request: OfficerRequest, officer_id: int) -> HttpResponse:
 @manager
 def end_assignment(request: OfficerRequest, assignment_id: int) -> HttpResponse:
     """End an assignment; one that has ended by today also loses the desk's key."""
-    found = queries.assignments_of(request.user.office).filter(pk=assignment_id).first()
-    if found is None:
-        raise Http404
+    found = or_404(queries.assignment_of(request.user.office, assignment_id))
     form = EndForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["ends_on"][0]))
-    else:
-        _end(request, found, form.cleaned_data["ends_on"])
+        return redirect("officers:officer", found.officer_id)
+    with saying_why(request):
+        actions.end_assignment(assignment=found, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        settle_departures(by=request.user)
+        messages.success(request, _("The assignment ends."))
     return redirect("officers:officer", found.officer_id)
-
-
-def _end(request: OfficerRequest, assignment: Assignment, ends_on: Any) -> None:
-    try:
-        actions.end_assignment(assignment=assignment, ends_on=ends_on, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-        return
-    settle_departures(by=request.user)
-    messages.success(request, _("The assignment ends."))
 
 
 @manager
@@ -205,11 +185,8 @@ def open_desk(request: OfficerRequest) -> HttpResponse:
     """Open the desk of a kelurahan."""
     form = VillageForm(request.POST or None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "village"):
             open_desk_action(village=form.cleaned_data["village"], office=request.user.office, by=request.user)
-        except Refused as refused:
-            form.add_error("village", str(refused.reason))
-        else:
             messages.success(request, _("The desk is open."))
             return redirect("officers:desks")
     return _form(request, form, _("Open a desk"), reverse("officers:desks"))
@@ -230,4 +207,4 @@ def add_place(request: OfficerRequest) -> HttpResponse:
 
 def _form(request: OfficerRequest, form: Any, title: str, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back}
-    return render(request, "officers/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "officers/form.html", context)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
@@ -22,12 +21,12 @@ from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
+from pimpasa.sites.common.http import acting, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import AnswerForm, BreachForm
 from pimpasa.sites.officers.administration.letters import breach_letter
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
-UNPROCESSABLE = 422
 handler = officer_required(Permission.DECIDE_KEEPING, key=True)
 
 
@@ -64,19 +63,14 @@ def subject_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form):
             answer_request(
                 request=found, outcome=Outcome(given["outcome"]), text=given["text"], keyring=request.keyring
             )
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             return redirect("officers:subject_request", found.pk)
     asked, answer = open_request(request=found, keyring=request.keyring)
     context = {"found": found, "asked": asked, "answer": answer, "form": form}
-    return render(
-        request, "officers/administration/subject_request.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_form(request, "officers/administration/subject_request.html", context)
 
 
 @handler
@@ -88,17 +82,15 @@ def new_breach(request: OfficerRequest) -> HttpResponse:
         given = form.cleaned_data
         discovered_at = given.pop("discovered_at").replace(tzinfo=clock.JAKARTA)
         try:
-            made = record_breach(
-                office=request.user.office, discovered_at=discovered_at, facts=BreachFacts(**given), by=request.user
-            )
-        except Refused as refused:
-            form.add_error("discovered_at", str(refused.reason))
+            with acting(form, "discovered_at"):
+                recorded = record_breach(
+                    office=request.user.office, discovered_at=discovered_at, facts=BreachFacts(**given), by=request.user
+                )
+                return redirect("officers:breach", recorded.pk)
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
-        else:
-            return redirect("officers:breach", made.pk)
     context = {"form": form, "title": _("Record a breach"), "back": reverse("officers:privacy")}
-    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/form.html", context)
 
 
 @never_cache
@@ -127,8 +119,6 @@ def told(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The people and the authority were told."""
     found = _breach_or_404(breach_id)
     rules.check_handle(request.user, found.office)
-    try:
+    with saying_why(request):
         mark_told(breach=found, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:breach", found.pk)
     return redirect("officers:breach", found.pk)

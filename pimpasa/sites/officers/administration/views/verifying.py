@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.reports.kinds import Kind
+from pimpasa.sites.common.http import acting, render_form, saying_why
 from pimpasa.sites.officers.administration.forms.office import AgencyListForm
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.plan import MOST_STEPS
 from pimpasa.verification.queries import plan_of
 
-UNPROCESSABLE = 422
 SPARE_ROWS = 3
 
 
@@ -47,11 +43,9 @@ def set_steps(request: OfficerRequest, kind: str) -> HttpResponse:
     """Save one kind's steps, top to bottom; a row without words is left out."""
     rows = zip(request.POST.getlist("step"), request.POST.getlist("text"), strict=False)
     steps = [(step or StepKind.OTHER.value, " ".join(text.split())[:200]) for step, text in rows if text.strip()]
-    try:
+    with saying_why(request):
         set_plan(office=request.user.office, kind=kind, steps=steps, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:ways")
-    messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."))
     return redirect("officers:ways")
 
 
@@ -60,37 +54,23 @@ def set_steps(request: OfficerRequest, kind: str) -> HttpResponse:
 def second_review(request: OfficerRequest) -> HttpResponse:
     """Whether a second officer reads each finding before it counts."""
     wanted = request.POST.get("wanted") == "yes"
-    try:
+    with saying_why(request):
         set_second_review(office=request.user.office, is_wanted=wanted, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:ways")
-    messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."))
     return redirect("officers:ways")
 
 
-@csrf_exempt  # checked below, once the file has its own way in: a public list is not evidence
-def agencies(request: OfficerRequest) -> HttpResponseBase:
-    """The file is read in memory, and checked for its form's token after that."""
-    request.upload_handlers = [MemoryFileUploadHandler(request)]
-    return _agencies(request)
-
-
-@csrf_protect
+@received_in_memory()
 @officer_required(Permission.KEEP_AGENCIES)
-def _agencies(request: OfficerRequest) -> HttpResponse:
+def agencies(request: OfficerRequest) -> HttpResponse:
     """The newest list, looking a name up on it, and bringing in the next one."""
     form = AgencyListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "file", BadList):
             made = bring_in(data=given["file"].read(), source=given["source"], as_of=given["as_of"], by=request.user)
-        except (Refused, BadList) as refused:
-            form.add_error("file", str(refused.reason))
-        else:
             messages.success(request, _("%(n)d companies are on the list now.") % {"n": made.number})
             return redirect("officers:agencies")
     asked = request.GET.get("name", "").strip()[:200]
     context = {"form": form, "list": newest_list(), "asked": asked, "looked": look_up(asked) if asked else None}
-    return render(
-        request, "officers/administration/agencies.html", context, status=UNPROCESSABLE if form.errors else 200
-    )
+    return render_form(request, "officers/administration/agencies.html", context)

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import desks_of, names_of
+from pimpasa.accounts.queries import timeline_of, units_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions import cases as actions
@@ -26,12 +25,12 @@ from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.ledger.queries import entries_of
 from pimpasa.operations.opening import exported
 from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
 from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.office import CloseForm, TakeInForm
 from pimpasa.sites.officers.cases.forms import OwnCaseForm
@@ -39,7 +38,6 @@ from pimpasa.sites.officers.cases.page import everything_on
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
-from pimpasa.territory.models import Desk
 
 
 def case_or_404(case_id: UUID) -> Case:
@@ -59,17 +57,15 @@ def cases(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def open_own(request: OfficerRequest) -> HttpResponse:
     """Open a case of what an officer found themselves, without a report."""
-    units = list(desks_of(request.user, on=clock.today()).filter(kind=Desk.Kind.UNIT))
+    units = units_of(request.user, on=clock.today())
     form = OwnCaseForm(request.POST or None, units=units)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.open_own_case(**form.cleaned_data, keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            with acting(form):
+                case = actions.open_own_case(**form.cleaned_data, keyring=request.keyring)
+                return redirect("officers:case", case.pk)
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
-        else:
-            return redirect("officers:case", made.pk)
     told = _("For what you found directly yourself. What somebody told you is a report: write it down as one.")
     return form_page(request, form, _("Open a case from your own finding"), back=reverse("officers:cases"), told=told)
 
@@ -79,14 +75,11 @@ def take_in(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Take a substantiated report into a new case or one that is open."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_take_in(request.user, report))
-    running = {str(c.pk): c for c in queries.visible_to(request.user).exclude(state=CaseState.CLOSED)[:100]}
+    running = {str(case.pk): case for case in queries.open_cases_of(request.user, most=100)}
     form = TakeInForm(request.POST or None, cases=[(pk, f"{_('Case')} {c}") for pk, c in running.items()])
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "title"):
             case = _take_in(request, report, form.cleaned_data, running)
-        except Refused as refused:
-            form.add_error("title", str(refused.reason))
-        else:
             return redirect("officers:case", case.pk)
     return form_page(request, form, _("Take into a case"), back=redirect("officers:report", report.pk).url)
 
@@ -107,13 +100,10 @@ def export(request: OfficerRequest, case_id: UUID) -> HttpResponseBase:
     check_view(request.user, found)
     form = DisclosureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "reason"):
             told = exported(found, request.keyring)
             reason = form.cleaned_data["reason"]
             chunks = export_case(case=found, keyring=request.keyring, reason=reason, operations=told)
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
-        else:
             response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
             response["Content-Disposition"] = f'attachment; filename="kasus-{found.number}-{found.year}.zip"'
             return response
@@ -126,8 +116,7 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
     opened = view_case(case=case_or_404(case_id), keyring=request.keyring)
     operations = list(of_case(opened.case))
-    entries = list(entries_of([opened.case.subject, *(operation.subject for operation in operations)]))
-    names = names_of({entry.actor for entry in entries})
+    subjects = [opened.case.subject, *(operation.subject for operation in operations)]
     context = {
         **everything_on(opened, request.user),
         "opened": opened,
@@ -135,7 +124,7 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
         "operations": [peek_operation(operation, request.keyring) for operation in operations],
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
-        "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
+        "timeline": timeline_of(subjects),
         "papers": papers_of(opened.case),
         "handover": handover_of(opened.case).value,
     }
@@ -157,11 +146,8 @@ def act_on(request: OfficerRequest, case_id: UUID, form: Any, title: str, act: A
     """One form, one action: what is refused comes back with its reason and what was typed."""
     found = peek(case_or_404(case_id), request.keyring).case
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             act(found, form)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Recorded."))
             return redirect("officers:case", found.pk)
     return form_page(request, form, title, back=reverse("officers:case", args=[found.pk]), **more)
@@ -171,4 +157,4 @@ def form_page(
     request: OfficerRequest, form: Form, title: str, *, back: str, template: str = "officers/form.html", **more: Any
 ) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, **more}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, template, context)

@@ -8,11 +8,10 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions import decisions, terms
@@ -23,6 +22,7 @@ from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.cases.rules.decisions import check_lift
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.common import clock
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.cases.forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.cases.views.persons import opened_person, people_of, person_or_404
@@ -115,11 +115,8 @@ def term_lengths(request: OfficerRequest) -> HttpResponse:
     office = request.user.office
     form = LengthsForm(request.POST or None, lengths=queries.lengths_of(office).values())
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             terms.set_lengths(office=office, lengths=form.wanted(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved. It counts for terms that are set from now on."))
             return redirect("officers:term_lengths")
-    return render(request, "officers/cases/term_lengths.html", {"form": form}, status=422 if form.errors else 200)
+    return render_form(request, "officers/cases/term_lengths.html", {"form": form})

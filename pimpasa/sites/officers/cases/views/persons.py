@@ -85,7 +85,7 @@ def screening(request: OfficerRequest, person_id: UUID) -> HttpResponse:
             keyring=request.keyring,
         )
 
-    more = {"opened": opened, "helplines": HELPLINES, "stands": person.taks.filter(lifted_on=None).exists()}
+    more = {"opened": opened, "helplines": HELPLINES, "stands": queries.stands_against(person)}
     title = _("Talk with %(name)s") % {"name": opened.contents.name}
     return act_on(request, person.case_id, form, title, act, template="officers/cases/screening.html", **more)
 

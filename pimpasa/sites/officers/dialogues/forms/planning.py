@@ -13,13 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import colleagues_of
 from pimpasa.common import clock
 from pimpasa.outreach.actions.planning import Plan
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
 from pimpasa.outreach.queries.planning import kinds_in_use, villages_of
 from pimpasa.sites.officers.verification.forms import day
-from pimpasa.territory.models import Office, Village
+from pimpasa.territory.models import Village
 
 BETWEEN = re.compile(r"[^0-9]+")
 IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
@@ -82,9 +83,9 @@ class VillageInput(forms.TextInput):
 class DialogueForm(forms.Form):
     """The whole plan. With what is filled in already, an hour, a day and a hall are enough."""
 
-    kind = forms.ModelChoiceField(
+    kind: forms.ModelChoiceField[DialogueKind] = forms.ModelChoiceField(
         label=_("Kind"),
-        queryset=DialogueKind.objects.none(),
+        queryset=None,
         empty_label=None,
         error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
     )
@@ -121,7 +122,7 @@ class DialogueForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, organiser: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._villages = list(villages_of(officer.office))
-        self._officers = {str(one.pk): one for one in others(officer.office, organiser)}
+        self._officers = {str(one.pk): one for one in colleagues_of(organiser, office=officer.office)}
         self.fields["kind"].queryset = kinds_in_use(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
         self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]  # typed as Field
         self.fields["speakers"].choices = [  # type: ignore[attr-defined]  # typed as Field
@@ -180,11 +181,6 @@ class DialogueForm(forms.Form):
             series=given["series"],
             **{name: given[name] for name in COPIED},
         )
-
-
-def others(office: Office, organiser: Officer) -> list[Officer]:
-    """The officers who can be asked to speak."""
-    return list(Officer.objects.filter(office=office, is_active=True).exclude(pk=organiser.pk).order_by("name"))
 
 
 def usual(officer: Officer, village: Village | None) -> dict[str, Any]:

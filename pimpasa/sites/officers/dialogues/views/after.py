@@ -26,14 +26,14 @@ from pimpasa.outreach.actions.promises import drop_promise, keep_promise, make_p
 from pimpasa.outreach.models import Dialogue, Promise
 from pimpasa.outreach.queries.after import open_questions_of, promise_by_id, promises_owed
 from pimpasa.outreach.queries.dialogues import dialogue_by_id
-from pimpasa.outreach.rules import check_follow
+from pimpasa.outreach.rules import can_follow
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 FIRST_YEAR = 2020
 # fmt: off
@@ -62,12 +62,10 @@ def write_minutes(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     questions = list(open_questions_of(found))
     form = forms.MinutesForm(request.POST or None, dialogue=found, questions=questions)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "summary"):
             return _write(request, found, form)
-        except Refused as refused:
-            form.add_error("summary", str(refused.reason))
     context = {"form": form, "dialogue": found, "summary": form["summary"], "answers": [*form][1:]}
-    return render(request, "officers/dialogues/minutes.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/minutes.html", context)
 
 
 def _write(request: OfficerRequest, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
@@ -95,7 +93,7 @@ def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     form = forms.PromiseForm(request.POST or None, office=found.office, by=request.user)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form):
             make_promise(
                 dialogue=found,
                 text=given["text"],
@@ -104,13 +102,10 @@ def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
                 owner_elsewhere=given["owner_elsewhere"] if form.owner_given() is None else "",
                 by=request.user,
             )
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Written down. Who keeps it is reminded a week before, and on the day."))
             return redirect("officers:dialogue", found.pk)
     context = {"form": form, "dialogue": found}
-    return render(request, "officers/dialogues/promise_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/promise_new.html", context)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -133,12 +128,11 @@ def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     drop = forms.DropForm(request.POST if is_drop else None)
     given: Any = drop if is_drop else keep
     if request.method == "POST" and given.is_valid():
-        try:
+        with acting(given):
             return _end(request, found, given, is_drop=is_drop)
-        except Refused as refused:
-            given.add_error(None, str(refused.reason))
-    context = {"promise": found, "keep": keep, "drop": drop, "form": given, "may": _may_follow(request, found)}
-    return render(request, "officers/dialogues/promise.html", context, status=UNPROCESSABLE if given.errors else 200)
+    may_follow = found.is_open and can_follow(request.user, found)
+    context = {"promise": found, "keep": keep, "drop": drop, "form": given, "may": may_follow}
+    return render_form(request, "officers/dialogues/promise.html", context)
 
 
 def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
@@ -148,14 +142,6 @@ def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -
         keep_promise(promise=found, how=form.cleaned_data["how"], by=request.user)
     messages.success(request, _("Saved."))
     return redirect("officers:dialogue", found.dialogue_id)
-
-
-def _may_follow(request: OfficerRequest, found: Promise) -> bool:
-    try:
-        check_follow(request.user, found)
-    except Refused:
-        return False
-    return found.is_open
 
 
 @never_cache

@@ -30,9 +30,9 @@ from pimpasa.outreach.models import AudienceQuestion, Dialogue
 from pimpasa.outreach.queries.dialogues import dialogue_by_id
 from pimpasa.outreach.queries.rounds import LEAST_SHOWN, proposed_questions, questions_of, results_of
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import day as forms
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 View = Callable[..., HttpResponseBase]
 DAY = "officers:dialogue_day"
@@ -103,10 +103,8 @@ def _before(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 @require_POST
 @leads()
 def begin(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
-    try:
+    with saying_why(request):
         course.begin(dialogue=dialogue, quiz=request.POST.getlist("quiz"), by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, DAY, dialogue.pk)
     return redirect(DAY, dialogue.pk)
 
 
@@ -116,12 +114,10 @@ def phase(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """To another part. The screen's clicker sends it, too, and goes back to the screen."""
     form = forms.PhaseForm(request.POST)
     to = "officers:dialogue_screen" if "screen" in request.POST else DAY
-    try:
+    with saying_why(request):
         if not form.is_valid():
             raise Refused(_("This dialogue has no such part."))
         course.go_to(dialogue=dialogue, phase=Phase(form.cleaned_data["phase"]), by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, to, dialogue.pk)
     return redirect(to, dialogue.pk)
 
 
@@ -131,13 +127,11 @@ def end(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     rules.next_state(dialogue, DialogueStep.END)
     problem = ""
     if request.method == "POST":
-        try:
+        with Refusable() as refusal:
             course.end(dialogue=dialogue, by=request.user, leave_unread="leave_unread" in request.POST)
-        except Refused as refused:
-            problem = str(refused.reason)
-        else:
             messages.success(request, _("Ended. Only counts are left; type in what is on paper."))
             return redirect(DAY, dialogue.pk)
+        problem = refusal.reason
     context = {"dialogue": dialogue, "room": screen_of(dialogue), "problem": problem}
     return render(request, "officers/dialogues/day/end.html", context, status=UNPROCESSABLE if problem else 200)
 
@@ -159,12 +153,10 @@ def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> Ht
     if found is None:
         raise Http404
     form = forms.DecisionForm(request.POST)
-    try:
+    with saying_why(request):
         if not form.is_valid():
             raise Refused(_("Choose what becomes of the question."))
         _decide(found, form.cleaned_data["step"], form.cleaned_data["answer"], request)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:dialogue_questions", dialogue.pk)
     return redirect("officers:dialogue_questions", dialogue.pk)
 
 
@@ -187,7 +179,7 @@ def _decide(question: AudienceQuestion, step: str, words: str, request: OfficerR
 def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """One more of a group by a tap, or all numbers at once."""
     tap, numbers = forms.CameForm(request.POST), forms.AttendanceForm(request.POST)
-    try:
+    with saying_why(request):
         if "more" in request.POST and tap.is_valid():
             given = tap.cleaned_data
             sex, age = Sex(given["sex"]), AgeGroup(given["age"])
@@ -196,11 +188,10 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
             counts.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
         else:
             raise Refused(wrong_count())
-    except Refused as refused:
-        return refuse_and_return(request, refused, DAY, dialogue.pk)
-    answer = redirect(DAY, dialogue.pk)
-    answer["Location"] += "#came"
-    return answer
+        answer = redirect(DAY, dialogue.pk)
+        answer["Location"] += "#came"
+        return answer
+    return redirect(DAY, dialogue.pk)
 
 
 @leads()
@@ -210,16 +201,13 @@ def paper(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     kept = paper_counts_of(dialogue)
     form = forms.PaperForm(request.POST if request.method == "POST" else None, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             counts.count_paper(dialogue=dialogue, counts=form.counts(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Counted."))
             return redirect(DAY, dialogue.pk)
     form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
     context = {"dialogue": dialogue, "form": form, "tables": paper_tables(dialogue, form), "rounds": list(Round)}
-    return render(request, "officers/dialogues/day/paper.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/day/paper.html", context)
 
 
 def paper_tables(dialogue: Dialogue, form: forms.PaperForm) -> list[dict[str, Any]]:

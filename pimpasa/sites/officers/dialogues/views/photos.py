@@ -9,15 +9,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.evidence.covering import LARGEST
 from pimpasa.evidence.errors import NotViewable
@@ -27,10 +24,10 @@ from pimpasa.outreach.models import Photo
 from pimpasa.outreach.opening import open_photo
 from pimpasa.outreach.queries.after import photo_by_id
 from pimpasa.outreach.rules import MOST_PHOTOS
+from pimpasa.sites.common.http import acting, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -45,31 +42,21 @@ class InMemory(MemoryFileUploadHandler):
         self._room -= min(self._room, len(raw_data))
 
 
-@csrf_exempt  # checked below, once the file has its own way in: no store may see a photo with faces
-def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponseBase:
-    """The file is read in memory, and checked for its form's token after that."""
-    request.upload_handlers = [InMemory(request)]
-    return _add(request, dialogue_id)
-
-
-@csrf_protect
+@received_in_memory(InMemory)
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
-def _add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
+def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Add a photo: its faces are covered on the way."""
     found = led_or_404(request, dialogue_id)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "file", NotViewable):
             photo, faces = add_photo(dialogue=found, content=given["file"], consent=given["consent"], by=request.user)
-        except (Refused, NotViewable) as refused:
-            form.add_error("file", str(refused.reason))
-        else:
             messages.success(request, _told(faces))
             return redirect("officers:dialogue_photo", photo.pk)
     context = {"form": form, "dialogue": found, "most": MOST_PHOTOS}
-    return render(request, "officers/dialogues/photo_new.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/photo_new.html", context)
 
 
 def _told(faces: int) -> str:
@@ -91,10 +78,8 @@ def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     caption = forms.CaptionForm(request.POST if to_publish else None, initial={"caption": found.caption})
     given: Any = cover if do == "cover" else caption
     if request.method == "POST" and given.is_valid():
-        try:
+        with acting(given, "areas" if do == "cover" else None, NotViewable):
             return _act(request, found, given)
-        except (Refused, NotViewable) as refused:
-            given.add_error("areas" if do == "cover" else None, str(refused.reason))
     opened = open_photo(photo=found, keyring=request.keyring)
     context = {
         "photo": found,
@@ -105,7 +90,7 @@ def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
         "caption": caption,
         "form": given,
     }
-    return render(request, "officers/dialogues/photo.html", context, status=UNPROCESSABLE if given.errors else 200)
+    return render_form(request, "officers/dialogues/photo.html", context)
 
 
 def _act(request: OfficerRequest, found: Photo, form: Any) -> HttpResponse:
@@ -125,11 +110,9 @@ def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     """Delete a photo for good."""
     found = _photo_or_404(photo_id)
     rules.check_lead(request.user, found.dialogue)
-    try:
+    with saying_why(request):
         remove_photo(photo=found, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:dialogue", found.dialogue_id)
-    messages.success(request, _("Removed."))
+        messages.success(request, _("Removed."))
     return redirect("officers:dialogue", found.dialogue_id)
 
 

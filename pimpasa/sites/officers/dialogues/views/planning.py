@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import village_desk_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.insights.queries import suggestions
@@ -31,11 +31,11 @@ from pimpasa.outreach.queries.dialogues import (
 )
 from pimpasa.outreach.queries.planning import desk_for, series_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.after import after
 from pimpasa.sites.officers.dialogues.forms import planning as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
 
@@ -80,19 +80,11 @@ def dialogue(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
         "speakers": speakers_of(found),
         "copies": copies_of(found),
         "siblings": siblings_of(found),
-        "may_lead": _may_lead(request, found),
+        "may_lead": rules.can_lead(request.user, found),
         "is_planned": found.state == DialogueState.PLANNED,
         "after": after(found),
     }
     return render(request, "officers/dialogues/page.html", context)
-
-
-def _may_lead(request: OfficerRequest, found: Dialogue) -> bool:
-    try:
-        rules.check_lead(request.user, found)
-    except Refused:
-        return False
-    return True
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -108,7 +100,7 @@ def _village(request: OfficerRequest) -> Village | None:
     asked = territory.by_code(request.GET.get("kelurahan", "")[:13])
     if asked is not None:
         return asked
-    own = desks_of(request.user, on=clock.today()).filter(village__isnull=False).first()
+    own = village_desk_of(request.user, on=clock.today())
     return territory.by_code(own.village_id) if own and own.village_id else None
 
 
@@ -129,13 +121,10 @@ def _planned(
     if request.method == "POST" and form.is_valid():
         what = form.plan()
         desk = desk_for(request.user, what.village)
-        try:
+        with acting(form):
             if desk is None:
                 raise Refused(_("You sit at no desk today. Please ask your administrator."))
             made = plan_dialogue(plan=what, desk=desk, by=request.user, copied_from=copied_from)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Planned. Now invite people."))
             return redirect("officers:dialogue", made.pk)
     return _form(request, form, context)
@@ -143,7 +132,7 @@ def _planned(
 
 def _form(request: OfficerRequest, form: forms.DialogueForm, context: dict[str, Any]) -> HttpResponse:
     context |= {"form": form, "series": list(series_of(request.user.office)[:50])}
-    return render(request, "officers/dialogues/plan.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/plan.html", context)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -155,11 +144,8 @@ def change(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     given = None if request.method != "POST" else request.POST
     form = forms.DialogueForm(given, initial=forms.as_planned(found), officer=request.user, organiser=found.organiser)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             change_plan(dialogue=found, plan=form.plan(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Changed. Whoever was invited may need to know."))
             return redirect("officers:dialogue", found.pk)
     return _form(request, form, {"title": _("Change the plan"), "back": reverse("officers:dialogue", args=[found.pk])})
@@ -173,12 +159,9 @@ def call_off(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     rules.next_state(found, DialogueStep.CALL_OFF)
     form = forms.CallOffForm(None if request.method != "POST" else request.POST)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "reason"):
             call_off_dialogue(dialogue=found, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
-        else:
             messages.success(request, _("Called off. The public calendar says so."))
             return redirect("officers:dialogue", found.pk)
     context = {"form": form, "dialogue": found}
-    return render(request, "officers/dialogues/call_off.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/call_off.html", context)

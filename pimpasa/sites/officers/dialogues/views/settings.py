@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.outreach.actions import contacts
 from pimpasa.outreach.actions.departures import bring_in_departures
@@ -20,11 +16,10 @@ from pimpasa.outreach.actions.kinds import keep_kind
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.opening import open_contact
 from pimpasa.outreach.queries.planning import all_kinds, contact_by_id, contacts_of, kind_by_key, newest_departures
+from pimpasa.sites.common.http import acting, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
-
-UNPROCESSABLE = 422
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -41,16 +36,13 @@ def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
         raise Http404
     form = KindForm(request.POST) if request.method == "POST" else KindForm.of(found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             keep_kind(kind=found, details=form.details(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:dialogue_kinds")
     title = found.name if found else _("A new kind")
     context = {"form": form, "title": title, "back": reverse("officers:dialogue_kinds")}
-    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/form.html", context)
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -60,16 +52,13 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         contact = Contact(given["name"].strip(), given["email"], given["phone"].strip())
-        try:
+        with acting(form):
             contacts.keep_contact(village=given["village"], rw=given["rw"], contact=contact, by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:rw_contacts")
     rows = page_of(contacts_of(request.user.office), request)
     context = {"form": form, "rows": rows, "opened": [(row, open_contact(row)) for row in rows]}
-    return render(request, "officers/dialogues/rw_contacts.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/rw_contacts.html", context)
 
 
 @require_POST
@@ -79,36 +68,24 @@ def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     found = contact_by_id(contact_id)
     if found is None:
         raise Http404
-    try:
+    with saying_why(request):
         contacts.remove_contact(contact=found, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:rw_contacts")
-    messages.success(request, _("Removed."))
+        messages.success(request, _("Removed."))
     return redirect("officers:rw_contacts")
 
 
-@csrf_exempt  # checked below, once the file has its own way in: a public statistic is not evidence
-def left(request: OfficerRequest) -> HttpResponseBase:
-    """The file is read in memory, and checked for its form's token after that."""
-    request.upload_handlers = [MemoryFileUploadHandler(request)]
-    return _left(request)
-
-
-@csrf_protect
+@received_in_memory()
 @officer_required(Permission.KEEP_OUTREACH)
-def _left(request: OfficerRequest) -> HttpResponse:
+def departed(request: OfficerRequest) -> HttpResponse:
     """The newest numbers of departures, and bringing in a year's."""
     form = DeparturesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "file"):
             number = bring_in_departures(
                 data=given["file"].read(), year=given["year"], source=given["source"], by=request.user
             )
-        except Refused as refused:
-            form.add_error("file", str(refused.reason))
-        else:
             messages.success(request, _("Numbers of %(n)d kelurahan brought in.") % {"n": number})
             return redirect("officers:departures")
     context = {"form": form, "rows": page_of(newest_departures(request.user.office), request)}
-    return render(request, "officers/dialogues/departures.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/dialogues/departures.html", context)

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.common.ids import uuid7
 from pimpasa.outreach import rules
 from pimpasa.outreach.day.actions.run_sheet import add_entry
@@ -21,12 +20,12 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.after import promises_of
 from pimpasa.outreach.queries.rounds import proposed_questions, questions_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable
 from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.dialogues import sheets as dialogue_paper
 from pimpasa.sites.officers.dialogues.forms import day as forms
 from pimpasa.sites.officers.dialogues.views.day import came, leads, paper_tables
 from pimpasa.sites.officers.http import OfficerRequest
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 SHEETS = {
     "soal": dialogue_paper.questions,
@@ -87,7 +86,7 @@ def enter(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     if not form.is_valid() or not paper.is_valid():
         problem = form.problem or wrong_count()
     else:
-        try:
+        with Refusable() as refusal:
             is_new = add_entry(
                 dialogue=dialogue,
                 entry_id=form.cleaned_data["id"],
@@ -95,8 +94,7 @@ def enter(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
                 contents=form.contents(paper.counts()),
                 keyring=request.keyring,
             )
-        except Refused as refused:
-            problem = str(refused.reason)
+        problem = refusal.reason
     if phone.wants_json(request):
         return phone.refused(problem) if problem else phone.kept(is_new=is_new)
     if problem:

@@ -9,8 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.operations.actions.calendar_links import renew_feed
-from pimpasa.operations.models import CalendarFeed
-from pimpasa.operations.queries import feed_of
+from pimpasa.operations.queries import calendar_feed_of, feed_of
 from pimpasa.sites.common.allowances import CALENDAR_READS, address
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
@@ -25,7 +24,7 @@ def link(request: OfficerRequest) -> HttpResponse:
         made = request.build_absolute_uri(f"/kalender/{token}.ics")
     context = {
         "made": made,
-        "feed": CalendarFeed.objects.filter(officer=request.user).first(),
+        "feed": calendar_feed_of(request.user),
     }
     return render(request, "officers/operations/link.html", context)
 

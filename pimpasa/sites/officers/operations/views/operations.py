@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
@@ -34,11 +33,11 @@ from pimpasa.operations.opening import OpenOperation, draft_key, open_operation,
 from pimpasa.operations.rules import check_step, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, render_form
 from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
 from pimpasa.sites.officers.operations.mrz_words import mrz_words
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 
 DAYS_SHOWN = 35
 
@@ -129,7 +128,7 @@ def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
     problem = form.problem if not form.is_valid() else ""
     is_new = False
     if not problem:
-        try:
+        with Refusable(ExhibitGone) as refusal:
             _entry, is_new = add_entry(
                 operation=found,
                 entry_id=form.cleaned_data["id"],
@@ -138,10 +137,7 @@ def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
                 keyring=request.keyring,
                 photo=form.photo,
             )
-        except Refused as refused:
-            problem = str(refused.reason)
-        except ExhibitGone as gone:
-            problem = str(gone)
+        problem = refusal.reason
     if phone.wants_json(request):
         return phone.refused(problem) if problem else phone.kept(is_new=is_new)
     if problem:
@@ -153,10 +149,7 @@ def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
 @officer_required(Permission.READ_REPORTS, key=True)
 def photo(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
     """A photo of the log as a picture we encoded ourselves; looking at it is written to the log of acts."""
-    rows = LogEntry.objects.select_related("exhibit", "operation__unit", "operation__case__unit")
-    entry = rows.filter(pk=entry_id, exhibit__isnull=False).first()
-    if entry is None:
-        raise Http404
+    entry = or_404(queries.photo_entry_by_id(entry_id))
     exhibit, key = view_photo(entry=entry, keyring=request.keyring)
     try:
         return HttpResponse(preview(exhibit, key=key), content_type="image/jpeg")
@@ -181,18 +174,16 @@ def report(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         "may_record": may(request.user, found, OperationStep.REPORT),
         "back": reverse("officers:operation", args=[found.pk]),
     }
-    return render(request, "officers/operations/report.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/operations/report.html", context)
 
 
 def _written(request: OfficerRequest, found: Operation, form: ResultForm) -> bool:
     """Save the draft, or record the report. What is refused comes back with its reason and what was typed."""
-    try:
+    with acting(form):
         if "record" in request.POST:
             ending.record_result(operation=found, result=form.result(), keyring=request.keyring)
         else:
             ending.save_draft(operation=found, draft=form.result(), keyring=request.keyring)
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-        return False
-    messages.success(request, _("Recorded.") if "record" in request.POST else _("Saved."))
-    return True
+        messages.success(request, _("Recorded.") if "record" in request.POST else _("Saved."))
+        return True
+    return False

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,10 +20,11 @@ from pimpasa.cases.rules.cases import check_step as check_case_step
 from pimpasa.cases.states import CaseStep
 from pimpasa.operations import queries
 from pimpasa.operations.actions import planning, teams
-from pimpasa.operations.models import Operation, TeamMember
+from pimpasa.operations.models import Operation
 from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
 from pimpasa.operations.states import OperationStep
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.cases.views.cases import case_or_404, form_page
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import CallOffForm, PlanForm, TeamForm
@@ -53,13 +54,10 @@ def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> H
     officers, places = queries.candidates(unit.office), list(queries.places_of(unit.office))
     form = PlanForm(request.POST or None, officers=officers, places=places)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             made = planning.plan_operation(
                 unit=unit, case=case, facts=form.facts(), plan=form.plan(), team=form.team(), keyring=request.keyring
             )
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(
                 request, _("A colleague of the unit is asked to agree.") if made.is_urgent else _("Recorded.")
             )
@@ -84,7 +82,7 @@ def decide(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     if _done(request, form, act):
         return redirect("officers:operation", found.pk)
     context = {"form": form, "operation": found, "opened": opened, "plan": opened.plan}
-    return render(request, "officers/operations/decide.html", context, status=422 if form.errors else 200)
+    return render_form(request, "officers/operations/decide.html", context)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
@@ -106,7 +104,7 @@ def team(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     found = operation_or_404(operation_id)
     check_step(request.user, found, OperationStep.TEAM)
     facts_of(found)
-    members = TeamMember.objects.filter(operation=found)
+    members = queries.team_of(found)
     form = TeamForm(request.POST or None, officers=queries.candidates(found.office), team=members)
 
     def act() -> None:
@@ -138,10 +136,8 @@ def _done(request: OfficerRequest, form: Form, act: Callable[[], None]) -> bool:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
+    with acting(form):
         act()
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-        return False
-    messages.success(request, _("Recorded."))
-    return True
+        messages.success(request, _("Recorded."))
+        return True
+    return False

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import can
 from pimpasa.operations import queries
@@ -22,10 +21,11 @@ from pimpasa.operations.opening import open_support
 from pimpasa.operations.states import SupportState, SupportStep
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
+from pimpasa.sites.common.http import UNPROCESSABLE, acting, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import MoreForm, SupportAnswerForm, SupportForm
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
+from pimpasa.sites.officers.reports.views.report import report_or_404
 
 
 @officer_required(Permission.READ_REPORTS)
@@ -55,16 +55,13 @@ def ask_for_report(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def _ask(request: OfficerRequest, report: Report | None) -> HttpResponse:
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             made = ask_support(asked=form.asked(), report=report, keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Your unit is asked."))
             return redirect("officers:support", made.pk)
     back = reverse("officers:report", args=[report.pk]) if report else reverse("officers:supports")
     context = {"form": form, "report": report, "back": back}
-    return render(request, "officers/operations/ask.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/operations/ask.html", context)
 
 
 @never_cache
@@ -96,14 +93,12 @@ def support(request: OfficerRequest, request_id: UUID) -> HttpResponse:
 
 def _told(request: OfficerRequest, found: Any, form: SupportAnswerForm | MoreForm) -> bool:
     given = form.cleaned_data
-    try:
+    with acting(form, "words"):
         if isinstance(form, MoreForm):
             add_to_support(request=found, words=given["words"], keyring=request.keyring)
         else:
             step = SupportStep(given["step"])
             answer_support(request=found, step=step, words=given["words"], keyring=request.keyring)
-    except Refused as refused:
-        form.add_error("words", str(refused.reason))
-        return False
-    messages.success(request, _("Recorded."))
-    return True
+        messages.success(request, _("Recorded."))
+        return True
+    return False

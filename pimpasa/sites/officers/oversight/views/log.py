@@ -51,12 +51,7 @@ def deadlines(request: OfficerRequest) -> HttpResponse:
 def log(request: OfficerRequest) -> HttpResponse:
     """Acts, newest first, by kind and day."""
     act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
-    found = entries()
-    if act in Act.values:
-        found = found.filter(act=act)
-    if day is not None:
-        found = found.filter(at__date=day)
-    rows = page_of(found, request, size=50)
+    rows = page_of(entries(act=act, on=day), request, size=50)
     names = names_of({entry.actor for entry in rows})
     context = {
         "rows": rows,

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries as cases
 from pimpasa.cases.models import Case
@@ -26,10 +26,9 @@ from pimpasa.cases.opening import OpenPerson, persons_of
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.evidence import previews
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
-from pimpasa.ledger.queries import entries_of
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.operations.opening import peek as peek_operation
-from pimpasa.operations.queries import of_case
+from pimpasa.operations.queries import newest_of_case
 from pimpasa.papers import queries
 from pimpasa.papers.actions import issuing as actions
 from pimpasa.papers.kinds import OF_A_CASE, PaperKind
@@ -37,12 +36,12 @@ from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
+from pimpasa.sites.common.http import Refusable, acting, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
 from pimpasa.territory.models import Desk
 
-UNPROCESSABLE = 422
 MOST_PAGES_SHOWN = 12
 
 
@@ -108,7 +107,7 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     initial = _initial(request, kind, case, earlier, unit, people)
     form = PaperForm(request.POST or None, kind=kind, people=_choices(people), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             made = actions.draft(
                 kind=kind,
                 unit=unit,
@@ -118,9 +117,6 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
                 person=form.person,
                 replaces=earlier,
             )
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             return redirect("officers:paper", made.pk)
     return _form(request, form, kind.label, back=reverse("officers:papers"))
 
@@ -128,7 +124,7 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
 def _unit(request: OfficerRequest, case: Case | None, earlier: Paper | None) -> Desk:
     if case is not None or earlier is not None:
         return (case or earlier).unit  # type: ignore[union-attr]  # one of them is there
-    unit = queries.units_of(request.user).order_by("pk").first()
+    unit = queries.first_unit_of(request.user)
     if unit is None:
         raise Refused(_("You sit at no unit of the office today."))
     return unit
@@ -155,7 +151,7 @@ def _initial(
 
 def _operation(request: OfficerRequest, case: Case | None) -> OpenOperation | None:
     """The case's newest."""
-    newest = of_case(case).last() if case is not None else None
+    newest = newest_of_case(case) if case is not None else None
     return peek_operation(newest, request.keyring) if newest else None
 
 
@@ -172,14 +168,12 @@ def _choices(people: list[OpenPerson]) -> list[tuple[str, str]]:
 def paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """A paper as it looks, and what can be done with it; reading it is written to the log."""
     opened = open_paper(paper=_paper_or_404(paper_id), keyring=request.keyring)
-    entries = list(entries_of([opened.paper.subject]))
-    names = names_of({entry.actor for entry in entries})
     context = {
         "opened": opened,
         "paper": opened.paper,
         "may": _may(request.user, opened.paper),
-        "timeline": [(entry, names.get(entry.actor, "")) for entry in entries],
-        "replacements": opened.paper.replacements.all(),
+        "timeline": timeline_of([opened.paper.subject]),
+        "replacements": queries.replacements_of(opened.paper),
         **_shown(request, opened),
     }
     return render(request, "officers/papers/paper.html", context)
@@ -194,15 +188,13 @@ def _may(officer: Any, of: Paper) -> set[str]:
 
 def _shown(request: OfficerRequest, opened: OpenPaper) -> dict[str, Any]:
     """Pictures of its pages, or why there are none."""
-    try:
+    with Refusable(NotViewable, StoreUnavailable) as refusal:
         if opened.paper.pdf is not None:
             page = previews.page_of(opened.paper.pdf, _number(request), key=opened.key)
             return {"pictures": [(_inline(page.jpeg, "jpeg"), page.number)], "page": page}
-        pages = set_draft(opened, pictures=True).pages
-        shown = pages[:MOST_PAGES_SHOWN]
-        return {"pictures": [(_inline(png, "png"), number) for number, png in enumerate(shown, 1)]}
-    except (Refused, NotViewable, StoreUnavailable) as problem:
-        return {"problem": str(problem.reason)}
+        pages = set_draft(opened, pictures=True).pages[:MOST_PAGES_SHOWN]
+        return {"pictures": [(_inline(png, "png"), number) for number, png in enumerate(pages, 1)]}
+    return {"problem": refusal.reason}
 
 
 def _inline(picture: bytes, kind: str) -> str:
@@ -235,11 +227,8 @@ def change_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
 def issue_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Give the paper its number."""
     address = settings.ADDRESS or request.build_absolute_uri("/").rstrip("/")
-    try:
+    with saying_why(request, StoreUnavailable):
         made = actions.issue(paper=_paper_or_404(paper_id), address=address, keyring=request.keyring)
-    except (Refused, StoreUnavailable) as refused:
-        messages.error(request, str(refused.reason))
-    else:
         messages.success(request, _("Issued as %(number)s.") % {"number": made.number})
     return redirect("officers:paper", paper_id)
 
@@ -295,7 +284,8 @@ def paper_copy(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     except StoreUnavailable as gone:
         raise Refused(gone.reason) from gone
     if content is None:
-        return refuse_and_return(request, Refused(_("No signed copy is kept yet.")), "officers:paper", paper_id)
+        messages.error(request, _("No signed copy is kept yet."))
+        return redirect("officers:paper", paper_id)
     ending = "pdf" if content.startswith(b"%PDF") else "jpg" if content.startswith(b"\xff\xd8") else "png"
     name = found.number.replace("/", "-")
     return _file(content, f"{name}-ttd.{ending}", "application/octet-stream")
@@ -310,11 +300,8 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
 def _act(request: OfficerRequest, found: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, None, ExhibitGone):
             act()
-        except (Refused, ExhibitGone) as refused:
-            form.add_error(None, str(refused.args[0]))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:paper", found.pk)
     return _form(request, form, title, back=reverse("officers:paper", args=[found.pk]))
@@ -322,4 +309,4 @@ def _act(request: OfficerRequest, found: Paper, form: Form, act: Any, *, title: 
 
 def _form(request: OfficerRequest, form: Form, title: Any, *, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": back, "whole": "whole" in form.fields}
-    return render(request, "officers/papers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/papers/form.html", context)

@@ -6,20 +6,20 @@ import base64
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.papers import layout, queries
 from pimpasa.papers.actions import settings
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.common.http import Refusable, acting, render_form, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.papers.forms import LetterheadForm, PatternForm, TemplateForm
-from pimpasa.sites.officers.papers.views.papers import MOST_PAGES_SHOWN, UNPROCESSABLE, kind_or_404
+from pimpasa.sites.officers.papers.views.papers import MOST_PAGES_SHOWN, kind_or_404
 
 SHOWN_VERSIONS = 20
 
@@ -30,17 +30,14 @@ def paper_ways(request: OfficerRequest) -> HttpResponse:
     office = request.user.office
     form = LetterheadForm(request.POST or None, initial=_parts(queries.letterhead_of(office)))
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             settings.set_letterhead(office=office, parts=form.cleaned_data, by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:paper_ways")
     patterns, newest = queries.patterns_of(office), queries.newest_templates(office)
     kinds = [(kind, patterns[kind], newest.get(kind)) for kind in PaperKind]
     context = {"form": form, "kinds": kinds, "office": office}
-    return render(request, "officers/papers/settings.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/papers/settings.html", context)
 
 
 def _parts(letterhead: Letterhead) -> dict[str, str]:
@@ -53,11 +50,9 @@ def set_pattern(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     """Set how the numbers of a kind are written."""
     kind = kind_or_404(paper_kind)
     pattern = request.POST.get("pattern", "")[:101]
-    try:
+    with saying_why(request):
         settings.set_pattern(office=request.user.office, kind=kind, pattern=pattern, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:paper_template", kind.value)
-    messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."))
     return redirect("officers:paper_template", kind.value)
 
 
@@ -69,14 +64,14 @@ def paper_template(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     pages: list[bytes] = []
     if request.method == "GET" or form.is_valid():
         source = form.cleaned_data["source"] if form.is_bound else _source(request, kind)
-        try:
+        with Refusable() as refusal:
             pages = settings.try_template(office=office, kind=kind, source=source, by=request.user)
             if request.POST.get("do") == "save":
                 settings.save_template(office=office, kind=kind, source=source, by=request.user)
                 messages.success(request, _("Saved. New papers of this kind are set with it."))
                 return redirect("officers:paper_template", kind.value)
-        except Refused as refused:
-            _complain(form, str(refused.reason))
+        if refusal.reason:
+            _complain(form, refusal.reason)
     context = {
         "form": form,
         "kind": kind,
@@ -85,14 +80,14 @@ def paper_template(request: OfficerRequest, paper_kind: str) -> HttpResponse:
         "versions": queries.versions_of(office, kind)[:SHOWN_VERSIONS],
         "pictures": ["data:image/png;base64," + base64.b64encode(page).decode() for page in pages[:MOST_PAGES_SHOWN]],
     }
-    return render(request, "officers/papers/template.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/papers/template.html", context)
 
 
 def _source(request: OfficerRequest, kind: PaperKind) -> str:
     """The version asked for, else the one in force, else the shipped one."""
     asked = request.GET.get("versi", "")
     if asked.isascii() and asked.isdecimal() and len(asked) < 7:
-        found = queries.versions_of(request.user.office, kind).filter(version=int(asked)).first()
+        found = queries.version_of(request.user.office, kind, int(asked))
         if found is not None:
             return found.source or layout.shipped(kind)
     return queries.template_of(request.user.office, kind)[1] or layout.shipped(kind)

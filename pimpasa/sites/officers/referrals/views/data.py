@@ -5,18 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.referrals.forms import DataForm
 from pimpasa.sites.officers.referrals.views.referrals import case_or_404
@@ -31,7 +30,7 @@ def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     form = DataForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "reason"):
             data = export_htcds(
                 case=found,
                 form=given["format"],
@@ -39,13 +38,10 @@ def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
                 with_identity=given["with_identity"],
                 keyring=request.keyring,
             )
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
-        else:
             name = f"kasus-{found.number}-{found.year}-htcds.{ending(ExportFormat(given['format']))}"
             response = HttpResponse(data, content_type="application/octet-stream")
             response["Content-Disposition"] = content_disposition_header(True, name)
             return response
     back = reverse("officers:referrals_of_case", args=[found.pk])
     context = {"form": form, "title": _("This case as data (HTCDS 2.0)"), "back": back}
-    return render(request, "officers/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "officers/form.html", context)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions.partners import add_partner, change_partner, propose_partners
 from pimpasa.referrals.rules import check_keep_partners
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.referrals.forms import PartnerForm
 
 keeper = officer_required(Permission.LEAD_CASES)
@@ -35,11 +35,8 @@ def new_partner(request: OfficerRequest) -> HttpResponse:
     check_keep_partners(request.user, request.user.office)
     form = PartnerForm(request.POST or None, initial={"is_active": True})
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             add_partner(office=request.user.office, facts=form.facts(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:partners")
     return _form(request, form, _("A new partner"))
@@ -54,11 +51,8 @@ def partner(request: OfficerRequest, partner_id: int) -> HttpResponse:
     check_keep_partners(request.user, found.office)
     form = PartnerForm(request.POST or None, initial=PartnerForm.of(found))
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             change_partner(partner=found, facts=form.facts(), by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Saved."))
             return redirect("officers:partners")
     return _form(request, form, found.name)
@@ -68,14 +62,12 @@ def partner(request: OfficerRequest, partner_id: int) -> HttpResponse:
 @keeper
 def propose(request: OfficerRequest) -> HttpResponse:
     """Put those of the proposals on the list that it does not have."""
-    try:
+    with saying_why(request):
         number = propose_partners(office=request.user.office, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:partners")
-    messages.success(request, _("%(n)d partners were added.") % {"n": number})
+        messages.success(request, _("%(n)d partners were added.") % {"n": number})
     return redirect("officers:partners")
 
 
 def _form(request: OfficerRequest, form: PartnerForm, title: str) -> HttpResponse:
     context = {"form": form, "title": title, "back": reverse("officers:partners")}
-    return render(request, "officers/form.html", context, status=422 if form.errors else 200)
+    return render_form(request, "officers/form.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import peek
@@ -25,7 +25,6 @@ from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals import labels, queries
 from pimpasa.referrals.actions import partners, receiving, sending
 from pimpasa.referrals.contents import Parts, Wanted
@@ -34,13 +33,14 @@ from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refusal, refuse_and_return
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
 from pimpasa.sites.officers.reports.views.evidence import file_response
 from pimpasa.territory.models import Desk
+from pimpasa.territory.queries import desk_by_id
 
-UNPROCESSABLE = 422
 leads = officer_required(Permission.LEAD_CASES)
 opens = officer_required(Permission.LEAD_CASES, key=True)
 
@@ -85,7 +85,7 @@ def new_referral(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     step = request.POST.get("step", "")
     form = ToForm(
         request.POST or None,
-        partners=queries.partners_of(request.user.office).filter(is_active=True),
+        partners=queries.active_partners_of(request.user.office),
         units=queries.other_units(request.user.office),
     )
     if request.method != "POST" or not form.is_valid() or step == "to":
@@ -115,16 +115,16 @@ def _ask_parts(request: OfficerRequest, found: Case, form: ToForm, *, error: str
 def _preview_or_send(request: OfficerRequest, found: Case, form: ToForm, step: str) -> HttpResponse:
     to, wanted = _to(form), _wanted(request, form)
     try:
-        if step == "send":
-            return _send(request, found, to, wanted)
-        parts = sending.preview(case=found, to=to, wanted=wanted, keyring=request.keyring)
-    except Refused as refused:
-        return _ask_parts(request, found, form, error=str(refused.reason))
+        with Refusable() as refusal:
+            if step == "send":
+                return _send(request, found, to, wanted)
+            parts = sending.preview(case=found, to=to, wanted=wanted, keyring=request.keyring)
+            context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
+            context["safe"] = request.POST.getlist("words_are_safe")
+            return render(request, "officers/referrals/preview.html", context)
+        return _ask_parts(request, found, form, error=refusal.reason)
     except NoDeskKey:
         return _ask_parts(request, found, form, error=_("That office cannot read anything yet: it has no key."))
-    context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
-    context["safe"] = request.POST.getlist("words_are_safe")
-    return render(request, "officers/referrals/preview.html", context)
 
 
 def _send(request: OfficerRequest, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
@@ -150,8 +150,8 @@ def _form_id(request: OfficerRequest) -> UUID:
 def _to(form: ToForm) -> Partner | Desk:
     what, _colon, number = form.cleaned_data["to"].partition(":")
     if what == "partner":
-        return Partner.objects.select_related("office").get(pk=number)
-    return Desk.objects.select_related("office").get(pk=number)
+        return or_404(queries.partner_by_id(int(number)))
+    return or_404(desk_by_id(int(number)))
 
 
 def _wanted(request: OfficerRequest, form: ToForm) -> Wanted:
@@ -186,14 +186,12 @@ def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """What was handed over, when it was opened, what came back. Reading it is logged."""
     found = _referral_or_404(referral_id)
     opened = receiving.open_referral(referral=found, keyring=request.keyring)
-    entries = list(entries_of([found.subject]))
-    names = names_of({entry.actor for entry in entries})
     may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(found.state)]
     to_police = found.partner is not None and found.partner.kind == PartnerKind.POLRI
     context = _shown(opened.parts) | {
         "referral": found,
         "opened": opened,
-        "timeline": [(entry, names.get(entry.actor) or _("The recipient")) for entry in entries],
+        "timeline": timeline_of([found.subject], others=_("The recipient")),
         "may_withdraw": may_withdraw,
         "wants_receipt": to_police and found.purpose == Purpose.CRIME and opened.receipt is None,
     }
@@ -206,11 +204,9 @@ def withdraw(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Take it back; its sealed bytes are erased at once."""
     found = _referral_or_404(referral_id)
     check_view(request.user, found.case)
-    try:
+    with saying_why(request):
         partners.withdraw(referral=found, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:referral", found.pk)
-    messages.success(request, _("Withdrawn. Nobody can open it any more."))
+        messages.success(request, _("Withdrawn. Nobody can open it any more."))
     return redirect("officers:referral", found.pk)
 
 
@@ -221,15 +217,12 @@ def receipt(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     check_view(request.user, found.case)
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             partners.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("Recorded."))
             return redirect("officers:referral", found.pk)
     context = {"form": form, "title": _("Receipt of the police"), "back": reverse("officers:referral", args=[found.pk])}
-    return render(request, "officers/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/form.html", context)
 
 
 @leads
@@ -246,19 +239,16 @@ def incoming(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     doing = request.POST.get("doing", "")
     accept = AcceptForm(request.POST if doing == "accept" else None)
     refuse = RefuseForm(request.POST if doing == "refuse" else None)
-    try:
-        if accept.is_valid():
-            title = accept.cleaned_data["title"]
-            made = receiving.accept_incoming(referral=found, title=title, keyring=request.keyring)
-            messages.success(request, _("Taken over as a case of your unit."))
-            return redirect("officers:case", made.pk)
-        if refuse.is_valid():
-            reason = refuse.cleaned_data["reason"]
-            receiving.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
-            messages.success(request, _("Refused. The other office reads why."))
-            return redirect("officers:inbox")
-    except Refused as refused:
-        return refusal(request, str(refused.reason))
+    if accept.is_valid():
+        title = accept.cleaned_data["title"]
+        case = receiving.accept_incoming(referral=found, title=title, keyring=request.keyring)
+        messages.success(request, _("Taken over as a case of your unit."))
+        return redirect("officers:case", case.pk)
+    if refuse.is_valid():
+        reason = refuse.cleaned_data["reason"]
+        receiving.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
+        messages.success(request, _("Refused. The other office reads why."))
+        return redirect("officers:inbox")
     return _incoming(request, found, accept, refuse)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,31 +20,26 @@ from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import preview
 from pimpasa.evidence.queries import facts_of, original
-from pimpasa.handling.actions.disclosing import disclose
+from pimpasa.handling.actions.disclosing import disclose_exhibit
+from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
-from pimpasa.ledger.acts import Act
-from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.lists import attachment_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
+from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, report_or_404
+from pimpasa.sites.officers.reports.views.report import report_or_404
 from pimpasa.vault.opening import key_of
 
 
 def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Report]:
-    row = (
-        Attachment.objects.filter(exhibit_id=exhibit_id)
-        .select_related("exhibit", "report__desk", "report__unit")
-        .first()
-    )
-    if row is None:
-        raise Http404
-    check_read(keyring.officer, row.report)
-    return row.exhibit, key_of(row.report, keyring), row.report
+    attachment = or_404(attachment_of(exhibit_id))
+    check_read(keyring.officer, attachment.report)
+    return attachment.exhibit, key_of(attachment.report, keyring), attachment.report
 
 
 @never_cache
@@ -57,7 +51,7 @@ def picture(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
         jpeg = preview(exhibit, key=key)
     except (NotViewable, StoreUnavailable, Damaged):
         raise Http404 from None
-    log(Act.EXHIBIT_VIEWED, exhibit, request.keyring)
+    log_look(exhibit=exhibit, by=request.user)
     return HttpResponse(jpeg, content_type="image/jpeg")
 
 
@@ -74,18 +68,11 @@ def download(request: OfficerRequest, exhibit_id: UUID) -> HttpResponseBase:
         chunks = _begun(original(exhibit, key=key))
     except StoreUnavailable:
         raise Refused(_("The store does not give this file right now. Please try again later.")) from None
-    try:
-        disclose(
-            report=report,
-            exhibit=exhibit,
-            keyring=request.keyring,
-            act=Act.EXHIBIT_DOWNLOADED,
-            reason=form.cleaned_data["reason"],
-        )
-    except Refused as refused:
-        form.add_error("reason", str(refused.reason))
-        return _ask_why(request, form, report, facts.name)
-    return file_response(chunks, facts.name, size=facts.size)
+    with acting(form, "reason"):
+        reason = form.cleaned_data["reason"]
+        disclose_exhibit(report=report, exhibit=exhibit, keyring=request.keyring, reason=reason)
+        return file_response(chunks, facts.name, size=facts.size)
+    return _ask_why(request, form, report, facts.name)
 
 
 @never_cache
@@ -97,18 +84,16 @@ def export(request: OfficerRequest, report_id: UUID) -> HttpResponseBase:
     form = DisclosureForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _ask_why(request, form, report, _("Report %(reference)s") % {"reference": report.reference})
-    try:
+    with acting(form, "reason"):
         chunks = export_report(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
-    except Refused as refused:
-        form.add_error("reason", str(refused.reason))
-        return _ask_why(request, form, report, report.reference)
-    return file_response(chunks, f"laporan-{report.reference}.zip")
+        return file_response(chunks, f"laporan-{report.reference}.zip")
+    return _ask_why(request, form, report, report.reference)
 
 
 def _ask_why(request: OfficerRequest, form: DisclosureForm, report: Report, what: str) -> HttpResponse:
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "what": what, "back": back}
-    return render(request, "officers/reports/why.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/reports/why.html", context)
 
 
 def file_response(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
@@ -141,8 +126,3 @@ def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield from chunks
 
     return all_of_them()
-
-
-@transaction.atomic
-def log(act: Act, exhibit: Exhibit, keyring: Keyring) -> None:
-    ledger.append(act=act, subject=exhibit.subject, actor=keyring.officer.actor, digest=bytes(exhibit.digest or b""))

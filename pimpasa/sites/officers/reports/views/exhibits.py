@@ -22,15 +22,15 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.previews import Look
 from pimpasa.evidence.queries import facts_of
 from pimpasa.handling.actions.redacting import make_redacted_copy
+from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.metadata import metadata_beside
-from pimpasa.ledger.acts import Act
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import copies_of
+from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import RedactForm
-from pimpasa.sites.officers.reports.views.evidence import exhibit_of, log
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
+from pimpasa.sites.officers.reports.views.evidence import exhibit_of
 
 TURNS_A_PAGE = 200
 LATEST_START = 48 * 3600
@@ -58,7 +58,7 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Look at a file; that is written to the log."""
     found, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(found, key=key)
-    log(Act.EXHIBIT_VIEWED, found, request.keyring)
+    log_look(exhibit=found, by=request.user)
     context = {
         "report": report,
         "facts": facts,
@@ -123,7 +123,7 @@ def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
             content, kind = previews.film_of(found, key=key, start=start), "video/webm"
     except (NotViewable, StoreUnavailable):
         raise Http404 from None
-    log(Act.EXHIBIT_VIEWED, found, request.keyring)
+    log_look(exhibit=found, by=request.user)
     return HttpResponse(content, content_type=kind)
 
 
@@ -134,13 +134,10 @@ def redact(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     found, key, report = exhibit_of(exhibit_id, request.keyring)
     form = RedactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form, "areas", NotViewable, StoreUnavailable):
             copy = make_redacted_copy(
                 report=report, exhibit=found, areas=form.cleaned_data["areas"], keyring=request.keyring
             )
-        except (Refused, NotViewable, StoreUnavailable) as refused:
-            form.add_error("areas", str(refused.reason))
-        else:
             return HttpResponseRedirect(reverse("officers:exhibit", args=[copy.pk]))
     return _redact_page(request, form, found, key, report)
 
@@ -156,4 +153,4 @@ def _redact_page(request: OfficerRequest, form: RedactForm, found: Exhibit, key:
         "report": report,
         "facts": facts_of(found, key=key),
     }
-    return render(request, "officers/reports/redact.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/reports/redact.html", context)

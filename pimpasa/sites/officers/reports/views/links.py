@@ -6,23 +6,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.connections.actions import ask_to_share, decide_share, judge_mention
 from pimpasa.connections.opening import reason_of
 from pimpasa.connections.queries.links import Link, links_of
+from pimpasa.connections.queries.shares import share_by_id
 from pimpasa.connections.rules import check_decide_share
-from pimpasa.reports.models import Share
 from pimpasa.reports.opening import peek
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.reports.queries.lists import mention_of
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DecideForm, ShareForm
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.officers.reports.views.report import check_page, report_or_404, to_report
 
 
 @require_POST
@@ -30,12 +31,11 @@ from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_pag
 def judge(request: OfficerRequest, report_id: UUID, mention_id: int) -> HttpResponse:
     """Is it an identifier, or did the pattern err?"""
     report = report_or_404(report_id)
-    mention = get_object_or_404(report.mentions, pk=mention_id)
-    try:
+    mention = or_404(mention_of(report, mention_id))
+    with saying_why(request):
         judge_mention(mention=mention, status=request.POST.get("status", ""), by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:report", report.pk)
-    return to_report(request, report, "#connections")
+        return to_report(request, report, "#connections")
+    return to_report(request, report)
 
 
 @never_cache
@@ -52,40 +52,34 @@ def ask(request: OfficerRequest, report_id: UUID, mention_id: int, number: int) 
         return to_report(request, opened.report, "#connections")
     back = reverse("officers:report", args=[opened.report.pk])
     context = {"form": form, "link": link, "other": link.elsewhere[number - 1].report, "back": back}
-    return render(request, "officers/reports/share.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/reports/share.html", context)
 
 
 def _ask(request: OfficerRequest, form: ShareForm, link: Link, number: int) -> bool:
-    try:
+    with acting(form, "reason"):
         ask_to_share(
             report=link.elsewhere[number - 1].report,
             because_of=link.mention.report,
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-    except Refused as refused:
-        form.add_error("reason", str(refused.reason))
-        return False
-    return True
+        return True
+    return False
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
 def share(request: OfficerRequest, share_id: int) -> HttpResponse:
     """Another desk asks for a report of ours: share it, or say why not."""
-    rows = Share.objects.select_related("report__unit", "report__village", "desk__office", "asked_by", "reader_key")
-    found = get_object_or_404(rows, pk=share_id)
+    found = or_404(share_by_id(share_id))
     check_page(request, found.report, lambda: check_decide_share(request.user, found, is_granted=True, reason=""))
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "reason"):
             decide_share(
                 share=found, is_granted=given["decision"] == "share", reason=given["reason"], keyring=request.keyring
             )
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
-        else:
             return redirect("officers:reports")
     context = {"form": form, "share": found, "reason": reason_of(found, request.keyring)}
-    return render(request, "officers/reports/decide.html", context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, "officers/reports/decide.html", context)

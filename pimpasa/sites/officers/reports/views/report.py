@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.queries import names_of
+from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.queries import case_of
 from pimpasa.complaints.queries import feedback_of
@@ -29,9 +29,8 @@ from pimpasa.handling.actions.verifying import see_worse
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
-from pimpasa.handling.queries.custody import holds_of, identity_askings, transfers_of
-from pimpasa.handling.rules import check_act
-from pimpasa.ledger.queries import entries_of
+from pimpasa.handling.queries.custody import asking_by_id, holds_of, identity_askings, transfers_of
+from pimpasa.handling.rules import why_not_act
 from pimpasa.linking.identifiers import MOST
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
@@ -40,24 +39,21 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenReport
-from pimpasa.reports.rules import check_own, check_read
+from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.queries import checks_of, findings_of, plan_of, steps_of
 
-UNPROCESSABLE = 422
 SHOWN = 30
 REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, Step.REOPEN)
 
 
 def report_or_404(report_id: UUID) -> Report:
-    report = by_id(report_id)
-    if report is None:
-        raise Http404
-    return report
+    return or_404(by_id(report_id))
 
 
 def to_report(request: OfficerRequest, report: Report, anchor: str = "") -> HttpResponse:
@@ -97,15 +93,15 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "askings": identity_askings(opened),
         **_verification(opened, officer),
         **_connections(request, opened),
-        "own": _owns(officer, report),
+        "own": can_own(officer, report),
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
-        "timeline": _timeline(report),
+        "timeline": timeline_of([report.subject], others=_("Reporter")),
         "case": case_of(report),
-        "refusals": {step.value: _refusal(officer, report, step) for step in REFUSABLE},
+        "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
     } | given
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
     return render(request, "officers/reports/page.html", context, status=status)
@@ -140,15 +136,6 @@ def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
     }
 
 
-def _owns(officer: Any, report: Report) -> bool:
-    """False for a report that was only shared with the officer's desk."""
-    try:
-        check_own(officer, report)
-    except Refused:
-        return False
-    return True
-
-
 def _exhibit(exhibit: Exhibit, key: bytes) -> tuple[ExhibitFacts, str]:
     facts = facts_of(exhibit, key=key)
     return facts, str(Obtained(facts.obtained).label)
@@ -158,31 +145,14 @@ def _parts(parts: dict[str, str]) -> list[tuple[str, str]]:
     return [(str(part.label), str(Known(parts[part]).label)) for part in Part if part in parts]
 
 
-def _timeline(report: Report) -> list[tuple[Any, str]]:
-    entries = list(entries_of([report.subject]))
-    names = names_of({entry.actor for entry in entries})
-    return [(entry, names.get(entry.actor, _("Reporter"))) for entry in entries]
-
-
-def _refusal(officer: Any, report: Report, step: Step) -> str:
-    """Why the officer may not take this step now, or nothing."""
-    try:
-        check_act(officer, report, step)
-    except Refused as refused:
-        return str(refused.reason)
-    return ""
-
-
 @require_POST
 @officer_required(Permission.VERIFY, key=True)
 def take(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Start verifying."""
     report = report_or_404(report_id)
-    try:
+    check_read(request.user, report)
+    with saying_why(request):
         verifying.take(report=report, by=request.user)
-    except Refused as refused:
-        check_read(request.user, report)
-        messages.error(request, str(refused.reason))
     return to_report(request, report)
 
 
@@ -192,10 +162,8 @@ def seen(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Say that one has read that it got worse."""
     report = report_or_404(report_id)
     check_own(request.user, report)
-    try:
+    with saying_why(request):
         see_worse(report=report, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
     return to_report(request, report)
 
 
@@ -206,11 +174,8 @@ def ask(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     opened = peek(report_or_404(report_id), request.keyring)
     form = AskForm(request.POST)
     if form.is_valid():
-        try:
+        with acting(form, "text"):
             verifying.ask(opened=opened, text=form.question(), by=request.user)
-        except Refused as refused:
-            form.add_error("text", str(refused.reason))
-        else:
             messages.success(request, _("Your question was sent."))
             return to_report(request, opened.report, "#dialogue")
     return show(request, opened, ask_form=form)
@@ -225,31 +190,22 @@ def identity(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     opened = peek(report, request.keyring)
     form = IdentityForm(request.POST)
     if form.is_valid():
-        try:
+        with acting(form, "reason"):
             asked = ask_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
-        else:
             return _open_or_wait(request, asked)
     return show(request, opened, identity_form=form)
 
 
 def _open_or_wait(request: OfficerRequest, asked: IdentityOpening) -> HttpResponse:
     """Who reported, where nobody else has to agree; else back to the report with what comes next."""
-    try:
-        known = open_identity(asking=asked, keyring=request.keyring)
-    except Refused as refused:
-        messages.info(request, str(refused.reason))
-        return to_report(request, asked.report, "#identity")
-    context = {"report": asked.report, "identity": known}
-    return render(request, "officers/reports/identity.html", context)
+    with Refusable(tell=partial(messages.info, request)):
+        context = {"report": asked.report, "identity": open_identity(asking=asked, keyring=request.keyring)}
+        return render(request, "officers/reports/identity.html", context)
+    return to_report(request, asked.report, "#identity")
 
 
 def _asking_or_404(asking_id: int) -> IdentityOpening:
-    found = IdentityOpening.objects.filter(pk=asking_id).select_related("report__desk", "report__unit").first()
-    if found is None:
-        raise Http404
-    return found
+    return or_404(asking_by_id(asking_id))
 
 
 @require_POST
@@ -267,11 +223,8 @@ def identity_open(request: OfficerRequest, asking_id: int) -> HttpResponse:
 def identity_consent(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Agree that a colleague opens who reported."""
     asked = _asking_or_404(asking_id)
-    try:
+    check_read(request.user, asked.report)
+    with saying_why(request):
         consent_to_identity(asking=asked, by=request.user)
-    except Refused as refused:
-        check_read(request.user, asked.report)
-        messages.error(request, str(refused.reason))
-    else:
         messages.success(request, _("You agreed. Your colleague can now open it, once."))
     return to_report(request, asked.report, "#identity")

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
@@ -22,10 +21,10 @@ from pimpasa.handling.queries.search import Question, Search
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.states import State
+from pimpasa.sites.common.http import saying_why
 from pimpasa.sites.common.pages import SIZE, Page
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.territory.models import Place
-from pimpasa.territory.queries import villages_read_at
+from pimpasa.territory.queries import names_of_places, villages_read_at
 
 FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
 LAST = 40
@@ -65,20 +64,17 @@ def _found(request: OfficerRequest, asked: dict[str, str]) -> Page:
 
 
 def _keep(request: OfficerRequest, asked: dict[str, str]) -> None:
-    try:
+    with saying_why(request):
         save_view(name=request.POST.get("name", ""), fields=asked, keyring=request.keyring)
-    except Refused as refused:
-        messages.error(request, str(refused.reason))
-    else:
         messages.success(request, _("Kept. Only you can open it."))
 
 
 def _choices(officer: Any) -> dict[str, list[tuple[str, Any]]]:
     villages = villages_read_at(desks_of(officer, on=clock.today()))
-    places = Place.objects.filter(village__in=[code for code, _name in villages]).order_by("name")
+    places = names_of_places([code for code, _name in villages], most=200)
     return {
         "sign": [(str(number), sign.text) for number, sign in INDICATORS.items()],
-        "place": [(name, name) for name in places.values_list("name", flat=True).distinct()[:200]],
+        "place": [(name, name) for name in places],
         "kind": list(Kind.choices),
         "urgency": [(str(value), label) for value, label in Urgency.choices],
         "state": list(State.choices),

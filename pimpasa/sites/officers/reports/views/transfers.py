@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.actions.transferring import recuse, transfer
@@ -22,9 +21,10 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
+from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import RecuseForm, TransferForm
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.officers.reports.views.report import check_page, report_or_404, to_report
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import desks_of_office, units_elsewhere
 
@@ -38,17 +38,14 @@ def hand_on(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     form = TransferForm(request.POST or None, choices=[(name, label) for name, (label, _d, _u) in targets.items()])
     if request.method == "POST" and form.is_valid():
         _label, desk, unit = targets[form.cleaned_data["to"]]
+        reason = form.cleaned_data["reason"]
         try:
-            transfer(
-                report=report, to_desk=desk, to_unit=unit, reason=form.cleaned_data["reason"], keyring=request.keyring
-            )
-        except Refused as refused:
-            form.add_error("reason", str(refused.reason))
+            with acting(form, "reason"):
+                transfer(report=report, to_desk=desk, to_unit=unit, reason=reason, keyring=request.keyring)
+                messages.success(request, _("The report is at its new desk."))
+                return redirect("officers:reports")
         except NoDeskKey:
             form.add_error("to", _("Nobody could read it there yet: that desk has no key."))
-        else:
-            messages.success(request, _("The report is at its new desk."))
-            return redirect("officers:reports")
     return _page(request, form, report, "officers/reports/transfer.html")
 
 
@@ -72,10 +69,8 @@ def over(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Go on in a colleague's place."""
     report = report_or_404(report_id)
     check_read(request.user, report)
-    try:
+    with saying_why(request):
         take_over(report=report, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:report", report.pk)
     return to_report(request, report)
 
 
@@ -90,11 +85,8 @@ def keep_out(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     form = RecuseForm(request.POST or None, choices=[(pk, one.name) for pk, one in people.items()])
     if request.method == "POST" and form.is_valid():
         chosen = people[form.cleaned_data["officer"]]
-        try:
+        with acting(form, "officer"):
             recuse(report=report, officer=chosen, by=request.user)
-        except Refused as refused:
-            form.add_error("officer", str(refused.reason))
-        else:
             return redirect("officers:reports") if chosen.pk == request.user.pk else to_report(request, report)
     return _page(request, form, report, "officers/reports/recuse.html")
 
@@ -102,4 +94,4 @@ def keep_out(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def _page(request: OfficerRequest, form: Any, report: Report, template: str) -> HttpResponse:
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "report": report, "back": back}
-    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+    return render_form(request, template, context)

@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.agencies.queries import Looked, look_up
 from pimpasa.connections.actions import call_distinct
@@ -24,8 +23,9 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, refuse_and_return
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE, check_page, report_or_404, to_report
+from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.reports.views.report import check_page, report_or_404, to_report
 from pimpasa.sites.officers.verification.forms import (
     AgencyForm,
     CheckForm,
@@ -43,7 +43,7 @@ from pimpasa.verification.contents import StepContents
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.models import FieldCheck, Finding
 from pimpasa.verification.plan import Planned
-from pimpasa.verification.queries import findings_of, open_check, plan_of
+from pimpasa.verification.queries import check_by_id, finding_by_id, findings_of, open_check, plan_of
 from pimpasa.verification.rules import check_decide_check, check_review, check_work
 
 OWN_STEP = "own"
@@ -78,13 +78,11 @@ def _planned(report: Report, key: str) -> Planned:
 
 
 def _recorded(request: OfficerRequest, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
-    try:
+    with acting(form):
         record_step(report=report, kind=kind, contents=contents, keyring=request.keyring)
-    except Refused as refused:
-        form.add_error(None, str(refused.reason))
-        return False
-    messages.success(request, _("Recorded."))
-    return True
+        messages.success(request, _("Recorded."))
+        return True
+    return False
 
 
 def _agency_of(request: OfficerRequest, planned: Planned, report: Report) -> dict[str, Any]:
@@ -106,11 +104,8 @@ def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_page(request, opened.report, lambda: check_work(request.user, opened.report))
     form = CheckForm(request.POST or None, initial={"place": opened.answers.place})
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             made = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             told = _("Your unit is asked to agree.") if made.is_urgent else _("The field check is planned.")
             messages.success(request, told)
             return to_report(request, opened.report, "#plan")
@@ -118,8 +113,7 @@ def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 
 
 def check_or_404(check_id: UUID) -> FieldCheck:
-    rows = FieldCheck.objects.select_related("report__office", "report__unit", "report__desk", "officer", "decided_by")
-    return get_object_or_404(rows, pk=check_id)
+    return or_404(check_by_id(check_id))
 
 
 @never_cache
@@ -131,11 +125,8 @@ def decide(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with acting(form, "words"):
             decide_check(check=check, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring)
-        except Refused as refused:
-            form.add_error("words", str(refused.reason))
-        else:
             messages.success(request, _("Recorded."))
             return to_report(request, check.report, "#plan")
     key = key_of(check.report, request.keyring)
@@ -151,11 +142,8 @@ def letter(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     check_page(request, check.report, lambda: check_own(request.user, check.report))
     form = WarrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             hand_in_letter(check=check, warrant=form.warrant(), keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             messages.success(request, _("The letter is recorded."))
             return to_report(request, check.report, "#plan")
     return _page(request, check.report, "officers/verification/letter.html", {"form": form, "check": check})
@@ -171,11 +159,8 @@ def conclude(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     initial = {"outcome": State.DUPLICATE, "duplicate_of": other[:20]} if other else {}
     form = FindingForm(request.POST or None, parts=needs_parts(opened.report.kind), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with acting(form):
             made = record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
-        except Refused as refused:
-            form.add_error(None, str(refused.reason))
-        else:
             asked = made.review == "asked"
             messages.success(request, _("A second officer reads it now.") if asked else _("The finding is recorded."))
             return to_report(request, opened.report)
@@ -188,7 +173,7 @@ def conclude(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 @officer_required(Permission.READ_REPORTS, key=True)
 def review(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     """Read a colleague's finding and agree to it, or give it back."""
-    finding = get_object_or_404(Finding.objects.select_related("report__officer", "officer"), pk=finding_id)
+    finding = or_404(finding_by_id(finding_id))
     check_page(request, finding.report, lambda: check_review(request.user, finding, agrees=False, words="x" * 10))
     opened = peek(report_or_404(finding.report_id), request.keyring)
     form = DecisionForm(request.POST or None)
@@ -200,15 +185,13 @@ def review(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
 
 def _reviewed(request: OfficerRequest, finding: Finding, form: DecisionForm) -> bool:
     given = form.cleaned_data
-    try:
+    with acting(form, "words"):
         review_finding(
             finding=finding, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring
         )
-    except Refused as refused:
-        form.add_error("words", str(refused.reason))
-        return False
-    messages.success(request, _("Recorded."))
-    return True
+        messages.success(request, _("Recorded."))
+        return True
+    return False
 
 
 @require_POST
@@ -217,10 +200,9 @@ def separate(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """A duplicate is none after all."""
     report = report_or_404(report_id)
     check_read(request.user, report)
-    try:
+    with saying_why(request):
         reopen(report=report, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:report", report.pk)
+        return to_report(request, report)
     return to_report(request, report)
 
 
@@ -233,11 +215,10 @@ def distinct(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     other = by_reference(request.POST.get("other", ""), request.user)
     if other is None:
         raise Http404
-    try:
+    with saying_why(request):
         call_distinct(report=report, candidate=other, by=request.user)
-    except Refused as refused:
-        return refuse_and_return(request, refused, "officers:report", report.pk)
-    return to_report(request, report, "#duplicates")
+        return to_report(request, report, "#duplicates")
+    return to_report(request, report)
 
 
 def _page(request: OfficerRequest, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone
@@ -24,9 +23,9 @@ from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.logbook.rules import BOX
 from pimpasa.reports.rules import check_own
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable
 from pimpasa.sites.officers import phone
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.reports.views.report import UNPROCESSABLE
 from pimpasa.sites.officers.verification.views.findings import check_or_404
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
@@ -99,17 +98,15 @@ def _shown(one: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, A
 def enter(request: OfficerRequest, check_id: UUID) -> HttpResponseBase:
     """Keep an entry. The phone is answered in JSON and may send the same one again; a form gets the page back."""
     check = check_or_404(check_id)
-    try:
+    with Refusable() as refusal:
         check_own(request.user, check.report)
-    except Refused as refused:
-        if not phone.wants_json(request):
-            raise
+    if refusal.reason:
         kept = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
-        return _refuse(request, check_id, f"{refused.reason} {kept}")
+        return _refuse(request, check_id, f"{refusal.reason} {kept}")
     form = VisitEntryForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refuse(request, check_id, form.problem)
-    try:
+    with Refusable(ExhibitGone) as refusal:
         _entry, is_new = add_entry(
             check=check,
             entry_id=form.cleaned_data["id"],
@@ -118,13 +115,10 @@ def enter(request: OfficerRequest, check_id: UUID) -> HttpResponseBase:
             keyring=request.keyring,
             photo=form.photo,
         )
-    except Refused as refused:
-        return _refuse(request, check_id, str(refused.reason))
-    except ExhibitGone as gone:
-        return _refuse(request, check_id, str(gone))
-    if phone.wants_json(request):
-        return phone.kept(is_new=is_new)
-    return HttpResponseRedirect(reverse("officers:visit", args=[check_id]) + "#entries")
+        if phone.wants_json(request):
+            return phone.kept(is_new=is_new)
+        return HttpResponseRedirect(reverse("officers:visit", args=[check_id]) + "#entries")
+    return _refuse(request, check_id, refusal.reason)
 
 
 def _refuse(request: OfficerRequest, check_id: UUID, reason: str) -> HttpResponseBase:

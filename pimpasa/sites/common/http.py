@@ -1,0 +1,62 @@
+"""What views of every audience do alike: find or 404, act and say why not, show a form again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pimpasa.accounts.errors import Refused
+
+UNPROCESSABLE = 422  # RFC 9110, section 15.5.21: understood, and not acted on as it stands
+
+Found = TypeVar("Found")
+
+
+def or_404(found: Found | None) -> Found:
+    """What a query gave; raises Http404 for nothing."""
+    if found is None:
+        raise Http404
+    return found
+
+
+class Refusable:
+    """An act inside it may be refused: `reason` says why, or nothing. Every other error goes on its way."""
+
+    def __init__(self, *others: type[Exception], tell: Callable[[str], None] | None = None) -> None:
+        self.reason = ""
+        self._errors: tuple[type[Exception], ...] = (Refused, *others)
+        self._tell = tell
+
+    def __enter__(self) -> Refusable:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> bool:
+        if not isinstance(error, self._errors):
+            return False
+        self.reason = str(error)
+        if self._tell:
+            self._tell(self.reason)
+        return True
+
+
+def acting(form: BaseForm, field: str | None = None, *others: type[Exception]) -> Refusable:
+    """What is refused inside, or fails with one of `others`, becomes the form's error; its words stay in the form.
+
+    Return the answer of an act that went well from inside; what comes after shows the form again.
+    """
+    return Refusable(*others, tell=lambda reason: form.add_error(field, reason))
+
+
+def saying_why(request: HttpRequest, *others: type[Exception]) -> Refusable:
+    """What is refused inside, or fails with one of `others`, is said on the page that comes next."""
+    return Refusable(*others, tell=lambda reason: messages.error(request, reason))
+
+
+def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of `context["form"]`; one that has errors is answered with status 422."""
+    return render(request, template, context, status=UNPROCESSABLE if context["form"].errors else 200)
