@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+
+from pimpasa import __version__
+from pimpasa.config import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 TEST = re.compile(r"`(tests/[^`]+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+PATH = re.compile(r"`((?:pimpasa|tests|tools|bench|docs)/[\w./-]*)`")
+DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
+DECISION = re.compile(
+    r"# (?P<title>[^\n]+)\n\n"
+    r"Date: (?P<date>\d{4}-\d\d-\d\d)\\\nStatus: (?P<status>accepted|replaced by \[\d+\]\(\d{4}-[a-z0-9-]+\.md\))\n\n"
+    r"## Decision\n\n.+\n\n## Reasons\n\n.+\n\n## Weighed\n\n- .+\n\n## Costs\n\n.+\n",
+    re.DOTALL,
+)
 
 
 def _variables() -> set[str]:
@@ -25,6 +39,44 @@ def _variables() -> set[str]:
 def test_the_runbook_lists_every_variable() -> None:
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE))
     assert listed - {"PYTHON"} == _variables()
+
+
+def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Every command that does something: one without commands of its own."""
+    groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    if not groups:
+        yield parser.prog
+    for group in groups:
+        for command in group.choices.values():
+            yield from _commands(command)
+
+
+def test_the_runbook_lists_every_command() -> None:
+    listed = re.findall(r"^\| `(pimpasa [a-z ]+)` \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
+    assert listed == list(_commands(cli.parser()))
+
+
+def test_each_decision_has_its_date_its_status_and_what_was_weighed() -> None:
+    assert [page.name for page in DECISIONS if DECISION.fullmatch(page.read_text()) is None] == []
+
+
+def test_the_index_lists_every_decision_as_its_page_does() -> None:
+    rows = []
+    for page in DECISIONS:
+        decision = DECISION.fullmatch(page.read_text())
+        assert decision is not None
+        assert date.fromisoformat(decision["date"])
+        title, day, status = decision["title"], decision["date"], decision["status"]
+        rows.append(f"| {int(page.name[:4])} | [{title}]({page.name}) | {day} | {status} |")
+    index = (ROOT / "docs" / "adr" / "README.md").read_text()
+    assert re.findall(r"^\| \d.*$", index, re.MULTILINE) == rows
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_the_folders_and_files_that_documents_name_are_there() -> None:
+    places = ((page, place) for page in DOCUMENTS for place in PATH.findall(page.read_text()))
+    gone = [f"{page.relative_to(ROOT)}: {place}" for page, place in places if not (ROOT / place).exists()]
+    assert gone == []
 
 
 def test_links_between_documents_lead_somewhere() -> None:
@@ -53,3 +105,9 @@ def test_each_row_of_a_list_stands_once() -> None:
 def _firsts(name: str) -> list[str]:
     """What stands first in each row of a document's tables."""
     return re.findall(r"^\| ([^|]+) \|", (ROOT / "docs" / name).read_text(), re.MULTILINE)
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    """Either `## [Unreleased] 1.2.0.dev0`, or `## [1.2.0] - 2026-12-24`."""
+    headings = re.findall(r"^## (?:\[Unreleased\] |\[)([\w.]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert headings[0] == __version__
