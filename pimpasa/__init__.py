@@ -1,3 +1,3 @@
 """Residents report, sealed; their village's immigration officer verifies; the office follows up."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from pimpasa import __version__
 from pimpasa.config.commands.base import Commands, add_command, say
 from pimpasa.config.startup import database
 
@@ -21,6 +22,7 @@ def examine(asked: Namespace) -> int:
         from pimpasa.config import doctor
 
         findings = list(doctor.examine())
+    say(f"pimpasa {__version__}")
     for finding in findings:
         say(f"{'FAULT' if finding.is_fault else 'ok   '}  {finding.seen}")
         if finding.is_fault:
