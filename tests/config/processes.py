@@ -50,15 +50,26 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 def living_over(folder: Path) -> list[str]:
     """The command lines of living processes that name `folder`, or have it in their environment."""
-    found = []
+    return [command.decode(errors="replace") for _process, command in _over(folder)]
+
+
+def programs_over(folder: Path) -> list[str]:
+    """What these run, by the names of the files; a folder of any name may be above those."""
+    programs = []
+    for process, _command in _over(folder):
+        with contextlib.suppress(OSError):
+            programs.append((process / "exe").readlink().name)
+    return programs
+
+
+def _over(folder: Path) -> Iterator[tuple[Path, bytes]]:
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
             surroundings = (process / "environ").read_bytes()
             # A zombie has no command line; this process and its like are no children of the folder.
             if command and int(process.name) != os.getpid() and bytes(folder) in command + surroundings:
-                found.append(command.decode(errors="replace"))
-    return found
+                yield process, command
 
 
 def control_state(folder: Path) -> str:

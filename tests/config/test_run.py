@@ -15,8 +15,16 @@ from pathlib import Path
 
 import pytest
 
+from pimpasa import __version__
 from pimpasa.config.postgres import Cluster
-from tests.config.processes import control_state, environment, living_over, read_until, started
+from tests.config.processes import (
+    control_state,
+    environment,
+    living_over,
+    programs_over,
+    read_until,
+    started,
+)
 
 # All on one worker, so that they share one run.
 pytestmark = pytest.mark.xdist_group("program")
@@ -130,24 +138,22 @@ def test_a_signal_while_it_starts_stops_all_of_it(first_run: Installation) -> No
     assert_all_gone(first_run.data)
 
 
-@pytest.mark.parametrize("child", ["granian", "worker"])
-def test_a_child_that_dies_ends_it_and_is_named(running: Running, child: str) -> None:
-    victim = next(pid for pid in children_of(running.process.pid) if child in command_of(pid))
+@pytest.mark.parametrize(("word", "name"), [("granian", "web server"), ("worker", "worker")])
+def test_a_child_that_dies_ends_it_and_is_named(running: Running, word: str, name: str) -> None:
+    victim = next(pid for pid in children_of(running.process.pid) if word in words_of(pid))
     os.kill(victim, signal.SIGKILL)
     said, _ = running.process.communicate(timeout=60)
     assert running.process.returncode == 1
-    assert re.search(r"pimpasa: the (web server|worker) stopped by itself \(exit code -9\)", said)
+    assert f"pimpasa: the {name} stopped by itself (exit code -9)" in said
     assert_all_gone(running.data)
 
 
 def test_nothing_but_the_database_outlives_its_killing(running: Running) -> None:
     os.kill(running.process.pid, signal.SIGKILL)
     deadline = time.monotonic() + 30
-    while (left := [line for line in living_over(running.data) if "pimpasa" in line.split("postgres")[0]]) and (
-        time.monotonic() < deadline
-    ):
+    while set(programs_over(running.data)) != {"postgres"} and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert left == []
+    assert set(programs_over(running.data)) == {"postgres"}
     assert Cluster(running.data / "postgres").is_running()
     Cluster(running.data / "postgres").stop()
 
@@ -201,6 +207,7 @@ def test_the_doctor_finds_a_running_demonstration_well(running: Running) -> None
     faults = [line for line in result.stdout.splitlines() if line.startswith("FAULT") and " GB free " not in line]
     assert faults == []
     assert "ok     a worker is running" in result.stdout
+    assert result.stdout.splitlines()[0] == f"pimpasa {__version__}"
 
 
 def test_the_doctor_says_what_to_do(first_run: Installation) -> None:
@@ -214,5 +221,6 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def command_of(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+def words_of(pid: int) -> list[str]:
+    """The words of its command line; what a path among them contains says nothing."""
+    return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
