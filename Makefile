@@ -1,4 +1,4 @@
-# `make run` serves the program, `make test` checks it; both set up first whatever is missing.
+# `make run` serves the program, `make check` checks it quickly, `make test` wholly; all set up first whatever is missing.
 # PORT and PIMPASA_DATA move a run: `make run PORT=9000 PIMPASA_DATA=/srv/pimpasa`.
 
 VENV := .venv
@@ -8,8 +8,13 @@ STAMPS := $(VENV)/stamps
 COMPILE_LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What `make check` tests: plain Python, rules, verbs and documents; no browser, no whole program, not the whole country.
+QUICK := $(addprefix tests/,acts agencies architecture common complaints connections education handling insights keys \
+	ledger linking logbook notices privacy push reports sealing vault verification verifier)
+# A run is five processes, a test run hundreds: each would compile the program anew, a second of a core every time.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test setup setup-tests checks bench lock clean
+.PHONY: run test check setup setup-tests checks bench lock clean
 
 run: setup
 	@$(BIN)/pimpasa run
@@ -18,9 +23,13 @@ setup: $(STAMPS)/program $(STAMPS)/front-end $(STAMPS)/tesseract
 	@$(BIN)/pimpasa messages compile
 	@$(BIN)/pimpasa static
 
-test: setup-tests checks
+test: checks
 	@echo "==> Tests"
-	@$(BIN)/pytest -n auto --dist loadgroup
+	@$(BIN)/pytest -n auto
+
+check: checks
+	@echo "==> Quick tests"
+	@$(BIN)/pytest -n auto $(QUICK)
 
 setup-tests: setup $(STAMPS)/dev $(STAMPS)/chromium
 

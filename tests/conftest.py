@@ -23,6 +23,12 @@ FOLDER = "PIMPASA_TEST_FOLDER"
 PREFIX = "pimpasa-tests-"
 
 
+# What takes longest begins first, so that no worker waits for another at the end. The whole country comes between the
+# stories in a browser because the first of those makes the demonstration, for which the second would wait.
+LONGEST = ("e2e/test_canaries.py", "territory/test_country.py", "e2e/", "config/test_run.py", "config/test_backup.py")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Before anything reads the settings: the first process makes what the workers then find in the environment."""
     if FOLDER not in os.environ:
@@ -38,8 +44,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _begin(config: pytest.Config) -> None:
     _end_what_was_killed()
+    # Each of the hundred processes that tests start would otherwise compile the program anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)
+    if config.option.basetemp is None:
+        # Not pytest's folder of all runs: each run closes that to others, and PostgreSQL's own user has to pass.
+        config.option.basetemp = str(folder / "temporary")
     # Nothing here has to survive a crash of the machine, and no plan may depend on when a table was last counted.
     options = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
     cluster = Cluster(folder / "postgres", dict.fromkeys(options, "off"))
@@ -49,6 +60,15 @@ def _begin(config: pytest.Config) -> None:
     cluster.start()
     os.environ["DATABASE_URL"] = cluster.url
     os.environ["PIMPASA_SECRET_KEY"] = secrets.token_urlsafe(48)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    place = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((turn for turn, start in enumerate(LONGEST) if place.startswith(start)), len(LONGEST))
 
 
 def _end_what_was_killed() -> None:

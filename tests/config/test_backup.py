@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-PASSWORD = "kopi-pagi-di-teras"
 CANARY = b"KENARI-DI-KANDANG"
 MAKE = f"""
 import sys

@@ -14,7 +14,7 @@ import pytest
 from pimpasa.config import postgres
 from pimpasa.config.errors import Fault
 from pimpasa.config.postgres import Cluster, embedded, socket_folder
-from tests.config.processes import control_state, living_over, read_until, started
+from tests.processes import control_state, living_over, read_until, started
 
 # What every command does with its database, and nothing else.
 HOLD = """

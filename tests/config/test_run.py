@@ -6,10 +6,9 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,37 +16,8 @@ import pytest
 
 from pimpasa import __version__
 from pimpasa.config.postgres import Cluster
-from tests.config.processes import (
-    control_state,
-    environment,
-    living_over,
-    programs_over,
-    read_until,
-    started,
-)
-
-# All on one worker, so that they share one run.
-pytestmark = pytest.mark.xdist_group("program")
-
-READY = "Ctrl-C stops it."
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def pimpasa(*words: str, data: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """One short command over `data`."""
-    return subprocess.run(
-        [sys.executable, "-m", "pimpasa", *words],
-        env=environment(data, **more),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+from tests.installations import READY, Installation, installed
+from tests.processes import control_state, free_port, living_over, pimpasa, programs_over, read_until, started
 
 
 def status(port: int, path: str) -> int:
@@ -56,23 +26,11 @@ def status(port: int, path: str) -> int:
         return connection.getresponse().status
 
 
-@dataclass(frozen=True)
-class Installation:
-    """A data folder that was set up by one run, and what that run said until it was ready."""
-
-    data: Path
-    said: str
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    data = tmp_path_factory.mktemp("program") / "data"
-    with started("-m", "pimpasa", "run", data=data, PORT=str(free_port())) as process:
-        said = read_until(process, READY)
-        process.terminate()
-        process.wait(60)
-    yield Installation(data, said)
-    Cluster(data / "postgres").stop()
+    installation = installed(tmp_path_factory.mktemp("program"))
+    yield installation
+    Cluster(installation.data / "postgres").stop()
 
 
 @dataclass(frozen=True)
@@ -83,13 +41,28 @@ class Running:
     said: str
 
 
-@pytest.fixture
-def running(first_run: Installation) -> Iterator[Running]:
+@contextmanager
+def over(data: Path) -> Iterator[Running]:
+    """A run that is ready, and ended afterwards where it still lives."""
     port = free_port()
-    with started("-m", "pimpasa", "run", data=first_run.data, PORT=str(port)) as process:
-        yield Running(process, port, first_run.data, read_until(process, READY))
+    with started("-m", "pimpasa", "run", data=data, PORT=str(port)) as process:
+        yield Running(process, port, data, read_until(process, READY))
         process.terminate()
         process.wait(60)
+
+
+@pytest.fixture
+def running(first_run: Installation) -> Iterator[Running]:
+    """One of the test's own, which it may end."""
+    with over(first_run.data) as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One that tests look at and leave running."""
+    with over(installed(tmp_path_factory.mktemp("serving")).data) as run:
+        yield run
 
 
 def assert_all_gone(data: Path) -> None:
@@ -105,21 +78,21 @@ def test_the_first_run_sets_up_and_shows_its_progress(first_run: Installation) -
     assert_all_gone(first_run.data)
 
 
-def test_the_next_run_does_nothing_twice(running: Running) -> None:
-    assert running.said.splitlines()[0] == f"Data in {running.data}"
-    assert "Static files" not in running.said
-    assert "Tables" not in running.said
-    assert "villages" not in running.said
+def test_the_next_run_does_nothing_twice(serving: Running) -> None:
+    assert serving.said.splitlines()[0] == f"Data in {serving.data}"
+    assert "Static files" not in serving.said
+    assert "Tables" not in serving.said
+    assert "villages" not in serving.said
 
 
-def test_it_serves_pages_and_says_where(running: Running) -> None:
-    assert f"http://127.0.0.1:{running.port}/" in running.said
-    assert [status(running.port, path) for path in ("/", "/lapor/", "/masuk/")] == [200, 200, 200]
+def test_it_serves_pages_and_says_where(serving: Running) -> None:
+    assert f"http://127.0.0.1:{serving.port}/" in serving.said
+    assert [status(serving.port, path) for path in ("/", "/lapor/", "/masuk/")] == [200, 200, 200]
 
 
-def test_its_secrets_are_its_owners(running: Running) -> None:
-    assert (running.data / "secret-key").stat().st_mode & 0o777 == 0o600
-    assert (running.data / "postgres").stat().st_mode & 0o777 == 0o700
+def test_its_secrets_are_its_owners(serving: Running) -> None:
+    assert (serving.data / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert (serving.data / "postgres").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -190,31 +163,32 @@ def test_serve_wants_a_database_of_ones_own(tmp_path: Path) -> None:
     assert result.stderr == "pimpasa: serve needs DATABASE_URL; `pimpasa run` brings a database of its own\n"
 
 
-def test_serve_over_the_database_of_a_run(running: Running) -> None:
-    url = f"postgresql://postgres@/postgres?host={Cluster(running.data / 'postgres').socket}"
+def test_serve_over_the_database_of_a_run(serving: Running) -> None:
+    url = f"postgresql://postgres@/postgres?host={Cluster(serving.data / 'postgres').socket}"
     port = free_port()
     words = ("-m", "pimpasa", "serve", "--workers", "1")
-    with started(*words, data=running.data, DATABASE_URL=url, PORT=str(port)) as process:
+    with started(*words, data=serving.data, DATABASE_URL=url, PORT=str(port)) as process:
         read_until(process, f"Serving http://127.0.0.1:{port}/")
         assert status(port, "/") == 200
         process.terminate()
         assert process.wait(60) == 0
-    assert status(running.port, "/") == 200
+    assert status(serving.port, "/") == 200
 
 
-def test_the_doctor_finds_a_running_demonstration_well(running: Running) -> None:
-    result = pimpasa("doctor", data=running.data)
+def test_the_doctor_finds_a_running_demonstration_well(serving: Running) -> None:
+    result = pimpasa("doctor", data=serving.data)
     faults = [line for line in result.stdout.splitlines() if line.startswith("FAULT") and " GB free " not in line]
     assert faults == []
     assert "ok     a worker is running" in result.stdout
     assert result.stdout.splitlines()[0] == f"pimpasa {__version__}"
 
 
-def test_the_doctor_says_what_to_do(first_run: Installation) -> None:
-    result = pimpasa("doctor", data=first_run.data)
+def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
+    stopped = installed(tmp_path)
+    result = pimpasa("doctor", data=stopped.data)
     assert result.returncode == 1
     assert "FAULT  no worker is running\n       → start `pimpasa run`" in result.stdout
-    assert_all_gone(first_run.data)
+    assert_all_gone(stopped.data)
 
 
 def children_of(pid: int) -> list[int]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.installations import installed
+from tests.processes import environment, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -30,7 +33,7 @@ class Program:
 
     data: Path
     port: int
-    environment: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -38,12 +41,10 @@ class Program:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
-        rest = {name: value for name, value in os.environ.items() if name not in ours}
         with (self.data.parent / "program.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pimpasa", "run", "--workers", "2"],
-                env=rest | {"PIMPASA_DATA": str(self.data), "PORT": str(self.port)} | self.environment,
+                env=environment(self.data, PORT=str(self.port), **self.settings),
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -101,35 +102,29 @@ def postgres_over(data: Path) -> list[int]:
     return family(int(first))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def running(folder: Path, **settings: str) -> Iterator[Program]:
+    """The program over a copy of the demonstration in `folder`."""
+    program = Program(installed(folder).data, free_port(), settings)
+    program.start()
+    try:
+        yield program
+    finally:
+        program.stop()
 
 
 @pytest.fixture(scope="session")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    folder = tmp_path_factory.mktemp("program")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    running = Program(folder / "data", free_port())
-    running.start()
-    try:
-        yield running
-    finally:
-        running.stop()
+    """One for each worker, which its stories share one after another."""
+    with running(tmp_path_factory.mktemp("program")) as program:
+        yield program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def crashing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One that tests may kill and start again; for the group "crashing" alone."""
-    folder = tmp_path_factory.mktemp("crashing")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    running = Program(folder / "data", free_port())
-    running.start()
-    yield running
-    running.stop()
+    """One of a module's own, which its tests may kill and start again."""
+    with running(tmp_path_factory.mktemp("crashing")) as program:
+        yield program
 
 
 @pytest.fixture(scope="session")

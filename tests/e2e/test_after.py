@@ -17,7 +17,7 @@ from tests.e2e.conftest import Opening, Program, assert_accessible, assert_fits,
 from tests.e2e.people import OfficerAtWork
 from tests.factories import photos
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
 HOME = "/petugas/dialog/"
 

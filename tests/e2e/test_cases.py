@@ -7,8 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = pytest.mark.xdist_group("program")
-
 
 def new_case(page: Page) -> str:
     """Hadi opens a case of his own finding and adds somebody; the case's address."""

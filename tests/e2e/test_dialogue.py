@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Opening, Program, assert_accessible, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork
 
-pytestmark = pytest.mark.xdist_group("program")
 SCREEN = {"width": 1280, "height": 720}
 TROUBLE = "Karangan: tetangga saya dikurung"
 ASKED = "Karangan: berapa biaya resmi ke Jepang?"

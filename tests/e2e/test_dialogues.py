@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import PHONE, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
 
 

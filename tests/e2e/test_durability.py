@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,8 +13,8 @@ import pytest
 
 from tests.e2e.conftest import Program
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
+from tests.processes import pimpasa
 
-pytestmark = pytest.mark.xdist_group("crashing")
 PIECE = 256 * 1024
 
 
@@ -68,16 +65,8 @@ def log_of(program: Program) -> str:
 
 def command(program: Program, *words: str) -> str:
     """What a command over the data of a program that runs prints."""
-    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
-    rest = {name: value for name, value in os.environ.items() if name not in ours}
-    done = subprocess.run(
-        [sys.executable, "-m", "pimpasa", *words],
-        env=rest | {"PIMPASA_DATA": str(program.data)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    return done.stdout + done.stderr
+    result = pimpasa(*words, data=program.data)
+    return result.stdout + result.stderr
 
 
 class Storm:

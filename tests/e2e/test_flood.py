@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.e2e.conftest import Program
+from tests.e2e.conftest import Program, running
 from tests.e2e.people import Resident, Told
 
-pytestmark = pytest.mark.xdist_group("flooded")
 PHONES = 200
 
 
 @pytest.fixture(scope="module")
-def flooded(tmp_path_factory: pytest.TempPathFactory) -> object:
-    from tests.e2e.conftest import free_port
-
-    folder = tmp_path_factory.mktemp("flooded")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o711)
-    running = Program(folder / "data", free_port(), {"PIMPASA_TRUSTED_PROXIES": "1"})
-    running.start()
-    yield running
-    running.stop()
+def flooded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    with running(tmp_path_factory.mktemp("flooded"), PIMPASA_TRUSTED_PROXIES="1") as program:
+        yield program
 
 
 def test_two_hundred_phones_behind_one_address_are_all_taken(flooded: Program) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = pytest.mark.xdist_group("program")
 STORY = "Cerita karangan untuk uji: telepon hilang jaringan."
 KEPT = "() => caches.match('/app-kept').then((found) => Boolean(found))"
 STORED = """async () => {

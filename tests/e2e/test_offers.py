@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, Opening, assert_accessible, assert_fits
 
-pytestmark = pytest.mark.xdist_group("program")
 BAD = (
     "LOKER karangan 🔥 admin chat d KAMBOJA 🇰🇭 gaji 15jt tnp pengalaman, lgsg brgkt!!\n"
     "Pspr dipegang bos, tiket potong gaji. WA me 0812-0000-0177"

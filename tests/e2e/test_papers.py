@@ -13,7 +13,7 @@ from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("program")]
+pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
 
 

@@ -17,7 +17,6 @@ from tests.e2e.conftest import PHONE, Opening, Program, assert_accessible, asser
 from tests.factories.push_service import Browser as Subscriber
 from tests.factories.push_service import point
 
-pytestmark = pytest.mark.xdist_group("program")
 PAGE = "/masuk/keamanan/"
 SWITCH = "Beri tahu saya di peramban ini"
 WORDS = "2 laporan menunggu di Pimpasa Cengkareng Timur"

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = pytest.mark.xdist_group("program")
 SUMMARY = "Karangan untuk uji: seorang calon pekerja perlu tempat aman."
 WEIGHT = 60 * 1024
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import SHARED, Opening, assert_accessible, assert_fits, sign_in
 
-pytestmark = pytest.mark.xdist_group("program")
 PHOTOS = [SHARED / "evidence-samples" / name for name in ("DSCN0010.jpg", "samplefilehub.heif")]
 # The specimen of ICAO Doc 9303-4.
 PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"

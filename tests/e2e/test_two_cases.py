@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from pimpasa.papers.fields import samples_of
@@ -12,7 +11,6 @@ from pimpasa.papers.kinds import PaperKind
 from tests.e2e.conftest import DESKTOP, Opening, Program, assert_accessible, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told
 
-pytestmark = pytest.mark.xdist_group("program")
 STORY = "Karangan untuk uji: seorang perempuan asing tidak boleh keluar dari unit, paspornya dipegang orang lain."
 ARTICLE = re.compile("UU 6/2011 pasal 86")
 

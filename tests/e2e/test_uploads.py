@@ -18,7 +18,6 @@ from tusclient.uploader import Uploader
 from tests.e2e.conftest import PHONE, Program, assert_accessible, assert_fits
 from tests.e2e.people import OfficerAtWork, Resident, Told
 
-pytestmark = pytest.mark.xdist_group("crashing")
 MEBIBYTE = 1024**2
 
 

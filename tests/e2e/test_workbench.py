@@ -14,7 +14,6 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, Program, assert_accessible, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
-pytestmark = pytest.mark.xdist_group("program")
 PEGADUNGAN = "31.73.06.1005"
 PHONE_NUMBER = "0812-5500-7731"
 WORD = "kenarikarangan"

@@ -15,7 +15,7 @@ from pimpasa.territory.actions import import_boundaries, import_packages
 from pimpasa.territory.models import Boundary, District, Import, Province, Regency, Village
 from tests.territory.conftest import NODE_MODULES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country"), pytest.mark.xdist_group("country")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
 CENGKARENG_TIMUR = "31.73.01.1006"
 

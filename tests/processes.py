@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,30 @@ from pathlib import Path
 from pimpasa.config import postgres
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def environment(data: Path, **more: str) -> dict[str, str]:
     """This process's environment, without the tests' database, over another data folder."""
-    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER")
+    ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "PYTEST_XDIST_WORKER", "DJANGO_SETTINGS_MODULE")
     rest = {name: value for name, value in os.environ.items() if name not in ours}
     return rest | {"PIMPASA_DATA": str(data)} | more
+
+
+def pimpasa(*words: str | Path, data: Path, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """One command over `data`, which reads `given`."""
+    return subprocess.run(
+        [sys.executable, "-m", "pimpasa", *words],
+        env=environment(data, **more),
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 @contextlib.contextmanager
