@@ -3,8 +3,8 @@
     python tools/templates.py            names what is too long; fails where a file has more than its allowance
     python tools/templates.py --settle   writes the allowances anew, unless there would be more than before
 
-The allowances stand in tools/templates.txt: how many lines of the templates of a name are still too long. They only
-sink.
+The allowances stand in tools/templates.txt: how many lines of the templates of a name are still too wide, and how many
+there are still too many. They only sink.
 """
 
 from __future__ import annotations
@@ -17,46 +17,62 @@ ROOT = Path(__file__).resolve().parents[1]
 ALLOWANCES = Path(__file__).with_suffix(".txt")
 WIDTH = 120
 LENGTH = 120
+# By the name that a template keeps when it moves to another folder.
+Excess = Counter[str]
 
 
 def templates(root: Path | None = None) -> list[Path]:
     return sorted(((root or ROOT) / "pimpasa").rglob("*.html"))
 
 
-def wide_lines(path: Path, width: int = WIDTH) -> list[int]:
-    """The numbers of the lines that are too long."""
-    return [number for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > width]
+def wide_lines(path: Path) -> list[int]:
+    """The numbers of the lines that are too wide."""
+    return [number for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > WIDTH]
 
 
-def allowances() -> Counter[str]:
-    rows = (line.split(maxsplit=1) for line in ALLOWANCES.read_text().splitlines())
-    return Counter({name: int(number) for number, name in rows})
+def surplus(path: Path) -> int:
+    """How many lines it has too many."""
+    return max(0, len(path.read_text().splitlines()) - LENGTH)
 
 
-def widths() -> Counter[str]:
-    """How many lines are too long, by the name that a template keeps when it moves to another folder."""
-    return sum((Counter({path.name: len(wide_lines(path))}) for path in templates()), Counter())
+def allowances() -> tuple[Excess, Excess]:
+    """How many lines may be too wide, and how many too many."""
+    rows = [line.split(maxsplit=2) for line in ALLOWANCES.read_text().splitlines()]
+    too_wide = Counter({name: int(wide) for wide, _more, name in rows})
+    return too_wide, Counter({name: int(more) for _wide, more, name in rows})
+
+
+def excess() -> tuple[Excess, Excess]:
+    """How many lines are too wide, and how many too many."""
+    too_wide, too_many = Excess(), Excess()
+    for path in templates():
+        too_wide[path.name] += len(wide_lines(path))
+        too_many[path.name] += surplus(path)
+    return too_wide, too_many
 
 
 def faults() -> list[str]:
     """A sentence for each template that is too wide or too long."""
-    excess = widths() - allowances()
-    too_wide = [
-        f"{path.relative_to(ROOT)}: {len(lines)} lines over {WIDTH} characters: {', '.join(map(str, lines))}"
-        for path in templates()
-        if path.name in excess and (lines := wide_lines(path))
-    ]
-    lengths = {path: len(path.read_text().splitlines()) for path in templates()}
-    too_long = [f"{path.relative_to(ROOT)}: {lines} lines" for path, lines in lengths.items() if lines > LENGTH]
-    return too_wide + too_long
+    too_wide, too_many = (now - allowed for now, allowed in zip(excess(), allowances(), strict=True))
+    sentences = []
+    for path in templates():
+        place = path.relative_to(ROOT)
+        if path.name in too_wide and (lines := wide_lines(path)):
+            sentences.append(f"{place}: {len(lines)} lines over {WIDTH} characters: {', '.join(map(str, lines))}")
+        if path.name in too_many and (more := surplus(path)):
+            sentences.append(f"{place}: {LENGTH + more} lines")
+    return sentences
 
 
 def settle() -> list[str]:
     """Write the allowances as the templates now are. Says why not, where that would allow more than before."""
-    before, after = allowances().total(), widths().total()
+    before = sum(allowed.total() for allowed in allowances())
+    too_wide, too_many = excess()
+    after = too_wide.total() + too_many.total()
     if after > before:
-        return [f"{after} lines over {WIDTH} characters, {before} allowed: shorten some first"]
-    ALLOWANCES.write_text("".join(f"{number} {name}\n" for name, number in sorted(widths().items())))
+        return [f"{after} lines too wide or too many, {before} allowed: shorten some first"]
+    names = sorted(name for name in too_wide if too_wide[name] or too_many[name])
+    ALLOWANCES.write_text("".join(f"{too_wide[name]} {too_many[name]} {name}\n" for name in names))
     return []
 
 
