@@ -93,7 +93,7 @@ def test_what_is_no_recording_is_not_found(office: Cast, signed_in: SignIn) -> N
     assert signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/rekaman/").status_code == 404
 
 
-class TestClaims:
+class TestMetadata:
     def test_they_are_shown_as_claims(self, office: Cast, signed_in: SignIn) -> None:
         _report, file, _code = handed_in(picture(), "foto.jpg")
         page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
@@ -121,7 +121,7 @@ class TestClaims:
         [("2025:09:23 14:00:00", 7), ("2025-09-23T14:00:00.0Z", 14), ("D:20250923140000Z", 14)],
     )
     def test_times_are_of_the_zone_they_name(self, office: Cast, taken: str, hour: int) -> None:
-        said = metadata_beside(given.report(), {"taken": taken}).taken
+        said = metadata_beside(given.report(), {"taken": taken}).made_at
         assert isinstance(said, datetime)
         assert said.astimezone(UTC) == datetime(2025, 9, 23, hour, tzinfo=UTC)
 
