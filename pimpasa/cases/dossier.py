@@ -22,7 +22,7 @@ from pimpasa.cases.opening import (
     terms_of,
 )
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verification.queries import findings_of

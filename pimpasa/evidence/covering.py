@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence import decoding, media
 from pimpasa.evidence.errors import NotViewable
-from pimpasa.evidence.previews import BUSY
+from pimpasa.evidence.opening.previews import BUSY
 from pimpasa.sandbox.errors import Busy, SandboxFault
 
 MOST_AREAS = 50

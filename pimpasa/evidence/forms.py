@@ -124,7 +124,7 @@ class WholeMixin(forms.Form):
         error_messages={"required": gettext_lazy("The upload was cut off on the way. Please send it again.")},
     )
 
-    def sound_files(self, name: str = "evidence") -> list[SealedUpload]:
+    def whole_files(self, name: str = "evidence") -> list[SealedUpload]:
         """The files that arrived whole and may be kept although the form has errors: nobody sends 2 GB twice."""
         files = self.files.getlist(name) if hasattr(self.files, "getlist") else []
         return [upload for upload in files if isinstance(upload, SealedUpload) and upload.is_stored]

@@ -98,7 +98,7 @@ _SYNONYMS = {
 # One container under many names: which of them a phone says depends on the phone.
 _MPEG4 = frozenset({"video/mp4", "video/quicktime", "video/3gpp", "audio/mp4", "video/x-m4v"})
 _ZIPPED = ("application/vnd.openxmlformats", "application/vnd.oasis", "application/epub+zip")
-_KNOWN = frozenset(found for _, _, found in _SIGNATURES) | frozenset(_BRANDS.values()) | _MPEG4
+_KNOWN = frozenset(kind for _offset, _magic, kind in _SIGNATURES) | frozenset(_BRANDS.values()) | _MPEG4
 PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/tiff", "image/webp", HEIC})
 
 
@@ -106,9 +106,9 @@ def media_type(head: bytes) -> str:
     """The type that the first bytes (HEAD of them) show; UNKNOWN where they show none."""
     if head[4:8] == b"ftyp":
         return _brand(head[8:12])
-    for offset, magic, found in _SIGNATURES:
+    for offset, magic, kind in _SIGNATURES:
         if head[offset : offset + len(magic)] == magic:
-            return found
+            return kind
     # An MP3 without tags: eleven set bits, MPEG audio layer III (ISO/IEC 11172-3, 2.4.1.3).
     if len(head) > 2 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:
         return "audio/mpeg"
@@ -127,8 +127,9 @@ def agrees(declared: str, shown: str, name: str = "") -> bool:
 
     A device that says nothing is taken at the file's ending; where that says nothing either, nothing disagrees.
     """
-    said = declared if declared not in ("", UNKNOWN) else mimetypes.guess_type(name, strict=False)[0] or UNKNOWN
-    plain = _SYNONYMS.get(said, said)
+    by_name = mimetypes.guess_type(name, strict=False)[0] or UNKNOWN
+    called = declared if declared not in ("", UNKNOWN) else by_name
+    plain = _SYNONYMS.get(called, called)
     if plain in (UNKNOWN, shown) or (plain in _MPEG4 and shown in _MPEG4):
         return True
     if (plain.startswith("text/") and shown == TEXT) or (plain.startswith(_ZIPPED) and shown == "application/zip"):

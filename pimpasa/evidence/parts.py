@@ -12,9 +12,9 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from pimpasa.evidence import store
+from pimpasa.evidence.contents import Part
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.sealing.derivation import derive
@@ -23,15 +23,6 @@ from pimpasa.sealing.streams import Opener, Sealer
 
 # What a crash can cost an upload, in bytes; a larger one makes fewer objects.
 LONGEST = 64 * 1024**2
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stored part: its object's name, its plain bytes' number, SHA-256 (hex) of its sealed bytes."""
-
-    name: str
-    size: int
-    digest: str
 
 
 def whole_digest(parts: Iterable[Part]) -> bytes:
@@ -46,14 +37,17 @@ class PartsWriter:
     """
 
     def __init__(self, exhibit: Exhibit, file_key: bytes, *, after: int = 0) -> None:
-        self._exhibit, self._file_key, self._after = exhibit, file_key, after
+        self._exhibit = exhibit
+        self._file_key = file_key
+        self._after = after
         self._writing: _PartWriting | None = None
         self.done: list[Part] = []
 
     def take(self, data: bytes | memoryview) -> None:
         rest = memoryview(data)
         while rest:
-            part = self._writing = self._writing or self._next()
+            part = self._writing or self._next()
+            self._writing = part
             room = LONGEST - part.size
             part.take(rest[:room])
             rest = rest[room:]

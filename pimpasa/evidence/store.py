@@ -22,8 +22,9 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 
 from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
 
-# Two parts of 5 MiB under way at most: an upload's memory does not grow with the file.
-PART, PARTS_UNDER_WAY = 5 * 1024**2, 2
+# An upload's memory does not grow with the file. S3 takes no part of a multipart upload under 5 MiB but the last.
+PART = 5 * 1024**2
+PARTS_UNDER_WAY = 2
 READ_AHEAD = 4 * 1024**2
 # Somebody waits for the answer: a store that is gone is said to be gone soon.
 PATIENCE = timedelta(seconds=15)
@@ -62,7 +63,8 @@ class Reading:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._start, self._window = 0, b""
+        self._start = 0
+        self._window = b""
         with _readable():
             self.size: int = obstore.head(_store(), path)["size"]
 
@@ -75,7 +77,8 @@ class Reading:
 
     def _fetch(self, offset: int, length: int) -> None:
         end = min(offset + length, self.size)
-        self._start, self._window = offset, b""
+        self._start = offset
+        self._window = b""
         if offset < end:
             with _readable():
                 self._window = bytes(obstore.get_range(_store(), self._path, start=offset, end=end))
@@ -101,7 +104,8 @@ def sweep_unfinished(moment: datetime) -> int:
 
     In a local folder these are `name#1`, which the library does not list; a bucket's are its lifecycle rule's.
     """
-    folder, swept = _local_folder(), 0
+    folder = _local_folder()
+    swept = 0
     for file in folder.glob("exhibits/*/*#*") if folder else ():
         with suppress(FileNotFoundError):
             if file.stat().st_mtime < moment.timestamp():
@@ -115,9 +119,9 @@ def check() -> None:
     path = f"check/{os.urandom(8).hex()}"
     with _readable():
         obstore.put(_store(), path, b"pimpasa")
-        found = bytes(obstore.get(_store(), path).bytes())
+        content = bytes(obstore.get(_store(), path).bytes())
         obstore.delete(_store(), path)
-    if found != b"pimpasa":
+    if content != b"pimpasa":
         raise StoreUnavailable(_("The place where files are kept gives back other bytes than it took."))
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions, queries, store
+from pimpasa.evidence import queries, store
+from pimpasa.evidence.actions import exhibits
 
 ORPHAN_AFTER = timedelta(hours=26)
 
@@ -14,7 +15,7 @@ ORPHAN_AFTER = timedelta(hours=26)
 @app.task
 def purge_expired_exhibits(timestamp: int) -> int:
     """Throw away files of drafts that died unsent; returns how many."""
-    return sum(actions.discard(exhibit=exhibit) for exhibit in queries.expired(clock.now()))
+    return sum(exhibits.discard(exhibit=exhibit) for exhibit in queries.expired(clock.now()))
 
 
 @app.periodic(cron="17 3 * * *")
@@ -24,7 +25,7 @@ def sweep_orphans(timestamp: int) -> int:
     before = clock.now() - ORPHAN_AFTER
     swept = store.sweep_unfinished(before)
     for paths in store.paths_before(before):
-        orphans = queries.unknown_paths(paths)
+        orphans = queries.orphans_among(paths)
         store.delete(*orphans)
         swept += len(orphans)
     return swept

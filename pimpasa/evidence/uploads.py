@@ -12,8 +12,9 @@ from django.db import DatabaseError
 
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import media
+from pimpasa.evidence.contents import Part
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.parts import Part, PartsWriter, delete
+from pimpasa.evidence.parts import PartsWriter, delete
 from pimpasa.sealing.envelopes import new_key
 
 LONGEST_NAME = 150
@@ -49,8 +50,9 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its st
 
     def discard(self) -> None:
         """Remove the stored bytes; where the store does not answer, the sweep of orphans does it later."""
-        gone, self.parts = self.parts, []
-        delete(self.exhibit, [part.name for part in gone])
+        names = [part.name for part in self.parts]
+        self.parts = []
+        delete(self.exhibit, names)
 
     def close(self) -> None:
         """At the end of its request: what was not kept, or kept in a transaction that failed, goes."""
@@ -83,7 +85,7 @@ class Sealing:
 def clean_name(name: str) -> str:
     """A name fit for showing and saving: its last part, without control characters, at most 150 characters."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(". ")
-    if len(kept) > LONGEST_NAME:
-        kept = Path(kept).stem[: LONGEST_NAME - 10] + Path(kept).suffix[:10]
-    return kept or "tanpa-nama"
+    plain = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(". ")
+    if len(plain) > LONGEST_NAME:
+        plain = Path(plain).stem[: LONGEST_NAME - 10] + Path(plain).suffix[:10]
+    return plain or "tanpa-nama"

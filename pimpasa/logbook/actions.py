@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from pimpasa.evidence.parts import Part
+from pimpasa.evidence.contents import Part
 
 
 @dataclass(frozen=True)

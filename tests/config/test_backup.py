@@ -17,7 +17,7 @@ with startup.database():
     from pimpasa.config import installation
     installation.migrate(print)
     from tests.factories import evidence, people, reports
-    from pimpasa.evidence.actions import adopt
+    from pimpasa.evidence.actions.exhibits import adopt
     from pimpasa.reports.actions.answering import answer
     from pimpasa.ledger.integration import integrate
     office = people.cast()
@@ -32,7 +32,7 @@ with startup.database():
 READ = """
 from pimpasa.config import startup
 with startup.database():
-    from pimpasa.evidence.queries import original
+    from pimpasa.evidence.opening.files import original
     from tests.factories import reports
     import sys
     opened = reports.seen_by_reporter(sys.argv[1])

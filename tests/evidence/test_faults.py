@@ -12,9 +12,11 @@ import pytest
 from django.test import Client
 
 from pimpasa.common import clock
-from pimpasa.evidence import queries, store, transfers
+from pimpasa.evidence import store
+from pimpasa.evidence.actions import transfers
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening import files
 from tests.evidence.conftest import Bucket, Bytes
 from tests.factories.evidence import DRAFT_KEY
 
@@ -52,7 +54,7 @@ def test_a_full_disk_is_said_and_what_was_kept_goes_on(folder: Bytes) -> None:
     with full_disk(8 * MEBIBYTE), pytest.raises(StoreUnavailable):
         taken(exhibit, 4 * MEBIBYTE, content[4 * MEBIBYTE :])
     assert taken(exhibit, 4 * MEBIBYTE, content[4 * MEBIBYTE :]) == len(content)
-    assert b"".join(queries.original(Exhibit.objects.get(), key=DRAFT_KEY)) == content
+    assert b"".join(files.original(Exhibit.objects.get(), key=DRAFT_KEY)) == content
 
 
 def test_on_a_full_disk_the_form_says_so_and_keeps_the_words(folder: Bytes) -> None:
@@ -86,4 +88,4 @@ def test_a_bucket_goes_away_and_comes_back(bucket: Bucket) -> None:
         bucket.process.send_signal(18)
     store._store_at.cache_clear()
     assert taken(exhibit, 6 * MEBIBYTE, content[6 * MEBIBYTE :]) == len(content)
-    assert b"".join(queries.original(Exhibit.objects.get(), key=DRAFT_KEY)) == content
+    assert b"".join(files.original(Exhibit.objects.get(), key=DRAFT_KEY)) == content

@@ -1,4 +1,4 @@
-"""Documents, chats, sound and film as an officer may look at them, and what files say of themselves."""
+"""Documents, chats, audio and film as an officer may look at them, and what files say of themselves."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ import pytest
 import typst
 from PIL import Image
 
-from pimpasa.evidence import previews
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.previews import (
+from pimpasa.evidence.opening import previews
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.opening.previews import (
     Look,
     Turn,
+    audio_of,
     film_of,
     look_of,
     metadata_of,
     page_of,
     redacted,
-    sound_of,
     thread_of,
 )
-from pimpasa.evidence.queries import facts_of
 from tests.factories.evidence import DRAFT_KEY, exhibit
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ class TestRecordings:
             assert len(list(made.decode(video=0))) == 25
 
     def test_a_sound_becomes_an_mp3(self) -> None:
-        mp3 = sound_of(kept(recording(5, film=False), "suara.m4a", "audio/mp4"), key=DRAFT_KEY)
+        mp3 = audio_of(kept(recording(5, film=False), "suara.m4a", "audio/mp4"), key=DRAFT_KEY)
         with av.open(io.BytesIO(mp3)) as made:
             assert made.format.name == "mp3"
             assert 4.5 < sum(frame.samples / frame.rate for frame in made.decode(audio=0)) < 5.5
@@ -217,9 +217,9 @@ class TestRedacting:
         (b"halo", "a.txt", "", Look.THREAD),
         (b"PK\x03\x04", "chat.zip", "", Look.THREAD),
         (b"PK\x03\x04", "kontrak.docx", "", None),
-        (b"OggS", "a.opus", "", Look.SOUND),
+        (b"OggS", "a.opus", "", Look.AUDIO),
         (b"\x00\x00\x00\x18ftypmp42", "a.mp4", "video/mp4", Look.FILM),
-        (b"\x00\x00\x00\x18ftypmp42", "a.m4a", "audio/mp4", Look.SOUND),
+        (b"\x00\x00\x00\x18ftypmp42", "a.m4a", "audio/mp4", Look.AUDIO),
         (bytes(4), "a.bin", "", None),
     ],
 )

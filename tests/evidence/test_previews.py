@@ -13,10 +13,11 @@ import pillow_heif
 import pytest
 from PIL import Image
 
-from pimpasa.evidence import decoder, decoding, previews, queries
+from pimpasa.evidence import decoder, decoding
 from pimpasa.evidence.decoder import pictures
 from pimpasa.evidence.errors import NotViewable
-from pimpasa.evidence.previews import preview
+from pimpasa.evidence.opening import files, previews
+from pimpasa.evidence.opening.previews import preview
 from pimpasa.sandbox.errors import Failed
 from pimpasa.sandbox.limits import Limits
 from pimpasa.sandbox.programs import Program
@@ -70,7 +71,7 @@ def test_the_original_stays_as_it_came(sample: Sample) -> None:
     original = sample("DSCN0010.jpg")
     kept = exhibit(original)
     preview(kept, key=DRAFT_KEY)
-    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == original
+    assert b"".join(files.original(kept, key=DRAFT_KEY)) == original
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF", "GIF", "MPO", "HEIF"])
@@ -109,7 +110,7 @@ def test_a_photo_cut_in_two_is_kept_though_not_shown(sample: Sample) -> None:
     with pytest.raises(NotViewable) as told:
         preview(kept, key=DRAFT_KEY)
     assert told.value.reason == previews.BROKEN
-    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == half
+    assert b"".join(files.original(kept, key=DRAFT_KEY)) == half
 
 
 @pytest.mark.parametrize(

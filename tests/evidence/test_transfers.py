@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions, parts, queries, transfers, tus
+from pimpasa.evidence import parts, queries, tus
+from pimpasa.evidence.actions import exhibits, transfers
 from pimpasa.evidence.errors import ChecksumMismatch, ExhibitGone, NotTaken, OffsetConflict, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening import files
 from pimpasa.sealing.errors import Damaged, WrongKey
 from tests.evidence.conftest import Bucket, Bytes
 from tests.factories.evidence import DRAFT_KEY, REPORT_KEY
@@ -38,7 +40,7 @@ def taken(exhibit: Exhibit, offset: int, *pieces: bytes, checksum: tus.Checksum 
 
 
 def opened(exhibit: Exhibit, key: bytes = DRAFT_KEY) -> bytes:
-    return b"".join(queries.original(Exhibit.objects.get(pk=exhibit.pk), key=key))
+    return b"".join(files.original(Exhibit.objects.get(pk=exhibit.pk), key=key))
 
 
 def test_it_works(folder: Bytes) -> None:
@@ -46,7 +48,7 @@ def test_it_works(folder: Bytes) -> None:
     exhibit = begun(len(content))
     assert taken(exhibit, 0, content[:70_000]) == 70_000
     assert taken(exhibit, 70_000, content[70_000:90_000], content[90_000:]) == len(content)
-    facts = queries.facts_of(Exhibit.objects.get(), key=DRAFT_KEY)
+    facts = files.facts_of(Exhibit.objects.get(), key=DRAFT_KEY)
     assert (facts.sha256, facts.size, facts.head) == (hashlib.sha256(content).hexdigest(), len(content), b"")
     assert opened(exhibit) == content
     assert len(folder.files) == 2
@@ -67,12 +69,12 @@ def test_cut_anywhere_it_is_the_same_file(cuts: list[int], forgets: bool) -> Non
     exhibit, offset = begun(len(content)), 0
     for cut in cuts:
         if forgets:  # another process, or a restart
-            transfers.running._kept.clear()
+            transfers.running._hashes.clear()
         offset = taken(exhibit, offset, content[offset : offset + cut])
-    facts = queries.facts_of(Exhibit.objects.get(pk=exhibit.pk), key=DRAFT_KEY)
+    facts = files.facts_of(Exhibit.objects.get(pk=exhibit.pk), key=DRAFT_KEY)
     assert facts.sha256 == hashlib.sha256(content).hexdigest()
     start, stop = len(content) // 3, len(content) // 3 * 2
-    found = queries.original_range(Exhibit.objects.get(pk=exhibit.pk), key=DRAFT_KEY, start=start, stop=stop)
+    found = files.original_range(Exhibit.objects.get(pk=exhibit.pk), key=DRAFT_KEY, start=start, stop=stop)
     assert b"".join(found) == content[start:stop]
 
 
@@ -87,11 +89,11 @@ def test_a_long_piece_is_safe_part_by_part(monkeypatch: pytest.MonkeyPatch) -> N
     exhibit = begun(len(content))
     with pytest.raises(KeyboardInterrupt):
         transfers.receive(exhibit=exhibit, key=DRAFT_KEY, offset=0, pieces=cut_by_a_crash())
-    stands_at = queries.facts_of(Exhibit.objects.get(), key=DRAFT_KEY).received
+    stands_at = files.facts_of(Exhibit.objects.get(), key=DRAFT_KEY).received
     assert stands_at == 200_000
     taken(exhibit, stands_at, content[stands_at:])
     assert opened(exhibit) == content
-    facts = queries.facts_of(Exhibit.objects.get(), key=DRAFT_KEY)
+    facts = files.facts_of(Exhibit.objects.get(), key=DRAFT_KEY)
     assert facts.sha256 == hashlib.sha256(content).hexdigest()
 
 
@@ -232,7 +234,7 @@ def test_throwing_away_removes_every_part(folder: Bytes, django_capture_on_commi
     taken(exhibit, 0, b"01234")
     taken(exhibit, 5, b"56789")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        actions.discard(exhibit=Exhibit.objects.get())
+        exhibits.discard(exhibit=Exhibit.objects.get())
     assert folder.files == []
 
 

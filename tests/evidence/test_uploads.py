@@ -16,9 +16,10 @@ from django.test import RequestFactory
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from pimpasa.evidence import actions, queries
+from pimpasa.evidence.actions import exhibits
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening import files
 from pimpasa.evidence.uploads import clean_name
 from tests.evidence.conftest import Bucket, Bytes
 from tests.factories.evidence import DRAFT_KEY
@@ -107,10 +108,10 @@ def test_it_works(folder: Bytes) -> None:
     form = Form(request.POST, request.FILES)
     assert form.is_valid(), form.errors
     (upload,) = form.cleaned_data["evidence"]
-    kept = actions.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
-    facts = queries.facts_of(kept, key=DRAFT_KEY)
+    kept = exhibits.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
+    facts = files.facts_of(kept, key=DRAFT_KEY)
     assert (facts.name, facts.size, facts.sha256) == ("foto.txt", len(CANARY), hashlib.sha256(CANARY).hexdigest())
-    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == CANARY
+    assert b"".join(files.original(kept, key=DRAFT_KEY)) == CANARY
     (file,) = folder.files
     assert kept.digest == hashlib.sha256(hashlib.sha256(file.read_bytes()).digest()).digest()
 
@@ -120,8 +121,8 @@ def test_a_file_goes_to_an_s3_too(bucket: Bucket) -> None:
     content = os.urandom(11 * MEBIBYTE)
     request = posted(("video.mp4", content))
     (upload,) = request.FILES.getlist("evidence")
-    kept = actions.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
-    assert b"".join(queries.original(kept, key=DRAFT_KEY)) == content
+    kept = exhibits.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
+    assert b"".join(files.original(kept, key=DRAFT_KEY)) == content
     assert not bucket.under.hold(content[:64])
 
 
@@ -131,7 +132,7 @@ def test_no_plain_byte_touches_a_disk(folder: Bytes, tmp_path: Path, monkeypatch
     temporary.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     (upload,) = posted((f"{CANARY.decode()}.txt", CANARY * 100_000)).FILES.getlist("evidence")
-    kept = actions.keep(upload=upload, key=DRAFT_KEY, obtained=CANARY.decode(), expires_at=None)
+    kept = exhibits.keep(upload=upload, key=DRAFT_KEY, obtained=CANARY.decode(), expires_at=None)
     assert list(temporary.iterdir()) == []
     assert not folder.hold(CANARY)
     assert CANARY not in bytes(kept.facts) + bytes(kept.wrapped_key)
@@ -162,7 +163,7 @@ def test_a_file_over_the_limit_leaves_nothing_but_a_sentence(folder: Bytes, sett
     form = Form(request.POST, request.FILES)
     assert list(form.errors) == ["evidence"]
     assert request.POST["text"] == "kata"
-    assert [upload.size for upload in form.sound_files()] == [2]
+    assert [upload.size for upload in form.whole_files()] == [2]
     assert len(folder.files) == 1
 
 
@@ -211,7 +212,7 @@ def test_a_full_store_is_said_and_the_rest_of_the_form_is_kept(folder: Bytes) ->
 def test_a_cut_body_leaves_nothing_and_says_so(folder: Bytes, cut: int) -> None:
     form = form_of(Body(("evidence", b"x" * MEBIBYTE, 3), ("whole", b"1", 1), cut=cut + 100))
     assert "whole" in form.errors
-    for upload in form.sound_files():
+    for upload in form.whole_files():
         upload.discard()
     assert folder.files == []
 
@@ -220,13 +221,13 @@ def test_a_file_that_came_whole_outlives_the_cut_of_the_next() -> None:
     body = Body(("evidence", b"a" * 10, 1), ("evidence", b"b" * MEBIBYTE, 3), ("whole", b"1", 1), cut=MEBIBYTE)
     form = form_of(body)
     assert "whole" in form.errors
-    assert [upload.size for upload in form.sound_files()] == [10]
+    assert [upload.size for upload in form.whole_files()] == [10]
 
 
 @pytest.mark.django_db
 def test_what_nobody_keeps_goes_with_its_request(folder: Bytes) -> None:
     request = posted(("a.txt", b"a"), ("b.txt", b"b"))
-    kept = actions.keep(
+    kept = exhibits.keep(
         upload=request.FILES.getlist("evidence")[0], key=DRAFT_KEY, obtained="own", expires_at=None
     )  # fmt: skip
     assert len(folder.files) == 2
@@ -265,8 +266,8 @@ def test_names_are_cleaned(given: str, clean: str) -> None:
 @pytest.mark.parametrize("name", ["x" * 300 + ".jpg", "a\x00b.jpg", "..\\..\\a.jpg", "a/../b.jpg", "\u202e.jpg"])
 def test_odd_names_come_through_the_parser(name: str) -> None:
     (upload,) = posted((name, b"x")).FILES.getlist("evidence")
-    kept = actions.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
-    shown = queries.facts_of(kept, key=DRAFT_KEY).name
+    kept = exhibits.keep(upload=upload, key=DRAFT_KEY, obtained="own", expires_at=None)
+    shown = files.facts_of(kept, key=DRAFT_KEY).name
     assert shown.endswith("jpg")
     assert shown.isprintable()
     assert len(shown) <= 150

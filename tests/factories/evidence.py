@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions
+from pimpasa.evidence.actions import exhibits
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.uploads import SealedUpload, Sealing
 
@@ -44,4 +44,4 @@ def exhibit(
     """A kept file: a draft's, which dies after `lives`, or a report's, which does not (None)."""
     expires_at: datetime | None = None if lives is None else clock.now() + lives
     upload = sealed_upload(content, name=name, declared=declared)
-    return actions.keep(upload=upload, key=key, obtained="own", expires_at=expires_at)
+    return exhibits.keep(upload=upload, key=key, obtained="own", expires_at=expires_at)

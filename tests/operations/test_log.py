@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.operations.actions import ending

@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions.export import export_case, export_report
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.ledger import queries as log

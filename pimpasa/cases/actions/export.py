@@ -15,7 +15,7 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.common import clock
-from pimpasa.evidence.queries import facts_of, original
+from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.handling.actions.disclosing import disclose
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring

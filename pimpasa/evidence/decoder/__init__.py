@@ -31,7 +31,7 @@ def prepared(task: dict[str, Any]) -> Decode:
         "covered": faces.coverer,
         "page": pages.decoder,
         "thread": chats.decoder,
-        "sound": films.sound_decoder,
+        "audio": films.audio_decoder,
         "film": films.film_decoder,
         "metadata": metadata.decoder,
     }

@@ -1,4 +1,4 @@
-"""Sound and film, decoded and encoded anew: a few minutes of the one, half a minute of the other, small."""
+"""Audio and film, decoded and encoded anew: a few minutes of the one, half a minute of the other, small."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import IO, Any
 
 from pimpasa.evidence.decoder import Decode
 
-SOUND_SECONDS = 180
+AUDIO_SECONDS = 180
 FILM_SECONDS = 30
 FRAMES_A_SECOND = 10
 LONGEST_SIDE = 480
 
 
-def sound_decoder(task: dict[str, Any]) -> Decode:
-    """MP3 of SOUND_SECONDS from `start` (seconds)."""
+def audio_decoder(task: dict[str, Any]) -> Decode:
+    """MP3 of AUDIO_SECONDS from `start` (seconds)."""
     import av
 
     def decoded(file: IO[bytes]) -> bytes:
         mp3 = io.BytesIO()
         with av.open(file) as source, av.open(mp3, "w", format="mp3") as target:
-            _Sound(target, "libmp3lame", 44_100).add(_within(source, "audio", task["start"], SOUND_SECONDS)).end()
+            _Audio(target, "libmp3lame", 44_100).add(_within(source, "audio", task["start"], AUDIO_SECONDS)).end()
         return mp3.getvalue()
 
     rehearse("mp3", "libmp3lame", None)
@@ -30,17 +30,17 @@ def sound_decoder(task: dict[str, Any]) -> Decode:
 
 
 def film_decoder(task: dict[str, Any]) -> Decode:
-    """WebM of FILM_SECONDS from `start` (seconds), ten pictures a second, with its sound where it has one."""
+    """WebM of FILM_SECONDS from `start` (seconds), ten pictures a second, with its audio where it has one."""
     import av
 
     def decoded(file: IO[bytes]) -> bytes:
         webm = io.BytesIO()
         with av.open(file) as source, av.open(webm, "w", format="webm") as target:
             pictures = _Pictures(target, source.streams.video[0])
-            sound = _Sound(target, "libopus", 48_000) if source.streams.audio else None
+            audio = _Audio(target, "libopus", 48_000) if source.streams.audio else None
             pictures.add(_within(source, "video", task["start"], FILM_SECONDS)).end()
-            if sound:
-                sound.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
+            if audio:
+                audio.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
         return webm.getvalue()
 
     rehearse("webm", "libopus", "libvpx")
@@ -61,7 +61,7 @@ def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tu
             yield moment, frame
 
 
-class _Sound:
+class _Audio:
     def __init__(self, target: Any, codec: str, rate: int) -> None:
         import av
 
@@ -69,7 +69,7 @@ class _Sound:
         self._stream = target.add_stream(codec, rate=rate, layout="mono")
         self._resampler = av.AudioResampler(format=self._stream.format, layout="mono", rate=rate)
 
-    def add(self, frames: Iterator[tuple[float, Any]]) -> _Sound:
+    def add(self, frames: Iterator[tuple[float, Any]]) -> _Audio:
         for _moment, frame in frames:
             frame.pts = None
             for piece in self._resampler.resample(frame):
@@ -127,7 +127,7 @@ def rehearse(container: str, audio: str, video: str | None) -> None:
     import av
 
     with av.open(io.BytesIO(), "w", format=container) as target:
-        sound: Any = target.add_stream(audio, rate=48_000, layout="mono")
+        samples: Any = target.add_stream(audio, rate=48_000, layout="mono")
         if video:
             picture: Any = target.add_stream(video, rate=FRAMES_A_SECOND)
             picture.width = 16
@@ -136,4 +136,4 @@ def rehearse(container: str, audio: str, video: str | None) -> None:
             picture.thread_count = 1
             target.mux(picture.encode(av.VideoFrame(16, 16, "yuv420p")))
             target.mux(picture.encode(None))
-        target.mux(sound.encode(None))
+        target.mux(samples.encode(None))

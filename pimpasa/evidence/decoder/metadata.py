@@ -28,7 +28,7 @@ LONGITUDE = 4
 
 def decoder(task: dict[str, Any]) -> Decode:
     """JSON with whichever of `taken`, `offset`, `latitude`, `longitude`, `device`, `software` the file has."""
-    readers = {"picture": _picture, "pages": _document, "film": _film, "sound": _film}
+    readers = {"picture": _picture, "pages": _document, "film": _film, "audio": _film}
     read = readers[task["look"]]
     if task["look"] == "picture":
         load_decoders(is_heif=task.get("is_heif", False))

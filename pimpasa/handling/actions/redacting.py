@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.previews import redacted
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.opening.previews import redacted
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.handling import rules
 from pimpasa.keys.unlocking import Keyring

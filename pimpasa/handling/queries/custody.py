@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.queries import names_of
 from pimpasa.common import clock
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.contexts import asking_context, disclosure_context, hold_context, transfer_context
 from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
 from pimpasa.ledger.acts import Act

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record

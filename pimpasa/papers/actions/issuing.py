@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.media import media_type
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.uploads import SealedUpload

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.papers import queries

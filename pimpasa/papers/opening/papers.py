@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import original
+from pimpasa.evidence.opening.files import original
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act

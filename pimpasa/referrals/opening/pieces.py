@@ -17,8 +17,9 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import EventContents, PersonContents
 from pimpasa.cases.kinds import Answer, Citizenship, Screening, Sex
 from pimpasa.cases.opening import OpenCase, OpenEvent, OpenPerson, events_of, persons_of
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, file_key_of
+from pimpasa.evidence.opening.files import facts_of, file_key_of
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.referrals.contents import Parts, Section, SharedFile, Wanted

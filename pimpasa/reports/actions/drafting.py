@@ -8,9 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions as evidence
 from pimpasa.evidence import queries as evidence_queries
-from pimpasa.evidence import transfers
+from pimpasa.evidence.actions import exhibits as evidence
+from pimpasa.evidence.actions import transfers
 from pimpasa.evidence.errors import NotTaken
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.verbs import unlogged
@@ -64,7 +64,7 @@ def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
     if str(exhibit_id) in answers.exhibits:
         answers.exhibits.remove(str(exhibit_id))
         save_draft(browser_key=browser_key, answers=answers)
-        for exhibit in evidence_queries.kept([exhibit_id]):
+        for exhibit in evidence_queries.still_there([exhibit_id]):
             evidence.discard(exhibit=exhibit)
 
 
@@ -81,7 +81,7 @@ def discard_draft(*, browser_key: bytes) -> None:
     if draft is None:
         return
     if not draft.sent:
-        for exhibit in evidence_queries.kept(open_draft(draft, browser_key).exhibits):
+        for exhibit in evidence_queries.still_there(open_draft(draft, browser_key).exhibits):
             evidence.discard(exhibit=exhibit)
     draft.delete()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record

@@ -10,8 +10,8 @@ from django.db import connection
 
 from pimpasa.common import clock, rows
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence import actions as evidence
 from pimpasa.evidence import queries as evidence_queries
+from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, entry, record

@@ -19,9 +19,11 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.queries import still_there
 from pimpasa.reports.actions.drafting import discard_draft, drop_file, save_draft
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
@@ -237,10 +239,11 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
 def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
     """Keep every file that arrived whole, even beside one that did not: nobody sends 2 GB twice."""
     form.full_clean()
-    sound, room = form.sound_files(), settings.EVIDENCE_MAX_FILES - len(answers.exhibits)
-    if len(sound) > room:
+    files = form.whole_files()
+    room = settings.EVIDENCE_MAX_FILES - len(answers.exhibits)
+    if len(files) > room:
         form.add_error("evidence", forms.too_many())
-    for upload in sound[:room]:
+    for upload in files[:room]:
         exhibit = evidence.keep(
             upload=upload,
             key=key,
@@ -257,13 +260,13 @@ def _files_page(request: HttpRequest, answers: Answers, form: forms.FilesForm) -
 
 def _kept(request: HttpRequest, answers: Answers) -> list[ExhibitFacts]:
     key = draft_key(drafts.key_of(request) or b"")
-    return [facts_of(exhibit, key=key) for exhibit in kept(answers.exhibits)]
+    return [facts_of(exhibit, key=key) for exhibit in still_there(answers.exhibits)]
 
 
 @with_answers
 def files_gone(request: HttpRequest, answers: Answers, gone: ExhibitGone) -> HttpResponse:
     """Step 6 once more, before anything is sent: a file is no longer there."""
-    answers.exhibits = [str(exhibit.pk) for exhibit in kept(answers.exhibits) if exhibit.expires_at]
+    answers.exhibits = [str(exhibit.pk) for exhibit in still_there(answers.exhibits) if exhibit.expires_at]
     _save(request, answers)
     form = forms.FilesForm({"whole": "1"})
     form.add_error("evidence", str(gone.reason))

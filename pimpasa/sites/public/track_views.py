@@ -18,9 +18,11 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
-from pimpasa.evidence import actions as evidence
+from pimpasa.evidence.actions import exhibits as evidence
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.queries import still_there
 from pimpasa.handling.queries.custody import openings_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entry_of, prove
@@ -155,7 +157,7 @@ def show(
 def _arrived(opened: OpenReport, exhibit_ids: list[str]) -> list[ExhibitFacts]:
     """The files that were uploaded for this reply, whole and not sent yet; only this report's key opens them."""
     found = []
-    for exhibit in kept(_uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]):
+    for exhibit in still_there(_uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]):
         if exhibit.expires_at is not None and exhibit.is_whole:
             with suppress(SealingError):
                 found.append(facts_of(exhibit, key=opened.key))
@@ -177,7 +179,7 @@ def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
     obtained = form.cleaned_data.get("obtained") or Obtained.UNSURE
     exhibits = [
         evidence.keep(upload=upload, key=opened.key, obtained=obtained, expires_at=expires_at)
-        for upload in form.sound_files()
+        for upload in form.whole_files()
     ]
     return [facts_of(exhibit, key=opened.key) for exhibit in exhibits]
 

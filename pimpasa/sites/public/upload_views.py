@@ -21,11 +21,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
-from pimpasa.evidence import actions as evidence
-from pimpasa.evidence import transfers, tus
+from pimpasa.evidence import tus
+from pimpasa.evidence.actions import exhibits as evidence
+from pimpasa.evidence.actions import transfers
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ChecksumMismatch, NotTaken, OffsetConflict, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, kept
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.queries import still_there
 from pimpasa.reports.actions.drafting import begin_file, drop_file
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Obtained
@@ -221,7 +224,7 @@ def _drop(_request: HttpRequest, place: _Place, exhibit: Exhibit) -> HttpRespons
 
 def _exhibit(exhibit_id: UUID) -> Exhibit:
     """An upload that was not sent yet; the place's key shows in time whether it belongs there."""
-    found = next((exhibit for exhibit in kept([exhibit_id]) if exhibit.expires_at), None)
+    found = next((exhibit for exhibit in still_there([exhibit_id]) if exhibit.expires_at), None)
     if found is None or found.expires_at is None or found.expires_at <= clock.now():
         raise _Refusal(410 if found else 404, _("There is no such upload."))
     return found

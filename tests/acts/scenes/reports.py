@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pimpasa.common import clock
-from pimpasa.evidence.actions import keep
+from pimpasa.evidence.actions.exhibits import keep
 from pimpasa.reports.actions import answering, keeping, shredding, submitting
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.kinds import News

@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.common import clock
 from pimpasa.evidence import tus
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import facts_of, original
+from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
 from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.sites.common import allowances

@@ -17,7 +17,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.config.consistency import faults
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import facts_of, original
+from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.handling.actions.redacting import make_redacted_copy
 from pimpasa.handling.queries.metadata import metadata_beside
 from pimpasa.ledger.acts import Act

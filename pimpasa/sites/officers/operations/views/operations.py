@@ -19,8 +19,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
-from pimpasa.evidence.previews import preview
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.opening.previews import preview
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.operations import queries
 from pimpasa.operations.actions import ending

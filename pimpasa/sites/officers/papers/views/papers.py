@@ -24,8 +24,8 @@ from pimpasa.cases import queries as cases
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenPerson, persons_of
 from pimpasa.cases.opening import peek as peek_case
-from pimpasa.evidence import previews
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
+from pimpasa.evidence.opening import previews
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import newest_of_case

@@ -18,8 +18,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.actions.export import export_report
 from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.previews import preview
-from pimpasa.evidence.queries import facts_of, original
+from pimpasa.evidence.opening.files import facts_of, original
+from pimpasa.evidence.opening.previews import preview
 from pimpasa.handling.actions.disclosing import disclose_exhibit
 from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.custody import custody_of

@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.evidence import previews
-from pimpasa.evidence.decoder.films import FILM_SECONDS, SOUND_SECONDS
+from pimpasa.evidence.decoder.films import AUDIO_SECONDS, FILM_SECONDS
 from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.previews import Look
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening import previews
+from pimpasa.evidence.opening.files import facts_of
+from pimpasa.evidence.opening.previews import Look
 from pimpasa.handling.actions.redacting import make_redacted_copy
 from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.metadata import metadata_beside
@@ -49,7 +49,7 @@ class _Shown:
 
     @property
     def step(self) -> int:
-        return SOUND_SECONDS if self.look is Look.SOUND else FILM_SECONDS
+        return AUDIO_SECONDS if self.look is Look.AUDIO else FILM_SECONDS
 
 
 @never_cache
@@ -113,12 +113,12 @@ def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
 def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
-    """A stretch of a sound or film, encoded by us."""
+    """A stretch of an audio or film, encoded by us."""
     found, key, _report = exhibit_of(exhibit_id, request.keyring)
     start = _number(request, "mulai", 0)
     try:
-        if previews.look_of(facts_of(found, key=key)) is Look.SOUND:
-            content, kind = previews.sound_of(found, key=key, start=start), "audio/mpeg"
+        if previews.look_of(facts_of(found, key=key)) is Look.AUDIO:
+            content, kind = previews.audio_of(found, key=key, start=start), "audio/mpeg"
         else:
             content, kind = previews.film_of(found, key=key, start=start), "video/webm"
     except (NotViewable, StoreUnavailable):

@@ -21,8 +21,9 @@ from pimpasa.cases.queries import case_of
 from pimpasa.complaints.queries import feedback_of
 from pimpasa.connections.queries.duplicates import likely_duplicates
 from pimpasa.connections.queries.links import links_of
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import ExhibitFacts, facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.actions import verifying
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
 from pimpasa.handling.actions.verifying import see_worse

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.queries import facts_of
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.logbook.rules import BOX

@@ -11,12 +11,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.evidence import decoding, media
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, original_range
+from pimpasa.evidence.opening.files import facts_of, original_range
 from pimpasa.sandbox.errors import Busy, SandboxFault, TooLarge
 
-# A picture or a document is read whole; sound and film only where it is looked at.
+# A picture or a document is read whole; audio and film only where it is looked at.
 LARGEST_WHOLE = 64 * 1024**2
 
 NO_LOOK = _("This kind of file cannot be shown here. The original can be downloaded.")
@@ -31,7 +32,7 @@ class Look(StrEnum):
     PICTURE = "picture"
     PAGES = "pages"
     THREAD = "thread"
-    SOUND = "sound"
+    AUDIO = "audio"
     FILM = "film"
 
 
@@ -63,7 +64,7 @@ def look_of(facts: ExhibitFacts) -> Look | None:
         return Look.THREAD
     # A container that carries either says `video`; what the sender's device called it tells the two apart.
     if facts.shown.startswith("audio/") or (facts.shown.startswith("video/") and facts.declared.startswith("audio/")):
-        return Look.SOUND
+        return Look.AUDIO
     return Look.FILM if facts.shown.startswith("video/") else None
 
 
@@ -98,11 +99,11 @@ def thread_of(exhibit: Exhibit, *, key: bytes) -> list[Turn]:
         return [Turn(*turn) for turn in decoding.parsed(_decoded(facts, key, "thread"))["turns"]]
 
 
-def sound_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
+def audio_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     """Up to three minutes from a second on, as MP3."""
-    facts = _facts(exhibit, key, Look.SOUND)
+    facts = _facts(exhibit, key, Look.AUDIO)
     with _telling():
-        return _decoded(facts, key, "sound", start=start)
+        return _decoded(facts, key, "audio", start=start)
 
 
 def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.evidence import media, parts
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.models import Exhibit
-from pimpasa.evidence.queries import GONE, ExhibitFacts, facts_of, file_key_of, sealed_facts
+from pimpasa.evidence.opening.files import facts_of, file_key_of
+from pimpasa.evidence.queries import GONE
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.sealing import envelopes
@@ -89,7 +91,7 @@ def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str
     """Write down how files of a draft came to their sender, chosen after they were uploaded."""
     for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
         facts = replace(facts_of(exhibit, key=key), obtained=obtained)
-        Exhibit.objects.filter(pk=exhibit.pk).update(facts=sealed_facts(facts, key=key))
+        Exhibit.objects.filter(pk=exhibit.pk).update(facts=facts.sealed(key=key))
 
 
 @unlogged(PART_OF)
@@ -103,4 +105,4 @@ def shred(*, exhibits: Sequence[Exhibit]) -> None:
 def _wrap(exhibit: Exhibit, file_key: bytes, facts: ExhibitFacts, key: bytes) -> None:
     exhibit.parts = [part.name for part in facts.parts]
     exhibit.wrapped_key = envelopes.seal(file_key, key=key, context=exhibit.key_context)
-    exhibit.facts = sealed_facts(facts, key=key)
+    exhibit.facts = facts.sealed(key=key)

@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence import media, parts
-from pimpasa.evidence.actions import discard
+from pimpasa.evidence.actions.exhibits import discard
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ChecksumMismatch, NotTaken, OffsetConflict
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening.files import facts_of, file_key_of
 from pimpasa.evidence.parts import PartsWriter
-from pimpasa.evidence.queries import ExhibitFacts, facts_of, file_key_of, sealed_facts
 from pimpasa.evidence.tus import Checksum
 from pimpasa.evidence.uploads import LONGEST_TYPE, clean_name
 from pimpasa.sealing import envelopes
@@ -53,7 +54,7 @@ def begin(*, name: str, declared: str, size: int, obtained: str, key: bytes, exp
         parts=(),
     )
     exhibit.wrapped_key = envelopes.seal(envelopes.new_key(), key=key, context=exhibit.key_context)
-    exhibit.facts = sealed_facts(facts, key=key)
+    exhibit.facts = facts.sealed(key=key)
     exhibit.save(force_insert=True)
     return exhibit
 
@@ -77,22 +78,23 @@ def receive(
 
 class _Transfer:
     def __init__(self, exhibit: Exhibit, key: bytes) -> None:
-        self.exhibit, self._key = exhibit, key
+        self.exhibit = exhibit
+        self._key = key
         self.facts = facts_of(exhibit, key=key)
         self._writer = PartsWriter(exhibit, file_key_of(exhibit, key=key), after=len(self.facts.parts))
         self._sha256 = running.take(exhibit.pk, self.facts.received)
 
     def take(self, pieces: Iterator[bytes], checksum: Checksum | None) -> ExhibitFacts:
-        seen = checksum.begun() if checksum else None
+        checked = checksum.begun() if checksum else None
         try:
             for piece in self._within_size(pieces):
                 self._take(piece)
-                if seen is not None:
-                    seen.update(piece)
+                if checked is not None:
+                    checked.update(piece)
                 elif self._writer.done:
                     self._save()
             self._writer.finish()
-            if checksum and seen and seen.digest() != checksum.digest:
+            if checksum and checked and checked.digest() != checksum.digest:
                 raise ChecksumMismatch
         except BaseException:
             self._writer.abandon()
@@ -102,10 +104,10 @@ class _Transfer:
         return facts
 
     def _within_size(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
-        left = self.facts.size - self.facts.received
+        room = self.facts.size - self.facts.received
         for piece in pieces:
-            left -= len(piece)
-            if left < 0:
+            room -= len(piece)
+            if room < 0:
                 raise NotTaken(_("This file is longer than it was said to be. Please send it again."))
             yield piece
 
@@ -127,7 +129,7 @@ class _Transfer:
         changed = {"parts": [part.name for part in self.facts.parts]} | self._finished()
         rows = Exhibit.objects.filter(
             pk=self.exhibit.pk, parts=self.exhibit.parts, digest=None, expires_at__isnull=False
-        ).update(**changed, facts=sealed_facts(self.facts, key=self._key))
+        ).update(**changed, facts=self.facts.sealed(key=self._key))
         if not rows:
             self._writer.abandon()
             raise OffsetConflict(before.received)
@@ -140,8 +142,8 @@ class _Transfer:
         if self.facts.received < self.facts.size:
             return {}
         sha256 = self._sha256.hexdigest() if self._sha256 else self._sha256_from_store()
-        shown = media.media_type(self.facts.head)
-        self.facts = replace(self.facts, shown=shown, sha256=sha256, head=b"")
+        kind = media.media_type(self.facts.head)
+        self.facts = replace(self.facts, shown=kind, sha256=sha256, head=b"")
         return {"digest": parts.whole_digest(self.facts.parts)}
 
     def _sha256_from_store(self) -> str:
@@ -176,22 +178,22 @@ class _Running:
     most: int
 
     def __post_init__(self) -> None:
-        self._kept: OrderedDict[UUID, tuple[int, Any]] = OrderedDict()
+        self._hashes: OrderedDict[UUID, tuple[int, Any]] = OrderedDict()
         self._lock = Lock()
 
     def take(self, exhibit_id: UUID, offset: int) -> Any:
         """The hash of the first `offset` bytes, or None where this process does not have it."""
         with self._lock:
-            at, sha256 = self._kept.get(exhibit_id, (0, hashlib.sha256()))
-        return sha256.copy() if at == offset else None
+            hashed, sha256 = self._hashes.get(exhibit_id, (0, hashlib.sha256()))
+        return sha256.copy() if hashed == offset else None
 
     def put(self, exhibit_id: UUID, offset: int, sha256: Any) -> None:
         with self._lock:
-            self._kept.pop(exhibit_id, None)
+            self._hashes.pop(exhibit_id, None)
             if sha256 is not None:
-                self._kept[exhibit_id] = offset, sha256.copy()
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
+                self._hashes[exhibit_id] = offset, sha256.copy()
+            while len(self._hashes) > self.most:
+                self._hashes.popitem(last=False)
 
 
 running = _Running(most=1000)
