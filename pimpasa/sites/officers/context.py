@@ -10,5 +10,7 @@ from pimpasa.sites.officers.navigation import navigation
 def officer(request: HttpRequest) -> dict[str, Any]:
     """Where the officer may go, and what their role may do: `{% if "lead_cases" in permissions %}`."""
     user = getattr(request, "user", None)
-    permissions = Role(user.role).facts.permissions if isinstance(user, Officer) and user.is_active else frozenset()
+    if not isinstance(user, Officer):
+        return {"navigation": navigation(None, request.path), "permissions": frozenset()}
+    permissions = Role(user.role).facts.permissions if user.is_active else frozenset()
     return {"navigation": navigation(user, request.path), "permissions": permissions}

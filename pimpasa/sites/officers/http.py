@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.keys.errors import Locked, NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
+from pimpasa.sites.common.http import render_form
 
 DAMAGED = gettext_noop(
     "Part of what is stored here does not open: it was damaged or changed after it came in. "
@@ -108,6 +110,13 @@ def received_in_memory(
         return inner
 
     return decorate
+
+
+def form_page(
+    request: HttpRequest, form: BaseForm, title: str, *, back: str, template: str = "officers/form.html", **more: Any
+) -> HttpResponse:
+    """One form on a page of its own."""
+    return render_form(request, template, {"form": form, "title": title, "back": back, **more})
 
 
 # What officers write in their own words; a page that refuses gives it back, since its form is no longer theirs to see.

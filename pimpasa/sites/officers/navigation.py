@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 
 
@@ -124,23 +124,24 @@ _OFFICE = [
 ]
 
 
-def navigation(user: Any, path: str) -> Navigation:
+def navigation(officer: Officer | None, path: str) -> Navigation:
     """What this officer may open, seen from the page at `path`; nothing for who is no officer."""
-    if user is None or not user.is_authenticated:
+    if officer is None:
         return Navigation()
-    found = [(task, pages) for task in _tasks(user) if (pages := _links(task, user, path))]
-    opened = next((at for at, (task, pages) in enumerate(found) if _is_open(task, pages, path)), None)
-    tasks = [Link(task.label, pages[0].url, at == opened) for at, (task, pages) in enumerate(found)]
-    shown = found[opened][1] if opened is not None else found[0][1] if len(found) == 1 else []
-    return Navigation(tasks if len(found) > 1 else [], shown)
+    rows = [(task, pages) for task in _tasks(officer) if (pages := _links(task, officer, path))]
+    open_row = next((number for number, (task, pages) in enumerate(rows) if _is_open(task, pages, path)), None)
+    if len(rows) == 1:
+        return Navigation(pages=rows[0][1])
+    tasks = [Link(task.label, pages[0].url, number == open_row) for number, (task, pages) in enumerate(rows)]
+    return Navigation(tasks, rows[open_row][1] if open_row is not None else [])
 
 
-def _tasks(user: Any) -> list[Task]:
-    return _FIELD if user.role == Role.PIMPASA else _OFFICE
+def _tasks(officer: Officer) -> list[Task]:
+    return _FIELD if officer.role == Role.PIMPASA else _OFFICE
 
 
-def _links(task: Task, user: Any, path: str) -> list[Link]:
-    urls = [(page, reverse(page.name)) for page in task.pages if user.may(page.needs)]
+def _links(task: Task, officer: Officer, path: str) -> list[Link]:
+    urls = [(page, reverse(page.name)) for page in task.pages if officer.may(page.needs)]
     return [Link(page.label, url, url == path) for page, url in urls]
 
 
@@ -151,5 +152,5 @@ def _is_open(task: Task, pages: Sequence[Link], path: str) -> bool:
 
 
 def _folder(path: str) -> str:
-    """What an address says after the audience: "kasus" of /kantor/kasus/7/; nothing for the audience's first page."""
+    """What an address says after the audience: "kasus" of /petugas/kasus/7/; nothing for the audience's first page."""
     return path.strip("/").partition("/")[2].partition("/")[0]

@@ -25,6 +25,7 @@ from pimpasa.outreach.queries.public import (
     published_photo,
     villages_with_public,
 )
+from pimpasa.sites.common.http import or_404
 from pimpasa.sites.common.pages import page_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code
@@ -59,9 +60,7 @@ def dialogue(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
 
 def photo(request: HttpRequest, photo_id: UUID) -> HttpResponse:
     """A published photo. Kept by browsers for a week: one that is taken back is gone from them by then."""
-    jpeg = published_photo(photo_id)
-    if jpeg is None:
-        raise Http404
+    jpeg = or_404(published_photo(photo_id))
     response = HttpResponse(jpeg, content_type="image/jpeg")
     response["Cache-Control"] = "public, max-age=604800"
     return response

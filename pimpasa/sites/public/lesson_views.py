@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from pimpasa.education import queries
 from pimpasa.education.questions import Question, Words
+from pimpasa.sites.common.http import or_404
 
 MOST_SEEDS = 10_000
 
@@ -50,9 +51,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of the program, with the ones before and after it."""
     rows = queries.lessons(get_language() or "")
-    at = next((number for number, row in enumerate(rows) if row.page.slug == slug), None)
-    if at is None:
-        raise Http404
+    at = or_404(next((number for number, row in enumerate(rows) if row.page.slug == slug), None))
     after = rows[at + 1] if at + 1 < len(rows) else None
     context = {"lesson": rows[at], "page": rows[at].page, "before": rows[at - 1] if at else None, "after": after}
     return render(request, "public/belajar/page.html", context)
@@ -61,9 +60,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def office_lesson(request: HttpRequest, office_id: int, slug: str) -> HttpResponse:
     """A page that an office wrote."""
-    found = queries.office_lesson(office_id, slug, get_language() or "")
-    if found is None:
-        raise Http404
+    found = or_404(queries.office_lesson(office_id, slug, get_language() or ""))
     return render(request, "public/belajar/office_page.html", {"lesson": found})
 
 

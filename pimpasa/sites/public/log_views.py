@@ -15,6 +15,7 @@ from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
 from pimpasa.sites.common.allowances import COSIGNATURES, address
+from pimpasa.sites.common.http import or_404
 from pimpasa.territory.queries import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -40,9 +41,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_GET
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest signed checkpoint, with its cosignatures."""
-    newest = queries.newest_checkpoint()
-    if newest is None:
-        raise Http404
+    newest = or_404(queries.newest_checkpoint())
     response = _text(queries.note_of(newest))
     response["Cache-Control"] = "public, max-age=1"
     return response
@@ -51,9 +50,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_GET
 def tile(request: HttpRequest, path: str) -> HttpResponse:
     """A tile of hashes, or a bundle of entries; whole or as far as it was filled once, either never changes."""
-    asked = TILE.fullmatch(path)
-    if asked is None:
-        raise Http404
+    asked = or_404(TILE.fullmatch(path))
     width = int(asked["width"] or WIDTH)
     if width > WIDTH or (asked["width"] and width == WIDTH):
         raise Http404

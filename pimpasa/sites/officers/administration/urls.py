@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.administration.views import keeping, lessons, officers, privacy, verifying
+from pimpasa.sites.officers.administration.views import agencies, desks, keeping, lessons, officers, privacy, verifying
 
 urlpatterns = [
     path("orang/", officers.officers, name="officers"),
@@ -12,14 +12,14 @@ urlpatterns = [
     path("orang/<int:officer_id>/tugas/", officers.assign, name="assign"),
     path("orang/<int:officer_id>/kunci-baru/", officers.renew_key, name="renew_key"),
     path("tugas/<int:assignment_id>/akhiri/", officers.end_assignment, name="end_assignment"),
-    path("meja/", officers.desks, name="desks"),
-    path("meja/baru/", officers.open_desk, name="open_desk"),
-    path("meja/identitas/", officers.two_for_identity, name="two_for_identity"),
-    path("tempat/baru/", officers.add_place, name="add_place"),
+    path("meja/", desks.desks, name="desks"),
+    path("meja/baru/", desks.open_desk, name="open_desk"),
+    path("meja/identitas/", desks.two_for_identity, name="two_for_identity"),
+    path("tempat/baru/", desks.add_place, name="add_place"),
     path("cara/", verifying.ways, name="ways"),
     path("cara/<str:kind>/langkah/", verifying.set_steps, name="set_steps"),
     path("cara/tinjauan/", verifying.second_review, name="second_review"),
-    path("perusahaan/", verifying.agencies, name="agencies"),
+    path("perusahaan/", agencies.agencies, name="agencies"),
     path("belajar/", lessons.lessons, name="lessons"),
     path("belajar/baru/", lessons.new_lesson, name="new_lesson"),
     path("belajar/<int:page_id>/", lessons.lesson, name="lesson"),

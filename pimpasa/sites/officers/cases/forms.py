@@ -18,9 +18,10 @@ from pimpasa.cases.opening import OpenPerson
 from pimpasa.cases.queries import Length
 from pimpasa.cases.questions import QUESTIONS, Part
 from pimpasa.cases.rules.terms import MOST_DAYS
+from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
-from pimpasa.sites.officers.administration.forms.office import LONGEST, day_field, text_field
+from pimpasa.sites.officers.fields import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk
 
 YES_NO = [(one.value, one.label) for one in (Answer.YES, Answer.NO, Answer.UNKNOWN)]
@@ -37,6 +38,16 @@ def choice(label: Any, choices: Any, why: Any, *, required: bool = True, **optio
         error_messages={"required": why, "invalid_choice": _("Choose from the list.")},
         **options,
     )
+
+
+class TakeInForm(forms.Form):
+    case = forms.ChoiceField(label=_("Into which case?"), widget=forms.RadioSelect)
+    title = text_field(_("Title of a new case"), most=200, help_text=_("Neutral, without names of people."))
+
+    def __init__(self, *args: Any, cases: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].choices = [("new", _("A new case")), *cases]  # type: ignore[attr-defined]  # typed as Field
+        self.fields["case"].initial = "new"
 
 
 class OwnCaseForm(forms.Form):
@@ -291,3 +302,14 @@ class LengthsForm(forms.Form):
             Length(one.kind, given[f"{one.kind.value}-days"], given[f"{one.kind.value}-verified_on"])
             for one in self.lengths
         ]
+
+
+class CloseForm(forms.Form):
+    closure = forms.ChoiceField(
+        label=_("Why is the case closed?"),
+        help_text=_("The reporter reads a sentence for it."),
+        choices=Closure.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose why the case is closed.")},
+    )
+    note = text_field(_("Note for the file; the reporter does not see it"), rows=4, most=LONGEST)

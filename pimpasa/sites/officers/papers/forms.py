@@ -12,7 +12,7 @@ from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import AGAINST_A_PERSON, Field, FieldKind, PaperKind
 from pimpasa.papers.rules import LONGEST, LONGEST_SOURCE
-from pimpasa.sites.officers.administration.forms.office import day_field, text_field
+from pimpasa.sites.officers.fields import day_field, text_field
 
 ROWS = {FieldKind.LINE: 0, FieldKind.TEXT: 5, FieldKind.ROWS: 5}
 

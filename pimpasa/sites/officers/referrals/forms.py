@@ -12,7 +12,7 @@ from pimpasa.referrals.contents import PoliceReceipt, Wanted
 from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
 from pimpasa.referrals.models import Partner
 from pimpasa.referrals.rules import MOST_DAYS
-from pimpasa.sites.officers.administration.forms.office import LONGEST, day_field, text_field
+from pimpasa.sites.officers.fields import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk, Province, Regency
 from pimpasa.territory.queries import region_by_code
 

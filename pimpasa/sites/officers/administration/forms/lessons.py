@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.education.actions import PageWords
 from pimpasa.education.models import OfficePage
 from pimpasa.education.rules import LONGEST_BODY, LONGEST_CHECK, LONGEST_SOURCES, LONGEST_TITLE
-from pimpasa.sites.officers.administration.forms.office import day_field, text_field
+from pimpasa.sites.officers.fields import day_field, text_field
 
 
 class LessonForm(forms.Form):

@@ -14,7 +14,7 @@ from pimpasa.reports.queries import retention
 from pimpasa.reports.states import State
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.administration.forms.office import PeriodsForm
+from pimpasa.sites.officers.administration.forms.keeping import PeriodsForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 

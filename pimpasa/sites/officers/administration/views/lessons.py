@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from pimpasa.common import clock
 from pimpasa.education import actions, queries
 from pimpasa.education.models import OfficePage
 from pimpasa.education.rules import check_teach
-from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.administration.forms.lessons import CheckForm, LessonForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
@@ -84,9 +84,7 @@ def withdraw(request: OfficerRequest, page_id: int) -> HttpResponse:
 @teacher
 def check_lesson(request: OfficerRequest, slug: str) -> HttpResponse:
     """Say that a page of the program was looked at again."""
-    found = next((row for row in queries.lessons(get_language() or "") if row.page.slug == slug), None)
-    if found is None:
-        raise Http404
+    found = or_404(next((row for row in queries.lessons(get_language() or "") if row.page.slug == slug), None))
     form = CheckForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with acting(form):
@@ -133,8 +131,6 @@ def take_back(request: OfficerRequest, key: str) -> HttpResponse:
 
 def _own_or_404(request: OfficerRequest, page_id: int) -> OfficePage:
     """Raises Refused for another office's page."""
-    page = queries.own_page(page_id)
-    if page is None:
-        raise Http404
+    page = or_404(queries.own_page(page_id))
     check_teach(request.user, page.office)
     return page

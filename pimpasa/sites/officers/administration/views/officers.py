@@ -1,4 +1,4 @@
-"""The administrator's pages: officers, desks, assignments, places. No report is reachable from here."""
+"""Officers and where they sit, for the administrator. No report is reachable from here."""
 
 from __future__ import annotations
 
@@ -16,21 +16,16 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import open_desk as open_desk_action
 from pimpasa.keys.actions import retire_key, settle_departures
-from pimpasa.keys.queries import desk_key_history, key_history, keyed_officers
-from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
-from pimpasa.sites.officers.administration.forms.office import (
+from pimpasa.keys.queries import key_history, keyed_officers
+from pimpasa.sites.common.http import acting, or_404, saying_why
+from pimpasa.sites.officers.administration.forms.officers import (
     AssignForm,
     ChangeOfficerForm,
     EndForm,
     OfficerForm,
-    PlaceForm,
-    VillageForm,
 )
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.territory.actions import add_place as add_place_action
-from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 
@@ -61,7 +56,7 @@ def add_officer(request: OfficerRequest) -> HttpResponse:
                 by=request.user,
             )
             return redirect("officers:invite", added.pk)
-    return _form(request, form, _("Add an officer"), reverse("officers:officers"))
+    return form_page(request, form, _("Add an officer"), back=reverse("officers:officers"))
 
 
 @manager
@@ -152,59 +147,3 @@ def end_assignment(request: OfficerRequest, assignment_id: int) -> HttpResponse:
         settle_departures(by=request.user)
         messages.success(request, _("The assignment ends."))
     return redirect("officers:officer", found.officer_id)
-
-
-@manager
-def desks(request: OfficerRequest) -> HttpResponse:
-    """Desks, jurisdiction and places of the office."""
-    office = request.user.office
-    context = {
-        "desks": desks_of_office(office),
-        "desk_keys": desk_key_history(office),
-        "jurisdictions": jurisdictions_of(office),
-        "places": places_of_office(office),
-        "desk_form": VillageForm(office=office),
-        "place_form": PlaceForm(office=office),
-        "office": office,
-    }
-    return render(request, "officers/administration/desks.html", context)
-
-
-@require_POST
-@manager
-def two_for_identity(request: OfficerRequest) -> HttpResponse:
-    """Whether opening a reporter's identity needs a second officer's consent."""
-    wanted = request.POST.get("wanted") == "yes"
-    actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
-    messages.success(request, _("Saved."))
-    return redirect("officers:desks")
-
-
-@manager
-def open_desk(request: OfficerRequest) -> HttpResponse:
-    """Open the desk of a kelurahan."""
-    form = VillageForm(request.POST or None, office=request.user.office)
-    if request.method == "POST" and form.is_valid():
-        with acting(form, "village"):
-            open_desk_action(village=form.cleaned_data["village"], office=request.user.office, by=request.user)
-            messages.success(request, _("The desk is open."))
-            return redirect("officers:desks")
-    return _form(request, form, _("Open a desk"), reverse("officers:desks"))
-
-
-@manager
-def add_place(request: OfficerRequest) -> HttpResponse:
-    """Add a place that residents speak of."""
-    form = PlaceForm(request.POST or None, office=request.user.office)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if add_place_action(name=given["name"], village=given["village"], rw=given["rw"]):
-            messages.success(request, _("The place is added."))
-            return redirect("officers:desks")
-        form.add_error("name", _("This kelurahan has a place of this name already."))
-    return _form(request, form, _("Add a place"), reverse("officers:desks"))
-
-
-def _form(request: OfficerRequest, form: Any, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back}
-    return render_form(request, "officers/form.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,27 +21,21 @@ from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
-from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.administration.forms.office import AnswerForm, BreachForm
+from pimpasa.sites.officers.administration.forms.keeping import AnswerForm, BreachForm
 from pimpasa.sites.officers.administration.letters import breach_letter
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 
 handler = officer_required(Permission.DECIDE_KEEPING, key=True)
 
 
 def _request_or_404(request_id: UUID) -> SubjectRequest:
-    found = queries.request_by_id(request_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.request_by_id(request_id))
 
 
 def _breach_or_404(breach_id: UUID) -> Breach:
-    found = queries.breach_by_id(breach_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.breach_by_id(breach_id))
 
 
 @handler
@@ -89,8 +83,7 @@ def new_breach(request: OfficerRequest) -> HttpResponse:
                 return redirect("officers:breach", recorded.pk)
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
-    context = {"form": form, "title": _("Record a breach"), "back": reverse("officers:privacy")}
-    return render_form(request, "officers/form.html", context)
+    return form_page(request, form, _("Record a breach"), back=reverse("officers:privacy"))
 
 
 @never_cache

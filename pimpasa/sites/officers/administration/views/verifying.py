@@ -1,4 +1,4 @@
-"""How the office verifies: its steps for each kind of report, a second officer's review, the list of agencies."""
+"""How the office verifies: its steps for each kind of report, and a second officer's review."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.agencies.actions import bring_in
-from pimpasa.agencies.errors import BadList
-from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.reports.kinds import Kind
-from pimpasa.sites.common.http import acting, render_form, saying_why
-from pimpasa.sites.officers.administration.forms.office import AgencyListForm
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
+from pimpasa.sites.common.http import saying_why
+from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
 from pimpasa.verification.plan import MOST_STEPS
@@ -58,19 +54,3 @@ def second_review(request: OfficerRequest) -> HttpResponse:
         set_second_review(office=request.user.office, is_wanted=wanted, by=request.user)
         messages.success(request, _("Saved."))
     return redirect("officers:ways")
-
-
-@received_in_memory()
-@officer_required(Permission.KEEP_AGENCIES)
-def agencies(request: OfficerRequest) -> HttpResponse:
-    """The newest list, looking a name up on it, and bringing in the next one."""
-    form = AgencyListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        with acting(form, "file", BadList):
-            made = bring_in(data=given["file"].read(), source=given["source"], as_of=given["as_of"], by=request.user)
-            messages.success(request, _("%(n)d companies are on the list now.") % {"n": made.number})
-            return redirect("officers:agencies")
-    asked = request.GET.get("name", "").strip()[:200]
-    context = {"form": form, "list": newest_list(), "asked": asked, "looked": look_up(asked) if asked else None}
-    return render_form(request, "officers/administration/agencies.html", context)

@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,21 +29,17 @@ from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
 from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, or_404
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.administration.forms.office import CloseForm, TakeInForm
-from pimpasa.sites.officers.cases.forms import OwnCaseForm
+from pimpasa.sites.officers.cases.forms import CloseForm, OwnCaseForm, TakeInForm
 from pimpasa.sites.officers.cases.page import everything_on
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
 
 
 def case_or_404(case_id: UUID) -> Case:
-    found = queries.by_id(case_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.by_id(case_id))
 
 
 @officer_required(Permission.LEAD_CASES)
@@ -151,10 +146,3 @@ def act_on(request: OfficerRequest, case_id: UUID, form: Any, title: str, act: A
             messages.success(request, _("Recorded."))
             return redirect("officers:case", found.pk)
     return form_page(request, form, title, back=reverse("officers:case", args=[found.pk]), **more)
-
-
-def form_page(
-    request: OfficerRequest, form: Form, title: str, *, back: str, template: str = "officers/form.html", **more: Any
-) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, **more}
-    return render_form(request, template, context)

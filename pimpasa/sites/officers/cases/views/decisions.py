@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +22,7 @@ from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.cases.rules.decisions import check_lift
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.common import clock
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.officers.cases.forms import GelarForm, KeepForm, LengthsForm, TakForm, TermForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.cases.views.persons import opened_person, people_of, person_or_404
@@ -62,9 +62,7 @@ def tak(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @officer_required(Permission.SET_GELAR, key=True)
 def lift_tak(request: OfficerRequest, tak_id: UUID) -> HttpResponse:
     """Lift an administrative action today."""
-    found = queries.tak_by_id(tak_id)
-    if found is None:
-        raise Http404
+    found = or_404(queries.tak_by_id(tak_id))
     check_lift(request.user, found.person, is_lifted=found.lifted_on is not None)
 
     def act(_found: Case, _form: forms.Form) -> None:
@@ -97,9 +95,7 @@ def set_due(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def keep(request: OfficerRequest, term_id: UUID) -> HttpResponse:
     """Say that it was done, and what came of it."""
-    term = queries.term_by_id(term_id)
-    if term is None:
-        raise Http404
+    term = or_404(queries.term_by_id(term_id))
     check_view(request.user, term.case)
 
     def act(_found: Case, form: KeepForm) -> None:

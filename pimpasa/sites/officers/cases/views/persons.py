@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,18 +18,16 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import HELPLINES
+from pimpasa.sites.common.http import or_404
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
-from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404, form_page
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code, search_villages
 
 
 def person_or_404(person_id: UUID) -> Person:
-    found = queries.person_by_id(person_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.person_by_id(person_id))
 
 
 def opened_person(request: OfficerRequest, person: Person) -> OpenPerson:

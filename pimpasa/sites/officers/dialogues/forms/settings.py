@@ -11,7 +11,7 @@ from pimpasa.common import clock
 from pimpasa.outreach.actions.kinds import KindDetails
 from pimpasa.outreach.models import DialogueKind
 from pimpasa.outreach.rules import FEWEST_MINUTES, MOST_MINUTES
-from pimpasa.sites.officers.administration.forms.office import VillageForm, text_field
+from pimpasa.sites.officers.fields import VillageForm, text_field
 
 
 class KindForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -30,7 +30,7 @@ from pimpasa.outreach.rules import can_follow
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -46,9 +46,7 @@ COLUMNS = (
 
 def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     """A dialogue that began, for who leads it."""
-    found = dialogue_by_id(dialogue_id)
-    if found is None:
-        raise Http404
+    found = or_404(dialogue_by_id(dialogue_id))
     rules.check_lead(request.user, found)
     rules.next_state(found, DialogueStep.FOLLOW_UP)
     return found
@@ -119,9 +117,7 @@ def promises(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     """One promise; who owns it or leads the dialogue says that it was kept, or gives it up."""
-    found = promise_by_id(promise_id)
-    if found is None:
-        raise Http404
+    found = or_404(promise_by_id(promise_id))
     rules.check_see(request.user, found.dialogue.office)
     is_drop = request.POST.get("do") == "drop"
     keep = forms.KeepForm(request.POST if request.method == "POST" and not is_drop else None)
@@ -148,9 +144,7 @@ def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
 def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The report on the dialogue as a PDF."""
-    found = dialogue_by_id(dialogue_id)
-    if found is None:
-        raise Http404
+    found = or_404(dialogue_by_id(dialogue_id))
     try:
         pdf = activity_report(dialogue=found, keyring=request.keyring).pdf
     except TemplateFault as fault:

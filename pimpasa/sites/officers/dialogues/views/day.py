@@ -30,7 +30,7 @@ from pimpasa.outreach.models import AudienceQuestion, Dialogue
 from pimpasa.outreach.queries.dialogues import dialogue_by_id
 from pimpasa.outreach.queries.rounds import LEAST_SHOWN, proposed_questions, questions_of, results_of
 from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, render_form, saying_why
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import day as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
@@ -149,9 +149,7 @@ def questions(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 @leads(key=True)
 def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
     """What becomes of one question."""
-    found = question_of(dialogue, question_id)
-    if found is None:
-        raise Http404
+    found = or_404(question_of(dialogue, question_id))
     form = forms.DecisionForm(request.POST)
     with saying_why(request):
         if not form.is_valid():

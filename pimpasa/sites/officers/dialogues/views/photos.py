@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +24,7 @@ from pimpasa.outreach.models import Photo
 from pimpasa.outreach.opening import open_photo
 from pimpasa.outreach.queries.after import photo_by_id
 from pimpasa.outreach.rules import MOST_PHOTOS
-from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
@@ -117,7 +117,4 @@ def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
 
 
 def _photo_or_404(photo_id: UUID) -> Photo:
-    found = photo_by_id(photo_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(photo_by_id(photo_id))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from pimpasa.outreach.queries.dialogues import (
 )
 from pimpasa.outreach.queries.planning import desk_for, series_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.after import after
 from pimpasa.sites.officers.dialogues.forms import planning as forms
@@ -41,10 +41,7 @@ from pimpasa.territory.models import Village
 
 
 def dialogue_or_404(dialogue_id: UUID) -> Dialogue:
-    found = dialogue_by_id(dialogue_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(dialogue_by_id(dialogue_id))
 
 
 @officer_required(Permission.HOLD_DIALOGUES)

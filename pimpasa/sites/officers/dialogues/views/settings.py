@@ -16,10 +16,10 @@ from pimpasa.outreach.actions.kinds import keep_kind
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.opening import open_contact
 from pimpasa.outreach.queries.planning import all_kinds, contact_by_id, contacts_of, kind_by_key, newest_departures
-from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required, received_in_memory
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -41,8 +41,7 @@ def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("officers:dialogue_kinds")
     title = found.name if found else _("A new kind")
-    context = {"form": form, "title": title, "back": reverse("officers:dialogue_kinds")}
-    return render_form(request, "officers/form.html", context)
+    return form_page(request, form, title, back=reverse("officers:dialogue_kinds"))
 
 
 @officer_required(Permission.KEEP_OUTREACH)
@@ -65,9 +64,7 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.KEEP_OUTREACH)
 def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     """Forget who is reminded in an RW."""
-    found = contact_by_id(contact_id)
-    if found is None:
-        raise Http404
+    found = or_404(contact_by_id(contact_id))
     with saying_why(request):
         contacts.remove_contact(contact=found, by=request.user)
         messages.success(request, _("Removed."))

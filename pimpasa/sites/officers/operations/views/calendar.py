@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.queries import calendar_feed_of, feed_of
 from pimpasa.sites.common.allowances import CALENDAR_READS, address
+from pimpasa.sites.common.http import or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 
@@ -36,9 +37,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         answer = HttpResponse(_("Too often. Please wait a minute."), status=429, content_type="text/plain")
         answer["Retry-After"] = "60"
         return answer
-    calendar = feed_of(token)
-    if calendar is None:
-        raise Http404
+    calendar = or_404(feed_of(token))
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="operasi.ics"'
     return response

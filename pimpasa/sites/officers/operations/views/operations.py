@@ -43,10 +43,7 @@ DAYS_SHOWN = 35
 
 
 def operation_or_404(operation_id: UUID) -> Operation:
-    found = queries.by_id(operation_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.by_id(operation_id))
 
 
 @officer_required(Permission.READ_REPORTS)

@@ -25,8 +25,8 @@ from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
 from pimpasa.operations.states import OperationStep
 from pimpasa.sites.common.http import acting, render_form
-from pimpasa.sites.officers.cases.views.cases import case_or_404, form_page
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.cases.views.cases import case_or_404
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.operations.forms import CallOffForm, PlanForm, TeamForm
 from pimpasa.sites.officers.operations.views.operations import operation_or_404
 from pimpasa.sites.officers.verification.forms import DecisionForm, WarrantForm

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from pimpasa.operations.opening import open_support
 from pimpasa.operations.states import SupportState, SupportStep
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
-from pimpasa.sites.common.http import UNPROCESSABLE, acting, render_form
+from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import MoreForm, SupportAnswerForm, SupportForm
@@ -68,9 +68,7 @@ def _ask(request: OfficerRequest, report: Report | None) -> HttpResponse:
 @officer_required(Permission.READ_REPORTS, key=True)
 def support(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     """A request, read by who asked and by the unit; the unit answers, who asked says more."""
-    found = queries.support_by_id(request_id)
-    if found is None:
-        raise Http404
+    found = or_404(queries.support_by_id(request_id))
     opened = open_support(request=found, keyring=request.keyring)
     is_mine = found.asked_by_id == request.user.pk
     form: SupportAnswerForm | MoreForm | None = None

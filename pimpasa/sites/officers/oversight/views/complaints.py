@@ -13,8 +13,8 @@ from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.opening import read_complaint
 from pimpasa.complaints.queries import complaint_by_id, complaints_to
 from pimpasa.sites.common.http import acting, or_404, render_form
-from pimpasa.sites.officers.administration.forms.office import ComplaintAnswerForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm
 
 
 @officer_required(Permission.READ_LOG)

@@ -36,7 +36,7 @@ from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
-from pimpasa.sites.common.http import Refusable, acting, render_form, saying_why
+from pimpasa.sites.common.http import Refusable, acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
@@ -46,10 +46,7 @@ MOST_PAGES_SHOWN = 12
 
 
 def _paper_or_404(paper_id: UUID) -> Paper:
-    found = queries.by_id(paper_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.by_id(paper_id))
 
 
 def kind_or_404(name: str) -> PaperKind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from pimpasa.common import clock
 from pimpasa.referrals import queries
 from pimpasa.referrals.actions.partners import add_partner, change_partner, propose_partners
 from pimpasa.referrals.rules import check_keep_partners
-from pimpasa.sites.common.http import acting, render_form, saying_why
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.common.http import acting, or_404, saying_why
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.referrals.forms import PartnerForm
 
 keeper = officer_required(Permission.LEAD_CASES)
@@ -45,9 +45,7 @@ def new_partner(request: OfficerRequest) -> HttpResponse:
 @keeper
 def partner(request: OfficerRequest, partner_id: int) -> HttpResponse:
     """Correct a partner, say that it was checked, switch it on or off."""
-    found = queries.partner_by_id(partner_id)
-    if found is None:
-        raise Http404
+    found = or_404(queries.partner_by_id(partner_id))
     check_keep_partners(request.user, found.office)
     form = PartnerForm(request.POST or None, initial=PartnerForm.of(found))
     if request.method == "POST" and form.is_valid():
@@ -69,5 +67,4 @@ def propose(request: OfficerRequest) -> HttpResponse:
 
 
 def _form(request: OfficerRequest, form: PartnerForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": reverse("officers:partners")}
-    return render_form(request, "officers/form.html", context)
+    return form_page(request, form, title, back=reverse("officers:partners"))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,9 +33,9 @@ from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, render_form, saying_why
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
 from pimpasa.sites.officers.reports.views.evidence import file_response
 from pimpasa.territory.models import Desk
@@ -46,17 +46,11 @@ opens = officer_required(Permission.LEAD_CASES, key=True)
 
 
 def case_or_404(case_id: UUID) -> Case:
-    found = by_id(case_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(by_id(case_id))
 
 
 def _referral_or_404(referral_id: UUID) -> Referral:
-    found = queries.referral_by_id(referral_id)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(queries.referral_by_id(referral_id))
 
 
 @leads
@@ -221,8 +215,7 @@ def receipt(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
             partners.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
             messages.success(request, _("Recorded."))
             return redirect("officers:referral", found.pk)
-    context = {"form": form, "title": _("Receipt of the police"), "back": reverse("officers:referral", args=[found.pk])}
-    return render_form(request, "officers/form.html", context)
+    return form_page(request, form, _("Receipt of the police"), back=reverse("officers:referral", args=[found.pk]))
 
 
 @leads

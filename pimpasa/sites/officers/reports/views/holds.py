@@ -27,7 +27,7 @@ def hold(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with acting(form):
             place_hold(report=report, keyring=request.keyring, **form.cleaned_data)
-            return to_report(request, report, "#keeping")
+            return to_report(report, "#keeping")
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "report": report, "back": back}
     return render_form(request, "officers/reports/hold.html", context)
@@ -41,5 +41,5 @@ def lift(request: OfficerRequest, report_id: UUID, hold_id: int) -> HttpResponse
     check_lift(request.user, report)
     with saying_why(request):
         lift_hold(hold=or_404(hold_of(report, hold_id)), by=request.user)
-        return to_report(request, report, "#keeping")
-    return to_report(request, report)
+        return to_report(report, "#keeping")
+    return to_report(report)

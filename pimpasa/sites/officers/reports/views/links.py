@@ -34,8 +34,8 @@ def judge(request: OfficerRequest, report_id: UUID, mention_id: int) -> HttpResp
     mention = or_404(mention_of(report, mention_id))
     with saying_why(request):
         judge_mention(mention=mention, status=request.POST.get("status", ""), by=request.user)
-        return to_report(request, report, "#connections")
-    return to_report(request, report)
+        return to_report(report, "#connections")
+    return to_report(report)
 
 
 @never_cache
@@ -49,7 +49,7 @@ def ask(request: OfficerRequest, report_id: UUID, mention_id: int, number: int) 
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _ask(request, form, link, number):
         messages.success(request, _("The other office's unit has your question now."))
-        return to_report(request, opened.report, "#connections")
+        return to_report(opened.report, "#connections")
     back = reverse("officers:report", args=[opened.report.pk])
     context = {"form": form, "link": link, "other": link.elsewhere[number - 1].report, "back": back}
     return render_form(request, "officers/reports/share.html", context)

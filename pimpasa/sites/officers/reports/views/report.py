@@ -1,4 +1,4 @@
-"""A report as officers see it, and what they do with it; field and office mount these under their own addresses."""
+"""A report as officers see it, and what they do with it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def report_or_404(report_id: UUID) -> Report:
     return or_404(by_id(report_id))
 
 
-def to_report(request: OfficerRequest, report: Report, anchor: str = "") -> HttpResponse:
+def to_report(report: Report, anchor: str = "") -> HttpResponse:
     """Back to the report's page."""
     return HttpResponseRedirect(reverse("officers:report", args=[report.pk]) + anchor)
 
@@ -154,7 +154,7 @@ def take(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_read(request.user, report)
     with saying_why(request):
         verifying.take(report=report, by=request.user)
-    return to_report(request, report)
+    return to_report(report)
 
 
 @require_POST
@@ -165,7 +165,7 @@ def seen(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_own(request.user, report)
     with saying_why(request):
         see_worse(report=report, by=request.user)
-    return to_report(request, report)
+    return to_report(report)
 
 
 @require_POST
@@ -178,7 +178,7 @@ def ask(request: OfficerRequest, report_id: UUID) -> HttpResponse:
         with acting(form, "text"):
             verifying.ask(opened=opened, text=form.question(), by=request.user)
             messages.success(request, _("Your question was sent."))
-            return to_report(request, opened.report, "#dialogue")
+            return to_report(opened.report, "#dialogue")
     return show(request, opened, ask_form=form)
 
 
@@ -202,7 +202,7 @@ def _open_or_wait(request: OfficerRequest, asked: IdentityOpening) -> HttpRespon
     with Refusable(tell=partial(messages.info, request)):
         context = {"report": asked.report, "identity": open_identity(asking=asked, keyring=request.keyring)}
         return render(request, "officers/reports/identity.html", context)
-    return to_report(request, asked.report, "#identity")
+    return to_report(asked.report, "#identity")
 
 
 def _asking_or_404(asking_id: int) -> IdentityOpening:
@@ -228,4 +228,4 @@ def identity_consent(request: OfficerRequest, asking_id: int) -> HttpResponse:
     with saying_why(request):
         consent_to_identity(asking=asked, by=request.user)
         messages.success(request, _("You agreed. Your colleague can now open it, once."))
-    return to_report(request, asked.report, "#identity")
+    return to_report(asked.report, "#identity")

@@ -71,7 +71,7 @@ def over(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_read(request.user, report)
     with saying_why(request):
         take_over(report=report, by=request.user)
-    return to_report(request, report)
+    return to_report(report)
 
 
 @officer_required(Permission.READ_REPORTS)
@@ -87,7 +87,7 @@ def keep_out(request: OfficerRequest, report_id: UUID) -> HttpResponse:
         chosen = people[form.cleaned_data["officer"]]
         with acting(form, "officer"):
             recuse(report=report, officer=chosen, by=request.user)
-            return redirect("officers:reports") if chosen.pk == request.user.pk else to_report(request, report)
+            return redirect("officers:reports") if chosen.pk == request.user.pk else to_report(report)
     return _page(request, form, report, "officers/reports/recuse.html")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def step(request: OfficerRequest, report_id: UUID, key: str) -> HttpResponse:
             key=key, text=planned.text, result=given["result"], note=given["note"], source=given.get("source", "")
         )
         if _recorded(request, report, planned.kind, contents, form):
-            return to_report(request, report, "#plan")
+            return to_report(report, "#plan")
     context = {"form": form, "planned": planned, **_agency_of(request, planned, report)}
     return _page(request, report, "officers/verification/step.html", context)
 
@@ -71,10 +71,7 @@ def step(request: OfficerRequest, report_id: UUID, key: str) -> HttpResponse:
 def _planned(report: Report, key: str) -> Planned:
     if key == OWN_STEP:
         return Planned(OWN_STEP, StepKind.OTHER, _("Another step"))
-    found = next((one for one in plan_of(report.office, report.kind) if one.key == key), None)
-    if found is None:
-        raise Http404
-    return found
+    return or_404(next((one for one in plan_of(report.office, report.kind) if one.key == key), None))
 
 
 def _recorded(request: OfficerRequest, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
@@ -108,7 +105,7 @@ def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
             made = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
             told = _("Your unit is asked to agree.") if made.is_urgent else _("The field check is planned.")
             messages.success(request, told)
-            return to_report(request, opened.report, "#plan")
+            return to_report(opened.report, "#plan")
     return _page(request, opened.report, "officers/verification/field_check.html", {"form": form})
 
 
@@ -128,7 +125,7 @@ def decide(request: OfficerRequest, check_id: UUID) -> HttpResponse:
         with acting(form, "words"):
             decide_check(check=check, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring)
             messages.success(request, _("Recorded."))
-            return to_report(request, check.report, "#plan")
+            return to_report(check.report, "#plan")
     key = key_of(check.report, request.keyring)
     context = {"form": form, "opened": open_check(check, key)}
     return _page(request, check.report, "officers/verification/decide_check.html", context)
@@ -145,7 +142,7 @@ def letter(request: OfficerRequest, check_id: UUID) -> HttpResponse:
         with acting(form):
             hand_in_letter(check=check, warrant=form.warrant(), keyring=request.keyring)
             messages.success(request, _("The letter is recorded."))
-            return to_report(request, check.report, "#plan")
+            return to_report(check.report, "#plan")
     return _page(request, check.report, "officers/verification/letter.html", {"form": form, "check": check})
 
 
@@ -163,7 +160,7 @@ def conclude(request: OfficerRequest, report_id: UUID) -> HttpResponse:
             made = record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
             asked = made.review == "asked"
             messages.success(request, _("A second officer reads it now.") if asked else _("The finding is recorded."))
-            return to_report(request, opened.report)
+            return to_report(opened.report)
     return _page(
         request, opened.report, "officers/verification/finding.html", {"form": form, "answers": opened.answers}
     )
@@ -178,7 +175,7 @@ def review(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     opened = peek(report_or_404(finding.report_id), request.keyring)
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _reviewed(request, finding, form):
-        return to_report(request, opened.report)
+        return to_report(opened.report)
     shown = next(one for one in findings_of(opened) if one.finding.pk == finding.pk)
     return _page(request, opened.report, "officers/verification/review.html", {"form": form, "found": shown})
 
@@ -202,8 +199,8 @@ def separate(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_read(request.user, report)
     with saying_why(request):
         reopen(report=report, by=request.user)
-        return to_report(request, report)
-    return to_report(request, report)
+        return to_report(report)
+    return to_report(report)
 
 
 @require_POST
@@ -212,13 +209,11 @@ def distinct(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Two reports that look alike tell of different things."""
     report = report_or_404(report_id)
     check_read(request.user, report)
-    other = by_reference(request.POST.get("other", ""), request.user)
-    if other is None:
-        raise Http404
+    other = or_404(by_reference(request.POST.get("other", ""), request.user))
     with saying_why(request):
         call_distinct(report=report, candidate=other, by=request.user)
-        return to_report(request, report, "#duplicates")
-    return to_report(request, report)
+        return to_report(report, "#duplicates")
+    return to_report(report)
 
 
 def _page(request: OfficerRequest, report: Report, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,71 @@
+"""Officers, their assignments, and the places of their desks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
+from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
+from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.queries import desks_of_office
+
+
+class OfficerForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        error_messages={"required": _("Give an e-mail address."), "invalid": _("This is no e-mail address.")},
+    )
+    name = text_field(_("Name"), _("Give the name."), most=120)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role, f"{role.label}: {role.facts.description}") for role in Role],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a role.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]  # typed as Field
+            (role.value, f"{role.label}: {role.facts.description}") for role in Role
+        ]
+
+
+class ChangeOfficerForm(OfficerForm):
+    is_active = forms.BooleanField(label=_("May sign in"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+
+    @classmethod
+    def of(cls, officer: Officer) -> ChangeOfficerForm:
+        return cls(initial={"name": officer.name, "role": officer.role, "is_active": officer.is_active})
+
+
+class AssignForm(forms.Form):
+    desk: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
+        label=_("Desk"),
+        queryset=None,
+        error_messages={"required": _("Choose a desk."), "invalid_choice": _("Choose a desk of your office.")},
+    )
+    starts_on = day_field(_("From"), initial=clock.today)
+
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].queryset = desks_of_office(office)  # type: ignore[attr-defined]  # typed as Field
+
+
+class EndForm(forms.Form):
+    ends_on = day_field(_("Last day"))
+
+
+class PlaceForm(VillageForm):
+    name = text_field(_("Name of the place"), _("Give the place's name."), most=120)
+    rw = forms.RegexField(
+        label="RW", regex=r"^\d{0,3}$", required=False, error_messages={"invalid": _("RW is a number, such as 017.")}
+    )

@@ -1,0 +1,32 @@
+"""The official list of placement companies."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.roles import Permission
+from pimpasa.agencies.actions import bring_in
+from pimpasa.agencies.errors import BadList
+from pimpasa.agencies.queries import look_up, newest_list
+from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.officers.administration.forms.agencies import AgencyListForm
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
+
+
+@received_in_memory()
+@officer_required(Permission.KEEP_AGENCIES)
+def agencies(request: OfficerRequest) -> HttpResponse:
+    """The newest list, looking a name up on it, and bringing in the next one."""
+    form = AgencyListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        with acting(form, "file", BadList):
+            made = bring_in(data=given["file"].read(), source=given["source"], as_of=given["as_of"], by=request.user)
+            messages.success(request, _("%(n)d companies are on the list now.") % {"n": made.number})
+            return redirect("officers:agencies")
+    asked = request.GET.get("name", "").strip()[:200]
+    context = {"form": form, "list": newest_list(), "asked": asked, "looked": look_up(asked) if asked else None}
+    return render_form(request, "officers/administration/agencies.html", context)

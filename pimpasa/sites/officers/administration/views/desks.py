@@ -1,0 +1,76 @@
+"""Desks, places and the rule for identities of an office."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pimpasa.accounts import actions
+from pimpasa.accounts.roles import Permission
+from pimpasa.keys.actions import open_desk as open_desk_action
+from pimpasa.keys.queries import desk_key_history
+from pimpasa.sites.common.http import acting
+from pimpasa.sites.officers.administration.forms.officers import (
+    PlaceForm,
+)
+from pimpasa.sites.officers.fields import VillageForm
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
+from pimpasa.territory.actions import add_place as add_place_action
+from pimpasa.territory.queries import desks_of_office, jurisdictions_of, places_of_office
+
+manager = officer_required(Permission.MANAGE_OFFICERS)
+
+
+@manager
+def desks(request: OfficerRequest) -> HttpResponse:
+    """Desks, jurisdiction and places of the office."""
+    office = request.user.office
+    context = {
+        "desks": desks_of_office(office),
+        "desk_keys": desk_key_history(office),
+        "jurisdictions": jurisdictions_of(office),
+        "places": places_of_office(office),
+        "desk_form": VillageForm(office=office),
+        "place_form": PlaceForm(office=office),
+        "office": office,
+    }
+    return render(request, "officers/administration/desks.html", context)
+
+
+@require_POST
+@manager
+def two_for_identity(request: OfficerRequest) -> HttpResponse:
+    """Whether opening a reporter's identity needs a second officer's consent."""
+    wanted = request.POST.get("wanted") == "yes"
+    actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("officers:desks")
+
+
+@manager
+def open_desk(request: OfficerRequest) -> HttpResponse:
+    """Open the desk of a kelurahan."""
+    form = VillageForm(request.POST or None, office=request.user.office)
+    if request.method == "POST" and form.is_valid():
+        with acting(form, "village"):
+            open_desk_action(village=form.cleaned_data["village"], office=request.user.office, by=request.user)
+            messages.success(request, _("The desk is open."))
+            return redirect("officers:desks")
+    return form_page(request, form, _("Open a desk"), back=reverse("officers:desks"))
+
+
+@manager
+def add_place(request: OfficerRequest) -> HttpResponse:
+    """Add a place that residents speak of."""
+    form = PlaceForm(request.POST or None, office=request.user.office)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if add_place_action(name=given["name"], village=given["village"], rw=given["rw"]):
+            messages.success(request, _("The place is added."))
+            return redirect("officers:desks")
+        form.add_error("name", _("This kelurahan has a place of this name already."))
+    return form_page(request, form, _("Add a place"), back=reverse("officers:desks"))
