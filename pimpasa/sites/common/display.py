@@ -35,8 +35,8 @@ def shown(page: str) -> str:
     return _FOUND.sub(_shown, page)
 
 
-def _shown(found: re.Match[str]) -> str:
-    override, marks = found.groups()
+def _shown(match: re.Match[str]) -> str:
+    override, marks = match.groups()
     if override:
         return f"[U+{ord(override):04X}]"
-    return f"{marks}…" if marks else found[0]
+    return f"{marks}…" if marks else match[0]

@@ -41,8 +41,8 @@ class Page:
 
 def page_of(rows: QuerySet[Any], request: HttpRequest, *, size: int = SIZE) -> Page:
     """The page that `?hal=` asks for; nonsense asks for the first."""
-    asked = request.GET.get("hal", "1")
-    number = min(max(int(asked), 1), LAST) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+    text = request.GET.get("hal", "1")
+    number = min(max(int(text), 1), LAST) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
-    return Page(found[:size], number, len(found) > size)
+    fetched = list(rows[start : start + size + 1])
+    return Page(fetched[:size], number, len(fetched) > size)

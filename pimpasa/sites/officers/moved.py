@@ -27,8 +27,8 @@ def moved(request: HttpRequest) -> HttpResponse:
 def new_address(old: str) -> str:
     """Where the page of an old address is now; its query stays."""
     for rule, new in RULES:
-        if found := rule.match(old):
-            return new + old[found.end() :]
+        if match := rule.match(old):
+            return new + old[match.end() :]
     raise Http404
 
 

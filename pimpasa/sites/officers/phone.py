@@ -27,7 +27,7 @@ WORDS = {
 
 def words() -> str:
     """What the script says, as JSON for its page."""
-    return json.dumps({name: str(said) for name, said in WORDS.items()})
+    return json.dumps({name: str(sentence) for name, sentence in WORDS.items()})
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -35,7 +35,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         for size in ICON_SIZES
         for purpose in ("any", "maskable")
     ]
-    told = {
+    facts = {
         "id": "/",
         "name": "Pimpasa",
         "short_name": "Pimpasa",
@@ -48,7 +48,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "background_color": "#fffdf8",
         "icons": icons,
     }
-    return JsonResponse(told, content_type="application/manifest+json")
+    return JsonResponse(facts, content_type="application/manifest+json")
 
 
 @require_safe
@@ -87,9 +87,9 @@ def _own() -> list[queries.OfficeLesson]:
 def _version() -> str:
     """Other words or styles are another version."""
     parts = ("common/pimpasa.css", "common/pimpasa.js", "public/app.js", "public/kuis.js")
-    told = hashlib.sha256("".join(static(part) for part in parts).encode())
+    digest = hashlib.sha256("".join(static(part) for part in parts).encode())
     for slug in queries.slugs():
-        told.update(digest_of(slug))
+        digest.update(digest_of(slug))
     for question in queries.bank():
-        told.update(question.digest)
-    return told.hexdigest()[:12]
+        digest.update(question.digest)
+    return digest.hexdigest()[:12]

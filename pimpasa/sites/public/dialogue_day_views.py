@@ -53,8 +53,8 @@ def of_room(view: View) -> View:
             return view(request, screen_by_code(code), **kwargs)
         except NoSuchDialogue:
             WRONG_ROOM_CODES.take(address(request))
-            told = _("No dialogue has this code. Please compare it with the one on the screen.")
-            return _ask_code(request, told, code, status=404)
+            reason = _("No dialogue has this code. Please compare it with the one on the screen.")
+            return _ask_code(request, reason, code, status=404)
         except NotSeated:
             return redirect("public:room", code)
 
@@ -70,11 +70,11 @@ def join(request: HttpRequest) -> HttpResponse:
     return render_form(request, "public/ikut/kode.html", {"form": form})
 
 
-def _ask_code(request: HttpRequest, told: str, code: str, *, status: int) -> HttpResponse:
+def _ask_code(request: HttpRequest, reason: str, code: str, *, status: int) -> HttpResponse:
     form = JoinForm({"code": code[:20]})
     form.is_valid()
     form.errors.clear()
-    form.add_error("code", told)
+    form.add_error("code", reason)
     return render(request, "public/ikut/kode.html", {"form": form}, status=status)
 
 
@@ -108,8 +108,8 @@ def state(request: HttpRequest, now: Screen) -> HttpResponseBase:
 @require_POST
 def answer(request: HttpRequest, now: Screen) -> HttpResponseBase:
     """The five answers of a round, once."""
-    given = {key: request.POST.get(key, "") for key in now.dialogue.quiz}
-    choices = {key: int(text) for key, text in given.items() if text.isascii() and text.isdecimal() and len(text) < 3}
+    texts = {key: request.POST.get(key, "") for key in now.dialogue.quiz}
+    choices = {key: int(text) for key, text in texts.items() if text.isascii() and text.isdecimal() and len(text) < 3}
     with Refusable() as refusal:
         seats.answer(code=_code(now), token=_token(request), choices=choices)
         return redirect("public:room", _code(now))
@@ -158,8 +158,8 @@ def next_person(request: HttpRequest, now: Screen) -> HttpResponseBase:
 
 def _sit(request: HttpRequest, now: Screen) -> HttpResponseBase:
     if not SEATS.take(address(request)):
-        told = _("Too many phones joined from here at once. Please try again in a minute.")
-        return _page(request, now, "masuk", problem=told, status=429)
+        reason = _("Too many phones joined from here at once. Please try again in a minute.")
+        return _page(request, now, "masuk", problem=reason, status=429)
     with Refusable() as refusal:
         return _seated(now, seats.sit(code=_code(now)))
     return _page(request, now, "masuk", problem=refusal.reason, status=UNPROCESSABLE)
@@ -183,12 +183,12 @@ def _shown(request: HttpRequest, now: Screen, problem: str = "", **more: Any) ->
     form = more.get("form") or AskForm()
     context = {
         "own": own,
-        "shown": [(one, own.votes.get(one.question.pk, one.votes)) for one in now.shown],
+        "shown": [(question, own.votes.get(question.question.pk, question.votes)) for question in now.shown],
         "form": form,
         "problem": problem,
         "chosen": more.get("chosen", {}),
         "questions": _questions(now, more.get("chosen", {})),
-        "private": any(one.state == QuestionState.PRIVATE for one in own.questions),
+        "private": any(question.state == QuestionState.PRIVATE for question in own.questions),
         "sent": "terkirim" in request.GET,
         "dont_know": DONT_KNOW,
     }

@@ -47,14 +47,14 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 def by_month(rows: Iterable[Dialogue]) -> list[tuple[date, list[Dialogue]]]:
     """Dialogues in the order of their time under the first day of their month."""
     months = groupby(rows, key=lambda one: timezone.localtime(one.starts_at).date().replace(day=1))
-    return [(month, list(found)) for month, found in months]
+    return [(month, list(rows_of_month)) for month, rows_of_month in months]
 
 
 def dialogue(request: HttpRequest, dialogue_id: UUID) -> HttpResponse:
     """When, where, for whom, about what; that it was called off, and why; what came of it."""
-    found = _public_or_404(dialogue_id)
-    speakers = speakers_of(found)
-    context = {"dialogue": found, "speakers": speakers, "after": published(found)}
+    dialogue = _public_or_404(dialogue_id)
+    speakers = speakers_of(dialogue)
+    context = {"dialogue": dialogue, "speakers": speakers, "after": published(dialogue)}
     return render(request, "public/ngopi-satu.html", context)
 
 
@@ -79,10 +79,10 @@ def feed(request: HttpRequest, code: str = "") -> HttpResponse:
 
 
 def _public_or_404(dialogue_id: UUID) -> Dialogue:
-    found = public_dialogue(dialogue_id)
-    if found is None:
+    dialogue = public_dialogue(dialogue_id)
+    if dialogue is None:
         raise Http404(_("There is no such dialogue."))
-    return found
+    return dialogue
 
 
 def _village_or_404(code: str) -> Village:

@@ -25,8 +25,8 @@ def feedback(request: HttpRequest) -> HttpResponse:
     opened = opened_by_cookie(request)
     if opened is None:
         return redirect("public:track")
-    said = feedback_of(opened)
-    form = FeedbackForm(request.POST or None, initial={"clear": said[0], "words": said[1]} if said else None)
+    earlier = feedback_of(opened)
+    form = FeedbackForm(request.POST or None, initial={"clear": earlier[0], "words": earlier[1]} if earlier else None)
     if request.method == "POST" and form.is_valid():
         with acting(form):
             give_feedback(opened=opened, clear=Clarity(form.cleaned_data["clear"]), words=form.cleaned_data["words"])

@@ -171,8 +171,8 @@ PeopleForms = forms.formset_factory(PersonForm, extra=1, max_num=MOST_ROWS, abso
 
 def people_of(rows: forms.BaseFormSet[PersonForm]) -> list[PersonAnswer]:
     """The rows in which something was written."""
-    given = (form.cleaned_data for form in rows.forms)
-    return [PersonAnswer(row["what"] or PersonRow.OTHER, row["value"]) for row in given if row.get("value")]
+    values = (form.cleaned_data for form in rows.forms)
+    return [PersonAnswer(row["what"] or PersonRow.OTHER, row["value"]) for row in values if row.get("value")]
 
 
 def too_many() -> str:
@@ -228,10 +228,10 @@ class ModeForm(StepForm):
         return super().initial_of(answers) | {"mode": answers.mode or Mode.ANONYMOUS}
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("mode") == Mode.CONFIDENTIAL and not given.get("contact_way"):
+        values = self.cleaned_data
+        if values.get("mode") == Mode.CONFIDENTIAL and not values.get("contact_way"):
             self.add_error("contact_way", _("Say how we can reach you, or choose “Without my name”."))
-        return given
+        return values
 
     def write(self, answers: Answers) -> None:
         super().write(answers)

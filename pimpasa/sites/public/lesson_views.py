@@ -60,8 +60,8 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def office_lesson(request: HttpRequest, office_id: int, slug: str) -> HttpResponse:
     """A page that an office wrote."""
-    found = or_404(queries.office_lesson(office_id, slug, get_language() or ""))
-    return render(request, "public/belajar/office_page.html", {"lesson": found})
+    lesson = or_404(queries.office_lesson(office_id, slug, get_language() or ""))
+    return render(request, "public/belajar/office_page.html", {"lesson": lesson})
 
 
 @require_safe
@@ -74,18 +74,18 @@ def quiz(request: HttpRequest) -> HttpResponse:
 
 
 def _played(request: HttpRequest, seed: int) -> dict[str, Any]:
-    asked = [_asked(request, *numbered) for numbered in enumerate(queries.draw(seed), start=1)]
-    right = sum(one.is_right for one in asked)
+    questions = [_asked(request, *numbered) for numbered in enumerate(queries.draw(seed), start=1)]
+    right = sum(question.is_right for question in questions)
     address = request.build_absolute_uri(f"{reverse('public:quiz')}?soal={seed}")
-    told = [_result(number, len(asked), address) for number in range(len(asked) + 1)]
+    results = [_result(number, len(questions), address) for number in range(len(questions) + 1)]
     return {
         "seed": seed,
-        "asked": asked,
-        "answered": any(one.given is not None for one in asked),
+        "asked": questions,
+        "answered": any(question.given is not None for question in questions),
         "right": right,
-        "told": told[right],
-        "share": f"https://wa.me/?text={quote(told[right])}",
-        "all_told": told,
+        "told": results[right],
+        "share": f"https://wa.me/?text={quote(results[right])}",
+        "all_told": results,
         "next": _another(),
     }
 
@@ -96,8 +96,8 @@ def _asked(request: HttpRequest, number: int, question: Question) -> Asked:
 
 
 def _result(right: int, of: int, address: str) -> str:
-    told = _("I got %(n)d of %(of)d questions about human trafficking right. Try it: %(address)s")
-    return told % {"n": right, "of": of, "address": address}
+    sentence = _("I got %(n)d of %(of)d questions about human trafficking right. Try it: %(address)s")
+    return sentence % {"n": right, "of": of, "address": address}
 
 
 def _another() -> int:

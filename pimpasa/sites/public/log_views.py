@@ -50,16 +50,16 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 @require_GET
 def tile(request: HttpRequest, path: str) -> HttpResponse:
     """A tile of hashes, or a bundle of entries; whole or as far as it was filled once, either never changes."""
-    asked = or_404(TILE.fullmatch(path))
-    width = int(asked["width"] or WIDTH)
-    if width > WIDTH or (asked["width"] and width == WIDTH):
+    match = or_404(TILE.fullmatch(path))
+    width = int(match["width"] or WIDTH)
+    if width > WIDTH or (match["width"] and width == WIDTH):
         raise Http404
     try:
-        number = parse_number(asked["number"])
+        number = parse_number(match["number"])
     except ValueError:
         raise Http404 from None
-    found = _entries(number, width) if asked["level"] == "entries" else _tile(int(asked["level"]), number, width)
-    response = HttpResponse(found, content_type="application/octet-stream")
+    content = _entries(number, width) if match["level"] == "entries" else _tile(int(match["level"]), number, width)
+    response = HttpResponse(content, content_type="application/octet-stream")
     response["Cache-Control"] = FOR_GOOD
     return response
 
@@ -72,10 +72,10 @@ def _tile(level: int, number: int, width: int) -> bytes:
 
 
 def _entries(number: int, width: int) -> bytes:
-    found = queries.commitments(number * WIDTH, number * WIDTH + width)
-    if len(found) < width:
+    commitments = queries.commitments(number * WIDTH, number * WIDTH + width)
+    if len(commitments) < width:
         raise Http404
-    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in found)
+    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in commitments)
 
 
 @csrf_exempt
@@ -87,10 +87,10 @@ def witness(request: HttpRequest) -> HttpResponse:
 
 def _asked_to_cosign(request: HttpRequest) -> HttpResponse:
     old = request.GET.get("old", "0")
-    asked = queries.add_checkpoint_request(int(old)) if re.fullmatch("[0-9]{1,18}", old) else None
-    if asked is None:
+    checkpoint_request = queries.add_checkpoint_request(int(old)) if re.fullmatch("[0-9]{1,18}", old) else None
+    if checkpoint_request is None:
         return HttpResponseBadRequest("old is the size of a checkpoint you know, at most the newest one's\n")
-    return _text(asked)
+    return _text(checkpoint_request)
 
 
 def _take_cosignature(request: HttpRequest) -> HttpResponse:

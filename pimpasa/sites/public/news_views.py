@@ -29,10 +29,10 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def _told(opened: OpenReport, form: NewsForm) -> bool:
-    given = form.cleaned_data
+    values = form.cleaned_data
     with acting(form, "words"):
         check_pace(opened)
-        answer(opened=opened, text=given["words"], news=News(given["news"]))
+        answer(opened=opened, text=values["words"], news=News(values["news"]))
         return True
     return False
 

@@ -57,13 +57,13 @@ def questions(request: HttpRequest) -> HttpResponse:
         status = 422 if form.errors else 200
         context = {"form": form, "rules": questions_for_browser()}
         return render(request, "public/lowongan/tanya.html", context, status=status)
-    given = form.cleaned_data
+    values = form.cleaned_data
     context = {
-        "documents": to_ask(seen=form.seen()) if given[ABROAD] != Said.NO else [],
-        "is_abroad": given[ABROAD] == Said.YES,
-        "given": [(asked.sign, given[asked.sign]) for asked in QUESTIONS if given[asked.sign]],
+        "documents": to_ask(seen=form.seen()) if values[ABROAD] != Said.NO else [],
+        "is_abroad": values[ABROAD] == Said.YES,
+        "given": [(question.sign, values[question.sign]) for question in QUESTIONS if values[question.sign]],
     }
-    return _result(request, check_answers(given), **context)
+    return _result(request, check_answers(values), **context)
 
 
 @csrf_exempt
@@ -116,14 +116,14 @@ def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
     """Put the offer's words, or what was answered, behind what the draft tells already; the indicators it shows."""
     form = OfferForm(request.POST)
     if form.is_valid():
-        checked, told = check(form.cleaned_data["text"]), form.cleaned_data["text"]
+        checked, text = check(form.cleaned_data["text"]), form.cleaned_data["text"]
     else:
-        asked = QuestionsForm(request.POST)
-        checked = check_answers(asked.cleaned_data if asked.is_valid() else {})
-        told = "\n".join(f"– {found.sign.text}" for found in checked.warnings)
+        questions = QuestionsForm(request.POST)
+        checked = check_answers(questions.cleaned_data if questions.is_valid() else {})
+        text = "\n".join(f"– {warning.sign.text}" for warning in checked.warnings)
     begun = [answers.narrative] if answers.narrative.strip() else []
-    answers.narrative = "\n\n".join([*begun, _("A job offer that I checked:") + "\n" + told])
-    return {found.sign.indicator for found in checked.warnings if found.sign.indicator is not None}
+    answers.narrative = "\n\n".join([*begun, _("A job offer that I checked:") + "\n" + text])
+    return {warning.sign.indicator for warning in checked.warnings if warning.sign.indicator is not None}
 
 
 def _kind_of(signs: set[int]) -> Kind:
@@ -158,8 +158,8 @@ def _words_checked(request: HttpRequest, text: str, *, was_read: bool = False) -
 
 
 def _result(request: HttpRequest, checked: Checked, **context: Any) -> HttpResponse:
-    shown = {"checked": checked, "level": checked.level.name, "helplines": HELPLINES, **context}
-    return render(request, "public/lowongan/hasil.html", shown)
+    more = {"checked": checked, "level": checked.level.name, "helplines": HELPLINES, **context}
+    return render(request, "public/lowongan/hasil.html", more)
 
 
 def _too_many() -> str:

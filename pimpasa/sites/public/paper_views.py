@@ -26,13 +26,13 @@ def ask(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """The paper's number, kind, day, state and hashes; wrong codes are counted, right ones never."""
     if WRONG_CHECK_CODES.wait(address(request)):
-        told = _("Too many wrong codes from here. Please wait a minute.")
-        return render(request, "public/cek-surat.html", {"told": told}, status=429)
+        reason = _("Too many wrong codes from here. Please wait a minute.")
+        return render(request, "public/cek-surat.html", {"told": reason}, status=429)
     paper = by_code(code[:LONGEST_CODE])
     if paper is None:
         WRONG_CHECK_CODES.take(address(request))
-        told = _("No paper of ours has this code. Please compare it letter by letter with the one on the paper.")
-        return render(request, "public/cek-surat.html", {"told": told, "code": code[:LONGEST_CODE]}, status=404)
+        reason = _("No paper of ours has this code. Please compare it letter by letter with the one on the paper.")
+        return render(request, "public/cek-surat.html", {"told": reason, "code": code[:LONGEST_CODE]}, status=404)
     context = {
         "paper": paper,
         "holds": paper.state in (PaperState.ISSUED, PaperState.SIGNED),

@@ -57,14 +57,14 @@ def private_page(view: View) -> View:
 @private_page
 def referral(request: HttpRequest, link: str) -> HttpResponseBase:
     """Ask for the code; once it was right, show what was handed over. Each look is logged."""
-    found = links.find(link)
+    referral = links.find(link)
     door = _door(request, link)
     if door is not None and request.method != "POST":
         return _shown(request, door, DoorAnswerForm())
     form = DoorCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (seed := _unlocked(request, link, form)):
         return _remember(redirect("public:referral", link), request, seed)
-    context = {"office": found.case.office, "form": form}
+    context = {"office": referral.case.office, "form": form}
     return render_form(request, "public/rujukan.html", context)
 
 
@@ -151,13 +151,13 @@ def file(request: HttpRequest, link: str, number: int) -> HttpResponseBase:
     """A file that the office chose, as it was handed in, never shown in the browser."""
     door = _open_door(request, link)
     try:
-        given, chunks = links.take_file(door, number)
+        facts, chunks = links.take_file(door, number)
         first = next(chunks, b"")
     except (Refused, StoreUnavailable, SealingError):
         return render(request, "public/rujukan-berkas.html", {"link": link}, status=404)
     response = StreamingHttpResponse(_all(first, chunks), content_type="application/octet-stream")
-    response["Content-Length"] = str(given.size)
-    response["Content-Disposition"] = content_disposition_header(True, given.name)
+    response["Content-Length"] = str(facts.size)
+    response["Content-Disposition"] = content_disposition_header(True, facts.name)
     return response
 
 

@@ -115,13 +115,13 @@ def start(request: HttpRequest) -> HttpResponse:
         answers = Answers()
     elsewhere = _from_poster(request, answers)
     step = BY_SLUG["bahaya"]
-    shown = {"helplines": HELPLINES, "village": _village(answers), "elsewhere": elsewhere}
+    more = {"helplines": HELPLINES, "village": _village(answers), "elsewhere": elsewhere}
     if request.method != "POST":
         form = forms.DangerForm(initial=forms.DangerForm.initial_of(answers))
-        return page(request, step, answers, form=form, **shown)
+        return page(request, step, answers, form=form, **more)
     form = forms.DangerForm(request.POST)
     if not form.is_valid():
-        return page(request, step, answers, form=form, **shown)
+        return page(request, step, answers, form=form, **more)
     form.write(answers)
     response = go_on(request, step, answers)
     if answers.danger and not _is_change(request):

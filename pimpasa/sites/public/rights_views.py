@@ -20,9 +20,9 @@ def rights(request: HttpRequest) -> HttpResponse:
     """A form that needs no account; what is written is sealed to the office's unit."""
     form = RightsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = _ask(request, form)
-        if made is not None:
-            return render(request, "public/hak-data-diterima.html", {"made": made})
+        subject_request = _ask(request, form)
+        if subject_request is not None:
+            return render(request, "public/hak-data-diterima.html", {"made": subject_request})
     return render_form(request, "public/hak-data.html", {"form": form})
 
 
@@ -30,10 +30,12 @@ def _ask(request: HttpRequest, form: RightsForm) -> object:
     if not DATA_REQUESTS.take(address(request)):
         form.add_error(None, _("Many requests are coming from here. Please wait a minute."))
         return None
-    given = form.cleaned_data
+    values = form.cleaned_data
     try:
         return ask(
-            office=given["office"], right=Right(given["right"]), asked=Asked(given["name"], given["way"], given["text"])
+            office=values["office"],
+            right=Right(values["right"]),
+            asked=Asked(values["name"], values["way"], values["text"]),
         )
     except (NoDeskKey, Desk.DoesNotExist):
         form.add_error("office", _("This office cannot read requests yet. Please choose another, or go there."))

@@ -46,11 +46,11 @@ class ReplyForm(WholeMixin):
         self._has_files = has_files
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        has_files = self._has_files or given.get("evidence")
-        if not given.get("text", "").strip() and not has_files and not self.errors:
+        values = self.cleaned_data
+        has_files = self._has_files or values.get("evidence")
+        if not values.get("text", "").strip() and not has_files and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
-        return given
+        return values
 
 
 class NewsForm(forms.Form):

@@ -115,13 +115,13 @@ def tracked(request: HttpRequest) -> HttpResponse:
         return render(request, "public/terhapus.html", {"report": erased, "entry": entry})
     if opened is None:
         return redirect("public:track")
-    given = _arrived(opened, request.POST.getlist("exhibit"))
-    form = ReplyForm(request.POST or None, request.FILES or None, has_files=bool(given))
+    exhibits = _arrived(opened, request.POST.getlist("exhibit"))
+    form = ReplyForm(request.POST or None, request.FILES or None, has_files=bool(exhibits))
     if request.method == "POST":
-        given += _keep(opened, form)
-        if form.is_valid() and _reply(opened, form, given):
+        exhibits += _keep(opened, form)
+        if form.is_valid() and _reply(opened, form, exhibits):
             return redirect("public:tracked_sent")
-    return show(request, opened, form=form, given=given)
+    return show(request, opened, form=form, arrived=exhibits)
 
 
 def show(
@@ -129,11 +129,11 @@ def show(
     opened: OpenReport,
     *,
     form: ReplyForm | None = None,
-    given: Sequence[ExhibitFacts] = (),
+    arrived: Sequence[ExhibitFacts] = (),
     news_form: NewsForm | None = None,
 ) -> HttpResponse:
     """The report's page, with whichever of its forms had errors; who says that there is danger gets numbers first."""
-    wrong = [one for one in (form, news_form) if one is not None and one.errors]
+    wrong = [invalid for invalid in (form, news_form) if invalid is not None and invalid.errors]
     in_danger = news_form is not None and news_form.data.get("news") == News.DANGER
     context = {
         "report": opened.report,
@@ -146,7 +146,7 @@ def show(
         "news": News.choices,
         "helplines": HELPLINES if in_danger else [],
         "wrong": wrong,
-        "given": given,
+        "given": arrived,
         "upload_address": reverse("public:upload_later"),
         "entry": entry_of(opened.report.subject, Act.REPORT_RECEIVED),
         "sent": request.resolver_match is not None and request.resolver_match.url_name == "tracked_sent",
@@ -156,20 +156,20 @@ def show(
 
 def _arrived(opened: OpenReport, exhibit_ids: list[str]) -> list[ExhibitFacts]:
     """The files that were uploaded for this reply, whole and not sent yet; only this report's key opens them."""
-    found = []
+    arrived = []
     for exhibit in still_there(_uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]):
         if exhibit.expires_at is not None and exhibit.is_whole:
             with suppress(SealingError):
-                found.append(facts_of(exhibit, key=opened.key))
-    return found
+                arrived.append(facts_of(exhibit, key=opened.key))
+    return arrived
 
 
 def _uuids(texts: list[str]) -> list[UUID]:
-    found = []
+    ids = []
     for text in texts:
         with suppress(ValueError):
-            found.append(UUID(text))
-    return found
+            ids.append(UUID(text))
+    return ids
 
 
 def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
@@ -184,8 +184,8 @@ def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
     return [facts_of(exhibit, key=opened.key) for exhibit in exhibits]
 
 
-def _reply(opened: OpenReport, form: ReplyForm, given: list[ExhibitFacts]) -> bool:
-    answers, exhibits = form.cleaned_data, [facts.exhibit for facts in given]
+def _reply(opened: OpenReport, form: ReplyForm, arrived: list[ExhibitFacts]) -> bool:
+    answers, exhibits = form.cleaned_data, [facts.exhibit for facts in arrived]
     with acting(form, "text", ExhibitGone):
         check_pace(opened)
         evidence.set_obtained(
@@ -211,10 +211,10 @@ def proof(request: HttpRequest) -> HttpResponse:
     if report is None:
         return redirect("public:track")
     entry = entry_of(report.subject, Act.REPORT_RECEIVED)
-    found = prove(entry) if entry else None
-    if found is None:
+    proof_of_entry = prove(entry) if entry else None
+    if proof_of_entry is None:
         return redirect("public:tracked")
-    response = HttpResponse(str(found), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(str(proof_of_entry), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="bukti-laporan.tlog-proof"'
     response["Cache-Control"] = "no-store"
     return response

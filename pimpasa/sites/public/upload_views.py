@@ -154,16 +154,16 @@ def _abilities() -> HttpResponse:
 
 def _begin(request: HttpRequest, place: _Place) -> HttpResponse:
     size = _header(tus.number, request.headers.get("Upload-Length"))
-    said = _header(tus.metadata, request.headers.get("Upload-Metadata", ""))
+    metadata = _header(tus.metadata, request.headers.get("Upload-Metadata", ""))
     if wait := UPLOADS.wait(address(request), use=True):
         response = _told(429, _("Many files are coming from here. Please wait a moment."))
         response["Retry-After"] = str(round(wait) + 1)
         return response
-    obtained = said.get("obtained", "")
+    obtained = metadata.get("obtained", "")
     try:
         exhibit = place.begin(
-            name=said.get("filename", ""),
-            declared=said.get("filetype", ""),
+            name=metadata.get("filename", ""),
+            declared=metadata.get("filetype", ""),
             size=size,
             obtained=obtained if obtained in dict(Obtained.of_reporters()) else Obtained.UNSURE,
         )

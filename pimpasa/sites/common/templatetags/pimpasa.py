@@ -82,9 +82,9 @@ def time_left(value: datetime | None) -> str:
     """{{ report.due_at|time_left }}: "2 hours left" or "1 day late"."""
     if value is None:
         return ""
-    left = value - clock.now()
-    words = _span(abs(left))
-    return _("%(span)s left") % {"span": words} if left > timedelta(0) else _("%(span)s late") % {"span": words}
+    length = value - clock.now()
+    words = _span(abs(length))
+    return _("%(span)s left") % {"span": words} if length > timedelta(0) else _("%(span)s late") % {"span": words}
 
 
 def _span(length: timedelta) -> str:

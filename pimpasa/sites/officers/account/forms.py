@@ -49,10 +49,10 @@ class NewPasswordForm(forms.Form):
         return first
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("first") and given.get("second") and given["first"] != given["second"]:
+        values = self.cleaned_data
+        if values.get("first") and values.get("second") and values["first"] != values["second"]:
             self.add_error("second", _("The two passwords are not the same."))
-        return given
+        return values
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -101,9 +101,9 @@ class PersonForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """What `add_person` and `change_person` take."""
-        given = dict(self.cleaned_data)
-        stands = {"roles": given.pop("roles"), "citizenship": given.pop("citizenship")}
-        return {"contents": PersonContents(**given), **stands}
+        values = dict(self.cleaned_data)
+        stands = {"roles": values.pop("roles"), "citizenship": values.pop("citizenship")}
+        return {"contents": PersonContents(**values), **stands}
 
 
 class ScreeningForm(forms.Form):
@@ -148,22 +148,25 @@ class ScreeningForm(forms.Form):
         """What an earlier conversation left, where it goes on; else what is known of the person's age."""
         if not opened.screenings or opened.screenings[-1][0].outcome != Screening.PAUSED:
             return {"is_child": opened.contents.is_child}
-        known = asdict(opened.screenings[-1][1])
-        answers = {ANSWER_PREFIX + code: answer for code, answer in known.pop("answers").items()}
+        screening = asdict(opened.screenings[-1][1])
+        answers = {ANSWER_PREFIX + code: answer for code, answer in screening.pop("answers").items()}
         # Whether they agree and are apart is asked each time; so is what the outcome rests on.
-        return {name: known[name] for name in known if name not in {"reason", "is_private", "is_willing"}} | answers
+        return {
+            name: screening[name] for name in screening if name not in {"reason", "is_private", "is_willing"}
+        } | answers
 
     @property
     def parts(self) -> list[tuple[Part, list[forms.BoundField]]]:
         return [
-            (part, [self[ANSWER_PREFIX + code] for code, one in QUESTIONS.items() if one.part == part]) for part in Part
+            (part, [self[ANSWER_PREFIX + code] for code, question in QUESTIONS.items() if question.part == part])
+            for part in Part
         ]
 
     def contents(self) -> ScreeningContents:
-        given = {name: value for name, value in self.cleaned_data.items() if not name.startswith(ANSWER_PREFIX)}
-        del given["outcome"]
+        values = {name: value for name, value in self.cleaned_data.items() if not name.startswith(ANSWER_PREFIX)}
+        del values["outcome"]
         answers = {code: self.cleaned_data[ANSWER_PREFIX + code] for code in QUESTIONS}
-        return ScreeningContents(**given, answers=answers)
+        return ScreeningContents(**values, answers=answers)
 
 
 class EventForm(forms.Form):
@@ -190,14 +193,14 @@ class EventForm(forms.Form):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     def contents(self) -> EventContents:
-        given = dict(self.cleaned_data)
-        del given["q"]
-        parts = [given.pop("year"), given.pop("month"), given.pop("day")]
+        values = dict(self.cleaned_data)
+        del values["q"]
+        parts = [values.pop("year"), values.pop("month"), values.pop("day")]
         while parts and not parts[-1]:
             parts.pop()
         # What is missing before the last becomes 00, which is no month and no year: refused rather than guessed.
-        given["day"] = "-".join(part.zfill(2) for part in parts)
-        return EventContents(**given)
+        values["day"] = "-".join(part.zfill(2) for part in parts)
+        return EventContents(**values)
 
 
 class GelarForm(forms.Form):
@@ -211,9 +214,9 @@ class GelarForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """What `record_gelar` takes."""
-        given = dict(self.cleaned_data)
-        told = {"held_on": given.pop("held_on"), "verdict": given.pop("verdict")}
-        return {**told, "contents": GelarContents(**given)}
+        values = dict(self.cleaned_data)
+        decision = {"held_on": values.pop("held_on"), "verdict": values.pop("verdict")}
+        return {**decision, "contents": GelarContents(**values)}
 
 
 class TakForm(forms.Form):
@@ -242,9 +245,9 @@ class TakForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """What `impose` takes."""
-        given = dict(self.cleaned_data)
-        contents = TakContents(given.pop("number"), given.pop("basis"), given.pop("reason"))
-        return {**given, "contents": contents}
+        values = dict(self.cleaned_data)
+        contents = TakContents(values.pop("number"), values.pop("basis"), values.pop("reason"))
+        return {**values, "contents": contents}
 
 
 class TermForm(forms.Form):
@@ -277,30 +280,33 @@ class LengthsForm(forms.Form):
     def __init__(self, *args: Any, lengths: Iterable[Length], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lengths = list(lengths)
-        for one in self.lengths:
-            self.fields[f"{one.kind.value}-days"] = forms.IntegerField(
+        for length in self.lengths:
+            self.fields[f"{length.kind.value}-days"] = forms.IntegerField(
                 label=_("Days"),
                 min_value=1,
                 max_value=MOST_DAYS,
-                initial=one.days,
+                initial=length.days,
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                 error_messages=dict.fromkeys(
                     ("required", "invalid", "min_value", "max_value"), _("Give a number of days.")
                 ),
             )
-            self.fields[f"{one.kind.value}-verified_on"] = day_field(
-                _("Last verified on"), required=False, initial=one.verified_on
+            self.fields[f"{length.kind.value}-verified_on"] = day_field(
+                _("Last verified on"), required=False, initial=length.verified_on
             )
 
     @property
     def rows(self) -> list[tuple[Length, forms.BoundField, forms.BoundField]]:
-        return [(one, self[f"{one.kind.value}-days"], self[f"{one.kind.value}-verified_on"]) for one in self.lengths]
+        return [
+            (length, self[f"{length.kind.value}-days"], self[f"{length.kind.value}-verified_on"])
+            for length in self.lengths
+        ]
 
     def wanted(self) -> list[Length]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         return [
-            Length(one.kind, given[f"{one.kind.value}-days"], given[f"{one.kind.value}-verified_on"])
-            for one in self.lengths
+            Length(length.kind, values[f"{length.kind.value}-days"], values[f"{length.kind.value}-verified_on"])
+            for length in self.lengths
         ]
 
 

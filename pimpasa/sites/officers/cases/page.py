@@ -75,16 +75,16 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
     taks, decisions, terms = taks_of(opened), decisions_of(opened), terms_of(opened)
     villages = _villages(events)
     drawn = _map(villages)
-    counts = Counter(one.contents.village for one in events)
+    counts = Counter(event.contents.village for event in events)
     return {
         "people": _cards(people, taks, decisions),
-        "events": [_happened(one, people, villages) for one in events],
+        "events": [_happened(event, people, villages) for event in events],
         "drawn": drawn,
         "width": WIDTH,
         "places": [Place(cell, counts[cell.village.code]) for cell in (drawn.cells if drawn else [])],
         "decisions": decisions,
-        "terms": [one for one in terms if one.term.done_on is None],
-        "kept": [one for one in terms if one.term.done_on is not None],
+        "terms": [term for term in terms if term.term.done_on is None],
+        "kept": [term for term in terms if term.term.done_on is not None],
         "names": _names_of(people, terms),
         "today": clock.today(),
         "linked": linked_cases(opened.case, officer),
@@ -95,35 +95,35 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
 
 
 def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
-    is_decided = any(one.gelar.verdict == Verdict.TAK for one in decisions)
-    refusals = tak_refusals([one.person for one in people], is_decided=is_decided)
+    is_decided = any(person.gelar.verdict == Verdict.TAK for person in decisions)
+    refusals = tak_refusals([person.person for person in people], is_decided=is_decided)
     return [
         Card(
-            opened=one,
-            tag=TAGS[Screening(one.person.screening)],
-            taks=[tak for tak in taks if tak.tak.person_id == one.person.pk],
-            why_not=str(refusals[one.person.pk].reason) if one.person.pk in refusals else "",
+            opened=person,
+            tag=TAGS[Screening(person.person.screening)],
+            taks=[tak for tak in taks if tak.tak.person_id == person.person.pk],
+            why_not=str(refusals[person.person.pk].reason) if person.person.pk in refusals else "",
         )
-        for one in people
+        for person in people
     ]
 
 
-def _happened(one: OpenEvent, people: list[OpenPerson], villages: dict[str, Village]) -> Happened:
-    contents = one.contents
+def _happened(event: OpenEvent, people: list[OpenPerson], villages: dict[str, Village]) -> Happened:
+    contents = event.contents
     village = villages.get(contents.village)
     place = [contents.place, village.name if village else "", str(COUNTRIES.get(contents.country, ""))]
     names = [who.contents.name for who in people if str(who.person.pk) in contents.persons]
-    return Happened(one, str(EventKind(contents.kind).label), ", ".join(filter(None, place)), ", ".join(names))
+    return Happened(event, str(EventKind(contents.kind).label), ", ".join(filter(None, place)), ", ".join(names))
 
 
 def _names_of(people: list[OpenPerson], terms: list[OpenTerm]) -> dict[Any, str]:
     """By a term's id, the name of whom it is for."""
-    names = {one.person.pk: one.contents.name for one in people}
-    return {one.term.pk: names[one.term.person_id] for one in terms if one.term.person_id in names}
+    names = {person.person.pk: person.contents.name for person in people}
+    return {term.term.pk: names[term.term.person_id] for term in terms if term.term.person_id in names}
 
 
 def _villages(events: list[OpenEvent]) -> dict[str, Village]:
-    return villages_by_code(one.contents.village for one in events if one.contents.village)
+    return villages_by_code(event.contents.village for event in events if event.contents.village)
 
 
 def _map(villages: dict[str, Village]) -> Map | None:
@@ -134,4 +134,4 @@ def _map(villages: dict[str, Village]) -> Map | None:
 def _reports(reports: list[Report], officer: Officer) -> list[tuple[Report, bool]]:
     """The case's reports, and whether this officer may read each."""
     readable = readable_among(reports, officer)
-    return [(one, one.pk in readable) for one in reports]
+    return [(report, report.pk in readable) for report in reports]

@@ -54,8 +54,8 @@ def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
             "qr": qr.for_print(link) if link else "",
         }
     day = timezone.localtime(dialogue.planned_at).date()
-    made = set_sheet(FOLDER / "undangan.typ", data, day=day, pictures=as_picture)
-    return made.pages[0] if as_picture else made.pdf
+    sheet = set_sheet(FOLDER / "undangan.typ", data, day=day, pictures=as_picture)
+    return sheet.pages[0] if as_picture else sheet.pdf
 
 
 def report_address(address: str, dialogue: Dialogue, rw: str) -> str:

@@ -18,21 +18,21 @@ from pimpasa.sites.officers.prints import printed
 FOLDER = Path(__file__).parent / "prints"
 
 
-def questions(dialogue: Dialogue, asked: Sequence[Question]) -> bytes:
+def questions(dialogue: Dialogue, quiz: Sequence[Question]) -> bytes:
     """An A4 sheet for each person: the questions before on its left half, after on its right."""
     halves = [{"title": str(round_.label)} for round_ in Round]
     how = _("Tick one answer to each question. No name: nobody sees who answered what.")
-    return _sheet("soal.typ", dialogue, _("Five questions"), how, halves=halves, questions=_questions(asked))
+    return _sheet("soal.typ", dialogue, _("Five questions"), how, halves=halves, questions=_questions(quiz))
 
 
-def tallies(dialogue: Dialogue, asked: Sequence[Question]) -> bytes:
+def tallies(dialogue: Dialogue, questions: Sequence[Question]) -> bytes:
     """One sheet for all: strokes for each answer, then their number, to be typed in."""
     how = _("A stroke for each sheet, the fifth across. Write the number into the column “=”, then destroy the sheets.")
     rounds = [str(round_.label) for round_ in Round]
-    return _sheet("rekap.typ", dialogue, _("What was ticked"), how, rounds=rounds, questions=_questions(asked))
+    return _sheet("rekap.typ", dialogue, _("What was ticked"), how, rounds=rounds, questions=_questions(questions))
 
 
-def attendance(dialogue: Dialogue, asked: Sequence[Question]) -> bytes:
+def attendance(dialogue: Dialogue, questions: Sequence[Question]) -> bytes:
     """One sheet at the door: a stroke for each person, by sex and age group."""
     sexes = [str(sex.label) for sex in Sex]
     ages = [str(age.label) for age in AgeGroup]
@@ -40,9 +40,9 @@ def attendance(dialogue: Dialogue, asked: Sequence[Question]) -> bytes:
     return _sheet("hadir.typ", dialogue, _("Who came"), how, sexes=sexes, ages=ages, sum=_("Sum"))
 
 
-def _questions(asked: Sequence[Question]) -> list[dict[str, Any]]:
+def _questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
     dont_know = _("I don't know yet")
-    worded = [question.said(get_language()) for question in asked]
+    worded = [question.said(get_language()) for question in questions]
     return [{"question": words.question, "options": [*words.options, dont_know]} for words in worded]
 
 

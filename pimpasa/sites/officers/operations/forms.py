@@ -51,8 +51,8 @@ class TeamForm(forms.Form):
             )
 
     def team(self) -> list[tuple[Officer, str]]:
-        given = self.cleaned_data
-        return [(officer, given[name]) for name, officer in self._officers.items() if given[name]]
+        values = self.cleaned_data
+        return [(officer, values[name]) for name, officer in self._officers.items() if values[name]]
 
 
 class PlanForm(TeamForm):
@@ -115,21 +115,21 @@ class PlanForm(TeamForm):
         self.order_fields([name for name in self.fields if not name.startswith("officer_")])
 
     def facts(self) -> Facts:
-        given = self.cleaned_data
-        return Facts(given["kind"], given["person"], given["starts_at"], given["ends_at"])
+        values = self.cleaned_data
+        return Facts(values["kind"], values["person"], values["starts_at"], values["ends_at"])
 
     def plan(self) -> OperationPlan:
-        given = self.cleaned_data
-        told = ("legal_basis", "manner", "tower", "floor", "contact", "means", "risks", "medical", "interpreter",
+        values = self.cleaned_data
+        names = ("legal_basis", "manner", "tower", "floor", "contact", "means", "risks", "medical", "interpreter",
                 "partners", "guests", "citizen_purpose", "urgent_reason", "found_directly", "purpose")  # fmt: skip
-        place = ", ".join(part for part in (given["named_place"], given["place"].strip()) if part)
-        return OperationPlan(place=place, warrant=self._warrant(), **{name: given[name].strip() for name in told})
+        place = ", ".join(part for part in (values["named_place"], values["place"].strip()) if part)
+        return OperationPlan(place=place, warrant=self._warrant(), **{name: values[name].strip() for name in names})
 
     def _warrant(self) -> Warrant | None:
-        given = self.cleaned_data
-        if given["urgent_reason"] or not (given["valid_from"] and given["valid_until"]):
+        values = self.cleaned_data
+        if values["urgent_reason"] or not (values["valid_from"] and values["valid_until"]):
             return None
-        return Warrant(given["number"].strip(), given["signer"].strip(), given["valid_from"], given["valid_until"])
+        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
 
 
 class CallOffForm(forms.Form):
@@ -149,12 +149,12 @@ class ResultForm(forms.Form):
         return cls(initial=vars(draft))
 
     def result(self) -> OperationResult:
-        given = self.cleaned_data
+        values = self.cleaned_data
         return OperationResult(
-            carried_out_on=given["carried_out_on"].isoformat(),
-            course=given["course"].strip(),
-            findings=given["findings"].strip(),
-            follow_up=given["follow_up"].strip(),
+            carried_out_on=values["carried_out_on"].isoformat(),
+            course=values["course"].strip(),
+            findings=values["findings"].strip(),
+            follow_up=values["follow_up"].strip(),
         )
 
 
@@ -174,10 +174,10 @@ class LogEntryForm(SealedEntryForm):
     maybe_victim = forms.BooleanField(required=False)
 
     def contents(self) -> LogContents:
-        given = self.cleaned_data
-        told = ("name", "document", "number", "nationality", "born_on", "sex", "expires_on", "stay_permit", "mrz")
-        person = PersonMet(**{name: given[name] for name in told}, maybe_victim=given["maybe_victim"])
-        return LogContents(**self.written(), person=person if given["kind"] == LogKind.PERSON else None)
+        values = self.cleaned_data
+        names = ("name", "document", "number", "nationality", "born_on", "sex", "expires_on", "stay_permit", "mrz")
+        person = PersonMet(**{name: values[name] for name in names}, maybe_victim=values["maybe_victim"])
+        return LogContents(**self.written(), person=person if values["kind"] == LogKind.PERSON else None)
 
 
 class SupportForm(forms.Form):
@@ -196,9 +196,9 @@ class SupportForm(forms.Form):
     wanted_on = day(_("Needed on"), required=False)
 
     def asked(self) -> SupportAsked:
-        given = self.cleaned_data
-        wanted_on = given["wanted_on"].isoformat() if given["wanted_on"] else ""
-        return SupportAsked(given["kind"], given["text"].strip(), given["place"].strip(), wanted_on)
+        values = self.cleaned_data
+        wanted_on = values["wanted_on"].isoformat() if values["wanted_on"] else ""
+        return SupportAsked(values["kind"], values["text"].strip(), values["place"].strip(), wanted_on)
 
 
 class SupportAnswerForm(forms.Form):
@@ -212,12 +212,12 @@ class SupportAnswerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = {
+        messages = {
             SupportStep.GRANT: _("Granted"),
             SupportStep.REFUSE: _("Not granted"),
             SupportStep.ASK_BACK: _("We need to know more"),
         }
-        self.fields["step"].choices = [(step.value, said[step]) for step in ANSWERS]  # type: ignore[attr-defined]  # typed as Field
+        self.fields["step"].choices = [(step.value, messages[step]) for step in ANSWERS]  # type: ignore[attr-defined]  # typed as Field
 
 
 class MoreForm(forms.Form):

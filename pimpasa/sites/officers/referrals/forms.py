@@ -43,8 +43,8 @@ class PartnerForm(forms.Form):
     @classmethod
     def of(cls, partner: Partner) -> dict[str, Any]:
         """What the form shows at first."""
-        kept = {name: getattr(partner, name) for name in cls.base_fields if name != "area"}
-        return kept | {"area": partner.area_id or partner.province_id or ""}
+        fields = {name: getattr(partner, name) for name in cls.base_fields if name != "area"}
+        return fields | {"area": partner.area_id or partner.province_id or ""}
 
     def clean_area(self) -> Regency | Province | None:
         code = self.cleaned_data["area"].strip()
@@ -56,11 +56,11 @@ class PartnerForm(forms.Form):
         return region
 
     def facts(self) -> PartnerFacts:
-        given = dict(self.cleaned_data)
-        area = given.pop("area")
+        values = dict(self.cleaned_data)
+        area = values.pop("area")
         regency = area if isinstance(area, Regency) else None
         province = area if isinstance(area, Province) else None
-        return PartnerFacts(**given, regency=regency, province=province)
+        return PartnerFacts(**values, regency=regency, province=province)
 
 
 class ToForm(forms.Form):
@@ -100,14 +100,14 @@ class ToForm(forms.Form):
 
     def __init__(self, *args: Any, partners: Iterable[Partner], units: Iterable[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = [(f"partner:{one.pk}", one.name) for one in partners]
-        others = [(f"unit:{one.pk}", one.office.name) for one in units]
+        mine = [(f"partner:{partner.pk}", partner.name) for partner in partners]
+        others = [(f"unit:{unit.pk}", unit.office.name) for unit in units]
         groups = [("", _("Choose")), (_("Partners"), mine)]
         self.fields["to"].choices = [*groups, (_("Immigration offices"), others)]  # type: ignore[attr-defined]  # typed as Field
 
     def wanted(self, parts: Iterable[str], *, words_are_safe: bool) -> Wanted:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "to"}
-        return Wanted(**given, parts=frozenset(parts), words_are_safe=words_are_safe)
+        values = {name: value for name, value in self.cleaned_data.items() if name != "to"}
+        return Wanted(**values, parts=frozenset(parts), words_are_safe=words_are_safe)
 
 
 class ReceiptForm(forms.Form):

@@ -68,28 +68,31 @@ class AskForm(forms.Form):
         super().__init__(data.dict() if data is not None else None, **kwargs)
         named = {"id": "Bahasa Indonesia", "en": "English"}
         groups = [
-            (named[language], [(f"{language}-{number}", _said(one, language)) for number, one in enumerate(PHRASES)])
+            (
+                named[language],
+                [(f"{language}-{number}", _said(phrase, language)) for number, phrase in enumerate(PHRASES)],
+            )
             for language in LANGUAGES
         ]
         self.fields["phrase"].choices = [("", _("None")), *groups]  # type: ignore[attr-defined]  # typed as Field
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        own = given.get("text", "").strip()
-        if not own and not given.get("phrase"):
+        values = super().clean() or {}
+        own = values.get("text", "").strip()
+        if not own and not values.get("phrase"):
             self.add_error("text", _("Write your question."))
         risky = risky_words(own)
-        if risky and given.get("sure") != own:
+        if risky and values.get("sure") != own:
             self.data = self.data | {self.add_prefix("sure"): own}  # type: ignore[operator]  # a plain dict of one value each
             message = _("“%(words)s”: does this ask the reporter to do something dangerous? If not, send it once more.")
             self.add_error("text", message % {"words": ", ".join(risky)})
-        return given
+        return values
 
     def question(self) -> str:
         """What the reporter reads."""
-        given = self.cleaned_data
-        language, _dash, number = given["phrase"].partition("-")
-        parts = [given["text"].strip()]
+        values = self.cleaned_data
+        language, _dash, number = values["phrase"].partition("-")
+        parts = [values["text"].strip()]
         if language:
             parts = [PHRASES[int(number)].said(language), *parts, Phrase("", LEAVE).said(language)]
         return "\n\n".join(part for part in parts if part)
@@ -136,8 +139,8 @@ class WarrantForm(forms.Form):
     valid_until = day(_("Valid until"))
 
     def warrant(self) -> Warrant:
-        given = self.cleaned_data
-        return Warrant(given["number"].strip(), given["signer"].strip(), given["valid_from"], given["valid_until"])
+        values = self.cleaned_data
+        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
 
 
 class CheckForm(forms.Form):
@@ -173,23 +176,23 @@ class CheckForm(forms.Form):
     found_directly = words(_("What did you find yourself, when and where?"))
 
     def plan(self) -> CheckPlan:
-        given = self.cleaned_data
+        values = self.cleaned_data
         return CheckPlan(
-            person=given["person"],
-            place=given["place"].strip(),
-            what_for=given["what_for"].strip(),
-            takes_place_on=given["takes_place_on"],
-            citizen_purpose=given["citizen_purpose"],
-            urgent_reason=given["urgent_reason"],
-            found_directly=given["found_directly"].strip(),
+            person=values["person"],
+            place=values["place"].strip(),
+            what_for=values["what_for"].strip(),
+            takes_place_on=values["takes_place_on"],
+            citizen_purpose=values["citizen_purpose"],
+            urgent_reason=values["urgent_reason"],
+            found_directly=values["found_directly"].strip(),
             warrant=self._warrant(),
         )
 
     def _warrant(self) -> Warrant | None:
-        given = self.cleaned_data
-        if given["urgent_reason"] or not (given["valid_from"] and given["valid_until"]):
+        values = self.cleaned_data
+        if values["urgent_reason"] or not (values["valid_from"] and values["valid_until"]):
             return None
-        return Warrant(given["number"].strip(), given["signer"].strip(), given["valid_from"], given["valid_until"])
+        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
 
 
 class DecisionForm(forms.Form):
@@ -265,12 +268,12 @@ class FindingForm(forms.Form):
                 self.fields[name].error_messages["required"] = _("Answer this part; “not known” is an answer.")
 
     def contents(self) -> FindingContents:
-        given = self.cleaned_data
-        told = ("outcome", "reason", "notes", "confidence", "speaks_for", "speaks_against", "source_kind", "source",
+        values = self.cleaned_data
+        names = ("outcome", "reason", "notes", "confidence", "speaks_for", "speaks_against", "source_kind", "source",
                 "duplicate_of")  # fmt: skip
         return FindingContents(
-            **{name: given[name].strip() for name in told},
-            parts={part: given[part] for part in Part.values if part in given},
-            controls=given.get("controls", []),
-            exploitation=given.get("exploitation", []),
+            **{name: values[name].strip() for name in names},
+            parts={part: values[part] for part in Part.values if part in values},
+            controls=values.get("controls", []),
+            exploitation=values.get("exploitation", []),
         )

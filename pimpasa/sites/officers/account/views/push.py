@@ -31,9 +31,9 @@ def push_of(officer: Officer) -> dict[str, Any] | None:
 @require_POST
 @officer_required(Permission.READ_REPORTS)
 def switch_on(request: OfficerRequest) -> HttpResponse:
-    given = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
+    subscription = {name: request.POST.get(name, "") for name in ("endpoint", "key", "auth")}
     with saying_why(request):
-        actions.switch_on(**given, by=request.user)
+        actions.switch_on(**subscription, by=request.user)
         messages.success(request, _("You are told in this browser from now on."))
     return redirect(PAGE)
 

@@ -86,9 +86,9 @@ def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
     if not UNLOCKING.take(request.user.actor):
         form.add_error("old", _("Too many tries. Wait a few minutes."))
         return False
-    given = form.cleaned_data
+    values = form.cleaned_data
     try:
-        keys.change_passphrase(officer=request.user, old=given["old"], new=given["first"])
+        keys.change_passphrase(officer=request.user, old=values["old"], new=values["first"])
     except (WrongPassphrase, Locked):
         form.add_error("old", _("This password does not open your key."))
         return False
@@ -109,15 +109,15 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 
 def _recover(request: HttpRequest, form: RecoverForm, officer: Officer | None) -> str:
-    given = form.cleaned_data
-    email = given["email"].lower()
+    values = form.cleaned_data
+    email = values["email"].lower()
     if not (RECOVERING.take(address(request)) and RECOVERING.take(email)):
         form.add_error("code", _("Too many tries. Wait a few minutes."))
         return ""
     try:
         if officer is None:
             raise WrongRecoveryCode
-        return keys.recover_key(officer=officer, code=given["code"], new=given["first"])
+        return keys.recover_key(officer=officer, code=values["code"], new=values["first"])
     except MalformedCode:
         form.add_error("code", _("A recovery code has 33 letters and digits. One is missing or not right."))
     except WrongRecoveryCode:

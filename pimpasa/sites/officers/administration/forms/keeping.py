@@ -67,5 +67,5 @@ class BreachForm(forms.Form):
     people = text_field(_("Who is told"), _("Say who is told."), rows=3, most=LONGEST)
 
     def clean_discovered_at(self) -> datetime:
-        found: datetime = self.cleaned_data["discovered_at"]
-        return found.replace(tzinfo=None)
+        moment: datetime = self.cleaned_data["discovered_at"]
+        return moment.replace(tzinfo=None)

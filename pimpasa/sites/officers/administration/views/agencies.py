@@ -22,11 +22,13 @@ def agencies(request: OfficerRequest) -> HttpResponse:
     """The newest list, looking a name up on it, and bringing in the next one."""
     form = AgencyListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "file", BadList):
-            made = bring_in(data=given["file"].read(), source=given["source"], as_of=given["as_of"], by=request.user)
-            messages.success(request, _("%(n)d companies are on the list now.") % {"n": made.number})
+            agency_list = bring_in(
+                data=values["file"].read(), source=values["source"], as_of=values["as_of"], by=request.user
+            )
+            messages.success(request, _("%(n)d companies are on the list now.") % {"n": agency_list.number})
             return redirect("officers:agencies")
-    asked = request.GET.get("name", "").strip()[:200]
-    context = {"form": form, "list": newest_list(), "asked": asked, "looked": look_up(asked) if asked else None}
+    name = request.GET.get("name", "").strip()[:200]
+    context = {"form": form, "list": newest_list(), "asked": name, "looked": look_up(name) if name else None}
     return render_form(request, "officers/administration/agencies.html", context)

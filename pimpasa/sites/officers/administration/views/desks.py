@@ -45,8 +45,8 @@ def desks(request: OfficerRequest) -> HttpResponse:
 @manager
 def two_for_identity(request: OfficerRequest) -> HttpResponse:
     """Whether opening a reporter's identity needs a second officer's consent."""
-    wanted = request.POST.get("wanted") == "yes"
-    actions.require_two_for_identity(office=request.user.office, wanted=wanted, by=request.user)
+    is_wanted = request.POST.get("wanted") == "yes"
+    actions.require_two_for_identity(office=request.user.office, wanted=is_wanted, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("officers:desks")
 
@@ -68,8 +68,8 @@ def add_place(request: OfficerRequest) -> HttpResponse:
     """Add a place that residents speak of."""
     form = PlaceForm(request.POST or None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        if add_place_action(name=given["name"], village=given["village"], rw=given["rw"]):
+        values = form.cleaned_data
+        if add_place_action(name=values["name"], village=values["village"], rw=values["rw"]):
             messages.success(request, _("The place is added."))
             return redirect("officers:desks")
         form.add_error("name", _("This kelurahan has a place of this name already."))

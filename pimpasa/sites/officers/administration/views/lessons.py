@@ -84,14 +84,14 @@ def withdraw(request: OfficerRequest, page_id: int) -> HttpResponse:
 @teacher
 def check_lesson(request: OfficerRequest, slug: str) -> HttpResponse:
     """Say that a page of the program was looked at again."""
-    found = or_404(next((row for row in queries.lessons(get_language() or "") if row.page.slug == slug), None))
+    lesson = or_404(next((row for row in queries.lessons(get_language() or "") if row.page.slug == slug), None))
     form = CheckForm(request.POST or None, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         with acting(form):
             actions.check_page(office=request.user.office, slug=slug, by=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you. Everybody sees that your office looked at it."))
             return redirect("officers:lessons")
-    context = {"form": form, "lesson": found, "page": found.page}
+    context = {"form": form, "lesson": lesson, "page": lesson.page}
     return render_form(request, "officers/administration/check_lesson.html", context)
 
 

@@ -37,8 +37,10 @@ def _officer_or_404(request: OfficerRequest, officer_id: int) -> Officer:
 @manager
 def officers(request: OfficerRequest) -> HttpResponse:
     """Everybody of the office."""
-    found = list(queries.officers_of(request.user.office))
-    return render(request, "officers/administration/officers.html", {"officers": found, "keyed": keyed_officers(found)})
+    colleagues = list(queries.officers_of(request.user.office))
+    return render(
+        request, "officers/administration/officers.html", {"officers": colleagues, "keyed": keyed_officers(colleagues)}
+    )
 
 
 @manager
@@ -46,47 +48,51 @@ def add_officer(request: OfficerRequest) -> HttpResponse:
     """Add somebody; their invitation is shown next."""
     form = OfficerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "email"):
-            added = actions.add_officer(
+            colleague = actions.add_officer(
                 office=request.user.office,
-                email=given["email"],
-                name=given["name"],
-                role=Role(given["role"]),
+                email=values["email"],
+                name=values["name"],
+                role=Role(values["role"]),
                 by=request.user,
             )
-            return redirect("officers:invite", added.pk)
+            return redirect("officers:invite", colleague.pk)
     return form_page(request, form, _("Add an officer"), back=reverse("officers:officers"))
 
 
 @manager
 def invite(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """The link of the first sign-in, to hand over personally."""
-    found = _officer_or_404(request, officer_id)
-    if keyed_officers([found]):
-        raise Refused(_("%(name)s has signed in already.") % {"name": found.name})
-    path = reverse("officers:invitation", args=[found.pk, actions.invitation_token(found)])
+    colleague = _officer_or_404(request, officer_id)
+    if keyed_officers([colleague]):
+        raise Refused(_("%(name)s has signed in already.") % {"name": colleague.name})
+    path = reverse("officers:invitation", args=[colleague.pk, actions.invitation_token(colleague)])
     return render(
-        request, "officers/administration/invite.html", {"officer": found, "link": request.build_absolute_uri(path)}
+        request, "officers/administration/invite.html", {"officer": colleague, "link": request.build_absolute_uri(path)}
     )
 
 
 @manager
 def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Change a name or role, switch an account off, see and end assignments."""
-    found = _officer_or_404(request, officer_id)
-    form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(found)
-    if request.method == "POST" and form.is_valid() and _change(request, found, form):
+    colleague = _officer_or_404(request, officer_id)
+    form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(colleague)
+    if request.method == "POST" and form.is_valid() and _change(request, colleague, form):
         messages.success(request, _("Saved."))
-        return redirect("officers:officer", found.pk)
-    return _officer_page(request, found, form=form)
+        return redirect("officers:officer", colleague.pk)
+    return _officer_page(request, colleague, form=form)
 
 
-def _change(request: OfficerRequest, found: Officer, form: ChangeOfficerForm) -> bool:
-    given = form.cleaned_data
+def _change(request: OfficerRequest, colleague: Officer, form: ChangeOfficerForm) -> bool:
+    values = form.cleaned_data
     with acting(form, "role"):
         actions.change_officer(
-            officer=found, name=given["name"], role=Role(given["role"]), is_active=given["is_active"], by=request.user
+            officer=colleague,
+            name=values["name"],
+            role=Role(values["role"]),
+            is_active=values["is_active"],
+            by=request.user,
         )
         settle_departures(by=request.user)
         return True
@@ -97,20 +103,20 @@ def _change(request: OfficerRequest, found: Officer, form: ChangeOfficerForm) ->
 @manager
 def renew_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """For one who lost password and recovery code: withdraw their key and show a new invitation."""
-    found = _officer_or_404(request, officer_id)
+    colleague = _officer_or_404(request, officer_id)
     with saying_why(request):
-        retire_key(officer=found, by=request.user)
-        return redirect("officers:invite", found.pk)
-    return redirect("officers:officer", found.pk)
+        retire_key(officer=colleague, by=request.user)
+        return redirect("officers:invite", colleague.pk)
+    return redirect("officers:officer", colleague.pk)
 
 
-def _officer_page(request: OfficerRequest, found: Officer, **forms: Any) -> HttpResponse:
+def _officer_page(request: OfficerRequest, colleague: Officer, **forms: Any) -> HttpResponse:
     context = {
-        "officer": found,
-        "assignments": queries.assignments_held_by(found),
-        "has_key": bool(keyed_officers([found])),
-        "keys": key_history(found),
-        "form": ChangeOfficerForm.of(found),
+        "officer": colleague,
+        "assignments": queries.assignments_held_by(colleague),
+        "has_key": bool(keyed_officers([colleague])),
+        "keys": key_history(colleague),
+        "form": ChangeOfficerForm.of(colleague),
         "assign_form": AssignForm(office=request.user.office),
         "today": clock.today(),
     } | forms
@@ -122,28 +128,28 @@ def _officer_page(request: OfficerRequest, found: Officer, **forms: Any) -> Http
 @manager
 def assign(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Seat an officer at a desk from a day on."""
-    found = _officer_or_404(request, officer_id)
+    colleague = _officer_or_404(request, officer_id)
     form = AssignForm(request.POST, office=request.user.office)
     if form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "desk"):
-            actions.assign(officer=found, desk=given["desk"], starts_on=given["starts_on"], by=request.user)
+            actions.assign(officer=colleague, desk=values["desk"], starts_on=values["starts_on"], by=request.user)
             messages.success(request, _("Assigned. Somebody of the desk or the unit hands over its key."))
-            return redirect("officers:officer", found.pk)
-    return _officer_page(request, found, assign_form=form)
+            return redirect("officers:officer", colleague.pk)
+    return _officer_page(request, colleague, assign_form=form)
 
 
 @require_POST
 @manager
 def end_assignment(request: OfficerRequest, assignment_id: int) -> HttpResponse:
     """End an assignment; one that has ended by today also loses the desk's key."""
-    found = or_404(queries.assignment_of(request.user.office, assignment_id))
+    assignment = or_404(queries.assignment_of(request.user.office, assignment_id))
     form = EndForm(request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["ends_on"][0]))
-        return redirect("officers:officer", found.officer_id)
+        return redirect("officers:officer", assignment.officer_id)
     with saying_why(request):
-        actions.end_assignment(assignment=found, ends_on=form.cleaned_data["ends_on"], by=request.user)
+        actions.end_assignment(assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user)
         settle_departures(by=request.user)
         messages.success(request, _("The assignment ends."))
-    return redirect("officers:officer", found.officer_id)
+    return redirect("officers:officer", assignment.officer_id)

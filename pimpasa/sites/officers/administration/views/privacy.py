@@ -53,17 +53,20 @@ def privacy(request: OfficerRequest) -> HttpResponse:
 @handler
 def subject_request(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     """Read a request and write down its answer; reading is written to the log."""
-    found = _request_or_404(request_id)
+    subject_request = _request_or_404(request_id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form):
             answer_request(
-                request=found, outcome=Outcome(given["outcome"]), text=given["text"], keyring=request.keyring
+                request=subject_request,
+                outcome=Outcome(values["outcome"]),
+                text=values["text"],
+                keyring=request.keyring,
             )
-            return redirect("officers:subject_request", found.pk)
-    asked, answer = open_request(request=found, keyring=request.keyring)
-    context = {"found": found, "asked": asked, "answer": answer, "form": form}
+            return redirect("officers:subject_request", subject_request.pk)
+    question, answer = open_request(request=subject_request, keyring=request.keyring)
+    context = {"found": subject_request, "asked": question, "answer": answer, "form": form}
     return render_form(request, "officers/administration/subject_request.html", context)
 
 
@@ -73,14 +76,17 @@ def new_breach(request: OfficerRequest) -> HttpResponse:
     rules.check_handle(request.user, request.user.office)
     form = BreachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        discovered_at = given.pop("discovered_at").replace(tzinfo=clock.JAKARTA)
+        values = form.cleaned_data
+        discovered_at = values.pop("discovered_at").replace(tzinfo=clock.JAKARTA)
         try:
             with acting(form, "discovered_at"):
-                recorded = record_breach(
-                    office=request.user.office, discovered_at=discovered_at, facts=BreachFacts(**given), by=request.user
+                breach = record_breach(
+                    office=request.user.office,
+                    discovered_at=discovered_at,
+                    facts=BreachFacts(**values),
+                    by=request.user,
                 )
-                return redirect("officers:breach", recorded.pk)
+                return redirect("officers:breach", breach.pk)
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
     return form_page(request, form, _("Record a breach"), back=reverse("officers:privacy"))
@@ -90,19 +96,19 @@ def new_breach(request: OfficerRequest) -> HttpResponse:
 @handler
 def breach(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """A breach with its clock and its letter; reading is written to the log."""
-    found = _breach_or_404(breach_id)
-    facts = open_breach(breach=found, keyring=request.keyring)
-    return render(request, "officers/administration/breach.html", {"found": found, "facts": facts})
+    breach = _breach_or_404(breach_id)
+    facts = open_breach(breach=breach, keyring=request.keyring)
+    return render(request, "officers/administration/breach.html", {"found": breach, "facts": facts})
 
 
 @never_cache
 @handler
 def letter(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The notice as a PDF, to be signed and sent."""
-    found = _breach_or_404(breach_id)
-    facts = open_breach(breach=found, keyring=request.keyring)
-    response = HttpResponse(breach_letter(found, facts), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="pemberitahuan-{found.reference}.pdf"'
+    breach = _breach_or_404(breach_id)
+    facts = open_breach(breach=breach, keyring=request.keyring)
+    response = HttpResponse(breach_letter(breach, facts), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="pemberitahuan-{breach.reference}.pdf"'
     return response
 
 
@@ -110,8 +116,8 @@ def letter(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
 @handler
 def told(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The people and the authority were told."""
-    found = _breach_or_404(breach_id)
-    rules.check_handle(request.user, found.office)
+    breach = _breach_or_404(breach_id)
+    rules.check_handle(request.user, breach.office)
     with saying_why(request):
-        mark_told(breach=found, by=request.user)
-    return redirect("officers:breach", found.pk)
+        mark_told(breach=breach, by=request.user)
+    return redirect("officers:breach", breach.pk)

@@ -49,8 +49,8 @@ def set_steps(request: OfficerRequest, kind: str) -> HttpResponse:
 @officer_required(Permission.SET_WAYS)
 def second_review(request: OfficerRequest) -> HttpResponse:
     """Whether a second officer reads each finding before it counts."""
-    wanted = request.POST.get("wanted") == "yes"
+    is_wanted = request.POST.get("wanted") == "yes"
     with saying_why(request):
-        set_second_review(office=request.user.office, is_wanted=wanted, by=request.user)
+        set_second_review(office=request.user.office, is_wanted=is_wanted, by=request.user)
         messages.success(request, _("Saved."))
     return redirect("officers:ways")

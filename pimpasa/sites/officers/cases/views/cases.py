@@ -61,8 +61,8 @@ def open_own(request: OfficerRequest) -> HttpResponse:
                 return redirect("officers:case", case.pk)
         except NoDeskKey:
             form.add_error(None, _("The unit has no key yet: its first member makes it by signing in."))
-    told = _("For what you found directly yourself. What somebody told you is a report: write it down as one.")
-    return form_page(request, form, _("Open a case from your own finding"), back=reverse("officers:cases"), told=told)
+    hint = _("For what you found directly yourself. What somebody told you is a report: write it down as one.")
+    return form_page(request, form, _("Open a case from your own finding"), back=reverse("officers:cases"), told=hint)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)
@@ -79,10 +79,10 @@ def take_in(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     return form_page(request, form, _("Take into a case"), back=redirect("officers:report", report.pk).url)
 
 
-def _take_in(request: OfficerRequest, report: Any, given: dict[str, Any], running: dict[str, Case]) -> Case:
-    if given["case"] == "new":
-        return actions.open_case(report=report, title=given["title"], keyring=request.keyring)
-    case = running[given["case"]]
+def _take_in(request: OfficerRequest, report: Any, values: dict[str, Any], running: dict[str, Case]) -> Case:
+    if values["case"] == "new":
+        return actions.open_case(report=report, title=values["title"], keyring=request.keyring)
+    case = running[values["case"]]
     actions.join(case=case, report=report, keyring=request.keyring)
     return case
 
@@ -91,18 +91,18 @@ def _take_in(request: OfficerRequest, report: Any, given: dict[str, Any], runnin
 @officer_required(Permission.LEAD_CASES, key=True)
 def export(request: OfficerRequest, case_id: UUID) -> HttpResponseBase:
     """Ask what for, then give the whole case as one file that proves itself."""
-    found = case_or_404(case_id)
-    check_view(request.user, found)
+    case = case_or_404(case_id)
+    check_view(request.user, case)
     form = DisclosureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form, "reason"):
-            told = exported(found, request.keyring)
+            operations = exported(case, request.keyring)
             reason = form.cleaned_data["reason"]
-            chunks = export_case(case=found, keyring=request.keyring, reason=reason, operations=told)
+            chunks = export_case(case=case, keyring=request.keyring, reason=reason, operations=operations)
             response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-            response["Content-Disposition"] = f'attachment; filename="kasus-{found.number}-{found.year}.zip"'
+            response["Content-Disposition"] = f'attachment; filename="kasus-{case.number}-{case.year}.zip"'
             return response
-    return form_page(request, form, _("Export this case"), back=redirect("officers:case", found.pk).url)
+    return form_page(request, form, _("Export this case"), back=redirect("officers:case", case.pk).url)
 
 
 @never_cache
@@ -130,19 +130,19 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 def close(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Close the case with a reason its reporters may read."""
 
-    def act(found: Case, form: CloseForm) -> None:
-        given = form.cleaned_data
-        actions.close(case=found, closure=given["closure"], note=given["note"], keyring=request.keyring)
+    def act(case: Case, form: CloseForm) -> None:
+        values = form.cleaned_data
+        actions.close(case=case, closure=values["closure"], note=values["note"], keyring=request.keyring)
 
     return act_on(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
 
 
 def act_on(request: OfficerRequest, case_id: UUID, form: Any, title: str, act: Any, **more: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
-    found = peek(case_or_404(case_id), request.keyring).case
+    case = peek(case_or_404(case_id), request.keyring).case
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            act(found, form)
+            act(case, form)
             messages.success(request, _("Recorded."))
-            return redirect("officers:case", found.pk)
-    return form_page(request, form, title, back=reverse("officers:case", args=[found.pk]), **more)
+            return redirect("officers:case", case.pk)
+    return form_page(request, form, title, back=reverse("officers:case", args=[case.pk]), **more)

@@ -35,11 +35,11 @@ def gelar(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Record a gelar kasus that was held."""
     check_work(request.user, case_or_404(case_id))
 
-    def act(found: Case, form: GelarForm) -> None:
-        decisions.record_gelar(case=found, **form.told(), keyring=request.keyring)
+    def act(case: Case, form: GelarForm) -> None:
+        decisions.record_gelar(case=case, **form.told(), keyring=request.keyring)
 
-    told = _("Called by the head of office (Permenimipas 2/2025 art. 59). Only what it decided can follow.")
-    return act_on(request, case_id, GelarForm(request.POST or None), _("Record a gelar kasus"), act, told=told)
+    hint = _("Called by the head of office (Permenimipas 2/2025 art. 59). Only what it decided can follow.")
+    return act_on(request, case_id, GelarForm(request.POST or None), _("Record a gelar kasus"), act, told=hint)
 
 
 @never_cache
@@ -62,32 +62,32 @@ def tak(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @officer_required(Permission.SET_GELAR, key=True)
 def lift_tak(request: OfficerRequest, tak_id: UUID) -> HttpResponse:
     """Lift an administrative action today."""
-    found = or_404(queries.tak_by_id(tak_id))
-    check_lift(request.user, found.person, is_lifted=found.lifted_on is not None)
+    tak = or_404(queries.tak_by_id(tak_id))
+    check_lift(request.user, tak.person, is_lifted=tak.lifted_on is not None)
 
     def act(_found: Case, _form: forms.Form) -> None:
-        decisions.lift(tak=found, keyring=request.keyring)
+        decisions.lift(tak=tak, keyring=request.keyring)
 
     form = forms.Form(request.POST if request.method == "POST" else None)
-    told = _("%(kind)s: it ends today.") % {"kind": found.get_kind_display()}
-    return act_on(request, found.person.case_id, form, _("Lift an administrative action"), act, told=told)
+    hint = _("%(kind)s: it ends today.") % {"kind": tak.get_kind_display()}
+    return act_on(request, tak.person.case_id, form, _("Lift an administrative action"), act, told=hint)
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
 def set_due(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Set something to be done by a day, or within the office's own number of days."""
-    found = case_or_404(case_id)
-    check_work(request.user, found)
+    case = case_or_404(case_id)
+    check_work(request.user, case)
 
-    def act(found: Case, form: TermForm) -> None:
-        given, kind = form.cleaned_data, TermKind(form.cleaned_data["kind"])
+    def act(case: Case, form: TermForm) -> None:
+        values, kind = form.cleaned_data, TermKind(form.cleaned_data["kind"])
         person = queries.person_by_id(form.person_id) if form.person_id else None
-        due_on = given["due_on"] or clock.today() + timedelta(days=queries.days_of(found.office, kind))
-        contents = TermContents(given["text"])
-        terms.set_term(case=found, person=person, kind=kind, due_on=due_on, contents=contents, keyring=request.keyring)
+        due_on = values["due_on"] or clock.today() + timedelta(days=queries.days_of(case.office, kind))
+        contents = TermContents(values["text"])
+        terms.set_term(case=case, person=person, kind=kind, due_on=due_on, contents=contents, keyring=request.keyring)
 
-    form = TermForm(request.POST or None, people=people_of(request, found))
+    form = TermForm(request.POST or None, people=people_of(request, case))
     return act_on(request, case_id, form, _("Set a term"), act)
 
 
@@ -101,8 +101,8 @@ def keep(request: OfficerRequest, term_id: UUID) -> HttpResponse:
     def act(_found: Case, form: KeepForm) -> None:
         terms.keep_term(term=term, outcome=form.cleaned_data["outcome"], keyring=request.keyring)
 
-    told = f"{term.get_kind_display()}."
-    return act_on(request, term.case_id, KeepForm(request.POST or None), _("It is done"), act, told=told)
+    hint = f"{term.get_kind_display()}."
+    return act_on(request, term.case_id, KeepForm(request.POST or None), _("It is done"), act, told=hint)
 
 
 @officer_required(Permission.SET_PERIODS)

@@ -39,7 +39,7 @@ def opened_person(request: OfficerRequest, person: Person) -> OpenPerson:
 
 def people_of(request: OfficerRequest, case: Case) -> list[tuple[str, str]]:
     """Ids and names of a case's people, for a form to choose among."""
-    return [(str(one.person.pk), one.contents.name) for one in persons_of(peek(case, request.keyring))]
+    return [(str(person.person.pk), person.contents.name) for person in persons_of(peek(case, request.keyring))]
 
 
 @never_cache
@@ -48,8 +48,8 @@ def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add somebody to a case."""
     check_work(request.user, case_or_404(case_id))
 
-    def act(found: Case, form: PersonForm) -> None:
-        add_person(case=found, **form.told(), keyring=request.keyring)
+    def act(case: Case, form: PersonForm) -> None:
+        add_person(case=case, **form.told(), keyring=request.keyring)
 
     return act_on(request, case_id, PersonForm(request.POST or None), _("Add a person"), act)
 
@@ -92,27 +92,27 @@ def screening(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def event(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add what happened; without JavaScript a search for the kelurahan shows its matches on the same page."""
-    found = case_or_404(case_id)
-    check_work(request.user, found)
-    people, title = people_of(request, found), _("Add an event")
-    shown: dict[str, Any] = {"template": "officers/cases/event.html"}
+    case = case_or_404(case_id)
+    check_work(request.user, case)
+    people, title = people_of(request, case), _("Add an event")
+    more: dict[str, Any] = {"template": "officers/cases/event.html"}
     if "cari" in request.POST:
         # Read as a first showing, so that nothing is called missing while somebody only searches.
         typed = request.POST.dict() | {"persons": request.POST.getlist("persons")}
-        shown |= {"villages": search_villages(request.POST.get("q", "")[:100]), "searched": True}
+        more |= {"villages": search_villages(request.POST.get("q", "")[:100]), "searched": True}
         return form_page(
             request,
             EventForm(initial=typed, people=people),
             title,
-            back=reverse("officers:case", args=[found.pk]),
-            **shown,
+            back=reverse("officers:case", args=[case.pk]),
+            **more,
         )
     form = EventForm(request.POST or None, people=people)
 
-    def act(found: Case, form: EventForm) -> None:
-        add_event(case=found, contents=form.contents(), keyring=request.keyring)
+    def act(case: Case, form: EventForm) -> None:
+        add_event(case=case, contents=form.contents(), keyring=request.keyring)
 
-    return act_on(request, case_id, form, title, act, villages=_chosen(request), **shown)
+    return act_on(request, case_id, form, title, act, villages=_chosen(request), **more)
 
 
 def _chosen(request: OfficerRequest) -> list[Village]:

@@ -46,8 +46,8 @@ class MinutesForm(forms.Form):
 
     def changed(self) -> list[tuple[AudienceQuestion, str]]:
         """Questions with an answer that is not the one they had."""
-        given = [(question, self.cleaned_data[f"answer-{question.pk}"].strip()) for question in self.questions]
-        return [(question, answer) for question, answer in given if answer and answer != question.answer.strip()]
+        answers = [(question, self.cleaned_data[f"answer-{question.pk}"].strip()) for question in self.questions]
+        return [(question, answer) for question, answer in answers if answer and answer != question.answer.strip()]
 
 
 class PromiseForm(forms.Form):
@@ -69,9 +69,9 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *args: Any, office: Office, by: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        holders = [one for one in officers_of(office) if one.may(Permission.HOLD_DIALOGUES)]
-        self._officers = {str(one.pk): one for one in holders}
-        choices = [(key, one.name) for key, one in self._officers.items()]
+        holders = [officer for officer in officers_of(office) if officer.may(Permission.HOLD_DIALOGUES)]
+        self._officers = {str(officer.pk): officer for officer in holders}
+        choices = [(key, officer.name) for key, officer in self._officers.items()]
         self.fields["owner"].choices = [*choices, (ELSEWHERE, _("An office elsewhere"))]  # type: ignore[attr-defined]  # typed as Field
         self.initial["owner"] = str(by.pk)
 

@@ -91,11 +91,11 @@ class DayEntryForm(EntryForm):
     quiz = forms.CharField(max_length=400, required=False)
 
     def contents(self, paper: dict[Cell, int]) -> EntryContents:
-        given = self.cleaned_data
+        values = self.cleaned_data
         names = ("at", "phase", "sex", "age", "text", "answer", "owner_elsewhere", "due_on")
         return EntryContents(
-            more=given["more"] or 0,
-            quiz=tuple(given["quiz"].split()),
+            more=values["more"] or 0,
+            quiz=tuple(values["quiz"].split()),
             paper=paper,
-            **{name: given[name] for name in names},
+            **{name: values[name] for name in names},
         )

@@ -122,11 +122,11 @@ class DialogueForm(forms.Form):
     def __init__(self, *args: Any, officer: Officer, organiser: Officer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._villages = list(villages_of(officer.office))
-        self._officers = {str(one.pk): one for one in colleagues_of(organiser, office=officer.office)}
+        self._officers = {str(colleague.pk): colleague for colleague in colleagues_of(organiser, office=officer.office)}
         self.fields["kind"].queryset = kinds_in_use(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
         self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]  # typed as Field
         self.fields["speakers"].choices = [  # type: ignore[attr-defined]  # typed as Field
-            (key, f"{one.name}, {one.get_role_display()}") for key, one in self._officers.items()
+            (key, f"{colleague.name}, {colleague.get_role_display()}") for key, colleague in self._officers.items()
         ]
         widget = VillageInput()
         widget.villages = self._villages
@@ -139,14 +139,14 @@ class DialogueForm(forms.Form):
 
     def clean_village(self) -> Village:
         typed = " ".join(self.cleaned_data["village"].split()).casefold()
-        exact = [one for one in self._villages if typed in {label_of(one).casefold(), one.code}]
-        named = exact or [one for one in self._villages if one.name.casefold() == typed]
+        exact = [village for village in self._villages if typed in {label_of(village).casefold(), village.code}]
+        named = exact or [village for village in self._villages if village.name.casefold() == typed]
         if len(named) == 1:
             return named[0]
-        near = named or [one for one in self._villages if typed in one.name.casefold()]
+        near = named or [village for village in self._villages if typed in village.name.casefold()]
         if near:
-            known = "; ".join(label_of(one) for one in near[:5])
-            raise forms.ValidationError(gettext("Which one? %(known)s") % {"known": known})
+            proposals = "; ".join(label_of(village) for village in near[:5])
+            raise forms.ValidationError(gettext("Which one? %(known)s") % {"known": proposals})
         raise forms.ValidationError(gettext("No kelurahan of your office's area has this name."))
 
     def clean_rws(self) -> list[str]:
@@ -166,20 +166,20 @@ class DialogueForm(forms.Form):
 
     def plan(self) -> Plan:
         """What was filled in. The hours are Jakarta's."""
-        given = self.cleaned_data
-        starts_at = datetime.combine(given["on"], given["begins"], clock.JAKARTA)
-        usual = starts_at + timedelta(minutes=given["kind"].minutes)
-        ends_at = datetime.combine(given["on"], given["ends"], clock.JAKARTA) if given["ends"] else usual
+        values = self.cleaned_data
+        starts_at = datetime.combine(values["on"], values["begins"], clock.JAKARTA)
+        usual = starts_at + timedelta(minutes=values["kind"].minutes)
+        ends_at = datetime.combine(values["on"], values["ends"], clock.JAKARTA) if values["ends"] else usual
         return Plan(
-            kind=given["kind"],
-            village=given["village"],
-            rws=given["rws"],
+            kind=values["kind"],
+            village=values["village"],
+            rws=values["rws"],
             starts_at=starts_at,
             ends_at=ends_at,
-            speakers=[self._officers[key] for key in given["speakers"]],
-            guests=given["guests"],
-            series=given["series"],
-            **{name: given[name] for name in COPIED},
+            speakers=[self._officers[key] for key in values["speakers"]],
+            guests=values["guests"],
+            series=values["series"],
+            **{name: values[name] for name in COPIED},
         )
 
 
@@ -214,8 +214,8 @@ def again(dialogue: Dialogue) -> dict[str, Any]:
         "begins": starts.time(),
         "ends": None if is_usual else ends.time(),
         "letter_number": "",
-        "speakers": [str(one.officer_id) for one in speakers if one.officer_id],
-        "guests": "\n".join(one.guest for one in speakers if one.guest),
+        "speakers": [str(speaker.officer_id) for speaker in speakers if speaker.officer_id],
+        "guests": "\n".join(speaker.guest for speaker in speakers if speaker.guest),
         "series": dialogue.series.name if dialogue.series else "",
     }
 

@@ -46,63 +46,63 @@ COLUMNS = (
 
 def led_or_404(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     """A dialogue that began, for who leads it."""
-    found = or_404(dialogue_by_id(dialogue_id))
-    rules.check_lead(request.user, found)
-    rules.next_state(found, DialogueStep.FOLLOW_UP)
-    return found
+    dialogue = or_404(dialogue_by_id(dialogue_id))
+    rules.check_lead(request.user, dialogue)
+    rules.next_state(dialogue, DialogueStep.FOLLOW_UP)
+    return dialogue
 
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
 def write_minutes(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Write the summary and the answers; keep them, or look at them as everybody will before they are published."""
-    found = led_or_404(request, dialogue_id)
-    questions = list(open_questions_of(found))
-    form = forms.MinutesForm(request.POST or None, dialogue=found, questions=questions)
+    dialogue = led_or_404(request, dialogue_id)
+    questions = list(open_questions_of(dialogue))
+    form = forms.MinutesForm(request.POST or None, dialogue=dialogue, questions=questions)
     if request.method == "POST" and form.is_valid():
         with acting(form, "summary"):
-            return _write(request, found, form)
-    context = {"form": form, "dialogue": found, "summary": form["summary"], "answers": [*form][1:]}
+            return _write(request, dialogue, form)
+    context = {"form": form, "dialogue": dialogue, "summary": form["summary"], "answers": [*form][1:]}
     return render_form(request, "officers/dialogues/minutes.html", context)
 
 
-def _write(request: OfficerRequest, found: Dialogue, form: forms.MinutesForm) -> HttpResponse:
+def _write(request: OfficerRequest, dialogue: Dialogue, form: forms.MinutesForm) -> HttpResponse:
     what, summary = request.POST.get("do", "save"), form.cleaned_data["summary"]
     for question, answer in form.changed():
         minutes.answer_in_writing(question=question, answer=answer, by=request.user)
     if what == "publish":
-        minutes.publish_minutes(dialogue=found, summary=summary, by=request.user)
+        minutes.publish_minutes(dialogue=dialogue, summary=summary, by=request.user)
         messages.success(request, _("Published. Everybody can read the minutes now."))
-        return redirect("officers:dialogue", found.pk)
-    if found.reported_at is None:
-        minutes.save_summary(dialogue=found, summary=summary, by=request.user)
+        return redirect("officers:dialogue", dialogue.pk)
+    if dialogue.reported_at is None:
+        minutes.save_summary(dialogue=dialogue, summary=summary, by=request.user)
     if what == "preview":
-        context = {"dialogue": found, "summary": summary, "questions": list(open_questions_of(found))}
+        context = {"dialogue": dialogue, "summary": summary, "questions": list(open_questions_of(dialogue))}
         return render(request, "officers/dialogues/minutes_preview.html", context)
     messages.success(request, _("Saved."))
-    return redirect("officers:dialogue_minutes", found.pk)
+    return redirect("officers:dialogue_minutes", dialogue.pk)
 
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
 def promise_new(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Write down what was promised."""
-    found = led_or_404(request, dialogue_id)
-    form = forms.PromiseForm(request.POST or None, office=found.office, by=request.user)
+    dialogue = led_or_404(request, dialogue_id)
+    form = forms.PromiseForm(request.POST or None, office=dialogue.office, by=request.user)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form):
             make_promise(
-                dialogue=found,
-                text=given["text"],
-                due_on=given["due_on"],
+                dialogue=dialogue,
+                text=values["text"],
+                due_on=values["due_on"],
                 owner=form.owner_given(),
-                owner_elsewhere=given["owner_elsewhere"] if form.owner_given() is None else "",
+                owner_elsewhere=values["owner_elsewhere"] if form.owner_given() is None else "",
                 by=request.user,
             )
             messages.success(request, _("Written down. Who keeps it is reminded a week before, and on the day."))
-            return redirect("officers:dialogue", found.pk)
-    context = {"form": form, "dialogue": found}
+            return redirect("officers:dialogue", dialogue.pk)
+    context = {"form": form, "dialogue": dialogue}
     return render_form(request, "officers/dialogues/promise_new.html", context)
 
 
@@ -117,39 +117,39 @@ def promises(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def promise(request: OfficerRequest, promise_id: UUID) -> HttpResponse:
     """One promise; who owns it or leads the dialogue says that it was kept, or gives it up."""
-    found = or_404(promise_by_id(promise_id))
-    rules.check_see(request.user, found.dialogue.office)
+    promise = or_404(promise_by_id(promise_id))
+    rules.check_see(request.user, promise.dialogue.office)
     is_drop = request.POST.get("do") == "drop"
     keep = forms.KeepForm(request.POST if request.method == "POST" and not is_drop else None)
     drop = forms.DropForm(request.POST if is_drop else None)
-    given: Any = drop if is_drop else keep
-    if request.method == "POST" and given.is_valid():
-        with acting(given):
-            return _end(request, found, given, is_drop=is_drop)
-    may_follow = found.is_open and can_follow(request.user, found)
-    context = {"promise": found, "keep": keep, "drop": drop, "form": given, "may": may_follow}
+    form: Any = drop if is_drop else keep
+    if request.method == "POST" and form.is_valid():
+        with acting(form):
+            return _end(request, promise, form, is_drop=is_drop)
+    may_follow = promise.is_open and can_follow(request.user, promise)
+    context = {"promise": promise, "keep": keep, "drop": drop, "form": form, "may": may_follow}
     return render_form(request, "officers/dialogues/promise.html", context)
 
 
-def _end(request: OfficerRequest, found: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
+def _end(request: OfficerRequest, promise: Promise, form: Any, *, is_drop: bool) -> HttpResponse:
     if is_drop:
-        drop_promise(promise=found, reason=form.cleaned_data["reason"], by=request.user)
+        drop_promise(promise=promise, reason=form.cleaned_data["reason"], by=request.user)
     else:
-        keep_promise(promise=found, how=form.cleaned_data["how"], by=request.user)
+        keep_promise(promise=promise, how=form.cleaned_data["how"], by=request.user)
     messages.success(request, _("Saved."))
-    return redirect("officers:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", promise.dialogue_id)
 
 
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
 def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The report on the dialogue as a PDF."""
-    found = or_404(dialogue_by_id(dialogue_id))
+    dialogue = or_404(dialogue_by_id(dialogue_id))
     try:
-        pdf = activity_report(dialogue=found, keyring=request.keyring).pdf
+        pdf = activity_report(dialogue=dialogue, keyring=request.keyring).pdf
     except TemplateFault as fault:
         raise Refused(_("The report could not be set. Please tell your administrator.")) from fault
-    name = f"laporan-kegiatan-{slugify(found.village.name)}-{found.starts_at:%Y-%m-%d}.pdf"
+    name = f"laporan-kegiatan-{slugify(dialogue.village.name)}-{dialogue.starts_at:%Y-%m-%d}.pdf"
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
@@ -175,9 +175,9 @@ def outcomes(request: OfficerRequest) -> HttpResponse:
     return render(request, "officers/dialogues/outcomes.html", context)
 
 
-def _quarter(asked: str) -> tuple[date, date]:
+def _quarter(text: str) -> tuple[date, date]:
     """The first and last day of a quarter such as 2026-4; nonsense asks for the present one."""
-    year, _dash, number = asked.partition("-")
+    year, _dash, number = text.partition("-")
     today = clock.today()
     if not (year.isascii() and year.isdecimal() and len(year) == 4 and number in ("1", "2", "3", "4")):
         year, number = str(today.year), str((today.month + 2) // 3)

@@ -46,11 +46,11 @@ def leads(*, key: bool = False) -> Callable[[View], View]:
         @officer_required(Permission.HOLD_DIALOGUES, key=key)
         @wraps(view)
         def inner(request: OfficerRequest, /, dialogue_id: UUID, **kwargs: Any) -> HttpResponseBase:
-            found = dialogue_by_id(dialogue_id)
-            if found is None:
+            dialogue = dialogue_by_id(dialogue_id)
+            if dialogue is None:
                 raise Http404
-            rules.check_lead(request.user, found)
-            return view(request, found, **kwargs)
+            rules.check_lead(request.user, dialogue)
+            return view(request, dialogue, **kwargs)
 
         return inner
 
@@ -95,7 +95,7 @@ def came(dialogue: Dialogue) -> dict[str, Any]:
 def _before(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     proposed = [question.key for question in proposed_questions(dialogue)]
     reviewed = bank.reviewed(dialogue.office)
-    rows = [(one, one.said(get_language()).question, one.key in proposed) for one in reviewed]
+    rows = [(proposal, proposal.said(get_language()).question, proposal.key in proposed) for proposal in reviewed]
     context = {"dialogue": dialogue, "rows": rows, "wanted": QUESTIONS_ASKED, "is_enough": bool(proposed)}
     return render(request, "officers/dialogues/day/begin.html", context)
 
@@ -149,12 +149,12 @@ def questions(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 @leads(key=True)
 def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> HttpResponseBase:
     """What becomes of one question."""
-    found = or_404(question_of(dialogue, question_id))
+    question = or_404(question_of(dialogue, question_id))
     form = forms.DecisionForm(request.POST)
     with saying_why(request):
         if not form.is_valid():
             raise Refused(_("Choose what becomes of the question."))
-        _decide(found, form.cleaned_data["step"], form.cleaned_data["answer"], request)
+        _decide(question, form.cleaned_data["step"], form.cleaned_data["answer"], request)
     return redirect("officers:dialogue_questions", dialogue.pk)
 
 
@@ -179,9 +179,9 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     tap, numbers = forms.CameForm(request.POST), forms.AttendanceForm(request.POST)
     with saying_why(request):
         if "more" in request.POST and tap.is_valid():
-            given = tap.cleaned_data
-            sex, age = Sex(given["sex"]), AgeGroup(given["age"])
-            counts.add_attendance(dialogue=dialogue, sex=sex, age=age, more=given["more"], by=request.user)
+            values = tap.cleaned_data
+            sex, age = Sex(values["sex"]), AgeGroup(values["age"])
+            counts.add_attendance(dialogue=dialogue, sex=sex, age=age, more=values["more"], by=request.user)
         elif "more" not in request.POST and numbers.is_valid():
             counts.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
         else:
@@ -196,14 +196,14 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
 def paper(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     """What was ticked on paper, typed in: for each question, how many chose what, before and after."""
     rules.next_state(dialogue, DialogueStep.NOTE)
-    kept = paper_counts_of(dialogue)
+    paper_counts = paper_counts_of(dialogue)
     form = forms.PaperForm(request.POST if request.method == "POST" else None, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         with acting(form):
             counts.count_paper(dialogue=dialogue, counts=form.counts(), by=request.user)
             messages.success(request, _("Counted."))
             return redirect(DAY, dialogue.pk)
-    form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
+    form.initial = {name: paper_counts.get(cell) for name, cell in form.cells.items()}
     context = {"dialogue": dialogue, "form": form, "tables": paper_tables(dialogue, form), "rounds": list(Round)}
     return render_form(request, "officers/dialogues/day/paper.html", context)
 

@@ -24,14 +24,14 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 @officer_required(Permission.HOLD_DIALOGUES)
 def invite(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The words, to be copied or sent, and where the rest is. Of one called off, the words that say so."""
-    found = _seen(request, dialogue_id)
-    text = invitation.message(found, link=_link(request, found))
+    dialogue = _seen(request, dialogue_id)
+    text = invitation.message(dialogue, link=_link(request, dialogue))
     context = {
-        "dialogue": found,
+        "dialogue": dialogue,
         "text": text,
         "whatsapp": f"https://wa.me/?{urlencode({'text': text})}",
         "rows": text.count("\n") + 4,
-        "is_on": found.state in HOLDS_TIME,
+        "is_on": dialogue.state in HOLDS_TIME,
     }
     return render(request, "officers/dialogues/invite.html", context)
 
@@ -39,50 +39,50 @@ def invite(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def picture(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a picture for a chat."""
-    found = _on(_seen(request, dialogue_id))
-    made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=True)
-    return _file(made, "image/png", f"undangan-{found.pk}.png")
+    dialogue = _on(_seen(request, dialogue_id))
+    content = dialogue_prints.invitation(dialogue, link=_link(request, dialogue), as_picture=True)
+    return _file(content, "image/png", f"undangan-{dialogue.pk}.png")
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
 def sheet(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a sheet to print."""
-    found = _on(_seen(request, dialogue_id))
-    made = dialogue_prints.invitation(found, link=_link(request, found), as_picture=False)
-    return _file(made, "application/pdf", f"undangan-{found.pk}.pdf")
+    dialogue = _on(_seen(request, dialogue_id))
+    content = dialogue_prints.invitation(dialogue, link=_link(request, dialogue), as_picture=False)
+    return _file(content, "application/pdf", f"undangan-{dialogue.pk}.pdf")
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
 def poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """A poster for each RW of the dialogue, or for the one that `?rw=` names."""
-    found = _seen(request, dialogue_id)
-    asked = request.GET.get("rw", "")
-    rws = [asked] if asked in found.rws else found.rws
-    made = dialogue_prints.poster(found, rws=rws, address=_address(request), helplines=HELPLINES)
-    return _file(made, "application/pdf", f"poster-{found.village_id}.pdf")
+    dialogue = _seen(request, dialogue_id)
+    rw = request.GET.get("rw", "")
+    rws = [rw] if rw in dialogue.rws else dialogue.rws
+    content = dialogue_prints.poster(dialogue, rws=rws, address=_address(request), helplines=HELPLINES)
+    return _file(content, "application/pdf", f"poster-{dialogue.village_id}.pdf")
 
 
 def _seen(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
-    found = dialogue_or_404(dialogue_id)
-    rules.check_see(request.user, found.office)
-    return found
+    dialogue = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, dialogue.office)
+    return dialogue
 
 
-def _on(found: Dialogue) -> Dialogue:
-    if found.state not in HOLDS_TIME:
+def _on(dialogue: Dialogue) -> Dialogue:
+    if dialogue.state not in HOLDS_TIME:
         raise Refused(_("Nobody can be invited to it any more."))
-    return found
+    return dialogue
 
 
 def _address(request: OfficerRequest) -> str:
     return settings.ADDRESS or str(request.build_absolute_uri("/")).rstrip("/")
 
 
-def _link(request: OfficerRequest, found: Dialogue) -> str:
-    return f"{_address(request)}/ngopi/{found.pk}/" if found.is_public else ""
+def _link(request: OfficerRequest, dialogue: Dialogue) -> str:
+    return f"{_address(request)}/ngopi/{dialogue.pk}/" if dialogue.is_public else ""
 
 
-def _file(made: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=content_type)
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

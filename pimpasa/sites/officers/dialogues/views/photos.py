@@ -47,15 +47,17 @@ class InMemory(MemoryFileUploadHandler):
 @officer_required(Permission.HOLD_DIALOGUES)
 def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Add a photo: its faces are covered on the way."""
-    found = led_or_404(request, dialogue_id)
+    dialogue = led_or_404(request, dialogue_id)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "file", NotViewable):
-            photo, faces = add_photo(dialogue=found, content=given["file"], consent=given["consent"], by=request.user)
+            photo, faces = add_photo(
+                dialogue=dialogue, content=values["file"], consent=values["consent"], by=request.user
+            )
             messages.success(request, _told(faces))
             return redirect("officers:dialogue_photo", photo.pk)
-    context = {"form": form, "dialogue": found, "most": MOST_PHOTOS}
+    context = {"form": form, "dialogue": dialogue, "most": MOST_PHOTOS}
     return render_form(request, "officers/dialogues/photo_new.html", context)
 
 
@@ -70,50 +72,50 @@ def _told(faces: int) -> str:
 @officer_required(Permission.HOLD_DIALOGUES, key=True)
 def photo(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     """Look at a photo; cover more of it, or publish it."""
-    found = _photo_or_404(photo_id)
-    rules.check_lead(request.user, found.dialogue)
+    photo = _photo_or_404(photo_id)
+    rules.check_lead(request.user, photo.dialogue)
     do = request.POST.get("do", "")
     cover = forms.CoverForm(request.POST if do == "cover" else None)
     to_publish = request.method == "POST" and do != "cover"
-    caption = forms.CaptionForm(request.POST if to_publish else None, initial={"caption": found.caption})
-    given: Any = cover if do == "cover" else caption
-    if request.method == "POST" and given.is_valid():
-        with acting(given, "areas" if do == "cover" else None, NotViewable):
-            return _act(request, found, given)
-    opened = open_photo(photo=found, keyring=request.keyring)
+    caption = forms.CaptionForm(request.POST if to_publish else None, initial={"caption": photo.caption})
+    form: Any = cover if do == "cover" else caption
+    if request.method == "POST" and form.is_valid():
+        with acting(form, "areas" if do == "cover" else None, NotViewable):
+            return _act(request, photo, form)
+    opened = open_photo(photo=photo, keyring=request.keyring)
     context = {
-        "photo": found,
-        "dialogue": found.dialogue,
+        "photo": photo,
+        "dialogue": photo.dialogue,
         "picture": "data:image/jpeg;base64," + base64.b64encode(opened.jpeg).decode(),
         "consent": opened.consent,
         "cover": cover,
         "caption": caption,
-        "form": given,
+        "form": form,
     }
     return render_form(request, "officers/dialogues/photo.html", context)
 
 
-def _act(request: OfficerRequest, found: Photo, form: Any) -> HttpResponse:
-    given = form.cleaned_data
-    if "areas" in given:
-        cover_photo(photo=found, areas=given["areas"], keyring=request.keyring)
+def _act(request: OfficerRequest, photo: Photo, form: Any) -> HttpResponse:
+    values = form.cleaned_data
+    if "areas" in values:
+        cover_photo(photo=photo, areas=values["areas"], keyring=request.keyring)
         messages.success(request, _("Covered. Look again before you publish it."))
-        return redirect("officers:dialogue_photo", found.pk)
-    publish_photo(photo=found, caption=given["caption"], looked=given["looked"], keyring=request.keyring)
+        return redirect("officers:dialogue_photo", photo.pk)
+    publish_photo(photo=photo, caption=values["caption"], looked=values["looked"], keyring=request.keyring)
     messages.success(request, _("Published. Everybody can see the photo now."))
-    return redirect("officers:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", photo.dialogue_id)
 
 
 @require_POST
 @officer_required(Permission.HOLD_DIALOGUES)
 def remove(request: OfficerRequest, photo_id: UUID) -> HttpResponse:
     """Delete a photo for good."""
-    found = _photo_or_404(photo_id)
-    rules.check_lead(request.user, found.dialogue)
+    photo = _photo_or_404(photo_id)
+    rules.check_lead(request.user, photo.dialogue)
     with saying_why(request):
-        remove_photo(photo=found, by=request.user)
+        remove_photo(photo=photo, by=request.user)
         messages.success(request, _("Removed."))
-    return redirect("officers:dialogue", found.dialogue_id)
+    return redirect("officers:dialogue", photo.dialogue_id)
 
 
 def _photo_or_404(photo_id: UUID) -> Photo:

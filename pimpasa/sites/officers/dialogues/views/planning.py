@@ -70,16 +70,16 @@ def where_next(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def dialogue(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """One dialogue: its plan, and what belongs to its day and to what came after."""
-    found = dialogue_or_404(dialogue_id)
-    rules.check_see(request.user, found.office)
+    dialogue = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, dialogue.office)
     context = {
-        "dialogue": found,
-        "speakers": speakers_of(found),
-        "copies": copies_of(found),
-        "siblings": siblings_of(found),
-        "may_lead": rules.can_lead(request.user, found),
-        "is_planned": found.state == DialogueState.PLANNED,
-        "after": after(found),
+        "dialogue": dialogue,
+        "speakers": speakers_of(dialogue),
+        "copies": copies_of(dialogue),
+        "siblings": siblings_of(dialogue),
+        "may_lead": rules.can_lead(request.user, dialogue),
+        "is_planned": dialogue.state == DialogueState.PLANNED,
+        "after": after(dialogue),
     }
     return render(request, "officers/dialogues/page.html", context)
 
@@ -87,16 +87,16 @@ def dialogue(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
 @officer_required(Permission.HOLD_DIALOGUES)
 def plan(request: OfficerRequest) -> HttpResponse:
     """A new dialogue; `?kelurahan=` says where, otherwise it is the officer's own."""
-    given = None if request.method != "POST" else request.POST
+    typed = None if request.method != "POST" else request.POST
     initial = forms.usual(request.user, _village(request))
-    form = forms.DialogueForm(given, initial=initial, officer=request.user, organiser=request.user)
+    form = forms.DialogueForm(typed, initial=initial, officer=request.user, organiser=request.user)
     return _planned(request, form, {"title": _("Plan a dialogue"), "back": reverse("officers:dialogues")})
 
 
 def _village(request: OfficerRequest) -> Village | None:
-    asked = territory.by_code(request.GET.get("kelurahan", "")[:13])
-    if asked is not None:
-        return asked
+    village = territory.by_code(request.GET.get("kelurahan", "")[:13])
+    if village is not None:
+        return village
     own = village_desk_of(request.user, on=clock.today())
     return territory.by_code(own.village_id) if own and own.village_id else None
 
@@ -104,12 +104,12 @@ def _village(request: OfficerRequest) -> Village | None:
 @officer_required(Permission.HOLD_DIALOGUES)
 def copy(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The same again on another day."""
-    found = dialogue_or_404(dialogue_id)
-    rules.check_see(request.user, found.office)
-    given = None if request.method != "POST" else request.POST
-    form = forms.DialogueForm(given, initial=forms.again(found), officer=request.user, organiser=request.user)
-    back = reverse("officers:dialogue", args=[found.pk])
-    return _planned(request, form, {"title": _("Plan it again"), "back": back}, copied_from=found)
+    dialogue = dialogue_or_404(dialogue_id)
+    rules.check_see(request.user, dialogue.office)
+    typed = None if request.method != "POST" else request.POST
+    form = forms.DialogueForm(typed, initial=forms.again(dialogue), officer=request.user, organiser=request.user)
+    back = reverse("officers:dialogue", args=[dialogue.pk])
+    return _planned(request, form, {"title": _("Plan it again"), "back": back}, copied_from=dialogue)
 
 
 def _planned(
@@ -121,9 +121,9 @@ def _planned(
         with acting(form):
             if desk is None:
                 raise Refused(_("You sit at no desk today. Please ask your administrator."))
-            made = plan_dialogue(plan=what, desk=desk, by=request.user, copied_from=copied_from)
+            dialogue = plan_dialogue(plan=what, desk=desk, by=request.user, copied_from=copied_from)
             messages.success(request, _("Planned. Now invite people."))
-            return redirect("officers:dialogue", made.pk)
+            return redirect("officers:dialogue", dialogue.pk)
     return _form(request, form, context)
 
 
@@ -135,30 +135,34 @@ def _form(request: OfficerRequest, form: forms.DialogueForm, context: dict[str, 
 @officer_required(Permission.HOLD_DIALOGUES)
 def change(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """Another plan in the place of the first."""
-    found = dialogue_or_404(dialogue_id)
-    rules.check_lead(request.user, found)
-    rules.next_state(found, DialogueStep.CHANGE)
-    given = None if request.method != "POST" else request.POST
-    form = forms.DialogueForm(given, initial=forms.as_planned(found), officer=request.user, organiser=found.organiser)
+    dialogue = dialogue_or_404(dialogue_id)
+    rules.check_lead(request.user, dialogue)
+    rules.next_state(dialogue, DialogueStep.CHANGE)
+    typed = None if request.method != "POST" else request.POST
+    form = forms.DialogueForm(
+        typed, initial=forms.as_planned(dialogue), officer=request.user, organiser=dialogue.organiser
+    )
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            change_plan(dialogue=found, plan=form.plan(), by=request.user)
+            change_plan(dialogue=dialogue, plan=form.plan(), by=request.user)
             messages.success(request, _("Changed. Whoever was invited may need to know."))
-            return redirect("officers:dialogue", found.pk)
-    return _form(request, form, {"title": _("Change the plan"), "back": reverse("officers:dialogue", args=[found.pk])})
+            return redirect("officers:dialogue", dialogue.pk)
+    return _form(
+        request, form, {"title": _("Change the plan"), "back": reverse("officers:dialogue", args=[dialogue.pk])}
+    )
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
 def call_off(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """It does not take place; the calendar says why."""
-    found = dialogue_or_404(dialogue_id)
-    rules.check_lead(request.user, found)
-    rules.next_state(found, DialogueStep.CALL_OFF)
+    dialogue = dialogue_or_404(dialogue_id)
+    rules.check_lead(request.user, dialogue)
+    rules.next_state(dialogue, DialogueStep.CALL_OFF)
     form = forms.CallOffForm(None if request.method != "POST" else request.POST)
     if request.method == "POST" and form.is_valid():
         with acting(form, "reason"):
-            call_off_dialogue(dialogue=found, reason=form.cleaned_data["reason"], by=request.user)
+            call_off_dialogue(dialogue=dialogue, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("Called off. The public calendar says so."))
-            return redirect("officers:dialogue", found.pk)
-    context = {"form": form, "dialogue": found}
+            return redirect("officers:dialogue", dialogue.pk)
+    context = {"form": form, "dialogue": dialogue}
     return render_form(request, "officers/dialogues/call_off.html", context)

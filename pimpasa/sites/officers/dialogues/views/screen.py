@@ -40,7 +40,7 @@ def contents(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
 
 def _tag(request: OfficerRequest, dialogue: Dialogue) -> str:
     now = screen_of(dialogue)
-    votes = ",".join(str(one.votes) for one in now.shown)
+    votes = ",".join(str(question.votes) for question in now.shown)
     return f'"{dialogue.state}-{now.state}-{now.phones}-{now.answered}-{votes}-{get_language()}"'
 
 
@@ -62,7 +62,7 @@ def _context(request: OfficerRequest, dialogue: Dialogue) -> dict[str, Any]:
         "is_under_way": dialogue.state == DialogueState.UNDER_WAY,
         "short": request.build_absolute_uri(reverse("public:join")).partition("://")[2],
         "qr": qr.for_screen(link) if link else "",
-        "asked": [one.said(get_language()).question for one in questions_of(dialogue)],
+        "asked": [question.said(get_language()).question for question in questions_of(dialogue)],
         "shown": now.shown[:MOST_SHOWN],
         "more": max(0, len(now.shown) - MOST_SHOWN),
         "bars": _bars(now),

@@ -31,16 +31,16 @@ def kinds(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.KEEP_OUTREACH)
 def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
     """A new kind, or another name for one."""
-    found = kind_by_key(kind_key)
-    if kind_key and found is None:
+    kind = kind_by_key(kind_key)
+    if kind_key and kind is None:
         raise Http404
-    form = KindForm(request.POST) if request.method == "POST" else KindForm.of(found)
+    form = KindForm(request.POST) if request.method == "POST" else KindForm.of(kind)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            keep_kind(kind=found, details=form.details(), by=request.user)
+            keep_kind(kind=kind, details=form.details(), by=request.user)
             messages.success(request, _("Saved."))
             return redirect("officers:dialogue_kinds")
-    title = found.name if found else _("A new kind")
+    title = kind.name if kind else _("A new kind")
     return form_page(request, form, title, back=reverse("officers:dialogue_kinds"))
 
 
@@ -49,10 +49,10 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
     """Who is reminded in which RW; keeping another in the place of one."""
     form = ContactForm(request.POST if request.method == "POST" else None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        contact = Contact(given["name"].strip(), given["email"], given["phone"].strip())
+        values = form.cleaned_data
+        contact = Contact(values["name"].strip(), values["email"], values["phone"].strip())
         with acting(form):
-            contacts.keep_contact(village=given["village"], rw=given["rw"], contact=contact, by=request.user)
+            contacts.keep_contact(village=values["village"], rw=values["rw"], contact=contact, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("officers:rw_contacts")
     rows = page_of(contacts_of(request.user.office), request)
@@ -64,9 +64,9 @@ def rw_contacts(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.KEEP_OUTREACH)
 def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     """Forget who is reminded in an RW."""
-    found = or_404(contact_by_id(contact_id))
+    contact = or_404(contact_by_id(contact_id))
     with saying_why(request):
-        contacts.remove_contact(contact=found, by=request.user)
+        contacts.remove_contact(contact=contact, by=request.user)
         messages.success(request, _("Removed."))
     return redirect("officers:rw_contacts")
 
@@ -77,10 +77,10 @@ def departed(request: OfficerRequest) -> HttpResponse:
     """The newest numbers of departures, and bringing in a year's."""
     form = DeparturesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "file"):
             number = bring_in_departures(
-                data=given["file"].read(), year=given["year"], source=given["source"], by=request.user
+                data=values["file"].read(), year=values["year"], source=values["source"], by=request.user
             )
             messages.success(request, _("Numbers of %(n)d kelurahan brought in.") % {"n": number})
             return redirect("officers:departures")

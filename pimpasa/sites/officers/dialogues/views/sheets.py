@@ -56,8 +56,8 @@ def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -
     if planned:  # as it will be asked, so that paper counts find their questions
         dialogue.quiz = [question.key for question in proposed_questions(dialogue)]
     form = forms.PaperForm(dialogue=dialogue)
-    kept = paper_counts_of(dialogue)
-    form.initial = {name: kept.get(cell) for name, cell in form.cells.items()}
+    counts = paper_counts_of(dialogue)
+    form.initial = {name: counts.get(cell) for name, cell in form.cells.items()}
     context = {
         "dialogue": dialogue,
         "parts": [(part, uuid7()) for part in phases_of(dialogue)],

@@ -19,12 +19,12 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 @officer_required(Permission.READ_REPORTS)
 def link(request: OfficerRequest) -> HttpResponse:
     """Whether there is a link; making one shows it this once."""
-    made = ""
+    address_of_feed = ""
     if request.method == "POST":
         token = renew_feed(by=request.user)
-        made = request.build_absolute_uri(f"/kalender/{token}.ics")
+        address_of_feed = request.build_absolute_uri(f"/kalender/{token}.ics")
     context = {
-        "made": made,
+        "made": address_of_feed,
         "feed": calendar_feed_of(request.user),
     }
     return render(request, "officers/operations/link.html", context)

@@ -49,8 +49,8 @@ def operation_or_404(operation_id: UUID) -> Operation:
 @officer_required(Permission.READ_REPORTS)
 def operations(request: OfficerRequest) -> HttpResponse:
     """The calendar: five weeks from the Monday of a day, by day, with who is booked twice."""
-    asked = _day(request.GET.get("dari", ""))
-    first = asked - timedelta(days=asked.weekday())
+    day = _day(request.GET.get("dari", ""))
+    first = day - timedelta(days=day.weekday())
     context = {
         "days": queries.calendar(request.user, first=first, days=DAYS_SHOWN),
         "older": list(queries.without_times(request.user)[:50]),
@@ -66,10 +66,10 @@ def operations(request: OfficerRequest) -> HttpResponse:
 def _day(text: str) -> date:
     """The day that is asked for; nonsense, or one that no calendar needs, asks for today."""
     try:
-        asked = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return clock.today()
-    return asked if 2000 <= asked.year <= 2100 else clock.today()
+    return day if 2000 <= day.year <= 2100 else clock.today()
 
 
 @never_cache
@@ -83,17 +83,17 @@ def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 def _page(
     request: OfficerRequest, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None
 ) -> HttpResponse:
-    found, officer = opened.operation, request.user
+    operation, officer = opened.operation, request.user
     context = {
-        "operation": found,
+        "operation": operation,
         "opened": opened,
         "plan": opened.plan,
-        "entries": [_shown(one, opened.key) for one in opened.entries],
-        "steps": {step.value for step in OperationStep if may(officer, found, step)},
+        "entries": [_shown(entry, opened.key) for entry in opened.entries],
+        "steps": {step.value for step in OperationStep if may(officer, operation, step)},
         "taps": [(kind.value, kind.label, uuid7()) for kind in ONE_TAP],
         "items": TeamItem.choices,
         "ids": {kind.value: uuid7() for kind in LogKind},
-        "draft_key": draft_key(found, request.keyring).hex(),
+        "draft_key": draft_key(operation, request.keyring).hex(),
         "words": phone.words(),
         "mrz_words": mrz_words(),
         "problem": problem,
@@ -103,14 +103,14 @@ def _page(
     return render(request, "officers/operations/page.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _shown(one: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
-    labels, contents = dict(TeamItem.choices), one.contents
+def _shown(entry: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
+    labels, contents = dict(TeamItem.choices), entry.contents
     return {
-        "entry": one.entry,
+        "entry": entry.entry,
         "contents": contents,
         "items": [labels[item] for item in contents.items],
         "place": ", ".join(f"{number:.5f}" for number in contents.place[:2]),
-        "facts": facts_of(one.entry.exhibit, key=key) if one.entry.exhibit else None,
+        "facts": facts_of(entry.entry.exhibit, key=key) if entry.entry.exhibit else None,
     }
 
 
@@ -119,15 +119,15 @@ def _shown(one: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
 @officer_required(Permission.READ_REPORTS, key=True)
 def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
     """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
-    found = operation_or_404(operation_id)
-    opened = peek(found, request.keyring)
+    operation = operation_or_404(operation_id)
+    opened = peek(operation, request.keyring)
     form = LogEntryForm(request.POST, request.FILES)
     problem = form.problem if not form.is_valid() else ""
     is_new = False
     if not problem:
         with Refusable(ExhibitGone) as refusal:
             _entry, is_new = add_entry(
-                operation=found,
+                operation=operation,
                 entry_id=form.cleaned_data["id"],
                 kind=form.cleaned_data["kind"],
                 contents=form.contents(),
@@ -139,7 +139,7 @@ def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
         return phone.refused(problem) if problem else phone.kept(is_new=is_new)
     if problem:
         return _page(request, opened, problem, form)
-    return HttpResponseRedirect(reverse("officers:operation", args=[found.pk]) + "#log")
+    return HttpResponseRedirect(reverse("officers:operation", args=[operation.pk]) + "#log")
 
 
 @never_cache
@@ -158,29 +158,29 @@ def photo(request: OfficerRequest, entry_id: UUID) -> HttpResponse:
 @officer_required(Permission.READ_REPORTS, key=True)
 def report(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """The laporan hasil kegiatan, drafted from the log: saved as often as needed, and recorded once by the unit."""
-    found = operation_or_404(operation_id)
-    opened = peek(found, request.keyring)
+    operation = operation_or_404(operation_id)
+    opened = peek(operation, request.keyring)
     if request.method != "POST":  # what is sent is checked by the action, so that what was typed comes back
-        check_step(request.user, found, OperationStep.DRAFT)
+        check_step(request.user, operation, OperationStep.DRAFT)
     form = ResultForm(request.POST) if request.method == "POST" else ResultForm.of(draft_of(opened))
-    if request.method == "POST" and form.is_valid() and _written(request, found, form):
-        return redirect("officers:operation", found.pk)
+    if request.method == "POST" and form.is_valid() and _written(request, operation, form):
+        return redirect("officers:operation", operation.pk)
     context = {
         "form": form,
-        "operation": found,
-        "may_record": may(request.user, found, OperationStep.REPORT),
-        "back": reverse("officers:operation", args=[found.pk]),
+        "operation": operation,
+        "may_record": may(request.user, operation, OperationStep.REPORT),
+        "back": reverse("officers:operation", args=[operation.pk]),
     }
     return render_form(request, "officers/operations/report.html", context)
 
 
-def _written(request: OfficerRequest, found: Operation, form: ResultForm) -> bool:
+def _written(request: OfficerRequest, operation: Operation, form: ResultForm) -> bool:
     """Save the draft, or record the report. What is refused comes back with its reason and what was typed."""
     with acting(form):
         if "record" in request.POST:
-            ending.record_result(operation=found, result=form.result(), keyring=request.keyring)
+            ending.record_result(operation=operation, result=form.result(), keyring=request.keyring)
         else:
-            ending.save_draft(operation=found, draft=form.result(), keyring=request.keyring)
+            ending.save_draft(operation=operation, draft=form.result(), keyring=request.keyring)
         messages.success(request, _("Recorded.") if "record" in request.POST else _("Saved."))
         return True
     return False

@@ -55,13 +55,13 @@ def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> H
     form = PlanForm(request.POST or None, officers=officers, places=places)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            made = planning.plan_operation(
+            operation = planning.plan_operation(
                 unit=unit, case=case, facts=form.facts(), plan=form.plan(), team=form.team(), keyring=request.keyring
             )
             messages.success(
-                request, _("A colleague of the unit is asked to agree.") if made.is_urgent else _("Recorded.")
+                request, _("A colleague of the unit is asked to agree.") if operation.is_urgent else _("Recorded.")
             )
-            return redirect("officers:operation", made.pk)
+            return redirect("officers:operation", operation.pk)
     back = reverse("officers:case", args=[case.pk]) if case else reverse("officers:operations")
     return form_page(request, form, _("Plan an operation"), back=back)
 
@@ -70,66 +70,68 @@ def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> H
 @officer_required(Permission.APPROVE_CHECKS, key=True)
 def decide(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Agree to a colleague's urgent operation, or refuse it."""
-    found = operation_or_404(operation_id)
-    check_step(request.user, found, OperationStep.AGREE)
-    opened = peek(found, request.keyring)
+    operation = operation_or_404(operation_id)
+    check_step(request.user, operation, OperationStep.AGREE)
+    opened = peek(operation, request.keyring)
     form = DecisionForm(request.POST or None)
 
     def act() -> None:
         agrees, words = form.cleaned_data["decision"] == "yes", form.cleaned_data["words"]
-        planning.decide(operation=found, agrees=agrees, words=words, keyring=request.keyring)
+        planning.decide(operation=operation, agrees=agrees, words=words, keyring=request.keyring)
 
     if _done(request, form, act):
-        return redirect("officers:operation", found.pk)
-    context = {"form": form, "operation": found, "opened": opened, "plan": opened.plan}
+        return redirect("officers:operation", operation.pk)
+    context = {"form": form, "operation": operation, "opened": opened, "plan": opened.plan}
     return render_form(request, "officers/operations/decide.html", context)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
 def letter(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Hand in the letter that an urgent operation owed."""
-    found = operation_or_404(operation_id)
-    check_step(request.user, found, OperationStep.LETTER)
+    operation = operation_or_404(operation_id)
+    check_step(request.user, operation, OperationStep.LETTER)
     form = WarrantForm(request.POST or None)
 
     def act() -> None:
-        planning.hand_in_letter(operation=found, warrant=form.warrant(), keyring=request.keyring)
+        planning.hand_in_letter(operation=operation, warrant=form.warrant(), keyring=request.keyring)
 
-    return _act(request, found, form, _("Hand in the surat perintah"), act)
+    return _act(request, operation, form, _("Hand in the surat perintah"), act)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
 def team(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Set who comes; whoever is in another operation at the time is refused."""
-    found = operation_or_404(operation_id)
-    check_step(request.user, found, OperationStep.TEAM)
-    facts_of(found)
-    members = queries.team_of(found)
-    form = TeamForm(request.POST or None, officers=queries.candidates(found.office), team=members)
+    operation = operation_or_404(operation_id)
+    check_step(request.user, operation, OperationStep.TEAM)
+    facts_of(operation)
+    members = queries.team_of(operation)
+    form = TeamForm(request.POST or None, officers=queries.candidates(operation.office), team=members)
 
     def act() -> None:
-        teams.change_team(operation=found, team=form.team(), keyring=request.keyring)
+        teams.change_team(operation=operation, team=form.team(), keyring=request.keyring)
 
-    return _act(request, found, form, _("Team of the operation"), act)
+    return _act(request, operation, form, _("Team of the operation"), act)
 
 
 @officer_required(Permission.PLAN_OPERATIONS, key=True)
 def call_off(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Call an operation off, for a reason."""
-    found = operation_or_404(operation_id)
-    check_step(request.user, found, OperationStep.CALL_OFF)
+    operation = operation_or_404(operation_id)
+    check_step(request.user, operation, OperationStep.CALL_OFF)
     form = CallOffForm(request.POST or None)
 
     def act() -> None:
-        planning.call_off(operation=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
+        planning.call_off(operation=operation, reason=form.cleaned_data["reason"], keyring=request.keyring)
 
-    return _act(request, found, form, _("Call the operation off"), act)
+    return _act(request, operation, form, _("Call the operation off"), act)
 
 
-def _act(request: OfficerRequest, found: Operation, form: Form, title: str, act: Callable[[], None]) -> HttpResponse:
+def _act(
+    request: OfficerRequest, operation: Operation, form: Form, title: str, act: Callable[[], None]
+) -> HttpResponse:
     if _done(request, form, act):
-        return redirect("officers:operation", found.pk)
-    return form_page(request, form, title, back=reverse("officers:operation", args=[found.pk]))
+        return redirect("officers:operation", operation.pk)
+    return form_page(request, form, title, back=reverse("officers:operation", args=[operation.pk]))
 
 
 def _done(request: OfficerRequest, form: Form, act: Callable[[], None]) -> bool:

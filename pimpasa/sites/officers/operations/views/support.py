@@ -56,9 +56,9 @@ def _ask(request: OfficerRequest, report: Report | None) -> HttpResponse:
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            made = ask_support(asked=form.asked(), report=report, keyring=request.keyring)
+            support_request = ask_support(asked=form.asked(), report=report, keyring=request.keyring)
             messages.success(request, _("Your unit is asked."))
-            return redirect("officers:support", made.pk)
+            return redirect("officers:support", support_request.pk)
     back = reverse("officers:report", args=[report.pk]) if report else reverse("officers:supports")
     context = {"form": form, "report": report, "back": back}
     return render_form(request, "officers/operations/ask.html", context)
@@ -68,19 +68,19 @@ def _ask(request: OfficerRequest, report: Report | None) -> HttpResponse:
 @officer_required(Permission.READ_REPORTS, key=True)
 def support(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     """A request, read by who asked and by the unit; the unit answers, who asked says more."""
-    found = or_404(queries.support_by_id(request_id))
-    opened = open_support(request=found, keyring=request.keyring)
-    is_mine = found.asked_by_id == request.user.pk
+    support_request = or_404(queries.support_by_id(request_id))
+    opened = open_support(request=support_request, keyring=request.keyring)
+    is_mine = support_request.asked_by_id == request.user.pk
     form: SupportAnswerForm | MoreForm | None = None
-    if found.state == SupportState.MORE_NEEDED and is_mine:
+    if support_request.state == SupportState.MORE_NEEDED and is_mine:
         form = MoreForm(request.POST or None)
-    elif found.state == SupportState.ASKED and not is_mine and can(request.user, Permission.PLAN_OPERATIONS):
+    elif support_request.state == SupportState.ASKED and not is_mine and can(request.user, Permission.PLAN_OPERATIONS):
         form = SupportAnswerForm(request.POST or None)
-    if request.method == "POST" and form is not None and form.is_valid() and _told(request, found, form):
-        return redirect("officers:support", found.pk)
+    if request.method == "POST" and form is not None and form.is_valid() and _told(request, support_request, form):
+        return redirect("officers:support", support_request.pk)
     context = {
         "opened": opened,
-        "request_": found,
+        "request_": support_request,
         "kind": SupportKind(opened.asked.kind).label,
         "form": form,
         "back": reverse("officers:supports"),
@@ -89,14 +89,14 @@ def support(request: OfficerRequest, request_id: UUID) -> HttpResponse:
     return render(request, "officers/operations/support.html", context, status=status)
 
 
-def _told(request: OfficerRequest, found: Any, form: SupportAnswerForm | MoreForm) -> bool:
-    given = form.cleaned_data
+def _told(request: OfficerRequest, support_request: Any, form: SupportAnswerForm | MoreForm) -> bool:
+    values = form.cleaned_data
     with acting(form, "words"):
         if isinstance(form, MoreForm):
-            add_to_support(request=found, words=given["words"], keyring=request.keyring)
+            add_to_support(request=support_request, words=values["words"], keyring=request.keyring)
         else:
-            step = SupportStep(given["step"])
-            answer_support(request=found, step=step, words=given["words"], keyring=request.keyring)
+            step = SupportStep(values["step"])
+            answer_support(request=support_request, step=step, words=values["words"], keyring=request.keyring)
         messages.success(request, _("Recorded."))
         return True
     return False

@@ -27,12 +27,12 @@ def complaints(request: OfficerRequest) -> HttpResponse:
 @officer_required(Permission.READ_LOG, key=True)
 def complaint(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
     """Read one, which is written to the log, and answer it."""
-    found = or_404(complaint_by_id(complaint_id))
+    complaint = or_404(complaint_by_id(complaint_id))
     form = ComplaintAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form, "text"):
-            answer_complaint(complaint=found, text=form.cleaned_data["text"], keyring=request.keyring)
-            return redirect("officers:complaint", found.pk)
-    opened = read_complaint(complaint=found, keyring=request.keyring)
+            answer_complaint(complaint=complaint, text=form.cleaned_data["text"], keyring=request.keyring)
+            return redirect("officers:complaint", complaint.pk)
+    opened = read_complaint(complaint=complaint, keyring=request.keyring)
     context = {"opened": opened, "form": form}
     return render_form(request, "officers/oversight/complaint.html", context)

@@ -61,12 +61,12 @@ def _by_query(request: OfficerRequest, name: str, find: Any) -> Any:
     if not text:
         return None
     try:
-        found = find(UUID(text))
+        row = find(UUID(text))
     except ValueError:
         raise Http404 from None
-    if found is None:
+    if row is None:
         raise Http404
-    return found
+    return row
 
 
 @officer_required(Permission.LEAD_CASES)
@@ -105,7 +105,7 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     form = PaperForm(request.POST or None, kind=kind, people=_choices(people), initial=initial)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            made = actions.draft(
+            paper = actions.draft(
                 kind=kind,
                 unit=unit,
                 fields=form.given,
@@ -114,7 +114,7 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
                 person=form.person,
                 replaces=earlier,
             )
-            return redirect("officers:paper", made.pk)
+            return redirect("officers:paper", paper.pk)
     return _form(request, form, kind.label, back=reverse("officers:papers"))
 
 
@@ -139,11 +139,11 @@ def _initial(
         contents = peek(earlier, request.keyring).contents
         return {**contents.fields, "person": contents.person}
     opened = peek_case(case, request.keyring) if case is not None else None
-    about = next((one for one in people if str(one.person.pk) == request.GET.get("orang")), None)
-    known = prefilled(
+    about = next((person for person in people if str(person.person.pk) == request.GET.get("orang")), None)
+    fields = prefilled(
         kind, queries.letterhead_of(unit.office), opened, operation=_operation(request, case), person=about
     )
-    return known | {"person": str(about.person.pk)} if about else known
+    return fields | {"person": str(about.person.pk)} if about else fields
 
 
 def _operation(request: OfficerRequest, case: Case | None) -> OpenOperation | None:
@@ -157,7 +157,10 @@ def _people(request: OfficerRequest, case: Case | None) -> list[OpenPerson]:
 
 
 def _choices(people: list[OpenPerson]) -> list[tuple[str, str]]:
-    return [(str(one.person.pk), f"{one.contents.name} ({one.person.get_screening_display()})") for one in people]
+    return [
+        (str(person.person.pk), f"{person.contents.name} ({person.person.get_screening_display()})")
+        for person in people
+    ]
 
 
 @never_cache
@@ -225,8 +228,8 @@ def issue_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Give the paper its number."""
     address = settings.ADDRESS or request.build_absolute_uri("/").rstrip("/")
     with saying_why(request, StoreUnavailable):
-        made = actions.issue(paper=_paper_or_404(paper_id), address=address, keyring=request.keyring)
-        messages.success(request, _("Issued as %(number)s.") % {"number": made.number})
+        paper = actions.issue(paper=_paper_or_404(paper_id), address=address, keyring=request.keyring)
+        messages.success(request, _("Issued as %(number)s.") % {"number": paper.number})
     return redirect("officers:paper", paper_id)
 
 
@@ -234,40 +237,40 @@ def issue_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def sign_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Keep the paper as it was signed."""
-    found = peek(_paper_or_404(paper_id), request.keyring).paper
+    paper = peek(_paper_or_404(paper_id), request.keyring).paper
     form = SignedForm(request.POST or None, request.FILES or None)
 
     def act() -> None:
-        actions.keep_signed(paper=found, upload=form.cleaned_data["evidence"][0], keyring=request.keyring)
+        actions.keep_signed(paper=paper, upload=form.cleaned_data["evidence"][0], keyring=request.keyring)
 
-    return _act(request, found, form, act, title=_("Keep the signed copy"))
+    return _act(request, paper, form, act, title=_("Keep the signed copy"))
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
 def cancel_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Cancel the paper, with a reason."""
-    found = peek(_paper_or_404(paper_id), request.keyring).paper
+    paper = peek(_paper_or_404(paper_id), request.keyring).paper
     form = CancelForm(request.POST or None)
 
     def act() -> None:
-        actions.cancel(paper=found, reason=form.cleaned_data["reason"], keyring=request.keyring)
+        actions.cancel(paper=paper, reason=form.cleaned_data["reason"], keyring=request.keyring)
 
-    return _act(request, found, form, act, title=_("Cancel this paper"))
+    return _act(request, paper, form, act, title=_("Cancel this paper"))
 
 
 @never_cache
 @officer_required(Permission.LEAD_CASES, key=True)
 def paper_pdf(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """The PDF as issued, or of a draft as it stands."""
-    found = _paper_or_404(paper_id)
+    paper = _paper_or_404(paper_id)
     try:
-        pdf = take_out(paper=found, keyring=request.keyring)
+        pdf = take_out(paper=paper, keyring=request.keyring)
         if pdf is None:
-            pdf = set_draft(open_paper(paper=found, keyring=request.keyring), pictures=False).pdf
+            pdf = set_draft(open_paper(paper=paper, keyring=request.keyring), pictures=False).pdf
     except StoreUnavailable as gone:
         raise Refused(gone.reason) from gone
-    name = found.number.replace("/", "-") or f"konsep-{PaperKind(found.kind).value}"
+    name = paper.number.replace("/", "-") or f"konsep-{PaperKind(paper.kind).value}"
     return _file(pdf, f"{name}.pdf", "application/pdf")
 
 
@@ -275,16 +278,16 @@ def paper_pdf(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def paper_copy(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """The signed copy, as it was handed in."""
-    found = _paper_or_404(paper_id)
+    paper = _paper_or_404(paper_id)
     try:
-        content = take_out(paper=found, keyring=request.keyring, signed=True)
+        content = take_out(paper=paper, keyring=request.keyring, signed=True)
     except StoreUnavailable as gone:
         raise Refused(gone.reason) from gone
     if content is None:
         messages.error(request, _("No signed copy is kept yet."))
         return redirect("officers:paper", paper_id)
     ending = "pdf" if content.startswith(b"%PDF") else "jpg" if content.startswith(b"\xff\xd8") else "png"
-    name = found.number.replace("/", "-")
+    name = paper.number.replace("/", "-")
     return _file(content, f"{name}-ttd.{ending}", "application/octet-stream")
 
 
@@ -294,14 +297,14 @@ def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def _act(request: OfficerRequest, found: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
+def _act(request: OfficerRequest, paper: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:
     """One form, one action: what is refused comes back with its reason and what was typed."""
     if request.method == "POST" and form.is_valid():
         with acting(form, None, ExhibitGone):
             act()
             messages.success(request, _("Saved."))
-            return redirect("officers:paper", found.pk)
-    return _form(request, form, title, back=reverse("officers:paper", args=[found.pk]))
+            return redirect("officers:paper", paper.pk)
+    return _form(request, form, title, back=reverse("officers:paper", args=[paper.pk]))
 
 
 def _form(request: OfficerRequest, form: Form, title: Any, *, back: str) -> HttpResponse:

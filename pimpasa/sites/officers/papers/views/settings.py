@@ -85,11 +85,11 @@ def paper_template(request: OfficerRequest, paper_kind: str) -> HttpResponse:
 
 def _source(request: OfficerRequest, kind: PaperKind) -> str:
     """The version asked for, else the one in force, else the shipped one."""
-    asked = request.GET.get("versi", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 7:
-        found = queries.version_of(request.user.office, kind, int(asked))
-        if found is not None:
-            return found.source or layout.shipped(kind)
+    number = request.GET.get("versi", "")
+    if number.isascii() and number.isdecimal() and len(number) < 7:
+        version = queries.version_of(request.user.office, kind, int(number))
+        if version is not None:
+            return version.source or layout.shipped(kind)
     return queries.template_of(request.user.office, kind)[1] or layout.shipped(kind)
 
 

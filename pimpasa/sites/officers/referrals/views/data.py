@@ -25,23 +25,23 @@ from pimpasa.sites.officers.referrals.views.referrals import case_or_404
 @officer_required(Permission.LEAD_CASES, key=True)
 def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Ask what for, then give the case as a file."""
-    found = case_or_404(case_id)
-    check_view(request.user, found)
+    case = case_or_404(case_id)
+    check_view(request.user, case)
     form = DataForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "reason"):
             data = export_htcds(
-                case=found,
-                form=given["format"],
-                reason=given["reason"],
-                with_identity=given["with_identity"],
+                case=case,
+                form=values["format"],
+                reason=values["reason"],
+                with_identity=values["with_identity"],
                 keyring=request.keyring,
             )
-            name = f"kasus-{found.number}-{found.year}-htcds.{ending(ExportFormat(given['format']))}"
+            name = f"kasus-{case.number}-{case.year}-htcds.{ending(ExportFormat(values['format']))}"
             response = HttpResponse(data, content_type="application/octet-stream")
             response["Content-Disposition"] = content_disposition_header(True, name)
             return response
-    back = reverse("officers:referrals_of_case", args=[found.pk])
+    back = reverse("officers:referrals_of_case", args=[case.pk])
     context = {"form": form, "title": _("This case as data (HTCDS 2.0)"), "back": back}
     return render_form(request, "officers/form.html", context)

@@ -26,7 +26,7 @@ def partners(request: OfficerRequest) -> HttpResponse:
     """Those in use first; what nobody checked for a year is marked."""
     check_keep_partners(request.user, request.user.office)
     today = clock.today()
-    rows = [(one, queries.is_stale(one, on=today)) for one in queries.partners_of(request.user.office)]
+    rows = [(partner, queries.is_stale(partner, on=today)) for partner in queries.partners_of(request.user.office)]
     return render(request, "officers/referrals/partners.html", {"rows": rows})
 
 
@@ -45,15 +45,15 @@ def new_partner(request: OfficerRequest) -> HttpResponse:
 @keeper
 def partner(request: OfficerRequest, partner_id: int) -> HttpResponse:
     """Correct a partner, say that it was checked, switch it on or off."""
-    found = or_404(queries.partner_by_id(partner_id))
-    check_keep_partners(request.user, found.office)
-    form = PartnerForm(request.POST or None, initial=PartnerForm.of(found))
+    partner = or_404(queries.partner_by_id(partner_id))
+    check_keep_partners(request.user, partner.office)
+    form = PartnerForm(request.POST or None, initial=PartnerForm.of(partner))
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            change_partner(partner=found, facts=form.facts(), by=request.user)
+            change_partner(partner=partner, facts=form.facts(), by=request.user)
             messages.success(request, _("Saved."))
             return redirect("officers:partners")
-    return _form(request, form, found.name)
+    return _form(request, form, partner.name)
 
 
 @require_POST

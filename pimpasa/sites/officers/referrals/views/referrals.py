@@ -63,10 +63,10 @@ def referrals(request: OfficerRequest) -> HttpResponse:
 @leads
 def of_case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """What of a case was handed over, and whether a crime still has to be."""
-    found = case_or_404(case_id)
-    check_view(request.user, found)
-    rows = page_of(queries.of_case(found), request)
-    context = {"rows": rows, "case": found, "handover": queries.handover_of(found).value}
+    case = case_or_404(case_id)
+    check_view(request.user, case)
+    rows = page_of(queries.of_case(case), request)
+    context = {"rows": rows, "case": case, "handover": queries.handover_of(case).value}
     return render(request, "officers/referrals/referrals.html", context)
 
 
@@ -74,8 +74,8 @@ def of_case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 @opens
 def new_referral(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """To whom and what for; which parts; what they will see. Nothing is stored before it is sent."""
-    found = case_or_404(case_id)
-    check_work(request.user, found)
+    case = case_or_404(case_id)
+    check_work(request.user, case)
     step = request.POST.get("step", "")
     form = ToForm(
         request.POST or None,
@@ -83,22 +83,22 @@ def new_referral(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         units=queries.other_units(request.user.office),
     )
     if request.method != "POST" or not form.is_valid() or step == "to":
-        return _ask_to(request, found, form)
+        return _ask_to(request, case, form)
     if step == "parts":
-        return _ask_parts(request, found, form)
-    return _preview_or_send(request, found, form, step)
+        return _ask_parts(request, case, form)
+    return _preview_or_send(request, case, form, step)
 
 
-def _ask_to(request: OfficerRequest, found: Case, form: ToForm) -> HttpResponse:
+def _ask_to(request: OfficerRequest, case: Case, form: ToForm) -> HttpResponse:
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "officers/referrals/to.html", {"form": form, "case": found}, status=status)
+    return render(request, "officers/referrals/to.html", {"form": form, "case": case}, status=status)
 
 
-def _ask_parts(request: OfficerRequest, found: Case, form: ToForm, *, error: str = "") -> HttpResponse:
-    opened = peek(found, request.keyring)
+def _ask_parts(request: OfficerRequest, case: Case, form: ToForm, *, error: str = "") -> HttpResponse:
+    opened = peek(case, request.keyring)
     context = {
         "form": form,
-        "case": found,
+        "case": case,
         "groups": _groups(offer(opened, request.keyring)),
         "ticked": set(request.POST.getlist("part")),
         "error": error,
@@ -106,32 +106,32 @@ def _ask_parts(request: OfficerRequest, found: Case, form: ToForm, *, error: str
     return render(request, "officers/referrals/parts.html", context, status=UNPROCESSABLE if error else 200)
 
 
-def _preview_or_send(request: OfficerRequest, found: Case, form: ToForm, step: str) -> HttpResponse:
-    to, wanted = _to(form), _wanted(request, form)
+def _preview_or_send(request: OfficerRequest, case: Case, form: ToForm, step: str) -> HttpResponse:
+    to, choice = _to(form), _wanted(request, form)
     try:
         with Refusable() as refusal:
             if step == "send":
-                return _send(request, found, to, wanted)
-            parts = sending.preview(case=found, to=to, wanted=wanted, keyring=request.keyring)
-            context = _shown(parts) | {"form": form, "case": found, "to": to, "wanted": wanted, "id": uuid7()}
+                return _send(request, case, to, choice)
+            parts = sending.preview(case=case, to=to, wanted=choice, keyring=request.keyring)
+            context = _shown(parts) | {"form": form, "case": case, "to": to, "wanted": choice, "id": uuid7()}
             context["safe"] = request.POST.getlist("words_are_safe")
             return render(request, "officers/referrals/preview.html", context)
-        return _ask_parts(request, found, form, error=refusal.reason)
+        return _ask_parts(request, case, form, error=refusal.reason)
     except NoDeskKey:
-        return _ask_parts(request, found, form, error=_("That office cannot read anything yet: it has no key."))
+        return _ask_parts(request, case, form, error=_("That office cannot read anything yet: it has no key."))
 
 
-def _send(request: OfficerRequest, found: Case, to: Partner | Desk, wanted: Wanted) -> HttpResponse:
-    given: dict[str, Any] = {"case": found, "wanted": wanted, "keyring": request.keyring}
-    given["referral_id"] = _form_id(request)
+def _send(request: OfficerRequest, case: Case, to: Partner | Desk, choice: Wanted) -> HttpResponse:
+    what: dict[str, Any] = {"case": case, "wanted": choice, "keyring": request.keyring}
+    what["referral_id"] = _form_id(request)
     if isinstance(to, Desk):
-        made = sending.send_to_unit(unit=to, **given)
+        referral = sending.send_to_unit(unit=to, **what)
         messages.success(request, _("Handed over."))
-        return redirect("officers:referral", made.pk)
-    sent = sending.send_to_partner(partner=to, **given)
+        return redirect("officers:referral", referral.pk)
+    sent = sending.send_to_partner(partner=to, **what)
     path = reverse("public:referral", args=[sent.link])
     address = f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
-    return render(request, "officers/referrals/sent.html", {"sent": sent, "address": address, "case": found})
+    return render(request, "officers/referrals/sent.html", {"sent": sent, "address": address, "case": case})
 
 
 def _form_id(request: OfficerRequest) -> UUID:
@@ -157,12 +157,12 @@ def _wanted(request: OfficerRequest, form: ToForm) -> Wanted:
 
 def _groups(pieces: list[Piece]) -> list[dict[str, Any]]:
     """Pieces of one person, event, finding or file under one heading, each with its rows in words."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
     for piece in pieces:
-        group = found.setdefault((piece.kind, piece.whose), {"kind": piece.kind, "of": piece.of, "pieces": []})
+        group = groups.setdefault((piece.kind, piece.whose), {"kind": piece.kind, "of": piece.of, "pieces": []})
         rows = [labels.row_in_words(piece.kind, *row) for row in piece.rows]
         group["pieces"].append((piece, rows))
-    return list(found.values())
+    return list(groups.values())
 
 
 def _shown(parts: Parts) -> dict[str, Any]:
@@ -178,16 +178,18 @@ def _shown(parts: Parts) -> dict[str, Any]:
 @opens
 def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """What was handed over, when it was opened, what came back. Reading it is logged."""
-    found = _referral_or_404(referral_id)
-    opened = receiving.open_referral(referral=found, keyring=request.keyring)
-    may_withdraw = found.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(found.state)]
-    to_police = found.partner is not None and found.partner.kind == PartnerKind.POLRI
+    referral = _referral_or_404(referral_id)
+    opened = receiving.open_referral(referral=referral, keyring=request.keyring)
+    may_withdraw = (
+        referral.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(referral.state)]
+    )
+    to_police = referral.partner is not None and referral.partner.kind == PartnerKind.POLRI
     context = _shown(opened.parts) | {
-        "referral": found,
+        "referral": referral,
         "opened": opened,
-        "timeline": timeline_of([found.subject], others=_("The recipient")),
+        "timeline": timeline_of([referral.subject], others=_("The recipient")),
         "may_withdraw": may_withdraw,
-        "wants_receipt": to_police and found.purpose == Purpose.CRIME and opened.receipt is None,
+        "wants_receipt": to_police and referral.purpose == Purpose.CRIME and opened.receipt is None,
     }
     return render(request, "officers/referrals/referral.html", context)
 
@@ -196,26 +198,26 @@ def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
 @opens
 def withdraw(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Take it back; its sealed bytes are erased at once."""
-    found = _referral_or_404(referral_id)
-    check_view(request.user, found.case)
+    referral = _referral_or_404(referral_id)
+    check_view(request.user, referral.case)
     with saying_why(request):
-        partners.withdraw(referral=found, by=request.user)
+        partners.withdraw(referral=referral, by=request.user)
         messages.success(request, _("Withdrawn. Nobody can open it any more."))
-    return redirect("officers:referral", found.pk)
+    return redirect("officers:referral", referral.pk)
 
 
 @opens
 def receipt(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Record that the police took a crime over."""
-    found = _referral_or_404(referral_id)
-    check_view(request.user, found.case)
+    referral = _referral_or_404(referral_id)
+    check_view(request.user, referral.case)
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            partners.record_receipt(referral=found, receipt=form.receipt(), keyring=request.keyring)
+            partners.record_receipt(referral=referral, receipt=form.receipt(), keyring=request.keyring)
             messages.success(request, _("Recorded."))
-            return redirect("officers:referral", found.pk)
-    return form_page(request, form, _("Receipt of the police"), back=reverse("officers:referral", args=[found.pk]))
+            return redirect("officers:referral", referral.pk)
+    return form_page(request, form, _("Receipt of the police"), back=reverse("officers:referral", args=[referral.pk]))
 
 
 @leads
@@ -228,27 +230,27 @@ def inbox(request: OfficerRequest) -> HttpResponse:
 @opens
 def incoming(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """Read what another office sent; take it over as a case of one's own, or refuse it with a reason."""
-    found = _referral_or_404(referral_id)
+    referral = _referral_or_404(referral_id)
     doing = request.POST.get("doing", "")
     accept = AcceptForm(request.POST if doing == "accept" else None)
     refuse = RefuseForm(request.POST if doing == "refuse" else None)
     if accept.is_valid():
         title = accept.cleaned_data["title"]
-        case = receiving.accept_incoming(referral=found, title=title, keyring=request.keyring)
+        case = receiving.accept_incoming(referral=referral, title=title, keyring=request.keyring)
         messages.success(request, _("Taken over as a case of your unit."))
         return redirect("officers:case", case.pk)
     if refuse.is_valid():
         reason = refuse.cleaned_data["reason"]
-        receiving.refuse_incoming(referral=found, reason=reason, keyring=request.keyring)
+        receiving.refuse_incoming(referral=referral, reason=reason, keyring=request.keyring)
         messages.success(request, _("Refused. The other office reads why."))
         return redirect("officers:inbox")
-    return _incoming(request, found, accept, refuse)
+    return _incoming(request, referral, accept, refuse)
 
 
-def _incoming(request: OfficerRequest, found: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
-    parts = receiving.open_incoming(referral=found, keyring=request.keyring)
-    found.refresh_from_db(fields=["state"])
-    context = _shown(parts) | {"referral": found, "accept": accept, "refuse": refuse}
+def _incoming(request: OfficerRequest, referral: Referral, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
+    parts = receiving.open_incoming(referral=referral, keyring=request.keyring)
+    referral.refresh_from_db(fields=["state"])
+    context = _shown(parts) | {"referral": referral, "accept": accept, "refuse": refuse}
     wrong = bool(accept.errors or refuse.errors)
     return render(request, "officers/referrals/incoming.html", context, status=UNPROCESSABLE if wrong else 200)
 
@@ -257,9 +259,9 @@ def _incoming(request: OfficerRequest, found: Referral, accept: AcceptForm, refu
 @opens
 def incoming_file(request: OfficerRequest, referral_id: UUID, number: int) -> HttpResponseBase:
     """A file of what another office sent."""
-    found = _referral_or_404(referral_id)
+    referral = _referral_or_404(referral_id)
     try:
-        file, chunks = receiving.take_incoming_file(referral=found, number=number, keyring=request.keyring)
+        file, chunks = receiving.take_incoming_file(referral=referral, number=number, keyring=request.keyring)
         return file_response(chunks, file.name, size=file.size)
     except (StoreUnavailable, SealingError):
         raise Refused(_("The store does not give this file right now. Please try again later.")) from None

@@ -56,42 +56,42 @@ class _Shown:
 @officer_required(Permission.READ_REPORTS, key=True)
 def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Look at a file; that is written to the log."""
-    found, key, report = exhibit_of(exhibit_id, request.keyring)
-    facts = facts_of(found, key=key)
-    log_look(exhibit=found, by=request.user)
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
+    facts = facts_of(exhibit, key=key)
+    log_look(exhibit=exhibit, by=request.user)
     context = {
         "report": report,
         "facts": facts,
         "obtained": Obtained(facts.obtained).label,
-        "shown": _shown(request, found, key),
-        "metadata": metadata_beside(report, _said(found, key)),
-        "copies": [facts_of(copy, key=key) for copy in copies_of(found)],
+        "shown": _shown(request, exhibit, key),
+        "metadata": metadata_beside(report, _said(exhibit, key)),
+        "copies": [facts_of(copy, key=key) for copy in copies_of(exhibit)],
     }
     return render(request, "officers/reports/exhibit_page.html", context)
 
 
-def _shown(request: OfficerRequest, found: Exhibit, key: bytes) -> _Shown:
-    shown = _Shown(previews.look_of(facts_of(found, key=key)))
+def _shown(request: OfficerRequest, exhibit: Exhibit, key: bytes) -> _Shown:
+    view = _Shown(previews.look_of(facts_of(exhibit, key=key)))
     try:
-        _look(shown, request, found, key)
+        _look(view, request, exhibit, key)
     except (NotViewable, StoreUnavailable) as reason:
-        shown.look, shown.reason = None, str(reason.reason)
-    return shown
+        view.look, view.reason = None, str(reason.reason)
+    return view
 
 
-def _look(shown: _Shown, request: OfficerRequest, found: Exhibit, key: bytes) -> None:
-    if shown.look is None:
-        shown.reason = str(previews.NO_LOOK)
-    elif shown.look is Look.PICTURE:
-        shown.picture = _inline(previews.preview(found, key=key))
-    elif shown.look is Look.PAGES:
-        shown.page = previews.page_of(found, _number(request, "halaman", 1), key=key)
-        shown.picture = _inline(shown.page.jpeg)
-    elif shown.look is Look.THREAD:
-        turns = Paginator(previews.thread_of(found, key=key), TURNS_A_PAGE)
-        shown.turns = turns.get_page(_number(request, "halaman", 1))
+def _look(view: _Shown, request: OfficerRequest, exhibit: Exhibit, key: bytes) -> None:
+    if view.look is None:
+        view.reason = str(previews.NO_LOOK)
+    elif view.look is Look.PICTURE:
+        view.picture = _inline(previews.preview(exhibit, key=key))
+    elif view.look is Look.PAGES:
+        view.page = previews.page_of(exhibit, _number(request, "halaman", 1), key=key)
+        view.picture = _inline(view.page.jpeg)
+    elif view.look is Look.THREAD:
+        turns = Paginator(previews.thread_of(exhibit, key=key), TURNS_A_PAGE)
+        view.turns = turns.get_page(_number(request, "halaman", 1))
     else:
-        shown.start = _number(request, "mulai", 0)
+        view.start = _number(request, "mulai", 0)
 
 
 def _inline(jpeg: bytes) -> str:
@@ -103,9 +103,9 @@ def _number(request: OfficerRequest, name: str, default: int) -> int:
     return min(int(text), LATEST_START) if text.isascii() and text.isdecimal() and len(text) < 7 else default
 
 
-def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
+def _said(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
     try:
-        return previews.metadata_of(found, key=key)
+        return previews.metadata_of(exhibit, key=key)
     except StoreUnavailable:
         return {}
 
@@ -114,16 +114,16 @@ def _said(found: Exhibit, key: bytes) -> dict[str, Any]:
 @officer_required(Permission.READ_REPORTS, key=True)
 def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """A stretch of an audio or film, encoded by us."""
-    found, key, _report = exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, _report = exhibit_of(exhibit_id, request.keyring)
     start = _number(request, "mulai", 0)
     try:
-        if previews.look_of(facts_of(found, key=key)) is Look.AUDIO:
-            content, kind = previews.audio_of(found, key=key, start=start), "audio/mpeg"
+        if previews.look_of(facts_of(exhibit, key=key)) is Look.AUDIO:
+            content, kind = previews.audio_of(exhibit, key=key, start=start), "audio/mpeg"
         else:
-            content, kind = previews.film_of(found, key=key, start=start), "video/webm"
+            content, kind = previews.film_of(exhibit, key=key, start=start), "video/webm"
     except (NotViewable, StoreUnavailable):
         raise Http404 from None
-    log_look(exhibit=found, by=request.user)
+    log_look(exhibit=exhibit, by=request.user)
     return HttpResponse(content, content_type=kind)
 
 
@@ -131,26 +131,28 @@ def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
 @officer_required(Permission.VERIFY, key=True)
 def redact(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Cover faces, plates or names in a copy; the original stays."""
-    found, key, report = exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     form = RedactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form, "areas", NotViewable, StoreUnavailable):
             copy = make_redacted_copy(
-                report=report, exhibit=found, areas=form.cleaned_data["areas"], keyring=request.keyring
+                report=report, exhibit=exhibit, areas=form.cleaned_data["areas"], keyring=request.keyring
             )
             return HttpResponseRedirect(reverse("officers:exhibit", args=[copy.pk]))
-    return _redact_page(request, form, found, key, report)
+    return _redact_page(request, form, exhibit, key, report)
 
 
-def _redact_page(request: OfficerRequest, form: RedactForm, found: Exhibit, key: bytes, report: Report) -> HttpResponse:
+def _redact_page(
+    request: OfficerRequest, form: RedactForm, exhibit: Exhibit, key: bytes, report: Report
+) -> HttpResponse:
     try:
-        picture = _inline(previews.preview(found, key=key))
+        picture = _inline(previews.preview(exhibit, key=key))
     except (NotViewable, StoreUnavailable) as reason:
         raise Refused(reason.reason) from reason
     context = {
         "form": form,
         "picture": picture,
         "report": report,
-        "facts": facts_of(found, key=key),
+        "facts": facts_of(exhibit, key=key),
     }
     return render_form(request, "officers/reports/redact.html", context)

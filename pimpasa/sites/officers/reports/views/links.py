@@ -43,7 +43,7 @@ def judge(request: OfficerRequest, report_id: UUID, mention_id: int) -> HttpResp
 def ask(request: OfficerRequest, report_id: UUID, mention_id: int, number: int) -> HttpResponse:
     """Ask another desk to share; `number` is its place among the reports elsewhere, whose ids are not told."""
     opened = peek(report_or_404(report_id), request.keyring)
-    link = next((one for one in links_of(opened, request.user) if one.mention.pk == mention_id), None)
+    link = next((link for link in links_of(opened, request.user) if link.mention.pk == mention_id), None)
     if link is None or not 0 < number <= len(link.elsewhere):
         raise Http404
     form = ShareForm(request.POST or None)
@@ -71,15 +71,15 @@ def _ask(request: OfficerRequest, form: ShareForm, link: Link, number: int) -> b
 @officer_required(Permission.LEAD_CASES, key=True)
 def share(request: OfficerRequest, share_id: int) -> HttpResponse:
     """Another desk asks for a report of ours: share it, or say why not."""
-    found = or_404(share_by_id(share_id))
-    check_page(request, found.report, lambda: check_decide_share(request.user, found, is_granted=True, reason=""))
+    share = or_404(share_by_id(share_id))
+    check_page(request, share.report, lambda: check_decide_share(request.user, share, is_granted=True, reason=""))
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "reason"):
             decide_share(
-                share=found, is_granted=given["decision"] == "share", reason=given["reason"], keyring=request.keyring
+                share=share, is_granted=values["decision"] == "share", reason=values["reason"], keyring=request.keyring
             )
             return redirect("officers:reports")
-    context = {"form": form, "share": found, "reason": reason_of(found, request.keyring)}
+    context = {"form": form, "share": share, "reason": reason_of(share, request.keyring)}
     return render_form(request, "officers/reports/decide.html", context)

@@ -83,7 +83,7 @@ def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:
     """The report's page, with whichever of its forms had errors."""
     report, officer = opened.report, request.user
-    given: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
+    forms_shown: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
     context = {
         "report": report,
         "answers": opened.answers,
@@ -103,33 +103,33 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "timeline": timeline_of([report.subject], others=_("Reporter")),
         "case": case_of(report),
         "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
-    } | given
-    status = UNPROCESSABLE if any(form.is_bound and form.errors for form in given.values() if form) else 200
+    } | forms_shown
+    status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown.values() if form) else 200
     return render(request, "officers/reports/page.html", context, status=status)
 
 
 def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
     """What the report names, those first that others name too; SHOWN of them unless all are asked for."""
     links = links_of(opened, request.user)
-    shown = links if request.GET.get("penanda") == "semua" else links[:SHOWN]
+    listed = links if request.GET.get("penanda") == "semua" else links[:SHOWN]
     return {
-        "links": shown,
-        "unlisted": len(links) - len(shown),
+        "links": listed,
+        "unlisted": len(links) - len(listed),
         "kept": MOST if len(links) >= MOST and name_more_than_kept(opened) else 0,
     }
 
 
 def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
     """The plan with what was done of it, field checks, findings, and reports that may tell of the same."""
-    report, done = opened.report, steps_of(opened)
+    report, steps = opened.report, steps_of(opened)
     plan = plan_of(report.office, report.kind)
     keys = {step.key for step in plan}
     return {
-        "plan": [(step, [one for one in done if one.contents.key == step.key]) for step in plan],
-        "other_steps": [one for one in done if one.contents.key not in keys],
+        "plan": [(step, [record for record in steps if record.contents.key == step.key]) for step in plan],
+        "other_steps": [record for record in steps if record.contents.key not in keys],
         "checks": checks_of(opened),
         "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.by_officers],
-        "findings": [(found, _parts(found.contents.parts)) for found in findings_of(opened)],
+        "findings": [(finding, _parts(finding.contents.parts)) for finding in findings_of(opened)],
         "likely": likely_duplicates(opened, officer) if report.is_open else [],
         "merged": merged_into(report),
         "may_approve": officer.may(Permission.APPROVE_CHECKS),
@@ -192,17 +192,17 @@ def identity(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     form = IdentityForm(request.POST)
     if form.is_valid():
         with acting(form, "reason"):
-            asked = ask_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
-            return _open_or_wait(request, asked)
+            asking = ask_identity(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
+            return _open_or_wait(request, asking)
     return show(request, opened, identity_form=form)
 
 
-def _open_or_wait(request: OfficerRequest, asked: IdentityOpening) -> HttpResponse:
+def _open_or_wait(request: OfficerRequest, asking: IdentityOpening) -> HttpResponse:
     """Who reported, where nobody else has to agree; else back to the report with what comes next."""
     with Refusable(tell=partial(messages.info, request)):
-        context = {"report": asked.report, "identity": open_identity(asking=asked, keyring=request.keyring)}
+        context = {"report": asking.report, "identity": open_identity(asking=asking, keyring=request.keyring)}
         return render(request, "officers/reports/identity.html", context)
-    return to_report(asked.report, "#identity")
+    return to_report(asking.report, "#identity")
 
 
 def _asking_or_404(asking_id: int) -> IdentityOpening:
@@ -214,18 +214,18 @@ def _asking_or_404(asking_id: int) -> IdentityOpening:
 @officer_required(Permission.OPEN_IDENTITY, key=True)
 def identity_open(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Open who reported after a colleague agreed."""
-    asked = _asking_or_404(asking_id)
-    check_read(request.user, asked.report)
-    return _open_or_wait(request, asked)
+    asking = _asking_or_404(asking_id)
+    check_read(request.user, asking.report)
+    return _open_or_wait(request, asking)
 
 
 @require_POST
 @officer_required(Permission.OPEN_IDENTITY, key=True)
 def identity_consent(request: OfficerRequest, asking_id: int) -> HttpResponse:
     """Agree that a colleague opens who reported."""
-    asked = _asking_or_404(asking_id)
-    check_read(request.user, asked.report)
+    asking = _asking_or_404(asking_id)
+    check_read(request.user, asking.report)
     with saying_why(request):
-        consent_to_identity(asking=asked, by=request.user)
+        consent_to_identity(asking=asking, by=request.user)
         messages.success(request, _("You agreed. Your colleague can now open it, once."))
-    return to_report(asked.report, "#identity")
+    return to_report(asking.report, "#identity")

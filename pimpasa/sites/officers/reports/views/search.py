@@ -40,14 +40,14 @@ def search(request: OfficerRequest) -> HttpResponse:
     if request.POST.get("forget") and chosen:
         forget_view(pk=chosen.pk, keyring=request.keyring)
         return HttpResponseRedirect(request.path)
-    asked = chosen.fields if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
+    fields = chosen.fields if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
     if request.POST.get("keep"):
-        _keep(request, asked)
+        _keep(request, fields)
         views = {str(view.pk): view for view in views_of(request.keyring)}
     context = {
-        "asked": asked,
-        "rows": _found(request, asked),
-        "has_asked": bool(Question.of(asked).tokens),
+        "asked": fields,
+        "rows": _found(request, fields),
+        "has_asked": bool(Question.of(fields).tokens),
         "views": list(views.values()),
         "choices": _choices(request.user),
         "action": reverse("officers:search"),
@@ -55,17 +55,17 @@ def search(request: OfficerRequest) -> HttpResponse:
     return render(request, "officers/reports/search.html", context)
 
 
-def _found(request: OfficerRequest, asked: dict[str, str]) -> Page:
-    given = request.POST.get("hal", "1")
-    number = min(int(given), LAST) if given.isascii() and given.isdecimal() and len(given) < 4 and int(given) else 1
-    sought = Search(request.user, Question.of(asked), Filter.of(asked))
+def _found(request: OfficerRequest, fields: dict[str, str]) -> Page:
+    text = request.POST.get("hal", "1")
+    number = min(int(text), LAST) if text.isascii() and text.isdecimal() and len(text) < 4 and int(text) else 1
+    sought = Search(request.user, Question.of(fields), Filter.of(fields))
     rows = sought.rows((number - 1) * SIZE, SIZE + 1)
     return Page(rows[:SIZE], number, len(rows) > SIZE)
 
 
-def _keep(request: OfficerRequest, asked: dict[str, str]) -> None:
+def _keep(request: OfficerRequest, fields: dict[str, str]) -> None:
     with saying_why(request):
-        save_view(name=request.POST.get("name", ""), fields=asked, keyring=request.keyring)
+        save_view(name=request.POST.get("name", ""), fields=fields, keyring=request.keyring)
         messages.success(request, _("Kept. Only you can open it."))
 
 

@@ -53,14 +53,16 @@ def _targets(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | 
     """Where it may go, by the form's value: its label, desk and unit; what was sent may name where it came since."""
     own = list(desks_of_office(report.office))
     unit = next(desk for desk in own if desk.kind == Desk.Kind.UNIT)
-    found: dict[str, tuple[str, Desk | None, Desk]] = {"unit": (_("%(unit)s alone") % {"unit": unit.name}, None, unit)}
+    targets: dict[str, tuple[str, Desk | None, Desk]] = {
+        "unit": (_("%(unit)s alone") % {"unit": unit.name}, None, unit)
+    }
     for desk in own:
         if desk.kind == Desk.Kind.VILLAGE:
-            found[f"desk-{desk.pk}"] = (desk.name, desk, unit)
-    for other in units_elsewhere(report.office):
-        found[f"office-{other.office_id}"] = (other.office.name, None, other)
+            targets[f"desk-{desk.pk}"] = (desk.name, desk, unit)
+    for elsewhere in units_elsewhere(report.office):
+        targets[f"office-{elsewhere.office_id}"] = (elsewhere.office.name, None, elsewhere)
     here = (report.desk_id, report.unit_id)
-    return {name: to for name, to in found.items() if with_here or (to[1].pk if to[1] else None, to[2].pk) != here}
+    return {name: to for name, to in targets.items() if with_here or (to[1].pk if to[1] else None, to[2].pk) != here}
 
 
 @require_POST
@@ -81,8 +83,10 @@ def keep_out(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     check_page(request, report, lambda: check_own(request.user, report))
     people = {str(request.user.pk): request.user}
     if request.user.may(Permission.RECUSE_OTHERS):
-        people |= {str(one.pk): one for one in officers_of(request.user.office) if one.is_active}
-    form = RecuseForm(request.POST or None, choices=[(pk, one.name) for pk, one in people.items()])
+        people |= {
+            str(colleague.pk): colleague for colleague in officers_of(request.user.office) if colleague.is_active
+        }
+    form = RecuseForm(request.POST or None, choices=[(pk, colleague.name) for pk, colleague in people.items()])
     if request.method == "POST" and form.is_valid():
         chosen = people[form.cleaned_data["officer"]]
         with acting(form, "officer"):

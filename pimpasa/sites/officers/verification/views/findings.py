@@ -58,9 +58,9 @@ def step(request: OfficerRequest, report_id: UUID, key: str) -> HttpResponse:
     planned = _planned(report, key)
     form = StepForm(request.POST or None, is_lookup=planned.kind == StepKind.LOOKUP)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         contents = StepContents(
-            key=key, text=planned.text, result=given["result"], note=given["note"], source=given.get("source", "")
+            key=key, text=planned.text, result=values["result"], note=values["note"], source=values.get("source", "")
         )
         if _recorded(request, report, planned.kind, contents, form):
             return to_report(report, "#plan")
@@ -71,7 +71,7 @@ def step(request: OfficerRequest, report_id: UUID, key: str) -> HttpResponse:
 def _planned(report: Report, key: str) -> Planned:
     if key == OWN_STEP:
         return Planned(OWN_STEP, StepKind.OTHER, _("Another step"))
-    return or_404(next((one for one in plan_of(report.office, report.kind) if one.key == key), None))
+    return or_404(next((step for step in plan_of(report.office, report.kind) if step.key == key), None))
 
 
 def _recorded(request: OfficerRequest, report: Report, kind: str, contents: StepContents, form: StepForm) -> bool:
@@ -88,9 +88,9 @@ def _agency_of(request: OfficerRequest, planned: Planned, report: Report) -> dic
         return {}
     answers = peek(report, request.keyring).answers
     named = [row.value for row in answers.persons if row.what == "agency"]
-    asked = request.GET.get("name", "").strip()[:200] or (named[0] if named else "")
-    looked: Looked | None = look_up(asked) if asked else None
-    return {"agency_form": AgencyForm(initial={"name": asked}), "asked": asked, "looked": looked, "is_agency": True}
+    name = request.GET.get("name", "").strip()[:200] or (named[0] if named else "")
+    looked: Looked | None = look_up(name) if name else None
+    return {"agency_form": AgencyForm(initial={"name": name}), "asked": name, "looked": looked, "is_agency": True}
 
 
 @never_cache
@@ -102,9 +102,9 @@ def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     form = CheckForm(request.POST or None, initial={"place": opened.answers.place})
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            made = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
-            told = _("Your unit is asked to agree.") if made.is_urgent else _("The field check is planned.")
-            messages.success(request, told)
+            check = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
+            words = _("Your unit is asked to agree.") if check.is_urgent else _("The field check is planned.")
+            messages.success(request, words)
             return to_report(opened.report, "#plan")
     return _page(request, opened.report, "officers/verification/field_check.html", {"form": form})
 
@@ -121,9 +121,11 @@ def decide(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     check_page(request, check.report, lambda: check_decide_check(request.user, check, agrees=True))
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        values = form.cleaned_data
         with acting(form, "words"):
-            decide_check(check=check, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring)
+            decide_check(
+                check=check, agrees=values["decision"] == "yes", words=values["words"], keyring=request.keyring
+            )
             messages.success(request, _("Recorded."))
             return to_report(check.report, "#plan")
     key = key_of(check.report, request.keyring)
@@ -152,14 +154,16 @@ def conclude(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Record the finding; refused ones come back with what was typed and the reason."""
     opened = peek(report_or_404(report_id), request.keyring)
     check_page(request, opened.report, lambda: check_act(request.user, opened.report, Step.CONCLUDE))
-    other = request.GET.get("rangkap", "")
-    initial = {"outcome": State.DUPLICATE, "duplicate_of": other[:20]} if other else {}
+    duplicate_of = request.GET.get("rangkap", "")
+    initial = {"outcome": State.DUPLICATE, "duplicate_of": duplicate_of[:20]} if duplicate_of else {}
     form = FindingForm(request.POST or None, parts=needs_parts(opened.report.kind), initial=initial)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            made = record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
-            asked = made.review == "asked"
-            messages.success(request, _("A second officer reads it now.") if asked else _("The finding is recorded."))
+            finding = record_finding(report=opened.report, contents=form.contents(), keyring=request.keyring)
+            is_reviewed = finding.review == "asked"
+            messages.success(
+                request, _("A second officer reads it now.") if is_reviewed else _("The finding is recorded.")
+            )
             return to_report(opened.report)
     return _page(
         request, opened.report, "officers/verification/finding.html", {"form": form, "answers": opened.answers}
@@ -176,15 +180,17 @@ def review(request: OfficerRequest, finding_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _reviewed(request, finding, form):
         return to_report(opened.report)
-    shown = next(one for one in findings_of(opened) if one.finding.pk == finding.pk)
-    return _page(request, opened.report, "officers/verification/review.html", {"form": form, "found": shown})
+    opened_finding = next(
+        opened_finding for opened_finding in findings_of(opened) if opened_finding.finding.pk == finding.pk
+    )
+    return _page(request, opened.report, "officers/verification/review.html", {"form": form, "found": opened_finding})
 
 
 def _reviewed(request: OfficerRequest, finding: Finding, form: DecisionForm) -> bool:
-    given = form.cleaned_data
+    values = form.cleaned_data
     with acting(form, "words"):
         review_finding(
-            finding=finding, agrees=given["decision"] == "yes", words=given["words"], keyring=request.keyring
+            finding=finding, agrees=values["decision"] == "yes", words=values["words"], keyring=request.keyring
         )
         messages.success(request, _("Recorded."))
         return True
@@ -209,9 +215,9 @@ def distinct(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Two reports that look alike tell of different things."""
     report = report_or_404(report_id)
     check_read(request.user, report)
-    other = or_404(by_reference(request.POST.get("other", ""), request.user))
+    other_report = or_404(by_reference(request.POST.get("other", ""), request.user))
     with saying_why(request):
-        call_distinct(report=report, candidate=other, by=request.user)
+        call_distinct(report=report, candidate=other_report, by=request.user)
         return to_report(report, "#duplicates")
     return to_report(report)
 

@@ -63,7 +63,7 @@ def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpRes
         "check": check,
         "report": check.report,
         "plan": opened.plan,
-        "entries": [_shown(one, key) for one in opened.entries],
+        "entries": [_shown(entry, key) for entry in opened.entries],
         "may_write": check.officer_id == request.user.pk and check.state in (CheckState.READY, CheckState.VISITED),
         "is_signed": check.state == CheckState.VISITED,
         "items": VisitItem.choices,
@@ -77,8 +77,8 @@ def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpRes
     return render(request, "officers/verification/visit.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _shown(one: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, Any]:
-    entry, contents = one.entry, one.contents
+def _shown(opened: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str, Any]:
+    entry, contents = opened.entry, opened.contents
     labels = dict(VisitItem.choices)
     return {
         "entry": entry,
@@ -101,8 +101,8 @@ def enter(request: OfficerRequest, check_id: UUID) -> HttpResponseBase:
     with Refusable() as refusal:
         check_own(request.user, check.report)
     if refusal.reason:
-        kept = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
-        return _refuse(request, check_id, f"{refusal.reason} {kept}")
+        where_it_is = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
+        return _refuse(request, check_id, f"{refusal.reason} {where_it_is}")
     form = VisitEntryForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refuse(request, check_id, form.problem)
