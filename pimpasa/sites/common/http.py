@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from pimpasa.accounts.errors import Refused
 
 UNPROCESSABLE = 422  # RFC 9110, section 15.5.21: understood, and not acted on as it stands
+OCTETS = "application/octet-stream"  # no browser opens it by itself
 
 Found = TypeVar("Found")
 
@@ -60,3 +63,20 @@ def saying_why(request: HttpRequest, *others: type[Exception]) -> Refusable:
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page of `context["form"]`; one that has errors is answered with status 422."""
     return render(request, template, context, status=UNPROCESSABLE if context["form"].errors else 200)
+
+
+def as_file(content: bytes | str, name: str, kind: str = OCTETS, *, inline: bool = False) -> HttpResponse:
+    """A file under its name, to be kept; or, `inline`, for the browser to show as its kind."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not inline, name) or "inline"
+    return response
+
+
+def as_stream(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
+    """A file as it is read, to be kept. What fails at its first bytes fails here, not in the middle of an answer."""
+    first = next(chunks, b"")
+    response = StreamingHttpResponse(chain([first], chunks), content_type=OCTETS)
+    if size is not None:
+        response["Content-Length"] = str(size)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

@@ -25,7 +25,7 @@ from pimpasa.outreach.queries.public import (
     published_photo,
     villages_with_public,
 )
-from pimpasa.sites.common.http import or_404
+from pimpasa.sites.common.http import as_file, or_404
 from pimpasa.sites.common.pages import page_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import by_code
@@ -95,6 +95,4 @@ def _village_or_404(code: str) -> Village:
 def _calendar(request: HttpRequest, rows: list[Dialogue], name: str) -> HttpResponse:
     address = settings.ADDRESS or request.build_absolute_uri("/").rstrip("/")
     calendar = calendar_of(rows, name=name, address=address)
-    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="ngopi.ics"'
-    return response
+    return as_file(calendar, "ngopi.ics", "text/calendar; charset=utf-8", inline=True)

@@ -45,7 +45,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with acting(form, "text"):
             if not COMPLAINTS.take(address(request)):
-                raise Refused(_("Many complaints are coming from here. Please wait a minute."))
+                raise Refused("too_many_complaints", _("Many complaints are coming from here. Please wait a minute."))
             complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
             return redirect("public:complaint")
     context = {"form": form, "earlier": complaints_of(opened.report, receipt)}

@@ -5,14 +5,13 @@ The link's secret stands in the path, so no answer may be kept by anybody or tel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -26,7 +25,7 @@ from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.common.allowances import DOOR_CODES, address
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, as_stream, render_form
 from pimpasa.sites.public.referral_forms import DoorAnswerForm, DoorCodeForm
 
 COOKIE = "rujukan"
@@ -152,18 +151,9 @@ def file(request: HttpRequest, link: str, number: int) -> HttpResponseBase:
     door = _open_door(request, link)
     try:
         facts, chunks = links.take_file(door, number)
-        first = next(chunks, b"")
+        return as_stream(chunks, facts.name, size=facts.size)
     except (Refused, StoreUnavailable, SealingError):
         return render(request, "public/rujukan-berkas.html", {"link": link}, status=404)
-    response = StreamingHttpResponse(_all(first, chunks), content_type="application/octet-stream")
-    response["Content-Length"] = str(facts.size)
-    response["Content-Disposition"] = content_disposition_header(True, facts.name)
-    return response
-
-
-def _all(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
 
 
 @private_page

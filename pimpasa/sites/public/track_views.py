@@ -34,7 +34,7 @@ from pimpasa.reports.queries.opened import OpenReport, by_receipt
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.common.allowances import MESSAGES, WRONG_RECEIPTS, address
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, as_file, render_form
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
 
 COOKIE = "lacak"
@@ -201,7 +201,10 @@ def _reply(opened: OpenReport, form: ReplyForm, arrived: list[ExhibitFacts]) -> 
 def check_pace(opened: OpenReport) -> None:
     """Raise Refused for who writes without end with one code; counted by report, so that nobody else waits."""
     if not MESSAGES.take(opened.report.subject):
-        raise Refused(_("You wrote many messages in a short time. Please wait a minute; what you wrote is still here."))
+        raise Refused(
+            "too_many_messages",
+            _("You wrote many messages in a short time. Please wait a minute; what you wrote is still here."),
+        )
 
 
 def proof(request: HttpRequest) -> HttpResponse:
@@ -214,8 +217,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     proof_of_entry = prove(entry) if entry else None
     if proof_of_entry is None:
         return redirect("public:tracked")
-    response = HttpResponse(str(proof_of_entry), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="bukti-laporan.tlog-proof"'
+    response = as_file(str(proof_of_entry), "bukti-laporan.tlog-proof", "text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
 

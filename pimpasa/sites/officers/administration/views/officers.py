@@ -66,7 +66,7 @@ def invite(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """The link of the first sign-in, to hand over personally."""
     colleague = _officer_or_404(request, officer_id)
     if keyed_officers([colleague]):
-        raise Refused(_("%(name)s has signed in already.") % {"name": colleague.name})
+        raise Refused("signed_in_already", _("%(name)s has signed in already.") % {"name": colleague.name})
     path = reverse("officers:invitation", args=[colleague.pk, actions.invitation_token(colleague)])
     return render(
         request, "officers/administration/invite.html", {"officer": colleague, "link": request.build_absolute_uri(path)}

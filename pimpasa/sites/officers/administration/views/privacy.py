@@ -21,7 +21,7 @@ from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.kinds import Outcome
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.privacy.opening import open_breach, open_request
-from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
+from pimpasa.sites.common.http import acting, as_file, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.administration.forms.keeping import AnswerForm, BreachForm
 from pimpasa.sites.officers.administration.letters import breach_letter
@@ -107,9 +107,7 @@ def letter(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """The notice as a PDF, to be signed and sent."""
     breach = _breach_or_404(breach_id)
     facts = open_breach(breach=breach, keyring=request.keyring)
-    response = HttpResponse(breach_letter(breach, facts), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="pemberitahuan-{breach.reference}.pdf"'
-    return response
+    return as_file(breach_letter(breach, facts), f"pemberitahuan-{breach.reference}.pdf", "application/pdf")
 
 
 @require_POST

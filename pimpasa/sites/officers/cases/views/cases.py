@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +29,7 @@ from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
 from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
-from pimpasa.sites.common.http import acting, or_404
+from pimpasa.sites.common.http import acting, as_stream, or_404
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.cases.forms import CloseForm, OwnCaseForm, TakeInForm
 from pimpasa.sites.officers.cases.page import everything_on
@@ -99,9 +99,7 @@ def export(request: OfficerRequest, case_id: UUID) -> HttpResponseBase:
             operations = exported(case, request.keyring)
             reason = form.cleaned_data["reason"]
             chunks = export_case(case=case, keyring=request.keyring, reason=reason, operations=operations)
-            response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-            response["Content-Disposition"] = f'attachment; filename="kasus-{case.number}-{case.year}.zip"'
-            return response
+            return as_stream(chunks, f"kasus-{case.number}-{case.year}.zip")
     return form_page(request, form, _("Export this case"), back=redirect("officers:case", case.pk).url)
 
 

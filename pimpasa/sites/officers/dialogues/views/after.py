@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +29,7 @@ from pimpasa.outreach.rules import can_follow
 from pimpasa.outreach.states import DialogueStep
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.opening.activity import activity_report
-from pimpasa.sites.common.http import acting, or_404, render_form
+from pimpasa.sites.common.http import acting, as_file, or_404, render_form
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -148,11 +147,9 @@ def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     try:
         pdf = activity_report(dialogue=dialogue, keyring=request.keyring).pdf
     except TemplateFault as fault:
-        raise Refused(_("The report could not be set. Please tell your administrator.")) from fault
+        raise Refused("report_not_set", _("The report could not be set. Please tell your administrator.")) from fault
     name = f"laporan-kegiatan-{slugify(dialogue.village.name)}-{dialogue.starts_at:%Y-%m-%d}.pdf"
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return as_file(pdf, name, "application/pdf")
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -191,9 +188,8 @@ def _name(day: date) -> str:
 
 
 def _csv(rows: list[Any], first: date) -> HttpResponse:
-    response = HttpResponse(written([COLUMNS, *map(_cells, rows)]), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, f"dialog-{_name(first)}.csv")
-    return response
+    content = written([COLUMNS, *map(_cells, rows)])
+    return as_file(content, f"dialog-{_name(first)}.csv", "text/csv; charset=utf-8")
 
 
 def _cells(row: Any) -> list[Any]:

@@ -60,7 +60,7 @@ def leads(*, key: bool = False) -> Callable[[View], View]:
 def check_begun(dialogue: Dialogue) -> None:
     """Raise Refused before the day, and for one that was called off."""
     if dialogue.began_at is None:
-        raise Refused(_("This dialogue has not begun."))
+        raise Refused("dialogue_not_begun", _("This dialogue has not begun."))
 
 
 @leads()
@@ -116,7 +116,7 @@ def phase(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
     to = "officers:dialogue_screen" if "screen" in request.POST else DAY
     with saying_why(request):
         if not form.is_valid():
-            raise Refused(_("This dialogue has no such part."))
+            raise Refused("no_such_part", _("This dialogue has no such part."))
         course.go_to(dialogue=dialogue, phase=Phase(form.cleaned_data["phase"]), by=request.user)
     return redirect(to, dialogue.pk)
 
@@ -153,7 +153,7 @@ def decide(request: OfficerRequest, dialogue: Dialogue, question_id: UUID) -> Ht
     form = forms.DecisionForm(request.POST)
     with saying_why(request):
         if not form.is_valid():
-            raise Refused(_("Choose what becomes of the question."))
+            raise Refused("no_step_chosen", _("Choose what becomes of the question."))
         _decide(question, form.cleaned_data["step"], form.cleaned_data["answer"], request)
     return redirect("officers:dialogue_questions", dialogue.pk)
 
@@ -185,7 +185,7 @@ def attend(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
         elif "more" not in request.POST and numbers.is_valid():
             counts.set_attendance(dialogue=dialogue, counts=numbers.counts(), by=request.user)
         else:
-            raise Refused(wrong_count())
+            raise Refused("wrong_count", wrong_count())
         answer = redirect(DAY, dialogue.pk)
         answer["Location"] += "#came"
         return answer

@@ -16,6 +16,7 @@ from pimpasa.education.helplines import HELPLINES
 from pimpasa.outreach import invitation, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
+from pimpasa.sites.common.http import as_file
 from pimpasa.sites.officers.dialogues import invitations as dialogue_prints
 from pimpasa.sites.officers.dialogues.views.planning import dialogue_or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -41,7 +42,7 @@ def picture(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a picture for a chat."""
     dialogue = _on(_seen(request, dialogue_id))
     content = dialogue_prints.invitation(dialogue, link=_link(request, dialogue), as_picture=True)
-    return _file(content, "image/png", f"undangan-{dialogue.pk}.png")
+    return as_file(content, f"undangan-{dialogue.pk}.png", "image/png", inline=True)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -49,7 +50,7 @@ def sheet(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     """The invitation as a sheet to print."""
     dialogue = _on(_seen(request, dialogue_id))
     content = dialogue_prints.invitation(dialogue, link=_link(request, dialogue), as_picture=False)
-    return _file(content, "application/pdf", f"undangan-{dialogue.pk}.pdf")
+    return as_file(content, f"undangan-{dialogue.pk}.pdf", "application/pdf", inline=True)
 
 
 @officer_required(Permission.HOLD_DIALOGUES)
@@ -59,7 +60,7 @@ def poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     rw = request.GET.get("rw", "")
     rws = [rw] if rw in dialogue.rws else dialogue.rws
     content = dialogue_prints.poster(dialogue, rws=rws, address=_address(request), helplines=HELPLINES)
-    return _file(content, "application/pdf", f"poster-{dialogue.village_id}.pdf")
+    return as_file(content, f"poster-{dialogue.village_id}.pdf", "application/pdf", inline=True)
 
 
 def _seen(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
@@ -70,7 +71,7 @@ def _seen(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
 
 def _on(dialogue: Dialogue) -> Dialogue:
     if dialogue.state not in HOLDS_TIME:
-        raise Refused(_("Nobody can be invited to it any more."))
+        raise Refused("dialogue_over", _("Nobody can be invited to it any more."))
     return dialogue
 
 
@@ -80,9 +81,3 @@ def _address(request: OfficerRequest) -> str:
 
 def _link(request: OfficerRequest, dialogue: Dialogue) -> str:
     return f"{_address(request)}/ngopi/{dialogue.pk}/" if dialogue.is_public else ""
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

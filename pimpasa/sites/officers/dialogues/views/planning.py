@@ -120,7 +120,7 @@ def _planned(
         desk = desk_for(request.user, what.village)
         with acting(form):
             if desk is None:
-                raise Refused(_("You sit at no desk today. Please ask your administrator."))
+                raise Refused("no_desk_today", _("You sit at no desk today. Please ask your administrator."))
             dialogue = plan_dialogue(plan=what, desk=desk, by=request.user, copied_from=copied_from)
             messages.success(request, _("Planned. Now invite people."))
             return redirect("officers:dialogue", dialogue.pk)

@@ -11,7 +11,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.queries import calendar_feed_of, feed_of
 from pimpasa.sites.common.allowances import CALENDAR_READS, address
-from pimpasa.sites.common.http import or_404
+from pimpasa.sites.common.http import as_file, or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 
@@ -38,6 +38,4 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         answer["Retry-After"] = "60"
         return answer
     calendar = or_404(feed_of(token))
-    response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="operasi.ics"'
-    return response
+    return as_file(calendar, "operasi.ics", "text/calendar; charset=utf-8", inline=True)

@@ -46,7 +46,7 @@ def plan(request: OfficerRequest) -> HttpResponse:
     """Plan an operation on the unit's own initiative."""
     unit = queries.unit_of(request.user)
     if unit is None:
-        raise Refused(_("Only members of the unit plan and see its operations."))
+        raise Refused("not_of_the_unit", _("Only members of the unit plan and see its operations."))
     return _plan(request, unit)
 
 

@@ -12,7 +12,6 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -36,7 +35,7 @@ from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
-from pimpasa.sites.common.http import Refusable, acting, or_404, render_form, saying_why
+from pimpasa.sites.common.http import Refusable, acting, as_file, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
@@ -123,7 +122,7 @@ def _unit(request: OfficerRequest, case: Case | None, earlier: Paper | None) -> 
         return (case or earlier).unit  # type: ignore[union-attr]  # one of them is there
     unit = queries.first_unit_of(request.user)
     if unit is None:
-        raise Refused(_("You sit at no unit of the office today."))
+        raise Refused("no_unit_today", _("You sit at no unit of the office today."))
     return unit
 
 
@@ -269,9 +268,9 @@ def paper_pdf(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
         if pdf is None:
             pdf = set_draft(open_paper(paper=paper, keyring=request.keyring), pictures=False).pdf
     except StoreUnavailable as gone:
-        raise Refused(gone.reason) from gone
+        raise Refused("store_unavailable", gone.reason) from gone
     name = paper.number.replace("/", "-") or f"konsep-{PaperKind(paper.kind).value}"
-    return _file(pdf, f"{name}.pdf", "application/pdf")
+    return as_file(pdf, f"{name}.pdf", "application/pdf")
 
 
 @never_cache
@@ -282,19 +281,13 @@ def paper_copy(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     try:
         content = take_out(paper=paper, keyring=request.keyring, signed=True)
     except StoreUnavailable as gone:
-        raise Refused(gone.reason) from gone
+        raise Refused("store_unavailable", gone.reason) from gone
     if content is None:
         messages.error(request, _("No signed copy is kept yet."))
         return redirect("officers:paper", paper_id)
     ending = "pdf" if content.startswith(b"%PDF") else "jpg" if content.startswith(b"\xff\xd8") else "png"
     name = paper.number.replace("/", "-")
-    return _file(content, f"{name}-ttd.{ending}", "application/octet-stream")
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return as_file(content, f"{name}-ttd.{ending}", "application/octet-stream")
 
 
 def _act(request: OfficerRequest, paper: Paper, form: Form, act: Any, *, title: Any) -> HttpResponse:

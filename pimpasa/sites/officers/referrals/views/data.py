@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -15,8 +14,8 @@ from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.actions.export import export_htcds
 from pimpasa.referrals.files import ending
 from pimpasa.referrals.kinds import ExportFormat
-from pimpasa.sites.common.http import acting, render_form
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.common.http import acting, as_file
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.referrals.forms import DataForm
 from pimpasa.sites.officers.referrals.views.referrals import case_or_404
 
@@ -39,9 +38,6 @@ def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
                 keyring=request.keyring,
             )
             name = f"kasus-{case.number}-{case.year}-htcds.{ending(ExportFormat(values['format']))}"
-            response = HttpResponse(data, content_type="application/octet-stream")
-            response["Content-Disposition"] = content_disposition_header(True, name)
-            return response
+            return as_file(data, name)
     back = reverse("officers:referrals_of_case", args=[case.pk])
-    context = {"form": form, "title": _("This case as data (HTCDS 2.0)"), "back": back}
-    return render_form(request, "officers/form.html", context)
+    return form_page(request, form, _("This case as data (HTCDS 2.0)"), back=back)

@@ -33,11 +33,10 @@ from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Piece, offer
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
+from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, as_stream, or_404, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
-from pimpasa.sites.officers.reports.views.evidence import file_response
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import desk_by_id
 
@@ -138,7 +137,7 @@ def _form_id(request: OfficerRequest) -> UUID:
     try:
         return UUID(request.POST.get("id", ""))
     except ValueError:
-        raise Refused(_("Please begin again.")) from None
+        raise Refused("begin_again", _("Please begin again.")) from None
 
 
 def _to(form: ToForm) -> Partner | Desk:
@@ -262,6 +261,8 @@ def incoming_file(request: OfficerRequest, referral_id: UUID, number: int) -> Ht
     referral = _referral_or_404(referral_id)
     try:
         file, chunks = receiving.take_incoming_file(referral=referral, number=number, keyring=request.keyring)
-        return file_response(chunks, file.name, size=file.size)
+        return as_stream(chunks, file.name, size=file.size)
     except (StoreUnavailable, SealingError):
-        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
+        raise Refused(
+            "store_unavailable", _("The store does not give this file right now. Please try again later.")
+        ) from None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -29,7 +27,7 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import attachment_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.common.http import acting, or_404, render_form
+from pimpasa.sites.common.http import acting, as_stream, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import report_or_404
@@ -65,13 +63,15 @@ def download(request: OfficerRequest, exhibit_id: UUID) -> HttpResponseBase:
     if request.method != "POST" or not form.is_valid():
         return _ask_why(request, form, report, facts.name)
     try:
-        chunks = _begun(original(exhibit, key=key))
+        answer = as_stream(original(exhibit, key=key), facts.name, size=facts.size)
     except StoreUnavailable:
-        raise Refused(_("The store does not give this file right now. Please try again later.")) from None
+        raise Refused(
+            "store_unavailable", _("The store does not give this file right now. Please try again later.")
+        ) from None
     with acting(form, "reason"):
         reason = form.cleaned_data["reason"]
         disclose_exhibit(report=report, exhibit=exhibit, keyring=request.keyring, reason=reason)
-        return file_response(chunks, facts.name, size=facts.size)
+        return answer
     return _ask_why(request, form, report, facts.name)
 
 
@@ -86,7 +86,7 @@ def export(request: OfficerRequest, report_id: UUID) -> HttpResponseBase:
         return _ask_why(request, form, report, _("Report %(reference)s") % {"reference": report.reference})
     with acting(form, "reason"):
         chunks = export_report(report=report, keyring=request.keyring, reason=form.cleaned_data["reason"])
-        return file_response(chunks, f"laporan-{report.reference}.zip")
+        return as_stream(chunks, f"laporan-{report.reference}.zip")
     return _ask_why(request, form, report, report.reference)
 
 
@@ -94,15 +94,6 @@ def _ask_why(request: OfficerRequest, form: DisclosureForm, report: Report, what
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "what": what, "back": back}
     return render_form(request, "officers/reports/why.html", context)
-
-
-def file_response(chunks: Iterator[bytes], name: str, *, size: int | None = None) -> StreamingHttpResponse:
-    """A download that no browser opens by itself."""
-    response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    if size is not None:
-        response["Content-Length"] = str(size)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
 
 
 @never_cache
@@ -115,14 +106,3 @@ def custody(request: OfficerRequest, report_id: UUID) -> HttpResponse:
         "steps": custody_of(opened),
     }
     return render(request, "officers/reports/custody.html", context)
-
-
-def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Fail before the answer begins, not in the middle of it."""
-    first = next(chunks, b"")
-
-    def all_of_them() -> Iterator[bytes]:
-        yield first
-        yield from chunks
-
-    return all_of_them()

@@ -148,7 +148,7 @@ def _redact_page(
     try:
         picture = _inline(previews.preview(exhibit, key=key))
     except (NotViewable, StoreUnavailable) as reason:
-        raise Refused(reason.reason) from reason
+        raise Refused("no_picture", reason.reason) from reason
     context = {
         "form": form,
         "picture": picture,
