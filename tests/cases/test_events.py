@@ -20,6 +20,7 @@ from pimpasa.ledger.queries import entries_of
 from tests.factories import cases as given
 from tests.factories.people import Cast, keyring
 from tests.factories.tables import everything
+from tests.refusals import refused
 
 Broken = Callable[[], AbstractContextManager[None]]
 
@@ -56,28 +57,28 @@ def test_abroad(office: Cast, case: Case, country: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "why"),
+    ("changes", "code"),
     [
-        ({"kind": "party"}, "apa"),
-        ({"text": " x "}, "apa"),
-        ({"day": "kemarin"}, "tahun"),
-        ({"day": "2025-02-30"}, "tahun"),
-        ({"country": "Kamboja"}, "negara"),
-        ({"country": ""}, "negara"),
-        ({"country": "KH"}, "Kelurahan ada di Indonesia"),
-        ({"village": "00.00.00.0000"}, "tidak dikenal"),
-        ({"persons": ["nobody"]}, "kasus ini"),
-        ({"persons": ["00000000-0000-7000-8000-000000000000"]}, "kasus ini"),
+        ({"kind": "party"}, "too_little"),
+        ({"text": " x "}, "too_little"),
+        ({"day": "kemarin"}, "no_day"),
+        ({"day": "2025-02-30"}, "no_day"),
+        ({"country": "Kamboja"}, "no_country"),
+        ({"country": ""}, "no_country"),
+        ({"country": "KH"}, "kelurahan_abroad"),
+        ({"village": "00.00.00.0000"}, "unknown_kelurahan"),
+        ({"persons": ["nobody"]}, "not_of_this_case"),
+        ({"persons": ["00000000-0000-7000-8000-000000000000"]}, "not_of_this_case"),
     ],
 )
-def test_what_makes_no_sense_is_refused(office: Cast, case: Case, changes: dict[str, Any], why: str) -> None:
-    with pytest.raises(Refused, match=why):
+def test_what_makes_no_sense_is_refused(office: Cast, case: Case, changes: dict[str, Any], code: str) -> None:
+    with refused(code):
         given.event(office.dewi, case, **changes)
 
 
 def test_people_of_another_case_are_not_named(office: Cast, case: Case) -> None:
     stranger = given.person(office.dewi, given.own_case(office.dewi, office.at.unit))
-    with pytest.raises(Refused, match="kasus ini"):
+    with refused("not_of_this_case"):
         given.event(office.dewi, case, persons=[str(stranger.pk)])
 
 
@@ -87,7 +88,7 @@ def test_who_may(office: Cast, case: Case, outsiders: list[Officer]) -> None:
             given.event(other, case)
     stale = Case.objects.get(pk=case.pk)
     cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
-    with pytest.raises(Refused, match="ditutup"):
+    with refused("case_closed"):
         given.event(office.dewi, stale)
     assert Event.objects.count() == 0
 

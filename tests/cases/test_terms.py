@@ -26,6 +26,7 @@ from pimpasa.ledger.queries import entries_of
 from tests.factories import cases as given
 from tests.factories.people import Cast, keyring
 from tests.factories.tables import everything
+from tests.refusals import refused
 
 Broken = Callable[[], AbstractContextManager[None]]
 Counting = Callable[[int], AbstractContextManager[None]]
@@ -66,12 +67,12 @@ def test_who_may(office: Cast, case: Case, outsiders: list[Officer]) -> None:
 
 def test_what_makes_no_sense_is_refused(office: Cast, case: Case) -> None:
     stranger = given.person(office.dewi, given.own_case(office.dewi, office.at.unit))
-    for kind, text, person, why in (
-        ("party", "Karangan", None, "daftar"),
-        ("other", " x ", None, "singkat"),
-        ("other", "Karangan", stranger, "kasus ini"),
+    for kind, text, person, code in (
+        ("party", "Karangan", None, "not_on_list"),
+        ("other", " x ", None, "too_little"),
+        ("other", "Karangan", stranger, "not_of_this_case"),
     ):
-        with pytest.raises(Refused, match=why):
+        with refused(code):
             set_term(
                 case=case,
                 person=person,
@@ -81,10 +82,10 @@ def test_what_makes_no_sense_is_refused(office: Cast, case: Case) -> None:
                 keyring=keyring(office.dewi),
             )
     term = given.term(office.dewi, case)
-    with pytest.raises(Refused, match="hasilnya"):
+    with refused("too_little"):
         keep_term(term=term, outcome=" - ", keyring=keyring(office.dewi))
     keep_term(term=term, outcome="Karangan", keyring=keyring(office.dewi))
-    with pytest.raises(Refused, match="Rekan sudah"):
+    with refused("recorded_already"):
         keep_term(term=term, outcome="Karangan", keyring=keyring(office.dewi))
 
 
@@ -92,7 +93,7 @@ def test_a_closed_case_s_terms_may_still_be_kept(office: Cast, case: Case) -> No
     term = given.term(office.dewi, case)
     stale = Case.objects.get(pk=case.pk)
     cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
-    with pytest.raises(Refused, match="ditutup"):
+    with refused("case_closed"):
         given.term(office.dewi, stale)
     keep_term(term=term, outcome="Karangan", keyring=keyring(office.dewi))
 
@@ -111,7 +112,7 @@ class TestLengths:
         for other in (*outsiders, office.dewi):
             with pytest.raises(Refused):
                 set_length(office=other.office, kind="spdp", days=5, verified_on=None, by=other)
-        with pytest.raises(Refused, match="kantor lain"):
+        with refused("other_office"):
             set_length(office=office.at.fallback, kind="spdp", days=5, verified_on=None, by=office.hadi)
         assert TermLength.objects.count() == 0
 
