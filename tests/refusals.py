@@ -11,8 +11,9 @@ from pimpasa.accounts.errors import Refused
 
 
 @contextmanager
-def refused(code: str) -> Iterator[None]:
-    """A block that ends by being refused with this code."""
+def refused(code: str, *, saying: str = "") -> Iterator[None]:
+    """A block that ends by being refused with this code; `saying` is what of its sentence only this case has."""
     with pytest.raises(Refused) as raised:
         yield
     assert raised.value.code == code
+    assert saying in str(raised.value.reason)

@@ -48,6 +48,10 @@ AGAINST_A_PERSON = frozenset({PaperKind.MEASURE})
 OF_A_CASE = frozenset({PaperKind.MINUTES, PaperKind.MEASURE})
 
 
+# What an office's letterhead says, and who usually signs.
+LETTERHEAD = ("above", "address", "city", "signer_title", "signer_name", "signer_nip")
+
+
 class FieldKind(StrEnum):
     LINE = "line"
     TEXT = "text"

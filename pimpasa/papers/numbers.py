@@ -37,4 +37,4 @@ def number(pattern: str, *, code: str, count: int, day: date) -> str:
         "bulan_romawi": ROMAN[day.month - 1],
         "tahun": str(day.year),
     }
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], pattern)
+    return _PLACEHOLDER.sub(lambda placeholder: values[placeholder[1]], pattern)

@@ -22,15 +22,15 @@ def prefilled(
     person: OpenPerson | None = None,
 ) -> dict[str, str]:
     """Values by the names of the kind's fields; `operation` is the case's newest, `person` whom it is about."""
-    known = _signer(letterhead)
+    values = _signer(letterhead)
     if opened is not None:
-        known |= _from_case(opened)
+        values |= _from_case(opened)
     if operation is not None:
-        known |= _from_operation(operation)
+        values |= _from_operation(operation)
     if person is not None:
-        known |= _from_person(person)
+        values |= _from_person(person)
     names = {field.name for field in fields_of(kind)}
-    return {name: value for name, value in known.items() if name in names and value}
+    return {name: value for name, value in values.items() if name in names and value}
 
 
 def _signer(letterhead: Letterhead) -> dict[str, str]:
@@ -49,31 +49,31 @@ def _from_case(opened: OpenCase) -> dict[str, str]:
 
 def _from_operation(opened: OpenOperation) -> dict[str, str]:
     plan = opened.plan
-    team = "\n".join(f"{one.officer.name} | | {one.get_role_display()}" for one in opened.team)
-    known = {"tempat": plan.place, "petugas": team or plan.staff}
+    team = "\n".join(f"{member.officer.name} | | {member.get_role_display()}" for member in opened.team)
+    values = {"tempat": plan.place, "petugas": team or plan.staff}
     if plan.warrant is not None:
-        known |= {
+        values |= {
             "dasar": f"Surat Perintah Nomor {plan.warrant.number}",
             "berlaku_dari": plan.warrant.valid_from.isoformat(),
             "berlaku_sampai": plan.warrant.valid_until.isoformat(),
         }
     if opened.result is not None:
-        known["hasil"] = opened.result.findings
-    return known
+        values["hasil"] = opened.result.findings
+    return values
 
 
 def _from_person(person: OpenPerson) -> dict[str, str]:
-    told = person.contents
-    known = {
-        "nama": told.name,
-        "lahir": told.born,
-        "kewarganegaraan": told.nationality,
-        "paspor": told.documents,
-        "alamat": told.address,
+    contents = person.contents
+    values = {
+        "nama": contents.name,
+        "lahir": contents.born,
+        "kewarganegaraan": contents.nationality,
+        "paspor": contents.documents,
+        "alamat": contents.address,
     }
     if person.screenings:
         record, _contents = person.screenings[-1]
         with override("id"):
             day = date_format(record.at.astimezone(clock.JAKARTA), "j F Y")
-            known["penyaringan"] = f"{day}: {record.get_outcome_display()}"
-    return known
+            values["penyaringan"] = f"{day}: {record.get_outcome_display()}"
+    return values

@@ -11,7 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
-from pimpasa.papers import codes, numbers
+from pimpasa.papers import codes, layout, numbers, rules
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.layout import ABOVE, Head
 from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperTemplate
@@ -25,8 +25,8 @@ KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
 
 def letterhead_of(office: Office) -> Letterhead:
     """The office's own, or an unsaved one with what we know."""
-    found = Letterhead.objects.filter(office=office).first()
-    return found or Letterhead(office=office, above="\n".join(ABOVE))
+    own = Letterhead.objects.filter(office=office).first()
+    return own or Letterhead(office=office, above="\n".join(ABOVE))
 
 
 def head_of(letterhead: Letterhead) -> Head:
@@ -47,6 +47,16 @@ def template_of(office: Office, kind: PaperKind) -> tuple[int, str]:
     """The version in force and its source; 0 and nothing for the shipped one."""
     newest = versions_of(office, kind).first()
     return (newest.version, newest.source) if newest and newest.source else (0, "")
+
+
+def sample_pages(*, office: Office, kind: PaperKind, source: str, by: Officer) -> list[bytes]:
+    """Pages of a template with invented data, as PNG.
+
+    Raises Refused by the rules, TemplateFault where it does not compile.
+    """
+    rules.check_set(by, office)
+    rules.check_source(source)
+    return layout.sample(kind, head_of(letterhead_of(office)), source=source).pages
 
 
 def newest_templates(office: Office) -> dict[PaperKind, PaperTemplate]:
@@ -87,7 +97,13 @@ def by_code(code: str) -> Paper | None:
     return Paper.objects.filter(check_id=check_id).first()
 
 
-def due(on: date) -> QuerySet[Paper]:
+def locked_paper(paper: Paper) -> Paper:
+    """The paper as it stands now, until the transaction ends."""
+    rows = Paper.objects.select_for_update(of=("self",))
+    return rows.select_related("unit", "office", "case__unit", "replaces", "pdf", "signed").get(pk=paper.pk)
+
+
+def to_be_erased(on: date) -> QuerySet[Paper]:
     """Papers whose case was erased, and those without a case that are old enough."""
     oldest = on - KEPT_WITHOUT_CASE
     over = Q(case__shredded_at__isnull=False) | Q(case=None, drafted_at__date__lt=oldest)

@@ -15,6 +15,7 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
+from pimpasa.evidence.media import media_type
 from pimpasa.papers import numbers
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.fields import fields_of
@@ -25,6 +26,8 @@ from pimpasa.territory.models import Desk, Office
 
 LONGEST = 20_000
 LONGEST_SOURCE = 60_000
+MOST_LINES = 6
+SIGNED_AS = ("application/pdf", "image/jpeg", "image/png")
 
 
 def check_view(officer: Officer, paper: Paper) -> None:
@@ -35,7 +38,7 @@ def check_view(officer: Officer, paper: Paper) -> None:
     cases.check_unit_member(officer, paper.unit)
     if paper.shredded_at is not None:
         day = date_format(paper.shredded_at.astimezone(clock.JAKARTA), "j F Y")
-        raise Refused(_("This paper was erased on %(day)s, when its time was over.") % {"day": day})
+        raise Refused("erased", _("This paper was erased on %(day)s, when its time was over.") % {"day": day})
 
 
 def check_may_draft(officer: Officer, kind: PaperKind, case: Case | None, *, unit: Desk, person: str) -> None:
@@ -47,23 +50,23 @@ def check_may_draft(officer: Officer, kind: PaperKind, case: Case | None, *, uni
     cases.check_unit_member(officer, unit)
     if case is None:
         if kind in OF_A_CASE:
-            raise Refused(_("A paper of this kind belongs to a case. Start it from the case's page."))
+            raise Refused("no_case", _("A paper of this kind belongs to a case. Start it from the case's page."))
         return
     cases.check_view(officer, case)
     if case.unit_id != unit.pk:
-        raise Refused(_("This case belongs to another unit."))
+        raise Refused("other_unit", _("This case belongs to another unit."))
     if case.state == CaseState.CLOSED:
-        raise Refused(_("This case is closed."))
+        raise Refused("case_closed", _("This case is closed."))
     if kind in AGAINST_A_PERSON:
         check_enforcement(case, person)
 
 
 def check_enforcement(case: Case, person: str) -> None:
     """Raise Refused unless a paper against this person of the case may be written (UU 6/2011 art. 86 to 88)."""
-    found = _person(case, person)
-    if found is None:
-        raise Refused(_("Choose whom of the case it is about: a measure is always against one person."))
-    enforcement.check_enforcement(found)
+    whom = _person(case, person)
+    if whom is None:
+        raise Refused("no_person", _("Choose whom of the case it is about: a measure is always against one person."))
+    enforcement.check_enforcement(whom)
 
 
 def _person(case: Case, person: str) -> Person | None:
@@ -80,8 +83,9 @@ def check_step(officer: Officer, paper: Paper, step: PaperStep) -> PaperState:
     to = PAPER_TRANSITIONS[PaperState(paper.state)].get(step)
     if to is None:
         raise Refused(
+            "not_in_this_state",
             _("A paper in the state “%(state)s” does not allow this: %(step)s.")
-            % {"state": PaperState(paper.state).label, "step": step.label}
+            % {"state": PaperState(paper.state).label, "step": step.label},
         )
     return to
 
@@ -94,7 +98,7 @@ def check_issue(officer: Officer, paper: Paper, contents: PaperContents) -> Pape
         check_enforcement(paper.case, contents.person)
     missing = [str(field.label) for field in fields_of(kind) if field.required and not contents.fields.get(field.name)]
     if missing:
-        raise Refused(_("Still missing: %(fields)s.") % {"fields": ", ".join(missing)})
+        raise Refused("missing", _("Still missing: %(fields)s.") % {"fields": ", ".join(missing)})
     return to
 
 
@@ -103,7 +107,7 @@ def check_cancel(officer: Officer, paper: Paper, reason: str) -> PaperState:
     if paper.number:
         check_permission(officer, Permission.ISSUE_PAPERS)
     if len(reason.strip()) < 5:
-        raise Refused(_("Say in a few words why the paper is cancelled."))
+        raise Refused("no_reason", _("Say in a few words why the paper is cancelled."))
     return to
 
 
@@ -111,40 +115,64 @@ def check_replaces(officer: Officer, earlier: Paper, kind: PaperKind, case: Case
     """Raise Refused unless a paper of this kind and case may stand in for the earlier one."""
     check_step(officer, earlier, PaperStep.REPLACE)
     if earlier.kind != kind or earlier.case_id != (case.pk if case else None):
-        raise Refused(_("A paper is replaced by one of the same kind and case."))
+        raise Refused("not_alike", _("A paper is replaced by one of the same kind and case."))
     if earlier.replacements.exclude(state=PaperState.CANCELLED).exists():
-        raise Refused(_("Somebody is writing its replacement already."))
+        raise Refused("replaced_already", _("Somebody is writing its replacement already."))
 
 
 def check_fields(kind: PaperKind, fields: dict[str, str]) -> None:
     """Raise Refused for fields that this kind does not have, or that are too long or no choice of theirs."""
     known = {field.name: field for field in fields_of(kind)}
     if not set(fields) <= set(known) or any(len(value) > LONGEST for value in fields.values()):
-        raise Refused(_("This form cannot be read."))
+        raise Refused("unreadable", _("This form cannot be read."))
     for name, value in fields.items():
         if known[name].kind is FieldKind.CHOICE and value not in ("", *known[name].choices):
-            raise Refused(_("This form cannot be read."))
+            raise Refused("unreadable", _("This form cannot be read."))
 
 
 def check_set(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer sets how this office writes its papers."""
     check_permission(officer, Permission.SET_PAPERS)
     if officer.office_id != office.pk:
-        raise Refused(_("You set the papers of your own office only."))
+        raise Refused("other_office", _("You set the papers of your own office only."))
 
 
 def check_pattern(pattern: str) -> None:
     match numbers.fault(pattern):
         case "letters":
-            raise Refused(_("Use letters, digits, spaces and . / _ - only."))
+            raise Refused("letters", _("Use letters, digits, spaces and . / _ - only."))
         case "unknown":
-            raise Refused(_("Known are {kode}, {nomor}, {nomor3}, {bulan}, {bulan_romawi} and {tahun}."))
+            raise Refused(
+                "unknown_placeholder", _("Known are {kode}, {nomor}, {nomor3}, {bulan}, {bulan_romawi} and {tahun}.")
+            )
         case "missing":
-            raise Refused(_("{kode}, {nomor} and {tahun} have to be in it, so that no number comes twice."))
+            raise Refused(
+                "missing_placeholder", _("{kode}, {nomor} and {tahun} have to be in it, so that no number comes twice.")
+            )
 
 
 def check_source(source: str) -> None:
     if len(source) > LONGEST_SOURCE:
-        raise Refused(_("A template has at most %(most)d characters.") % {"most": LONGEST_SOURCE})
+        raise Refused("too_long", _("A template has at most %(most)d characters.") % {"most": LONGEST_SOURCE})
     if "\x00" in source:
-        raise Refused(_("This form cannot be read."))
+        raise Refused("unreadable", _("This form cannot be read."))
+
+
+def check_letterhead(parts: dict[str, str]) -> None:
+    if any(len(parts[name].strip().splitlines()) > MOST_LINES for name in ("above", "address")):
+        raise Refused("too_many_lines", _("At most %(most)d lines.") % {"most": MOST_LINES})
+
+
+def check_number_is_free(office: Office, number: str) -> None:
+    """Raise Refused where a paper of the office has this number, as after its pattern was changed back."""
+    if Paper.objects.filter(office=office, number=number).exists():
+        raise Refused(
+            "number_taken",
+            _("The number %(number)s is taken. Change how numbers are written.") % {"number": number},
+        )
+
+
+def check_signed_copy(head: bytes) -> None:
+    """Raise Refused unless the first bytes of a file are those of a PDF or a photo."""
+    if media_type(head) not in SIGNED_AS:
+        raise Refused("not_a_scan", _("Choose a PDF, or a photo as JPEG or PNG."))

@@ -49,7 +49,7 @@ def _answer(task: dict[str, Any]) -> bytes:
     try:
         return TYPESETTER.run(task)
     except Busy as fault:
-        raise Refused(_("Many papers are being set just now. Please try again in a moment.")) from fault
+        raise Refused("busy", _("Many papers are being set just now. Please try again in a moment.")) from fault
     except SandboxFault as fault:
         raise TemplateFault(_("it takes too long or grows too large")) from fault
 

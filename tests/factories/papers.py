@@ -12,7 +12,7 @@ from pimpasa.cases.contents import PersonContents, ScreeningContents
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
-from pimpasa.papers.actions import issuing as actions
+from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Paper

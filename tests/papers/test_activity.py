@@ -18,6 +18,7 @@ from pimpasa.papers.opening.activity import activity_report
 from tests.factories import outreach as made
 from tests.factories import photos as taken
 from tests.factories.people import Cast, cast, keyring
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_not_before_the_end_and_not_for_others(office: Cast) -> None:
     for who in (office.agus, office.rina, office.at.fallback_unit.assignments.get().officer):
         with pytest.raises(Refused):
             activity_report(dialogue=dialogue, keyring=keyring(who))
-    with pytest.raises(Refused, match="setelah dialog selesai"):
+    with refused("not_held_yet"):
         activity_report(dialogue=made.dialogue(office, hall="Lain", by=office.hadi, desk=office.at.unit),
                         keyring=keyring(office.sari))  # fmt: skip
 

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pimpasa.accounts.errors import Refused
 from pimpasa.papers import layout, typesetter, typesetting
 from pimpasa.papers.errors import TemplateFault
 from pimpasa.papers.fields import fields_of, samples_of
@@ -22,6 +21,7 @@ from pimpasa.papers.kinds import CODES, PaperKind
 from pimpasa.papers.layout import Head, Issue
 from pimpasa.papers.typesetting import typeset
 from pimpasa.sandbox.programs import Program
+from tests.refusals import refused
 
 HEAD = Head(layout.ABOVE, "Kantor Imigrasi Karangan", ("Jalan Karangan 1", "Telepon 021-0000-0000"))
 ISSUE = Issue("SPT-7/IX/2025", date(2025, 9, 25), "0000-0000-0000-0000-00000", "https://contoh.invalid")
@@ -188,13 +188,13 @@ class TestTemplates:
         short = Program(typesetter.__name__, replace(typesetter.LIMITS, seconds=1))
         monkeypatch.setattr(typesetting, "TYPESETTER", short)
         slow = "#for i in range(3000) { for j in range(3000) { let x = calc.pow(2, 9) } }\n= x\n"
-        with pytest.raises(TemplateFault, match="terlalu"):
+        with refused("template_fault", saying="terlalu"):
             typeset(slow, {}, day=DAY)
 
     def test_who_finds_all_places_taken_is_told_to_wait(self, monkeypatch: pytest.MonkeyPatch) -> None:
         busy = Program(typesetter.__name__, replace(typesetter.LIMITS, at_once=1, wait=0.1))
         monkeypatch.setattr(typesetting, "TYPESETTER", busy)
-        with busy.places.taken(), pytest.raises(Refused, match="Silakan coba lagi"):
+        with busy.places.taken(), refused("busy"):
             typeset("= x\n", {}, day=DAY)
 
     def test_it_sees_no_variable_of_ours_and_no_file(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

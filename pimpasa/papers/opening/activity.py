@@ -36,7 +36,7 @@ def activity_report(*, dialogue: Dialogue, keyring: Keyring, pictures: bool = Fa
     rules.check_see(keyring.officer, dialogue.office)
     with translation.override("id"):
         if dialogue.state not in HELD:
-            raise Refused(translation.gettext("The report can be made once the dialogue is over."))
+            raise Refused("not_held_yet", translation.gettext("The report can be made once the dialogue is over."))
         data = _data(dialogue, keyring)
     source = (FOLDER / "kegiatan.typ").read_text()
     return typeset(f"{base()}{source}\n", data, day=clock.today(), pictures=pictures, skip=base().count("\n"))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import original
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
 from pimpasa.papers import layout, queries, rules
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
@@ -20,7 +17,7 @@ from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
 
-@dataclass
+@dataclass(frozen=True)
 class OpenPaper:
     paper: Paper
     key: bytes
@@ -36,15 +33,15 @@ def peek(paper: Paper, keyring: Keyring) -> OpenPaper:
     return OpenPaper(paper, key, contents, _reason(paper, key))
 
 
-@transaction.atomic
+@act(Act.PAPER_VIEWED)
 def open_paper(*, paper: Paper, keyring: Keyring) -> OpenPaper:
-    """Open a paper for reading; the opening is logged."""
+    """Open a paper for reading; the opening is logged. Raises Refused by the rules, NotGranted."""
     opened = peek(paper, keyring)
-    ledger.append(act=Act.PAPER_VIEWED, subject=paper.subject, actor=keyring.officer.actor)
+    record(paper, by=keyring.officer)
     return opened
 
 
-@transaction.atomic
+@act(Act.PAPER_TAKEN_OUT, idle="there is no such file")
 def take_out(*, paper: Paper, keyring: Keyring, signed: bool = False) -> bytes | None:
     """The PDF as issued, or its signed copy as it was handed in; that is logged. None where there is none.
 
@@ -54,21 +51,18 @@ def take_out(*, paper: Paper, keyring: Keyring, signed: bool = False) -> bytes |
     exhibit = paper.signed if signed else paper.pdf
     if exhibit is None:
         return None
-    content = _bytes(exhibit, opened.key)
-    ledger.append(act=Act.PAPER_TAKEN_OUT, subject=paper.subject, actor=keyring.officer.actor)
+    content = b"".join(original(exhibit, key=opened.key))
+    record(paper, by=keyring.officer)
     return content
 
 
-def set_draft(opened: OpenPaper, *, pictures: bool) -> Typeset:
+def typeset_draft(opened: OpenPaper, *, pictures: bool) -> Typeset:
     """A draft as it would look, marked as one. Raises as `typesetting.typeset`."""
-    paper, kind = opened.paper, PaperKind(opened.paper.kind)
-    _version, source = queries.template_of(paper.office, kind)
-    head = queries.head_of(queries.letterhead_of(paper.office))
+    office = opened.paper.office
+    kind = PaperKind(opened.paper.kind)
+    _version, source = queries.template_of(office, kind)
+    head = queries.head_of(queries.letterhead_of(office))
     return layout.draft(kind, opened.contents.fields, head, source=source, pictures=pictures)
-
-
-def _bytes(exhibit: Exhibit, key: bytes) -> bytes:
-    return b"".join(original(exhibit, key=key))
 
 
 def _reason(paper: Paper, key: bytes) -> str:

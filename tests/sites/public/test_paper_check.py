@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from pimpasa.papers.actions.issuing import cancel
+from pimpasa.papers.actions.papers import cancel
 from pimpasa.papers.codes import new_code
 from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind

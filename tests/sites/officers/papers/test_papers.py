@@ -248,10 +248,10 @@ class TestWays:
 
 
 def test_an_erased_paper_says_so(office: Cast, signed_in: SignIn) -> None:
-    from pimpasa.papers.actions.shredding import _shred
+    from pimpasa.papers.actions.shredding import erase_paper
 
     made = paper.issued(office.dewi, office.hadi)
-    _shred(made)
+    erase_paper(paper=made)
     answer = signed_in(office.dewi).get(f"/petugas/surat/{made.pk}/")
     assert (answer.status_code, "Surat ini dihapus pada" in answer.content.decode()) == (403, True)
 

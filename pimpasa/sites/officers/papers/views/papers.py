@@ -29,10 +29,10 @@ from pimpasa.operations.opening import OpenOperation
 from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import newest_of_case
 from pimpasa.papers import queries
-from pimpasa.papers.actions import issuing as actions
+from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.kinds import OF_A_CASE, PaperKind
 from pimpasa.papers.models import Paper
-from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, set_draft, take_out
+from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, take_out, typeset_draft
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.sites.common.http import Refusable, acting, as_file, or_404, render_form, saying_why
@@ -191,7 +191,7 @@ def _shown(request: OfficerRequest, opened: OpenPaper) -> dict[str, Any]:
         if opened.paper.pdf is not None:
             page = previews.page_of(opened.paper.pdf, _number(request), key=opened.key)
             return {"pictures": [(_inline(page.jpeg, "jpeg"), page.number)], "page": page}
-        pages = set_draft(opened, pictures=True).pages[:MOST_PAGES_SHOWN]
+        pages = typeset_draft(opened, pictures=True).pages[:MOST_PAGES_SHOWN]
         return {"pictures": [(_inline(png, "png"), number) for number, png in enumerate(pages, 1)]}
     return {"problem": refusal.reason}
 
@@ -266,7 +266,7 @@ def paper_pdf(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     try:
         pdf = take_out(paper=paper, keyring=request.keyring)
         if pdf is None:
-            pdf = set_draft(open_paper(paper=paper, keyring=request.keyring), pictures=False).pdf
+            pdf = typeset_draft(open_paper(paper=paper, keyring=request.keyring), pictures=False).pdf
     except StoreUnavailable as gone:
         raise Refused("store_unavailable", gone.reason) from gone
     name = paper.number.replace("/", "-") or f"konsep-{PaperKind(paper.kind).value}"

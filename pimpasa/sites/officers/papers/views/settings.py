@@ -14,7 +14,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.papers import layout, queries
 from pimpasa.papers.actions import settings
 from pimpasa.papers.fields import fields_of
-from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.kinds import LETTERHEAD, PaperKind
 from pimpasa.papers.models import Letterhead
 from pimpasa.sites.common.http import Refusable, acting, render_form, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -41,7 +41,7 @@ def paper_ways(request: OfficerRequest) -> HttpResponse:
 
 
 def _parts(letterhead: Letterhead) -> dict[str, str]:
-    return {name: getattr(letterhead, name) for name in settings.PARTS}
+    return {name: getattr(letterhead, name) for name in LETTERHEAD}
 
 
 @require_POST
@@ -65,7 +65,7 @@ def paper_template(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     if request.method == "GET" or form.is_valid():
         source = form.cleaned_data["source"] if form.is_bound else _source(request, kind)
         with Refusable() as refusal:
-            pages = settings.try_template(office=office, kind=kind, source=source, by=request.user)
+            pages = queries.sample_pages(office=office, kind=kind, source=source, by=request.user)
             if request.POST.get("do") == "save":
                 settings.save_template(office=office, kind=kind, source=source, by=request.user)
                 messages.success(request, _("Saved. New papers of this kind are set with it."))
