@@ -10,6 +10,7 @@
     {% facts %}{% fact _("Day") %}{{ day }}{% endfact %}{% endfacts %}
     {% card %}…{% endcard %}
     {% line %}…{% endline %}
+    {% choice "kind" _("Kind") choices.kind filter.kind %}
     {% timeline entries %}
 
 Texts between the tags are the caller's, escaped by the template that wrote them.
@@ -191,6 +192,12 @@ def line(parser: Parser, token: Token) -> Node:
         text = cast(TextNode, node)
         text.s = _BREAK.sub("", text.s)
     return _Line(nodelist)
+
+
+@register.inclusion_tag("common/parts/choice.html")
+def choice(name: str, label: str, choices: Any, chosen: Any) -> dict[str, Any]:
+    """One of several values with their words, or all of them: a list that narrows another."""
+    return {"name": name, "label": label, "choices": choices, "chosen": chosen}
 
 
 @register.inclusion_tag("common/parts/timeline.html")
