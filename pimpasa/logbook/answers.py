@@ -6,7 +6,7 @@ answer than whatever keeps it out for good.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,6 +63,19 @@ def not_kept(error: Exception) -> Answer:
         case NotGranted():
             return Answer("key_awaited", _("The desk's key has not been handed to you yet"))
     return Answer("damaged", str(DAMAGED))
+
+
+def shut_out(error: Exception) -> Answer:
+    """The answer to one of NotKept where the officer may not write in this log, or not now."""
+    answer = not_kept(error)
+    if not isinstance(error, Refused):
+        return answer
+    stays = _("What you wrote stays on this phone; it is sent when you may write here again.")
+    return replace(answer, sentence=f"{answer.sentence} {stays}")
+
+
+def nowhere() -> Answer:
+    return Answer("nowhere", _("This page is not here"))
 
 
 def not_valid(problem: str) -> Answer:

@@ -23,6 +23,10 @@ class EntryForm(forms.Form):
     def clean_at(self) -> str:
         return self.cleaned_data["at"] or clock.now().isoformat()
 
+    def sent(self) -> dict[str, Any]:
+        """What every log is told of an entry besides its contents."""
+        return {"entry_id": self.cleaned_data["id"], "kind": self.cleaned_data["kind"]}
+
     @property
     def problem(self) -> str:
         """Its errors as one line; empty where there are none."""
@@ -49,6 +53,9 @@ class SealedEntryForm(WholeMixin, EntryForm):
         """The one file of an entry."""
         photos = self.cleaned_data["evidence"]
         return photos[0] if photos else None
+
+    def sent(self) -> dict[str, Any]:
+        return {**super().sent(), "photo": self.photo}
 
     def written(self) -> dict[str, Any]:
         """The fields of `contents.Written`."""

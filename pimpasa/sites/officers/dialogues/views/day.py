@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.education import queries as bank
 from pimpasa.outreach import rules
@@ -36,6 +37,13 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 View = Callable[..., HttpResponseBase]
 DAY = "officers:dialogue_day"
+
+
+def led_or_404(officer: Officer, dialogue_id: UUID) -> Dialogue:
+    """The dialogue; raises Refused for who does not lead it."""
+    dialogue = or_404(dialogue_by_id(dialogue_id))
+    rules.check_lead(officer, dialogue)
+    return dialogue
 
 
 def leads(*, key: bool = False) -> Callable[[View], View]:

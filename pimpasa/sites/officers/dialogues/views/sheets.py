@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
+from pimpasa.accounts.roles import Permission
 from pimpasa.common.ids import uuid7
 from pimpasa.outreach import rules
 from pimpasa.outreach.day.actions.run_sheet import add_entry
@@ -20,11 +21,11 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.after import promises_of
 from pimpasa.outreach.queries.rounds import proposed_questions, questions_of
 from pimpasa.outreach.states import DialogueState, DialogueStep
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable
-from pimpasa.sites.officers import phone
+from pimpasa.sites.common.http import UNPROCESSABLE
+from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.dialogues import sheets as dialogue_paper
 from pimpasa.sites.officers.dialogues.forms import day as forms
-from pimpasa.sites.officers.dialogues.views.day import came, leads, paper_tables
+from pimpasa.sites.officers.dialogues.views.day import came, leads, led_or_404, paper_tables
 from pimpasa.sites.officers.http import OfficerRequest
 
 SHEETS = {
@@ -49,24 +50,27 @@ def run_sheet(request: OfficerRequest, dialogue: Dialogue) -> HttpResponse:
     return _run_sheet(request, dialogue)
 
 
-def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -> HttpResponse:
+def _run_sheet(
+    request: OfficerRequest, dialogue: Dialogue, problem: str = "", form: forms.DayEntryForm | None = None
+) -> HttpResponse:
     if dialogue.state == DialogueState.CALLED_OFF:
         rules.next_state(dialogue, DialogueStep.NOTE)
     planned = dialogue.state == DialogueState.PLANNED
     if planned:  # as it will be asked, so that paper counts find their questions
         dialogue.quiz = [question.key for question in proposed_questions(dialogue)]
-    form = forms.PaperForm(dialogue=dialogue)
+    paper = forms.PaperForm(dialogue=dialogue)
     counts = paper_counts_of(dialogue)
-    form.initial = {name: counts.get(cell) for name, cell in form.cells.items()}
+    paper.initial = {name: counts.get(cell) for name, cell in paper.cells.items()}
     context = {
         "dialogue": dialogue,
         "parts": [(part, uuid7()) for part in phases_of(dialogue)],
-        "tables": paper_tables(dialogue, form),
+        "tables": paper_tables(dialogue, paper),
         "quiz": " ".join(dialogue.quiz),
         "ids": {kind.value: uuid7() for kind in EntryKind},
         "draft_key": draft_key(dialogue, request.keyring).hex(),
-        "words": phone.words(),
+        "words": logbook.words(),
         "problem": problem,
+        "typed": form.data if form else {},
         "is_planned": planned,
         "is_over": dialogue.state in (DialogueState.HELD, DialogueState.REPORTED),
         "shown": shown_questions(dialogue),
@@ -77,32 +81,17 @@ def _run_sheet(request: OfficerRequest, dialogue: Dialogue, problem: str = "") -
     return render(request, "officers/dialogues/day/run_sheet.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-@require_POST
-@leads(key=True)
-def enter(request: OfficerRequest, dialogue: Dialogue) -> HttpResponseBase:
-    """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
-    form, problem, is_new = forms.DayEntryForm(request.POST), "", False
-    paper = _paper(request, dialogue)
-    if not form.is_valid() or not paper.is_valid():
-        problem = form.problem or wrong_count()
-    else:
-        with Refusable() as refusal:
-            is_new = add_entry(
-                dialogue=dialogue,
-                entry_id=form.cleaned_data["id"],
-                kind=form.cleaned_data["kind"],
-                contents=form.contents(paper.counts()),
-                keyring=request.keyring,
-            )
-        problem = refusal.reason
-    if phone.wants_json(request):
-        return phone.refused(problem) if problem else phone.kept(is_new=is_new)
-    if problem:
-        return _run_sheet(request, dialogue, problem)
-    return HttpResponseRedirect(reverse("officers:dialogue_run_sheet", args=[dialogue.pk]))
-
-
-def _paper(request: OfficerRequest, dialogue: Dialogue) -> forms.PaperForm:
-    form = forms.PaperForm(request.POST, dialogue=dialogue)
-    form.full_clean()
-    return form
+@logbook.entry_view(Permission.HOLD_DIALOGUES)
+def enter(request: OfficerRequest, dialogue_id: UUID) -> logbook.LogPage:
+    """Apply an entry of the run sheet."""
+    dialogue = led_or_404(request.user, dialogue_id)
+    form = forms.DayEntryForm(request.POST)
+    paper = forms.PaperForm(request.POST, dialogue=dialogue)
+    return logbook.LogPage(
+        problem=form.problem or ("" if paper.is_valid() else str(wrong_count())),
+        keep=lambda: add_entry(
+            dialogue=dialogue, contents=form.contents(paper.counts()), keyring=request.keyring, **form.sent()
+        ),
+        page=lambda problem: _run_sheet(request, dialogue, problem, form),
+        address=reverse("officers:dialogue_run_sheet", args=[dialogue_id]),
+    )

@@ -7,18 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
+from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.opening.previews import preview
 from pimpasa.logbook.queries import OpenEntry
@@ -30,11 +28,11 @@ from pimpasa.operations.drafts import draft_of
 from pimpasa.operations.kinds import ONE_TAP, LogKind, TeamItem
 from pimpasa.operations.models import LogEntry, Operation
 from pimpasa.operations.opening import OpenOperation, draft_key, open_operation, peek, view_photo
-from pimpasa.operations.rules import check_step, may
+from pimpasa.operations.rules import check_step, check_view, may
 from pimpasa.operations.states import OperationStep
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, render_form
-from pimpasa.sites.officers import phone
+from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, render_form
+from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
 from pimpasa.sites.officers.operations.mrz_words import mrz_words
@@ -83,18 +81,18 @@ def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 def _page(
     request: OfficerRequest, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None
 ) -> HttpResponse:
-    operation, officer = opened.operation, request.user
+    operation = opened.operation
     context = {
         "operation": operation,
         "opened": opened,
         "plan": opened.plan,
         "entries": [_shown(entry, opened.key) for entry in opened.entries],
-        "steps": {step.value for step in OperationStep if may(officer, operation, step)},
+        "steps": {step.value for step in OperationStep if may(request.user, operation, step)},
         "taps": [(kind.value, kind.label, uuid7()) for kind in ONE_TAP],
         "items": TeamItem.choices,
         "ids": {kind.value: uuid7() for kind in LogKind},
         "draft_key": draft_key(operation, request.keyring).hex(),
-        "words": phone.words(),
+        "words": logbook.words(),
         "mrz_words": mrz_words(),
         "problem": problem,
         "typed": typed.data if typed else {},
@@ -103,43 +101,38 @@ def _page(
     return render(request, "officers/operations/page.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _shown(entry: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
-    labels, contents = dict(TeamItem.choices), entry.contents
+def _shown(opened: OpenEntry[LogEntry, LogContents], key: bytes) -> dict[str, Any]:
+    labels = dict(TeamItem.choices)
+    contents = opened.contents
+    exhibit = opened.entry.exhibit
     return {
-        "entry": entry.entry,
+        "entry": opened.entry,
         "contents": contents,
         "items": [labels[item] for item in contents.items],
         "place": ", ".join(f"{number:.5f}" for number in contents.place[:2]),
-        "facts": facts_of(entry.entry.exhibit, key=key) if entry.entry.exhibit else None,
+        "facts": facts_of(exhibit, key=key) if exhibit else None,
     }
 
 
-@require_POST
-@never_cache
-@officer_required(Permission.READ_REPORTS, key=True)
-def enter(request: OfficerRequest, operation_id: UUID) -> HttpResponseBase:
-    """Keep an entry. A phone is answered in JSON and may send the same one again; a form gets the page back."""
+@logbook.entry_view(Permission.READ_REPORTS)
+def enter(request: OfficerRequest, operation_id: UUID) -> logbook.LogPage:
+    """Keep an entry of an operation's log."""
     operation = operation_or_404(operation_id)
-    opened = peek(operation, request.keyring)
+    check_view(request.user, operation)
     form = LogEntryForm(request.POST, request.FILES)
-    problem = form.problem if not form.is_valid() else ""
-    is_new = False
-    if not problem:
-        with Refusable(ExhibitGone) as refusal:
-            _entry, is_new = add_entry(
-                operation=operation,
-                entry_id=form.cleaned_data["id"],
-                kind=form.cleaned_data["kind"],
-                contents=form.contents(),
-                keyring=request.keyring,
-                photo=form.photo,
-            )
-        problem = refusal.reason
-    if phone.wants_json(request):
-        return phone.refused(problem) if problem else phone.kept(is_new=is_new)
-    if problem:
-        return _page(request, opened, problem, form)
-    return HttpResponseRedirect(reverse("officers:operation", args=[operation.pk]) + "#log")
+
+    def keep() -> bool:
+        _entry, is_new = add_entry(
+            operation=operation, contents=form.contents(), keyring=request.keyring, **form.sent()
+        )
+        return is_new
+
+    return logbook.LogPage(
+        problem=form.problem,
+        keep=keep,
+        page=lambda problem: _page(request, peek(operation, request.keyring), problem, form),
+        address=reverse("officers:operation", args=[operation_id]) + "#log",
+    )
 
 
 @never_cache

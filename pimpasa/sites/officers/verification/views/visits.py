@@ -7,31 +7,28 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.logbook.rules import BOX
 from pimpasa.reports.rules import check_own
-from pimpasa.sites.common.http import UNPROCESSABLE, Refusable
-from pimpasa.sites.officers import phone
+from pimpasa.sites.common.http import UNPROCESSABLE
+from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.verification.views.findings import check_or_404
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
 from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
-from pimpasa.verification.models import VisitEntry
+from pimpasa.verification.models import FieldCheck, VisitEntry
 from pimpasa.verification.opening import draft_key
 from pimpasa.verification.queries import open_check
 
@@ -42,8 +39,8 @@ class VisitEntryForm(SealedEntryForm):
 
     def clean_strokes(self) -> list[list[list[int]]]:
         try:
-            read = json.loads(self.cleaned_data["strokes"] or "[]")
-            return [[[int(x), int(y)] for x, y in stroke] for stroke in read]
+            strokes = json.loads(self.cleaned_data["strokes"] or "[]")
+            return [[[int(x), int(y)] for x, y in stroke] for stroke in strokes]
         except (ValueError, TypeError) as wrong:
             raise forms.ValidationError(_("This signature cannot be read. Please sign again.")) from wrong
 
@@ -53,10 +50,16 @@ class VisitEntryForm(SealedEntryForm):
 
 @never_cache
 @officer_required(Permission.VERIFY, key=True)
-def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpResponse:
+def visit(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     """The visit's page: where and what for, what was written down, and forms for more."""
     check = check_or_404(check_id)
     check_own(request.user, check.report)
+    return _page(request, check)
+
+
+def _page(
+    request: OfficerRequest, check: FieldCheck, problem: str = "", form: VisitEntryForm | None = None
+) -> HttpResponse:
     key = key_of(check.report, request.keyring)
     opened = open_check(check, key)
     context = {
@@ -70,8 +73,9 @@ def visit(request: OfficerRequest, check_id: UUID, problem: str = "") -> HttpRes
         "box": BOX,
         "ids": {kind.value: uuid7() for kind in EntryKind},
         "draft_key": draft_key(check, request.keyring).hex() if check.officer_id == request.user.pk else "",
-        "words": phone.words(),
+        "words": logbook.words(),
         "problem": problem,
+        "typed": form.data if form else {},
         "back": reverse("officers:report", args=[check.report_id]),
     }
     return render(request, "officers/verification/visit.html", context, status=UNPROCESSABLE if problem else 200)
@@ -92,36 +96,20 @@ def _shown(opened: OpenEntry[VisitEntry, EntryContents], key: bytes) -> dict[str
     }
 
 
-@require_POST
-@never_cache
-@officer_required(Permission.VERIFY, key=True)
-def enter(request: OfficerRequest, check_id: UUID) -> HttpResponseBase:
-    """Keep an entry. The phone is answered in JSON and may send the same one again; a form gets the page back."""
+@logbook.entry_view(Permission.VERIFY)
+def enter(request: OfficerRequest, check_id: UUID) -> logbook.LogPage:
+    """Keep an entry of a visit."""
     check = check_or_404(check_id)
-    with Refusable() as refusal:
-        check_own(request.user, check.report)
-    if refusal.reason:
-        where_it_is = _("What you wrote stays on this phone; it is sent when the report is yours to read again.")
-        return _refuse(request, check_id, f"{refusal.reason} {where_it_is}")
+    check_own(request.user, check.report)
     form = VisitEntryForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _refuse(request, check_id, form.problem)
-    with Refusable(ExhibitGone) as refusal:
-        _entry, is_new = add_entry(
-            check=check,
-            entry_id=form.cleaned_data["id"],
-            kind=form.cleaned_data["kind"],
-            contents=form.contents(),
-            keyring=request.keyring,
-            photo=form.photo,
-        )
-        if phone.wants_json(request):
-            return phone.kept(is_new=is_new)
-        return HttpResponseRedirect(reverse("officers:visit", args=[check_id]) + "#entries")
-    return _refuse(request, check_id, refusal.reason)
 
+    def keep() -> bool:
+        _entry, is_new = add_entry(check=check, contents=form.contents(), keyring=request.keyring, **form.sent())
+        return is_new
 
-def _refuse(request: OfficerRequest, check_id: UUID, reason: str) -> HttpResponseBase:
-    if phone.wants_json(request):
-        return phone.refused(reason)
-    return visit(request, check_id, problem=reason)
+    return logbook.LogPage(
+        problem=form.problem,
+        keep=keep,
+        page=lambda problem: _page(request, check, problem, form),
+        address=reverse("officers:visit", args=[check_id]) + "#entries",
+    )
