@@ -219,27 +219,44 @@ def dewi_goes(page: Page, *, javascript: bool) -> None:
 
 
 def without_a_network(page: Page) -> None:
-    """Two entries wait on the phone, sealed, and are sent when there is a network again."""
-    expect(page.locator("[data-status]")).to_have_attribute("data-state", "sent")  # the script is at work
+    """Three entries wait on the phone, sealed, and are sent when there is a network again."""
+    status, waiting = page.locator("[data-status]"), page.locator("[data-waiting] li")
+    write_down = page.locator("details form").get_by_role("button", name="Catat", exact=True)
+    expect(status).to_have_attribute("data-state", "sent")  # the script is at work
+    page.get_by_text("Seseorang yang ditemui").first.click()
+    reads_a_document(page)
     page.context.set_offline(True)
     page.get_by_role("button", name="Tiba").click()
-    expect(page.locator("[data-status]")).to_contain_text("Tidak ada jaringan")
-    page.get_by_text("Seseorang yang ditemui").first.click()
+    expect(status).to_contain_text("Tidak ada jaringan")
+    expect(page.locator(".app-victim")).to_be_hidden()
+    page.get_by_label("Mungkin korban", exact=True).check()
+    expect(page.locator(".app-victim")).to_be_visible()
+    write_down.click()
+    expect(waiting).to_have_count(2)
+    page.locator("#mrz").fill(f"{PASSPORT[:-1]}1")
+    expect(page.locator("[data-mrz-said]")).to_contain_text("disimpan seperti yang Anda ketik")
+    expect(page.locator("#person_name")).to_have_value("")
+    write_down.click()
+    expect(waiting).to_have_count(3)
+    expect(page.locator("[data-mrz-said]")).to_have_text("")
+    page.context.set_offline(False)
+    expect(status).to_have_attribute("data-state", "sent")
+    entries = page.locator("[data-fresh=written] > li")
+    expect(entries.filter(has_text="ANNA MARIA ERIKSSON")).to_have_count(2)
+    expect(entries.last).to_contain_text("Angka periksa seluruh baris tidak cocok")
+    page.reload()
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def reads_a_document(page: Page) -> None:
+    """Where there is a network the office reads the lines while they are typed."""
     page.locator("#mrz").fill(f"{PASSPORT[:-1]}1")
     expect(page.locator("[data-mrz-said]")).to_contain_text("seluruh baris")
     page.locator("#mrz").fill(PASSPORT)
     expect(page.locator("[data-mrz-said]")).to_have_text("Semua angka periksa cocok.")
     expect(page.locator("#person_name")).to_have_value("ANNA MARIA ERIKSSON")
-    expect(page.locator(".app-victim")).to_be_hidden()
-    page.get_by_label("Mungkin korban", exact=True).check()
-    expect(page.locator(".app-victim")).to_be_visible()
-    page.locator("details form").get_by_role("button", name="Catat", exact=True).click()
-    expect(page.locator("[data-waiting] li")).to_have_count(2)
-    page.context.set_offline(False)
-    expect(page.locator("[data-status]")).to_have_attribute("data-state", "sent")
-    page.reload()
-    assert_accessible(page)
-    assert_fits(page)
+    expect(page.locator("#person_number")).to_have_value("L898902C3")
 
 
 def save(page: Page) -> None:

@@ -125,6 +125,7 @@ POSTS = {
     **{f"officers:{name}": READERS for name in ("identity_open", "identity_consent")},
     "officers:lift": UNIT,
     "officers:operation_enter": READERS,
+    "officers:document_lines": HOLDERS,
     "officers:hand_over": READERS,
     "officers:assign": ("agus",),
     "officers:end_assignment": ("agus",),

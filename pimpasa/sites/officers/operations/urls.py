@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.operations.views import calendar, operations, planning, support
+from pimpasa.sites.officers.operations.views import calendar, documents, operations, planning, support
 
 urlpatterns = [
     path("operasi/", operations.operations, name="operations"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>/surat/", planning.letter, name="operation_letter"),
     path("operasi/<uuid:operation_id>/tim/", planning.team, name="operation_team"),
     path("operasi/<uuid:operation_id>/batal/", planning.call_off, name="call_off"),
+    path("operasi/baris-dokumen/", documents.lines, name="document_lines"),
     path("operasi/foto/<uuid:entry_id>/", operations.photo, name="operation_photo"),
     path("kasus/<uuid:case_id>/operasi/", planning.plan_for_case, name="plan"),
     path("dukungan/", support.supports, name="supports"),

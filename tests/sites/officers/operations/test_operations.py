@@ -17,6 +17,7 @@ from pimpasa.operations.states import SupportState
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast
+from tests.factories.tables import everything
 
 SignIn = Callable[[Officer], Client]
 TYPED = "Karangan: kalimat yang sudah diketik."
@@ -170,8 +171,42 @@ class TestPhone:
         page = signed_in(office.sari).get(f"/petugas/operasi/{operation.pk}/").content.decode()
         assert re.search(r'data-draft-key="[0-9a-f]{64}"', page)
         assert "officers/logbook.js" in page
-        assert "officers/mrz.js" in page
+        assert "officers/document_lines.js" in page
         assert "Panggil juru bahasa" in page
+
+
+class TestDocumentLines:
+    """What the page asks while they are typed."""
+
+    PATH = "/petugas/operasi/baris-dokumen/"
+
+    def test_it_says_what_they_say_and_keeps_nothing(self, office: Cast, signed_in: SignIn) -> None:
+        sari = signed_in(office.sari)
+        before = everything()
+        assert sari.post(self.PATH, {"mrz": made.PASSPORT}).json() == {
+            "said": "Semua angka periksa cocok.",
+            "fields": {
+                "name": "ANNA MARIA ERIKSSON",
+                "document": "P",
+                "number": "L898902C3",
+                "nationality": "UTO",
+                "born_on": "1974-08-12",
+                "sex": "F",
+                "expires_on": "2012-04-15",
+            },
+        }
+        assert everything() == before
+
+    def test_a_check_digit_that_does_not_fit_is_told_and_refuses_nothing(self, office: Cast, signed_in: SignIn) -> None:
+        answer = signed_in(office.sari).post(self.PATH, {"mrz": made.PASSPORT[:-1] + "1"}).json()
+        assert answer["said"] == "Angka periksa seluruh baris tidak cocok. Bandingkan lagi dengan dokumennya."
+        assert answer["fields"]["name"] == "ANNA MARIA ERIKSSON"
+
+    @pytest.mark.parametrize("lines", [*GARBAGE, "", made.PASSPORT[:-1]])
+    def test_what_is_no_line_of_a_document_fills_in_nothing(self, office: Cast, signed_in: SignIn, lines: str) -> None:
+        answer = signed_in(office.sari).post(self.PATH, {"mrz": lines})
+        said = "Ini bukan baris dokumen: dua baris berisi 44 atau 36 tanda, atau tiga baris berisi 30."
+        assert (answer.status_code, answer.json()) == (200, {"said": said, "fields": {}})
 
 
 class TestCalendar:

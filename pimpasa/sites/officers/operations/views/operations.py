@@ -35,7 +35,6 @@ from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, render_form
 from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
-from pimpasa.sites.officers.operations.mrz_words import mrz_words
 
 DAYS_SHOWN = 35
 
@@ -93,7 +92,6 @@ def _page(
         "ids": {kind.value: uuid7() for kind in LogKind},
         "draft_key": draft_key(operation, request.keyring).hex(),
         "words": logbook.words(),
-        "mrz_words": mrz_words(),
         "problem": problem,
         "typed": typed.data if typed else {},
         "back": reverse("officers:operations"),
