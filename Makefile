@@ -45,6 +45,8 @@ checks: setup-tests
 	@$(BIN)/pimpasa django makemigrations --check --dry-run
 	@echo "==> Templates"
 	@$(BIN)/djlint pimpasa --lint --quiet
+	@echo "==> Scripts"
+	@sh tools/npm.sh $(VENV) run --silent lint
 	@echo "==> Translations"
 	@$(BIN)/pimpasa messages check
 
@@ -76,11 +78,12 @@ $(STAMPS)/program: pyproject.toml $(STAMPS)/python
 	@touch $@
 
 $(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/venv
-	@echo "==> Front-end packages and the territory's data (about 80 MB the first time)"
+	@echo "==> Front-end packages and the territory's data (about 120 MB the first time)"
 	@sh tools/npm.sh $(VENV) ci --no-audit --no-fund
 	@touch $@
 
-$(STAMPS)/front-end: $(STAMPS)/npm package.json $(wildcard pimpasa/sites/common/styles/*.scss pimpasa/sites/common/styles/*/*.scss)
+$(STAMPS)/front-end: $(STAMPS)/npm package.json tools/scripts.js $(wildcard pimpasa/sites/common/styles/*.scss \
+		pimpasa/sites/common/styles/*/*.scss pimpasa/sites/*/scripts/*.js pimpasa/sites/*/scripts/*/*.js)
 	@echo "==> Style sheet and scripts"
 	@sh tools/npm.sh $(VENV) run --silent build
 	@touch $@

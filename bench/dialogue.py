@@ -167,7 +167,7 @@ async def _phone(
 
 
 async def _follow(browser: Browser, page: str) -> None:
-    """As ikut.js does: ask every three seconds, and look again within two and a half seconds where there is news."""
+    """As dialogue_room.js does: ask every three seconds, and look again within two and a half where there is news."""
     seen = ""
     while True:
         await asyncio.sleep(POLL_SECONDS)

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from pimpasa.logbook.rules import BOX
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, Program, assert_accessible, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
@@ -177,7 +178,7 @@ def sari_visits_without_a_network(page: Page, check: str) -> None:
     page.locator("#evidence").set_input_files({"name": f"{SECRET}.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     save(page, "Simpan foto")
     expect(waiting).to_have_count(2)
-    signs(page)
+    signed = signs(page)
     expect(waiting).to_have_count(3)
     look(page)
     stored = page.evaluate(STORED)
@@ -199,21 +200,36 @@ def sari_visits_without_a_network(page: Page, check: str) -> None:
         expect(entries.nth(0)).to_contain_text(SECRET)
         expect(entries.nth(1).get_by_role("img")).to_have_count(1)
         expect(entries.nth(2).get_by_role("img", name="Tanda tangan")).to_be_visible()
+        assert_drawn(entries.nth(2), signed)
         expect(page.locator("[data-sign]")).to_have_count(0)
         page.goto(check)
     look(page)
 
 
-def signs(page: Page) -> None:
+def signs(page: Page) -> tuple[float, float]:
+    """First in vain, then over the right edge; returns how wide and high the field is shown."""
     board = page.locator("[data-sign]")
     board.scroll_into_view_if_needed()
     box = board.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 150, box["y"] + 30, steps=5)
-    page.mouse.up()
+    for start, end in (((40, 40), (60, 60)), ((20, 60), (box["width"] + 15, 30))):
+        page.get_by_role("button", name="Ulangi tanda tangan").click()
+        page.mouse.move(box["x"] + start[0], box["y"] + start[1])
+        page.mouse.down()
+        page.mouse.move(box["x"] + end[0], box["y"] + end[1], steps=5)
+        page.mouse.up()
     save(page, "Tanda tangani dan akhiri kunjungan")
+    return box["width"], box["height"]
+
+
+def assert_drawn(entry: Locator, shown: tuple[float, float]) -> None:
+    """One stroke, from where the pen was put down to the field's edge, in the units that the office keeps."""
+    strokes = entry.locator("polyline").all()
+    assert len(strokes) == 1
+    points = [tuple(map(int, point.split(","))) for point in (strokes[0].get_attribute("points") or "").split()]
+    width, height = BOX
+    assert points[0] == pytest.approx((20 * width / shown[0], 60 * height / shown[1]), abs=2)
+    assert points[-1] == pytest.approx((width, 30 * height / shown[1]), abs=2)
 
 
 def loses_the_answers(page: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import shutil
 import subprocess
@@ -16,11 +15,13 @@ from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import check
 from pimpasa.education.offers.questions import QUESTIONS, Said, check_answers
 
-SCRIPT = Path(__file__).resolve().parents[2] / "pimpasa" / "sites" / "public" / "static" / "public" / "offers.js"
+PUBLIC = Path(__file__).resolve().parents[2] / "pimpasa" / "sites" / "public"
+CHECKING = PUBLIC / "scripts" / "offers" / "checking.js"
+BUNDLE = PUBLIC / "static" / "public" / "offers.js"
 RUN = """
 import { readFileSync } from "node:fs";
 const given = JSON.parse(readFileSync(0, "utf8"));
-const { Checker } = await import("data:text/javascript;base64," + given.script);
+const { Checker } = await import(given.script);
 const checker = new Checker(given.rules);
 const said = ({ sign, quotes }) => [sign.key, quotes];
 console.log(JSON.stringify(given.texts.map((text) => {
@@ -55,7 +56,7 @@ def node() -> str:
 
 def ran(node: str, script: str, rules: object, texts: list[Any]) -> list[Any]:
     """What the script says of each, run with the rules as the page has them."""
-    given = {"rules": rules, "texts": texts, "script": base64.b64encode(SCRIPT.read_bytes()).decode()}
+    given = {"rules": rules, "texts": texts, "script": CHECKING.as_uri()}
     command = [node, "--input-type=module", "-e", script]
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=True, timeout=60)
     said: list[Any] = json.loads(done.stdout)
@@ -74,7 +75,7 @@ def test_both_say_the_same(node: str) -> None:
 ANSWERS = """
 import { readFileSync } from "node:fs";
 const given = JSON.parse(readFileSync(0, "utf8"));
-const { checkAnswers } = await import("data:text/javascript;base64," + given.script);
+const { checkAnswers } = await import(given.script);
 console.log(JSON.stringify(given.texts.map((answers) => {
   const checked = checkAnswers(given.rules, answers);
   return [checked.level, checked.warnings.map(({ sign }) => sign.key)];
@@ -92,4 +93,4 @@ def test_both_say_the_same_of_answers(node: str) -> None:
 
 
 def test_the_script_is_small() -> None:
-    assert len(SCRIPT.read_bytes()) < 12 * 1024
+    assert len(BUNDLE.read_bytes()) < 12 * 1024

@@ -1,6 +1,6 @@
 """The same rules as data for a browser, which checks on the phone when there is no network.
 
-`static/public/offers.js` reads it; a test runs both over the labelled offers and compares what they say.
+`sites/public/scripts/offers/` reads it; a test runs both over the labelled offers and compares what they say.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What pages share on which an officer writes down, entry by entry, what happens: they go on without a network.
 
-The script is static/officers/logbook.js; the entries are kept by the capability that the page belongs to.
+The script is scripts/logbook.js; the entries are kept by the capability that the page belongs to.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -57,13 +58,15 @@ def worker(request: HttpRequest) -> HttpResponse:
     pages = [reverse(name) for name in KEPT]
     pages += [reverse("public:lesson", args=[slug]) for slug in queries.slugs()]
     pages += [reverse("public:office_lesson", args=[row.page.office_id, row.page.slug]) for row in _own()]
-    context = {
+    kept = {
+        "script": static("public/app_worker.js"),
         "version": _version(),
         "pages": [*pages, "/cek-lowongan/", "/cek-lowongan/tanya/"],
         "offline": reverse("public:offline"),
         "quiz": reverse("public:quiz"),
         "quizzes": KEPT_QUIZZES,
     }
+    context = {"kept": json.dumps(kept)}
     return render(request, "public/app_worker.js", context, content_type="text/javascript; charset=utf-8")
 
 
@@ -86,7 +89,7 @@ def _own() -> list[queries.OfficeLesson]:
 @cache
 def _version() -> str:
     """Other words or styles are another version."""
-    parts = ("common/pimpasa.css", "common/pimpasa.js", "public/app.js", "public/kuis.js")
+    parts = ("common/pimpasa.css", "common/pimpasa.js", "public/app.js", "public/quiz.js")
     digest = hashlib.sha256("".join(static(part) for part in parts).encode())
     for slug in queries.slugs():
         digest.update(digest_of(slug))

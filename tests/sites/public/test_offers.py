@@ -289,9 +289,7 @@ def test_where_no_reader_is_installed_the_page_says_so(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("path", ["/cek-lowongan/", "/cek-lowongan/tanya/", "/cek-lowongan/gambar/"])
 def test_each_page_is_light(path: str) -> None:
     answer = Client().get(path)
-    files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', answer.content.decode())) | {
-        "common/govuk-frontend.min.js"
-    }
+    files = set(re.findall(r'(?:href|src)="/static/([^"]+)"', answer.content.decode()))
     parts = [answer.content, *(Path(str(finders.find(name))).read_bytes() for name in files)]
     assert sum(len(gzip.compress(part)) for part in parts) <= 60 * 1024
     assert answer.cookies.keys() == set()

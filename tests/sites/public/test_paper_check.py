@@ -96,7 +96,7 @@ def test_it_is_light_and_keeps_no_session(office: Cast) -> None:
     assert sum(len(gzip.compress(part)) for part in sent) <= 60 * 1024
     assert answer.cookies.keys() == set()
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "public/cek-surat.js" in files
+    assert "public/paper_check.js" in files
 
 
 def test_it_works_with_reading_only(office: Cast) -> None:

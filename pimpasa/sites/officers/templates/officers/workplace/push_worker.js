@@ -1,11 +1,11 @@
 // Shows what a push says, and opens the workplace when it is tapped. It answers for no page and keeps nothing.
-self.addEventListener("push", (event) => {
+addEventListener("push", (event) => {
   const words = event.data ? event.data.text() : "";
   // The same words again take the place of the ones that are still shown.
-  event.waitUntil(self.registration.showNotification("Pimpasa", { body: words, tag: words, renotify: words !== "" }));
+  event.waitUntil(registration.showNotification("Pimpasa", { body: words, tag: words, renotify: words !== "" }));
 });
 
-self.addEventListener("notificationclick", (event) => {
+addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(self.clients.openWindow(self.registration.scope));
+  event.waitUntil(clients.openWindow(registration.scope));
 });

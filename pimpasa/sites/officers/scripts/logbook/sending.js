@@ -1,0 +1,102 @@
+// Sends what waits, one entry after another, as soon as there is a network.
+import { showArrived } from "./arrived.js";
+import { dropEntry, readEntry, readPhoto, waitingRows } from "./entries.js";
+import { csrfToken, enter, words } from "./page.js";
+import { forgetRefusal, refuse } from "./refusals.js";
+import { showStatus } from "./status.js";
+
+const AGAIN = 15_000;
+const FORBIDDEN = 403;
+const REFUSED = 409;
+// What the phone alone keeps of an entry.
+const PHONE = ["photoName", "photoType", "label"];
+
+let isSending = false;
+let isAskedAgain = false;
+
+async function bodyOf(row) {
+  const entry = await readEntry(row);
+  const body = new FormData();
+  for (const [name, value] of Object.entries(entry).filter(([field]) => !PHONE.includes(field))) {
+    for (const item of [value].flat()) {
+      body.append(name, item);
+    }
+  }
+  const photo = await readPhoto(row, entry);
+  if (photo) body.append("evidence", photo);
+  body.append("csrfmiddlewaretoken", csrfToken());
+  body.append("whole", "1");
+  return body;
+}
+
+async function post(row) {
+  const body = await bodyOf(row);
+  return fetch(enter, { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
+}
+
+function isSignedOut(answer) {
+  return answer.type === "opaqueredirect" || answer.status === FORBIDDEN;
+}
+
+/** Whether the entry arrived. Rejects where the office does not answer as it should. */
+async function settle(row, answer) {
+  if (answer.ok) {
+    await dropEntry(row.id);
+    forgetRefusal(row.id);
+  } else if (answer.status === REFUSED) {
+    refuse(row.id, (await answer.json()).refused);
+  } else {
+    throw new Error(String(answer.status));
+  }
+  return answer.ok;
+}
+
+/** Send each waiting entry once; `onArrival` is called for each that arrived. Returns why it stopped, or nothing. */
+async function sendEach(onArrival) {
+  const tried = new Set();
+  const next = async () => (await waitingRows()).find((row) => !tried.has(row.id));
+  // Asked anew each time: something may be written down while the one before is on its way.
+  for (let row = await next(); row; row = await next()) {
+    tried.add(row.id);
+    const answer = await post(row);
+    if (isSignedOut(answer)) return words.signIn;
+    if (await settle(row, answer)) onArrival();
+  }
+  return "";
+}
+
+async function sendOnce() {
+  let arrivals = 0;
+  const count = () => {
+    arrivals += 1;
+  };
+  const problem = await sendEach(count).catch(() => words.offline);
+  await showStatus(problem);
+  return arrivals;
+}
+
+export async function send() {
+  isAskedAgain = isSending;
+  if (isSending) return;
+  isSending = true;
+  let arrivals = 0;
+  try {
+    arrivals = await sendOnce();
+  } finally {
+    isSending = false;
+  }
+  if (arrivals > 0) await showArrived();
+  // The network came back while the try before was still failing.
+  if (isAskedAgain) send();
+}
+
+async function sendIfWaiting() {
+  if ((await waitingRows()).length > 0) send();
+}
+
+/** Now, whenever the network comes back, and every now and then. */
+export function sendWhatWaits() {
+  addEventListener("online", send);
+  setInterval(sendIfWaiting, AGAIN);
+  send();
+}

@@ -1,0 +1,40 @@
+// Shows matching kelurahan while one types, and proposes those around the phone's position.
+const SHORTEST = 3;
+const PAUSE = 250;
+const form = document.querySelector("form[data-matches]");
+const field = document.querySelector("#id_q");
+const list = document.querySelector("#id_village");
+const button = document.querySelector("#position");
+let timer = 0;
+let turns = 0;
+
+// An answer that a later question has overtaken is not shown.
+async function show(query) {
+  turns += 1;
+  const turn = turns;
+  const answer = await fetch(form.dataset.matches, { method: "POST", body: new URLSearchParams(query) });
+  if (answer.ok && turn === turns) {
+    list.innerHTML = await answer.text();
+  }
+}
+
+function showNearest() {
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => show({ lat: coords.latitude, lon: coords.longitude }),
+    () => field.focus(),
+    { enableHighAccuracy: true, timeout: 15_000 },
+  );
+}
+
+field.addEventListener("input", () => {
+  clearTimeout(timer);
+  if (field.value.trim().length >= SHORTEST) {
+    timer = setTimeout(() => show({ q: field.value }), PAUSE);
+  }
+});
+
+if ("geolocation" in navigator && globalThis.isSecureContext) {
+  button.hidden = false;
+  document.querySelector("#position-hint").hidden = false;
+  button.addEventListener("click", showNearest);
+}
