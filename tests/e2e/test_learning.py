@@ -7,7 +7,14 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import DESKTOP, Opening, assert_accessible, assert_fits, sign_in
 
 STORY = "Cerita karangan untuk uji: telepon hilang jaringan."
-KEPT = "() => caches.match('/app-kept').then((found) => Boolean(found))"
+# `wait_for_function` takes a promise itself for the answer.
+KEPT = """async () => {
+  for (let turn = 0; turn < 600; turn += 1) {
+    if (await caches.match("/app-kept")) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}"""
 STORED = """async () => {
   const texts = [JSON.stringify({ ...localStorage, ...sessionStorage }), (await indexedDB.databases()).join()];
   for (const name of await caches.keys()) {
@@ -33,7 +40,7 @@ def test_learning_and_playing_without_a_network(visitor: Opening) -> None:
     page.get_by_role("link", name="Apa itu TPPO?").click()
     expect(page.get_by_role("heading", name="Apa itu TPPO?")).to_be_visible()
     look(page)
-    page.wait_for_function(KEPT)
+    assert page.evaluate(KEPT)
     page.context.set_offline(True)
     page.get_by_role("link", name="Cara perekrut bekerja sekarang").click()
     expect(page.get_by_role("heading", name="Cara perekrut bekerja sekarang")).to_be_visible()
@@ -85,7 +92,7 @@ def test_the_quiz_without_javascript(visitor: Opening) -> None:
 def test_a_started_report_waits_for_the_network(visitor: Opening) -> None:
     page = visitor()
     page.goto("/belajar/")
-    page.wait_for_function(KEPT)
+    assert page.evaluate(KEPT)
     page.goto("/lapor/")
     page.get_by_label("Tidak, atau saya tidak tahu").check()
     page.get_by_role("button", name="Lanjut", exact=True).click()
