@@ -90,8 +90,8 @@ def ask(*, code: str, token: bytes, text: str, anyway: bool = False) -> Audience
 def vote(*, code: str, token: bytes, question: UUID, wants: bool) -> None:
     """Want a question answered, or no longer. Raises NotSeated, Refused for one that is not shown."""
     sitting = _sitting(code, token)
-    questions = AudienceQuestion.objects.filter(dialogue=sitting.dialogue, state=QuestionState.SHOWN)
-    if not questions.filter(pk=question).exists():
+    on_screen = AudienceQuestion.objects.filter(pk=question, dialogue=sitting.dialogue, state=QuestionState.SHOWN)
+    if not on_screen.exists():
         raise Refused("not_shown", _("This question is answered, or not shown any more."))
     if wants:
         Vote.objects.bulk_create([Vote(question_id=question, seat_id=sitting.seat)], ignore_conflicts=True)
