@@ -11,7 +11,9 @@ from rapidfuzz import fuzz, process
 from pimpasa.agencies.models import Agency, AgencyList
 from pimpasa.linking.identifiers import normal_agency
 
-SAME, LIKE = 96, 78
+# Scores of rapidfuzz, from 0 to 100.
+SAME = 96
+LIKE = 78
 
 
 class Verdict(TextChoices):
@@ -49,11 +51,10 @@ def look_up(name: str, *, limit: int = 5) -> Looked:
     on = newest_list()
     if on is None:
         return Looked(Verdict.NO_LIST, [], None)
-    wanted = normal_agency(name)
-    known = dict(Agency.objects.values_list("pk", "normal"))
-    found = process.extract(wanted, known, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=limit)
-    rows = Agency.objects.in_bulk([pk for _normal, _score, pk in found])
-    matches = [Match(rows[pk], round(score)) for _normal, score, pk in found if pk in rows]
+    names = dict(Agency.objects.values_list("pk", "normal"))
+    nearest = process.extract(normal_agency(name), names, scorer=fuzz.token_sort_ratio, score_cutoff=LIKE, limit=limit)
+    rows = Agency.objects.in_bulk([pk for _normal, _score, pk in nearest])
+    matches = [Match(rows[pk], round(score)) for _normal, score, pk in nearest if pk in rows]
     return Looked(_verdict(matches), matches, on)
 
 

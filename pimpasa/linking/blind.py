@@ -12,5 +12,5 @@ SIZE = 16
 
 def blind(identifier: Identifier, *, key: bytes) -> bytes:
     """HMAC-SHA256 of the kind and the normal form, cut to SIZE bytes: no two of a country's meet by chance."""
-    said = f"{identifier.kind.value}\x00{identifier.value}".encode()
-    return hmac.new(key, said, hashlib.sha256).digest()[:SIZE]
+    name = f"{identifier.kind.value}\x00{identifier.value}".encode()
+    return hmac.new(key, name, hashlib.sha256).digest()[:SIZE]

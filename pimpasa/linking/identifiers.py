@@ -45,21 +45,21 @@ def find(text: str, *, most: int = MOST) -> list[Identifier]:
     """Up to `most` different identifiers of a text, in the order of their kinds and then of the text."""
     plain = _plain(text)
     digits = len(_DIGIT.findall(plain))
-    found = (
+    identifiers = (
         identifier
         for finder, least, mark in _FINDERS
         if digits >= least and mark in plain
         for identifier in finder(plain)
     )
-    return list(islice(_once(found), most))
+    return list(islice(_once(identifiers), most))
 
 
-def _once(found: Iterable[Identifier]) -> Iterator[Identifier]:
+def _once(identifiers: Iterable[Identifier]) -> Iterator[Identifier]:
     """Each as it comes, so that who wants no more stops the search."""
-    seen = set()
-    for identifier in found:
-        if identifier not in seen:
-            seen.add(identifier)
+    earlier = set()
+    for identifier in identifiers:
+        if identifier not in earlier:
+            earlier.add(identifier)
             yield identifier
 
 
@@ -67,8 +67,8 @@ def of_row(what: str, value: str) -> list[Identifier]:
     """Those of a row that says what it is: `phone`, `account`, `bank`, `agency` or `plate`."""
     plain = _plain(value)
     read = _ROWS.get(what)
-    found = list(dict.fromkeys(read(plain))) if read else []
-    return found or find(value)
+    identifiers = list(dict.fromkeys(read(plain))) if read else []
+    return identifiers or find(value)
 
 
 def _plain(text: str) -> str:
@@ -110,22 +110,22 @@ _BEGUN = re.compile(r"[ (]*(?:\+|0|62|8(?:\D*\d){9})")
 def _phones(text: str) -> Iterator[Identifier]:
     yield from _whatsapp(text)
     timeless = _WHEN.sub(";", text)
-    for found in _PHONE.finditer(timeless):
-        is_money = _AMOUNT.fullmatch(found[0]) or _MONEY.search(timeless, max(0, found.start() - 6), found.start())
-        if _BEGUN.match(found[0]) and not is_money:
-            yield from _phone(found[0])
+    for match in _PHONE.finditer(timeless):
+        is_money = _AMOUNT.fullmatch(match[0]) or _MONEY.search(timeless, max(0, match.start() - 6), match.start())
+        if _BEGUN.match(match[0]) and not is_money:
+            yield from _phone(match[0])
 
 
 def _phone_row(text: str) -> Iterator[Identifier]:
     """Of a row that says it is one, so that an area's code needs no 0 before it."""
     yield from _whatsapp(text)
-    for found in _PHONE.finditer(text):
-        yield from _phone(found[0])
+    for match in _PHONE.finditer(text):
+        yield from _phone(match[0])
 
 
 def _whatsapp(text: str) -> Iterator[Identifier]:
-    for found in _WHATSAPP.finditer(text):
-        yield from _phone("+" + found[1])
+    for match in _WHATSAPP.finditer(text):
+        yield from _phone("+" + match[1])
 
 
 def _phone(written: str) -> Iterator[Identifier]:
@@ -143,15 +143,16 @@ _NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
 
 
 def _niks(text: str) -> Iterator[Identifier]:
-    for found in _NIK.finditer(text):
-        digits = re.sub(r"\D", "", found[0])
+    for match in _NIK.finditer(text):
+        digits = re.sub(r"\D", "", match[0])
         if _is_nik(digits):
             yield Identifier(Kind.NIK, digits)
 
 
 def _is_nik(digits: str) -> bool:
     """By its form: a province, a birth date with 40 added to the day for women, a serial that is not 0000."""
-    day, month = int(digits[6:8]) % 40, int(digits[8:10])
+    day = int(digits[6:8]) % 40
+    month = int(digits[8:10])
     return 11 <= int(digits[:2]) <= 97 and 1 <= day <= 31 and 1 <= month <= 12 and digits[12:] != "0000"
 
 
@@ -162,11 +163,11 @@ _NAMED_PASSPORT = re.compile(
 
 
 def _passports(text: str) -> Iterator[Identifier]:
-    for found in _PASSPORT.finditer(text):
-        yield Identifier(Kind.PASSPORT, re.sub(r"\s", "", found[0]))
-    for found in _NAMED_PASSPORT.finditer(text):
-        if sum(letter.isdigit() for letter in found[1]) >= 5:
-            yield Identifier(Kind.PASSPORT, found[1].upper())
+    for match in _PASSPORT.finditer(text):
+        yield Identifier(Kind.PASSPORT, re.sub(r"\s", "", match[0]))
+    for match in _NAMED_PASSPORT.finditer(text):
+        if sum(letter.isdigit() for letter in match[1]) >= 5:
+            yield Identifier(Kind.PASSPORT, match[1].upper())
 
 
 # Letters of the regions of registration (Perkap 5/2012, annex), so that "di 3 kota" is no plate.
@@ -185,8 +186,8 @@ _NAMED_PLATE = re.compile(
 
 
 def _plates(text: str) -> Iterator[Identifier]:
-    for found in (*_PLATE.finditer(text), *_NAMED_PLATE.finditer(text)):
-        region, number, series = (part.upper() for part in found.groups())
+    for match in (*_PLATE.finditer(text), *_NAMED_PLATE.finditer(text)):
+        region, number, series = (part.upper() for part in match.groups())
         if region in _REGIONS:
             yield Identifier(Kind.PLATE, f"{region} {number.lstrip('0') or '0'} {series}")
 
@@ -199,8 +200,8 @@ _BANK = re.compile(
 
 
 def _banks(text: str) -> Iterator[Identifier]:
-    for found in _BANK.finditer(text):
-        yield Identifier(Kind.BANK, re.sub(r"\D", "", found[1]))
+    for match in _BANK.finditer(text):
+        yield Identifier(Kind.BANK, re.sub(r"\D", "", match[1]))
 
 
 _HANDLE = re.compile(r"(?<![\w@./])@([A-Za-z0-9_.]{3,30})")
@@ -219,8 +220,8 @@ def _named_handles(text: str) -> Iterator[Identifier]:
     return _as_handles(_NAMED_HANDLE.finditer(text)) if ":" in text or "=" in text else iter(())
 
 
-def _as_handles(found: Iterable[re.Match[str]]) -> Iterator[Identifier]:
-    for match in found:
+def _as_handles(matches: Iterable[re.Match[str]]) -> Iterator[Identifier]:
+    for match in matches:
         if handle := match[1].strip("._").lower():
             yield Identifier(Kind.HANDLE, handle)
 
@@ -229,8 +230,8 @@ _EMAIL = re.compile(r"(?<![\w.+\-])([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(
 
 
 def _emails(text: str) -> Iterator[Identifier]:
-    for found in _EMAIL.finditer(text):
-        yield Identifier(Kind.EMAIL, found[1].lower().rstrip("."))
+    for match in _EMAIL.finditer(text):
+        yield Identifier(Kind.EMAIL, match[1].lower().rstrip("."))
 
 
 _LINK = re.compile(r"(?:https?://|www\.)([A-Za-z0-9\-.]{3,100})(/[^\s<>\"')\]]{0,200})?", re.IGNORECASE)
@@ -243,10 +244,10 @@ _BARE = re.compile(
 
 def _links(text: str) -> Iterator[Identifier]:
     yield from _as_handles(_BARE.finditer(text))
-    for found in _LINK.finditer(text):
-        host = found[1].lower().removeprefix("www.").rstrip(".")
-        path = (found[2] or "").split("?")[0].split("#")[0].rstrip("/.,;:!")
-        if _WHATSAPP.search(found[0]) or "." not in host:
+    for match in _LINK.finditer(text):
+        host = match[1].lower().removeprefix("www.").rstrip(".")
+        path = (match[2] or "").split("?")[0].split("#")[0].rstrip("/.,;:!")
+        if _WHATSAPP.search(match[0]) or "." not in host:
             continue
         account = re.match(r"/@?([A-Za-z0-9_.]{3,30})(?![\w\-]|/\w)", path) if host in _SOCIAL else None
         yield Identifier(Kind.HANDLE, account[1].lower()) if account else Identifier(Kind.LINK, host + path)
@@ -256,8 +257,8 @@ _AGENCY = re.compile(r"(?<!\w)(?:PT|CV|LPK|LPTKS|P3MI)\.?,?\s+((?:[A-Z0-9][\w&.\
 
 
 def _agencies(text: str) -> Iterator[Identifier]:
-    for found in _AGENCY.finditer(text):
-        yield from _agency(found[1])
+    for match in _AGENCY.finditer(text):
+        yield from _agency(match[1])
 
 
 def _agency(name: str) -> Iterator[Identifier]:
@@ -280,8 +281,8 @@ def _accounts(text: str) -> Iterator[Identifier]:
 
 
 def _bank_rows(text: str) -> Iterator[Identifier]:
-    for found in re.finditer(r"\d(?:[ .\-]?\d){7,17}", text):
-        yield Identifier(Kind.BANK, re.sub(r"\D", "", found[0]))
+    for match in re.finditer(r"\d(?:[ .\-]?\d){7,17}", text):
+        yield Identifier(Kind.BANK, re.sub(r"\D", "", match[0]))
 
 
 _Finder = Callable[[str], Iterator[Identifier]]

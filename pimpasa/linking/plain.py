@@ -15,9 +15,10 @@ def bounded(text: str) -> str:
     """
     if text.isascii():
         return text
-    kept, run = [], 0
+    letters = []
+    marks = 0
     for letter in text:
-        run = run + 1 if unicodedata.combining(letter) else 0
-        if run <= MOST_MARKS:
-            kept.append(letter)
-    return "".join(kept)
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MOST_MARKS:
+            letters.append(letter)
+    return "".join(letters)

@@ -36,19 +36,23 @@ def words(text: str) -> list[str]:
     """
     plain = unicodedata.normalize("NFKD", bounded(text)).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    found = (_stem(word[0]) for word in _WORD.finditer(plain))
-    kept = (word for word in found if len(word) >= (3 if word.isascii() else 1) and word not in _COMMON)
-    return _first(kept, MOST_WORDS)
+    stems = (_stem(match[0]) for match in _WORD.finditer(plain))
+    return _first((stem for stem in stems if _is_telling(stem)), MOST_WORDS)
 
 
-def _first(found: Iterable[str], most: int) -> list[str]:
+def _is_telling(word: str) -> bool:
+    """A single sign of Chinese or Thai is a word, one or two letters are not."""
+    return len(word) >= (3 if word.isascii() else 1) and word not in _COMMON
+
+
+def _first(tokens: Iterable[str], most: int) -> list[str]:
     """The first different ones; the rest of a flood is not read."""
-    kept: dict[str, None] = {}
-    for word in found:
-        kept[word] = None
-        if len(kept) == most:
+    different: dict[str, None] = {}
+    for token in tokens:
+        different[token] = None
+        if len(different) == most:
             break
-    return list(kept)
+    return list(different)
 
 
 def _stem(word: str) -> str:

@@ -12,7 +12,8 @@ from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import MalformedCode
 
 LINK_BYTES = 20
-CODE_BITS, CODE_SYMBOLS = 50, 10
+CODE_BITS = 50
+CODE_SYMBOLS = 10
 _LINK = re.compile(r"[A-Za-z0-9_-]{27}")
 
 

@@ -12,7 +12,9 @@ from pimpasa.sealing import envelopes
 from pimpasa.sealing.errors import Damaged
 
 _HEAD = struct.Struct(">BHBI16s")
-_MOST_ITERATIONS, _MOST_LANES, _MOST_KIB = 16, 16, 1024 * 1024
+_MOST_ITERATIONS = 16
+_MOST_LANES = 16
+_MOST_KIB = 1024 * 1024
 _CONTEXT = "passphrase"
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from pimpasa.sealing import crockford
 from pimpasa.sealing.derivation import derive
 
-BITS, SYMBOLS = 100, 20
+BITS = 100
+SYMBOLS = 20
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from pimpasa.sealing import crockford, envelopes
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import MalformedCode
 
-_BITS, _SYMBOLS = 160, 32
+_BITS = 160
+_SYMBOLS = 32
 _SEED_SYMBOLS = 52
 _CONTEXT = "recovery"
 

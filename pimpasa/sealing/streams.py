@@ -89,7 +89,8 @@ class Sealer:
         return b"".join(parts)
 
     def _take_head(self) -> bytes:
-        head, self._head = self._head, b""
+        head = self._head
+        self._head = b""
         return head
 
     def _full_chunks(self) -> list[bytes]:
@@ -109,7 +110,8 @@ class Opener:
     """Opens what a Sealer made. Every method raises Damaged for bytes that were cut, moved or changed."""
 
     def __init__(self, key: bytes, context: str) -> None:
-        self._key, self._context = key, context
+        self._key = key
+        self._context = context
 
     def open_all(self, read_at: ReadAt, sealed_length: int) -> Iterator[bytes]:
         """The plain bytes from first to last, chunk by chunk."""

@@ -12,27 +12,27 @@ from pimpasa.verifier.checking import check, keys_inside
 
 def main(words: list[str] | None = None) -> int:
     """Exit code 0 when everything holds, 1 when something does not, 2 when it could not be checked."""
-    asked = parser().parse_args(words)
-    return run(asked.file, asked.key)
+    arguments = parser().parse_args(words)
+    return run(arguments.file, arguments.key)
 
 
 def run(file: Path, vkeys: list[str]) -> int:
     """Check a file and say so, line by line."""
     try:
-        keys = [Verifier.parse(vkey) for vkey in vkeys]
-        known = keys or keys_inside(file)
+        trusted = [Verifier.parse(vkey) for vkey in vkeys]
+        keys = trusted or keys_inside(file)
     except (ValueError, OSError, UnicodeDecodeError) as wrong:
         print(f"cannot check {file}: {wrong}", file=sys.stderr)
         return 2
-    return _say(file, known, trusted=bool(keys))
+    return _say(file, keys, trusted=bool(trusted))
 
 
 def _say(file: Path, keys: list[Verifier], *, trusted: bool) -> int:
     fine = True
     try:
-        for said in check(file, keys=keys):
-            print(f"{'holds ' if said.holds else 'DOES NOT HOLD '} {said.words}")
-            fine = fine and said.holds
+        for verdict in check(file, keys=keys):
+            print(f"{'holds ' if verdict.holds else 'DOES NOT HOLD '} {verdict.words}")
+            fine = fine and verdict.holds
     except OSError as wrong:
         print(f"cannot check {file}: {wrong.strerror}", file=sys.stderr)
         return 2
@@ -43,14 +43,14 @@ def _say(file: Path, keys: list[Verifier], *, trusted: bool) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(
+    command = argparse.ArgumentParser(
         prog="python -m pimpasa.verifier",
         description="Check an export of Pimpasa, or a proof from a report's page, without a network.",
         epilog="example:\n  python -m pimpasa.verifier laporan.zip --key 'pimpasa/…+…+…'",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_arguments(made)
-    return made
+    add_arguments(command)
+    return command
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

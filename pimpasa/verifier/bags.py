@@ -17,7 +17,9 @@ from pimpasa.ledger import notes
 from pimpasa.ledger.errors import Unproved
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-MANIFEST, TAG_MANIFEST, SIGNATURE = "manifest-sha256.txt", "tagmanifest-sha256.txt", "tanda-tangan.txt"
+MANIFEST = "manifest-sha256.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+SIGNATURE = "tanda-tangan.txt"
 KEYS = "kunci.txt"
 PROOFS = "data/catatan/"
 HEADER = "pimpasa-bag/v1"
@@ -31,14 +33,14 @@ def manifest(digests: Mapping[str, str]) -> bytes:
 
 def parse_manifest(content: bytes) -> dict[str, str]:
     """Digests by path. Raises Unproved for what is no manifest."""
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for line in content.decode("utf-8", "replace").splitlines():
         digest, _, path = line.partition(" ")
         path = _unescaped(path.lstrip(" *"))
-        if len(digest) != 64 or not path or path in found:
+        if len(digest) != 64 or not path or path in digests:
             raise Unproved("the list of files is damaged")
-        found[path] = digest.lower()
-    return found
+        digests[path] = digest.lower()
+    return digests
 
 
 def info(facts: Iterable[tuple[str, str]]) -> bytes:

@@ -18,14 +18,14 @@ PIECE = 1024**2
 
 
 @dataclass(frozen=True)
-class Said:
+class Verdict:
     """One thing that was checked."""
 
     holds: bool
     words: str
 
 
-def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Said]:
+def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Verdict]:
     """Everything that can be said of a file. `keys` are those of log and office, known from elsewhere."""
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
@@ -34,15 +34,15 @@ def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Said]:
         yield _proof(path.read_text(errors="replace"), keys, path.name)
 
 
-def _proof(text: str, keys: list[notes.Verifier], what: str) -> Said:
+def _proof(text: str, keys: list[notes.Verifier], what: str) -> Verdict:
     try:
         proof = Proof.parse(text)
         log = _log_key(proof, keys)
-        shown = proof.check(log)
+        entry = proof.check(log)
     except Unproved as wrong:
-        return Said(False, f"{what}: {wrong}")
-    words = f"{shown.act} of {shown.subject} on {shown.at:%Y-%m-%d %H:%M:%S} UTC is number {shown.index} in {log.name}"
-    return Said(True, words)
+        return Verdict(False, f"{what}: {wrong}")
+    moment = f"{entry.at:%Y-%m-%d %H:%M:%S} UTC"
+    return Verdict(True, f"{entry.act} of {entry.subject} on {moment} is number {entry.index} in {log.name}")
 
 
 def _log_key(proof: Proof, keys: list[notes.Verifier]) -> notes.Verifier:
@@ -55,21 +55,22 @@ def _log_key(proof: Proof, keys: list[notes.Verifier]) -> notes.Verifier:
 
 class _Bag:
     def __init__(self, archive: zipfile.ZipFile, keys: list[notes.Verifier]) -> None:
-        self._archive, self._keys = archive, keys
+        self._archive = archive
+        self._keys = keys
         self._names = {name for name in archive.namelist() if not name.endswith("/")}
         self._bag = min((name.partition("/")[0] for name in self._names), default="")
 
-    def check(self) -> Iterator[Said]:
+    def check(self) -> Iterator[Verdict]:
         try:
             yield self._files(bags.MANIFEST, "file of the export is", payload=True)
             yield self._files(bags.TAG_MANIFEST, "list that describes it is", payload=False)
             yield self._signature()
         except (Unproved, KeyError, zipfile.BadZipFile) as wrong:
-            yield Said(False, f"this is no whole export: {wrong}")
+            yield Verdict(False, f"this is no whole export: {wrong}")
             return
         yield from self._proofs()
 
-    def _files(self, manifest: str, what: str, *, payload: bool) -> Said:
+    def _files(self, manifest: str, what: str, *, payload: bool) -> Verdict:
         listed = bags.parse_manifest(self._read(manifest))
         there = {name.removeprefix(f"{self._bag}/") for name in self._names}
         unlisted = {name for name in there if name.startswith("data/")} - listed.keys() if payload else set()
@@ -77,23 +78,24 @@ class _Bag:
         wrong = [name for name in sorted(listed.keys() & there) if self._digest(name) != listed[name]]
         faults = [f"{n} is missing" for n in sorted(missing)] + [f"{n} was changed" for n in wrong]
         faults += [f"{n} was put in" for n in sorted(unlisted)]
-        return Said(False, "; ".join(faults)) if faults else Said(True, f"every {what} as it was: {len(listed)}")
+        return Verdict(False, "; ".join(faults)) if faults else Verdict(True, f"every {what} as it was: {len(listed)}")
 
-    def _signature(self) -> Said:
-        note, tags = self._read(bags.SIGNATURE), self._read(bags.TAG_MANIFEST)
+    def _signature(self) -> Verdict:
+        note = self._read(bags.SIGNATURE)
+        tags = self._read(bags.TAG_MANIFEST)
         names = [line.split(" ")[1] for line in notes.split_note(note.decode("utf-8", "replace"))[1]]
-        known = [key for key in self._keys if key.name in names]
-        if not known:
-            return Said(
+        signers = [key for key in self._keys if key.name in names]
+        if not signers:
+            return Verdict(
                 False, f"signed by {', '.join(names)}, whose key was not given: use --key with the office's key"
             )
         try:
-            bags.check_signature(note, self._bag, tags, known[0])
+            bags.check_signature(note, self._bag, tags, signers[0])
         except Unproved as wrong:
-            return Said(False, str(wrong))
-        return Said(True, f"signed by {known[0].name}")
+            return Verdict(False, str(wrong))
+        return Verdict(True, f"signed by {signers[0].name}")
 
-    def _proofs(self) -> Iterator[Said]:
+    def _proofs(self) -> Iterator[Verdict]:
         for name in sorted(self._names):
             if name.startswith(f"{self._bag}/{bags.PROOFS}"):
                 yield _proof(self._archive.read(name).decode("utf-8", "replace"), self._keys, name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pimpasa.education.offers.holding import HOLDING
-from pimpasa.education.offers.leaving import LEAVING
-from pimpasa.education.offers.owing import OWING
-from pimpasa.education.offers.recruiting import RECRUITING
+from pimpasa.education.offers.coercion import COERCION
+from pimpasa.education.offers.departure import DEPARTURE
+from pimpasa.education.offers.money import MONEY
+from pimpasa.education.offers.recruitment import RECRUITMENT
 from pimpasa.education.offers.signs import Sign
 
-WARNINGS: tuple[Sign, ...] = (*RECRUITING, *LEAVING, *OWING, *HOLDING)
+WARNINGS: tuple[Sign, ...] = (*RECRUITMENT, *DEPARTURE, *MONEY, *COERCION)
 BY_KEY: dict[str, Sign] = {sign.key: sign for sign in WARNINGS}

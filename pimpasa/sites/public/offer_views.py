@@ -21,8 +21,8 @@ from pimpasa.education.forms import HeldUploadHandler
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import Checked, check
+from pimpasa.education.offers.companies import agencies, is_abroad
 from pimpasa.education.offers.errors import Unreadable
-from pimpasa.education.offers.naming import agencies, is_abroad
 from pimpasa.education.offers.posters import languages, words_of
 from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
 from pimpasa.reports.actions.drafting import save_draft

@@ -15,7 +15,7 @@ NO_SKILL = """
     diajarin|dilatih|diajari ~2 nol
 """
 
-RECRUITING: tuple[Sign, ...] = (
+RECRUITMENT: tuple[Sign, ...] = (
     Sign(
         key="far_pay",
         indicator=1,

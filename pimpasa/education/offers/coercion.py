@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.education.offers.signs import ILO, UNODC, WARNED, Sign
 
-HOLDING: tuple[Sign, ...] = (
+COERCION: tuple[Sign, ...] = (
     Sign(
         key="threat",
         indicator=24,

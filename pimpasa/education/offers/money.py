@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.education.offers.signs import ILO, Sign
 
-OWING: tuple[Sign, ...] = (
+MONEY: tuple[Sign, ...] = (
     Sign(
         key="pays",
         indicator=20,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.education.offers.signs import ILO, UNODC, WARNED, Sign
 
-LEAVING: tuple[Sign, ...] = (
+DEPARTURE: tuple[Sign, ...] = (
     Sign(
         key="wrong_visa",
         indicator=12,
