@@ -100,7 +100,8 @@ class _Sealing:
     """Where the tar is written to: sealed on its way to the file."""
 
     def __init__(self, out: Out, sealer: Sealer) -> None:
-        self._out, self._sealer = out, sealer
+        self._out = out
+        self._sealer = sealer
 
     def write(self, data: bytes) -> int:
         self._out.write(self._sealer.update(data))
@@ -141,17 +142,19 @@ class _Stored:
     """A stored object as a file that tar reads from first to last."""
 
     def __init__(self, reading: store.Reading) -> None:
-        self._reading, self._at = reading, 0
+        self._reading = reading
+        self._position = 0
 
     def read(self, length: int) -> bytes:
-        data = self._reading(self._at, min(length, self._reading.size - self._at))
-        self._at += len(data)
+        data = self._reading(self._position, min(length, self._reading.size - self._position))
+        self._position += len(data)
         return data
 
 
 def _opened(file: IO[bytes], code: str) -> io.BufferedReader:
     """The tar inside a backup. Raises Fault for another file, MalformedCode, WrongKey, Damaged."""
-    magic, length = file.read(len(MAGIC)), int.from_bytes(file.read(4), "big")
+    magic = file.read(len(MAGIC))
+    length = int.from_bytes(file.read(4), "big")
     if magic != MAGIC or length > LONGEST_HEAD:
         raise Fault(f"{file.name} is no backup of this program")
     try:
@@ -183,14 +186,16 @@ class _Plain(io.RawIOBase):
     """The opened bytes, chunk by chunk."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._left = chunks, b""
+        self._chunks = chunks
+        self._rest = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # as RawIOBase's own
-        self._left = self._left or next(self._chunks, b"")
-        piece, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        chunk = self._rest or next(self._chunks, b"")
+        piece = chunk[: len(buffer)]
+        self._rest = chunk[len(buffer) :]
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -251,8 +256,9 @@ def _run(program: str, *arguments: str) -> None:
     database = settings.DATABASES["default"]
     names = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
     ours = {name: str(database[key]) for name, key in names.items() if database[key]}
-    done = subprocess.run(
+    outcome = subprocess.run(
         [BINARIES / program, *arguments], env=os.environ | ours, capture_output=True, text=True, check=False
     )
-    if done.returncode:
-        raise Fault(f"{program} failed: {done.stderr.strip().splitlines()[-1] if done.stderr else done.returncode}")
+    if outcome.returncode:
+        reason = outcome.stderr.strip().splitlines()[-1] if outcome.stderr else outcome.returncode
+        raise Fault(f"{program} failed: {reason}")

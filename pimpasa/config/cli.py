@@ -68,9 +68,9 @@ def parser() -> ArgumentParser:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it was asked."""
     signal.signal(signal.SIGTERM, _interrupt)
-    asked = parser().parse_args(words)
+    arguments = parser().parse_args(words)
     try:
-        return int(asked.act(asked))
+        return int(arguments.act(arguments))
     except Fault as fault:
         return _refuse(str(fault))
     except KeyboardInterrupt:
@@ -105,9 +105,9 @@ def _file_trouble(error: OSError) -> str:
 def _database_trouble(error: Exception) -> str | None:
     from django.db import DatabaseError, OperationalError
 
-    said = " ".join(str(error).split())
-    if isinstance(error, DatabaseError) and "No space left on device" in said:
+    message = " ".join(str(error).split())
+    if isinstance(error, DatabaseError) and "No space left on device" in message:
         return "the disk is full; free some space and try again"
     if isinstance(error, OperationalError):
-        return f"the database does not answer: {said}"
+        return f"the database does not answer: {message}"
     return None

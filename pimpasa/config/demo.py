@@ -43,7 +43,8 @@ from pimpasa.verification.kinds import Confidence, SourceKind
 OFFICE = "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta"
 UNIT = "Bidang Inteldakim"
 DISTRICTS = ["31.73.01", "31.73.06"]
-CENGKARENG_TIMUR, PEGADUNGAN = "31.73.01.1006", "31.73.06.1005"
+CENGKARENG_TIMUR = "31.73.01.1006"
+PEGADUNGAN = "31.73.06.1005"
 PLACES = [("Rusunami City Park", "017"), ("Rusun Cinta Kasih Tzu Chi", "017"), ("RW 19", "019")]
 PASSWORD = "kopi-pagi-di-teras"  # noqa: S105 - a demonstration prints it for everyone
 
@@ -92,7 +93,7 @@ def _make() -> None:
     keyring = _keyring(head)
     for character in OTHERS:
         _seated(character, office, keyring)
-    review_questions(office=office, read={one.key: one.digest for one in bank()}, by=head)
+    review_questions(office=office, read={question.key: question.digest for question in bank()}, by=head)
     _reports()
     hold_dialogues(office)
 
@@ -141,8 +142,8 @@ def _reports() -> None:
     sari = _keyring(Officer.objects.get(email="sari@contoh.invalid"))
     dewi = _keyring(Officer.objects.get(email="dewi@contoh.invalid"))
     _report(EMERGENCY)
-    asked = _taken(_report(OFFER), sari)
-    ask(opened=peek(asked, sari), text=QUESTION, by=sari.officer)
+    offer = _taken(_report(OFFER), sari)
+    ask(opened=peek(offer, sari), text=QUESTION, by=sari.officer)
     _concluded(_taken(_report(SHELTER), sari), sari)
     in_case = _concluded(_taken(_report(SYNDICATE), sari), sari)
     _people(cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi), dewi)

@@ -29,9 +29,9 @@ COMFORTABLE_FREE = 5 * 1024**3  # bytes
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check saw; `remedy` says what to do, and is empty when all is well."""
+    """The state of something as a check saw it; `remedy` says what to do, and is empty when all is well."""
 
-    seen: str
+    state: str
     remedy: str = ""
 
     @property
@@ -60,10 +60,10 @@ def data_folder() -> Finding:
 
 def free_space() -> Finding:
     free = shutil.disk_usage(settings.DATA).free
-    seen = f"{free / 1024**3:.1f} GB free in {settings.DATA}"
+    state = f"{free / 1024**3:.1f} GB free in {settings.DATA}"
     if free < max(COMFORTABLE_FREE, LEAST_FREE):
-        return Finding(seen, "free some space: residents may send files of 2 GB")
-    return Finding(seen)
+        return Finding(state, "free some space: residents may send files of 2 GB")
+    return Finding(state)
 
 
 def signing_key() -> Finding:

@@ -1,6 +1,7 @@
 """Turns the environment into settings values; no Django here."""
 
 import secrets
+from collections.abc import Callable
 from os import O_CREAT, O_EXCL, O_WRONLY, environ, write
 from os import open as os_open
 from pathlib import Path
@@ -15,32 +16,19 @@ def flag(name: str) -> bool:
 
 def secret_key(data: Path) -> str:
     """The signing key: from PIMPASA_SECRET_KEY, else from `secret-key` in the data folder, made at first use."""
-    if given := environ.get("PIMPASA_SECRET_KEY"):
-        return given
-    path = data / "secret-key"
-    if not path.exists():
-        _write_once(path, secrets.token_urlsafe(48))
-    return path.read_text()
+    return environ.get("PIMPASA_SECRET_KEY") or _kept_secret(data / "secret-key", lambda: secrets.token_urlsafe(48))
 
 
 def ledger_seed(data: Path) -> bytes:
     """The ledger's signing seed, 32 bytes: PIMPASA_LEDGER_KEY in hex, else from `ledger-key`, made at first use."""
-    if given := environ.get("PIMPASA_LEDGER_KEY"):
-        return bytes.fromhex(given)
-    path = data / "ledger-key"
-    if not path.exists():
-        _write_once(path, secrets.token_hex(32))
-    return bytes.fromhex(path.read_text())
+    key = environ.get("PIMPASA_LEDGER_KEY") or _kept_secret(data / "ledger-key", lambda: secrets.token_hex(32))
+    return bytes.fromhex(key)
 
 
 def link_key(data: Path) -> bytes:
     """The key of the blind indexes, 32 bytes: PIMPASA_LINK_KEY in hex, else from `link-key`, made at first use."""
-    if given := environ.get("PIMPASA_LINK_KEY"):
-        return bytes.fromhex(given)
-    path = data / "link-key"
-    if not path.exists():
-        _write_once(path, secrets.token_hex(32))
-    return bytes.fromhex(path.read_text())
+    key = environ.get("PIMPASA_LINK_KEY") or _kept_secret(data / "link-key", lambda: secrets.token_hex(32))
+    return bytes.fromhex(key)
 
 
 def email() -> dict[str, Any]:
@@ -63,7 +51,14 @@ def email() -> dict[str, Any]:
     }
 
 
+def _kept_secret(path: Path, make: Callable[[], str]) -> str:
+    if not path.exists():
+        _write_once(path, make())
+    return path.read_text()
+
+
 def _write_once(path: Path, text: str) -> None:
+    """Of two processes that begin at once the first writes, and both read that."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os_open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)

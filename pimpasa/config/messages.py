@@ -47,23 +47,23 @@ def compile_all(locale: Path = LOCALE) -> int:
 
 def faults(locale: Path = LOCALE, package: Path = PACKAGE) -> list[str]:
     """Everything wrong with the translations, one line each; empty when all is well."""
-    found = []
+    lines = []
     for language in LANGUAGES:
         areas = _areas(locale / language / "LC_MESSAGES")
-        found += [line for path, area in areas.items() for line in _faults_of(path, area)]
-        found += _contradictions(areas)
-        found += _untranslated(areas, package)
-    return found
+        lines += [line for path, area in areas.items() for line in _faults_of(path, area)]
+        lines += _contradictions(areas)
+        lines += _untranslated(areas, package)
+    return lines
 
 
 def uses(package: Path = PACKAGE) -> list[Use]:
     """Every message in the Python files and templates under `package`, in file order."""
-    found: list[Use] = []
+    messages: list[Use] = []
     for path in sorted(package.rglob("*.py")):
-        found += _uses_in_python(path, path.read_text(), first_line=1)
+        messages += _uses_in_python(path, path.read_text(), first_line=1)
     for path in sorted(p for p in package.rglob("templates/**/*") if p.suffix in {".html", ".txt"}):
-        found += _uses_in_template(path)
-    return found
+        messages += _uses_in_template(path)
+    return messages
 
 
 def _compile(folder: Path) -> bool:
@@ -88,12 +88,12 @@ def _merge(sources: list[Path], *, language: str) -> polib.POFile:
         "Content-Type": "text/plain; charset=UTF-8",
         "Plural-Forms": _PLURAL_FORMS.get(language, "nplurals=2; plural=(n != 1);"),
     }
-    seen: set[Key] = set()
+    merged_keys: set[Key] = set()
     for source in sources:
         for entry in polib.pofile(str(source)):
             key = _key(entry)
-            if key not in seen and not entry.obsolete and "fuzzy" not in entry.flags:
-                seen.add(key)
+            if key not in merged_keys and not entry.obsolete and "fuzzy" not in entry.flags:
+                merged_keys.add(key)
                 merged.append(entry)
     return merged
 
@@ -111,12 +111,12 @@ def _translations(entry: polib.POEntry) -> list[str]:
 
 
 def _faults_of(path: Path, area: polib.POFile) -> Iterator[str]:
-    seen: set[Key] = set()
+    earlier: set[Key] = set()
     for entry in area:
         where = f"{path.name}:{entry.linenum}"
-        if _key(entry) in seen:
+        if _key(entry) in earlier:
             yield f"{where}: a second translation of {entry.msgid!r}"
-        seen.add(_key(entry))
+        earlier.add(_key(entry))
         if "fuzzy" in entry.flags or not all(_translations(entry)):
             yield f"{where}: no finished translation of {entry.msgid!r}"
         elif not _keeps_placeholders(entry):
@@ -129,18 +129,18 @@ def _keeps_placeholders(entry: polib.POEntry) -> bool:
 
 
 def _contradictions(areas: dict[Path, polib.POFile]) -> Iterator[str]:
-    known: dict[Key, tuple[Path, list[str]]] = {}
+    firsts: dict[Key, tuple[Path, list[str]]] = {}
     for path, area in areas.items():
         for entry in area:
-            first, translations = known.setdefault(_key(entry), (path, _translations(entry)))
+            first, translations = firsts.setdefault(_key(entry), (path, _translations(entry)))
             if translations != _translations(entry):
                 yield f"{path.name}:{entry.linenum}: {entry.msgid!r} is translated otherwise in {first.name}"
 
 
 def _untranslated(areas: dict[Path, polib.POFile], package: Path) -> Iterator[str]:
-    known = {_key(entry) for area in areas.values() for entry in area}
+    translated = {_key(entry) for area in areas.values() for entry in area}
     for use in uses(package):
-        if use.key not in known:
+        if use.key not in translated:
             yield f"{use.path.relative_to(package.parent)}:{use.line}: not translated: {use.key.text!r}"
 
 

@@ -131,8 +131,8 @@ class Cluster:
             "-l", str(self.log), "-o", options,
         )  # fmt: skip
         if started.returncode:
-            said = self.log.read_text(errors="replace") if self.log.exists() else started.stdout
-            raise Fault(f"PostgreSQL does not start: {_reason(said)} (its log: {self.log})")
+            output = self.log.read_text(errors="replace") if self.log.exists() else started.stdout
+            raise Fault(f"PostgreSQL does not start: {_reason(output)} (its log: {self.log})")
 
     def _lock_file(self) -> list[str]:
         path = self.folder / "postmaster.pid"
@@ -249,12 +249,12 @@ def _is_alone(lock: int) -> bool:
 
 def _living_in(folder: Path) -> set[int]:
     """The processes that work in `folder`, as every process of a PostgreSQL server does; a zombie works nowhere."""
-    found = set()
+    processes = set()
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             if (process / "cwd").readlink() == folder:
-                found.add(int(process.name))
-    return found
+                processes.add(int(process.name))
+    return processes
 
 
 def _reason(output: str) -> str:

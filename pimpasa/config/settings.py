@@ -120,7 +120,8 @@ EVIDENCE_MAX_BYTES = 2 * 1024**3
 
 # What a stranger may send. A text of 10 MB still fits a form; longer ones get a clear page, not an error.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
-DATA_UPLOAD_MAX_NUMBER_FIELDS = DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["pimpasa.evidence.forms.SealingUploadHandler"]
 
 # Signs the ledger's checkpoints; the same on every machine, and for good: a log with another key is another log.
@@ -187,9 +188,10 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False  # OfficerMiddleware renews it; a resident never gets a session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "pimpasa.sites.common.views.csrf_failure"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

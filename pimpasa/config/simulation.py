@@ -17,7 +17,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from pimpasa.common.ids import uuid7
-from pimpasa.config.stories import told
+from pimpasa.config.stories import story
 from pimpasa.ledger.commitments import canonical, commit, digest_of
 from pimpasa.linking.blind import blind
 from pimpasa.sealing import envelopes, grants, receipts
@@ -39,7 +39,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 class Place:
     """A desk's village and who reads there: plain values that another process takes.
 
-    `keys` are ids and public keys, `known` the names of the village's places; `officer` concludes what is concluded,
+    `keys` are ids and public keys, `names` those of the village's places; `officer` concludes what is concluded,
     where there is one.
     """
 
@@ -48,7 +48,7 @@ class Place:
     desk: int
     unit: int
     keys: tuple[tuple[int, bytes], ...]
-    known: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     officer: int | None = None
 
 
@@ -101,9 +101,11 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
     from pimpasa.reports import tokens
     from pimpasa.reports.mentions import identifiers_in
 
-    chance, key, receipt = plan.chance(number), envelopes.new_key(), receipts.parse(receipts.new_code())
+    chance = plan.chance(number)
+    key = envelopes.new_key()
+    receipt = receipts.parse(receipts.new_code())
     place = chance.choice(plan.places)
-    answers = _placed(told(plan.seed, number), place, chance)
+    answers = _placed(story(plan.seed, number), place, chance)
     report = _report(answers, place, plan.received_at(number, chance), chance)
     envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
     wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
@@ -115,7 +117,7 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
     for desk_key, public in place.keys:
         sealed = grants.grant(key, to=public, context=f"{report.subject}:contents")
         rows["grant"].append((report.pk, desk_key, "contents", sealed))
-    named = {blind(one, key=settings.LINK_KEY): one.kind.value for one in identifiers_in(answers)}
+    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers_in(answers)}
     rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in named.items())
     rows["words"].append((report.pk, tokens.index_of(report, tokens.tokens_of(answers)).digests))
     rows["entry"].append(_entry(report, digest_of(envelope)))
@@ -125,8 +127,8 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
 
 def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
     answers.village = place.village
-    if place.known and chance.random() < PLACE_SHARE:
-        answers.place = chance.choice(place.known)
+    if place.names and chance.random() < PLACE_SHARE:
+        answers.place = chance.choice(place.names)
     return answers
 
 
@@ -158,7 +160,9 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
 def _entry(report: Report, digest: bytes) -> tuple[Any, ...]:
     import secrets
 
-    act, actor, nonce = "report.received", "reporter", secrets.token_bytes(32)
+    act = "report.received"
+    actor = "reporter"
+    nonce = secrets.token_bytes(32)
     content = canonical(act=act, subject=report.subject, actor=actor, at=report.received_at, digest=digest)
     return act, report.subject, actor, report.received_at, digest, nonce, commit(content, nonce)
 
@@ -169,12 +173,12 @@ def _finding(report: Report, officer: int, key: bytes) -> tuple[Any, ...]:
 
     at = report.received_at + timedelta(days=1)
     finding = Finding(id=uuid7(at), report_id=report.pk)
-    envelope = envelopes.seal_json(_found_out(report.state, report.kind), key=key, context=finding.context)
+    envelope = envelopes.seal_json(_finding_contents(report.state, report.kind), key=key, context=finding.context)
     return finding.pk, report.pk, officer, at, envelope, ReviewState.NONE.value
 
 
 @cache
-def _found_out(outcome: str, kind: str) -> dict[str, Any]:
+def _finding_contents(outcome: str, kind: str) -> dict[str, Any]:
     from pimpasa.verification.checklist import Known, Part, needs_parts
     from pimpasa.verification.contents import FindingContents
 
@@ -222,7 +226,8 @@ def places() -> Iterator[Place]:
 
     for desk in Desk.objects.filter(kind=Desk.Kind.VILLAGE, closed_on=None).select_related("office", "village"):
         unit = Desk.objects.get(office=desk.office, kind=Desk.Kind.UNIT, closed_on=None)
-        village, officer = desk.village, members_of(desk, on=clock.today()).first()
+        village = desk.village
+        officer = members_of(desk, on=clock.today()).first()
         if village is None:
             continue
         yield Place(
@@ -231,6 +236,6 @@ def places() -> Iterator[Place]:
             desk=desk.pk,
             unit=unit.pk,
             keys=tuple((key.pk, bytes(key.public)) for key in sealing_keys([desk, unit])),
-            known=tuple(place.name for place in places_of(village)),
+            names=tuple(place.name for place in places_of(village)),
             officer=officer.pk if officer else None,
         )

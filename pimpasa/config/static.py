@@ -11,12 +11,12 @@ from django.core.management import call_command
 def collect() -> bool:
     """Fill STATIC_ROOT when a source file changed since the last time; True when it did."""
     stamp = _stamp()
-    wanted = _fingerprint()
-    if are_collected() and stamp.read_text() == wanted:
+    fingerprint = _fingerprint()
+    if are_collected() and stamp.read_text() == fingerprint:
         return False
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(wanted)
+    stamp.write_text(fingerprint)
     return True
 
 
@@ -37,9 +37,9 @@ def _fingerprint() -> str:
 
 
 def _sources() -> list[str]:
-    found = []
+    lines = []
     for finder in get_finders():
         for name, storage in finder.list([]):
             file = Path(storage.path(name)).stat()
-            found.append(f"{name} {file.st_size} {file.st_mtime_ns}\n")
-    return found
+            lines.append(f"{name} {file.st_size} {file.st_mtime_ns}\n")
+    return lines

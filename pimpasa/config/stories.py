@@ -25,7 +25,7 @@ _SYLLABLES = [first + second for first in "bcdghjklmprstw" for second in "aeiou"
 _SPREAD = 7_919  # has no factor in common with the number of words there can be, so each rank has its own
 
 
-def told(seed: int, number: int) -> Answers:
+def story(seed: int, number: int) -> Answers:
     """What the `number`-th reporter of a seed tells, but for the village."""
     chance = _chance(seed, number, "again")
     if number and chance.random() < RETOLD_SHARE:
@@ -36,9 +36,10 @@ def told(seed: int, number: int) -> Answers:
 @cache
 def word(rank: int) -> str:
     """The invented word of a rank from 0, the commonest, to VOCABULARY."""
-    left, syllables = (rank + 1) * _SPREAD, []
+    number = (rank + 1) * _SPREAD
+    syllables = []
     for _place in range(3):
-        left, syllable = divmod(left, len(_SYLLABLES))
+        number, syllable = divmod(number, len(_SYLLABLES))
         syllables.append(_SYLLABLES[syllable])
     return "".join(syllables)
 

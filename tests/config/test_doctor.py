@@ -43,7 +43,7 @@ def test_an_office_whose_head_has_come_in_is_well(office: Office) -> None:
 
 def test_an_office_nobody_has_come_into(office: Office) -> None:
     finding = doctor.unit_desks()
-    assert finding.seen == "nobody holds the key of Kanim Uji's unit"
+    assert finding.state == "nobody holds the key of Kanim Uji's unit"
     assert "accept their invitation" in finding.remedy
 
 
@@ -94,7 +94,7 @@ def test_the_signing_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_little_space(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**3))
-    assert doctor.free_space().seen == f"1.0 GB free in {folder}"
+    assert doctor.free_space().state == f"1.0 GB free in {folder}"
     assert doctor.free_space().is_fault
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**4))
     assert not doctor.free_space().is_fault

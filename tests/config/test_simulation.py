@@ -8,7 +8,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.config import simulation
 from pimpasa.config.consistency import faults
-from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, told, word
+from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, story, word
 from pimpasa.connections.queries.links import links_of
 from pimpasa.handling.queries.search import Question, Search
 from pimpasa.ledger.integration import integrate
@@ -49,12 +49,12 @@ def test_it_works(office: Cast) -> None:
     simulation._copy(some(office, 30))
     integrate()
     assert list(faults()) == []
-    assert [one.answers.narrative for one in opened(office)] == [told(7, number).narrative for number in range(30)]
+    assert [one.answers.narrative for one in opened(office)] == [story(7, number).narrative for number in range(30)]
 
 
 def test_the_same_seed_tells_the_same(office: Cast) -> None:
-    assert [told(7, n) for n in range(50)] == [told(7, n) for n in range(50)]
-    assert [told(7, n) for n in range(50)] != [told(8, n) for n in range(50)]
+    assert [story(7, n) for n in range(50)] == [story(7, n) for n in range(50)]
+    assert [story(7, n) for n in range(50)] != [story(8, n) for n in range(50)]
     again, places = Report.objects.none(), []
     for _time in range(2):
         simulation._copy(some(office, 20))
@@ -97,17 +97,17 @@ def test_what_is_concluded_has_a_finding(office: Cast) -> None:
 
 
 def test_some_words_are_common_and_most_are_rare() -> None:
-    texts = [told(1, number).narrative for number in range(300)]
+    texts = [story(1, number).narrative for number in range(300)]
     holding = [sum(f" {word(rank)}" in text for text in texts) for rank in (0, 1, 40_000)]
     assert holding[0] > 200 > holding[1] > 50 > holding[2]
     assert len({word(rank) for rank in range(VOCABULARY)}) == VOCABULARY
 
 
 def test_some_stories_are_told_twice() -> None:
-    phones = [told(1, number).persons[0].value for number in range(300)]
+    phones = [story(1, number).persons[0].value for number in range(300)]
     rare = [phone for phone in phones if int(phone[4:]) >= BUSY_RECRUITERS]
     assert 0 < len(rare) - len(set(rare)) < 20
 
 
 def test_all_words_are_plainly_invented() -> None:
-    assert {told(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}
+    assert {story(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}

@@ -35,17 +35,20 @@ def _day(text: str) -> date:
         raise ArgumentTypeError(f"{text!r} is not a day, such as 2025-09-23") from wrong
 
 
-def import_(asked: Namespace) -> int:
+def import_(arguments: Namespace) -> int:
     with database():
         from pimpasa.agencies.actions import bring_in
         from pimpasa.agencies.errors import BadList
         from pimpasa.common import clock
 
         try:
-            made = bring_in(
-                data=asked.file.read_bytes(), source=asked.source, as_of=asked.as_of or clock.today(), by=None
+            list_ = bring_in(
+                data=arguments.file.read_bytes(),
+                source=arguments.source,
+                as_of=arguments.as_of or clock.today(),
+                by=None,
             )
         except BadList as bad:
             raise Fault(str(bad.reason)) from bad
-        say(f"{made.number} companies, as of {made.as_of}")
+        say(f"{list_.number} companies, as of {list_.as_of}")
     return 0

@@ -30,28 +30,28 @@ def add_to(commands: Commands) -> None:
     restore.add_argument("file", type=Path, help="the backup")
 
 
-def back_up(asked: Namespace) -> int:
-    if asked.file.exists():
-        raise Fault(f"{asked.file} is there already; name another file")
-    if not asked.file.parent.is_dir():
-        raise Fault(f"the folder {asked.file.parent} is not there")
+def back_up(arguments: Namespace) -> int:
+    if arguments.file.exists():
+        raise Fault(f"{arguments.file} is there already; name another file")
+    if not arguments.file.parent.is_dir():
+        raise Fault(f"the folder {arguments.file.parent} is not there")
     with database():
         from pimpasa.config import backup
 
-        backup.back_up(asked.file, progress=say)
-    say(f"{asked.file}: {asked.file.stat().st_size / 1024**2:.1f} MB, sealed to the offices' recovery kits")
+        backup.back_up(arguments.file, progress=say)
+    say(f"{arguments.file}: {arguments.file.stat().st_size / 1024**2:.1f} MB, sealed to the offices' recovery kits")
     return 0
 
 
-def bring_back(asked: Namespace) -> int:
-    if not asked.file.is_file():
-        raise Fault(f"{asked.file} is not there")
+def bring_back(arguments: Namespace) -> int:
+    if not arguments.file.is_file():
+        raise Fault(f"{arguments.file} is not there")
     code = getpass("The kit's code: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     with database():
         from pimpasa.config import backup, installation
 
         installation.migrate(say)
-        backup.restore(asked.file, code=code, progress=say)
+        backup.restore(arguments.file, code=code, progress=say)
     return _check()
 
 

@@ -17,12 +17,12 @@ def add_to(commands: Commands) -> None:
     command.add_argument("words", nargs=REMAINDER, metavar="...", help="the command and its words")
 
 
-def pass_on(asked: Namespace) -> int:
+def pass_on(arguments: Namespace) -> int:
     from django.core.management import execute_from_command_line
 
     with database():
         try:
-            execute_from_command_line(["pimpasa django", *(asked.words or ["help"])])
+            execute_from_command_line(["pimpasa django", *(arguments.words or ["help"])])
         except SystemExit as end:
             return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0

@@ -17,14 +17,14 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def examine(asked: Namespace) -> int:
+def examine(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import doctor
 
         findings = list(doctor.examine())
     say(f"pimpasa {__version__}")
     for finding in findings:
-        say(f"{'FAULT' if finding.is_fault else 'ok   '}  {finding.seen}")
+        say(f"{'FAULT' if finding.is_fault else 'ok   '}  {finding.state}")
         if finding.is_fault:
             say(f"       → {finding.remedy}")
     return int(any(finding.is_fault for finding in findings))

@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
     restore.add_argument("email", help="the officer, who has signed in once")
 
 
-def drill(asked: Namespace) -> int:
+def drill(arguments: Namespace) -> int:
     code = _ask_for_code()
     with database():
         from pimpasa.keys.actions import drill_kit
@@ -43,7 +43,7 @@ def drill(asked: Namespace) -> int:
     return 0
 
 
-def restore_keys(asked: Namespace) -> int:
+def restore_keys(arguments: Namespace) -> int:
     code = _ask_for_code()
     with database():
         from pimpasa.accounts.errors import Refused
@@ -52,9 +52,9 @@ def restore_keys(asked: Namespace) -> int:
         from pimpasa.keys.errors import WrongKit
         from pimpasa.sealing.errors import SealingError
 
-        officer = Officer.objects.filter(email=asked.email.lower()).first()
+        officer = Officer.objects.filter(email=arguments.email.lower()).first()
         if officer is None:
-            raise Fault(f"nobody here has the address {asked.email}")
+            raise Fault(f"nobody here has the address {arguments.email}")
         try:
             count = restore_with_kit(code=code, to=officer)
         except Refused as refused:

@@ -40,30 +40,30 @@ def add_to(commands: Commands) -> None:
     witness.add_argument("vkey", help="the witness's key for cosignatures")
 
 
-def audit(asked: Namespace) -> int:
+def audit(arguments: Namespace) -> int:
     with database():
         from pimpasa.config.consistency import faults
 
-        found = 0
+        count = 0
         for fault in faults():
             say(f"FAULT  {fault}")
-            found += 1
-    say(f"{found} faults" if found else "The log is whole.")
-    return int(found > 0)
+            count += 1
+    say(f"{count} faults" if count else "The log is whole.")
+    return int(count > 0)
 
 
-def integrate(asked: Namespace) -> int:
+def integrate(arguments: Namespace) -> int:
     with database():
         from pimpasa.ledger.integration import integrate as take_up
 
         total = 0
-        while taken := take_up():
-            total += taken
+        while batch := take_up():
+            total += batch
     say(f"{total} acts taken up")
     return 0
 
 
-def vkey(asked: Namespace) -> int:
+def vkey(arguments: Namespace) -> int:
     with database():
         from pimpasa.ledger.queries import vkey as ours
 
@@ -71,12 +71,12 @@ def vkey(asked: Namespace) -> int:
     return 0
 
 
-def admit(asked: Namespace) -> int:
+def admit(arguments: Namespace) -> int:
     with database():
         from pimpasa.ledger.actions import admit_witness
 
         try:
-            witness = admit_witness(vkey=asked.vkey)
+            witness = admit_witness(vkey=arguments.vkey)
         except ValueError as wrong:
             raise Fault(str(wrong)) from wrong
     say(f"{witness} is admitted")

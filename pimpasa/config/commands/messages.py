@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def compile_(asked: Namespace) -> int:
+def compile_(arguments: Namespace) -> int:
     from pimpasa.config import messages
 
     if written := messages.compile_all():
@@ -32,7 +32,7 @@ def compile_(asked: Namespace) -> int:
     return 0
 
 
-def check(asked: Namespace) -> int:
+def check(arguments: Namespace) -> int:
     from pimpasa.config import messages
 
     faults = messages.faults()

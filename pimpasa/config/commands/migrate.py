@@ -16,7 +16,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def migrate(asked: Namespace) -> int:
+def migrate(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import installation
 

@@ -19,15 +19,15 @@ def add_to(commands: Commands) -> None:
     add_serving_options(command)
 
 
-def run(asked: Namespace) -> int:
-    check_port(asked.host, asked.port)
+def run(arguments: Namespace) -> int:
+    check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
     with database():
         _prepare()
         sign_ins = _demonstration()
         supervise(
-            [lambda: server(asked.host, asked.port, asked.workers), worker],
-            ready=lambda children: _announce(asked, children, sign_ins),
+            [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
+            ready=lambda children: _announce(arguments, children, sign_ins),
         )
     return 0
 
@@ -52,9 +52,9 @@ def _demonstration() -> list[str]:
     return lines
 
 
-def _announce(asked: Namespace, children: list[Child], sign_ins: list[str]) -> None:
-    wait_for_answer(asked.host, asked.port, children)
-    address = f"http://{asked.host}:{asked.port}"
+def _announce(arguments: Namespace, children: list[Child], sign_ins: list[str]) -> None:
+    wait_for_answer(arguments.host, arguments.port, children)
+    address = f"http://{arguments.host}:{arguments.port}"
     say("")
     say(f"  Residents   {address}/")
     say(f"  Officers    {address}/masuk/")

@@ -19,10 +19,10 @@ def add_to(commands: Commands) -> None:
     add_serving_options(command)
 
 
-def serve(asked: Namespace) -> int:
+def serve(arguments: Namespace) -> int:
     if not has_own_database():
         raise Fault("serve needs DATABASE_URL; `pimpasa run` brings a database of its own")
-    check_port(asked.host, asked.port)
+    check_port(arguments.host, arguments.port)
     with database():
         from pimpasa.config import installation, messages, static
 
@@ -30,12 +30,12 @@ def serve(asked: Namespace) -> int:
         messages.compile_all()
         static.collect()
     supervise(
-        [lambda: server(asked.host, asked.port, asked.workers)],
-        ready=lambda children: _announce(asked, children),
+        [lambda: server(arguments.host, arguments.port, arguments.workers)],
+        ready=lambda children: _announce(arguments, children),
     )
     return 0
 
 
-def _announce(asked: Namespace, children: list[Child]) -> None:
-    wait_for_answer(asked.host, asked.port, children)
-    say(f"Serving http://{asked.host}:{asked.port}/")
+def _announce(arguments: Namespace, children: list[Child]) -> None:
+    wait_for_answer(arguments.host, arguments.port, children)
+    say(f"Serving http://{arguments.host}:{arguments.port}/")

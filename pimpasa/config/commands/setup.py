@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def set_up(asked: Namespace) -> int:
+def set_up(arguments: Namespace) -> int:
     with database():
         from pimpasa.accounts.errors import Refused
         from pimpasa.config import installation
@@ -99,17 +99,17 @@ def _email(answer: str) -> str:
 def _districts(answer: str) -> list[District]:
     from pimpasa.territory.models import District
 
-    found = []
+    districts = []
     for code in answer.replace(",", " ").split():
         district = District.objects.filter(pk=code).select_related("jurisdiction__office").first()
         if district is None:
             raise ValueError(f"{code} is no kecamatan's code: write it like 31.73.01.")
         if hasattr(district, "jurisdiction"):
             raise ValueError(f"{district} belongs to {district.jurisdiction.office} already.")
-        found.append(district)
-    if not found:
+        districts.append(district)
+    if not districts:
         raise ValueError("Name one kecamatan at least.")
-    return found
+    return districts
 
 
 def _print(founded: Founded) -> None:

@@ -19,8 +19,8 @@ def add_to(commands: Commands) -> None:
     command.add_argument("--seed", type=int, default=1, help="the same seed tells the same stories (default: 1)")
 
 
-def simulate(asked: Namespace) -> int:
-    if asked.reports < 1:
+def simulate(arguments: Namespace) -> int:
+    if arguments.reports < 1:
         raise Fault("--reports is a number from 1 on")
     with database():
         from pimpasa.common import clock
@@ -29,6 +29,6 @@ def simulate(asked: Namespace) -> int:
 
         if not is_demonstration():
             raise Fault("this is no demonstration: synthetic reports would stand among real ones")
-        plan = simulation.Plan(asked.reports, asked.seed, list(simulation.places()), clock.now())
-        simulation.simulate(plan, progress=lambda done: say(f"{done:,} of {asked.reports:,} reports"))
+        plan = simulation.Plan(arguments.reports, arguments.seed, list(simulation.places()), clock.now())
+        simulation.simulate(plan, progress=lambda reports: say(f"{reports:,} of {arguments.reports:,} reports"))
     return 0

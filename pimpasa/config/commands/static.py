@@ -16,7 +16,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def collect(asked: Namespace) -> int:
+def collect(arguments: Namespace) -> int:
     prepare_django()
     from pimpasa.config import static
 

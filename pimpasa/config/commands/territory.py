@@ -26,10 +26,10 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def import_(asked: Namespace) -> int:
+def import_(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import installation
 
         installation.migrate(say)
-        installation.import_territory(say, asked.packages)
+        installation.import_territory(say, arguments.packages)
     return 0

@@ -17,5 +17,5 @@ def add_to(commands: Commands) -> None:
     add_arguments(command)
 
 
-def verify(asked: Namespace) -> int:
-    return run(asked.file, asked.key)
+def verify(arguments: Namespace) -> int:
+    return run(arguments.file, arguments.key)

@@ -16,7 +16,7 @@ def add_to(commands: Commands) -> None:
     )
 
 
-def work(asked: Namespace) -> int:
+def work(arguments: Namespace) -> int:
     with database():
         from procrastinate.contrib.django import app
 
