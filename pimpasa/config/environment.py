@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from os import O_CREAT, O_EXCL, O_WRONLY, environ, write
+from os import O_CREAT, O_EXCL, O_WRONLY, environ, fdopen
 from os import open as os_open
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,8 @@ def _write_once(path: Path, text: str) -> None:
         handle = os_open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
     except FileExistsError:
         return
-    write(handle, text.encode())
+    with fdopen(handle, "w") as file:
+        file.write(text)
 
 
 def database(data: Path) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def import_(arguments: Namespace) -> int:
         from pimpasa.common import clock
 
         try:
-            list_ = bring_in(
+            agencies = bring_in(
                 data=arguments.file.read_bytes(),
                 source=arguments.source,
                 as_of=arguments.as_of or clock.today(),
@@ -50,5 +50,5 @@ def import_(arguments: Namespace) -> int:
             )
         except BadList as bad:
             raise Fault(str(bad.reason)) from bad
-        say(f"{list_.number} companies, as of {list_.as_of}")
+        say(f"{agencies.number} companies, as of {agencies.as_of}")
     return 0
