@@ -127,8 +127,9 @@ def crashing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
         yield program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """A module's own: while it lives its loop counts as running in the worker, and Django refuses its database there."""
     with sync_playwright() as started:
         yield started
 
@@ -141,7 +142,7 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=str(installed) if installed.exists() else None, args=arguments)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = launch(playwright)
     yield started
