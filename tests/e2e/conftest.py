@@ -129,7 +129,7 @@ def crashing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """A module's own: while it lives its loop counts as running in the worker, and Django refuses its database there."""
+    """A module's own: while it lives its loop counts as running here, and Django refuses its database beside that."""
     with sync_playwright() as started:
         yield started
 
