@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from pimpasa.evidence.contents import Part
+from pimpasa.referrals.models import Referral
+from pimpasa.sealing.grants import PrivateKey
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class SharedFile:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> SharedFile:
-        read = {"exhibit": UUID(data["exhibit"]), "file_key": bytes.fromhex(data["file_key"])}
-        return cls(**{**data, **read, "parts": tuple(Part(*part) for part in data["parts"])})
+        typed = {"exhibit": UUID(data["exhibit"]), "file_key": bytes.fromhex(data["file_key"])}
+        return cls(**{**data, **typed, "parts": tuple(Part(*part) for part in data["parts"])})
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ class Parts:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What an officer chose. `parts` are tokens of what is offered; `days` until it expires."""
+class Choice:
+    """What an officer chose to hand over. `parts` are tokens of what is offered; `days` until it expires."""
 
     purpose: str
     consent: str
@@ -91,3 +93,11 @@ class PoliceReceipt:
     receiver: str
     rank: str
     day: str
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link that was opened with its code: to which referral it leads, and the private key that opens it."""
+
+    referral: Referral
+    private: PrivateKey

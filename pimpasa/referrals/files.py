@@ -22,7 +22,7 @@ def as_file(tables: Tables, form: ExportFormat) -> bytes:
     return {ExportFormat.JSON: _json, ExportFormat.CSV: _csv, ExportFormat.XLSX: _xlsx}[form](tables)
 
 
-def ending(form: ExportFormat) -> str:
+def suffix(form: ExportFormat) -> str:
     """How the file's name ends."""
     return {ExportFormat.JSON: "json", ExportFormat.CSV: "zip", ExportFormat.XLSX: "xlsx"}[form]
 

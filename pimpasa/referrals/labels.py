@@ -53,7 +53,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class ShownSection:
+class LabelledSection:
     title: str
     rows: list[Row]
 
@@ -61,13 +61,13 @@ class ShownSection:
 def row_in_words(kind: str, name: str, value: str) -> Row:
     """A field's code and value as people read them; a code of a later version stands as it is."""
     codes = _CODES.get((kind, name))
-    shown = str(codes(value).label) if codes is not None and value in codes.values else value
-    return Row(str(LABELS.get((kind, name), name)), shown)
+    text = str(codes(value).label) if codes is not None and value in codes.values else value
+    return Row(str(LABELS.get((kind, name), name)), text)
 
 
-def sections_in_words(parts: Parts) -> list[ShownSection]:
+def sections_in_words(parts: Parts) -> list[LabelledSection]:
     return [
-        ShownSection(_label(SectionKind, section.kind), [row_in_words(section.kind, *row) for row in section.rows])
+        LabelledSection(_label(SectionKind, section.kind), [row_in_words(section.kind, *row) for row in section.rows])
         for section in parts.sections
     ]
 
@@ -80,7 +80,7 @@ def consent_of(parts: Parts) -> str:
     return _label(Consent, parts.consent)
 
 
-def told(parts: Parts) -> str:
+def as_text(parts: Parts) -> str:
     """Everything but the files as one text: what a receiving office's own case begins with."""
     lines = [parts.office, purpose_of(parts), parts.summary]
     for section in sections_in_words(parts):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,71 +16,75 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_unit_member, check_view, check_work
 from pimpasa.common import clock
-from pimpasa.referrals.contents import PoliceReceipt, Wanted
-from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
+from pimpasa.referrals.contents import Choice, PoliceReceipt
+from pimpasa.referrals.kinds import AnswerKind, Consent, ExportFormat, PartnerKind, Purpose, SectionKind
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.territory.models import Desk, Office
 
 MOST_DAYS = 60
 STALE_DAYS = 365
+MOST_WRONG_CODES = 10
+LONGEST_ANSWER = 20_000
 
 
 def check_keep_partners(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer leads cases at the unit of this very office."""
     check_permission(officer, Permission.LEAD_CASES)
     if not desks_of(officer, on=clock.today()).filter(office=office, kind=Desk.Kind.UNIT).exists():
-        raise Refused(_("Each office keeps its own list."))
+        raise Refused("other_office", _("Each office keeps its own list."))
 
 
 def check_partner(kind: str, name: str, *, verified_on: date | None, is_active: bool) -> None:
     """Raise Refused unless a partner has a name, a kind, and, to be used, a day on which somebody looked."""
     if kind not in PartnerKind.values:
-        raise Refused(_("Choose what kind of partner it is."))
+        raise Refused("no_kind", _("Choose what kind of partner it is."))
     if len(name.strip()) < 2:
-        raise Refused(_("Give the partner's name."))
+        raise Refused("no_name", _("Give the partner's name."))
     if verified_on is not None and verified_on > clock.today():
-        raise Refused(_("That day is still to come."))
+        raise Refused("day_to_come", _("That day is still to come."))
     if is_active and verified_on is None:
-        raise Refused(_("Say on which day you last checked name and number, or leave the partner switched off."))
+        raise Refused(
+            "not_verified", _("Say on which day you last checked name and number, or leave the partner switched off.")
+        )
 
 
-def check_send(officer: Officer, case: Case, wanted: Wanted) -> None:
+def check_send(officer: Officer, case: Case, choice: Choice) -> None:
     """Raise Refused unless the officer may hand over parts of this case, and says why and with what consent."""
     check_work(officer, case)
-    if wanted.purpose not in Purpose.values:
-        raise Refused(_("Choose what the referral is for."))
-    if not 1 <= wanted.days <= MOST_DAYS:
-        raise Refused(_("A referral stays open for 1 to %(most)d days.") % {"most": MOST_DAYS})
-    if len(wanted.summary.strip()) < 20:
-        raise Refused(_("Write a neutral summary of a sentence or two for the partner."))
-    _check_consent(wanted)
+    if choice.purpose not in Purpose.values:
+        raise Refused("no_purpose", _("Choose what the referral is for."))
+    if not 1 <= choice.days <= MOST_DAYS:
+        raise Refused("days_out_of_range", _("A referral stays open for 1 to %(most)d days.") % {"most": MOST_DAYS})
+    if len(choice.summary.strip()) < 20:
+        raise Refused("no_summary", _("Write a neutral summary of a sentence or two for the partner."))
+    _check_consent(choice)
 
 
-def _check_consent(wanted: Wanted) -> None:
-    names_somebody = any(token.startswith("person:") for token in wanted.parts)
-    if wanted.consent not in Consent.values:
-        raise Refused(_("Say whether the person agrees."))
-    if wanted.consent == Consent.NOBODY and names_somebody:
-        raise Refused(_("You chose parts about a person. Say whether that person agrees."))
-    if wanted.consent == Consent.NOT_NEEDED and wanted.purpose != Purpose.CRIME:
-        raise Refused(_("Without the person's consent only a crime is handed over."))
-    if wanted.consent != Consent.NOBODY and len(wanted.consent_words.strip()) < 10:
-        raise Refused(_("Say in a few words how consent was given, or why not."))
+def _check_consent(choice: Choice) -> None:
+    names_somebody = any(token.startswith("person:") for token in choice.parts)
+    if choice.consent not in Consent.values:
+        raise Refused("no_consent", _("Say whether the person agrees."))
+    if choice.consent == Consent.NOBODY and names_somebody:
+        raise Refused("consent_missing", _("You chose parts about a person. Say whether that person agrees."))
+    if choice.consent == Consent.NOT_NEEDED and choice.purpose != Purpose.CRIME:
+        raise Refused("only_a_crime", _("Without the person's consent only a crime is handed over."))
+    if choice.consent != Consent.NOBODY and len(choice.consent_words.strip()) < 10:
+        raise Refused("no_consent_words", _("Say in a few words how consent was given, or why not."))
 
 
 def check_to_partner(case: Case, partner: Partner, purpose: str) -> None:
     if partner.office_id != case.office_id:
-        raise Refused(_("This partner is on another office's list."))
+        raise Refused("partner_of_other_office", _("This partner is on another office's list."))
     if not partner.is_active:
-        raise Refused(_("This partner is switched off: first check its name and number."))
+        raise Refused("switched_off_partner", _("This partner is switched off: first check its name and number."))
     if purpose == Purpose.CRIME and partner.kind != PartnerKind.POLRI:
-        raise Refused(_("A crime is handed to the police (Perpres 49/2023)."))
+        raise Refused("not_the_police", _("A crime is handed to the police (Perpres 49/2023)."))
 
 
 def check_to_unit(case: Case, unit: Desk) -> None:
     if unit.kind != Desk.Kind.UNIT or unit.closed_on is not None or unit.office_id == case.office_id:
-        raise Refused(_("Choose another office."))
+        raise Refused("no_other_office", _("Choose another office."))
 
 
 def check_step(referral: Referral, step: ReferralStep) -> ReferralState:
@@ -86,8 +92,9 @@ def check_step(referral: Referral, step: ReferralStep) -> ReferralState:
     to = REFERRAL_TRANSITIONS[ReferralState(referral.state)].get(step)
     if to is None or referral.erased_at is not None:
         raise Refused(
+            "not_in_this_state",
             _("A referral in the state “%(state)s” does not allow this: %(step)s.")
-            % {"state": ReferralState(referral.state).label, "step": step.label}
+            % {"state": ReferralState(referral.state).label, "step": step.label},
         )
     return to
 
@@ -96,29 +103,62 @@ def check_receipt(officer: Officer, referral: Referral, receipt: PoliceReceipt) 
     """Raise Refused unless it is a handover to the police, whose receipt is whole and not there yet."""
     check_view(officer, referral.case)
     if referral.partner is None or referral.partner.kind != PartnerKind.POLRI or referral.purpose != Purpose.CRIME:
-        raise Refused(_("Only a handover to the police has such a receipt."))
+        raise Refused("no_handover", _("Only a handover to the police has such a receipt."))
     if referral.receipt is not None:
-        raise Refused(_("A colleague recorded it already."))
+        raise Refused("recorded_already", _("A colleague recorded it already."))
     if not all(len(text.strip()) >= 2 for text in (receipt.number, receipt.receiver, receipt.rank)):
-        raise Refused(_("Give the number of the police report, and the receiver's name and rank."))
+        raise Refused("not_whole", _("Give the number of the police report, and the receiver's name and rank."))
     if not receipt.day or date.fromisoformat(receipt.day) > clock.today():
-        raise Refused(_("That day is still to come."))
+        raise Refused("day_to_come", _("That day is still to come."))
 
 
 def check_inbox(officer: Officer, referral: Referral) -> None:
     """Raise Refused unless the officer leads cases at the unit that the referral went to."""
     check_permission(officer, Permission.LEAD_CASES)
     if referral.to_unit is None:
-        raise Refused(_("Only members of the unit see its cases."))
+        raise Refused("not_of_unit", _("Only members of the unit see its cases."))
     check_unit_member(officer, referral.to_unit)
     if referral.erased_at is not None or referral.expires_at <= clock.now():
-        raise Refused(_("This is no longer there: its time is over, or it was withdrawn."))
+        raise Refused("over", _("This is no longer there: its time is over, or it was withdrawn."))
 
 
 def check_export(officer: Officer, case: Case, form: str, reason: str) -> None:
     """Raise Refused unless the officer may take data of this case out, and says what for."""
     check_view(officer, case)
     if form not in ExportFormat.values:
-        raise Refused(_("Choose a format."))
+        raise Refused("no_format", _("Choose a format."))
     if len(reason.strip()) < 10:
-        raise Refused(_("Say in a few words what for."))
+        raise Refused("no_reason", _("Say in a few words what for."))
+
+
+def check_choice(choice: Choice, kinds: Mapping[str, str]) -> None:
+    """Raise Refused for parts that are not offered, and for a reporter's words that nobody looked through.
+
+    `kinds` are those of the offered pieces among the chosen, by their token.
+    """
+    if choice.parts - kinds.keys():
+        raise Refused("part_gone", _("One of the parts is no longer there. Choose again."))
+    if SectionKind.WORDS in kinds.values() and not choice.words_are_safe:
+        raise Refused(
+            "words_unread",
+            _("First read the reporter's words: nothing in them may tell who reported. Then tick that."),
+        )
+
+
+def check_not_sent(referral_id: UUID) -> None:
+    if Referral.objects.filter(pk=referral_id).exists():
+        raise Refused("sent_already", _("This referral was sent already. Its link and code are shown only once."))
+
+
+def check_answer(kind: AnswerKind, text: str) -> None:
+    """Raise Refused for an answer without words, unless it accepts, and for one that is too long."""
+    if kind != AnswerKind.ACCEPTED and len(text.strip()) < 3:
+        raise Refused("no_words", _("Write a few words at least."))
+    if len(text) > LONGEST_ANSWER:
+        raise Refused("too_long", _("This is too long. Please write less."))
+
+
+def check_name_is_free(partner: Partner) -> None:
+    """Raise Refused where another partner of the office has this name."""
+    if Partner.objects.filter(office=partner.office, name=partner.name).exclude(pk=partner.pk).exists():
+        raise Refused("on_list_already", _("A partner of this name is on the list already."))

@@ -16,18 +16,20 @@ from pimpasa.cases.opening import peek
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.handling.actions.verifying import take
-from pimpasa.referrals.actions.links import Door, through, unlock
+from pimpasa.referrals.actions.links import unlock
 from pimpasa.referrals.actions.partners import PartnerFacts, add_partner
 from pimpasa.referrals.actions.sending import Sent, send_to_partner
-from pimpasa.referrals.contents import Wanted
+from pimpasa.referrals.contents import Choice, OpenLink
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Piece, offer
+from pimpasa.referrals.queries import open_link
 from pimpasa.reports.actions.answering import answer
+from pimpasa.sealing import handovers
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 
-WANTED = Wanted(
+WANTED = Choice(
     purpose="protection",
     consent="given",
     consent_words="Karangan: ia setuju secara lisan.",
@@ -88,18 +90,18 @@ def offered(whole: Whole, by: Officer) -> list[Piece]:
     return offer(peek(whole.case, keys), keys)
 
 
-def everything(whole: Whole, by: Officer, **changes: Any) -> Wanted:
+def everything(whole: Whole, by: Officer, **changes: Any) -> Choice:
     """Each part that can be ticked, ticked."""
     tokens = frozenset(piece.token for piece in offered(whole, by))
     return replace(WANTED, parts=tokens, words_are_safe=True, **changes)
 
 
-def sent(office: Cast, whole: Whole, wanted: Wanted | None = None, to: Partner | None = None) -> Sent:
+def sent(office: Cast, whole: Whole, wanted: Choice | None = None, to: Partner | None = None) -> Sent:
     """A referral by Dewi to LPSK, of everything unless said otherwise."""
     return send_to_partner(
         case=whole.case,
         partner=to or Partner.objects.filter(kind="lpsk").first() or partner(office),
-        wanted=wanted or everything(whole, office.dewi),
+        choice=wanted or everything(whole, office.dewi),
         keyring=keyring(office.dewi),
         referral_id=uuid7(),
     )
@@ -117,6 +119,13 @@ def decided_a_crime(office: Cast, case: Case) -> None:
     record_gelar(case=case, held_on=clock.today(), verdict="crime", contents=contents, keyring=keyring(office.hadi))
 
 
-def door(made: Sent) -> Door:
+def door(made: Sent) -> OpenLink:
     """As the partner opens it."""
-    return through(made.link, unlock(link=made.link, code=made.code))
+    return open_link(made.link, unlock(link=made.link, code=made.code))
+
+
+def wrong_code(made: Sent) -> str:
+    """Of the right form, and another than the referral's."""
+    while (code := handovers.new_code()) == made.code:
+        pass
+    return code

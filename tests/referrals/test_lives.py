@@ -19,25 +19,25 @@ from pimpasa.common.ids import uuid7
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals.actions.links import answer, look
-from pimpasa.referrals.actions.partners import record_receipt, withdraw
 from pimpasa.referrals.actions.receiving import (
     accept_incoming,
     open_incoming,
-    open_referral,
     refuse_incoming,
     take_incoming_file,
 )
-from pimpasa.referrals.actions.sending import send_to_unit
+from pimpasa.referrals.actions.sending import record_receipt, send_to_unit, withdraw
 from pimpasa.referrals.actions.shredding import erase_due
 from pimpasa.referrals.contents import PoliceReceipt
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.referrals.models import Referral, ReferralAnswer
+from pimpasa.referrals.opening.referrals import open_referral
 from pimpasa.referrals.queries import Handover, handover_of, inbox_of
 from pimpasa.referrals.rules import check_step
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring
 from tests.factories.referrals import WANTED, Whole
+from tests.refusals import refused
 
 Broken = Callable[[], AbstractContextManager[None]]
 Later = Callable[[int], date]
@@ -90,19 +90,24 @@ class TestHandover:
 
     @pytest.mark.parametrize(
         ("changes", "why"),
-        [({"number": ""}, "nomor"), ({"receiver": " "}, "nama"), ({"rank": ""}, "pangkat"), ({"day": ""}, "belum")],
+        [
+            ({"number": ""}, "not_whole"),
+            ({"receiver": " "}, "not_whole"),
+            ({"rank": ""}, "not_whole"),
+            ({"day": ""}, "day_to_come"),
+        ],
     )
     def test_a_receipt_is_whole(self, office: Cast, whole: Whole, changes: dict[str, str], why: str) -> None:
         referral = made.handed_to_police(office, whole)
-        with pytest.raises(Refused, match=why):
+        with refused(why):
             record_receipt(referral=referral, receipt=replace(RECEIPT, **changes), keyring=keyring(office.dewi))
 
     def test_it_is_recorded_once_and_of_the_police_alone(self, office: Cast, whole: Whole) -> None:
         referral, dewi = made.handed_to_police(office, whole), keyring(office.dewi)
         record_receipt(referral=referral, receipt=RECEIPT, keyring=dewi)
-        with pytest.raises(Refused, match="sudah mencatatnya"):
+        with refused("recorded_already"):
             record_receipt(referral=referral, receipt=RECEIPT, keyring=dewi)
-        with pytest.raises(Refused, match="Hanya penyerahan"):
+        with refused("no_handover"):
             record_receipt(referral=made.sent(office, whole).referral, receipt=RECEIPT, keyring=dewi)
 
     def test_without_the_ledger(self, office: Cast, whole: Whole, broken_ledger: Broken) -> None:
@@ -121,13 +126,13 @@ class TestTheNight:
         first.referral.refresh_from_db()
         assert (first.referral.state, bytes(first.referral.envelope)) == ("expired", b"")
         assert bytes(first.referral.locked_seed or b"") == b""
-        assert look(made.door(later)).summary == WANTED.summary
+        assert look(link=made.door(later)).summary == WANTED.summary
         assert erase_due(at=clock.now()) == 0
 
     def test_what_was_accepted_stays_so(self, office: Cast, whole: Whole, days_pass: Later) -> None:
         door = made.door(made.sent(office, whole))
-        look(door)
-        answer(door, kind=AnswerKind.ACCEPTED, text="")
+        look(link=door)
+        answer(link=door, kind=AnswerKind.ACCEPTED, text="")
         days_pass(15)
         erase_due(at=clock.now())
         assert Referral.objects.values_list("state", flat=True).get() == "accepted"
@@ -136,8 +141,8 @@ class TestTheNight:
     def test_with_its_case_everything_of_it_goes(self, office: Cast, whole: Whole, days_pass: Later) -> None:
         sent = made.sent(office, whole)
         door = made.door(sent)
-        look(door)
-        answer(door, kind=AnswerKind.ACCEPTED, text="Karangan")
+        look(link=door)
+        answer(link=door, kind=AnswerKind.ACCEPTED, text="Karangan")
         cases.close(case=whole.case, closure=Closure.values[0], note="Karangan", keyring=keyring(office.dewi))
         shredding.shred_due(on=days_pass(6 * 366))
         whole.case.refresh_from_db()
@@ -167,7 +172,7 @@ class TestAnotherOffice:
         return send_to_unit(
             case=whole.case,
             unit=office.at.fallback_unit,
-            wanted=wanted,
+            choice=wanted,
             keyring=keyring(office.dewi),
             referral_id=uuid7(),
         )
@@ -191,7 +196,7 @@ class TestAnotherOffice:
         [(_row, text)] = open_referral(referral=referral, keyring=keyring(office.dewi)).answers
         assert text == "Karangan: bukan wilayah kami."
         assert not inbox_of(fani).exists()
-        with pytest.raises(Refused, match="tidak ada lagi"):
+        with refused("over"):
             open_incoming(referral=referral, keyring=keyring(fani))
 
     def test_nobody_else_reads_it(self, office: Cast, referral: Referral) -> None:
@@ -202,11 +207,11 @@ class TestAnotherOffice:
 
     def test_one_s_own_office_is_no_other(self, office: Cast, whole: Whole) -> None:
         for desk in (office.at.unit, office.at.pegadungan):
-            with pytest.raises(Refused, match="kantor lain"):
+            with refused("no_other_office"):
                 send_to_unit(
                     case=whole.case,
                     unit=desk,
-                    wanted=WANTED,
+                    choice=WANTED,
                     keyring=keyring(office.dewi),
                     referral_id=uuid7(),
                 )
@@ -228,7 +233,7 @@ class TestAnotherOffice:
             send_to_unit(
                 case=whole.case,
                 unit=office.at.fallback_unit,
-                wanted=WANTED,
+                choice=WANTED,
                 keyring=keyring(office.dewi),
                 referral_id=uuid7(),
             )

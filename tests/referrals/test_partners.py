@@ -19,6 +19,7 @@ from pimpasa.referrals.proposals import PROPOSALS
 from pimpasa.referrals.queries import is_stale, partners_of
 from tests.factories.people import Cast
 from tests.factories.territory import make_regency
+from tests.refusals import refused
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
@@ -57,20 +58,20 @@ def test_after_a_year_somebody_looks_again(days: int | None, stale: bool) -> Non
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"kind": "x"}, "jenis"),
-        ({"name": " "}, "nama"),
-        ({"is_active": True}, "tanggal terakhir"),
-        ({"verified_on": clock.today() + timedelta(days=1)}, "belum tiba"),
+        ({"kind": "x"}, "no_kind"),
+        ({"name": " "}, "no_name"),
+        ({"is_active": True}, "not_verified"),
+        ({"verified_on": clock.today() + timedelta(days=1)}, "day_to_come"),
     ],
 )
 def test_what_is_wrong_is_told(office: Cast, changes: dict[str, object], why: str) -> None:
-    with pytest.raises(Refused, match=why):
+    with refused(why):
         add_partner(office=office.at.office, facts=replace(FACTS, **changes), by=office.dewi)  # type: ignore[arg-type]
 
 
 def test_a_name_stands_once_on_a_list(office: Cast) -> None:
     add_partner(office=office.at.office, facts=FACTS, by=office.dewi)
-    with pytest.raises(Refused, match="sudah ada"):
+    with refused("on_list_already"):
         add_partner(office=office.at.office, facts=FACTS, by=office.hadi)
 
 
@@ -81,7 +82,7 @@ def test_who_may_not(office: Cast, who: str) -> None:
 
 
 def test_nobody_keeps_another_office_s_list(office: Cast) -> None:
-    with pytest.raises(Refused, match="daftarnya sendiri"):
+    with refused("other_office"):
         propose_partners(office=office.at.fallback, by=office.dewi)
 
 

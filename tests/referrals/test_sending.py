@@ -20,15 +20,16 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals import contents
 from pimpasa.referrals.actions.links import look, take_file
-from pimpasa.referrals.actions.sending import preview, send_to_partner
+from pimpasa.referrals.actions.sending import send_to_partner
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.opening.pieces import choose, offer
+from pimpasa.referrals.opening.pieces import choose, offer, preview
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes
 from tests.factories import referrals as made
 from tests.factories import reports as given_reports
 from tests.factories.people import Cast, keyring
 from tests.factories.referrals import WANTED, Whole
+from tests.refusals import refused
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
@@ -37,10 +38,10 @@ pytestmark = pytest.mark.django_db
 def test_it_works(office: Cast, whole: Whole) -> None:
     sent = made.sent(office, whole)
     door = made.door(sent)
-    parts = look(door)
+    parts = look(link=door)
     assert parts.summary == WANTED.summary
     assert [section.kind for section in parts.sections] == ["person", "person", "event", "finding", "words"]
-    file, chunks = take_file(door, 1)
+    file, chunks = take_file(link=door, number=1)
     assert (file.name, b"".join(chunks)) == ("bukti-01.txt", whole.file)
     sent.referral.refresh_from_db()
     assert sent.referral.state == "opened"
@@ -50,12 +51,12 @@ def test_it_works(office: Cast, whole: Whole) -> None:
 
 def test_the_preview_is_what_the_partner_sees(office: Cast, whole: Whole) -> None:
     wanted, dewi = made.everything(whole, office.dewi), keyring(office.dewi)
-    seen = preview(case=whole.case, to=made.partner(office), wanted=wanted, keyring=dewi)
-    assert look(made.door(made.sent(office, whole, wanted))) == seen
+    seen = preview(case=whole.case, to=made.partner(office), choice=wanted, keyring=dewi)
+    assert look(link=made.door(made.sent(office, whole, wanted))) == seen
 
 
 def test_who_reported_is_never_among_it(office: Cast, whole: Whole) -> None:
-    shown = str(look(made.door(made.sent(office, whole))).to_json())
+    shown = str(look(link=made.door(made.sent(office, whole))).to_json())
     for told in (given_reports.IDENTITY["contact_name"], given_reports.IDENTITY["contact_way"], "chat.txt"):
         assert told not in shown
 
@@ -83,7 +84,7 @@ class TestOnlyWhatWasChosen:
 
     def test_through_the_door(self, office: Cast, whole: Whole) -> None:
         token = f"person:{whole.victim.pk}:name"
-        parts = look(made.door(made.sent(office, whole, replace(WANTED, parts=frozenset({token})))))
+        parts = look(link=made.door(made.sent(office, whole, replace(WANTED, parts=frozenset({token})))))
         assert [section.rows for section in parts.sections] == [[["name", "Korban Karangan"]]]
         assert parts.files == []
 
@@ -114,7 +115,7 @@ def test_the_office_keeps_no_means_to_open_files(office: Cast, whole: Whole) -> 
     referral = sent.referral
     kept = envelopes.open_json(bytes(referral.copy), key=opened.key, context=referral.copy_context)
     parts = contents.Parts.from_json(kept)
-    assert parts == look(made.door(sent)).without_keys()
+    assert parts == look(link=made.door(sent)).without_keys()
     assert {file.file_key for file in parts.files} == {b""}
 
 
@@ -147,36 +148,36 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("changes", "why"),
         [
-            ({"purpose": "x"}, "untuk apa"),
-            ({"consent": "x"}, "setuju"),
-            ({"consent": "not_needed"}, "hanya tindak pidana"),
-            ({"consent": "nobody"}, "apakah orang itu setuju"),
-            ({"consent_words": "ya"}, "beberapa kata"),
-            ({"summary": "pendek"}, "ringkasan"),
-            ({"days": 0}, "1 sampai 60"),
-            ({"days": 61}, "1 sampai 60"),
-            ({"words_are_safe": False}, "kata-kata pelapor"),
-            ({"parts": frozenset({"person:x:name"})}, "tidak ada lagi"),
+            ({"purpose": "x"}, "no_purpose"),
+            ({"consent": "x"}, "no_consent"),
+            ({"consent": "not_needed"}, "only_a_crime"),
+            ({"consent": "nobody"}, "consent_missing"),
+            ({"consent_words": "ya"}, "no_consent_words"),
+            ({"summary": "pendek"}, "no_summary"),
+            ({"days": 0}, "days_out_of_range"),
+            ({"days": 61}, "days_out_of_range"),
+            ({"words_are_safe": False}, "words_unread"),
+            ({"parts": frozenset({"person:x:name"})}, "part_gone"),
         ],
     )
     def test_what_is_wrong_is_told(self, office: Cast, whole: Whole, changes: dict[str, object], why: str) -> None:
         wanted = replace(made.everything(whole, office.dewi), **changes)  # type: ignore[arg-type]
-        with pytest.raises(Refused, match=why):
+        with refused(why):
             made.sent(office, whole, wanted)
         assert not Referral.objects.exists()
 
     def test_a_crime_goes_to_the_police_alone(self, office: Cast, whole: Whole) -> None:
-        with pytest.raises(Refused, match="Perpres 49/2023"):
+        with refused("not_the_police"):
             made.sent(office, whole, made.everything(whole, office.dewi, purpose="crime"))
 
     def test_a_partner_switched_off(self, office: Cast, whole: Whole) -> None:
         off = made.partner(office, "iom", is_active=False, verified_on=None)
-        with pytest.raises(Refused, match="tidak dipakai"):
+        with refused("switched_off_partner"):
             made.sent(office, whole, to=off)
 
     def test_another_office_s_partner(self, office: Cast, whole: Whole) -> None:
         other = Partner.objects.create(office=office.at.fallback, kind="lpsk", name="Karangan")
-        with pytest.raises(Refused, match="kantor lain"):
+        with refused("partner_of_other_office"):
             made.sent(office, whole, to=other)
 
     @pytest.mark.parametrize("who", ["sari", "bayu", "agus", "rina"])
@@ -186,7 +187,7 @@ class TestRefusals:
             send_to_partner(
                 case=whole.case,
                 partner=to,
-                wanted=wanted,
+                choice=wanted,
                 keyring=keyring(getattr(office, who)),
                 referral_id=uuid7(),
             )
@@ -194,11 +195,11 @@ class TestRefusals:
     def test_the_same_form_twice(self, office: Cast, whole: Whole) -> None:
         sent = made.sent(office, whole)
         again: UUID = sent.referral.pk
-        with pytest.raises(Refused, match="sudah dikirim"):
+        with refused("sent_already"):
             send_to_partner(
                 case=whole.case,
                 partner=Partner.objects.get(),
-                wanted=WANTED,
+                choice=WANTED,
                 keyring=keyring(office.dewi),
                 referral_id=again,
             )

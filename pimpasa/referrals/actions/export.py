@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.db import transaction
-
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase, events_of, peek, persons_of
 from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.ledger import actions as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.commitments import Fact
+from pimpasa.ledger.verbs import act, record
 from pimpasa.referrals import rules
 from pimpasa.referrals.files import as_file
 from pimpasa.referrals.htcds import Facts, tables
@@ -26,16 +25,16 @@ from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.queries import findings_of
 
 
-@transaction.atomic
+@act(Act.CASE_AS_DATA)
 def export_htcds(*, case: Case, form: str, reason: str, with_identity: bool, keyring: Keyring) -> bytes:
     """The case by the data standard of IOM; who took it and why is kept. Raises Refused by the rules."""
     rules.check_export(keyring.officer, case, form, reason)
     opened = peek(case, keyring)
-    made = HtcdsExport(case=case, officer=keyring.officer, at=clock.now(), format=form, with_identity=with_identity)
-    made.reason = envelopes.seal_json({"reason": reason.strip()}, key=opened.key, context=made.context)
-    made.save(force_insert=True)
-    digest = ledger.digest_of(made.reason)
-    ledger.append(act=Act.CASE_AS_DATA, subject=case.subject, actor=keyring.officer.actor, digest=digest)
+    export = HtcdsExport(case=case, officer=keyring.officer, at=clock.now(), format=form, with_identity=with_identity)
+    export.reason = envelopes.seal_json({"reason": reason.strip()}, key=opened.key, context=export.context)
+    export.save(force_insert=True)
+    facts: dict[str, Fact] = {"format": form, "with_identity": with_identity}
+    record(case, by=keyring.officer, sealed=export.reason, facts=facts)
     return as_file(tables(_facts(opened, keyring), with_identity=with_identity), ExportFormat(form))
 
 
@@ -50,8 +49,8 @@ def _facts(opened: OpenCase, keyring: Keyring) -> Facts:
 
 
 def _findings(opened: OpenCase, keyring: Keyring) -> list[FindingContents]:
-    found = []
+    findings = []
     for report in opened.reports:
         with suppress(Refused, NotGranted):  # somebody may keep out of one
-            found += [one.contents for one in findings_of(peek_report(report, keyring))[:1]]
-    return found
+            findings += [newest.contents for newest in findings_of(peek_report(report, keyring))[:1]]
+    return findings

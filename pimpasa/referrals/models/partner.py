@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from pimpasa.ledger.commitments import Fact
 from pimpasa.referrals.kinds import PROTECTING, PartnerKind
 
 
@@ -35,6 +36,20 @@ class Partner(models.Model):
     @property
     def subject(self) -> str:
         return f"partner:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to when the list changes."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "contact": self.contact,
+            "source": self.source,
+            "regency": self.area_id,
+            "province": self.province_id,
+            "verified_on": self.verified_on,
+            "is_active": self.is_active,
+        }
 
     @property
     def is_protecting(self) -> bool:

@@ -11,22 +11,25 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import EventContents, PersonContents
 from pimpasa.cases.kinds import Answer, Citizenship, Screening, Sex
+from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase, OpenEvent, OpenPerson, events_of, persons_of
+from pimpasa.cases.opening import peek as peek_case
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, file_key_of
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
-from pimpasa.referrals.contents import Parts, Section, SharedFile, Wanted
+from pimpasa.referrals import rules
+from pimpasa.referrals.contents import Choice, Parts, Section, SharedFile
 from pimpasa.referrals.kinds import SectionKind
+from pimpasa.referrals.models import Partner
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.territory.models import Desk
 from pimpasa.verification.queries import findings_of
 
 _NOTHING = {Answer.UNKNOWN.value, Sex.UNKNOWN.value, Citizenship.UNKNOWN.value, Screening.NONE.value, ""}
@@ -69,19 +72,31 @@ def offer(opened: OpenCase, keyring: Keyring) -> list[Piece]:
     return pieces + [_of_file(report, exhibit, number) for number, (report, exhibit) in enumerate(files, 1)]
 
 
-def choose(opened: OpenCase, offered: list[Piece], wanted: Wanted) -> Chosen:
+def preview(*, case: Case, to: Partner | Desk, choice: Choice, keyring: Keyring) -> Parts:
+    """What the recipient would see. Raises Refused by the rules."""
+    return chosen(peek_case(case, keyring), to, choice, keyring).parts
+
+
+def chosen(opened: OpenCase, to: Partner | Desk, choice: Choice, keyring: Keyring) -> Chosen:
+    """The chosen pieces as parts for this recipient. Raises Refused by the rules."""
+    rules.check_send(keyring.officer, opened.case, choice)
+    if isinstance(to, Partner):
+        rules.check_to_partner(opened.case, to, choice.purpose)
+    else:
+        rules.check_to_unit(opened.case, to)
+    return choose(opened, offer(opened, keyring), choice)
+
+
+def choose(opened: OpenCase, offered: list[Piece], choice: Choice) -> Chosen:
     """The chosen pieces as parts. Raises Refused for what is not offered, and for words nobody looked through."""
-    pieces = [piece for piece in offered if piece.token in wanted.parts]
-    if wanted.parts - {piece.token for piece in pieces}:
-        raise Refused(_("One of the parts is no longer there. Choose again."))
-    if any(piece.kind == SectionKind.WORDS for piece in pieces) and not wanted.words_are_safe:
-        raise Refused(_("First read the reporter's words: nothing in them may tell who reported. Then tick that."))
+    pieces = [piece for piece in offered if piece.token in choice.parts]
+    rules.check_choice(choice, {piece.token: piece.kind for piece in pieces})
     parts = Parts(
         office=opened.case.office.name,
-        purpose=wanted.purpose,
-        consent=wanted.consent,
-        consent_words=wanted.consent_words.strip(),
-        summary=wanted.summary.strip(),
+        purpose=choice.purpose,
+        consent=choice.consent,
+        consent_words=choice.consent_words.strip(),
+        summary=choice.summary.strip(),
         sections=_sections(pieces),
         files=[piece.file for piece in pieces if piece.file is not None],
     )
@@ -90,11 +105,11 @@ def choose(opened: OpenCase, offered: list[Piece], wanted: Wanted) -> Chosen:
 
 def _sections(pieces: list[Piece]) -> list[Section]:
     """Rows of one person, event or report together, in the order in which they were offered."""
-    found: dict[tuple[str, str], list[list[str]]] = {}
+    sections: dict[tuple[str, str], list[list[str]]] = {}
     for piece in pieces:
         if piece.file is None:
-            found.setdefault((piece.kind, piece.whose), []).extend(piece.rows)
-    return [Section(kind, rows) for (kind, _whose), rows in found.items()]
+            sections.setdefault((piece.kind, piece.whose), []).extend(piece.rows)
+    return [Section(kind, rows) for (kind, _whose), rows in sections.items()]
 
 
 def _readable(opened: OpenCase, keyring: Keyring) -> Iterator[OpenReport]:
@@ -104,30 +119,31 @@ def _readable(opened: OpenCase, keyring: Keyring) -> Iterator[OpenReport]:
             yield peek(report, keyring)
 
 
-def _of_person(one: OpenPerson) -> Iterator[Piece]:
-    person, contents = one.person, one.contents
+def _of_person(opened: OpenPerson) -> Iterator[Piece]:
+    person = opened.person
+    contents = opened.contents
     values = {name: getattr(contents, name) for name in PersonContents.__dataclass_fields__}
     values |= {"citizenship": person.citizenship, "screening": person.screening}
     for name, value in values.items():
         if value.strip() not in _NOTHING:
-            token, rows = f"person:{person.pk}:{name}", [[name, value]]
-            yield Piece(token, SectionKind.PERSON, contents.name, rows, whose=str(person.pk))
+            token = f"person:{person.pk}:{name}"
+            yield Piece(token, SectionKind.PERSON, contents.name, [[name, value]], whose=str(person.pk))
 
 
-def _of_event(one: OpenEvent) -> Piece:
-    contents: EventContents = one.contents
-    named = [(name, getattr(contents, name)) for name in ("kind", "day", "place", "country", "text")]
-    rows = [[name, value] for name, value in named if value.strip()]
-    return Piece(f"event:{one.event.pk}", SectionKind.EVENT, "", rows, whose=str(one.event.pk))
+def _of_event(opened: OpenEvent) -> Piece:
+    contents: EventContents = opened.contents
+    values = [(name, getattr(contents, name)) for name in ("kind", "day", "place", "country", "text")]
+    rows = [[name, value] for name, value in values if value.strip()]
+    return Piece(f"event:{opened.event.pk}", SectionKind.EVENT, "", rows, whose=str(opened.event.pk))
 
 
 def _of_report(opened: OpenReport) -> Iterator[Piece]:
-    report, words = opened.report, opened.answers.narrative
-    for found in findings_of(opened):
-        rows = [["outcome", found.contents.outcome], ["reason", found.contents.reason]]
-        token, whose = f"finding:{found.finding.pk}", str(found.finding.pk)
-        yield Piece(token, SectionKind.FINDING, report.reference, rows, whose=whose, report=report)
-    rows = [["narrative", words]]
+    report = opened.report
+    for finding in findings_of(opened):
+        rows = [["outcome", finding.contents.outcome], ["reason", finding.contents.reason]]
+        whose = str(finding.finding.pk)
+        yield Piece(f"finding:{whose}", SectionKind.FINDING, report.reference, rows, whose=whose, report=report)
+    rows = [["narrative", opened.answers.narrative]]
     yield Piece(f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report)
 
 
@@ -141,8 +157,9 @@ def _of_file(opened: OpenReport, exhibit: Exhibit, number: int) -> Piece:
         parts=facts.parts,
         file_key=file_key_of(exhibit, key=opened.key),
     )
-    whose, rows = str(exhibit.pk), [["name", facts.name]]
-    return Piece(f"file:{exhibit.pk}", "file", opened.report.reference, rows, whose, opened.report, exhibit, file)
+    whose = str(exhibit.pk)
+    rows = [["name", facts.name]]
+    return Piece(f"file:{whose}", "file", opened.report.reference, rows, whose, opened.report, exhibit, file)
 
 
 def _suffix(facts: ExhibitFacts) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from pimpasa.referrals.actions.links import LONGEST_ANSWER
 from pimpasa.referrals.kinds import AnswerKind
+from pimpasa.referrals.rules import LONGEST_ANSWER
 from pimpasa.sites.public.fields import Words
 
 

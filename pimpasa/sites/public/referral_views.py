@@ -18,9 +18,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.evidence.errors import StoreUnavailable
-from pimpasa.referrals import labels
+from pimpasa.referrals import labels, queries
 from pimpasa.referrals.actions import links
-from pimpasa.referrals.actions.links import Door
+from pimpasa.referrals.contents import OpenLink
 from pimpasa.referrals.errors import NoSuchReferral, WrongCode
 from pimpasa.referrals.kinds import AnswerKind
 from pimpasa.sealing.errors import MalformedCode, SealingError
@@ -56,7 +56,7 @@ def private_page(view: View) -> View:
 @private_page
 def referral(request: HttpRequest, link: str) -> HttpResponseBase:
     """Ask for the code; once it was right, show what was handed over. Each look is logged."""
-    referral = links.find(link)
+    referral = queries.by_link(link)
     door = _door(request, link)
     if door is not None and request.method != "POST":
         return _shown(request, door, DoorAnswerForm())
@@ -94,23 +94,23 @@ def _remember(response: HttpResponseRedirect, request: HttpRequest, seed: bytes)
     return response
 
 
-def _door(request: HttpRequest, link: str) -> Door | None:
+def _door(request: HttpRequest, link: str) -> OpenLink | None:
     try:
-        return links.through(link, bytes.fromhex(request.COOKIES.get(COOKIE, "")))
+        return queries.open_link(link, bytes.fromhex(request.COOKIES.get(COOKIE, "")))
     except (ValueError, WrongCode):
         return None
 
 
-def _open_door(request: HttpRequest, link: str) -> Door:
+def _open_door(request: HttpRequest, link: str) -> OpenLink:
     door = _door(request, link)
     if door is None:
-        links.find(link)
+        queries.by_link(link)
         raise WrongCode
     return door
 
 
-def _shown(request: HttpRequest, door: Door, form: DoorAnswerForm) -> HttpResponse:
-    parts = links.look(door)
+def _shown(request: HttpRequest, door: OpenLink, form: DoorAnswerForm) -> HttpResponse:
+    parts = links.look(link=door)
     context = {
         "referral": door.referral,
         "parts": parts,
@@ -132,7 +132,7 @@ def answer(request: HttpRequest, link: str) -> HttpResponseBase:
     if form.is_valid():
         kind = AnswerKind(form.cleaned_data["kind"])
         with acting(form, "text"):
-            links.answer(door, kind=kind, text=form.cleaned_data["text"])
+            links.answer(link=door, kind=kind, text=form.cleaned_data["text"])
             return _thanks(request, link, kind)
     return _shown(request, door, form)
 
@@ -150,7 +150,7 @@ def file(request: HttpRequest, link: str, number: int) -> HttpResponseBase:
     """A file that the office chose, as it was handed in, never shown in the browser."""
     door = _open_door(request, link)
     try:
-        facts, chunks = links.take_file(door, number)
+        facts, chunks = links.take_file(link=door, number=number)
         return as_stream(chunks, facts.name, size=facts.size)
     except (Refused, StoreUnavailable, SealingError):
         return render(request, "public/rujukan-berkas.html", {"link": link}, status=404)

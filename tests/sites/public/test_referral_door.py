@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from pimpasa.referrals.actions.partners import withdraw
-from pimpasa.referrals.actions.sending import Sent
+from pimpasa.referrals.actions.sending import Sent, withdraw
 from pimpasa.referrals.models import Referral, ReferralAnswer
 from pimpasa.sealing import handovers
 from pimpasa.sites.common import allowances

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.referrals.actions.partners import PartnerFacts
-from pimpasa.referrals.contents import PoliceReceipt, Wanted
+from pimpasa.referrals.contents import Choice, PoliceReceipt
 from pimpasa.referrals.kinds import Consent, ExportFormat, PartnerKind, Purpose
 from pimpasa.referrals.models import Partner
 from pimpasa.referrals.rules import MOST_DAYS
@@ -105,9 +105,9 @@ class ToForm(forms.Form):
         groups = [("", _("Choose")), (_("Partners"), mine)]
         self.fields["to"].choices = [*groups, (_("Immigration offices"), others)]  # type: ignore[attr-defined]  # typed as Field
 
-    def wanted(self, parts: Iterable[str], *, words_are_safe: bool) -> Wanted:
+    def wanted(self, parts: Iterable[str], *, words_are_safe: bool) -> Choice:
         values = {name: value for name, value in self.cleaned_data.items() if name != "to"}
-        return Wanted(**values, parts=frozenset(parts), words_are_safe=words_are_safe)
+        return Choice(**values, parts=frozenset(parts), words_are_safe=words_are_safe)
 
 
 class ReceiptForm(forms.Form):

@@ -187,7 +187,7 @@ def test_a_file_for_another_office(office: Cast, whole: Whole, signed_in: SignIn
     referral = send_to_unit(
         case=whole.case,
         unit=office.at.fallback_unit,
-        wanted=made.everything(whole, office.dewi),
+        choice=made.everything(whole, office.dewi),
         keyring=keyring(office.dewi),
         referral_id=uuid7(),
     )

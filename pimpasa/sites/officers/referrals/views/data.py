@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.referrals.actions.export import export_htcds
-from pimpasa.referrals.files import ending
+from pimpasa.referrals.files import suffix
 from pimpasa.referrals.kinds import ExportFormat
 from pimpasa.sites.common.http import acting, as_file
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
@@ -37,7 +37,7 @@ def as_data(request: OfficerRequest, case_id: UUID) -> HttpResponse:
                 with_identity=values["with_identity"],
                 keyring=request.keyring,
             )
-            name = f"kasus-{case.number}-{case.year}-htcds.{ending(ExportFormat(values['format']))}"
+            name = f"kasus-{case.number}-{case.year}-htcds.{suffix(ExportFormat(values['format']))}"
             return as_file(data, name)
     back = reverse("officers:referrals_of_case", args=[case.pk])
     return form_page(request, form, _("This case as data (HTCDS 2.0)"), back=back)

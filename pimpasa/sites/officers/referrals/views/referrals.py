@@ -26,11 +26,12 @@ from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.referrals import labels, queries
-from pimpasa.referrals.actions import partners, receiving, sending
-from pimpasa.referrals.contents import Parts, Wanted
+from pimpasa.referrals.actions import receiving, sending
+from pimpasa.referrals.contents import Choice, Parts
 from pimpasa.referrals.kinds import PartnerKind, Purpose
 from pimpasa.referrals.models import Partner, Referral
-from pimpasa.referrals.opening.pieces import Piece, offer
+from pimpasa.referrals.opening.pieces import Piece, offer, preview
+from pimpasa.referrals.opening.referrals import open_referral
 from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, ReferralStep
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, as_stream, or_404, saying_why
@@ -111,7 +112,7 @@ def _preview_or_send(request: OfficerRequest, case: Case, form: ToForm, step: st
         with Refusable() as refusal:
             if step == "send":
                 return _send(request, case, to, choice)
-            parts = sending.preview(case=case, to=to, wanted=choice, keyring=request.keyring)
+            parts = preview(case=case, to=to, choice=choice, keyring=request.keyring)
             context = _shown(parts) | {"form": form, "case": case, "to": to, "wanted": choice, "id": uuid7()}
             context["safe"] = request.POST.getlist("words_are_safe")
             return render(request, "officers/referrals/preview.html", context)
@@ -120,8 +121,8 @@ def _preview_or_send(request: OfficerRequest, case: Case, form: ToForm, step: st
         return _ask_parts(request, case, form, error=_("That office cannot read anything yet: it has no key."))
 
 
-def _send(request: OfficerRequest, case: Case, to: Partner | Desk, choice: Wanted) -> HttpResponse:
-    what: dict[str, Any] = {"case": case, "wanted": choice, "keyring": request.keyring}
+def _send(request: OfficerRequest, case: Case, to: Partner | Desk, choice: Choice) -> HttpResponse:
+    what: dict[str, Any] = {"case": case, "choice": choice, "keyring": request.keyring}
     what["referral_id"] = _form_id(request)
     if isinstance(to, Desk):
         referral = sending.send_to_unit(unit=to, **what)
@@ -147,7 +148,7 @@ def _to(form: ToForm) -> Partner | Desk:
     return or_404(desk_by_id(int(number)))
 
 
-def _wanted(request: OfficerRequest, form: ToForm) -> Wanted:
+def _wanted(request: OfficerRequest, form: ToForm) -> Choice:
     """The choice; each report's words need a tick of their own that somebody looked through them."""
     parts, safe = request.POST.getlist("part"), set(request.POST.getlist("words_are_safe"))
     words_chosen = {token for token in parts if token.startswith("words:")}
@@ -178,7 +179,7 @@ def _shown(parts: Parts) -> dict[str, Any]:
 def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     """What was handed over, when it was opened, what came back. Reading it is logged."""
     referral = _referral_or_404(referral_id)
-    opened = receiving.open_referral(referral=referral, keyring=request.keyring)
+    opened = open_referral(referral=referral, keyring=request.keyring)
     may_withdraw = (
         referral.erased_at is None and ReferralStep.WITHDRAW in REFERRAL_TRANSITIONS[ReferralState(referral.state)]
     )
@@ -200,7 +201,7 @@ def withdraw(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     referral = _referral_or_404(referral_id)
     check_view(request.user, referral.case)
     with saying_why(request):
-        partners.withdraw(referral=referral, by=request.user)
+        sending.withdraw(referral=referral, by=request.user)
         messages.success(request, _("Withdrawn. Nobody can open it any more."))
     return redirect("officers:referral", referral.pk)
 
@@ -213,7 +214,7 @@ def receipt(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            partners.record_receipt(referral=referral, receipt=form.receipt(), keyring=request.keyring)
+            sending.record_receipt(referral=referral, receipt=form.receipt(), keyring=request.keyring)
             messages.success(request, _("Recorded."))
             return redirect("officers:referral", referral.pk)
     return form_page(request, form, _("Receipt of the police"), back=reverse("officers:referral", args=[referral.pk]))
