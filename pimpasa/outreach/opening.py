@@ -10,9 +10,10 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.outreach import rules
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.models import Photo, RwContact
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import SealingError
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -27,20 +28,14 @@ class OpenPhoto:
 def open_photo(*, photo: Photo, keyring: Keyring) -> OpenPhoto:
     """Open one to look at it. Raises Refused, NotGranted where the desk's key is not at hand."""
     rules.check_see(keyring.officer, photo.dialogue.office)
-    key = photo_key(photo, keyring)
-    consent = envelopes.open_(bytes(photo.consent), key=key, context=photo.context("consent"))
+    key = key_of(photo, keyring)
+    consent = envelopes.open_(bytes(photo.consent), key=key, context=photo.consent_context)
     return OpenPhoto(photo, picture_of(photo, key), consent.decode())
-
-
-def photo_key(photo: Photo, keyring: Keyring) -> bytes:
-    """Raises NotGranted."""
-    private = keyring.desk_private(photo.desk_key)
-    return grants.open_grant(bytes(photo.grant), private=private, context=photo.context("key"))
 
 
 def picture_of(photo: Photo, key: bytes) -> bytes:
     """Its JPEG, faces covered."""
-    return envelopes.open_(bytes(photo.picture), key=key, context=photo.context("picture"))
+    return envelopes.open_(bytes(photo.picture), key=key, context=photo.picture_context)
 
 
 def contact_key() -> bytes:

@@ -17,6 +17,7 @@ class _SealedToUnit(SealedToDesk):
     """An envelope whose key is granted to the unit of an office."""
 
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    envelope = models.BinaryField()
     due_at = models.DateTimeField()
 
     class Meta:

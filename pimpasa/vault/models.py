@@ -89,7 +89,6 @@ class SealedToDesk(Sealed):
 
     desk_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, related_name="+")
     grant = models.BinaryField()
-    envelope = models.BinaryField()
 
     class Meta:
         abstract = True

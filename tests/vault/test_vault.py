@@ -17,6 +17,7 @@ from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey, OfficerKey
 from pimpasa.keys.queries import officer_key, sealing_key
 from pimpasa.operations.models import Operation, OperationGrant, SupportRequest
+from pimpasa.outreach.models import AudienceQuestion, Dialogue, Photo
 from pimpasa.papers.models import Paper
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.referrals.models import Referral, ReferralAnswer
@@ -159,8 +160,10 @@ def test_what_is_sealed_stays_bound_to_the_same_words() -> None:
     """Changing one of these shuts what was sealed before, for good."""
     referral = Referral(id=ID)
     answer = ReferralAnswer(id=OTHER_ID, referral=referral)
+    dialogue = Dialogue(id=OTHER_ID)
+    question, photo = AudienceQuestion(id=ID, dialogue=dialogue), Photo(id=ID, dialogue=dialogue)
     things: list[Sealed] = [Case(id=ID), Paper(id=ID), Operation(id=ID), SupportRequest(id=ID), SubjectRequest(id=ID),
-                            Breach(id=ID), Complaint(id=ID), referral, answer]  # fmt: skip
+                            Breach(id=ID), Complaint(id=ID), referral, answer, question, photo]  # fmt: skip
     report = Report(id=ID)
     assert (report.subject, report.context) == (f"report:{ID}", f"report:{ID}:contents")
     assert {purpose: ReportGrant(report=report, purpose=purpose).context for purpose in ReportGrant.Purpose.values} == {
@@ -177,4 +180,6 @@ def test_what_is_sealed_stays_bound_to_the_same_words() -> None:
         (f"complaint:{ID}", f"complaint:{ID}:key", f"complaint:{ID}:text"),
         (f"referral:{ID}", f"referral:{ID}:key", f"referral:{ID}:parts"),
         (answer.subject, f"referral:{ID}:answer:{OTHER_ID}:key", f"referral:{ID}:answer:{OTHER_ID}"),
+        (f"question:{ID}", f"dialogue:{OTHER_ID}:question:{ID}:key", f"dialogue:{OTHER_ID}:question:{ID}"),
+        (f"photo:{ID}", f"dialogue:{OTHER_ID}:photo:{ID}:key", f"dialogue:{OTHER_ID}:photo:{ID}"),
     ]

@@ -29,6 +29,7 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verifier import bags
 
 
+@act(Act.REPORT_EXPORTED)
 def export_report(*, report: Report, keyring: Keyring, reason: str) -> Iterator[bytes]:
     """The bytes of a report's export; the act and its reason are written first. Raises Refused by the rules."""
     disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)

@@ -16,10 +16,12 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.outreach import rules
 from pimpasa.outreach.models import Dialogue, Photo
-from pimpasa.outreach.opening import photo_key, picture_of
+from pimpasa.outreach.opening import picture_of
 from pimpasa.outreach.queries.dialogues import locked_dialogue
 from pimpasa.outreach.states import DialogueStep
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.granting import grant_to
+from pimpasa.vault.opening import key_of
 
 LONGEST_CONSENT = 500
 LONGEST_CAPTION = 200
@@ -51,9 +53,9 @@ def cover_photo(*, photo: Photo, areas: Sequence[Sequence[float]], keyring: Keyr
     photo = _led_photo(photo, keyring.officer)
     if fault := fault_of(areas):
         raise Refused("wrong_areas", fault)
-    key = photo_key(photo, keyring)
+    key = key_of(photo, keyring)
     jpeg = cover_more(picture_of(photo, key), areas=areas)
-    photo.picture = envelopes.seal(jpeg, key=key, context=photo.context("picture"))
+    photo.picture = envelopes.seal(jpeg, key=key, context=photo.picture_context)
     photo.published = None
     photo.published_at = None
     photo.save(update_fields=["picture", "published", "published_at"])
@@ -69,7 +71,7 @@ def publish_photo(*, photo: Photo, caption: str, looked: bool, keyring: Keyring)
     rules.check_publish_photo(photo, caption=words, looked=looked)
     photo.caption = words
     photo.published_at = clock.now()
-    photo.published = picture_of(photo, photo_key(photo, keyring))
+    photo.published = picture_of(photo, key_of(photo, keyring))
     photo.save(update_fields=["caption", "published", "published_at"])
     record(photo, by=keyring.officer, facts={"picture": photo.published, "caption": photo.caption})
     return photo
@@ -91,12 +93,11 @@ def _check_add(dialogue: Dialogue, by: Officer) -> None:
 
 def _sealed(dialogue: Dialogue, jpeg: bytes, consent: str, by: Officer) -> Photo:
     """Picture and note under one key, which is granted to the dialogue's desk."""
-    desk_key = sealing_key(dialogue.desk)
     key = envelopes.new_key()
-    photo = Photo(dialogue=dialogue, added_by=by, added_at=clock.now(), desk_key=desk_key)
-    photo.grant = grants.grant(key, to=bytes(desk_key.public), context=photo.context("key"))
-    photo.consent = envelopes.seal(consent.encode(), key=key, context=photo.context("consent"))
-    photo.picture = envelopes.seal(jpeg, key=key, context=photo.context("picture"))
+    photo = Photo(dialogue=dialogue, added_by=by, added_at=clock.now(), desk_key=sealing_key(dialogue.desk))
+    photo.grant = grant_to(photo.desk_key, key, context=photo.key_context)
+    photo.consent = envelopes.seal(consent.encode(), key=key, context=photo.consent_context)
+    photo.picture = envelopes.seal(jpeg, key=key, context=photo.picture_context)
     return photo
 
 

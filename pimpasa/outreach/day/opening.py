@@ -13,7 +13,8 @@ from pimpasa.logbook.drafts import phone_key
 from pimpasa.outreach import rules
 from pimpasa.outreach.day.queries import waiting_of
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
+from pimpasa.vault.opening import key_of
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,7 @@ def waiting_questions(*, dialogue: Dialogue, keyring: Keyring) -> list[OpenQuest
 
 def words_of(question: AudienceQuestion, keyring: Keyring) -> str:
     """What was asked. Raises NotGranted."""
-    private = keyring.desk_private(question.desk_key)
-    key = grants.open_grant(bytes(question.grant), private=private, context=f"{question.context}:key")
+    key = key_of(question, keyring)
     return str(envelopes.open_json(bytes(question.envelope), key=key, context=question.context)["text"])
 
 

@@ -9,6 +9,7 @@ from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.models.dialogue import Dialogue
+from pimpasa.vault.models import SealedToDesk
 
 
 class Promise(models.Model):
@@ -77,15 +78,14 @@ class Promise(models.Model):
         return self.owner.name if self.owner else self.owner_elsewhere
 
 
-class Photo(models.Model):
+class Photo(SealedToDesk):
     """A photo whose faces were covered before it was stored: sealed until published, its consent note for good."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "photo"
+
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="photos")
     added_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    grant = models.BinaryField()
     consent = models.BinaryField()  # sealed: who agreed, and how
     picture = models.BinaryField()  # sealed: JPEG with faces covered
     caption = models.CharField(max_length=200, blank=True)
@@ -101,13 +101,18 @@ class Photo(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"photo:{self.id}"
+    @property
+    def context(self) -> str:
+        return f"dialogue:{self.dialogue_id}:photo:{self.id}"
 
     @property
-    def subject(self) -> str:
-        return f"photo:{self.id}"
+    def key_context(self) -> str:
+        return f"{self.context}:key"
 
-    def context(self, of: str) -> str:
-        """What its sealed parts are bound to; `of` is "key", "consent" or "picture"."""
-        return f"dialogue:{self.dialogue_id}:photo:{self.id}:{of}"
+    @property
+    def consent_context(self) -> str:
+        return f"{self.context}:consent"
+
+    @property
+    def picture_context(self) -> str:
+        return f"{self.context}:picture"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.common.ids import uuid7
 from pimpasa.ledger.commitments import Fact
 from pimpasa.logbook.models import Entry
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
 from pimpasa.outreach.models.dialogue import Dialogue
 from pimpasa.outreach.states import OPEN_QUESTIONS, QuestionState
+from pimpasa.vault.models import SealedToDesk
 
 
 class Seat(models.Model):
@@ -58,18 +58,17 @@ class Tally(models.Model):
         return f"{self.question} {self.round} {self.choice}: {self.count}"
 
 
-class AudienceQuestion(models.Model):
+class AudienceQuestion(SealedToDesk):
     """A question from the audience. Until somebody showed it, its words are sealed to the desk that holds the dialogue.
 
     One that is not shown keeps no words at all.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind_of_subject = "question"
+
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="questions")
     seat = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, related_name="questions")
     state = models.CharField(max_length=10, choices=QuestionState, default=QuestionState.WAITING)
-    desk_key = models.ForeignKey("keys.DeskKey", on_delete=models.PROTECT, related_name="+")
-    grant = models.BinaryField()
     envelope = models.BinaryField()
     text = models.CharField(max_length=300, blank=True)
     answer = models.TextField(blank=True)
@@ -91,17 +90,14 @@ class AudienceQuestion(models.Model):
         ]
         indexes = [models.Index(fields=["dialogue", "state"], name="question_of_dialogue")]
 
-    def __str__(self) -> str:
-        return f"question:{self.id}"
-
-    @property
-    def subject(self) -> str:
-        return f"question:{self.id}"
-
     @property
     def facts(self) -> dict[str, Fact]:
         """What everybody may read of it; nothing while its words are sealed."""
         return {"state": self.state, "text": self.text, "answer": self.answer, "answered_by": self.answered_by_id}
+
+    @property
+    def key_context(self) -> str:
+        return f"{self.context}:key"
 
     @property
     def context(self) -> str:

@@ -99,6 +99,7 @@ class ReferralAnswer(SealedToDesk):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=20, choices=AnswerKind)
     at = models.DateTimeField()
+    envelope = models.BinaryField()
 
     class Meta:
         ordering = ["id"]

@@ -78,6 +78,12 @@ def exporting_a_case(office: Cast) -> Deed:
     return lambda who: export.export_case(case=case, keyring=keyring(who), reason=REASON)
 
 
+@scene(export.export_report, may="sari dewi hadi")
+def exporting_a_report(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: export.export_report(report=report, keyring=keyring(who), reason=REASON)
+
+
 @scene(persons.add_person, may="dewi hadi")
 def adding_a_person(office: Cast) -> Deed:
     case = own_case(office)

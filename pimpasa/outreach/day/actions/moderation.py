@@ -17,6 +17,7 @@ from pimpasa.outreach.day.rules import check_spoken_answer
 from pimpasa.outreach.models import AudienceQuestion, Dialogue
 from pimpasa.outreach.queries.dialogues import locked_dialogue
 from pimpasa.outreach.states import DialogueStep, QuestionState, QuestionStep
+from pimpasa.vault.models import GONE
 
 
 @act(Act.QUESTION_DECIDED)
@@ -24,8 +25,8 @@ def show(*, question: AudienceQuestion, keyring: Keyring) -> AudienceQuestion:
     """Show it to everybody, in the asker's words. Raises Refused, NotGranted."""
     question = _led_question(question, keyring.officer, DialogueStep.LEAD, QuestionStep.SHOW)
     question.text = words_of(question, keyring)
-    question.envelope = b""
-    question.grant = b""
+    question.envelope = GONE
+    question.grant = GONE
     return _saved(question, by=keyring.officer)
 
 
@@ -62,8 +63,8 @@ def answer(*, question: AudienceQuestion, words: str, by: Officer) -> AudienceQu
 def _without_words(question: AudienceQuestion, by: Officer, step: QuestionStep) -> AudienceQuestion:
     question = _led_question(question, by, DialogueStep.LEAD, step)
     question.text = ""
-    question.envelope = b""
-    question.grant = b""
+    question.envelope = GONE
+    question.grant = GONE
     return _saved(question, by=by)
 
 

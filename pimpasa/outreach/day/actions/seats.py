@@ -26,8 +26,9 @@ from pimpasa.outreach.day.rules import check_choices, check_question, check_seat
 from pimpasa.outreach.day.trouble import trouble_in
 from pimpasa.outreach.models import AudienceQuestion, QuizAnswer, Seat, Vote
 from pimpasa.outreach.states import Phase, QuestionState
-from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
+from pimpasa.vault.granting import grant_to
 
 TOKEN_BYTES = 32
 NO_ACT = "the ledger would keep for good which phone did what when; a day leaves counts alone (ADR 28)"
@@ -106,10 +107,10 @@ def _check_waiting(sitting: Sitting) -> None:
 
 
 def _sealed(sitting: Sitting, text: str) -> AudienceQuestion:
-    desk_key = sealing_key(Desk(pk=sitting.desk))
     key = envelopes.new_key()
-    question = AudienceQuestion(dialogue_id=sitting.dialogue, seat_id=sitting.seat, desk_key=desk_key)
-    question.grant = grants.grant(key, to=bytes(desk_key.public), context=f"{question.context}:key")
+    question = AudienceQuestion(dialogue_id=sitting.dialogue, seat_id=sitting.seat)
+    question.desk_key = sealing_key(Desk(pk=sitting.desk))
+    question.grant = grant_to(question.desk_key, key, context=question.key_context)
     question.envelope = envelopes.seal_json({"text": text}, key=key, context=question.context)
     return question
 
