@@ -152,3 +152,10 @@ def covering_a_picture(office: Cast) -> Deed:
     return lambda who: redacting.make_redacted_copy(
         report=report, exhibit=exhibit, areas=[(10, 10, 20, 20)], keyring=keyring(who)
     )
+
+
+@scene(opening.log_look)
+def looking_at_a_file(office: Cast) -> Deed:
+    """Whoever looks has opened the report, or its page, by its rules before."""
+    _report, exhibit = with_a_picture(office)
+    return lambda who: opening.log_look(exhibit=exhibit, by=who)
