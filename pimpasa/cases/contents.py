@@ -12,8 +12,8 @@ Contents = TypeVar("Contents")
 
 def read(kind: type[Contents], data: dict[str, Any]) -> Contents:
     """Contents as they were sealed, now or in an older version."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # every caller gives a dataclass
-    return kind(**{name: value for name, value in data.items() if name in known})
+    names = {field.name for field in fields(kind)}  # type: ignore[arg-type]  # every caller gives a dataclass
+    return kind(**{name: value for name, value in data.items() if name in names})
 
 
 @dataclass(frozen=True)

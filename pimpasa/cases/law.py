@@ -55,4 +55,8 @@ def law_on(day: date) -> list[Provision]:
 
 def law_between(first: date, last: date) -> list[Provision]:
     """What held on any day of a span, both ends in it, in the order of the offences."""
-    return [one for one in PROVISIONS if one.since <= last and (one.until is None or first < one.until)]
+    return [
+        provision
+        for provision in PROVISIONS
+        if provision.since <= last and (provision.until is None or first < provision.until)
+    ]

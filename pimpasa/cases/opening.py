@@ -69,13 +69,15 @@ class OpenEvent:
     @property
     def law(self) -> list[Provision]:
         """What held on its day, or on any day that it may have been."""
-        first, last = self.on, last_day(self.contents.day)
+        first = self.on
+        last = last_day(self.contents.day)
         return law_between(first, last) if first and last else []
 
     @property
     def is_between_laws(self) -> bool:
         """Whether the law changed between the first and the last day that it may have been."""
-        first, last = self.on, last_day(self.contents.day)
+        first = self.on
+        last = last_day(self.contents.day)
         return bool(first and last and law_on(first) != law_on(last))
 
 

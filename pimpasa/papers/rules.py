@@ -122,11 +122,11 @@ def check_replaces(officer: Officer, earlier: Paper, kind: PaperKind, case: Case
 
 def check_fields(kind: PaperKind, fields: dict[str, str]) -> None:
     """Raise Refused for fields that this kind does not have, or that are too long or no choice of theirs."""
-    known = {field.name: field for field in fields_of(kind)}
-    if not set(fields) <= set(known) or any(len(value) > LONGEST for value in fields.values()):
+    of_kind = {field.name: field for field in fields_of(kind)}
+    if not set(fields) <= set(of_kind) or any(len(value) > LONGEST for value in fields.values()):
         raise Refused("unreadable", _("This form cannot be read."))
     for name, value in fields.items():
-        if known[name].kind is FieldKind.CHOICE and value not in ("", *known[name].choices):
+        if of_kind[name].kind is FieldKind.CHOICE and value not in ("", *of_kind[name].choices):
             raise Refused("unreadable", _("This form cannot be read."))
 
 

@@ -102,18 +102,20 @@ class Facts:
 
 def tables(facts: Facts, *, with_identity: bool) -> Tables:
     """A row for each possible victim and for each event that has a type of the standard."""
-    victims = [one for one in facts.persons if one.person.is_possible_victim]
-    known = facts.findings if len(victims) == 1 else []  # of several people a finding does not say of whom it speaks
-    made = Tables(
+    victims = [person for person in facts.persons if person.person.is_possible_victim]
+    # Of several people a finding does not say of whom it speaks.
+    findings = facts.findings if len(victims) == 1 else []
+    both = Tables(
         person_columns=(ROW_ID, *PERSON_FIELDS, *(IDENTITY_FIELDS if with_identity else ())),
         event_columns=(ROW_ID, *EVENT_FIELDS, *(EVENT_IDENTITY_FIELDS if with_identity else ())),
     )
     for victim in victims:
-        made.persons.append(_whole(_person(victim, known) | _of_case(facts), victim, with_identity=with_identity))
+        row = _person(victim, findings) | _of_case(facts)
+        both.persons.append(_whole(row, victim, with_identity=with_identity))
     for event in facts.events:
         if event.contents.kind in EVENT_TYPE:
-            made.events.append(_event(event, with_identity=with_identity))
-    return made
+            both.events.append(_event(event, with_identity=with_identity))
+    return both
 
 
 def _whole(row: Row, victim: OpenPerson, *, with_identity: bool) -> Row:
@@ -121,35 +123,35 @@ def _whole(row: Row, victim: OpenPerson, *, with_identity: bool) -> Row:
     return {ROW_ID: secrets.token_hex(8)} | row | (_identity(victim) if with_identity else {})
 
 
-def _person(one: OpenPerson, findings: list[FindingContents]) -> Row:
-    answers = one.screenings[-1][1].answers if one.screenings else {}
-    said = {code for code, answer in answers.items() if answer == Answer.YES}
-    control = {CONTROL_OF[code].value for code in said if code in CONTROL_OF}
-    exploitation = {EXPLOITATION_OF[code].value for code in said if code in EXPLOITATION_OF}
+def _person(victim: OpenPerson, findings: list[FindingContents]) -> Row:
+    answers = victim.screenings[-1][1].answers if victim.screenings else {}
+    yes = {code for code, answer in answers.items() if answer == Answer.YES}
+    control = {CONTROL_OF[code].value for code in yes if code in CONTROL_OF}
+    exploitation = {EXPLOITATION_OF[code].value for code in yes if code in EXPLOITATION_OF}
     for finding in findings:
         control |= {code for code in finding.controls if code in Control.values}
         exploitation |= {code for code in finding.exploitation if code in Exploitation.values}
     return {
-        "prs_Gender": GENDER.get(Sex(one.contents.sex), GENDER[Sex.UNKNOWN]),
-        "prs_Citizenship": country_of(one),
+        "prs_Gender": GENDER.get(Sex(victim.contents.sex), GENDER[Sex.UNKNOWN]),
+        "prs_Citizenship": country_of(victim),
         "vic_TraffickingStatus": POSSIBLE_VICTIM,
         "vic_MethodsOfControl": [code for code in Control.values if code in control],
         "vic_TypeOfExploitation": [code for code in Exploitation.values if code in exploitation],
     }
 
 
-def country_of(one: OpenPerson) -> list[str]:
+def country_of(victim: OpenPerson) -> list[str]:
     """Codes of ISO 3166-1; none where it is not known for sure."""
-    if one.person.citizenship == Citizenship.CITIZEN:
+    if victim.person.citizenship == Citizenship.CITIZEN:
         return ["ID"]
-    code = countries.code_of(one.contents.nationality)
+    code = countries.code_of(victim.contents.nationality)
     return [code] if code else []
 
 
-def _identity(one: OpenPerson) -> Row:
-    contents = one.contents
-    found = find(f"{contents.documents}\n{contents.contacts}")
-    by_kind = {each.kind: each.value for each in reversed(found)}
+def _identity(victim: OpenPerson) -> Row:
+    contents = victim.contents
+    identifiers = find(f"{contents.documents}\n{contents.contacts}")
+    by_kind = {identifier.kind: identifier.value for identifier in reversed(identifiers)}
     return {
         "prs_FirstName": contents.name,
         "prs_Birthdate": _day(contents.born),

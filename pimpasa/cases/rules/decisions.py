@@ -26,8 +26,8 @@ def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: 
         raise Refused("no_verdict", _("Choose what was decided."))
     if held_on > clock.today():
         raise Refused("not_held_yet", _("A gelar kasus is recorded once it was held."))
-    said = (contents.chair, contents.members, contents.evidence, contents.decision, contents.reason)
-    if not all(len(text.strip()) >= 3 for text in said):
+    minutes = (contents.chair, contents.members, contents.evidence, contents.decision, contents.reason)
+    if not all(len(text.strip()) >= 3 for text in minutes):
         raise Refused(
             "not_whole", _("Give chair, members, evidence, decision and reason (Permenimipas 2/2025 art. 59).")
         )

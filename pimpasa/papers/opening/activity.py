@@ -82,7 +82,7 @@ def _plan(dialogue: Dialogue) -> dict[str, Any]:
         "tempat": ", ".join(part for part in (dialogue.hall, dialogue.address) if part),
         "wilayah": f"{rws}Kelurahan {village.name}, Kecamatan {village.district.name}",
         "penyelenggara": f"{dialogue.organiser.name}, {dialogue.desk.name}",
-        "narasumber": "\n".join(one.name for one in speakers_of(dialogue)) or "–",
+        "narasumber": "\n".join(speaker.name for speaker in speakers_of(dialogue)) or "–",
         "mitra": dialogue.partners or "–",
         "ringkasan": dialogue.summary,
     }
@@ -96,7 +96,7 @@ def _after(dialogue: Dialogue) -> dict[str, Any]:
         "peserta": [*_attendance(counts)],
         "tanya_jawab": [list(row) for row in dialogue.questions.exclude(text="").values_list("text", "answer")],
         "pemahaman": [*_understanding(dialogue)],
-        "janji": [_promise(one) for one in promises_of(dialogue)],
+        "janji": [_promise(promise) for promise in promises_of(dialogue)],
     }
 
 
@@ -125,7 +125,8 @@ def _share(share: Share) -> str:
 
 
 def _promise(promise: Promise) -> list[str]:
-    owner, due = promise.owner_name, date_format(promise.due_on, "j F Y")
+    owner = promise.owner_name
+    due = date_format(promise.due_on, "j F Y")
     if promise.kept_on:
         return [promise.text, owner, due, f"Ditepati {date_format(promise.kept_on, 'j F Y')}: {promise.kept_how}"]
     if promise.dropped_on:
