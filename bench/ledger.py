@@ -73,15 +73,16 @@ def _grow(start: int, stop: int, proofs: int) -> None:
 
 
 def _act(position: int) -> Entry:
-    from django.db import transaction
-
-    from pimpasa.ledger import actions
+    from pimpasa.ledger import verbs
     from pimpasa.ledger.acts import Act
 
-    with transaction.atomic():
-        made = actions.entry(act=Act.REPORT_RECEIVED, subject=f"report:{position}", actor=actions.REPORTER)
-    made.position = position
-    return made
+    @verbs.act(Act.REPORT_RECEIVED)
+    def received() -> Entry:
+        return verbs.entry(f"report:{position}", by=verbs.REPORTER, sealed=b"")
+
+    entry = received()
+    entry.position = position
+    return entry
 
 
 def _leaves(start: int, stop: int, acts: Mapping[int, Entry]) -> Iterator[bytes]:

@@ -1,39 +1,13 @@
-import secrets
-from contextlib import suppress
+"""What is done to the log itself; acts are written by `ledger/verbs.py`."""
 
-from django.db import transaction
+from contextlib import suppress
 
 from pimpasa.common import clock
 from pimpasa.ledger import notes, queries
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.commitments import EMPTY, canonical, commit, digest_of
-from pimpasa.ledger.errors import OutsideTransaction, UnknownWitness, Unproved
-from pimpasa.ledger.models import Checkpoint, Cosignature, Entry, Witness
-from pimpasa.ledger.verbs import REPORTER, SYSTEM, act, record, unlogged
-
-__all__ = ["EMPTY", "REPORTER", "SYSTEM", "admit_witness", "append", "cosign", "digest_of", "entry"]
-
-
-def append(*, act: Act, subject: str, actor: str, digest: bytes = EMPTY) -> Entry:
-    """Write one act's commitment in the caller's transaction.
-
-    `subject` and `actor` are `kind:id`; `digest` is the SHA-256 of the sealed bytes the act is about.
-    Raises OutsideTransaction where no transaction is open.
-    """
-    made = entry(act=act, subject=subject, actor=actor, digest=digest)
-    made.save(force_insert=True)
-    return made
-
-
-def entry(*, act: Act, subject: str, actor: str, digest: bytes = EMPTY) -> Entry:
-    """As `append`, not yet written: for who inserts it together with the rows it is about."""
-    if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(f"{act} of {subject}")
-    at, nonce = clock.now(), secrets.token_bytes(32)
-    content = canonical(act=act, subject=subject, actor=actor, at=at, digest=digest)
-    return Entry(
-        act=act, subject=subject, actor=actor, at=at, digest=digest, nonce=nonce, commitment=commit(content, nonce)
-    )
+from pimpasa.ledger.errors import UnknownWitness, Unproved
+from pimpasa.ledger.models import Checkpoint, Cosignature, Witness
+from pimpasa.ledger.verbs import SYSTEM, act, record, unlogged
 
 
 @act(Act.WITNESS_ADMITTED, idle="they are admitted already")

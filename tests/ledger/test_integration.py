@@ -8,17 +8,16 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from pytest_django.fixtures import Settings
 
-from pimpasa.ledger import actions, audit, notes, queries, signing, tree
-from pimpasa.ledger.acts import Act
+from pimpasa.ledger import audit, notes, queries, signing, tree
 from pimpasa.ledger.errors import LogBroken, Unproved
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Checkpoint, Entry, Tile
 from pimpasa.ledger.proofs import Proof
+from tests.factories.acts import received
 
 
 def act(number: int = 1) -> Entry:
-    with transaction.atomic():
-        return actions.append(act=Act.REPORT_RECEIVED, subject=f"report:{number}", actor=actions.REPORTER)
+    return received(number)
 
 
 def acts(count: int) -> None:

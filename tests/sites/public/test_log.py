@@ -6,16 +6,15 @@ import hashlib
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import transaction
 from django.test import Client
 
 from pimpasa.insights.queries import reports as insights
 from pimpasa.ledger import actions, notes, queries, tree
-from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Cosignature
 from pimpasa.ledger.proofs import Proof
 from tests.factories import reports as given
+from tests.factories.acts import received
 from tests.factories.people import cast
 from tests.factories.witnesses import KEY, WITNESS
 
@@ -28,9 +27,8 @@ def _counted_anew() -> None:
 
 
 def acts(count: int) -> None:
-    with transaction.atomic():
-        for number in range(count):
-            actions.append(act=Act.REPORT_RECEIVED, subject=f"report:{number}", actor=actions.REPORTER)
+    for number in range(count):
+        received(number)
     integrate()
 
 

@@ -1,0 +1,11 @@
+"""Acts without anything that they are about: what the log needs to have entries."""
+
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.models import Entry
+from pimpasa.ledger.verbs import REPORTER, act, record
+
+
+@act(Act.REPORT_RECEIVED)
+def received(number: int) -> Entry:
+    """A report of this number came in, or so it is written."""
+    return record(f"report:{number}", by=REPORTER, sealed=b"")
