@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, cast
+from typing import Any, Concatenate, cast
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
@@ -24,6 +25,7 @@ from pimpasa.keys.errors import Locked
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.logbook import answers
 from pimpasa.logbook.answers import Answer
+from pimpasa.logbook.forms import EntryForm
 from pimpasa.sites.common.http import Refusable
 from pimpasa.sites.officers.http import OfficerRequest, Rest, View, officer_required
 
@@ -44,9 +46,17 @@ WORDS = {
 }
 
 
-def words() -> str:
-    """What the script says, as JSON for its page."""
-    return json.dumps({name: str(sentence) for name, sentence in WORDS.items()})
+def context_of(
+    of: UUID, *, enter: str, draft_key: bytes, problem: str = "", form: EntryForm | None = None
+) -> dict[str, Any]:
+    """What a page with a log has besides its own: see `templatetags.logbook`.
+
+    `enter` is the address of its entries, `draft_key` what the phone seals those under that wait. `form` is an entry
+    that was not kept because of `problem`.
+    """
+    words = json.dumps({name: str(sentence) for name, sentence in WORDS.items()})
+    log = {"of": of, "enter": enter, "draft_key": draft_key.hex(), "words": words}
+    return {"log": log, "problem": problem, "typed": form.data if form else {}}
 
 
 @dataclass(frozen=True)

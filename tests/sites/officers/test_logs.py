@@ -143,11 +143,12 @@ def test_a_key_that_is_not_handed_over(office: Cast, sari: Client) -> None:
     assert (status, answer["code"]) == (409, "key_awaited")
 
 
-def test_without_the_script_the_page_says_why(log: Log, sari: Client) -> None:
+def test_without_the_script_the_page_says_why_and_gives_back_what_was_typed(log: Log, sari: Client) -> None:
     answer = sari.post(log.address, {"id": str(uuid4()), **log.entry, "at": "kemarin"})
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Waktu catatan ini tidak terbaca." in page
+    assert TYPED in page
     assert sari.post(log.address, {"id": str(uuid4()), **log.entry}).status_code == 302
     assert sari.get(log.address).status_code == 405
 

@@ -158,25 +158,35 @@ class ResultForm(forms.Form):
         )
 
 
+# What is typed of a person met: the field, what it is called, how many signs it takes, how wide it is (0: as it goes).
+PERSON_FIELDS = (
+    ("name", _("Name"), 200, 0),
+    ("document", _("Kind of document (P is a passport)"), 60, 10),
+    ("number", _("Its number"), 60, 20),
+    ("nationality", _("Nationality as the document has it"), 60, 10),
+    ("born_on", _("Day of birth"), 40, 10),
+    ("sex", _("Sex as the document has it"), 20, 5),
+    ("expires_on", _("Document valid until"), 40, 10),
+    ("stay_permit", _("Stay permit: kind, number, until when"), 200, 0),
+)
+
+
 class LogEntryForm(SealedEntryForm):
     """An entry of an operation's log; a person met is typed or read from their document's lines."""
 
     items = forms.MultipleChoiceField(choices=TeamItem.choices, required=False)
-    name = forms.CharField(max_length=200, required=False)
-    document = forms.CharField(max_length=60, required=False)
-    number = forms.CharField(max_length=60, required=False)
-    nationality = forms.CharField(max_length=60, required=False)
-    born_on = forms.CharField(max_length=40, required=False)
-    sex = forms.CharField(max_length=20, required=False)
-    expires_on = forms.CharField(max_length=40, required=False)
-    stay_permit = forms.CharField(max_length=200, required=False)
     mrz = forms.CharField(max_length=200, required=False)
     maybe_victim = forms.BooleanField(required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, longest, _width in PERSON_FIELDS:
+            self.fields[name] = forms.CharField(label=label, max_length=longest, required=False)
+
     def contents(self) -> LogContents:
         values = self.cleaned_data
-        names = ("name", "document", "number", "nationality", "born_on", "sex", "expires_on", "stay_permit", "mrz")
-        person = PersonMet(**{name: values[name] for name in names}, maybe_victim=values["maybe_victim"])
+        typed = {name: values[name] for name, _label, _longest, _width in PERSON_FIELDS}
+        person = PersonMet(**typed, mrz=values["mrz"], maybe_victim=values["maybe_victim"])
         return LogContents(**self.written(), person=person if values["kind"] == LogKind.PERSON else None)
 
 

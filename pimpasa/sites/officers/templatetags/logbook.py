@@ -1,4 +1,12 @@
-"""What pages share on which an officer writes entries, with a network or without."""
+"""The parts of a page with a log, each once. Its script takes the forms over by what stands in their attributes.
+
+    {% log %}
+      {% entry "note" _("Note") %}…{% submit %}…{% endsubmit %}{% endentry %}
+      {% tap "arrived" _("Arrived") %}
+    {% endlog %}
+
+The page's context is `logbook.context_of`.
+"""
 
 from __future__ import annotations
 
@@ -7,55 +15,67 @@ from typing import Any
 from django import template
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from pimpasa.common.ids import uuid7
 
 register = template.Library()
 
 
 @register.simple_block_tag(takes_context=True)
-def entry(
-    context: Context,
-    content: SafeString,
-    kind: str,
-    label: str,
-    to: str,
-    ident: Any,
-    *,
-    files: bool = True,
-    folded: bool = False,
-    renews: bool = False,
-) -> SafeString:
-    """{% entry "note" _("Note") enter ids.note %}…{% endentry %}: the form of one entry of a log, at the address `to`.
-
-    `ident` is the id by which it is received once, however often it is sent. With `files` it may carry one, and says
-    when it is whole; `folded` stands in what is folded away; `renews` loads the page anew once it is kept.
-    """
+def log(context: Context, content: SafeString) -> SafeString:
+    """What the script needs, and where it says what waits; around every form of the log."""
     return format_html(
-        '<form{} method="post" action="{}"{} data-entry="{}" data-label="{}"{}>'
-        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-        '<input type="hidden" name="id" value="{}"><input type="hidden" name="kind" value="{}">{}{}</form>',
-        format_html(' class="{}"', "govuk-details__text") if folded else "",
-        to,
-        format_html(' enctype="{}"', "multipart/form-data") if files else "",
-        kind,
-        label,
-        " data-reload" if renews else "",
-        get_token(context["request"]),
-        ident,
-        kind,
+        '<div data-logbook="{}" data-enter="{}" data-draft-key="{}" data-words="{}">{}'
+        '<p class="govuk-inset-text js-only" role="status" data-status></p>'
+        '<ul class="govuk-list govuk-list--bullet" data-waiting hidden></ul>{}</div>',
+        context["log"]["of"],
+        context["log"]["enter"],
+        context["log"]["draft_key"],
+        context["log"]["words"],
+        _token(context),
         content,
-        format_html('<input type="hidden" name="{}" value="1">', "whole") if files else "",
     )
 
 
-@register.inclusion_tag("officers/logbook/typed_line.html")
-def typed_line(name: str, label: str, typed: Any, *, longest: int = 60, width: str = "") -> dict[str, Any]:
-    """{% typed_line "number" _("Its number") typed longest=60 width="20" %}: a line of text, with what was typed."""
-    return {"name": name, "label": label, "value": typed.get(name, ""), "longest": longest, "width": width}
+@register.simple_block_tag(takes_context=True)
+def entry(context: Context, content: SafeString, kind: str, label: str, *, reload: bool = False) -> SafeString:
+    """The form of an entry. Its id is the page's, until the script gives it one of the phone's.
+
+    With `reload` the page is asked for anew once everything is sent, since it is another one then.
+    """
+    return format_html(
+        '<form method="post" action="{}" enctype="multipart/form-data" data-entry="{}" data-label="{}"{}>'
+        "{}{}{}{}</form>",
+        context["log"]["enter"],
+        kind,
+        label,
+        SafeString(" data-reload" if reload else ""),
+        _token(context),
+        _hidden({"id": str(uuid7()), "kind": kind}),
+        content,
+        _hidden({"whole": "1"}),  # last, so that a body that was cut off on the way is known by its want
+    )
 
 
-@register.simple_tag
-def line_of(*parts: Any) -> str:
-    """{% line_of sex.label age.label as cell %}: "women, 18 to 25"."""
-    return ", ".join(str(part) for part in parts)
+@register.simple_tag(takes_context=True)
+def tap(context: Context, kind: str, label: str, *, button: str = "", **fields: Any) -> SafeString:
+    """An entry that needs no words: a button that says it. `button` is what stands on it, else the label."""
+    face = format_html('<button class="govuk-button govuk-button--secondary">{}</button>', button or label)
+    return entry(context, _hidden(fields) + face, kind, label)
+
+
+@register.simple_tag(takes_context=True)
+def typed(context: Context, kind: str, name: str = "text") -> str:
+    """What was typed into a field of an entry that was not kept, as a page without the script gives it back."""
+    fields = context["typed"]
+    return str(fields.get(name, "")) if fields.get("kind") == kind else ""
+
+
+def _token(context: Context) -> SafeString:
+    return _hidden({"csrfmiddlewaretoken": get_token(context["request"])})
+
+
+def _hidden(fields: dict[str, Any]) -> SafeString:
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())

@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.common.ids import uuid7
 from pimpasa.outreach import rules
 from pimpasa.outreach.day.actions.run_sheet import add_entry
-from pimpasa.outreach.day.kinds import EntryKind
 from pimpasa.outreach.day.opening import draft_key
 from pimpasa.outreach.day.phases import phases_of
 from pimpasa.outreach.day.queries import paper_counts_of, shown_questions
 from pimpasa.outreach.day.rules import wrong_count
+from pimpasa.outreach.kinds import AgeGroup, Sex
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.after import promises_of
 from pimpasa.outreach.queries.rounds import proposed_questions, questions_of
@@ -63,21 +62,25 @@ def _run_sheet(
     paper.initial = {name: counts.get(cell) for name, cell in paper.cells.items()}
     context = {
         "dialogue": dialogue,
-        "parts": [(part, uuid7()) for part in phases_of(dialogue)],
+        "parts": phases_of(dialogue),
         "tables": paper_tables(dialogue, paper),
         "quiz": " ".join(dialogue.quiz),
-        "ids": {kind.value: uuid7() for kind in EntryKind},
-        "draft_key": draft_key(dialogue, request.keyring).hex(),
-        "words": logbook.words(),
-        "problem": problem,
-        "typed": form.data if form else {},
         "is_planned": planned,
         "is_over": dialogue.state in (DialogueState.HELD, DialogueState.REPORTED),
         "shown": shown_questions(dialogue),
         "promises": promises_of(dialogue),
+        "came_taps": [
+            (age, [(sex, f"{sex.label}, {age.label}", f"+1 {sex.label}") for sex in Sex]) for age in AgeGroup
+        ],
         **came(dialogue),
+        **logbook.context_of(
+            dialogue.pk,
+            enter=reverse("officers:dialogue_enter", args=[dialogue.pk]),
+            draft_key=draft_key(dialogue, request.keyring),
+            problem=problem,
+            form=form,
+        ),
     }
-    context["came"] = [(age, [(sex, n, uuid7()) for sex, n in cells]) for age, cells in context["came"]]
     return render(request, "officers/dialogues/day/run_sheet.html", context, status=UNPROCESSABLE if problem else 200)
 
 

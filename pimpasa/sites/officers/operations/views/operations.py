@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
-from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.opening.previews import preview
@@ -34,7 +33,7 @@ from pimpasa.sealing.errors import Damaged
 from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, render_form
 from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.operations.forms import LogEntryForm, ResultForm
+from pimpasa.sites.officers.operations.forms import PERSON_FIELDS, LogEntryForm, ResultForm
 
 DAYS_SHOWN = 35
 
@@ -78,7 +77,7 @@ def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: OfficerRequest, opened: OpenOperation, problem: str = "", typed: LogEntryForm | None = None
+    request: OfficerRequest, opened: OpenOperation, problem: str = "", form: LogEntryForm | None = None
 ) -> HttpResponse:
     operation = opened.operation
     context = {
@@ -87,13 +86,17 @@ def _page(
         "plan": opened.plan,
         "entries": [_shown(entry, opened.key) for entry in opened.entries],
         "steps": {step.value for step in OperationStep if may(request.user, operation, step)},
-        "taps": [(kind.value, kind.label, uuid7()) for kind in ONE_TAP],
+        "taps": [(kind.value, kind.label) for kind in ONE_TAP],
         "items": TeamItem.choices,
-        "ids": {kind.value: uuid7() for kind in LogKind},
-        "draft_key": draft_key(operation, request.keyring).hex(),
-        "words": logbook.words(),
-        "problem": problem,
-        "typed": typed.data if typed else {},
+        "person_fields": PERSON_FIELDS,
+        "is_person": form is not None and form.data.get("kind") == LogKind.PERSON,
+        **logbook.context_of(
+            operation.pk,
+            enter=reverse("officers:operation_enter", args=[operation.pk]),
+            draft_key=draft_key(operation, request.keyring),
+            problem=problem,
+            form=form,
+        ),
         "back": reverse("officers:operations"),
     }
     return render(request, "officers/operations/page.html", context, status=UNPROCESSABLE if problem else 200)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.common.ids import uuid7
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.queries import OpenEntry
@@ -27,7 +26,7 @@ from pimpasa.sites.officers.verification.views.findings import check_or_404
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
-from pimpasa.verification.kinds import CheckState, EntryKind, VisitItem
+from pimpasa.verification.kinds import CheckState, VisitItem
 from pimpasa.verification.models import FieldCheck, VisitEntry
 from pimpasa.verification.opening import draft_key
 from pimpasa.verification.queries import open_check
@@ -71,12 +70,14 @@ def _page(
         "is_signed": check.state == CheckState.VISITED,
         "items": VisitItem.choices,
         "box": BOX,
-        "ids": {kind.value: uuid7() for kind in EntryKind},
-        "draft_key": draft_key(check, request.keyring).hex() if check.officer_id == request.user.pk else "",
-        "words": logbook.words(),
-        "problem": problem,
-        "typed": form.data if form else {},
-        "back": reverse("officers:report", args=[check.report_id]),
+        "is_empty": not opened.entries,
+        **logbook.context_of(
+            check.pk,
+            enter=reverse("officers:enter", args=[check.pk]),
+            draft_key=draft_key(check, request.keyring),
+            problem=problem,
+            form=form,
+        ),
     }
     return render(request, "officers/verification/visit.html", context, status=UNPROCESSABLE if problem else 200)
 
