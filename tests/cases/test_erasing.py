@@ -33,7 +33,7 @@ from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
-from pimpasa.operations.actions import record_result
+from pimpasa.operations.actions.ending import record_result
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.actions.keeping import set_periods
 from pimpasa.reports.errors import Shredded
