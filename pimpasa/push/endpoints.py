@@ -35,7 +35,7 @@ class Endpoint:
         parts = _split(url)
         host, scheme = parts.hostname or "", parts.scheme
         if not host or parts.username is not None or parts.fragment or not _may_speak(scheme, parts.port):
-            raise Refused(_("This browser names a push service that is not reached over https."))
+            raise Refused("not_over_https", _("This browser names a push service that is not reached over https."))
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         return cls(scheme, host, parts.port or 443, target)
 
@@ -68,10 +68,10 @@ def public_addresses(endpoint: Endpoint) -> list[str]:
     try:
         found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as unknown:
-        raise Refused(_("The push service of this browser is not found.")) from unknown
+        raise Refused("service_not_found", _("The push service of this browser is not found.")) from unknown
     addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
     if not all(is_public(address) for address in addresses):
-        raise Refused(_("The push service of this browser is not at a public address."))
+        raise Refused("not_public", _("The push service of this browser is not at a public address."))
     return addresses
 
 
