@@ -27,9 +27,10 @@ def office() -> Cast:
 
 
 def held_ago(office: Cast, days: int) -> Dialogue:
+    """Begun at this hour so many days ago, so that it is the same day for it and for what is reported then."""
     dialogue = made.held(office)
-    dialogue.starts_at -= timedelta(days=days)
-    dialogue.ends_at -= timedelta(days=days)
+    dialogue.starts_at = clock.now() - timedelta(days=days)
+    dialogue.ends_at = dialogue.starts_at + timedelta(minutes=90)
     dialogue.save()
     return dialogue
 
