@@ -32,7 +32,7 @@ class TestOfficers:
             assert notices.mail_officers(officers=[office.sari, office.dewi], sentence=sentence, page="/petugas/") == 2
         assert [message.to for message in mail.outbox] == [[office.sari.email], [office.dewi.email]]
         assert {message.subject for message in mail.outbox} == {"Ada janji yang jatuh tempo hari ini"}
-        assert all("https://contoh.invalid/kerja/" in str(message.body) for message in mail.outbox)
+        assert all("https://contoh.invalid/petugas/" in str(message.body) for message in mail.outbox)
 
     def test_nobody_is_sent_nothing(self) -> None:
         assert notices.mail_officers(officers=[], sentence=sentence) == 0
