@@ -11,6 +11,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,6 +63,7 @@ def _outermost(tree: ast.AST) -> Iterator[Function]:
             yield from _outermost(node)
 
 
+@cache
 def counts(root: Path = ROOT) -> list[Count]:
     return [count(path) for path in modules(root)]
 
