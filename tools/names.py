@@ -15,16 +15,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-POINTERS = {"found", "one", "told", "given", "kept", "made", "said", "asked", "wanted"} | {
-    "got",
-    "known",
-    "taken",
-    "shown",
-    "done",
-    "seen",
-    "left",
-    "other",
-}
+POINTERS = {"found", "one", "told", "given", "kept", "made", "said", "asked", "wanted",
+            "got", "known", "taken", "shown", "done", "seen", "left", "other"}  # fmt: skip
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
