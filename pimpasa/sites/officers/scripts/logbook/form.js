@@ -42,7 +42,6 @@ function clear(form) {
 }
 
 async function passOn(form) {
-  clear(form);
   await showStatus();
   await send();
   if ("reload" in form.dataset && (await waitingRows()).length === 0) location.reload();
@@ -52,14 +51,15 @@ async function writeDown(form) {
   const data = new FormData(form);
   const photo = photoOf(data);
   const entry = await entryOf(form, data, photo);
-  if (entry.kind === "photo" && !photo) return;
+  if (entry.kind === "photo" && !photo) return false;
   try {
     await keepEntry(entry, photo);
   } catch {
     form.submit(); // no storage, as in a private window: the form goes as it would without all this
-    return;
+    return false;
   }
-  await passOn(form);
+  clear(form);
+  return true;
 }
 
 async function submit(event) {
@@ -67,8 +67,9 @@ async function submit(event) {
   event.preventDefault();
   if (busy.has(form)) return; // a second tap, while the first still asks where we are
   busy.add(form);
-  await writeDown(form);
-  busy.delete(form);
+  const isKept = await writeDown(form);
+  busy.delete(form); // the next entry need not wait until this one is sent
+  if (isKept) await passOn(form);
 }
 
 export function takeOver() {
