@@ -15,6 +15,7 @@ from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import SealingError
 
 
@@ -29,8 +30,9 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
 
 
 @act(Act.EXHIBIT_VIEWED)
-def log_look(*, exhibit: Exhibit, by: Officer) -> None:
-    """Write down that an officer looks at a file of a report."""
+def log_look(*, report: Report, exhibit: Exhibit, by: Officer) -> None:
+    """Write down that an officer looks at a file of a report. Raises Refused for who may not read the report."""
+    check_read(by, report)
     record(exhibit, by=by, digest=bytes(exhibit.digest) if exhibit.digest else None)
 
 

@@ -154,8 +154,7 @@ def covering_a_picture(office: Cast) -> Deed:
     )
 
 
-@scene(opening.log_look)
+@scene(opening.log_look, may="sari dewi hadi")
 def looking_at_a_file(office: Cast) -> Deed:
-    """Whoever looks has opened the report, or its page, by its rules before."""
-    _report, exhibit = with_a_picture(office)
-    return lambda who: opening.log_look(exhibit=exhibit, by=who)
+    report, exhibit = with_a_picture(office)
+    return lambda who: opening.log_look(report=report, exhibit=exhibit, by=who)

@@ -44,12 +44,12 @@ def exhibit_of(exhibit_id: UUID, keyring: Keyring) -> tuple[Exhibit, bytes, Repo
 @officer_required(Permission.READ_REPORTS, key=True)
 def picture(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """A picture we encoded ourselves; looking at it is written to the log."""
-    exhibit, key, _report = exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     try:
         jpeg = preview(exhibit, key=key)
     except (NotViewable, StoreUnavailable, Damaged):
         raise Http404 from None
-    log_look(exhibit=exhibit, by=request.user)
+    log_look(report=report, exhibit=exhibit, by=request.user)
     return HttpResponse(jpeg, content_type="image/jpeg")
 
 

@@ -58,7 +58,7 @@ def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Look at a file; that is written to the log."""
     exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(exhibit, key=key)
-    log_look(exhibit=exhibit, by=request.user)
+    log_look(report=report, exhibit=exhibit, by=request.user)
     context = {
         "report": report,
         "facts": facts,
@@ -114,7 +114,7 @@ def _said(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
 @officer_required(Permission.READ_REPORTS, key=True)
 def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """A stretch of an audio or film, encoded by us."""
-    exhibit, key, _report = exhibit_of(exhibit_id, request.keyring)
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     start = _number(request, "mulai", 0)
     try:
         if previews.look_of(facts_of(exhibit, key=key)) is Look.AUDIO:
@@ -123,7 +123,7 @@ def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
             content, kind = previews.film_of(exhibit, key=key, start=start), "video/webm"
     except (NotViewable, StoreUnavailable):
         raise Http404 from None
-    log_look(exhibit=exhibit, by=request.user)
+    log_look(report=report, exhibit=exhibit, by=request.user)
     return HttpResponse(content, content_type=kind)
 
 
