@@ -95,12 +95,20 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class EvidenceField(forms.FileField):
-    """Any number of files up to EVIDENCE_MAX_FILES; cleans to a list of SealedUpload."""
+    """Files up to EVIDENCE_MAX_FILES, or with `is_single` no more than one; cleans to a list of SealedUpload."""
 
     widget = SeveralFiles
 
+    def __init__(self, *, is_single: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.is_single = is_single
+        if is_single:
+            self.widget.attrs["multiple"] = False
+
     def clean(self, data: Any, initial: Any = None) -> list[SealedUpload]:
         uploads = [upload for upload in data or [] if isinstance(upload, SealedUpload)]
+        if self.is_single and len(uploads) > 1:
+            raise ValidationError(_("Only one file fits here. Send the others one at a time."), code="several")
         if self.required and not uploads:
             raise ValidationError(_("Choose at least one file."), code="required")
         faults = [ValidationError(f"{upload.name}: {upload.fault}", code="file") for upload in uploads if upload.fault]

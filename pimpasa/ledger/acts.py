@@ -67,7 +67,7 @@ class Act(TextChoices):
     OPERATION_AGREED = "operation.agreed", _("Urgent operation agreed to")
     OPERATION_REFUSED = "operation.refused", _("Urgent operation refused")
     OPERATION_LETTER = "operation.letter", _("Surat perintah of an urgent operation handed in")
-    OPERATION_TEAM = "operation.team", _("Team of an operation changed")
+    OPERATION_TEAM = "operation.team", _("Team of an operation set")
     OPERATION_VIEWED = "operation.viewed", _("Operation viewed")
     OPERATION_NOTED = "operation.noted", _("Entry in an operation's log")
     OPERATION_ENDED = "operation.ended", _("Operation ended")

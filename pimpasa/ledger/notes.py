@@ -47,12 +47,12 @@ class Verifier:
         name, _, rest = vkey.strip().partition("+")
         key_id, _, encoded = rest.partition("+")
         data = decode(encoded)
-        made = cls(name, data[:1], data[1:])
+        verifier = cls(name, data[:1], data[1:])
         if not is_name(name) or len(data) != 33 or data[:1] not in (ED25519, COSIGNATURE):
             raise ValueError("not a vkey of Ed25519")
-        if key_id != made.key_id.hex():
+        if key_id != verifier.key_id.hex():
             raise ValueError("the vkey's parts do not fit together")
-        return made
+        return verifier
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         try:
@@ -81,12 +81,12 @@ class Checkpoint:
         if len(lines) != 4 or lines[3] or not is_name(lines[0]):
             raise Unproved("this is no checkpoint")
         try:
-            made = cls(lines[0], int(lines[1]), decode(lines[2]))
+            checkpoint = cls(lines[0], int(lines[1]), decode(lines[2]))
         except ValueError as wrong:
             raise Unproved("this is no checkpoint") from wrong
-        if len(made.root) != 32 or made.text != text:
+        if len(checkpoint.root) != 32 or checkpoint.text != text:
             raise Unproved("this is no checkpoint")
-        return made
+        return checkpoint
 
 
 def is_name(name: str) -> bool:

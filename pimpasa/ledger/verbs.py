@@ -138,9 +138,9 @@ def record(
 
     Raises NotAsDeclared for an act that the verb does not declare, or which commits to nothing though it is no look.
     """
-    made = entry(subject, by=by, act=act, sealed=sealed, digest=digest, facts=facts)
-    made.save(force_insert=True)
-    return made
+    unwritten = entry(subject, by=by, act=act, sealed=sealed, digest=digest, facts=facts)
+    unwritten.save(force_insert=True)
+    return unwritten
 
 
 def entry(

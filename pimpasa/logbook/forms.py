@@ -38,7 +38,7 @@ class SealedEntryForm(WholeMixin, EntryForm):
 
     text = forms.CharField(max_length=LONGEST, required=False)
     place = forms.CharField(max_length=100, required=False)
-    evidence = EvidenceField(required=False, label=_("Photo"))
+    evidence = EvidenceField(is_single=True, required=False, label=_("Photo"))
 
     def clean_place(self) -> list[float]:
         """Latitude, longitude, metres, with commas between; nothing where it cannot be read: the entry matters more."""

@@ -279,6 +279,16 @@ def unit_to_ask(officer: Officer) -> Desk:
     return unit
 
 
+def can_ask_support(officer: Officer) -> bool:
+    """Whether the officer verifies, sits at a desk today, and their office has a unit that could answer."""
+    try:
+        check_permission(officer, Permission.VERIFY)
+        unit_to_ask(officer)
+    except Refused:
+        return False
+    return True
+
+
 def check_keyed(officer: Officer) -> OfficerKey:
     """The officer's key. Raises Refused for one who never signed in."""
     key = officer_key(officer)

@@ -17,7 +17,7 @@ def remind_rws(timestamp: int) -> int:
 
 
 @app.periodic(cron="23 0 * * *")  # 7.23 in Jakarta, before an office opens
-@app.task
+@app.task(aliases=["pimpasa.outreach.promise_tasks.remind_of_promises"])  # the name before 0.2; a job may wait under it
 def remind_of_promises(timestamp: int) -> int:
     """Mail those who owe a promise, a week before and on its day; returns how many messages."""
     promises = promises_to_remind_of(clock.today())

@@ -66,10 +66,10 @@ def _may_speak(scheme: str, port: int | None) -> bool:
 def public_addresses(endpoint: Endpoint) -> list[str]:
     """The addresses behind an endpoint's name, as asked just now. Raises Refused unless all of them are public."""
     try:
-        found = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
+        answers = socket.getaddrinfo(endpoint.host, endpoint.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as unknown:
         raise Refused("service_not_found", _("The push service of this browser is not found.")) from unknown
-    addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
+    addresses = list(dict.fromkeys(str(row[4][0]) for row in answers))
     if not all(is_public(address) for address in addresses):
         raise Refused("not_public", _("The push service of this browser is not at a public address."))
     return addresses
@@ -77,9 +77,9 @@ def public_addresses(endpoint: Endpoint) -> list[str]:
 
 def is_public(address: str) -> bool:
     """Whether an address is anybody's on the Internet, neither of this machine nor of a network around it."""
-    found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    if found.is_loopback and settings.PUSH_TO_LOOPBACK:
+    number: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(number, IPv6Address) and number.ipv4_mapped:
+        number = number.ipv4_mapped
+    if number.is_loopback and settings.PUSH_TO_LOOPBACK:
         return True
-    return found.is_global and not found.is_multicast and not any(found in network for network in _INSIDE_OUT)
+    return number.is_global and not number.is_multicast and not any(number in network for network in _INSIDE_OUT)

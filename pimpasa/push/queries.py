@@ -40,5 +40,5 @@ def _browser(row: Subscription) -> Browser:
 
 def opened(row: Subscription) -> dict[str, str]:
     """`endpoint`, and `key` and `auth` in hex. Raises SealingError, as after the signing key was changed."""
-    found: dict[str, str] = envelopes.open_json(bytes(row.envelope), key=row_key(), context=row.context)
-    return found
+    address: dict[str, str] = envelopes.open_json(bytes(row.envelope), key=row_key(), context=row.context)
+    return address

@@ -36,8 +36,10 @@ def _features(path: Path) -> Iterator[tuple[str, Any]]:
     where = "at its beginning"
     try:
         with _open(path) as lines:
-            found = _of_collection(lines) if Path(path.name.removesuffix(".gz")).suffix in WHOLE else _of_lines(lines)
-            for where, feature in found:
+            features = (
+                _of_collection(lines) if Path(path.name.removesuffix(".gz")).suffix in WHOLE else _of_lines(lines)
+            )
+            for where, feature in features:
                 yield where, feature
     except json.JSONDecodeError as wrong:
         raise BadBoundaries(f"{path.name}, line {wrong.lineno}: not JSON") from wrong

@@ -119,7 +119,6 @@ class Office(models.Model):
     """An immigration office. One of them, at most, reads what belongs to no office's jurisdiction."""
 
     name = models.CharField(max_length=160, unique=True)
-    office_class = models.CharField(max_length=80, blank=True)
     is_fallback = models.BooleanField(default=False)
     two_open_identities = models.BooleanField(default=False)  # a second officer has to agree
     two_conclude = models.BooleanField(default=False)  # a second officer reviews each finding

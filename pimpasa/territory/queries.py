@@ -50,8 +50,8 @@ def units_elsewhere(office: Office) -> QuerySet[Desk]:
 def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
     """Codes and names of the villages whose reports these desks read: their own, or their office's jurisdiction."""
     units = desks.filter(kind=Desk.Kind.UNIT).values("office")
-    wanted = Q(desks__in=desks) | Q(district__jurisdiction__office__in=units)
-    return list(Village.objects.filter(wanted).distinct().order_by("name").values_list("code", "name"))
+    at_desks = Q(desks__in=desks) | Q(district__jurisdiction__office__in=units)
+    return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
 
 
 def villages_around(desks: QuerySet[Desk]) -> tuple[set[str], list[Village]]:
@@ -83,8 +83,8 @@ def search_villages(text: str, limit: int = 8) -> list[Village]:
 
 def in_order(codes: list[str]) -> list[Village]:
     """The villages of these codes, in this order."""
-    found = with_names().in_bulk(codes)
-    return [found[code] for code in codes if code in found]
+    villages = with_names().in_bulk(codes)
+    return [villages[code] for code in codes if code in villages]
 
 
 def propose_villages(latitude: float, longitude: float) -> tuple[list[Village], bool]:
@@ -105,8 +105,8 @@ def codes_at(latitude: float, longitude: float) -> list[str]:
     """Codes of the villages whose polygons hold the point; asks the database only to read the polygons once."""
     check_point(latitude, longitude)
     polygons = atlas.polygons.get()
-    found = polygons.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
-    return sorted(polygons.codes[i] for i in found)
+    hits = polygons.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
+    return sorted(polygons.codes[i] for i in hits)
 
 
 def _codes_beside(latitude: float, longitude: float) -> list[str]:
@@ -134,8 +134,8 @@ def check_point(latitude: float, longitude: float) -> None:
 
 def forget() -> None:
     """Read the areas anew at the next question: this process changed them."""
-    for kept in (search.names, atlas.centroids, atlas.polygons):
-        kept.forget()
+    for index in (search.names, atlas.centroids, atlas.polygons):
+        index.forget()
 
 
 def offices() -> QuerySet[Office]:

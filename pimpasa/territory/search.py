@@ -88,14 +88,14 @@ class Names:
     def score(self, words: list[str]) -> Likeness:
         """For each village 0 (not meant) to 1, in the order of `codes`."""
         alike = self._likeness(words)
-        found = np.zeros(len(self.codes), dtype=np.float32)
+        named = np.zeros(len(self.codes), dtype=np.float32)
         for word, row in zip(words, alike, strict=True):
             in_name = np.maximum(row[self._names[0]] * AS_ONE, row[self._names[1:]].max(axis=0))
             above = row[self._above].max(axis=0) * ABOVE
-            found += len(word) * np.maximum(in_name[self._name_of], above[self._district_of])
-        found /= sum(map(len, words))
-        found[found < GOOD_ENOUGH] = 0
-        return np.where(found, FOUND * found + COVERED * self._covered(alike)[self._name_of], np.float32(0))
+            named += len(word) * np.maximum(in_name[self._name_of], above[self._district_of])
+        named /= sum(map(len, words))
+        named[named < GOOD_ENOUGH] = 0
+        return np.where(named, FOUND * named + COVERED * self._covered(alike)[self._name_of], np.float32(0))
 
     def _covered(self, alike: Likeness) -> Likeness:
         """How much of each name was typed, by its letters."""

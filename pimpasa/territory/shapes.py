@@ -36,14 +36,14 @@ class Map:
 
 def draw(villages: Iterable[Village]) -> Map | None:
     """The map of some villages, at most MOST; None where none of them has a place."""
-    wanted = list(villages)[:MOST]
-    areas = _polygons(wanted)
-    is_exact = len(areas) == len(wanted)
+    drawn = list(villages)[:MOST]
+    areas = _polygons(drawn)
+    is_exact = len(areas) == len(drawn)
     if not is_exact:
-        areas = _around_centroids(wanted)
+        areas = _around_centroids(drawn)
     if not areas:
         return None
-    return _projected({village.code: village for village in wanted}, areas, is_exact)
+    return _projected({village.code: village for village in drawn}, areas, is_exact)
 
 
 def _polygons(villages: list[Village]) -> dict[str, shapely.Geometry]:

@@ -6,8 +6,10 @@ import uuid
 
 import pytest
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from pimpasa.common import clock
+from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.logbook.rules import moment_of
 
@@ -45,3 +47,12 @@ def test_what_was_cut_off_on_the_way_is_no_entry() -> None:
     entry = form(whole="")
     assert not entry.is_valid()
     assert entry.problem == "Pengiriman berkas terputus di jalan. Silakan kirim lagi."
+
+
+def test_several_files_are_no_entry_rather_than_one_with_the_first_of_them() -> None:
+    fields = {"id": str(uuid.uuid4()), "kind": "photo", "text": "", "whole": "1"}
+    photos = [SealedUpload("satu.jpg", "image/jpeg"), SealedUpload("dua.jpg", "image/jpeg")]
+    entry = ChecklistForm(fields, MultiValueDict({"evidence": photos}))
+    assert not entry.is_valid()
+    assert entry.errors.as_data()["evidence"][0].code == "several"
+    assert "multiple" not in str(entry["evidence"])

@@ -18,6 +18,7 @@ from pimpasa.common import clock
 from pimpasa.keys.actions import make_officer_key, retire_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.commitments import digest_of_facts
 from pimpasa.ledger.queries import entries_of
 from pimpasa.operations import queries
 from pimpasa.operations.actions import ending, planning, teams
@@ -72,9 +73,12 @@ def test_it_works(office: Cast, case: Case) -> None:
     assert peek_case(case, keyring(office.hadi)).contents.notes == "2025-09-23: Karangan: tiga orang asing ditemui."
     opened = open_operation(operation=operation, keyring=keyring(office.sari))
     assert (opened.plan, opened.result, opened.draft) == (made.plan(), made.RESULT, None)
-    acts = [entry.act for entry in entries_of([operation.subject])]
-    assert acts == [Act.OPERATION_PLANNED, Act.OPERATION_NOTED, Act.OPERATION_NOTED, Act.OPERATION_ENDED,
-                    Act.OPERATION_RESULT, Act.OPERATION_VIEWED]  # fmt: skip
+    entries = list(entries_of([operation.subject]))
+    assert [entry.act for entry in entries] == [
+        Act.OPERATION_PLANNED, Act.OPERATION_TEAM, Act.OPERATION_NOTED, Act.OPERATION_NOTED, Act.OPERATION_ENDED,
+        Act.OPERATION_RESULT, Act.OPERATION_VIEWED]  # fmt: skip
+    first_team = {"team": {officer.actor: str(role) for officer, role in made.team(office)}}
+    assert bytes(entries[1].digest) == digest_of_facts(first_team)
     assert b"Karangan" not in bytes(operation.plan) + bytes(operation.result or b"")
 
 

@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from pimpasa.config.commands.base import Commands, add_command, add_group, say
+from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT, database
 
 
@@ -25,6 +26,19 @@ def add_to(commands: Commands) -> None:
         help="the folder that holds idn-area-data and geografis (default: node_modules/ beside the program)",
     )
 
+    command = add_command(
+        group,
+        "boundaries",
+        does="import the villages' polygons, so that a position decides on its village",
+        example="pimpasa territory boundaries villages.geojsonl.gz",
+        act=boundaries,
+    )
+    command.add_argument(
+        "file",
+        type=Path,
+        help="GeoJSON (.geojson, .json) or a feature a line, plain or .gz; each with the property “code” of Kemendagri",
+    )
+
 
 def import_(arguments: Namespace) -> int:
     with database():
@@ -32,4 +46,17 @@ def import_(arguments: Namespace) -> int:
 
         installation.migrate(say)
         installation.import_territory(say, arguments.packages)
+    return 0
+
+
+def boundaries(arguments: Namespace) -> int:
+    with database():
+        from pimpasa.territory.actions import import_boundaries
+        from pimpasa.territory.errors import BadBoundaries
+
+        try:
+            counts = import_boundaries(path=arguments.file, progress=say)
+        except BadBoundaries as bad:
+            raise Fault(str(bad)) from bad
+        say(f"{counts['taken']:,} villages have their boundary from this file")
     return 0

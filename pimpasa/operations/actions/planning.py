@@ -54,9 +54,9 @@ def plan_operation(
     _seal(operation, plan, key)
     operation.save(force_insert=True)
     granted(OperationGrant(operation=operation, desk_key=sealing_key(unit)), key).save(force_insert=True)
-    set_team(operation=operation, team=team, key=key)
     planning = Act.OPERATION_ASKED if operation.is_urgent else Act.OPERATION_PLANNED
     record(operation, by=officer, act=planning, sealed=operation.plan)
+    set_team(operation=operation, team=team, key=key, by=officer)
     if case is not None:
         cases.follow_operation(case=case, step=CaseStep.PLAN, keyring=keyring)
     return operation

@@ -6,7 +6,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.keys.queries import officer_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import act, record, unlogged
+from pimpasa.ledger.verbs import act, record
 from pimpasa.operations import rules
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, OperationGrant, TeamMember
@@ -25,13 +25,12 @@ def change_team(*, operation: Operation, team: Team, keyring: Keyring) -> Operat
     facts = rules.facts_of(operation)
     lock_officers(team)
     rules.check_team(team, unit=operation.unit, facts=facts, changed=operation)
-    set_team(operation=operation, team=team, key=key_of(operation, keyring))
-    record(operation, by=keyring.officer, facts={"team": {officer.actor: str(role) for officer, role in team}})
+    set_team(operation=operation, team=team, key=key_of(operation, keyring), by=keyring.officer)
     return operation
 
 
-@unlogged("a part of planning an operation or of changing its team, which are the acts")
-def set_team(*, operation: Operation, team: Team, key: bytes) -> None:
+@act(Act.OPERATION_TEAM)
+def set_team(*, operation: Operation, team: Team, key: bytes, by: Officer) -> None:
     """Write who is in it anew, and grant the key to whom of them it is not granted yet; the others' grants go."""
     TeamMember.objects.filter(operation=operation).delete()
     leader_first = sorted(team, key=lambda member: member[1] != TeamRole.LEADER)
@@ -43,6 +42,7 @@ def set_team(*, operation: Operation, team: Team, key: bytes) -> None:
     own_grants.exclude(officer_key__officer__in=officers, officer_key__retired_at=None).delete()
     for officer in officers:
         _grant(operation, officer, key)
+    record(operation, by=by, facts={"team": {officer.actor: str(role) for officer, role in team}})
 
 
 def _grant(operation: Operation, officer: Officer, key: bytes) -> None:

@@ -58,7 +58,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     pages = [reverse(name) for name in KEPT]
     pages += [reverse("public:lesson", args=[slug]) for slug in queries.slugs()]
     pages += [reverse("public:office_lesson", args=[row.page.office_id, row.page.slug]) for row in _own()]
-    kept = {
+    pages_to_keep = {
         "script": static("public/app_worker.js"),
         "version": _version(),
         "pages": [*pages, "/cek-lowongan/", "/cek-lowongan/tanya/"],
@@ -66,7 +66,7 @@ def worker(request: HttpRequest) -> HttpResponse:
         "quiz": reverse("public:quiz"),
         "quizzes": KEPT_QUIZZES,
     }
-    context = {"kept": json.dumps(kept)}
+    context = {"kept": json.dumps(pages_to_keep)}
     return render(request, "public/app_worker.js", context, content_type="text/javascript; charset=utf-8")
 
 

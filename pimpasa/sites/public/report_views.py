@@ -196,8 +196,8 @@ def people(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Step 5: free rows about who is involved."""
     step = BY_SLUG["siapa"]
     if request.method != "POST":
-        known = [{"what": row.what, "value": row.value} for row in answers.persons]
-        return page(request, step, answers, rows=forms.PeopleForms(initial=known))
+        rows_before = [{"what": row.what, "value": row.value} for row in answers.persons]
+        return page(request, step, answers, rows=forms.PeopleForms(initial=rows_before))
     rows = forms.PeopleForms(request.POST)
     if not rows.is_valid():
         return render(

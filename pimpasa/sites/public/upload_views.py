@@ -187,8 +187,8 @@ def _take(request: HttpRequest, place: _Place, exhibit: Exhibit) -> HttpResponse
         raise _Refusal(415, "Content-Type: application/offset+octet-stream")
     length = _header(tus.number, request.headers.get("Content-Length"), status=411)
     offset = _header(tus.number, request.headers.get("Upload-Offset"))
-    said = request.headers.get("Upload-Checksum")
-    checksum = _header(tus.checksum, said) if said else None
+    header = request.headers.get("Upload-Checksum")
+    checksum = _header(tus.checksum, header) if header else None
     try:
         facts = transfers.receive(
             exhibit=exhibit, key=place.key, offset=offset, pieces=_pieces(request, length), checksum=checksum
@@ -224,10 +224,10 @@ def _drop(_request: HttpRequest, place: _Place, exhibit: Exhibit) -> HttpRespons
 
 def _exhibit(exhibit_id: UUID) -> Exhibit:
     """An upload that was not sent yet; the place's key shows in time whether it belongs there."""
-    found = next((exhibit for exhibit in still_there([exhibit_id]) if exhibit.expires_at), None)
-    if found is None or found.expires_at is None or found.expires_at <= clock.now():
-        raise _Refusal(410 if found else 404, _("There is no such upload."))
-    return found
+    exhibit = next((exhibit for exhibit in still_there([exhibit_id]) if exhibit.expires_at), None)
+    if exhibit is None or exhibit.expires_at is None or exhibit.expires_at <= clock.now():
+        raise _Refusal(410 if exhibit else 404, _("There is no such upload."))
+    return exhibit
 
 
 def _header(read: Any, value: str | None, *, status: int = 400) -> Any:

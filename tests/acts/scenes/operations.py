@@ -9,8 +9,10 @@ from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.operations import opening
 from pimpasa.operations.actions import calendar_links, ending, log, planning, shredding, support, teams
+from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest
 from pimpasa.operations.states import SupportStep
+from pimpasa.vault.opening import key_of
 from pimpasa.verification.warrants import Warrant
 from tests.acts.stage import Deed, scene
 from tests.factories import evidence
@@ -83,6 +85,14 @@ def handing_in_the_letter_of_an_operation(office: Cast) -> Deed:
 def calling_an_operation_off(office: Cast) -> Deed:
     operation = made.operation(office, case=case_of(office))
     return lambda who: planning.call_off(operation=operation, reason=WORDS, keyring=keyring(who))
+
+
+@scene(teams.set_team)
+def setting_the_team(office: Cast) -> Deed:
+    operation = made.operation(office)
+    team = [(office.dewi, TeamRole.LEADER)]
+    key = key_of(operation, keyring(office.dewi))
+    return lambda who: teams.set_team(operation=operation, team=team, key=key, by=who)
 
 
 @scene(teams.change_team, may="dewi hadi")

@@ -60,7 +60,7 @@ def _form_field(field: Field) -> forms.Field:
 
 
 class SignedForm(WholeMixin):
-    evidence = EvidenceField(label=_("Signed copy"), help_text=_("As PDF, or a photo as JPEG or PNG."))
+    evidence = EvidenceField(is_single=True, label=_("Signed copy"), help_text=_("As PDF, or a photo as JPEG or PNG."))
 
 
 class CancelForm(forms.Form):

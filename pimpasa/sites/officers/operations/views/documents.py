@@ -20,10 +20,10 @@ FILLED_IN = ("name", "document", "number", "nationality", "born_on", "sex", "exp
 @officer_required(Permission.READ_REPORTS)
 def lines(request: OfficerRequest) -> JsonResponse:
     """What the lines say, and the fields that they fill in; nothing is kept."""
-    said = ""
+    reading = ""
     fields: dict[str, str] = {}
     with Refusable() as refusal:
         zone = mrz.read(request.POST.get("mrz", ""))
-        said = " ".join(zone.problems) or _("All check digits fit.")
+        reading = " ".join(zone.problems) or _("All check digits fit.")
         fields = {name: getattr(zone, name) for name in FILLED_IN}
-    return JsonResponse({"said": refusal.reason or said, "fields": fields})
+    return JsonResponse({"said": refusal.reason or reading, "fields": fields})

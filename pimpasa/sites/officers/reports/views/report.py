@@ -33,6 +33,7 @@ from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.handling.queries.custody import asking_by_id, holds_of, identity_askings, transfers_of
 from pimpasa.handling.rules import why_not_act
 from pimpasa.linking.identifiers import MOST
+from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Obtained, PersonRow
 from pimpasa.reports.mentions import name_more_than_kept
@@ -95,6 +96,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         **_verification(opened, officer),
         **_connections(request, opened),
         "own": can_own(officer, report),
+        "may_ask_support": can_ask_support(officer),
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
