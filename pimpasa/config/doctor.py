@@ -21,7 +21,6 @@ from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
 from pimpasa.territory.models import Desk, Office, Village
 
-OLDEST_POSTGRES = 16
 HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
@@ -100,8 +99,8 @@ def evidence_store() -> Finding:
 
 def postgres_version() -> Finding:
     major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # of PostgreSQL alone
-    if major < OLDEST_POSTGRES:
-        return Finding(f"PostgreSQL {major}", f"use PostgreSQL {OLDEST_POSTGRES} or newer")
+    if major < installation.OLDEST_POSTGRES:
+        return Finding(f"PostgreSQL {major}", f"use PostgreSQL {installation.OLDEST_POSTGRES} or newer")
     return Finding(f"PostgreSQL {major} answers")
 
 

@@ -1,6 +1,7 @@
 """What a database needs once: its tables, the national territory, on an empty one the demonstration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -13,9 +14,37 @@ from pimpasa.config.startup import ROOT
 from pimpasa.territory.models import Village
 
 NODE_MODULES = ROOT / "node_modules"
+OLDEST_POSTGRES = 16
+# Any number, as long as nothing else of this program locks by it: "pmps" in ASCII.
+SETTING_UP = 0x706D7073
 VILLAGES = 83_762  # in idn-area-data 4, the codes of 2025
 
 Progress = Callable[[str], None]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One at a time prepares a database: a second machine waits here, and finds everything done.
+
+    The lock is a transaction's on a connection of its own, so it holds behind a pool of connections too, and ends with
+    whoever held it. Raises Fault for a PostgreSQL that is too old.
+    """
+    require_postgres()
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SETTING_UP])
+        yield
+    finally:
+        other.close()
+
+
+def require_postgres() -> None:
+    """Raise Fault for a PostgreSQL that is too old for this program's tables."""
+    major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # of PostgreSQL alone
+    if major < OLDEST_POSTGRES:
+        raise Fault(f"this is PostgreSQL {major}; use {OLDEST_POSTGRES} or newer")
 
 
 def pending_migrations() -> int:

@@ -20,6 +20,7 @@ def migrate(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import installation
 
-        installation.migrate(say)
+        with installation.alone():
+            installation.migrate(say)
         say("The tables are up to date.")
     return 0

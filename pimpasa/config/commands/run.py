@@ -23,8 +23,7 @@ def run(arguments: Namespace) -> int:
     check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
     with database():
-        _prepare()
-        sign_ins = _demonstration()
+        sign_ins = _prepare()
         supervise(
             [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
             ready=lambda children: _announce(arguments, children, sign_ins),
@@ -32,14 +31,17 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _prepare() -> None:
+def _prepare() -> list[str]:
+    """Whatever is missing; returns how to sign in where this is a demonstration."""
     from pimpasa.config import installation, messages, static
 
     messages.compile_all()
     if static.collect():
         say("Static files collected")
-    installation.migrate(say)
-    installation.load_territory(say)
+    with installation.alone():
+        installation.migrate(say)
+        installation.load_territory(say)
+        return _demonstration()
 
 
 def _demonstration() -> list[str]:

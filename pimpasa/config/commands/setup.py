@@ -34,8 +34,9 @@ def set_up(arguments: Namespace) -> int:
         from pimpasa.accounts.errors import Refused
         from pimpasa.config import installation
 
-        installation.migrate(say)
-        installation.load_territory(say)
+        with installation.alone():
+            installation.migrate(say)
+            installation.load_territory(say)
         try:
             _print(_found())
         except Refused as refusal:
