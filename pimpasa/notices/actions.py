@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPConnectError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from socket import gaierror
 from typing import TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from pimpasa.accounts.models import Officer
-from pimpasa.notices.errors import AddressRefused, NotSent
+from pimpasa.notices.errors import AddressRefused, NotSent, ServerSilent
 from pimpasa.notices.letters import Letter, Sentence, in_words, letter_to
 from pimpasa.push.actions import tell
 
@@ -20,12 +21,17 @@ Listed = TypeVar("Listed")
 
 
 def mail(*, letters: Iterable[Letter]) -> int:
-    """Send letters over one connection; returns how many. Raises NotSent, or AddressRefused for the one refused."""
+    """Send letters over one connection; returns how many.
+
+    Raises NotSent, AddressRefused for the one refused, ServerSilent where there is no server to talk to.
+    """
     messages = [_message(letter) for letter in letters]
     try:
         get_connection().send_messages(messages)
     except SMTPRecipientsRefused as refused:
         raise AddressRefused(f"the mail server refuses {len(refused.recipients)}") from refused
+    except (SMTPConnectError, SMTPServerDisconnected, TimeoutError, ConnectionError, gaierror) as fault:
+        raise ServerSilent(str(fault)) from fault
     except (OSError, SMTPException) as fault:
         raise NotSent(str(fault)) from fault
     return len(messages)
@@ -42,7 +48,8 @@ def push_officers(*, sentences: Mapping[Officer, Sequence[Sentence]]) -> int:
 
 
 def send_each(listed: Iterable[Listed], send: Callable[[Listed], int], *, what: str) -> int:
-    """Send for one after another; returns how many messages. What is not sent is logged, and stops no other's.
+    """Send for one after another; returns how many messages. What is not sent is logged, and stops no other's, unless
+    the server is silent: then nobody waits out the same silence again, and all of them are told the next time.
 
     `what` is what they are told of, for the log. Each is told in a transaction of its own, which `send` opens and
     which holds the mark that it was told: where that goes back, it is told the next time.
@@ -51,6 +58,9 @@ def send_each(listed: Iterable[Listed], send: Callable[[Listed], int], *, what: 
     for row in listed:
         try:
             sent += send(row)
+        except ServerSilent as fault:
+            logger.warning("nobody was told of %s, the mail server is silent: %s", what, fault)
+            break
         except NotSent as fault:
             logger.warning("%s was not told of %s: %s", row, what, fault)
     return sent

@@ -4,3 +4,7 @@ class NotSent(Exception):
 
 class AddressRefused(NotSent):
     """The mail server takes nothing for this address."""
+
+
+class ServerSilent(NotSent):
+    """The mail server itself cannot be reached or does not answer: nobody's letter goes out now."""

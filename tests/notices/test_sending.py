@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -64,6 +64,26 @@ class TestFaults:
 
         assert notices.send_each(["pertama", "kedua", "ketiga"], send, what="a day") == 2
         assert "kedua was not told of a day: gone" in caplog.text
+
+    @pytest.mark.parametrize("silence", [TimeoutError(), ConnectionRefusedError(), SMTPServerDisconnected()])
+    def test_a_silent_server_is_waited_for_once(
+        self, silence: Exception, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        asked = []
+
+        class Silent:
+            def send_messages(self, messages: list[object]) -> int:
+                asked.append(messages)
+                raise silence
+
+        def send(address: str) -> int:
+            return notices.mail(letters=[Letter(address, "Pengingat", "Isi")])
+
+        monkeypatch.setattr(notices, "get_connection", Silent)
+        desks = [f"meja{number}@contoh.invalid" for number in range(40)]
+        assert notices.send_each(desks, send, what="new reports") == 0
+        assert len(asked) == 1
+        assert "nobody was told of new reports" in caplog.text
 
 
 def test_a_line_break_begins_no_header() -> None:
