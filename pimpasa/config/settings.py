@@ -176,6 +176,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_FORMS = {"login": "pimpasa.keys.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "pimpasa.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Pimpasa"
@@ -183,6 +184,7 @@ MFA_TOTP_ISSUER = "Pimpasa"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # An officer's session ends after 30 idle minutes; every request starts them anew.
+SESSION_ENGINE = "pimpasa.accounts.sessions"
 SESSION_COOKIE_NAME = "petugas"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = False  # OfficerMiddleware renews it; a resident never gets a session
