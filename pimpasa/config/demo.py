@@ -24,7 +24,12 @@ from pimpasa.config.setup import Person, found_office
 from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
 from pimpasa.handling.actions.verifying import ask, take
-from pimpasa.keys.actions import hand_over, make_officer_key, open_desk, settle_in
+from pimpasa.keys.actions.desk_keys import open_desk
+from pimpasa.keys.actions.kits import open_with_kit
+from pimpasa.keys.actions.letting_in import admit, hand_over
+from pimpasa.keys.actions.officer_keys import make_officer_key
+from pimpasa.keys.codes import code_of
+from pimpasa.keys.models import Admission, OfficerKey
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.actions.submitting import receive
 from pimpasa.reports.contents import Answers, PersonAnswer
@@ -85,9 +90,10 @@ def ensure_demo() -> list[str]:
 
 @transaction.atomic
 def _make() -> None:
-    office = _office()
+    office, kit = _office()
     administrator = _keyed(Officer.objects.get(email=ADMINISTRATOR.email))
     head = _keyed(Officer.objects.get(email=HEAD.email))
+    open_with_kit(code=kit, keyring=_keyring(head))
     for code in (CENGKARENG_TIMUR, PEGADUNGAN):
         open_desk(village=Village.objects.get(pk=code), office=office, by=administrator)
     keyring = _keyring(head)
@@ -98,7 +104,8 @@ def _make() -> None:
     hold_dialogues(office)
 
 
-def _office() -> Office:
+def _office() -> tuple[Office, str]:
+    """The office, and its recovery kit's code."""
     districts = list(District.objects.filter(pk__in=DISTRICTS))
     if len(districts) != len(DISTRICTS) or not Village.objects.filter(pk=PEGADUNGAN).exists():
         raise Fault("the demonstration needs the national territory; load it with: pimpasa territory import")
@@ -110,7 +117,7 @@ def _office() -> Office:
         administrator=Person(ADMINISTRATOR.name, ADMINISTRATOR.email),
     )
     Place.objects.bulk_create(Place(name=name, rw=rw, village_id=CENGKARENG_TIMUR) for name, rw in PLACES)
-    return founded.office
+    return founded.office, founded.kit
 
 
 def _seated(character: Character, office: Office, giver: Keyring) -> Officer:
@@ -121,15 +128,21 @@ def _seated(character: Character, office: Office, giver: Keyring) -> Officer:
         kind = Desk.Kind.VILLAGE if character.village else Desk.Kind.UNIT
         desk = Desk.objects.get(office=office, kind=kind, village=character.village or None)
         assign(officer=officer, desk=desk, starts_on=clock.today(), by=None)
-        hand_over(desk=desk, to=officer, keyring=giver)
+        hand_over(desk=desk, to=officer, code=_read_out(officer, desk.subject), keyring=giver)
+    if character.role == Role.AUDITOR:
+        admit(officer=officer, code=_read_out(officer, Admission.circle_of(office)), keyring=giver)
     return officer
+
+
+def _read_out(officer: Officer, circle: str) -> str:
+    """What the officer's own screen shows."""
+    return code_of(bytes(OfficerKey.objects.get(officer=officer).public), circle=circle)
 
 
 def _keyed(officer: Officer) -> Officer:
     officer.set_password(PASSWORD)
     officer.save(update_fields=["password"])
     make_officer_key(officer=officer, passphrase=PASSWORD)
-    settle_in(officer=officer)
     return officer
 
 

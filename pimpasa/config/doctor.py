@@ -134,7 +134,7 @@ def unit_desks() -> Finding:
     for office in offices.exclude(pk__in=held):
         return Finding(
             f"nobody holds the key of {office}'s unit",
-            "let its head or another member accept their invitation: the first to do so makes the key",
+            "let its head accept their invitation and open the unit's key with the recovery kit",
         )
     return Finding("every office's unit has somebody who can open its reports")
 

@@ -9,7 +9,7 @@ from pimpasa.accounts.actions import add_officer, assign, invitation_token
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import make_recovery_kit
+from pimpasa.keys.actions.kits import make_recovery_kit
 from pimpasa.territory.models import Desk, District, Jurisdiction, Office
 
 

@@ -20,3 +20,7 @@ class WrongKit(Exception):
 
 class NotGranted(Exception):
     """No grant lets this officer's key open that desk's key."""
+
+
+class NotLetIn(Exception):
+    """Nobody who holds a key has met the owner of this officer's key, so nothing may be granted to it."""

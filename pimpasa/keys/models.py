@@ -5,8 +5,13 @@ desk key      its seed granted to each member's officer key, to the office's uni
 recovery key  its seed is on paper only
 """
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
+
+from pimpasa.ledger.commitments import Fact
+from pimpasa.territory.models import Office
 
 
 class OfficerKey(models.Model):
@@ -19,6 +24,8 @@ class OfficerKey(models.Model):
     locked_by_recovery = models.BinaryField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    wrong_codes = models.PositiveIntegerField(default=0)
+    readers_seen_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["officer", "-version"]
@@ -43,6 +50,46 @@ class RecoveryKey(models.Model):
 
     def __str__(self) -> str:
         return f"recovery-key:{self.pk}"
+
+    @property
+    def circle(self) -> str:
+        """What the code of an officer who is helped with the kit is bound to."""
+        return f"{self.office.subject}:kit"
+
+
+class Admission(models.Model):
+    """An officer's key was let in to read an office's complaints: a role alone opens none of them."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    officer_key = models.ForeignKey(OfficerKey, on_delete=models.PROTECT, related_name="admissions")
+    let_in_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    let_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "officer_key"], name="admission_once")]
+
+    def __str__(self) -> str:
+        return f"{self.circle_of(self.office)} → {self.officer_key}"
+
+    @classmethod
+    def in_use(cls, office: Office) -> models.QuerySet[Admission]:
+        """Those of keys in use, whose officers still work at the office."""
+        people = {"officer_key__officer__office": office, "officer_key__officer__is_active": True}
+        return cls.objects.filter(office=office, officer_key__retired_at=None, **people)
+
+    @staticmethod
+    def circle_of(office: Office) -> str:
+        """What the code of who is let in is bound to."""
+        return f"{office.subject}:complaints"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "office": self.office_id,
+            "officer_key": str(self.officer_key),
+            "public": bytes(self.officer_key.public),
+            "let_in_by": self.let_in_by_id,
+        }
 
 
 class DeskKey(models.Model):
@@ -72,6 +119,10 @@ class DeskKeyGrant(models.Model):
     unit_key = models.ForeignKey(DeskKey, on_delete=models.PROTECT, null=True, related_name="held_grants")
     recovery_key = models.ForeignKey(RecoveryKey, on_delete=models.PROTECT, null=True, related_name="grants")
     envelope = models.BinaryField()
+    # Who opened the desk to this holder, and when; a desk's next key takes them over. Without an officer it was the
+    # program, from one who held the desk before it, or the kit.
+    let_in_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    let_in_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -89,4 +140,27 @@ class DeskKeyGrant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.desk_key} → {self.officer_key or self.unit_key or self.recovery_key}"
+        return f"{self.desk_key} → {self.holder}"
+
+    @property
+    def holder(self) -> OfficerKey | DeskKey | RecoveryKey:
+        holder = self.officer_key or self.unit_key or self.recovery_key
+        assert holder is not None  # noqa: S101 - a constraint of the table
+        return holder
+
+    def hold(self, holder: OfficerKey | DeskKey | RecoveryKey) -> None:
+        """Set whose it is."""
+        self.officer_key = holder if isinstance(holder, OfficerKey) else None
+        self.unit_key = holder if isinstance(holder, DeskKey) else None
+        self.recovery_key = holder if isinstance(holder, RecoveryKey) else None
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to when the grant is made: which key, to whom, and that very envelope."""
+        return {
+            "desk_key": str(self.desk_key),
+            "holder": str(self.holder),
+            "holder_public": bytes(self.holder.public),
+            "let_in_by": self.let_in_by_id,
+            "sealed": bytes(self.envelope),
+        }

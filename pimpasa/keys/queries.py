@@ -1,15 +1,26 @@
 """Public keys only: safe for every site."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.accounts.queries import assignments_on, desks_of
+from pimpasa.accounts.queries import assignments_on, desks_of, members_of
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.common import clock
+from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
+from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
+from pimpasa.keys.rules import can_admit, has_auditor
 from pimpasa.territory.models import Desk, Office
+
+Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
+# Who gets a key, with their grant of the key before it where there is one.
+Heirs: TypeAlias = list[tuple[Holder, DeskKeyGrant | None]]
 
 
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
@@ -49,6 +60,148 @@ def departed(*, on: date) -> QuerySet[DeskKeyGrant]:
     return DeskKeyGrant.objects.filter(~Exists(seated), officer_key__isnull=False).select_related(
         "officer_key__officer", "desk_key__desk"
     )
+
+
+def heirs_of(before: DeskKey) -> Heirs:
+    """Who gets the desk's next key: its members who held this one, the unit in its newest key, the same kits."""
+    grants = before.grants.select_related("officer_key", "unit_key__desk", "recovery_key", "let_in_by").order_by("pk")
+    members = members_of(before.desk, on=clock.today())
+    of_members = grants.filter(officer_key__officer__in=members, officer_key__retired_at=None)
+    units = [(sealing_key(grant.unit_key.desk), grant) for grant in grants if grant.unit_key is not None]
+    return [
+        *[(grant.officer_key, grant) for grant in of_members if grant.officer_key is not None],
+        *units,
+        *[(grant.recovery_key, grant) for grant in grants if grant.recovery_key is not None],
+    ]
+
+
+def first_holders(desk: Desk) -> Heirs:
+    """Who gets a desk's first key: for a unit its office's kit alone, for a kelurahan its unit and the unit's kits.
+
+    Raises NoDeskKey where the unit has no key yet.
+    """
+    if desk.kind == Desk.Kind.UNIT:
+        kit = newest_recovery_key(desk.office)
+        return [(kit, None)] if kit else []
+    holder = unit_key(desk.office)
+    kits = RecoveryKey.objects.filter(grants__desk_key=holder)
+    return [(holder, None), *[(kit, None) for kit in kits]]
+
+
+def unit_key(office: Office) -> DeskKey:
+    """The newest key of an office's unit. Raises NoDeskKey."""
+    return sealing_key(Desk.objects.get(office=office, kind=Desk.Kind.UNIT, closed_on=None))
+
+
+def is_let_in(key: OfficerKey) -> bool:
+    """Whether somebody who held a key met this key's owner: nothing is granted to a key before."""
+    return key.retired_at is None and (key.desk_grants.exists() or key.admissions.exists())
+
+
+def admitted(office: Office) -> QuerySet[OfficerKey]:
+    """Keys that were let in to read the office's complaints, and still do."""
+    return OfficerKey.objects.filter(admissions__in=Admission.in_use(office))
+
+
+def waiting_for_complaints(officer: Officer) -> QuerySet[Officer]:
+    """Auditors of the office, or heads while it has none who reads complaints, whom nobody let in yet.
+
+    Empty for an officer who cannot let them in.
+    """
+    if not can_admit(officer):
+        return Officer.objects.none()
+    roles = [Role.AUDITOR] if has_auditor(officer.office) else [Role.AUDITOR, Role.HEAD]
+    keyed = OfficerKey.objects.filter(officer=OuterRef("pk"), retired_at=None)
+    people = Officer.objects.filter(Exists(keyed), office=officer.office, role__in=roles, is_active=True)
+    return people.exclude(pk__in=admitted(officer.office).values("officer")).exclude(pk=officer.pk)
+
+
+def waiting_seats(officer: Officer, *, on: date) -> QuerySet[Desk]:
+    """Desks where the officer sits and whose key nobody has handed to them."""
+    granted = DeskKeyGrant.objects.filter(
+        desk_key__desk=OuterRef("pk"), officer_key__officer=officer, officer_key__retired_at=None
+    )
+    return desks_of(officer, on=on).filter(~Exists(granted))
+
+
+@dataclass(frozen=True)
+class OwnCode:
+    """What an officer reads aloud to whoever lets them in, and to where."""
+
+    circle: str
+    code: str
+
+
+def own_codes(officer: Officer, *, on: date) -> list[OwnCode]:
+    """One for each desk whose key they wait for, and one for complaints."""
+    key = officer_key(officer)
+    if key is None:
+        return []
+    public = bytes(key.public)
+    codes = [OwnCode(desk.name, code_of(public, circle=desk.subject)) for desk in waiting_seats(officer, on=on)]
+    if officer.role == Role.AUDITOR and not key.admissions.exists():
+        circle = Admission.circle_of(officer.office)
+        codes.append(OwnCode(gettext("Complaints of reporters"), code_of(public, circle=circle)))
+    return codes
+
+
+def kit_code(officer: Officer) -> str:
+    """What an officer reads aloud to who helps them with the kit at the console; empty where that cannot be."""
+    key = officer_key(officer)
+    kit = newest_recovery_key(officer.office)
+    return code_of(bytes(key.public), circle=kit.circle) if key and kit else ""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who opens what comes to a desk now; the office's unit opens all of its desks besides."""
+
+    desk: Desk
+    grants: list[DeskKeyGrant]
+
+
+def readers_of(officer: Officer, *, on: date) -> list[Readers]:
+    """For each desk that concerns an officer, the unit's last."""
+    grants = list(_newest_grants(officer, on=on))
+    desks = sorted({grant.desk_key.desk for grant in grants}, key=lambda desk: (desk.kind == Desk.Kind.UNIT, desk.name))
+    return [Readers(desk, [grant for grant in grants if grant.desk_key.desk_id == desk.pk]) for desk in desks]
+
+
+def new_readers(officer: Officer, *, on: date) -> QuerySet[DeskKeyGrant]:
+    """Who was let in to this officer's desks since they last said that they know everybody."""
+    key = officer_key(officer)
+    if key is None:
+        return DeskKeyGrant.objects.none()
+    since = key.readers_seen_at or key.made_at
+    return _newest_grants(officer, on=on).filter(let_in_at__gt=since).exclude(officer_key=key)
+
+
+def complaint_readers(office: Office) -> QuerySet[Admission]:
+    return Admission.objects.filter(officer_key__in=admitted(office)).select_related(
+        "officer_key__officer", "let_in_by"
+    )
+
+
+def _newest_grants(officer: Officer, *, on: date) -> QuerySet[DeskKeyGrant]:
+    """To officers, of the newest keys of the desks whose readers concern an officer."""
+    later = DeskKey.objects.filter(desk=OuterRef("desk_key__desk"), version__gt=OuterRef("desk_key__version"))
+    grants = DeskKeyGrant.objects.filter(
+        ~Exists(later), desk_key__desk__in=_desks_that_concern(officer, on=on), officer_key__retired_at=None
+    )
+    return (
+        grants.filter(officer_key__isnull=False)
+        .select_related("desk_key__desk", "officer_key__officer", "let_in_by")
+        .order_by("desk_key__desk__name", "officer_key__officer__name")
+    )
+
+
+def _desks_that_concern(officer: Officer, *, on: date) -> QuerySet[Desk]:
+    """Their own and the unit that reads with them; all of the office's for its unit and for who oversees it."""
+    seats = desks_of(officer, on=on)
+    of_office = Desk.objects.filter(office=officer.office, closed_on=None)
+    if officer.may(Permission.READ_LOG) or seats.filter(kind=Desk.Kind.UNIT).exists():
+        return of_office
+    return of_office.filter(Q(pk__in=seats) | Q(kind=Desk.Kind.UNIT)) if seats else of_office.none()
 
 
 def newest_recovery_key(office: Office) -> RecoveryKey | None:

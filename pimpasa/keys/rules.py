@@ -3,10 +3,24 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, members_of
-from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.roles import Permission, Role
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
-from pimpasa.territory.models import Desk
+from pimpasa.keys.codes import is_code
+from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey
+from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.territory.queries import villages_of
+
+# By this a wrong code is told from what else is refused.
+WRONG_CODE = "wrong_code"
+
+
+def check_open_desk(office: Office, village: Village) -> None:
+    """Raise Refused for another office's kelurahan, whose reports would come here, or one that has a desk already."""
+    if not villages_of(office).filter(pk=village.pk).exists():
+        raise Refused("not_of_jurisdiction", _("Choose a kelurahan of your jurisdiction."))
+    if Desk.objects.filter(village=village, closed_on=None).exists():
+        raise Refused("has_desk", _("This kelurahan has a desk already."))
 
 
 def check_hand_over(giver: Officer, receiver: Officer, desk: Desk) -> None:
@@ -18,3 +32,51 @@ def check_hand_over(giver: Officer, receiver: Officer, desk: Desk) -> None:
         raise Refused("not_of_desk", _("Only somebody of this desk or of its office's unit can hand its key over."))
     if not members_of(desk, on=today).filter(pk=receiver.pk).exists():
         raise Refused("not_assigned", _("%(name)s is not assigned to this desk today.") % {"name": receiver.name})
+
+
+def check_code(officer: Officer, typed: str, *, circle: str) -> OfficerKey:
+    """The officer's key, locked, whose code for the circle was typed: the one to grant to.
+
+    Raises Refused for another code, or where they have no key yet.
+    """
+    key = OfficerKey.objects.select_for_update().filter(officer=officer, retired_at=None).first()
+    if key is None:
+        raise Refused("never_signed_in", _("%(name)s has to sign in once first.") % {"name": officer.name})
+    if not is_code(typed, public=bytes(key.public), circle=circle):
+        raise Refused(
+            WRONG_CODE,
+            _(
+                "This is not the code on %(name)s's screen. Meet them and let them read it out once more. If it still "
+                "differs, let nobody in and tell your head of office or the auditor."
+            )
+            % {"name": officer.name},
+        )
+    return key
+
+
+def has_auditor(office: Office) -> bool:
+    """Whether an auditor of the office reads its complaints."""
+    return Admission.in_use(office).filter(officer_key__officer__role=Role.AUDITOR).exists()
+
+
+def can_admit(officer: Officer) -> bool:
+    """Whether an officer lets others read complaints: one of its auditors, or who holds the unit's key before that."""
+    if not officer.may(Permission.READ_LOG):
+        return False
+    if has_auditor(officer.office):
+        is_one = officer.role == Role.AUDITOR
+        return is_one and Admission.in_use(officer.office).filter(officer_key__officer=officer).exists()
+    units = DeskKey.objects.filter(desk__office=officer.office, desk__kind=Desk.Kind.UNIT, desk__closed_on=None)
+    own_grants = DeskKeyGrant.objects.filter(officer_key__officer=officer, officer_key__retired_at=None)
+    return own_grants.filter(desk_key__in=units.order_by("-version")[:1]).exists()
+
+
+def check_admit(giver: Officer, receiver: Officer) -> None:
+    """Raise Refused unless the giver lets others read complaints, and the receiver audits or leads the same office."""
+    if not can_admit(giver):
+        raise Refused(
+            "admits_nobody",
+            _("An auditor who reads complaints lets others in; without one, whoever holds the unit's key."),
+        )
+    if receiver.office_id != giver.office_id or not receiver.may(Permission.READ_LOG):
+        raise Refused("reads_no_complaints", _("%(name)s does not audit this office.") % {"name": receiver.name})

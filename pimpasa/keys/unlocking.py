@@ -8,7 +8,7 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.keys.errors import Locked, NotGranted, WrongPassphrase
-from pimpasa.keys.models import DeskKey, DeskKeyGrant
+from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey
 from pimpasa.keys.queries import officer_key
 from pimpasa.sealing import envelopes, grants, passphrases
 from pimpasa.sealing.errors import SealingError
@@ -23,6 +23,10 @@ class Keyring:
         self.officer = officer
         self._private = private
         self._desks: dict[int, grants.PrivateKey] = {}
+
+    def is_of(self, key: OfficerKey) -> bool:
+        """Whether it is this very key that is open."""
+        return self._private.public == bytes(key.public)
 
     def desk_private(self, desk_key: DeskKey) -> grants.PrivateKey:
         """The private key of a desk. Raises NotGranted where no grant reaches this officer."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from pimpasa.keys.errors import NotLetIn
 from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.keys.queries import is_let_in
 from pimpasa.sealing import grants
 from pimpasa.vault.models import Grant
 
@@ -17,6 +19,11 @@ def grant_to(holder: DeskKey | OfficerKey, key: bytes, *, context: str) -> bytes
 
 
 def granted(row: AnyGrant, key: bytes) -> AnyGrant:
-    """A new grant with the key sealed to its holder; not saved, so that it can be inserted with others at once."""
+    """A new grant with the key sealed to its holder; not saved, so that it can be inserted with others at once.
+
+    Raises NotLetIn for an officer's own key that nobody who holds one has met (docs/adr/0036).
+    """
+    if isinstance(row.holder, OfficerKey) and not is_let_in(row.holder):
+        raise NotLetIn(str(row.holder))
     row.envelope = grant_to(row.holder, key, context=row.context)
     return row

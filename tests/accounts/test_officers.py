@@ -9,7 +9,7 @@ from pimpasa.accounts import actions
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.keys.actions import retire_key
+from pimpasa.keys.actions.officer_keys import retire_key
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of_facts
 from pimpasa.ledger.queries import entries_of

@@ -34,6 +34,8 @@ OPEN_TO_MORE = {
     "account.views.sign_in.security": "one's own keys and browsers, whatever one's role",
     "account.views.sign_in.change_password": "one's own password, whatever one's role",
     "operations.views.calendar.feed": "a phone's calendar cannot sign in: the link is the secret",
+    "account.views.keys.readers": "who can read: everybody sees it of their own desks",
+    "account.views.keys.readers_seen": "one's own page of who can read",
     "workplace.views.workplace": "sends each role to its own first page",
 }
 NAMED = re.compile(r"(?:public|officers|common)(?:/[\w./-]+\.(?:html|js|css|svg)|:[a-z_]+)")

@@ -27,7 +27,7 @@ from pimpasa.handling.actions.holding import lift_hold, place_hold
 from pimpasa.handling.actions.identifying import ask_identity
 from pimpasa.handling.actions.verifying import take
 from pimpasa.handling.opening import open_report
-from pimpasa.keys.actions import restore_with_kit
+from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
@@ -123,7 +123,7 @@ def test_nothing_opens_with_any_key_there_is(
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         erased_after(days_pass, 31)
     privates = [keyring(who).desk_private(key) for who, key in _held(office)]
-    restore_with_kit(code=office.kit, to=office.hadi)
+    open_with_kit(code=office.kit, keyring=keyring(office.hadi))
     every = DeskKey.objects.filter(desk__office=office.at.office)
     privates += [keyring(office.hadi).desk_private(key) for key in every]
     stored = [bytes(value) for value in _binary_values()]

@@ -11,15 +11,24 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
 from pimpasa.config import doctor, installation
-from pimpasa.config.setup import Person, found_office
-from pimpasa.keys.actions import make_officer_key, settle_in
+from pimpasa.config.setup import Founded, Person, found_office
+from pimpasa.keys.actions.kits import open_with_kit
+from pimpasa.keys.actions.officer_keys import make_officer_key
+from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.territory.models import Office
+
+PASSPHRASE = "a long enough passphrase"
 
 
 @pytest.fixture
-def office(db: None) -> Office:
+def founded(db: None) -> Founded:
     head, keeper = Person("Hana", "hana@example.org"), Person("Kiki", "kiki@example.org")
-    return found_office(name="Kanim Uji", unit="Inteldakim", districts=[], head=head, administrator=keeper).office
+    return found_office(name="Kanim Uji", unit="Inteldakim", districts=[], head=head, administrator=keeper)
+
+
+@pytest.fixture
+def office(founded: Founded) -> Office:
+    return founded.office
 
 
 @pytest.fixture
@@ -33,10 +42,10 @@ def heartbeat(age: timedelta) -> None:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s)", [clock.now() - age])
 
 
-def test_an_office_whose_head_has_come_in_is_well(office: Office) -> None:
+def test_an_office_whose_head_has_come_in_is_well(office: Office, founded: Founded) -> None:
     head = office.officers.get(role="head")
-    make_officer_key(officer=head, passphrase="a long enough passphrase")
-    settle_in(officer=head)
+    make_officer_key(officer=head, passphrase=PASSPHRASE)
+    open_with_kit(code=founded.kit, keyring=Keyring(head, open_with_passphrase(head, PASSPHRASE)))
     assert not doctor.unit_desks().is_fault
     assert not doctor.fallback_office().is_fault
 
@@ -44,13 +53,13 @@ def test_an_office_whose_head_has_come_in_is_well(office: Office) -> None:
 def test_an_office_nobody_has_come_into(office: Office) -> None:
     finding = doctor.unit_desks()
     assert finding.state == "nobody holds the key of Kanim Uji's unit"
-    assert "accept their invitation" in finding.remedy
+    assert "recovery kit" in finding.remedy
 
 
-def test_a_key_whose_only_holder_was_switched_off(office: Office) -> None:
+def test_a_key_whose_only_holder_was_switched_off(office: Office, founded: Founded) -> None:
     head = office.officers.get(role="head")
-    make_officer_key(officer=head, passphrase="a long enough passphrase")
-    settle_in(officer=head)
+    make_officer_key(officer=head, passphrase=PASSPHRASE)
+    open_with_kit(code=founded.kit, keyring=Keyring(head, open_with_passphrase(head, PASSPHRASE)))
     office.officers.filter(pk=head.pk).update(is_active=False)
     assert doctor.unit_desks().is_fault
 

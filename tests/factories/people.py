@@ -12,7 +12,12 @@ from pimpasa.accounts.actions import add_officer, assign
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import hand_over, make_desk_key, make_officer_key, make_recovery_kit, settle_in
+from pimpasa.keys.actions.desk_keys import make_desk_key
+from pimpasa.keys.actions.kits import make_recovery_kit, open_with_kit
+from pimpasa.keys.actions.letting_in import admit, hand_over
+from pimpasa.keys.actions.officer_keys import make_officer_key
+from pimpasa.keys.codes import code_of
+from pimpasa.keys.models import Admission, OfficerKey
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.queries import readers
 from pimpasa.territory import queries
@@ -54,11 +59,12 @@ def cast() -> Cast:
 def _cast() -> Cast:
     at = cengkareng()
     kit = make_recovery_kit(office=at.office)
-    hadi = officer("hadi", Role.HEAD, at.office, desk=at.unit)
+    hadi = officer("hadi", Role.HEAD, at.office, desk=at.unit, kit=kit)
     agus = officer("agus", Role.ADMINISTRATOR, at.office)
     for desk in (at.cengkareng_timur, at.pegadungan):
         make_desk_key(desk=desk, by=agus)
-    fani = officer("fani", Role.ANALYST, at.fallback, desk=at.fallback_unit)
+    fallback_kit = make_recovery_kit(office=at.fallback)
+    fani = officer("fani", Role.ANALYST, at.fallback, desk=at.fallback_unit, kit=fallback_kit)
     return Cast(
         at=at,
         kit=kit,
@@ -67,25 +73,33 @@ def _cast() -> Cast:
         dewi=officer("dewi", Role.ANALYST, at.office, desk=at.unit, giver=hadi),
         sari=officer("sari", Role.PIMPASA, at.office, desk=at.cengkareng_timur, giver=hadi),
         bayu=officer("bayu", Role.PIMPASA, at.office, desk=at.pegadungan, giver=hadi),
-        rina=officer("rina", Role.AUDITOR, at.office),
+        rina=officer("rina", Role.AUDITOR, at.office, giver=hadi),
         fani=fani,
     )
 
 
 def officer(
-    name: str, role: Role, office: Office, *, desk: Desk | None = None, giver: Officer | None = None
+    name: str, role: Role, office: Office, *, desk: Desk | None = None, giver: Officer | None = None, kit: str = ""
 ) -> Officer:
-    """Somebody who signed in once; seated at `desk`, whose key `giver` hands over where it has one already."""
+    """Somebody who signed in once; seated at `desk`, whose key `giver` hands over, or they open it with the kit."""
     made = add_officer(office=office, email=f"{name}@contoh.invalid", name=f"{name.title()} Contoh", role=role, by=None)
     made.set_password(PASSPHRASE)
     made.save(update_fields=["password"])
     make_officer_key(officer=made, passphrase=PASSPHRASE)
     if desk is not None:
         assign(officer=made, desk=desk, starts_on=clock.today(), by=None)
-        settle_in(officer=made)
+    if kit:
+        open_with_kit(code=kit, keyring=keyring(made))
     if desk is not None and giver is not None:
-        hand_over(desk=desk, to=made, keyring=keyring(giver))
+        hand_over(desk=desk, to=made, code=read_out(made, desk.subject), keyring=keyring(giver))
+    if role == Role.AUDITOR and giver is not None:
+        admit(officer=made, code=read_out(made, Admission.circle_of(office)), keyring=keyring(giver))
     return made
+
+
+def read_out(officer: Officer, circle: str) -> str:
+    """The code that an officer's own screen shows to who is let in to a circle, such as a desk's subject."""
+    return code_of(bytes(OfficerKey.objects.get(officer=officer, retired_at=None).public), circle=circle)
 
 
 def keyring(officer: Officer) -> Keyring:

@@ -13,9 +13,10 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys import actions, queries
+from pimpasa.keys import queries
+from pimpasa.keys.actions import desk_keys, kits, letting_in, officer_keys
 from pimpasa.keys.errors import Locked, NotGranted, WrongKit, WrongPassphrase, WrongRecoveryCode
-from pimpasa.keys.models import DeskKey, DeskKeyGrant
+from pimpasa.keys.models import DeskKey, DeskKeyGrant, RecoveryKey
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import readers
@@ -24,7 +25,7 @@ from pimpasa.territory.models import Desk
 from pimpasa.vault.opening import key_of
 from tests.factories import people
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, read_out
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,10 @@ def opens(keys: Keyring, report: Report) -> bool:
     return True
 
 
+def kit_of(office: Cast) -> RecoveryKey:
+    return RecoveryKey.objects.get(office=office.at.office)
+
+
 def newest(desk: Desk) -> int:
     return desk.keys.order_by("-version")[0].version
 
@@ -59,7 +64,7 @@ def newest(desk: Desk) -> int:
 class TestPassphrase:
     def test_a_new_one_opens_the_same_key(self, office: Cast) -> None:
         before = open_with_passphrase(office.sari, PASSPHRASE).seed
-        actions.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
+        officer_keys.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
         assert open_with_passphrase(office.sari, NEW).seed == before
         assert office.sari.check_password(NEW)
         with pytest.raises(WrongPassphrase):
@@ -67,58 +72,60 @@ class TestPassphrase:
 
     def test_a_wrong_old_one_changes_nothing(self, office: Cast) -> None:
         with pytest.raises(WrongPassphrase):
-            actions.change_passphrase(officer=office.sari, old="salah", new=NEW)
+            officer_keys.change_passphrase(officer=office.sari, old="salah", new=NEW)
         assert open_with_passphrase(office.sari, PASSPHRASE)
 
     def test_without_the_ledger_it_stays(self, office: Cast, broken_ledger: Broken) -> None:
         with broken_ledger():
-            actions.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
+            officer_keys.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
 
 
 class TestRecoveryCode:
     @pytest.fixture
     def code(self, office: Cast) -> str:
         """Sari's, as her first sign-in showed it."""
-        actions.retire_key(officer=office.sari, by=office.agus)
-        return actions.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
+        officer_keys.retire_key(officer=office.sari, by=office.agus)
+        return officer_keys.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
 
     def test_it_opens_the_key_once(self, office: Cast, code: str) -> None:
         before = open_with_passphrase(office.sari, PASSPHRASE).seed
-        following = actions.recover_key(officer=office.sari, code=code.lower().replace("-", " "), new=NEW)
+        following = officer_keys.recover_key(officer=office.sari, code=code.lower().replace("-", " "), new=NEW)
         assert open_with_passphrase(office.sari, NEW).seed == before
         with pytest.raises(WrongRecoveryCode):
-            actions.recover_key(officer=office.sari, code=code, new="lain-lagi-di-sana")
-        assert actions.recover_key(officer=office.sari, code=following, new=NEW) != following
+            officer_keys.recover_key(officer=office.sari, code=code, new="lain-lagi-di-sana")
+        assert officer_keys.recover_key(officer=office.sari, code=following, new=NEW) != following
 
     def test_another_officer_s_code_does_not(self, office: Cast, code: str) -> None:
         with pytest.raises(WrongRecoveryCode):
-            actions.recover_key(officer=office.bayu, code=code, new=NEW)
+            officer_keys.recover_key(officer=office.bayu, code=code, new=NEW)
 
     def test_a_typing_error_is_told_from_a_wrong_code(self, office: Cast, code: str) -> None:
         with pytest.raises(MalformedCode):
-            actions.recover_key(officer=office.sari, code=code[:-1], new=NEW)
+            officer_keys.recover_key(officer=office.sari, code=code[:-1], new=NEW)
 
     def test_somebody_switched_off_cannot(self, office: Cast, code: str) -> None:
         change_officer(officer=office.sari, name="Sari Contoh", role=Role.PIMPASA, is_active=False, by=office.agus)
         with pytest.raises(WrongRecoveryCode):
-            actions.recover_key(officer=office.sari, code=code, new=NEW)
+            officer_keys.recover_key(officer=office.sari, code=code, new=NEW)
 
     def test_without_the_ledger_it_stays(self, office: Cast, code: str, broken_ledger: Broken) -> None:
         with broken_ledger():
-            actions.recover_key(officer=office.sari, code=code, new=NEW)
+            officer_keys.recover_key(officer=office.sari, code=code, new=NEW)
 
 
 class TestBothLost:
     def test_a_colleague_hands_over_to_the_new_key(self, office: Cast) -> None:
         report, old = given.report(), keyring(office.sari)
-        actions.retire_key(officer=office.sari, by=office.agus)
+        officer_keys.retire_key(officer=office.sari, by=office.agus)
         with pytest.raises(Locked):
             open_with_passphrase(office.sari, PASSPHRASE)
         assert not opens(old, report)
-        actions.make_officer_key(officer=office.sari, passphrase=NEW)
+        officer_keys.make_officer_key(officer=office.sari, passphrase=NEW)
         waiting = queries.waiting_for_key(office.hadi, on=clock.today())
         assert [(a.officer, a.desk) for a in waiting] == [(office.sari, office.at.cengkareng_timur)]
-        actions.hand_over(desk=office.at.cengkareng_timur, to=office.sari, keyring=keyring(office.hadi))
+        desk = office.at.cengkareng_timur
+        code = read_out(office.sari, desk.subject)
+        letting_in.hand_over(desk=desk, to=office.sari, code=code, keyring=keyring(office.hadi))
         assert opens(Keyring(office.sari, open_with_passphrase(office.sari, NEW)), report)
         assert [(key.version, key.retired_at is None) for key in queries.key_history(office.sari)] == [
             (2, True),
@@ -128,13 +135,13 @@ class TestBothLost:
     def test_only_their_administrator_withdraws_a_key(self, office: Cast) -> None:
         for stranger in (office.hadi, office.dewi, office.rina, office.bayu):
             with pytest.raises(Refused):
-                actions.retire_key(officer=office.sari, by=stranger)
+                officer_keys.retire_key(officer=office.sari, by=stranger)
         with pytest.raises(Refused, match="kunci Anda sendiri"):
-            actions.retire_key(officer=office.agus, by=office.agus)
+            officer_keys.retire_key(officer=office.agus, by=office.agus)
 
     def test_without_the_ledger_it_stays(self, office: Cast, broken_ledger: Broken) -> None:
         with broken_ledger():
-            actions.retire_key(officer=office.sari, by=office.agus)
+            officer_keys.retire_key(officer=office.sari, by=office.agus)
 
 
 class TestLeaving:
@@ -143,7 +150,7 @@ class TestLeaving:
         before, old = given.report(), keyring(office.sari)
         seed = old.desk_private(desk.keys.get())
         leaves(office.sari, desk, by=office.agus)
-        assert actions.settle_departures(by=office.agus) == 1
+        assert desk_keys.settle_departures(by=office.agus) == 1
         readers.forget()
         after = given.report()
         assert newest(desk) == 2
@@ -158,12 +165,12 @@ class TestLeaving:
         assert not opens(copied, after)
 
     def test_nobody_who_stays_loses_anything(self, office: Cast) -> None:
-        actions.settle_departures(by=None)
+        desk_keys.settle_departures(by=None)
         assert DeskKey.objects.filter(version__gt=1).count() == 0
 
     def test_who_leaves_the_unit_takes_no_desk_along(self, office: Cast) -> None:
         leaves(office.dewi, office.at.unit, by=office.agus)
-        assert actions.settle_departures(by=office.agus) == 3
+        assert desk_keys.settle_departures(by=office.agus) == 3
         report = given.report()
         assert [newest(desk) for desk in (office.at.unit, office.at.cengkareng_timur, office.at.pegadungan)] == [
             2,
@@ -176,12 +183,12 @@ class TestLeaving:
 
     def test_switching_an_account_off_is_leaving(self, office: Cast) -> None:
         change_officer(officer=office.sari, name="Sari Contoh", role=Role.PIMPASA, is_active=False, by=office.agus)
-        assert actions.settle_departures(by=office.agus) == 1
+        assert desk_keys.settle_departures(by=office.agus) == 1
         assert not DeskKeyGrant.objects.filter(officer_key__officer=office.sari).exists()
 
     def test_a_desk_with_nobody_left_is_the_unit_s(self, office: Cast) -> None:
         leaves(office.sari, office.at.cengkareng_timur, by=office.agus)
-        actions.settle_departures(by=None)
+        desk_keys.settle_departures(by=None)
         report = given.taken(office.dewi)
         assert opens(keyring(office.dewi), report)
         successor = people.officer(
@@ -192,43 +199,57 @@ class TestLeaving:
     def test_without_the_ledger_they_keep_it(self, office: Cast, broken_ledger: Broken) -> None:
         leaves(office.sari, office.at.cengkareng_timur, by=office.agus)
         with broken_ledger():
-            actions.settle_departures(by=None)
+            desk_keys.settle_departures(by=None)
 
 
 class TestKit:
     def test_a_drill_opens_every_desk_key(self, office: Cast) -> None:
-        drilled = actions.drill_kit(code=office.kit)
+        drilled = kits.drill_kit(code=office.kit)
         assert (drilled.office, drilled.desk_keys) == (office.at.office, 3)
 
     def test_it_saves_an_office_whose_every_passphrase_is_lost(self, office: Cast) -> None:
         report = given.report()
         for officer in (office.hadi, office.dewi, office.sari):
-            actions.retire_key(officer=officer, by=office.agus)
-        actions.make_officer_key(officer=office.hadi, passphrase=NEW)
+            officer_keys.retire_key(officer=officer, by=office.agus)
+        officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
         saved = Keyring(office.hadi, open_with_passphrase(office.hadi, NEW))
         assert not opens(saved, report)
-        assert actions.restore_with_kit(code=office.kit, to=office.hadi) == 3
-        assert opens(Keyring(office.hadi, open_with_passphrase(office.hadi, NEW)), report)
-        assert actions.restore_with_kit(code=office.kit, to=office.hadi) == 0
+        assert kits.open_with_kit(code=office.kit, keyring=saved) == 1
+        saved = Keyring(office.hadi, open_with_passphrase(office.hadi, NEW))
+        assert opens(saved, report), "the unit's key opens its desks'"
+        assert kits.open_with_kit(code=office.kit, keyring=saved) == 0
 
     def test_another_office_s_kit_opens_nothing(self, office: Cast) -> None:
-        other = actions.make_recovery_kit(office=office.at.fallback)
+        other = kits.make_recovery_kit(office=office.at.fallback)
         with pytest.raises(Refused):
-            actions.restore_with_kit(code=other, to=office.hadi)
-        assert actions.drill_kit(code=other).desk_keys == 0
+            kits.open_with_kit(code=other, keyring=keyring(office.hadi))
+        with pytest.raises(Refused):
+            kits.restore_with_kit(code=other, to=office.hadi, key_code=read_out(office.hadi, kit_of(office).circle))
+        assert kits.drill_kit(code=other).desk_keys == 0
+
+    def test_at_the_console_it_goes_to_the_key_on_the_officer_s_screen_alone(self, office: Cast) -> None:
+        """Whoever accepted a renewed invitation in Hadi's name has another key than Hadi."""
+        officer_keys.retire_key(officer=office.hadi, by=office.agus)
+        officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
+        circle = kit_of(office).circle
+        with pytest.raises(Refused) as refused:
+            kits.restore_with_kit(code=office.kit, to=office.hadi, key_code=read_out(office.dewi, circle))
+        assert refused.value.code == "wrong_code"
+        own = read_out(office.hadi, circle)
+        assert kits.restore_with_kit(code=office.kit, to=office.hadi, key_code=own) == 1
 
     def test_a_stranger_s_kit_is_none(self, office: Cast) -> None:
         from pimpasa.sealing import recovery
 
         with pytest.raises(WrongKit):
-            actions.drill_kit(code=recovery.code_of_seed(b"x" * 32))
+            kits.drill_kit(code=recovery.code_of_seed(b"x" * 32))
         with pytest.raises(MalformedCode):
-            actions.drill_kit(code="ABC")
+            kits.drill_kit(code="ABC")
 
     def test_without_the_ledger_nothing_is_restored(self, office: Cast, broken_ledger: Broken) -> None:
-        actions.retire_key(officer=office.hadi, by=office.agus)
-        actions.make_officer_key(officer=office.hadi, passphrase=NEW)
+        officer_keys.retire_key(officer=office.hadi, by=office.agus)
+        officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
         with broken_ledger():
-            actions.restore_with_kit(code=office.kit, to=office.hadi)
+            kits.open_with_kit(code=office.kit, keyring=Keyring(office.hadi, open_with_passphrase(office.hadi, NEW)))
         with broken_ledger():
-            actions.drill_kit(code=office.kit)
+            kits.drill_kit(code=office.kit)

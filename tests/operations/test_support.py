@@ -8,7 +8,7 @@ import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
-from pimpasa.keys.actions import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

@@ -12,7 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case, CaseGrant
 from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint
-from pimpasa.keys.actions import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey, OfficerKey
 from pimpasa.keys.queries import officer_key, sealing_key

@@ -9,6 +9,7 @@ from pimpasa.accounts.queries import auditors_of, heads_of
 from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint, ComplaintGrant
 from pimpasa.keys.models import OfficerKey
+from pimpasa.keys.queries import admitted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.reports.models import Report
@@ -41,9 +42,9 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
 
 
 def _readers(report: Report) -> list[OfficerKey]:
-    """The auditors' keys, else the heads'; never of who verified the report, whatever their role is now."""
+    """Of those who were let in: the auditors' keys, else the heads'; never of who verified the report."""
     for people in (auditors_of(report.office), heads_of(report.office)):
-        keys = list(OfficerKey.objects.filter(officer__in=people, retired_at=None).exclude(officer=report.officer_id))
+        keys = list(admitted(report.office).filter(officer__in=people).exclude(officer=report.officer_id))
         if keys:
             return keys
     return []

@@ -8,6 +8,8 @@ from pimpasa.config.commands.base import Commands, add_command, add_group, say
 from pimpasa.config.errors import Fault
 from pimpasa.config.startup import database
 
+_OFFICERS_CODE = "The twelve digits on the officer's own screen, under “Recovery kit”: "
+
 
 def add_to(commands: Commands) -> None:
     group = add_group(commands, "keys", does="the recovery kit", example="pimpasa keys drill")
@@ -21,7 +23,7 @@ def add_to(commands: Commands) -> None:
     restore = add_command(
         group,
         "restore",
-        does="with the kit, whose code it asks for, hand every desk's key to an officer, when nobody else can",
+        does="with the kit, hand the keys of their desks to an officer, when nobody else can; asks for both codes",
         example="pimpasa keys restore hadi@contoh.invalid",
         act=restore_keys,
     )
@@ -31,7 +33,7 @@ def add_to(commands: Commands) -> None:
 def drill(arguments: Namespace) -> int:
     code = _ask_for_code()
     with database():
-        from pimpasa.keys.actions import drill_kit
+        from pimpasa.keys.actions.kits import drill_kit
         from pimpasa.keys.errors import WrongKit
         from pimpasa.sealing.errors import SealingError
 
@@ -48,7 +50,7 @@ def restore_keys(arguments: Namespace) -> int:
     with database():
         from pimpasa.accounts.errors import Refused
         from pimpasa.accounts.models import Officer
-        from pimpasa.keys.actions import restore_with_kit
+        from pimpasa.keys.actions.kits import restore_with_kit
         from pimpasa.keys.errors import WrongKit
         from pimpasa.sealing.errors import SealingError
 
@@ -56,7 +58,7 @@ def restore_keys(arguments: Namespace) -> int:
         if officer is None:
             raise Fault(f"nobody here has the address {arguments.email}")
         try:
-            count = restore_with_kit(code=code, to=officer)
+            count = restore_with_kit(code=code, to=officer, key_code=input(_OFFICERS_CODE))
         except Refused as refused:
             raise Fault(str(refused.reason)) from refused
         except (SealingError, WrongKit) as wrong:

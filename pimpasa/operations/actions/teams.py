@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.accounts.models import Officer
-from pimpasa.keys.queries import officer_key
+from pimpasa.keys.queries import is_let_in, officer_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -31,7 +31,10 @@ def change_team(*, operation: Operation, team: Team, keyring: Keyring) -> Operat
 
 @act(Act.OPERATION_TEAM)
 def set_team(*, operation: Operation, team: Team, key: bytes, by: Officer) -> None:
-    """Write who is in it anew, and grant the key to whom of them it is not granted yet; the others' grants go."""
+    """Write who is in it anew, and grant the key to whom of them it is not granted yet; the others' grants go.
+
+    Whose key nobody has met yet is in the team, and opens it after the next change of the team.
+    """
     TeamMember.objects.filter(operation=operation).delete()
     leader_first = sorted(team, key=lambda member: member[1] != TeamRole.LEADER)
     TeamMember.objects.bulk_create(
@@ -47,6 +50,8 @@ def set_team(*, operation: Operation, team: Team, key: bytes, by: Officer) -> No
 
 def _grant(operation: Operation, officer: Officer, key: bytes) -> None:
     holder = officer_key(officer)
-    if holder is None or OperationGrant.objects.filter(operation=operation, officer_key=holder).exists():
+    if holder is None or not is_let_in(holder):
+        return
+    if OperationGrant.objects.filter(operation=operation, officer_key=holder).exists():
         return
     granted(OperationGrant(operation=operation, officer_key=holder), key).save(force_insert=True)

@@ -8,10 +8,12 @@ from pimpasa.accounts.actions import add_officer, assign, end_assignment
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys import actions as keys
+from pimpasa.keys.actions import desk_keys, kits, letting_in, officer_keys
+from pimpasa.keys.models import Admission, OfficerKey, RecoveryKey
 from pimpasa.territory.models import Desk
 from tests.acts.stage import Deed, scene
-from tests.factories.people import PASSPHRASE, Cast, keyring
+from tests.factories import people
+from tests.factories.people import PASSPHRASE, Cast, keyring, read_out
 from tests.factories.territory import KAPUK
 
 NEW = "teh-sore-di-beranda"
@@ -20,7 +22,7 @@ NEW = "teh-sore-di-beranda"
 def newcomer(office: Cast, desk: Desk) -> Officer:
     """Seated, with a key of their own, and without the desk's."""
     tini = add_officer(office=office.at.office, email="tini@contoh.invalid", name="Tini", role=Role.PIMPASA, by=None)
-    keys.make_officer_key(officer=tini, passphrase=PASSPHRASE)
+    officer_keys.make_officer_key(officer=tini, passphrase=PASSPHRASE)
     assign(officer=tini, desk=desk, starts_on=clock.today(), by=None)
     return tini
 
@@ -33,83 +35,119 @@ def departed(office: Cast) -> None:
     end_assignment(assignment=assignment, ends_on=clock.today() - timedelta(days=1), by=office.agus)
 
 
-@scene(keys.make_officer_key)
+@scene(officer_keys.make_officer_key)
 def making_one_s_own_key(office: Cast) -> Deed:
     tini = add_officer(office=office.at.office, email="tini@contoh.invalid", name="Tini", role=Role.PIMPASA, by=None)
-    return lambda _who: keys.make_officer_key(officer=tini, passphrase=PASSPHRASE)
+    return lambda _who: officer_keys.make_officer_key(officer=tini, passphrase=PASSPHRASE)
 
 
-@scene(keys.accept_invitation)
+@scene(officer_keys.accept_invitation)
 def accepting_an_invitation(office: Cast) -> Deed:
     tini = add_officer(office=office.at.office, email="tini@contoh.invalid", name="Tini", role=Role.PIMPASA, by=None)
-    return lambda _who: keys.accept_invitation(officer=tini, passphrase=PASSPHRASE)
+    return lambda _who: officer_keys.accept_invitation(officer=tini, passphrase=PASSPHRASE)
 
 
-@scene(keys.change_passphrase)
+@scene(officer_keys.change_passphrase)
 def changing_one_s_passphrase(office: Cast) -> Deed:
-    return lambda _who: keys.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
+    return lambda _who: officer_keys.change_passphrase(officer=office.sari, old=PASSPHRASE, new=NEW)
 
 
-@scene(keys.recover_key)
+@scene(officer_keys.recover_key)
 def recovering_one_s_key(office: Cast) -> Deed:
-    keys.retire_key(officer=office.sari, by=office.agus)
-    code = keys.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
-    return lambda _who: keys.recover_key(officer=office.sari, code=code, new=NEW)
+    officer_keys.retire_key(officer=office.sari, by=office.agus)
+    code = officer_keys.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
+    return lambda _who: officer_keys.recover_key(officer=office.sari, code=code, new=NEW)
 
 
-@scene(keys.retire_key, may="agus")
+@scene(officer_keys.retire_key, may="agus")
 def renewing_a_lost_key(office: Cast) -> Deed:
-    return lambda who: keys.retire_key(officer=office.sari, by=who)
+    return lambda who: officer_keys.retire_key(officer=office.sari, by=who)
 
 
-@scene(keys.settle_departures)
+@scene(desk_keys.settle_departures)
 def settling_a_departure(office: Cast) -> Deed:
     departed(office)
-    return lambda _who: keys.settle_departures(by=None)
+    return lambda _who: desk_keys.settle_departures(by=None)
 
 
-@scene(keys.settle_in)
-def settling_in_at_a_new_desk(office: Cast) -> Deed:
-    village = office.at.village(KAPUK)
-    desk = Desk.objects.create(office=office.at.office, kind=Desk.Kind.VILLAGE, name=village.name, village=village)
-    tini = newcomer(office, desk)
-    return lambda _who: keys.settle_in(officer=tini)
-
-
-@scene(keys.make_recovery_kit)
+@scene(kits.make_recovery_kit)
 def making_a_recovery_kit(office: Cast) -> Deed:
-    return lambda _who: keys.make_recovery_kit(office=office.at.office)
+    return lambda _who: kits.make_recovery_kit(office=office.at.office)
 
 
-@scene(keys.open_desk, may="agus")
+@scene(desk_keys.open_desk, may="agus")
 def opening_a_desk(office: Cast) -> Deed:
     village = office.at.village(KAPUK)
-    return lambda who: keys.open_desk(village=village, office=office.at.office, by=who)
+    return lambda who: desk_keys.open_desk(village=village, office=office.at.office, by=who)
 
 
-@scene(keys.make_desk_key)
+@scene(desk_keys.make_desk_key)
 def making_a_desk_s_next_key(office: Cast) -> Deed:
-    return lambda _who: keys.make_desk_key(desk=office.at.pegadungan, by=office.agus)
+    return lambda _who: desk_keys.make_desk_key(desk=office.at.pegadungan, by=office.agus)
 
 
-@scene(keys.hand_over, may="sari dewi hadi")
+@scene(desk_keys.let_open)
+def letting_a_unit_open(office: Cast) -> Deed:
+    key = office.at.pegadungan.keys.get()
+    private = keyring(office.bayu).desk_private(key)
+    receiver = OfficerKey.objects.get(officer=office.dewi)
+    return lambda who: desk_keys.let_open(key=key, private=private, to=receiver, by=who)
+
+
+@scene(letting_in.hand_over, may="sari dewi hadi")
 def handing_a_key_over(office: Cast) -> Deed:
     desk = office.at.cengkareng_timur
     tini = newcomer(office, desk)
-    return lambda who: keys.hand_over(desk=desk, to=tini, keyring=keyring(who))
+    code = read_out(tini, desk.subject)
+    return lambda who: letting_in.hand_over(desk=desk, to=tini, code=code, keyring=keyring(who))
 
 
-@scene(keys.take_back)
+@scene(letting_in.admit, may="rina")
+def admitting_a_second_auditor(office: Cast) -> Deed:
+    tini = people.officer("tini", Role.AUDITOR, office.at.office)
+    code = read_out(tini, Admission.circle_of(office.at.office))
+    return lambda who: letting_in.admit(officer=tini, code=code, keyring=keyring(who))
+
+
+@scene(letting_in.admit, may="hadi")
+def admitting_the_first_auditor(office: Cast) -> Deed:
+    Admission.objects.filter(officer_key__officer=office.rina).delete()
+    code = read_out(office.rina, Admission.circle_of(office.at.office))
+    return lambda who: letting_in.admit(officer=office.rina, code=code, keyring=keyring(who))
+
+
+@scene(letting_in.put_in)
+def putting_a_key_in(office: Cast) -> Deed:
+    tini = people.officer("tini", Role.AUDITOR, office.at.office)
+    return lambda who: letting_in.put_in(key=OfficerKey.objects.get(officer=tini), by=who)
+
+
+@scene(letting_in.count_wrong_code)
+def counting_the_third_wrong_code(office: Cast) -> Deed:
+    key = OfficerKey.objects.get(officer=office.bayu)
+    for _slip in range(letting_in.SLIPS):
+        letting_in.count_wrong_code(key=key, by=office.dewi)
+    return lambda who: letting_in.count_wrong_code(key=key, by=who)
+
+
+@scene(desk_keys.take_back)
 def taking_a_key_back(office: Cast) -> Deed:
-    return lambda _who: keys.take_back(desk=office.at.pegadungan, officer=office.bayu, by=office.agus)
+    return lambda _who: desk_keys.take_back(desk=office.at.pegadungan, officer=office.bayu, by=office.agus)
 
 
-@scene(keys.drill_kit)
+@scene(kits.drill_kit)
 def trying_a_kit_out(office: Cast) -> Deed:
-    return lambda _who: keys.drill_kit(code=office.kit)
+    return lambda _who: kits.drill_kit(code=office.kit)
 
 
-@scene(keys.restore_with_kit)
+@scene(kits.open_with_kit)
+def opening_with_a_kit(office: Cast) -> Deed:
+    desk_keys.take_back(desk=office.at.unit, officer=office.hadi, by=None)
+    return lambda _who: kits.open_with_kit(code=office.kit, keyring=keyring(office.hadi))
+
+
+@scene(kits.restore_with_kit)
 def restoring_with_a_kit(office: Cast) -> Deed:
-    keys.take_back(desk=office.at.unit, officer=office.hadi, by=None)
-    return lambda _who: keys.restore_with_kit(code=office.kit, to=office.hadi)
+    desk_keys.take_back(desk=office.at.unit, officer=office.hadi, by=None)
+    code = read_out(office.hadi, RecoveryKey.objects.get(office=office.at.office).circle)
+    return lambda _who: kits.restore_with_kit(code=office.kit, to=office.hadi, key_code=code)

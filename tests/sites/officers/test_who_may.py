@@ -127,6 +127,7 @@ POSTS = {
     "officers:operation_enter": READERS,
     "officers:document_lines": HOLDERS,
     "officers:hand_over": READERS,
+    "officers:admit": ("hadi", "rina"),
     "officers:assign": ("agus",),
     "officers:end_assignment": ("agus",),
     "officers:renew_key": ("agus",),
@@ -160,7 +161,7 @@ DAY = (
 )
 ELSEWHERE = {  # tested below, or where they are at home
     *(f"officers:{pattern.name}" for pattern in account.urlpatterns),  # one's own
-    *("officers:calendar", "officers:push_worker"),
+    *("officers:calendar", "officers:push_worker", "officers:readers", "officers:readers_seen"),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),
     *("officers:incoming", "officers:incoming_file"),  # of another office

@@ -229,8 +229,15 @@ class TestAdministering:
         waiting = signed_in(office.sari).get("/petugas/laporan/").content.decode()
         hand_over = re.search(r"/petugas/kunci/\d+/", waiting)
         assert hand_over
+        own = re.search(r'app-code">([\d ]{14})<', signed_in(wati).get("/petugas/laporan/").content.decode())
+        assert own
+        assert own[1] not in waiting, "Sari has it from Wati, not from her own screen"
         signed_in(office.sari).post(hand_over[0])
+        signed_in(office.sari).post(hand_over[0], {"code": "1234 5678 9012"})
         report = given.report()
+        assert signed_in(wati).get(f"/petugas/laporan/{report.pk}/").status_code == 403
+        answer = signed_in(office.sari).post(hand_over[0], {"code": own[1].replace(" ", "-")}, follow=True)
+        assert "Wati sekarang dapat membaca" in answer.content.decode()
         assert signed_in(wati).get(f"/petugas/laporan/{report.pk}/").status_code == 200
 
     def test_a_forged_invitation_is_over(self, office: Cast) -> None:
@@ -316,7 +323,7 @@ class TestSigningIn:
         assert elsewhere.get("/petugas/laporan/").headers["Location"].startswith("/masuk/")
 
     def test_a_forgotten_password_is_set_with_the_printed_code(self, office: Cast) -> None:
-        from pimpasa.keys.actions import make_officer_key, retire_key
+        from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
 
         retire_key(officer=office.sari, by=office.agus)
         code, new = make_officer_key(officer=office.sari, passphrase=PASSPHRASE), "teh-sore-di-beranda"

@@ -83,3 +83,15 @@ class RecoverForm(NewPasswordForm):
         error_messages={"required": gettext_lazy("Type your recovery code.")},
     )
     field_order = ("email", "code", "first", "second")
+
+
+class KitForm(forms.Form):
+    """The office's recovery kit, from paper."""
+
+    code = forms.CharField(
+        label=gettext_lazy("The recovery kit's code"),
+        help_text=gettext_lazy("53 letters and digits from the sheet. Capitals, spaces and dashes don't matter."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Type the code of the recovery kit.")},
+    )

@@ -21,10 +21,16 @@ urlpatterns = [
     path("kunci/", sign_in.unlock, name="unlock"),
     path("lupa/", sign_in.recover, name="recover"),
     path("kata-sandi/", sign_in.change_password, name="change_password"),
+    path("kotak-pemulihan/", keys.open_with_kit, name="open_with_kit"),
     path("keamanan/", sign_in.security, name="security"),
     path("keamanan/pemberitahuan/", push.switch_on, name="push_on"),
     path("keamanan/pemberitahuan/<int:pk>/hapus/", push.switch_off, name="push_off"),
     path("undangan/<int:officer_id>/<str:token>/", sign_in.invitation, name="invitation"),
 ]
 
-of_desks = [path("kunci/<int:assignment_id>/", keys.hand_over, name="hand_over")]
+of_desks = [
+    path("pembaca/", keys.readers, name="readers"),
+    path("pembaca/dilihat/", keys.readers_seen, name="readers_seen"),
+    path("kunci/<int:assignment_id>/", keys.hand_over, name="hand_over"),
+    path("keluhan/izinkan/<int:officer_id>/", keys.admit, name="admit"),
+]

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from pimpasa.keys.actions import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
 from pimpasa.papers import typesetter, typesetting
 from pimpasa.sandbox.programs import Program
 from tests.factories.people import PASSPHRASE, Cast

@@ -1,23 +1,98 @@
-"""Handing a desk's key to a colleague who was assigned to it."""
+"""Who holds the keys of one's desks, and letting somebody in who was assigned to one."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pimpasa.accounts.queries import assignment_by_id
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import assignment_by_id, officer_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.keys import actions
-from pimpasa.sites.common.http import or_404, saying_why
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.common import clock
+from pimpasa.keys import queries
+from pimpasa.keys.actions import kits, letting_in
+from pimpasa.keys.errors import WrongKit
+from pimpasa.sealing.errors import MalformedCode
+from pimpasa.sites.common.http import or_404, render_form, saying_why
+from pimpasa.sites.officers.account.forms import KitForm
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
+
+
+def letting_in_of(officer: Officer) -> dict[str, Any]:
+    """What `officers/account/letting_in.html` needs: who waits for this officer, for whom they wait, and who is new."""
+    today = clock.today()
+    return {
+        "waiting": queries.waiting_for_key(officer, on=today),
+        "waiting_for_complaints": queries.waiting_for_complaints(officer),
+        "own_codes": queries.own_codes(officer, on=today),
+        "new_readers": queries.new_readers(officer, on=today),
+    }
+
+
+@signed_in
+def readers(request: OfficerRequest) -> HttpResponse:
+    """Who can read what comes to one's desks: since when, and let in by whom."""
+    officer = request.user
+    context = letting_in_of(officer) | {"readers": queries.readers_of(officer, on=clock.today())}
+    if officer.may(Permission.READ_LOG):
+        context["complaint_readers"] = queries.complaint_readers(officer.office)
+    return render(request, "officers/account/readers.html", context)
+
+
+@require_POST
+@signed_in
+def readers_seen(request: OfficerRequest) -> HttpResponse:
+    """Whoever is new now is known to this officer from here on."""
+    letting_in.know_readers(officer=request.user)
+    return redirect("officers:readers")
 
 
 @require_POST
 @officer_required(Permission.HAND_OVER_KEYS, key=True)
 def hand_over(request: OfficerRequest, assignment_id: int) -> HttpResponse:
+    """Let a colleague in whose code was typed."""
     assignment = or_404(assignment_by_id(assignment_id))
+    code = request.POST.get("code", "")
     with saying_why(request):
-        actions.hand_over(desk=assignment.desk, to=assignment.officer, keyring=request.keyring)
+        letting_in.let_in(desk=assignment.desk, to=assignment.officer, code=code, keyring=request.keyring)
         messages.success(request, _("%(name)s can now read this desk's reports.") % {"name": assignment.officer.name})
     return redirect("officers:workplace")
+
+
+@require_POST
+@officer_required(Permission.READ_LOG, key=True)
+def admit(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Let an auditor read complaints whose code was typed."""
+    colleague = or_404(officer_of(request.user.office, officer_id))
+    with saying_why(request):
+        letting_in.let_read_complaints(officer=colleague, code=request.POST.get("code", ""), keyring=request.keyring)
+        messages.success(request, _("%(name)s can now read complaints.") % {"name": colleague.name})
+    return redirect("officers:workplace")
+
+
+@officer_required(Permission.HAND_OVER_KEYS, key=True)
+@never_cache
+def open_with_kit(request: OfficerRequest) -> HttpResponse:
+    """The keeper of the recovery kit opens the keys of their own desks, as at set-up."""
+    form = KitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _open_with_kit(request, form):
+        messages.success(request, _("The kit opened the keys of your desks."))
+        return redirect("officers:workplace")
+    context = {"form": form, "code": queries.kit_code(request.user)}
+    return render_form(request, "officers/account/kit.html", context)
+
+
+def _open_with_kit(request: OfficerRequest, form: KitForm) -> bool:
+    try:
+        kits.open_with_kit(code=form.cleaned_data["code"], keyring=request.keyring)
+    except MalformedCode:
+        form.add_error("code", _("A kit's code has 53 letters and digits. One is missing or not right."))
+    except WrongKit:
+        form.add_error("code", _("This recovery kit belongs to another office."))
+    return form.is_valid()

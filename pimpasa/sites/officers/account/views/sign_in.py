@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.actions import invitation_holds
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import officer_by_email, officer_by_id
-from pimpasa.keys import actions as keys
 from pimpasa.keys import unlocking
+from pimpasa.keys.actions import officer_keys
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
@@ -88,7 +88,7 @@ def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
         return False
     values = form.cleaned_data
     try:
-        keys.change_passphrase(officer=request.user, old=values["old"], new=values["first"])
+        officer_keys.change_passphrase(officer=request.user, old=values["old"], new=values["first"])
     except (WrongPassphrase, Locked):
         form.add_error("old", _("This password does not open your key."))
         return False
@@ -117,7 +117,7 @@ def _recover(request: HttpRequest, form: RecoverForm, officer: Officer | None) -
     try:
         if officer is None:
             raise WrongRecoveryCode
-        return keys.recover_key(officer=officer, code=values["code"], new=values["first"])
+        return officer_keys.recover_key(officer=officer, code=values["code"], new=values["first"])
     except MalformedCode:
         form.add_error("code", _("A recovery code has 33 letters and digits. One is missing or not right."))
     except WrongRecoveryCode:
@@ -145,7 +145,7 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
 
 
 def _accept(request: HttpRequest, officer: Officer, password: str) -> str:
-    code = keys.accept_invitation(officer=officer, passphrase=password)
+    code = officer_keys.accept_invitation(officer=officer, passphrase=password)
     login(request, officer, backend=BACKEND)
     private = unlocking.open_with_passphrase(officer, password)
     cast(OfficerRequest, request).unlock_cookie = unlocking.keep_open(request.session, officer, private)

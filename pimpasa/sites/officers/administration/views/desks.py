@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts import actions
 from pimpasa.accounts.roles import Permission
-from pimpasa.keys.actions import open_desk as open_desk_action
+from pimpasa.keys.actions.desk_keys import open_desk as open_desk_action
 from pimpasa.keys.queries import desk_key_history
 from pimpasa.sites.common.http import acting
 from pimpasa.sites.officers.administration.forms.officers import (

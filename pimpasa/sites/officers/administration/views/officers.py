@@ -16,7 +16,8 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import retire_key, settle_departures
+from pimpasa.keys.actions.desk_keys import settle_departures
+from pimpasa.keys.actions.officer_keys import retire_key
 from pimpasa.keys.queries import key_history, keyed_officers
 from pimpasa.sites.common.http import acting, or_404, saying_why
 from pimpasa.sites.officers.administration.forms.officers import (

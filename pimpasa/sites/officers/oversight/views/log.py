@@ -14,6 +14,7 @@ from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
 from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.account.views.keys import letting_in_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 # How the ledger names what an act was about, and who did it where it was no officer.
@@ -44,7 +45,7 @@ OTHERS = {"reporter": _("Reporter"), "system": _("Program")}
 def deadlines(request: OfficerRequest) -> HttpResponse:
     """The office's open reports by deadline, late ones first."""
     rows = page_of(deadlines_of(request.user.office), request, size=50)
-    return render(request, "officers/oversight/deadlines.html", {"rows": rows})
+    return render(request, "officers/oversight/deadlines.html", {"rows": rows} | letting_in_of(request.user))
 
 
 @officer_required(Permission.READ_LOG)

@@ -15,11 +15,11 @@ from pimpasa.common import clock
 from pimpasa.connections.queries.shares import asked_of
 from pimpasa.handling.queries import filters
 from pimpasa.handling.queries import queue as queries
-from pimpasa.keys.queries import waiting_for_key
 from pimpasa.operations.queries import duties_of as operation_duties_of
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
 from pimpasa.sites.common.pages import page_of
+from pimpasa.sites.officers.account.views.keys import letting_in_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.territory.queries import villages_read_at
 from pimpasa.verification.queries import duties_of
@@ -31,7 +31,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
     officer, today = request.user, clock.today()
     context = {
         **_narrowed(request, queries.queue(officer)),
-        "waiting": waiting_for_key(officer, on=today),
+        **letting_in_of(officer),
         "duties": duties_of(officer, on=today),
         "operation_duties": operation_duties_of(officer, on=today),
     }

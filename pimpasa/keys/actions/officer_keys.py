@@ -1,0 +1,119 @@
+"""An officer's own key: made at the first sign-in, locked anew, recovered, withdrawn."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.actions import forget_second_steps
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.rules import check_manage
+from pimpasa.common import clock
+from pimpasa.keys import queries
+from pimpasa.keys.errors import WrongRecoveryCode
+from pimpasa.keys.models import OfficerKey
+from pimpasa.keys.unlocking import open_with_passphrase
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
+from pimpasa.sealing import passphrases, recovery
+from pimpasa.sealing.errors import WrongKey
+from pimpasa.sealing.grants import PrivateKey
+
+
+@act(Act.OFFICER_KEYED)
+def make_officer_key(*, officer: Officer, passphrase: str) -> str:
+    """Make the officer's key pair and return its recovery code, which is shown once and kept nowhere.
+
+    Raises Refused where the officer has a key already: making another would lose what the first opens.
+    """
+    if queries.officer_key(officer) is not None:
+        raise Refused("has_key", _("This officer already has a key."))
+    private = PrivateKey.generate()
+    code = recovery.new_recovery_code()
+    key = OfficerKey.objects.create(
+        officer=officer,
+        version=queries.key_history(officer).count() + 1,
+        public=private.public,
+        locked_by_passphrase=_locked(private.seed, passphrase),
+        locked_by_recovery=recovery.lock(private.seed, code=code),
+        made_at=clock.now(),
+    )
+    record(officer, by=officer, sealed=key.public)
+    return code
+
+
+def _locked(seed: bytes, passphrase: str) -> bytes:
+    return passphrases.lock(seed, passphrase=passphrase, **settings.KEY_PASSPHRASE_COST)
+
+
+@act(Act.OFFICER_REKEYED)
+def change_passphrase(*, officer: Officer, old: str, new: str) -> None:
+    """Lock the officer's key under a new passphrase, which is their password too (docs/adr/0007).
+
+    Raises WrongPassphrase for a wrong old one, Locked where there is no key yet.
+    """
+    private = open_with_passphrase(officer, old)
+    record(officer, by=officer, sealed=_relock(officer, private.seed, new))
+
+
+@act(Act.OFFICER_RECOVERED)
+def recover_key(*, officer: Officer, code: str, new: str) -> str:
+    """Open the officer's key with the printed code and lock it under a new passphrase; returns the next code.
+
+    Raises MalformedCode, WrongRecoveryCode.
+    """
+    key = queries.officer_key(officer)
+    if key is None or not officer.is_active:
+        raise WrongRecoveryCode
+    try:
+        seed = recovery.unlock(bytes(key.locked_by_recovery), code=code)
+    except WrongKey as wrong:
+        raise WrongRecoveryCode from wrong
+    _relock(officer, seed, new)
+    following = recovery.new_recovery_code()
+    locked_by_recovery = recovery.lock(seed, code=following)
+    OfficerKey.objects.filter(pk=key.pk).update(locked_by_recovery=locked_by_recovery)
+    record(officer, by=officer, sealed=locked_by_recovery)
+    return following
+
+
+def _relock(officer: Officer, seed: bytes, passphrase: str) -> bytes:
+    """The seed under its new passphrase, as it is now stored."""
+    locked = _locked(seed, passphrase)
+    OfficerKey.objects.filter(officer=officer, retired_at=None).update(locked_by_passphrase=locked)
+    officer.set_password(passphrase)
+    officer.save(update_fields=["password"])
+    return locked
+
+
+@act(Act.OFFICER_KEYED)
+def accept_invitation(*, officer: Officer, passphrase: str) -> str:
+    """Choose a passphrase at one's first sign-in: it makes the officer's key, which opens nothing yet.
+
+    Returns the recovery code, which is shown once and kept nowhere. Raises Refused where there is a key already.
+    """
+    officer.set_password(passphrase)
+    officer.save(update_fields=["password"])
+    return make_officer_key(officer=officer, passphrase=passphrase)
+
+
+@act(Act.OFFICER_KEY_RETIRED, Act.OFFICER_CHANGED)
+def retire_key(*, officer: Officer, by: Officer) -> None:
+    """For one who lost both passphrase and code: their key goes, its grants too, and they are invited anew.
+
+    Second steps go with it: whoever lost the one has often lost the other, and a found phone must not help to the new
+    key. A colleague who holds a desk's key hands it over to the new one. Raises Refused by the rules.
+    """
+    check_manage(by, officer.office)
+    if officer == by:
+        raise Refused("own_key", _("Ask another administrator to renew your own key."))
+    key = queries.officer_key(officer)
+    if key is None:
+        raise Refused("no_key_yet", _("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
+    key.desk_grants.all().delete()
+    OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now())
+    officer.set_unusable_password()
+    officer.save(update_fields=["password"])
+    record(officer, by=by, act=Act.OFFICER_KEY_RETIRED, sealed=key.public)
+    forget_second_steps(officer=officer, by=by)
