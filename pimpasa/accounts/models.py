@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from pimpasa.accounts.roles import Permission, Role
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 
 
@@ -23,6 +24,12 @@ class OfficerManager(BaseUserManager["Officer"]):
         return self.get(email=(username or "").strip().lower())
 
 
+@bound(
+    without={
+        "password": "opens pages, never a key; chosen without an act",
+        "last_login": "changes with every sign-in",
+    }
+)
 class Officer(AbstractBaseUser):
     """Somebody who signs in: an officer of one office, with one role."""
 
@@ -72,6 +79,7 @@ class Officer(AbstractBaseUser):
         return self.is_active and Role(self.role).may(permission)
 
 
+@bound()
 class Assignment(models.Model):
     """An officer's place at a desk, from a day to a day (both included; no end: until further notice)."""
 

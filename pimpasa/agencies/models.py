@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from pimpasa.ledger.bound import bound
 
+
+@bound()
 class AgencyList(models.Model):
     """One list: whose it is, of which day, and how many companies stand on it."""
 
@@ -21,6 +24,7 @@ class AgencyList(models.Model):
         return f"{self.source}, {self.as_of}"
 
 
+@bound()
 class Agency(models.Model):
     """A company on the newest list; `normal` is its name without its form, as linking.identifiers compares it."""
 

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.complaints.kinds import Clarity
+from pimpasa.ledger.bound import bound
 from pimpasa.reports.models import Report
 from pimpasa.vault.models import Granted, OfficerGrant
 
 
+@bound()
 class Feedback(models.Model):
     """What a reporter says at the end: one answer, and a free word sealed under the report's key."""
 
@@ -22,6 +24,7 @@ class Feedback(models.Model):
         return f"{self.report_id}: {self.clear}"
 
 
+@bound()
 class Complaint(Granted):
     """A reporter complains about how a report was handled. No desk reads it: its key is granted to auditors alone.
 
@@ -53,6 +56,7 @@ class Complaint(Granted):
         return f"{self.subject}:text"
 
 
+@bound()
 class ComplaintGrant(OfficerGrant):
     """Lets an auditor's own key open a complaint's key."""
 

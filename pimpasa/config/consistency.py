@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pimpasa.evidence.models import Exhibit
-from pimpasa.ledger import audit
+from pimpasa.ledger import audit, row_audit
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.bound import bindings
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries
 from pimpasa.papers.models import Paper
@@ -21,6 +22,8 @@ CHUNK = 2_000
 def faults() -> Iterator[str]:
     """What is wrong, one sentence each; nothing where all is well."""
     yield from audit.faults()
+    for binding in bindings():
+        yield from row_audit.faults(binding)
     yield from _compare([Act.REPORT_RECEIVED], "report", _reports())
     yield from _compare([Act.EXHIBIT_RECEIVED, Act.EXHIBIT_REDACTED], "exhibit", _exhibits())
     yield from _compare([Act.PAPER_ISSUED], "paper", _papers())

@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from pimpasa.config.adoption import adopt
 from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT
+from pimpasa.ledger.actions import take_over_rows
+from pimpasa.ledger.watching import watch
 from pimpasa.territory.models import Village
 
 NODE_MODULES = ROOT / "node_modules"
@@ -60,6 +62,9 @@ def migrate(progress: Progress) -> None:
     if pending := pending_migrations():
         progress(f"Tables: {pending} migrations")
         call_command("migrate", interactive=False, verbosity=0)
+    watch()
+    if count := take_over_rows():
+        progress(f"Log: {count} rows of before are vouched for from now on")
 
 
 def load_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:

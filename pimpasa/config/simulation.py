@@ -76,6 +76,7 @@ def simulate(plan: Plan, *, progress: Progress) -> None:
         for number, rows in enumerate(pool.map(_batch, *zip(*jobs, strict=True)), 1):
             _copy(rows)
             progress(min(number * BATCH, plan.reports))
+    _take_up()
     _look_over()
 
 
@@ -160,11 +161,14 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
 def _entry(report: Report, digest: bytes) -> tuple[Any, ...]:
     import secrets
 
+    from pimpasa.ledger.signing import mac
+
     act = "report.received"
     actor = "reporter"
     nonce = secrets.token_bytes(32)
     content = canonical(act=act, subject=report.subject, actor=actor, at=report.received_at, digest=digest)
-    return act, report.subject, actor, report.received_at, digest, nonce, commit(content, nonce)
+    commitment = commit(content, nonce)
+    return act, report.subject, actor, report.received_at, digest, nonce, commitment, mac(commitment)
 
 
 def _finding(report: Report, officer: int, key: bytes) -> tuple[Any, ...]:
@@ -192,7 +196,7 @@ _TABLES = {
     "grant": "reports_reportgrant (report_id, desk_key_id, purpose, envelope)",
     "mention": "reports_mention (report_id, kind, digest, status)",
     "words": "reports_wordindex (report_id, digests)",
-    "entry": "ledger_entry (act, subject, actor, at, digest, nonce, commitment)",
+    "entry": "ledger_entry (act, subject, actor, at, digest, nonce, commitment, mac)",
     "finding": "verification_finding (id, report_id, officer_id, recorded_at, envelope, review)",
 }
 
@@ -200,11 +204,22 @@ _TABLES = {
 def _copy(rows: Rows) -> None:
     from django.db import connection, transaction
 
+    from pimpasa.ledger.actions import vouch_for_invented
+
     with transaction.atomic(), connection.cursor() as cursor:
         for name, table in _TABLES.items():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows[name]:
                     copy.write_row(row)
+        vouch_for_invented(reports=len(rows["report"]))
+
+
+def _take_up() -> None:
+    """Give the acts their numbers: they are of the past year, and the integrator takes up none so old by itself."""
+    from pimpasa.ledger.integration import integrate
+
+    while integrate(late=True):
+        pass
 
 
 def _look_over() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from pimpasa.ledger.bound import bound
 from pimpasa.reports.models import Report
 
 
+@bound()
 class Distinct(models.Model):
     """An officer said that two reports tell of different things; `one` is the older."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 
 
+@bound()
 class BankReview(models.Model):
     """An officer read a question and found it right for their office; it counts for these very words only."""
 
@@ -29,6 +31,7 @@ class BankReview(models.Model):
         return f"office:{self.office_id}:question:{self.key}"
 
 
+@bound()
 class PageCheck(models.Model):
     """An officer looked again whether a page of the program still is right; it counts for these very words only."""
 
@@ -56,6 +59,7 @@ class PageCheck(models.Model):
         return {"checked_on": self.checked_on, "what": self.what, "words": bytes(self.digest).hex()}
 
 
+@bound()
 class OfficePage(models.Model):
     """A learning page of an office's own. English is optional; sources are lines."""
 

@@ -3,8 +3,10 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 
 
+@bound(only={"expires_at": None})
 class Exhibit(models.Model):
     """One file somebody handed in. Its bytes lie sealed in the object store, in `parts`, under its own file key.
 

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common import clock
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.models import Report
 
 
+@bound()
 class IdentityOpening(models.Model):
     """Somebody asked to know who reported, and why; where it was opened, the reporter sees that it happened."""
 
@@ -38,6 +40,7 @@ class IdentityOpening(models.Model):
         return f"{self.report_id}: {self.officer_id}"
 
 
+@bound()
 class Disclosure(models.Model):
     """Something left the vault: an original was downloaded, a report exported. Why, sealed under the report's key."""
 
@@ -54,6 +57,7 @@ class Disclosure(models.Model):
         return f"{self.report_id}: {self.officer_id}"
 
 
+@bound()
 class Transfer(models.Model):
     """A report went to another desk or office; why is sealed under the report's key."""
 
@@ -73,6 +77,7 @@ class Transfer(models.Model):
         return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"
 
 
+@unbound("an officer's own view of the queue")
 class SavedView(models.Model):
     """A view of the queue that an officer keeps, sealed to their own key."""
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.territory.models import Office
 
 
+@bound()
 class OfficerKey(models.Model):
     """An officer's key; a retired one stays as history and holds no grant."""
 
@@ -38,6 +40,7 @@ class OfficerKey(models.Model):
         return f"officer-key:{self.officer_id}.{self.version}"
 
 
+@bound()
 class RecoveryKey(models.Model):
     """The public half of the kit that the head of office keeps on paper."""
 
@@ -57,6 +60,7 @@ class RecoveryKey(models.Model):
         return f"{self.office.subject}:kit"
 
 
+@bound()
 class Admission(models.Model):
     """An officer's key was let in to read an office's complaints: a role alone opens none of them."""
 
@@ -92,6 +96,7 @@ class Admission(models.Model):
         }
 
 
+@bound()
 class DeskKey(models.Model):
     desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="keys")
     version = models.PositiveIntegerField()
@@ -111,6 +116,7 @@ class DeskKey(models.Model):
         return f"desk-key:{self.desk_id}.{self.version}"
 
 
+@bound()
 class DeskKeyGrant(models.Model):
     """A desk key's seed, sealed to exactly one holder."""
 

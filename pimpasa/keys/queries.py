@@ -16,6 +16,7 @@ from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.rules import can_admit, has_auditor
+from pimpasa.ledger.imprints import known
 from pimpasa.territory.models import Desk, Office
 
 Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
@@ -24,13 +25,16 @@ Heirs: TypeAlias = list[tuple[Holder, DeskKeyGrant | None]]
 
 
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
-    """Each desk's newest key, in the order of the desks. Raises NoDeskKey for a desk without one."""
-    wanted = [desk.pk for desk in desks]
-    newest = DeskKey.objects.filter(desk__in=wanted).order_by("desk_id", "-version").distinct("desk_id")
-    found = {key.desk_id: key for key in newest}
-    if missing := [pk for pk in wanted if pk not in found]:
+    """Each desk's newest key that an act vouches for, in the order of the desks.
+
+    A key that somebody put into the database is passed over. Raises NoDeskKey for a desk without any.
+    """
+    numbers = [desk.pk for desk in desks]
+    keys = list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version"))
+    newest = {key.desk_id: key for key in known(keys)}
+    if missing := [number for number in numbers if number not in newest]:
         raise NoDeskKey(f"desk {missing[0]}")
-    return [found[pk] for pk in wanted]
+    return [newest[number] for number in numbers]
 
 
 def sealing_key(desk: Desk) -> DeskKey:

@@ -168,6 +168,8 @@ class Act(TextChoices):
     KIT_DRILLED = "kit.drilled", _("Recovery kit tried out")
     OFFICE_FOUNDED = "office.founded", _("Office set up")
     OFFICE_CHANGED = "office.changed", _("Office's settings changed")
+    ROWS_TAKEN_OVER = "rows.taken_over", _("Rows of before vouched for from now on")
+    REPORTS_INVENTED = "reports.invented", _("Reports invented for a trial")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")
 
 

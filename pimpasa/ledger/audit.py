@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from pimpasa.ledger import notes, signing, tree
-from pimpasa.ledger.commitments import canonical, commit
+from pimpasa.common.batches import batched
+from pimpasa.ledger import imprints, notes, queries, signing, tree
+from pimpasa.ledger.acts import Act
 from pimpasa.ledger.errors import Unproved
-from pimpasa.ledger.models import Checkpoint, Entry, Tile
+from pimpasa.ledger.integration import LATEST, is_placed
+from pimpasa.ledger.models import Checkpoint, Entry, Imprint, Tile
 from pimpasa.ledger.tiles import FULL, HASH, TileNodes, grow, split
 
 CHUNK = 10_000
@@ -41,26 +45,34 @@ def faults() -> Iterator[str]:
 
 
 def _acts(again: Recomputed) -> Iterator[str]:
-    rows = Entry.objects.filter(position__isnull=False).order_by("position")
-    leaves: list[bytes] = []
-    expected = 0
-    for row in rows.iterator(CHUNK):
-        if row.position != expected:
-            yield f"act number {expected} is missing: its row was removed"
-            expected = row.position or 0
-        if not _fits(row):
-            yield f"act number {row.position} was changed: {row.act} of {row.subject} is not what was committed to"
-        leaves.append(tree.leaf_hash(bytes(row.commitment)))
-        expected += 1
-        if len(leaves) == CHUNK:
-            again.add(leaves)
-            leaves = []
-    again.add(leaves)
+    expected, since = 0, _bound_since()
+    for rows in batched(Entry.objects.filter(position__isnull=False).order_by("position").iterator(CHUNK), CHUNK):
+        for row, is_whole in zip(rows, _are_whole(rows), strict=True):
+            position = row.position or 0
+            if position != expected:
+                yield f"act number {expected} is missing: its row was removed"
+            if not is_whole:
+                yield f"act number {position} was changed: {row.act} of {row.subject} is not what was committed to"
+            elif position >= since and not imprints.is_ours(row):
+                yield f"act number {position} was not written by this program: {row.act} of {row.subject}"
+            expected = position + 1
+        again.add([tree.leaf_hash(bytes(row.commitment)) for row in rows])
 
 
-def _fits(row: Entry) -> bool:
-    content = canonical(act=row.act, subject=row.subject, actor=row.actor, at=row.at, digest=bytes(row.digest))
-    return commit(content, bytes(row.nonce)) == bytes(row.commitment)
+def _are_whole(rows: Sequence[Entry]) -> list[bool]:
+    """Whether each act is what it committed to, with what it left of the rows that it changed."""
+    left: dict[int, list[Imprint]] = defaultdict(list)
+    for imprint in Imprint.objects.filter(entry__in=[row.pk for row in rows]).iterator(CHUNK):
+        left[imprint.entry_id].append(imprint)
+    return [imprints.commits(row) and imprints.fit(row, left[row.pk]) for row in rows]
+
+
+def _bound_since() -> float:
+    """From which act on the program marks its own: from its first one, or the one that took older rows over."""
+    first = Entry.objects.filter(act=Act.ROWS_TAKEN_OVER).order_by("id").first()
+    if first is None:
+        return 0
+    return math.inf if first.position is None else first.position
 
 
 def _tiles(again: Recomputed) -> Iterator[str]:
@@ -92,6 +104,18 @@ def _checkpoints(again: Recomputed) -> Iterator[str]:
 
 
 def _unplaced() -> Iterator[str]:
-    for row in Entry.objects.filter(position=None).order_by("id").iterator(CHUNK):
-        if not _fits(row):
-            yield f"an act that waits for its number was changed: {row.act} of {row.subject}"
+    """Acts that wait are the program's own, and came after what was signed: nobody takes signed ones back."""
+    last = queries.newest_checkpoint()
+    commitments: set[bytes] = set()
+    for rows in batched(Entry.objects.filter(position=None).order_by("id").iterator(CHUNK), CHUNK):
+        for row, is_whole in zip(rows, _are_whole(rows), strict=True):
+            what = f"{row.act} of {row.subject}"
+            if not is_whole:
+                yield f"an act that waits for its number was changed: {what}"
+            elif not imprints.is_ours(row):
+                yield f"an act that waits for its number was not written by this program: {what}"
+            elif last is not None and row.at < last.signed_at - LATEST:
+                yield f"an act that waits for its number is older than the log's newest checkpoint: {what}"
+            elif bytes(row.commitment) in commitments or is_placed(row):
+                yield f"an act that waits for its number was copied from another: {what}"
+            commitments.add(bytes(row.commitment))

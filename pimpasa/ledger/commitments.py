@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from typing import TypeAlias
@@ -19,9 +19,14 @@ Fact: TypeAlias = (
 )
 
 
-def canonical(*, act: str, subject: str, actor: str, at: datetime, digest: bytes) -> bytes:
-    """The act as bytes that never vary: JSON with sorted keys and no spaces (RFC 8785's subset for strings)."""
+def canonical(*, act: str, subject: str, actor: str, at: datetime, digest: bytes, rows: bytes | None = None) -> bytes:
+    """The act as bytes that never vary: JSON with sorted keys and no spaces (RFC 8785's subset for strings).
+
+    `rows` is the digest of what the act left in the database (`digest_of_rows`); acts of before it have none.
+    """
     fields = {"act": str(act), "actor": actor, "at": at.isoformat(), "digest": digest.hex(), "subject": subject, "v": 1}
+    if rows is not None:
+        fields |= {"rows": rows.hex(), "v": 2}
     return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -46,6 +51,12 @@ def digest_of_facts(facts: Mapping[str, Fact]) -> bytes:
     """
     text = json.dumps(_plain(facts), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def digest_of_rows(rows: Iterable[tuple[str, str, bytes]]) -> bytes:
+    """SHA-256 over what an act left of rows, in any order: model, row, and the row's digest, empty where it ended."""
+    lines = sorted((model, row, digest.hex()) for model, row, digest in rows)
+    return hashlib.sha256(json.dumps(lines, separators=(",", ":")).encode()).digest()
 
 
 def _plain(fact: Fact) -> object:

@@ -5,15 +5,23 @@ One at a time holds the database's lock, any number may run; what one leaves hal
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+
 from django.db import connection, transaction
 
 from pimpasa.common import clock
-from pimpasa.ledger import notes, queries, signing, tree
+from pimpasa.ledger import imprints, notes, queries, signing, tree
 from pimpasa.ledger.errors import LogBroken, Unproved
 from pimpasa.ledger.models import Checkpoint, Entry, Tile
 from pimpasa.ledger.tiles import TileNodes, grow
 
 MOST = 20_000
+CHUNK = 1_000
+# An act may be committed this long after its moment, when later ones are signed already: it took long, or the clock
+# of its machine is behind.
+LATEST = timedelta(hours=1)
 _LOCK = 0x50696D706173  # "Pimpas"
 _PLACE = """
 UPDATE ledger_entry AS entry SET position = placed.position
@@ -22,22 +30,50 @@ FROM unnest(%s::bigint[], %s::bigint[]) AS placed(id, position) WHERE entry.id =
 
 
 @transaction.atomic
-def integrate(*, most: int = MOST) -> int:
+def integrate(*, most: int = MOST, late: bool = False) -> int:
     """Take up to `most` acts into the tree and sign a checkpoint; returns how many, 0 also where another is at it.
 
-    Raises LogBroken, with nothing changed, where the new tree would not continue what was signed last.
+    An act that this program did not write is left where it is, and so is one older than the newest checkpoint, unless
+    `late`. Raises LogBroken, with nothing changed, where the new tree would not continue what was signed last.
     """
     if not _is_our_turn():
         return 0
-    waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("id", "commitment")[:most])
-    if not waiting:
-        return 0
     last = queries.newest_checkpoint()
     old = last.size if last else 0
-    _place([pk for pk, _ in waiting], old)
-    extend(old, [tree.leaf_hash(bytes(commitment)) for _, commitment in waiting])
-    _sign(last, old + len(waiting))
-    return len(waiting)
+    _check_numbers(old)
+    entries = list(islice(_acceptable(last if not late else None), most))
+    if not entries:
+        return 0
+    _place([entry.pk for entry in entries], old)
+    extend(old, [tree.leaf_hash(bytes(entry.commitment)) for entry in entries])
+    _sign(last, old + len(entries))
+    return len(entries)
+
+
+def is_placed(entry: Entry) -> bool:
+    """Whether an act that waits is the copy of one that has its number."""
+    copies = Entry.objects.filter(at=entry.at, position__isnull=False)
+    return any(bytes(copy.commitment) == bytes(entry.commitment) for copy in copies)
+
+
+def _check_numbers(size: int) -> None:
+    """Every act that was signed has its number, and no other has one."""
+    if Entry.objects.filter(position__gte=size).exists():
+        raise LogBroken(f"acts have numbers from {size} on, which no checkpoint signed")
+    if size and not Entry.objects.filter(position=size - 1).exists():
+        raise LogBroken(f"act number {size - 1} was signed and is not there, or waits for a number again")
+
+
+def _acceptable(last: Checkpoint | None) -> Iterator[Entry]:
+    """Acts of this program's that wait, each once, none older than what was signed last."""
+    commitments: set[bytes] = set()
+    waiting = Entry.objects.filter(position=None).order_by("id").prefetch_related("imprints")
+    for entry in waiting.iterator(CHUNK):
+        is_late = last is not None and entry.at < last.signed_at - LATEST
+        is_ours = imprints.is_ours(entry) and imprints.fit(entry, entry.imprints.all())
+        if is_ours and not is_late and bytes(entry.commitment) not in commitments and not is_placed(entry):
+            commitments.add(bytes(entry.commitment))
+            yield entry
 
 
 def _is_our_turn() -> bool:

@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.functional import Promise
 
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.bound import bound, unbound
+from pimpasa.ledger.commitments import canonical
 
 
 def acts() -> Sequence[tuple[str, str | Promise]]:
@@ -18,6 +20,7 @@ def acts() -> Sequence[tuple[str, str | Promise]]:
     return Act.choices
 
 
+@unbound("the log itself")
 class Entry(models.Model):
     act = models.CharField(max_length=40, choices=acts)
     subject = models.CharField(max_length=80)
@@ -26,6 +29,9 @@ class Entry(models.Model):
     digest = models.BinaryField(max_length=32)
     nonce = models.BinaryField(max_length=32)
     commitment = models.BinaryField(max_length=32)
+    # What it left in the database, and that this program wrote it; acts of before 0.2 have neither.
+    rows = models.BinaryField(max_length=32, null=True)
+    mac = models.BinaryField(max_length=32, null=True)
     position = models.BigIntegerField(null=True, unique=True, editable=False)
 
     class Meta:
@@ -37,7 +43,36 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.act} {self.subject}"
 
+    @property
+    def content(self) -> bytes:
+        """What it commits to."""
+        return canonical(
+            act=self.act,
+            subject=self.subject,
+            actor=self.actor,
+            at=self.at,
+            digest=bytes(self.digest),
+            rows=None if self.rows is None else bytes(self.rows),
+        )
 
+
+@unbound("the log itself")
+class Imprint(models.Model):
+    """What an act left of a row: the digest of its columns, empty where the row ended with the act."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="imprints")
+    model = models.CharField(max_length=60)
+    row = models.CharField(max_length=120)
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "row", "id"], name="imprint_of_row")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}"
+
+
+@unbound("the log itself")
 class Tile(models.Model):
     """Up to 256 hashes of the tree (c2sp.org/tlog-tiles); the last of each level grows."""
 
@@ -50,6 +85,7 @@ class Tile(models.Model):
         return f"tile/{self.level}/{self.number}"
 
 
+@unbound("the log itself")
 class Checkpoint(models.Model):
     """The log as it was signed at one size; every one is kept, so that none can be taken back."""
 
@@ -62,6 +98,7 @@ class Checkpoint(models.Model):
         return f"checkpoint {self.size}"
 
 
+@bound()
 class Witness(models.Model):
     """Somebody outside whose cosignatures the office publishes."""
 
@@ -72,6 +109,7 @@ class Witness(models.Model):
         return self.vkey.partition("+")[0]
 
 
+@unbound("proves itself by its witness's key")
 class Cosignature(models.Model):
     """A witness's line under a checkpoint."""
 

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from pimpasa.ledger import notes, signing, tree
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.commitments import canonical
 from pimpasa.ledger.models import Checkpoint, Entry, Tile, Witness
 from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import TileNodes
@@ -70,15 +69,12 @@ def prove(entry: Entry) -> Proof | None:
     checkpoint = newest_checkpoint()
     if checkpoint is None or entry.position is None or entry.position >= checkpoint.size:
         return None
-    content = canonical(
-        act=entry.act, subject=entry.subject, actor=entry.actor, at=entry.at, digest=bytes(entry.digest)
-    )
     return Proof(
         index=entry.position,
         path=tree.inclusion(entry.position, checkpoint.size, TileNodes(read_tile)),
         note=note_of(checkpoint),
         nonce=bytes(entry.nonce),
-        content=content,
+        content=entry.content,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
@@ -36,3 +37,8 @@ def office_verifier(office_id: int) -> notes.Verifier:
 def verifier() -> notes.Verifier:
     """What anyone needs to check this log's signatures; print it as a vkey."""
     return notes.log_verifier(origin(), log_key())
+
+
+def mac(commitment: bytes) -> bytes:
+    """What shows that this program wrote an act: who only writes to the database lacks the log's seed."""
+    return hmac.digest(derive(settings.LEDGER_SEED, "acts", 32), commitment, "sha256")

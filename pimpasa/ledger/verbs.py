@@ -11,8 +11,7 @@ without its entry. `VERBS` lists them all, so that one test walks every verb wit
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,12 +19,15 @@ from functools import wraps
 from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from pimpasa.common import clock
+from pimpasa.ledger import imprints
 from pimpasa.ledger.acts import LOOKS, Act
-from pimpasa.ledger.commitments import EMPTY, Fact, Sealed, canonical, commit, digest_of, digest_of_facts
+from pimpasa.ledger.commitments import EMPTY, Fact, Sealed, digest_of, digest_of_facts
 from pimpasa.ledger.errors import NotAsDeclared, OutsideTransaction
-from pimpasa.ledger.models import Entry
+from pimpasa.ledger.imprints import Written
+from pimpasa.ledger.models import Entry, Imprint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,11 +67,19 @@ class _Doing:
     verb: Verb
     outer: _Doing | None
     has_recorded: bool = field(default=False)
+    acts: list[Written] = field(default_factory=list)
 
     def note(self) -> None:
         self.has_recorded = True
         if self.outer is not None:
             self.outer.note()
+
+    def keep(self, written: Written) -> None:
+        """Write it at the end of the outermost verb, when everything that the act changes is changed."""
+        if self.outer is not None:
+            self.outer.keep(written)
+        else:
+            self.acts.append(written)
 
 
 VERBS: dict[str, Verb] = {}
@@ -93,6 +103,8 @@ def act(*acts: Act, idle: str = "") -> Callable[[Callable[P, R]], Callable[P, R]
                 result = _run(doing, function, *args, **kwargs)
                 if not doing.has_recorded and not verb.idle:
                     raise NotAsDeclared(f"{verb.name} recorded nothing")
+                if doing.acts:
+                    imprints.write(doing.acts)
             return result
 
         VERBS[verb.name] = verb
@@ -129,38 +141,28 @@ def record(
     sealed: Sealed | None = None,
     digest: bytes | None = None,
     facts: Mapping[str, Fact] | None = None,
+    left: Sequence[Imprint] = (),
 ) -> Entry:
-    """Write an act of the verb under way into the ledger, in the verb's transaction.
+    """Write an act of the verb under way into the ledger, in the verb's transaction and at its end.
 
     `act` may be left out where the verb declares one only; `by` None is the program itself. `sealed` are the sealed
     bytes that the act is about, or `digest` the SHA-256 of a file's; `facts` are what else it decided. Facts are stored
     as a digest only, which keeps no secret: what is sealed never goes in as a fact, a short text could be guessed.
+    The rows that the verb changed need not be named: the last of its entries commits to what it left of them; `left`
+    are rows that it vouches for without changing them.
 
     Raises NotAsDeclared for an act that the verb does not declare, or which commits to nothing though it is no look.
     """
-    unwritten = entry(subject, by=by, act=act, sealed=sealed, digest=digest, facts=facts)
-    unwritten.save(force_insert=True)
-    return unwritten
+    doing = _under_way(subject)
+    entry = _entry(doing, subject, by=by, act=act, digest=digest, sealed=sealed, facts=facts)
+    doing.keep(Written(entry, left))
+    return entry
 
 
-def entry(
-    subject: Subject | str,
-    *,
-    by: Actor | str | None,
-    act: Act | None = None,
-    sealed: Sealed | None = None,
-    digest: bytes | None = None,
-    facts: Mapping[str, Fact] | None = None,
-) -> Entry:
-    """As `record`, not yet written: for who inserts it together with the rows it is about."""
-    doing = _doing.get()
-    if doing is None or not transaction.get_connection().in_atomic_block:
-        raise OutsideTransaction(f"an act of {subject} outside a verb")
-    act = _declared(doing.verb, act)
-    if act not in LOOKS and sealed is None and digest is None and not facts:
-        raise NotAsDeclared(f"{doing.verb.name} commits to nothing by {act}")
-    doing.note()
-    return _entry(act, _subject(subject), _actor(by), digest or _digest(sealed, facts))
+def received(subject: Subject, *, act: Act, sealed: Sealed, rows: Iterable[Model]) -> list[Model]:
+    """As `record` by a reporter, not yet written: the entry, and what it says of new rows, to be inserted with them."""
+    entry = _entry(_under_way(subject), subject, by=REPORTER, act=act, digest=None, sealed=sealed, facts=None)
+    return [entry, *imprints.of_new(entry, rows)]
 
 
 def _run(doing: _Doing, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -205,9 +207,27 @@ def _actor(by: Actor | str | None) -> str:
     return by if isinstance(by, str) else by.actor
 
 
-def _entry(act: Act, subject: str, actor: str, digest: bytes) -> Entry:
-    at = clock.now()
-    nonce = secrets.token_bytes(32)
-    content = canonical(act=act, subject=subject, actor=actor, at=at, digest=digest)
-    commitment = commit(content, nonce)
-    return Entry(act=act, subject=subject, actor=actor, at=at, digest=digest, nonce=nonce, commitment=commitment)
+def _under_way(subject: Subject | str) -> _Doing:
+    doing = _doing.get()
+    if doing is None or not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction(f"an act of {subject} outside a verb")
+    return doing
+
+
+def _entry(
+    doing: _Doing,
+    subject: Subject | str,
+    *,
+    by: Actor | str | None,
+    act: Act | None,
+    digest: bytes | None,
+    sealed: Sealed | None,
+    facts: Mapping[str, Fact] | None,
+) -> Entry:
+    act = _declared(doing.verb, act)
+    if act not in LOOKS and sealed is None and digest is None and not facts:
+        raise NotAsDeclared(f"{doing.verb.name} commits to nothing by {act}")
+    doing.note()
+    return Entry(
+        act=act, subject=_subject(subject), actor=_actor(by), at=clock.now(), digest=digest or _digest(sealed, facts)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.states import PaperState
 from pimpasa.vault.models import DeskGrant, Shreddable
@@ -16,6 +17,7 @@ _WITH_NUMBER = Q(
 _WITHOUT_NUMBER = Q(number="", issued_on=None, issued_by=None, check_id=None, sha256=None, pdf=None)
 
 
+@bound()
 class Letterhead(models.Model):
     """What stands at the head and the foot of an office's papers; printed on each of them."""
 
@@ -31,6 +33,7 @@ class Letterhead(models.Model):
         return f"letterhead of {self.office_id}"
 
 
+@bound()
 class NumberPattern(models.Model):
     """How an office writes the numbers of a kind."""
 
@@ -45,6 +48,7 @@ class NumberPattern(models.Model):
         return self.pattern
 
 
+@bound()
 class PaperTemplate(models.Model):
     """An office's own template of a kind, each version kept; an empty source goes back to the shipped one."""
 
@@ -62,6 +66,7 @@ class PaperTemplate(models.Model):
         return f"{self.kind} {self.version}"
 
 
+@bound()
 class PaperCounter(models.Model):
     """The last number given for a kind in a year; its row is locked while the next one is taken."""
 
@@ -77,6 +82,7 @@ class PaperCounter(models.Model):
         return f"{self.office_id}/{self.kind}/{self.year}: {self.last}"
 
 
+@bound()
 class Paper(Shreddable):
     """A paper; what it says is sealed under a key of its own. A trigger keeps an issued one as it is (0002)."""
 
@@ -142,6 +148,7 @@ class Paper(Shreddable):
         return f"{self.subject}:reason"
 
 
+@bound()
 class PaperGrant(DeskGrant):
     """Lets a unit's key open a paper's key."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.privacy.kinds import Outcome, Right
 from pimpasa.vault.models import SealedToDesk
 
@@ -30,6 +31,7 @@ class _SealedToUnit(SealedToDesk):
         return f"{tail[:4]}-{tail[4:]}"
 
 
+@bound()
 class SubjectRequest(_SealedToUnit):
     """Somebody asks about the data that an office keeps about them."""
 
@@ -57,6 +59,7 @@ class SubjectRequest(_SealedToUnit):
         return f"{self.subject}:answer"
 
 
+@bound()
 class Breach(_SealedToUnit):
     """Personal data came into wrong hands, or may have."""
 

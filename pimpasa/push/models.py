@@ -1,6 +1,9 @@
 from django.db import models
 
+from pimpasa.ledger.bound import unbound
 
+
+@unbound("tells a browser that something waits; a push service ends it without us")
 class Subscription(models.Model):
     """A browser in which an officer wants to be told. Where it is reached is sealed; the digest is what finds it."""
 

@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
 
 
+@unbound("a registry's, brought in anew from its package")
 class Province(models.Model):
     code = models.CharField(max_length=2, primary_key=True)
     name = models.CharField(max_length=60)
@@ -20,6 +22,7 @@ class Province(models.Model):
         return self.name
 
 
+@unbound("a registry's, brought in anew from its package")
 class Regency(models.Model):
     """A kabupaten or kota."""
 
@@ -31,6 +34,7 @@ class Regency(models.Model):
         return self.name
 
 
+@unbound("a registry's, brought in anew from its package")
 class District(models.Model):
     """A kecamatan."""
 
@@ -42,6 +46,7 @@ class District(models.Model):
         return self.name
 
 
+@unbound("a registry's, brought in anew from its package")
 class Village(models.Model):
     """A kelurahan or desa; its centroid comes from another source, joined as `centroid` says."""
 
@@ -73,6 +78,7 @@ class Village(models.Model):
         return self.name
 
 
+@unbound("a registry's, brought in anew from its package")
 class Boundary(models.Model):
     village = models.OneToOneField(Village, on_delete=models.CASCADE, primary_key=True, related_name="boundary")
     wkb = models.BinaryField()  # WGS 84, longitude first
@@ -81,6 +87,7 @@ class Boundary(models.Model):
         return self.village_id
 
 
+@unbound("remembers which registry was brought in")
 class Import(models.Model):
     """The areas or boundaries were brought in; the newest tells each process whether what it holds is still true."""
 
@@ -100,6 +107,7 @@ class Import(models.Model):
         return f"{self.get_of_display()}, {self.at:%Y-%m-%d}"
 
 
+@bound()
 class Place(models.Model):
     """A named place that residents speak of, such as a block of flats."""
 
@@ -115,6 +123,7 @@ class Place(models.Model):
         return self.name
 
 
+@bound()
 class Office(models.Model):
     """An immigration office. One of them, at most, reads what belongs to no office's jurisdiction."""
 
@@ -138,6 +147,7 @@ class Office(models.Model):
         return f"office:{self.pk}"
 
 
+@bound()
 class Jurisdiction(models.Model):
     """A district an office is responsible for; one office for each."""
 
@@ -148,6 +158,7 @@ class Jurisdiction(models.Model):
         return f"{self.office_id}: {self.district_id}"
 
 
+@bound()
 class Desk(models.Model):
     """Who reads reports: the Pimpasa of one kelurahan, or the one unit of an office that reads all of them."""
 

@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.logbook.models import SealedEntry
 from pimpasa.reports.kinds import Kind
 from pimpasa.verification.kinds import CheckedPerson, CheckState, EntryKind, ReviewState, StepKind
 
 
+@bound()
 class Finding(models.Model):
     """What a Pimpasa found out about a report. The newest one counts; earlier ones stay."""
 
@@ -58,6 +60,7 @@ class Finding(models.Model):
         return f"{self.context}:review"
 
 
+@bound()
 class PlanItem(models.Model):
     """A step of an office's own plan for a kind of report."""
 
@@ -74,6 +77,7 @@ class PlanItem(models.Model):
         return self.text
 
 
+@bound()
 class StepRecord(models.Model):
     """A step was done: by whom and when; what came of it is sealed. Records are added, never changed."""
 
@@ -95,6 +99,7 @@ class StepRecord(models.Model):
         return f"report:{self.report_id}:step:{self.id}"
 
 
+@bound()
 class FieldCheck(models.Model):
     """A visit for a report: with its surat perintah, or agreed to as urgent and its letter owed within a day."""
 
@@ -143,6 +148,7 @@ class FieldCheck(models.Model):
         return f"report:{self.report_id}:check:{self.id}"
 
 
+@bound()
 class VisitEntry(SealedEntry):
     """Something written down during a visit."""
 

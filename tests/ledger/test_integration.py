@@ -166,8 +166,8 @@ def test_many_integrators_make_one_log() -> None:
 
 
 INSERTED = """
-INSERT INTO ledger_entry (act, subject, actor, at, digest, nonce, commitment, position)
-SELECT act, subject, actor, at, digest, nonce, commitment, 10 FROM ledger_entry WHERE position = 3
+INSERT INTO ledger_entry (act, subject, actor, at, digest, nonce, commitment, mac, position)
+SELECT act, subject, actor, at, digest, nonce, commitment, mac, 10 FROM ledger_entry WHERE position = 3
 """
 
 

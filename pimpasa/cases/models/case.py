@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.cases.states import CaseState, Closure
+from pimpasa.ledger.bound import bound
 from pimpasa.vault.models import DeskGrant, Shreddable
 
 
+@bound()
 class CaseCounter(models.Model):
     """The last number given by an office in a year; its row is locked while the next one is taken."""
 
@@ -23,6 +25,7 @@ class CaseCounter(models.Model):
         return f"{self.office_id}/{self.year}: {self.last}"
 
 
+@bound()
 class Case(Shreddable):
     kind_of_subject = "case"
 
@@ -54,6 +57,7 @@ class Case(Shreddable):
         return f"{self.number}/{self.year}"
 
 
+@bound()
 class CaseGrant(DeskGrant):
     """Lets a unit's key open a case's key."""
 
@@ -67,6 +71,7 @@ class CaseGrant(DeskGrant):
         return self.case
 
 
+@bound()
 class CaseReport(models.Model):
     """A report that a case took in; one case at a time."""
 

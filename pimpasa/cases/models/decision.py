@@ -9,9 +9,11 @@ from pimpasa.cases.kinds import TakKind, TermKind, Verdict
 from pimpasa.cases.models.case import Case
 from pimpasa.cases.models.person import Person
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 
 
+@bound()
 class GelarKasus(models.Model):
     """A meeting that decides about a case, called by the head of office (Permenimipas 2/2025 art. 59)."""
 
@@ -35,6 +37,7 @@ class GelarKasus(models.Model):
         return f"case:{self.case_id}:gelar:{self.id}"
 
 
+@bound()
 class Tak(models.Model):
     """An administrative immigration action against a foreigner, after a gelar kasus that decided it.
 
@@ -81,6 +84,7 @@ class Tak(models.Model):
         }
 
 
+@bound()
 class Term(models.Model):
     """Something that has to be done by a day, for a case or for one of its people."""
 
@@ -116,6 +120,7 @@ class Term(models.Model):
         return {"term": self.pk, "kind": self.kind, "due_on": self.due_on, "done_on": self.done_on}
 
 
+@bound()
 class TermLength(models.Model):
     """How many days an office counts for a kind of term, and when somebody last checked it against the law."""
 

@@ -6,8 +6,10 @@ from django.db import models
 
 from pimpasa.cases.models.case import Case
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 
 
+@bound()
 class Event(models.Model):
     """All of it is sealed: a day and a place together may name somebody."""
 

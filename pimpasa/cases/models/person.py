@@ -9,10 +9,12 @@ from django.db.models import Q
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models.case import Case
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.reports.kinds import MentionKind
 
 
+@bound()
 class Person(models.Model):
     """Somebody in a case. Who they are is sealed; how they stand to it is readable, so that a rule needs no key."""
 
@@ -56,6 +58,7 @@ class Person(models.Model):
         return ", ".join(str(PersonRole(role).label) for role in self.roles)
 
 
+@bound()
 class ScreeningRecord(models.Model):
     """One conversation of a screening. Records are added, never changed; the newest one's outcome counts."""
 
@@ -80,6 +83,7 @@ class ScreeningRecord(models.Model):
         return f"person:{self.person_id}:screening:{self.id}"
 
 
+@bound()
 class PersonMention(models.Model):
     """What a person of a case is named by, as a digest under the link key, so that two cases can meet."""
 

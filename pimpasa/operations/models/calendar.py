@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from pimpasa.ledger.bound import bound
 
+
+@bound()
 class CalendarFeed(models.Model):
     """The link's token is shown once and kept as a digest; a new one makes the old link stop."""
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.ledger.bound import bound
 from pimpasa.logbook.models import SealedEntry
 from pimpasa.operations.kinds import LogKind, OperationKind, TeamRole
 from pimpasa.operations.states import OperationState
@@ -15,6 +16,7 @@ from pimpasa.vault.models import Grant, SealedKey, Shreddable
 from pimpasa.verification.kinds import CheckedPerson
 
 
+@bound()
 class Operation(Shreddable):
     """An inspection or supervision, of a case or on the unit's own initiative.
 
@@ -95,6 +97,7 @@ class Operation(Shreddable):
         return super().sealed_keys()
 
 
+@bound()
 class OperationGrant(Grant):
     """Lets the unit's key, or a team member's own, open an operation's key."""
 
@@ -125,6 +128,7 @@ class OperationGrant(Grant):
         return holder
 
 
+@bound()
 class TeamMember(models.Model):
     operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="team")
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
@@ -143,6 +147,7 @@ class TeamMember(models.Model):
         return f"{self.operation_id}: {self.officer_id}"
 
 
+@bound()
 class LogEntry(SealedEntry):
     """Something a member of the team wrote down."""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.operations.states import SupportState
 from pimpasa.vault.models import Sealed, SealedKey
 
 
+@bound()
 class SupportRequest(Sealed):
     """Sealed under a key of its own, which the unit's key and the asker's open."""
 

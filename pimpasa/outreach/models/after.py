@@ -7,11 +7,13 @@ from django.db.models import Q
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.models.dialogue import Dialogue
 from pimpasa.vault.models import SealedToDesk
 
 
+@bound()
 class Promise(models.Model):
     """Something promised aloud to the residents, with who keeps it and by when. Everybody sees it once it is kept."""
 
@@ -78,6 +80,7 @@ class Promise(models.Model):
         return self.owner.name if self.owner else self.owner_elsewhere
 
 
+@bound()
 class Photo(SealedToDesk):
     """A photo whose faces were covered before it was stored: sealed until published, its consent note for good."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.logbook.models import Entry
 from pimpasa.outreach.kinds import AgeGroup, Channel, Round, Sex
@@ -13,6 +14,7 @@ from pimpasa.outreach.states import OPEN_QUESTIONS, QuestionState
 from pimpasa.vault.models import SealedToDesk
 
 
+@unbound("a phone's place in the hall, gone when the dialogue ends")
 class Seat(models.Model):
     """A phone that takes part, known by the digest of a random token in its cookie; nothing says whose it is."""
 
@@ -23,6 +25,7 @@ class Seat(models.Model):
         return f"seat:{self.pk}"
 
 
+@unbound("counted when the dialogue ends, then gone")
 class QuizAnswer(models.Model):
     """What a seat chose; counted into a Tally when the dialogue ends, and deleted."""
 
@@ -38,6 +41,7 @@ class QuizAnswer(models.Model):
         return f"{self.seat_id} {self.question} {self.round}"
 
 
+@bound()
 class Tally(models.Model):
     """How many chose what: by phone, counted at the end; on paper, typed in after."""
 
@@ -58,6 +62,7 @@ class Tally(models.Model):
         return f"{self.question} {self.round} {self.choice}: {self.count}"
 
 
+@unbound("people in the hall ask and vote without an act; what officers decide of it is in the log")
 class AudienceQuestion(SealedToDesk):
     """A question from the audience. Until somebody showed it, its words are sealed to the desk that holds the dialogue.
 
@@ -104,6 +109,7 @@ class AudienceQuestion(SealedToDesk):
         return f"dialogue:{self.dialogue_id}:question:{self.id}"
 
 
+@unbound("counted when the dialogue ends, then gone")
 class Vote(models.Model):
     """That a seat wants a question answered; deleted with the seat, the question keeps the number."""
 
@@ -117,6 +123,7 @@ class Vote(models.Model):
         return f"{self.question_id} {self.seat_id}"
 
 
+@bound()
 class Attendance(models.Model):
     """How many came, by sex and age group. Names stay on the paper list."""
 
@@ -133,6 +140,7 @@ class Attendance(models.Model):
         return f"{self.sex} {self.age}: {self.count}"
 
 
+@bound()
 class DayEntry(Entry):
     """That an entry of the organiser's phone was applied; what it said stands where it was applied."""
 

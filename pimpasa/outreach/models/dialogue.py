@@ -8,10 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.states import HOLDS_TIME, DialogueState, Phase
 
 
+@bound()
 class DialogueKind(models.Model):
     """Ngopi, sosialisasi and so on; data, since offices differ."""
 
@@ -53,6 +55,7 @@ class DialogueKind(models.Model):
         return self.name_en if (get_language() or "id").startswith("en") else self.name_id
 
 
+@bound()
 class Series(models.Model):
     """Dialogues that belong together, such as one for each RW of a kelurahan."""
 
@@ -67,6 +70,7 @@ class Series(models.Model):
         return self.name
 
 
+@bound()
 class Dialogue(models.Model):
     """One dialogue. `desk` holds it: its members lead the day, its key opens the questions that wait to be read."""
 
@@ -164,6 +168,7 @@ class Dialogue(models.Model):
         return self.title or self.kind.name
 
 
+@bound()
 class Speaker(models.Model):
     """Who speaks: an officer, whose time it takes, or a guest, as they want to be announced."""
 

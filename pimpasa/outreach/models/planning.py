@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 
+
+@bound()
 class RwContact(models.Model):
     """Who is reminded in an RW: name, e-mail, phone. Sealed under a key of the server, which sends the reminder."""
 
@@ -33,6 +36,7 @@ class RwContact(models.Model):
         return f"rw-contact:{self.office_id}:{self.village_id}:{self.rw}"
 
 
+@bound()
 class Departures(models.Model):
     """How many people left a kelurahan for work abroad in a year, as a statistic that an office brought in says."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound
 from pimpasa.referrals.kinds import ExportFormat
 
 
+@bound()
 class HtcdsExport(models.Model):
     """One export of a case by the data standard; why is sealed under the case's key."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.referrals.kinds import PROTECTING, PartnerKind
 
 
+@bound()
 class Partner(models.Model):
     """A partner on an office's list; `area` is empty for one that is there for the whole country."""
 

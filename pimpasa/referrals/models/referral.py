@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound
 from pimpasa.referrals.kinds import AnswerKind, Consent, Purpose
 from pimpasa.referrals.models.partner import Partner
 from pimpasa.referrals.states import ReferralState
 from pimpasa.vault.models import Sealed, SealedKey, SealedToDesk
 
 
+@bound(without={"wrong_codes": "counts guesses at the door"})
 class Referral(Sealed):
     """To a partner, through a door of two secrets, or to another office's unit, through its desk's key.
 
@@ -93,6 +95,7 @@ class Referral(Sealed):
         return [SealedKey(self.desk_key, bytes(self.grant), self.key_context)] if self.desk_key else []
 
 
+@bound()
 class ReferralAnswer(SealedToDesk):
     """What the recipient answered, sealed to the desk key of the unit that sent the referral."""
 

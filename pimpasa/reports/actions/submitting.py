@@ -14,7 +14,7 @@ from pimpasa.evidence import queries as evidence_queries
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import REPORTER, act, entry, record
+from pimpasa.ledger.verbs import REPORTER, act, received, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import remember_mentions
 from pimpasa.reports.contents import Answers
@@ -84,10 +84,10 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     report.receipt_id = receipt.lookup_id
     report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
     new_grants = _grants(report, readers.desk_keys, key, answers.identity())
-    receiving = entry(report, by=REPORTER, act=Act.REPORT_RECEIVED, sealed=report.envelope)
+    receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *new_grants])
     identifiers = identifiers_in(answers)
     mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
-    rows.insert(report, *new_grants, receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
+    rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
     attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key)
     return report

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import MentionKind, MentionStatus, ShareState
 from pimpasa.reports.models.report import Report
 
 
+@unbound("found anew in the sealed words by who opens the report; what an officer judged of it is in the log")
 class Mention(models.Model):
     """A report names something that another may name too; what it is stands blind (linking.blind)."""
 
@@ -24,6 +26,7 @@ class Mention(models.Model):
         return f"{self.report_id}: {self.kind}"
 
 
+@bound()
 class Share(models.Model):
     """A desk asks to read a report of another desk that names the same; the other desk grants it or not.
 
@@ -64,6 +67,7 @@ class Share(models.Model):
         return f"share:{self.pk}"
 
 
+@bound()
 class Recusal(models.Model):
     """An officer keeps out of a report: somebody in it is near to them. Nothing more is asked."""
 

@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.models.report import Report
 from pimpasa.reports.states import OUTCOMES, State
 
 
+@bound()
 class RetentionPeriod(models.Model):
     """How many days an office keeps a report of this outcome, where it differs from the default (queries.retention)."""
 
@@ -27,6 +29,7 @@ class RetentionPeriod(models.Model):
         return f"{self.office_id}/{self.outcome}: {self.days}"
 
 
+@bound()
 class LegalHold(models.Model):
     """Stops the erasing of a report until a day; why is sealed under the report's key."""
 
@@ -51,6 +54,7 @@ class LegalHold(models.Model):
         return f"{self.report_id}: {self.ends_on}"
 
 
+@unbound("remembers what officers were told, so that they are not told twice")
 class Notice(models.Model):
     """Up to when a desk was told of what waits, each way by itself, so that nobody is told twice."""
 

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Replace, Right
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common.ids import uuid7
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.vault.models import DeskGrant, SealedKey, Shreddable
@@ -25,6 +26,7 @@ from pimpasa.vault.models import DeskGrant, SealedKey, Shreddable
 TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
 
 
+@unbound("nobody's but the writer's, and gone within a day")
 class Draft(models.Model):
     """A report being written. `id` is derived from the browser's key, so a row cannot be tied to a browser."""
 
@@ -37,6 +39,7 @@ class Draft(models.Model):
         return "draft"
 
 
+@bound()
 class Report(Shreddable):
     kind_of_subject = "report"
 
@@ -129,6 +132,7 @@ class Report(Shreddable):
         return [grant.sealed_key() for grant in self.grants.filter(purpose=purpose).select_related("desk_key")]
 
 
+@unbound("made anew from the sealed words whenever somebody writes")
 class WordIndex(models.Model):
     """What a report is found by: keyed digests of its words, RW, place and signs, for each desk (reports.tokens)."""
 
@@ -143,6 +147,7 @@ class WordIndex(models.Model):
         return f"{self.report_id}: {len(self.digests)}"
 
 
+@bound()
 class ReportGrant(DeskGrant):
     """Lets a desk's key open a report's key, or the key of its reporter's identity."""
 
@@ -163,6 +168,7 @@ class ReportGrant(DeskGrant):
         return f"{self.report.subject}:{self.purpose}"
 
 
+@bound()
 class Message(models.Model):
     """One turn of the dialogue: from an officer where `officer` is set, else from the reporter."""
 
@@ -184,6 +190,7 @@ class Message(models.Model):
         return f"report:{self.report_id}:message:{self.id}"
 
 
+@bound()
 class Attachment(models.Model):
     """An exhibit that came with a report, or later with a message; or an officer's redacted copy of one."""
 

@@ -11,3 +11,13 @@ from tests.factories.witnesses import WITNESS
 @scene(ledger.admit_witness)
 def admitting_a_witness(office: Cast) -> Deed:
     return lambda _who: ledger.admit_witness(vkey=str(WITNESS))
+
+
+@scene(ledger.take_over_rows)
+def binding_the_tables(office: Cast) -> Deed:
+    return lambda _who: ledger.take_over_rows()
+
+
+@scene(ledger.vouch_for_invented)
+def vouching_for_the_simulation(office: Cast) -> Deed:
+    return lambda _who: ledger.vouch_for_invented(reports=2)
