@@ -41,7 +41,7 @@ def _references(row: Model, rows: tuple[Model, ...]) -> tuple[tuple[str, int], .
     for field in _fields(type(row)):
         if isinstance(field, ForeignKey) and field.is_cached(row) and getattr(row, field.attname) is None:
             target = getattr(row, field.name)
-            references += [(field.attname, number) for number, other in enumerate(rows) if other is target]
+            references += [(field.attname, number) for number, candidate in enumerate(rows) if candidate is target]
     return tuple(references)
 
 

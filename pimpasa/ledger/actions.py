@@ -31,12 +31,12 @@ def take_over_rows() -> int:
         return 0
     _mark_what_waits()
     marks = [imprints.begun(binding) for binding in new]
-    record("rows:all", by=SYSTEM, facts={"tables": {binding.label for binding in new}}, left=marks)
+    record("rows:all", by=SYSTEM, facts={"tables": {binding.label for binding in new}}, rows=marks)
     count = 0
     for binding in new:
-        for left in batched(imprints.of_all(binding), TAKEN_OVER_AT_ONCE):
-            record(f"rows:{binding.label}", by=SYSTEM, facts={"rows": len(left)}, left=left)
-            count += len(left)
+        for imprint_batch in batched(imprints.of_all(binding), TAKEN_OVER_AT_ONCE):
+            record(f"rows:{binding.label}", by=SYSTEM, facts={"rows": len(imprint_batch)}, rows=imprint_batch)
+            count += len(imprint_batch)
     return count
 
 

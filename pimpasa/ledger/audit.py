@@ -61,10 +61,10 @@ def _acts(again: Recomputed) -> Iterator[str]:
 
 def _are_whole(rows: Sequence[Entry]) -> list[bool]:
     """Whether each act is what it committed to, with what it left of the rows that it changed."""
-    left: dict[int, list[Imprint]] = defaultdict(list)
+    imprints_of: dict[int, list[Imprint]] = defaultdict(list)
     for imprint in Imprint.objects.filter(entry__in=[row.pk for row in rows]).iterator(CHUNK):
-        left[imprint.entry_id].append(imprint)
-    return [imprints.commits(row) and imprints.fit(row, left[row.pk]) for row in rows]
+        imprints_of[imprint.entry_id].append(imprint)
+    return [imprints.commits(row) and imprints.fit(row, imprints_of[row.pk]) for row in rows]
 
 
 def _bound_since() -> float:

@@ -47,33 +47,33 @@ class Written(NamedTuple):
     """An act, and what it leaves of rows."""
 
     entry: Entry
-    left: Sequence[Imprint]
+    imprints: Sequence[Imprint]
 
 
 def write(acts: Sequence[Written]) -> None:
     """Write a verb's acts; the last of them commits to every row that the transaction changed."""
-    changed = _left(_changed(_TAKE_CHANGED))
+    changed = _imprints_of(_changed(_TAKE_CHANGED))
     last = acts[-1]
-    acts = [*acts[:-1], Written(last.entry, [*last.left, *changed])]
-    for entry, left in acts:
-        complete(entry, left)
-    Entry.objects.bulk_create(entry for entry, _left in acts)
-    for _entry, left in acts:
-        Imprint.objects.bulk_create(left)
+    acts = [*acts[:-1], Written(last.entry, [*last.imprints, *changed])]
+    for entry, imprints in acts:
+        complete(entry, imprints)
+    Entry.objects.bulk_create(entry for entry, _imprints in acts)
+    for _entry, imprints in acts:
+        Imprint.objects.bulk_create(imprints)
 
 
 def of_new(entry: Entry, rows: Iterable[Model]) -> list[Imprint]:
     """Let an act that is about to be inserted commit to new rows, too; returns what goes in with it."""
-    left = [Imprint(model=binding.label, row=name, digest=digest) for binding, name, digest in digests_of(rows)]
-    complete(entry, left)
-    return left
+    imprints = [Imprint(model=binding.label, row=name, digest=digest) for binding, name, digest in digests_of(rows)]
+    complete(entry, imprints)
+    return imprints
 
 
-def complete(entry: Entry, left: Sequence[Imprint] = ()) -> None:
+def complete(entry: Entry, imprints: Sequence[Imprint] = ()) -> None:
     """Give an act its commitment, and the code by which this program knows it as its own."""
-    for imprint in left:
+    for imprint in imprints:
         imprint.entry = entry
-    entry.rows = _rows_of(left) if left else None
+    entry.rows = _rows_of(imprints) if imprints else None
     entry.nonce = secrets.token_bytes(32)
     entry.commitment = commit(entry.content, entry.nonce)
     entry.mac = signing.mac(entry.commitment)
@@ -111,9 +111,9 @@ def known(rows: Sequence[AnyRow]) -> list[AnyRow]:
     latest = newest((binding.label, name) for binding, name, _digest in triples)
     vouched = _vouched({row.entry for row in latest.values()})
     for row, (binding, name, digest) in zip(rows, triples, strict=True):
-        left = latest.get((binding.label, name))
-        is_left_so = left is not None and left.digest == digest and left.entry in vouched
-        if is_left_so or name in own.get(binding, ()):
+        imprint = latest.get((binding.label, name))
+        is_vouched = imprint is not None and imprint.digest == digest and imprint.entry in vouched
+        if is_vouched or name in own.get(binding, ()):
             ours.append(row)
     return ours
 
@@ -149,22 +149,22 @@ def _vouched(ids: Iterable[int]) -> set[int]:
     return {entry.pk for entry in entries if is_ours(entry) and fit(entry, entry.imprints.all())}
 
 
-def _left(changed: Mapping[Binding, Sequence[str]]) -> list[Imprint]:
+def _imprints_of(changed: Mapping[Binding, Sequence[str]]) -> list[Imprint]:
     """What is now of the changed rows, as far as it is not what was logged of them before."""
     latest = newest((binding.label, name) for binding, names in changed.items() for name in names)
-    left = []
+    imprints = []
     for binding, names in changed.items():
         digests = present(binding, names)
         for name in names:
             before = latest.get((binding.label, name))
             digest = digests.get(name, ENDED)
             if digest != (ENDED if before is None else before.digest):
-                left.append(Imprint(model=binding.label, row=name, digest=digest))
-    return left
+                imprints.append(Imprint(model=binding.label, row=name, digest=digest))
+    return imprints
 
 
-def _rows_of(left: Iterable[Imprint]) -> bytes:
-    return digest_of_rows((imprint.model, imprint.row, bytes(imprint.digest)) for imprint in left)
+def _rows_of(imprints: Iterable[Imprint]) -> bytes:
+    return digest_of_rows((imprint.model, imprint.row, bytes(imprint.digest)) for imprint in imprints)
 
 
 def _changed(query: str) -> Changed:

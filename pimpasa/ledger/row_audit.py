@@ -45,26 +45,26 @@ def _compare(binding: Binding, digests: Mapping[str, bytes]) -> Iterator[str]:
     if suspects:
         there = present(binding, suspects)
         suspects = _differing(binding, {name: there.get(name, ENDED) for name in suspects})
-    for name, (digest, left) in suspects.items():
-        yield f"{binding.label} {name} {_what_happened(digest, left)}"
+    for name, (digest, imprint) in suspects.items():
+        yield f"{binding.label} {name} {_what_happened(digest, imprint)}"
 
 
 def _differing(binding: Binding, digests: Mapping[str, bytes]) -> dict[str, tuple[bytes, Newest | None]]:
     latest = newest((binding.label, name) for name in digests)
     pairs = {name: (digest, latest.get((binding.label, name))) for name, digest in digests.items()}
     return {
-        name: (digest, left)
-        for name, (digest, left) in pairs.items()
-        if digest != (ENDED if left is None else left.digest)
+        name: (digest, imprint)
+        for name, (digest, imprint) in pairs.items()
+        if digest != (ENDED if imprint is None else imprint.digest)
     }
 
 
-def _what_happened(digest: bytes, left: Newest | None) -> str:
-    if left is None:
+def _what_happened(digest: bytes, imprint: Newest | None) -> str:
+    if imprint is None:
         return "is in no act: its row was put in by hand"
-    act = f"{left.act} of {left.at:%Y-%m-%d %H:%M} UTC"
+    act = f"{imprint.act} of {imprint.at:%Y-%m-%d %H:%M} UTC"
     if digest == ENDED:
         return f"is gone, which no act after {act} says: its row was removed by hand"
-    if left.digest == ENDED:
+    if imprint.digest == ENDED:
         return f"ended with {act}: its row was put back by hand"
     return f"is not as {act} left it: its row was changed by hand"

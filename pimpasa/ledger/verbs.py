@@ -141,21 +141,21 @@ def record(
     sealed: Sealed | None = None,
     digest: bytes | None = None,
     facts: Mapping[str, Fact] | None = None,
-    left: Sequence[Imprint] = (),
+    rows: Sequence[Imprint] = (),
 ) -> Entry:
     """Write an act of the verb under way into the ledger, in the verb's transaction and at its end.
 
     `act` may be left out where the verb declares one only; `by` None is the program itself. `sealed` are the sealed
     bytes that the act is about, or `digest` the SHA-256 of a file's; `facts` are what else it decided. Facts are stored
     as a digest only, which keeps no secret: what is sealed never goes in as a fact, a short text could be guessed.
-    The rows that the verb changed need not be named: the last of its entries commits to what it left of them; `left`
+    The rows that the verb changed need not be named: the last of its entries commits to what it left of them; `rows`
     are rows that it vouches for without changing them.
 
     Raises NotAsDeclared for an act that the verb does not declare, or which commits to nothing though it is no look.
     """
     doing = _under_way(subject)
     entry = _entry(doing, subject, by=by, act=act, digest=digest, sealed=sealed, facts=facts)
-    doing.keep(Written(entry, left))
+    doing.keep(Written(entry, rows))
     return entry
 
 

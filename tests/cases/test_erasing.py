@@ -30,6 +30,7 @@ from pimpasa.handling.opening import open_report
 from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
@@ -61,6 +62,7 @@ CANARY = "KENARI-hapus-41c2"
 @pytest.fixture
 def office(settings: Settings, tmp_path: Path) -> Cast:
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    take_over_rows()
     return cast()
 
 
@@ -319,7 +321,7 @@ def test_an_erasing_by_hand_is_found(office: Cast, days_pass: Later) -> None:
     report, _code = full_report(office)
     integrate()
     Report.objects.filter(pk=report.pk).update(envelope=b"", shredded_at=clock.now())
-    assert [fault.partition(" ")[0] for fault in faults()] == [report.subject]
+    assert [fault.partition(" ")[0] for fault in faults()] == ["reports.report", report.subject]
 
 
 def test_the_reporter_is_told_and_keeps_the_proof(office: Cast, days_pass: Later) -> None:

@@ -14,6 +14,7 @@ from pimpasa.common import clock
 from pimpasa.config.consistency import faults
 from pimpasa.handling.actions.verifying import take
 from pimpasa.ledger import queries
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.integration import integrate
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(settings: Settings, tmp_path: Path) -> Cast:
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    take_over_rows()
     return cast()
 
 
@@ -44,7 +46,8 @@ def test_the_log_keeps_its_order_and_verifies(office: Cast, turn_back: Callable[
     first = queries.newest_checkpoint()
     turn_back(30)
     later = given.report()
-    integrate()
+    assert integrate() == 0
+    assert integrate(late=True) == 1
     second = queries.newest_checkpoint()
     assert first is not None
     assert second is not None

@@ -11,6 +11,7 @@ from pimpasa.config.consistency import faults
 from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, story, word
 from pimpasa.connections.queries.links import links_of
 from pimpasa.handling.queries.search import Question, Search
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.integration import integrate
 from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.opening import peek
@@ -28,6 +29,7 @@ TOLD = ("narrative", "indicators", "village", "rw", "place", "address", "persons
 
 @pytest.fixture
 def office() -> Cast:
+    take_over_rows()
     return cast()
 
 

@@ -17,6 +17,7 @@ from pimpasa.config.consistency import faults
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
@@ -39,6 +40,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(settings: Settings, tmp_path: Path) -> Cast:
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    take_over_rows()
     return cast()
 
 

@@ -22,6 +22,7 @@ from pimpasa.evidence import store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.errors import NotGranted
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
@@ -51,6 +52,7 @@ REASON = "Karangan: salah alamat"
 @pytest.fixture
 def office(settings: Settings, tmp_path: Path) -> Cast:
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    take_over_rows()
     return cast()
 
 
@@ -292,7 +294,7 @@ class TestSigned:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE papers_paper DISABLE TRIGGER paper_issued_stays")
         Paper.objects.filter(pk=made.pk).update(sha256=b"x" * 32)
-        assert [fault.partition(" ")[0] for fault in faults()] == [made.subject]
+        assert [fault.partition(" ")[0] for fault in faults()] == ["papers.paper", made.subject]
 
     def test_a_half_issued_paper_is_impossible(self, office: Cast) -> None:
         made = paper.draft(office.dewi)

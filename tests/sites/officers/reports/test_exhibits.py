@@ -20,6 +20,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.handling.actions.redacting import make_redacted_copy
 from pimpasa.handling.queries.metadata import metadata_beside
+from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
@@ -134,6 +135,7 @@ class TestMetadata:
 
 class TestCovering:
     def test_it_works(self, office: Cast, signed_in: SignIn) -> None:
+        take_over_rows()
         report, file, code = handed_in(picture(), "foto.jpg")
         browser = signed_in(office.sari)
         assert browser.get(f"/petugas/bukti/{file.pk}/tutupi/").status_code == 200
