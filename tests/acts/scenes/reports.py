@@ -37,7 +37,8 @@ def receiving_a_report(office: Cast) -> Deed:
 @scene(answering.answer)
 def answering_with_a_file(office: Cast) -> Deed:
     opened = given.seen_by_reporter(given.received()[1])
-    exhibit = keep(upload=evidence.sealed_upload(), key=opened.key, obtained="own", expires_at=None)
+    tomorrow = clock.now() + timedelta(days=1)
+    exhibit = keep(upload=evidence.sealed_upload(), key=opened.key, obtained="own", expires_at=tomorrow)
     return lambda _who: answering.answer(opened=opened, text=ANSWER, exhibits=[exhibit])
 
 
