@@ -188,16 +188,21 @@ class TestEnforcement:
         with refused(why):
             check_enforcement(who)
 
-    def test_nobody_is_sent_away_while_a_possible_victim_waits(self, office: Cast, case: Case) -> None:
+    @pytest.mark.parametrize("begun", [None, Screening.PAUSED])
+    def test_nobody_is_sent_away_while_a_possible_victim_waits(
+        self, office: Cast, case: Case, begun: Screening | None
+    ) -> None:
         who = given.screened(office.dewi, given.person(office.dewi, case))
         waits = given.person(office.dewi, case, VICTIM, documents="")
+        if begun:
+            given.screened(office.dewi, waits, begun)
         with refused("victim_waits"):
             check_enforcement(who)
         given.screened(office.dewi, waits, Screening.INDICATED)
         check_enforcement(who)
 
     @pytest.mark.parametrize("documents", ["Paspor X1234567", "paspor: X 1234567"])
-    @pytest.mark.parametrize("outcome", [None, Screening.INDICATED])
+    @pytest.mark.parametrize("outcome", [None, Screening.PAUSED, Screening.INDICATED])
     def test_a_victim_of_another_case_is_one_here(
         self, office: Cast, case: Case, documents: str, outcome: Screening | None
     ) -> None:
@@ -225,8 +230,11 @@ class TestEnforcement:
                 assert refusals(some) == {}
 
 
-def test_a_possible_victim_who_waits_keeps_the_case_open(office: Cast, case: Case) -> None:
+@pytest.mark.parametrize("begun", [None, Screening.PAUSED])
+def test_a_possible_victim_who_waits_keeps_the_case_open(office: Cast, case: Case, begun: Screening | None) -> None:
     who = given.person(office.dewi, case, VICTIM, citizenship=Citizenship.CITIZEN)
+    if begun:
+        given.screened(office.dewi, who, begun)
     closing = {"case": case, "closure": "acted", "note": "", "keyring": keyring(office.dewi)}
     with refused("victim_waits"):
         cases.close(**closing)
