@@ -23,6 +23,7 @@ from pimpasa.territory.models import Desk, Office, Village
 
 HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
+AUDIT_AGE = timedelta(days=2)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
 
 
@@ -153,6 +154,21 @@ def log_is_signed() -> Finding:
     return Finding("every act is in the signed log")
 
 
+def audited() -> Finding:
+    """What the nightly audit said last, and how long ago."""
+    audits = list(ledger.audits())
+    if not audits:
+        return Finding("the audit of the log and its rows has not run yet; the worker runs it every night")
+    oldest = f"the audit is of {audits[0].ended_at:%Y-%m-%d %H:%M} UTC"
+    if faults := [fault for audit in audits for fault in audit.faults]:
+        number = sum(audit.number for audit in audits)
+        remedy = "see them all: pimpasa ledger audit; what to do then is in docs/runbook.md"
+        return Finding(f"{oldest} and found {number} faults, the first: {faults[0]}", remedy)
+    if audits[0].ended_at < clock.now() - AUDIT_AGE:
+        return Finding(oldest, "start `pimpasa worker`, which audits every night, or run: pimpasa ledger audit")
+    return Finding(f"{oldest}, and everything fits")
+
+
 OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     data_folder,
     free_space,
@@ -161,4 +177,4 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     static_files,
     evidence_store,
 )
-INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker, log_is_signed)
+INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker, log_is_signed, audited)

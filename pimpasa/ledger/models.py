@@ -7,6 +7,7 @@ a lock.
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import Promise
 
@@ -123,3 +124,16 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness_id}: {self.checkpoint_id}"
+
+
+@unbound("says what an audit found, which anybody may repeat")
+class Audited(models.Model):
+    """A part of what is audited, when that was done last, and what did not fit; of very many faults the first."""
+
+    part = models.CharField(primary_key=True, max_length=60)
+    ended_at = models.DateTimeField()
+    number = models.PositiveIntegerField()
+    faults = ArrayField(models.TextField())
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.number}"

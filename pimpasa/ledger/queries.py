@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from pimpasa.ledger import notes, signing, tree
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.models import Checkpoint, Entry, Tile, Witness
+from pimpasa.ledger.models import Audited, Checkpoint, Entry, Tile, Witness
 from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import TileNodes
 
@@ -35,6 +35,11 @@ def entry_of(subject: str, act: Act) -> Entry | None:
 def waiting() -> QuerySet[Entry]:
     """Acts that the integrator has not taken up yet."""
     return Entry.objects.filter(position=None).order_by("id")
+
+
+def audits() -> QuerySet[Audited]:
+    """What was audited last of each part, longest ago first."""
+    return Audited.objects.order_by("ended_at")
 
 
 def newest_checkpoint() -> Checkpoint | None:

@@ -7,15 +7,27 @@ from collections.abc import Iterator, Mapping
 from django.db import connection
 
 from pimpasa.common.batches import batched
-from pimpasa.ledger.bound import ENDED, Binding
+from pimpasa.ledger import audit
+from pimpasa.ledger.bound import BOUND, ENDED, Binding, bindings
 from pimpasa.ledger.imprints import MARK, Newest, newest, present
 
 CHUNK = 1_000
+LOG = "log"
 # Every row that acts speak of, in the order of their names.
 _NAMES = """
 SELECT DISTINCT row FROM ledger_imprint
 WHERE model = %s AND row > %s AND NOT starts_with(row, %s) ORDER BY row LIMIT %s
 """
+
+
+def audit_parts() -> list[str]:
+    """What can be audited by itself: the log, and each bound table, keys first."""
+    return [LOG, *(binding.label for binding in bindings())]
+
+
+def faults_of(part: str) -> Iterator[str]:
+    """What does not fit in a part, one sentence each."""
+    return audit.faults() if part == LOG else faults(BOUND[part])
 
 
 def faults(binding: Binding) -> Iterator[str]:

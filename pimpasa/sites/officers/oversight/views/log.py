@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.queries.queue import deadlines_of
+from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
 from pimpasa.sites.common.pages import page_of
@@ -53,9 +54,12 @@ def log(request: OfficerRequest) -> HttpResponse:
     """Acts, newest first, by kind and day."""
     act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
     rows = page_of(entries(act=act, on=day), request, size=50)
+    audits = list(ledger.audits())
     names = names_of({entry.actor for entry in rows})
     context = {
         "rows": rows,
+        "audited_at": audits[0].ended_at if audits else None,
+        "faults": sum(audit.number for audit in audits),
         "entries": [
             (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject)) for entry in rows
         ],
