@@ -1,12 +1,12 @@
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.tokens import default_token_generator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts import rules
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.invitations import Way, token_of
 from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.ledger.acts import Act
@@ -84,10 +84,14 @@ def require_two_for_identity(*, office: Office, wanted: bool, by: Officer) -> No
     record(office, by=by, facts={"two_open_identities": wanted})
 
 
-def invitation_token(officer: Officer) -> str:
-    """A token for the officer's first sign-in; it dies with its use, and after PASSWORD_RESET_TIMEOUT."""
-    return default_token_generator.make_token(officer)
+@act(Act.OFFICER_INVITED)
+def invite(*, officer: Officer, way: Way, by: Officer) -> str:
+    """Make the link of somebody's first sign-in, and write down how it is handed over; returns what it says.
 
-
-def invitation_holds(officer: Officer, token: str) -> bool:
-    return officer.is_active and default_token_generator.check_token(officer, token)
+    Raises Refused by the rules.
+    """
+    rules.check_manage(by, officer.office)
+    if not officer.is_active:
+        raise Refused("switched_off", _("This account is switched off."))
+    record(officer, by=by, facts={"email": officer.email, "way": str(way)})
+    return token_of(officer, way)

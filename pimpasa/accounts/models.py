@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from pimpasa.accounts.roles import Permission, Role
+from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 
@@ -38,6 +38,8 @@ class Officer(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role)
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="officers")
     is_active = models.BooleanField(default=True)
+    # Since when somebody who holds a key knows that this officer is who they say; without, they decide nothing.
+    met_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -76,6 +78,8 @@ class Officer(AbstractBaseUser):
         }
 
     def may(self, permission: Permission) -> bool:
+        if self.met_at is None and permission not in BEFORE_MEETING:
+            return False
         return self.is_active and Role(self.role).may(permission)
 
 

@@ -32,6 +32,19 @@ class Permission(TextChoices):
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
+# What somebody may do whom only their administrator knows: keep the office's people, look at lists and at the log, wait
+# for their key. Whatever decides or speaks for the office comes after a colleague has met them (docs/adr/0036).
+BEFORE_MEETING = frozenset(
+    {
+        Permission.READ_REPORTS,
+        Permission.HAND_OVER_KEYS,
+        Permission.MANAGE_OFFICERS,
+        Permission.KEEP_AGENCIES,
+        Permission.READ_LOG,
+    }
+)
+
+
 @dataclass(frozen=True)
 class RoleFacts:
     """A role in plain words, and its permissions."""

@@ -2,7 +2,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.roles import Permission, Role
+from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.territory.models import Desk, Office
 
 
@@ -10,6 +10,10 @@ def check_permission(officer: Officer, permission: Permission) -> None:
     """Raise Refused unless the officer's role has the permission."""
     if not officer.is_active:
         raise Refused("switched_off", _("This account is switched off."))
+    if officer.met_at is None and permission not in BEFORE_MEETING and Role(officer.role).may(permission):
+        raise Refused(
+            "not_met", _("You can do this after a colleague has let you in by your code, on your first page.")
+        )
     if not officer.may(permission):
         raise Refused(
             "not_permitted",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from pimpasa.accounts.actions import add_officer, assign, invitation_token
+from pimpasa.accounts.actions import add_officer, assign
+from pimpasa.accounts.invitations import Way, token_of
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
@@ -48,4 +49,4 @@ def found_office(
     )
     assign(officer=leader, desk=desk, starts_on=clock.today(), by=None)
     kit = make_recovery_kit(office=office)
-    return Founded(office, kit, [(officer, invitation_token(officer)) for officer in (leader, keeper)])
+    return Founded(office, kit, [(officer, token_of(officer, Way.ALONE)) for officer in (leader, keeper)])

@@ -28,6 +28,10 @@ class OfficerKey(models.Model):
     retired_at = models.DateTimeField(null=True)
     wrong_codes = models.PositiveIntegerField(default=0)
     readers_seen_at = models.DateTimeField(null=True)
+    # Withdrawing a key takes two: who asked, and who agreed.
+    renewal_asked_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    renewal_asked_at = models.DateTimeField(null=True)
+    renewal_agreed_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["officer", "-version"]
@@ -38,6 +42,11 @@ class OfficerKey(models.Model):
 
     def __str__(self) -> str:
         return f"officer-key:{self.officer_id}.{self.version}"
+
+    @property
+    def is_let_in(self) -> bool:
+        """Whether somebody who held a key met this key's owner: nothing is granted to a key before."""
+        return self.retired_at is None and (self.desk_grants.exists() or self.admissions.exists())
 
 
 @bound()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,13 +15,15 @@ from pimpasa.common import clock
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
-from pimpasa.keys.rules import can_admit, has_auditor
 from pimpasa.ledger.imprints import known
+from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor
 from pimpasa.territory.models import Desk, Office
 
 Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
 # Who gets a key, with their grant of the key before it where there is one.
 Heirs: TypeAlias = list[tuple[Holder, DeskKeyGrant | None]]
+
+TOLD_FOR = timedelta(days=14)
 
 
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
@@ -97,11 +99,6 @@ def unit_key(office: Office) -> DeskKey:
     return sealing_key(Desk.objects.get(office=office, kind=Desk.Kind.UNIT, closed_on=None))
 
 
-def is_let_in(key: OfficerKey) -> bool:
-    """Whether somebody who held a key met this key's owner: nothing is granted to a key before."""
-    return key.retired_at is None and (key.desk_grants.exists() or key.admissions.exists())
-
-
 def admitted(office: Office) -> QuerySet[OfficerKey]:
     """Keys that were let in to read the office's complaints, and still do."""
     return OfficerKey.objects.filter(admissions__in=Admission.in_use(office))
@@ -147,6 +144,37 @@ def own_codes(officer: Officer, *, on: date) -> list[OwnCode]:
         circle = Admission.circle_of(officer.office)
         codes.append(OwnCode(gettext("Complaints of reporters"), code_of(public, circle=circle)))
     return codes
+
+
+def who_vouch(office: Office) -> list[Officer]:
+    """Everybody of an office who may say who somebody is."""
+    return [officer for officer in Officer.objects.filter(office=office, is_active=True) if can_vouch(officer)]
+
+
+def renewals_asked(officer: Officer) -> QuerySet[OfficerKey]:
+    """Keys of the office that an administrator asked to withdraw, for one who may agree to it."""
+    if not can_vouch(officer):
+        return OfficerKey.objects.none()
+    since = clock.now() - RENEWAL_HOLDS
+    asked = OfficerKey.objects.filter(retired_at=None, officer__office=officer.office, renewal_asked_at__gte=since)
+    return asked.exclude(officer=officer).select_related("officer", "renewal_asked_by")
+
+
+def withdrawn_keys(officer: Officer) -> QuerySet[OfficerKey]:
+    """Keys of the office that were withdrawn in the last two weeks, which whoever has been met is told."""
+    key = officer_key(officer)
+    if key is None or not key.is_let_in:
+        return OfficerKey.objects.none()
+    lately = OfficerKey.objects.filter(officer__office=officer.office, retired_at__gte=clock.now() - TOLD_FOR)
+    return lately.select_related("officer", "renewal_asked_by", "renewal_agreed_by").order_by("-retired_at")
+
+
+def waiting_for_second_half(officer: Officer) -> list[Officer]:
+    """The invited of the office, for who gives them the second half of a sheet."""
+    if not can_vouch(officer):
+        return []
+    keyed = OfficerKey.objects.filter(officer=OuterRef("pk"), retired_at=None)
+    return list(Officer.objects.filter(~Exists(keyed), office=officer.office, is_active=True).order_by("name"))
 
 
 def kit_code(officer: Officer) -> str:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -13,6 +15,8 @@ from pimpasa.territory.queries import villages_of
 
 # By this a wrong code is told from what else is refused.
 WRONG_CODE = "wrong_code"
+# How long an administrator's request for a new key can be agreed to.
+RENEWAL_HOLDS = timedelta(days=7)
 
 
 def check_open_desk(office: Office, village: Village) -> None:
@@ -50,6 +54,28 @@ def check_code(officer: Officer, typed: str, *, circle: str) -> OfficerKey:
                 "differs, let nobody in and tell your head of office or the auditor."
             )
             % {"name": officer.name},
+        )
+    return key
+
+
+def can_vouch(officer: Officer) -> bool:
+    """Whether an officer may say who somebody is: they were met themselves, and work at the unit or oversee it."""
+    key = OfficerKey.objects.filter(officer=officer, retired_at=None).first()
+    oversees = officer.may(Permission.LEAD_CASES) or officer.may(Permission.READ_LOG)
+    return oversees and key is not None and key.is_let_in
+
+
+def check_agree_new_key(officer: Officer, subject: Officer) -> OfficerKey:
+    """The key that an administrator asked to withdraw, locked.
+
+    Raises Refused unless another, who has been met and works at the same office's unit or oversees it, agrees in time.
+    """
+    key = OfficerKey.objects.select_for_update().filter(officer=subject, retired_at=None).first()
+    if key is None or key.renewal_asked_at is None or key.renewal_asked_at < clock.now() - RENEWAL_HOLDS:
+        raise Refused("not_asked", _("Nobody asked for a new key for %(name)s.") % {"name": subject.name})
+    if officer in (subject, key.renewal_asked_by) or officer.office_id != subject.office_id or not can_vouch(officer):
+        raise Refused(
+            "cannot_vouch", _("A colleague of the unit or an auditor agrees, who can read already; never who asked.")
         )
     return key
 

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from pimpasa.keys.errors import NotLetIn
 from pimpasa.keys.models import DeskKey, OfficerKey
-from pimpasa.keys.queries import is_let_in
 from pimpasa.sealing import grants
 from pimpasa.vault.models import Grant
 
@@ -23,7 +22,7 @@ def granted(row: AnyGrant, key: bytes) -> AnyGrant:
 
     Raises NotLetIn for an officer's own key that nobody who holds one has met (docs/adr/0036).
     """
-    if isinstance(row.holder, OfficerKey) and not is_let_in(row.holder):
+    if isinstance(row.holder, OfficerKey) and not row.holder.is_let_in:
         raise NotLetIn(str(row.holder))
     row.envelope = grant_to(row.holder, key, context=row.context)
     return row

@@ -9,11 +9,10 @@ from pimpasa.accounts import actions
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
-from pimpasa.keys.actions.officer_keys import retire_key
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of_facts
 from pimpasa.ledger.queries import entries_of
-from tests.factories.people import Cast, cast
+from tests.factories.people import Cast, cast, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +84,10 @@ class TestALostPhone:
 
     def test_a_new_key_takes_them_away_too(self, office: Cast) -> None:
         with_an_app(office.sari)
-        retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         assert not Authenticator.objects.filter(user=office.sari).exists()
         assert acts_on(office.sari)[-2:] == [
-            (Act.OFFICER_KEY_RETIRED, office.agus.actor),
+            (Act.OFFICER_KEY_RETIRED, office.hadi.actor),
             (Act.OFFICER_CHANGED, office.agus.actor),
         ]
 

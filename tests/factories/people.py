@@ -15,9 +15,10 @@ from pimpasa.common import clock
 from pimpasa.keys.actions.desk_keys import make_desk_key
 from pimpasa.keys.actions.kits import make_recovery_kit, open_with_kit
 from pimpasa.keys.actions.letting_in import admit, hand_over
-from pimpasa.keys.actions.officer_keys import make_officer_key
+from pimpasa.keys.actions.officer_keys import agree_new_key, ask_new_key, make_officer_key
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.models import Admission, OfficerKey
+from pimpasa.keys.rules import can_vouch
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.queries import readers
 from pimpasa.territory import queries
@@ -94,7 +95,16 @@ def officer(
         hand_over(desk=desk, to=made, code=read_out(made, desk.subject), keyring=keyring(giver))
     if role == Role.AUDITOR and giver is not None:
         admit(officer=made, code=read_out(made, Admission.circle_of(office)), keyring=keyring(giver))
+    made.refresh_from_db()
     return made
+
+
+def withdrawn(office: Cast, officer: Officer) -> None:
+    """Agus asks for a new key for them, and somebody of the office who has been met agrees."""
+    ask_new_key(officer=officer, by=office.agus)
+    second = next(one for one in (office.hadi, office.rina) if one != officer and can_vouch(one))
+    agree_new_key(officer=officer, by=second)
+    officer.refresh_from_db()
 
 
 def read_out(officer: Officer, circle: str) -> str:

@@ -25,7 +25,7 @@ from pimpasa.sealing.grants import PrivateKey
 from pimpasa.territory.models import Desk
 from pimpasa.vault.opening import key_of
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, withdrawn
 from tests.factories.territory import KAPUK
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ class TestAnAccompliceComesToReadNothing:
 
     def test_by_withdrawing_keys(self, office: Cast, accomplice: Officer) -> None:
         for colleague in (office.sari, office.dewi):
-            officer_keys.retire_key(officer=colleague, by=office.agus)
+            withdrawn(office, colleague)
             desk_keys.settle_departures(by=office.agus)
         assert not reads(accomplice, next_report())
         assert holds_nothing(accomplice)
@@ -161,7 +161,7 @@ class TestAGrant:
     def test_reaches_no_withdrawn_key(self, office: Cast) -> None:
         key = office.at.pegadungan.keys.get()
         private = keyring(office.bayu).desk_private(key)
-        officer_keys.retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         with pytest.raises(NotGranted):
             desk_keys.let_open(key=key, private=private, to=OfficerKey.objects.get(officer=office.sari), by=office.bayu)
 

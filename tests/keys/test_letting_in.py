@@ -28,7 +28,7 @@ from pimpasa.vault.granting import granted
 from tests.factories import operations as made
 from tests.factories import people
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring, read_out
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, read_out, withdrawn
 
 pytestmark = pytest.mark.django_db
 WRONG = "1234 5678 9012"
@@ -98,7 +98,7 @@ class TestAWrongCode:
     def test_is_that_of_a_key_that_was_renewed_meanwhile(self, office: Cast, wati: Officer) -> None:
         """Wati read hers out; then somebody accepted a new invitation in her name."""
         code = read_out(wati, office.at.cengkareng_timur.subject)
-        officer_keys.retire_key(officer=wati, by=office.agus)
+        withdrawn(office, wati)
         officer_keys.accept_invitation(officer=wati, passphrase=PASSPHRASE)
         with pytest.raises(Refused) as refused:
             let_in(office, wati, code, by=office.sari)
@@ -170,7 +170,7 @@ class TestAnOfficersOwnKey:
         """Sari's key was renewed, and not by her; the next change of a team must not hand the operation over."""
         case = given.case(office.dewi, given.concluded(office.sari))
         operation = made.operation(office, case=case, with_team=[(office.bayu, "leader")])
-        officer_keys.retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         officer_keys.accept_invitation(officer=office.sari, passphrase=PASSPHRASE)
         set_team(operation=operation, team=[(office.sari, TeamRole.LEADER)], key=new_key(), by=office.dewi)
         assert not OperationGrant.objects.filter(operation=operation, officer_key__officer=office.sari).exists()

@@ -25,7 +25,7 @@ from pimpasa.territory.models import Desk
 from pimpasa.vault.opening import key_of
 from tests.factories import people
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring, read_out
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, read_out, withdrawn
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ class TestRecoveryCode:
     @pytest.fixture
     def code(self, office: Cast) -> str:
         """Sari's, as her first sign-in showed it."""
-        officer_keys.retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         return officer_keys.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
 
     def test_it_opens_the_key_once(self, office: Cast, code: str) -> None:
@@ -116,7 +116,7 @@ class TestRecoveryCode:
 class TestBothLost:
     def test_a_colleague_hands_over_to_the_new_key(self, office: Cast) -> None:
         report, old = given.report(), keyring(office.sari)
-        officer_keys.retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         with pytest.raises(Locked):
             open_with_passphrase(office.sari, PASSPHRASE)
         assert not opens(old, report)
@@ -135,13 +135,13 @@ class TestBothLost:
     def test_only_their_administrator_withdraws_a_key(self, office: Cast) -> None:
         for stranger in (office.hadi, office.dewi, office.rina, office.bayu):
             with pytest.raises(Refused):
-                officer_keys.retire_key(officer=office.sari, by=stranger)
+                officer_keys.ask_new_key(officer=office.sari, by=stranger)
         with pytest.raises(Refused, match="kunci Anda sendiri"):
-            officer_keys.retire_key(officer=office.agus, by=office.agus)
+            withdrawn(office, office.agus)
 
     def test_without_the_ledger_it_stays(self, office: Cast, broken_ledger: Broken) -> None:
         with broken_ledger():
-            officer_keys.retire_key(officer=office.sari, by=office.agus)
+            withdrawn(office, office.sari)
 
 
 class TestLeaving:
@@ -210,7 +210,7 @@ class TestKit:
     def test_it_saves_an_office_whose_every_passphrase_is_lost(self, office: Cast) -> None:
         report = given.report()
         for officer in (office.hadi, office.dewi, office.sari):
-            officer_keys.retire_key(officer=officer, by=office.agus)
+            withdrawn(office, officer)
         officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
         saved = Keyring(office.hadi, open_with_passphrase(office.hadi, NEW))
         assert not opens(saved, report)
@@ -229,7 +229,7 @@ class TestKit:
 
     def test_at_the_console_it_goes_to_the_key_on_the_officer_s_screen_alone(self, office: Cast) -> None:
         """Whoever accepted a renewed invitation in Hadi's name has another key than Hadi."""
-        officer_keys.retire_key(officer=office.hadi, by=office.agus)
+        withdrawn(office, office.hadi)
         officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
         circle = kit_of(office).circle
         with pytest.raises(Refused) as refused:
@@ -247,7 +247,7 @@ class TestKit:
             kits.drill_kit(code="ABC")
 
     def test_without_the_ledger_nothing_is_restored(self, office: Cast, broken_ledger: Broken) -> None:
-        officer_keys.retire_key(officer=office.hadi, by=office.agus)
+        withdrawn(office, office.hadi)
         officer_keys.make_officer_key(officer=office.hadi, passphrase=NEW)
         with broken_ledger():
             kits.open_with_kit(code=office.kit, keyring=Keyring(office.hadi, open_with_passphrase(office.hadi, NEW)))

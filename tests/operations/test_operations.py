@@ -16,7 +16,7 @@ from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep
 from pimpasa.common import clock
 from pimpasa.keys.actions.letting_in import hand_over
-from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of_facts
@@ -33,7 +33,7 @@ from pimpasa.verification.kinds import CitizenPurpose
 from pimpasa.verification.warrants import Warrant, end_of_next_day
 from tests.factories import operations as made
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring, officer, read_out
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, officer, read_out, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ class TestKeys:
 
     def test_a_new_key_is_granted_again_by_the_unit(self, office: Cast) -> None:
         operation = made.operation(office)
-        retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
         desk = office.at.cengkareng_timur
         hand_over(desk=desk, to=office.sari, code=read_out(office.sari, desk.subject), keyring=keyring(office.hadi))

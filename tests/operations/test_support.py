@@ -8,7 +8,7 @@ import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
-from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -21,7 +21,7 @@ from pimpasa.reports.deadlines import after_working_days
 from pimpasa.vault.opening import key_of
 from tests.factories import operations as made
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, withdrawn
 
 pytestmark = pytest.mark.django_db
 WORDS = "Karangan: lantai berapa?"
@@ -65,7 +65,7 @@ def test_nobody_else_reads_it(office: Cast) -> None:
 
 def test_a_new_key_does_not_open_what_was_asked_under_the_old(office: Cast) -> None:
     request = made.support(office.sari)
-    retire_key(officer=office.sari, by=office.agus)
+    withdrawn(office, office.sari)
     make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
     request.refresh_from_db()
     with pytest.raises(NotGranted):

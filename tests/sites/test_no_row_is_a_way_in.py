@@ -25,7 +25,7 @@ from django.db import connection
 from django.test import Client
 from psycopg import sql
 
-from pimpasa.accounts.actions import invitation_holds, invitation_token
+from pimpasa.accounts.invitations import Way, token_of, way_of
 from pimpasa.accounts.sessions import SessionStore, digest_of
 from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.queries import feed_of
@@ -125,7 +125,7 @@ def seat(office: Cast) -> Door:
 
 
 def invitation(office: Cast) -> Door:
-    return Door(invitation_token(office.sari), lambda token: invitation_holds(office.sari, token))
+    return Door(token_of(office.sari, Way.ALONE), lambda token: way_of(office.sari, token) is not None)
 
 
 def _passes(look: Callable[[str], object]) -> Callable[[str], bool]:

@@ -12,7 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case, CaseGrant
 from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint
-from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey, OfficerKey
 from pimpasa.keys.queries import officer_key, sealing_key
@@ -29,7 +29,7 @@ from pimpasa.vault.granting import grant_to, granted
 from pimpasa.vault.models import GONE, Sealed
 from pimpasa.vault.opening import key_among, key_of
 from tests.factories import cases as made
-from tests.factories.people import PASSPHRASE, Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring, withdrawn
 
 pytestmark = pytest.mark.django_db
 quickly = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -123,7 +123,7 @@ def test_a_retired_key_opens_nothing(office: Cast) -> None:
     key = envelopes.new_key()
     row = grant(Operation(), key_held_by(office, "sari"), key)
     assert key_among([row.sealed_key()], keyring(office.sari)) == key
-    retire_key(officer=office.sari, by=office.agus)
+    withdrawn(office, office.sari)
     make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
     row.holder.refresh_from_db()
     with pytest.raises(NotGranted):

@@ -20,6 +20,14 @@ def add_to(commands: Commands) -> None:
         example="pimpasa keys drill",
         act=drill,
     )
+    again = add_command(
+        group,
+        "renew",
+        does="withdraw the key of an officer and print their new invitation, when nobody is left who could agree to it",
+        example="pimpasa keys renew hadi@contoh.invalid",
+        act=renew,
+    )
+    again.add_argument("email", help="the officer")
     restore = add_command(
         group,
         "restore",
@@ -28,6 +36,23 @@ def add_to(commands: Commands) -> None:
         act=restore_keys,
     )
     restore.add_argument("email", help="the officer, who has signed in once")
+
+
+def renew(arguments: Namespace) -> int:
+    with database():
+        from pimpasa.accounts.invitations import Way, token_of
+        from pimpasa.accounts.queries import officer_by_email
+        from pimpasa.config.commands.setup import address_of_invitation
+        from pimpasa.keys.actions.officer_keys import retire_key
+
+        officer = officer_by_email(arguments.email)
+        if officer is None or not officer.is_active:
+            raise Fault(f"nobody here who may sign in has the address {arguments.email}")
+        retire_key(officer=officer)
+        officer.refresh_from_db()
+        say(f"{officer}'s key is withdrawn. The link of their first sign-in, for them alone, once, within three days:")
+        say(f"  {address_of_invitation(officer, token_of(officer, Way.ALONE))}")
+    return 0
 
 
 def drill(arguments: Namespace) -> int:

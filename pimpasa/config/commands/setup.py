@@ -120,10 +120,10 @@ def _print(founded: Founded) -> None:
     say(f"  {founded.kit}\n")
     say("First sign-in, each link for one person and one use, within three days:")
     for officer, token in founded.invited:
-        say(f"  {officer.name} ({officer.get_role_display()}): {_invitation(officer, token)}")
+        say(f"  {officer.name} ({officer.get_role_display()}): {address_of_invitation(officer, token)}")
 
 
-def _invitation(officer: Officer, token: str) -> str:
+def address_of_invitation(officer: Officer, token: str) -> str:
     from django.conf import settings
     from django.urls import reverse
 

@@ -44,6 +44,8 @@ def let_open(
         grant_of_key.let_in_by = by
     grant_of_key.envelope = grant(private.seed, to=bytes(to.public), context=key.context)
     grant_of_key.save(force_insert=True)
+    if isinstance(to, OfficerKey):
+        Officer.objects.filter(pk=to.officer_id, met_at=None).update(met_at=clock.now())
     record(key.desk, by=by, facts=grant_of_key.facts)
     return grant_of_key
 

@@ -70,6 +70,7 @@ def put_in(*, key: OfficerKey, by: Officer | str) -> None:
         defaults={"let_in_by": by if isinstance(by, Officer) else None, "let_in_at": clock.now()},
     )
     if is_new:
+        Officer.objects.filter(pk=key.officer_id, met_at=None).update(met_at=clock.now())
         record(key.officer, by=by, facts=admission.facts)
 
 

@@ -10,12 +10,12 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.rules import check_manage
 from pimpasa.common import clock
-from pimpasa.keys import queries
+from pimpasa.keys import queries, rules
 from pimpasa.keys.errors import WrongRecoveryCode
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.unlocking import open_with_passphrase
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import act, record
+from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.sealing import passphrases, recovery
 from pimpasa.sealing.errors import WrongKey
 from pimpasa.sealing.grants import PrivateKey
@@ -98,12 +98,11 @@ def accept_invitation(*, officer: Officer, passphrase: str) -> str:
     return make_officer_key(officer=officer, passphrase=passphrase)
 
 
-@act(Act.OFFICER_KEY_RETIRED, Act.OFFICER_CHANGED)
-def retire_key(*, officer: Officer, by: Officer) -> None:
-    """For one who lost both passphrase and code: their key goes, its grants too, and they are invited anew.
+@act(Act.KEY_RENEWAL_ASKED)
+def ask_new_key(*, officer: Officer, by: Officer) -> None:
+    """Ask for a new key for one who lost both passphrase and code; another, who has been met, agrees (docs/adr/0036).
 
-    Second steps go with it: whoever lost the one has often lost the other, and a found phone must not help to the new
-    key. A colleague who holds a desk's key hands it over to the new one. Raises Refused by the rules.
+    Raises Refused by the rules.
     """
     check_manage(by, officer.office)
     if officer == by:
@@ -111,9 +110,37 @@ def retire_key(*, officer: Officer, by: Officer) -> None:
     key = queries.officer_key(officer)
     if key is None:
         raise Refused("no_key_yet", _("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
+    OfficerKey.objects.filter(pk=key.pk).update(renewal_asked_by=by, renewal_asked_at=clock.now())
+    record(officer, by=by, sealed=key.public)
+
+
+@act(Act.OFFICER_KEY_RETIRED, Act.OFFICER_CHANGED)
+def agree_new_key(*, officer: Officer, by: Officer) -> None:
+    """Agree to it as the second person: the key goes, its grants too, and they are invited anew.
+
+    Second steps go with it: whoever lost the one has often lost the other, and a found phone must not help to the new
+    key. Sessions end. A colleague who holds a desk's key lets the new one in. Raises Refused by the rules.
+    """
+    key = rules.check_agree_new_key(by, officer)
+    assert key.renewal_asked_by is not None  # noqa: S101 - the rule looked
+    _retire(key, by=by)
+    forget_second_steps(officer=officer, by=key.renewal_asked_by)
+
+
+@act(Act.OFFICER_KEY_RETIRED, idle="they have no key")
+def retire_key(*, officer: Officer) -> None:
+    """At the server, where nobody is left who could agree: as `agree_new_key`, second steps stay."""
+    key = queries.officer_key(officer)
+    if key is not None:
+        _retire(key, by=SYSTEM)
+
+
+def _retire(key: OfficerKey, *, by: Officer | str) -> None:
+    officer = key.officer
     key.desk_grants.all().delete()
-    OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now())
+    renewed_by = by if isinstance(by, Officer) else None
+    OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now(), renewal_agreed_by=renewed_by)
     officer.set_unusable_password()
-    officer.save(update_fields=["password"])
+    officer.met_at = None
+    officer.save(update_fields=["password", "met_at"])
     record(officer, by=by, act=Act.OFFICER_KEY_RETIRED, sealed=key.public)
-    forget_second_steps(officer=officer, by=by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.accounts.models import Officer
-from pimpasa.keys.queries import is_let_in, officer_key
+from pimpasa.keys.queries import officer_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -50,7 +50,7 @@ def set_team(*, operation: Operation, team: Team, key: bytes, by: Officer) -> No
 
 def _grant(operation: Operation, officer: Officer, key: bytes) -> None:
     holder = officer_key(officer)
-    if holder is None or not is_let_in(holder):
+    if holder is None or not holder.is_let_in:
         return
     if OperationGrant.objects.filter(operation=operation, officer_key=holder).exists():
         return

@@ -81,6 +81,7 @@ def address(request: HttpRequest) -> str:
 
 # By officer, or by address and e-mail.
 UNLOCKING = Allowance(5, 1, why="a password can be guessed, and who mistypes one needs a few tries")
+SECOND_HALVES = Allowance(5, 1, why="twelve digits beside a link; who mistypes them needs a few tries")
 RECOVERING = Allowance(5, 1, why="as with a password; the code itself has 160 bits")
 
 # By address, wrong ones alone: right ones are never counted.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.accounts import actions as accounts
+from pimpasa.accounts.invitations import Way
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from tests.acts.stage import Deed, scene
@@ -14,6 +15,11 @@ def adding_an_officer(office: Cast) -> Deed:
     return lambda who: accounts.add_officer(
         office=office.at.office, email="tini@contoh.invalid", name="Tini Contoh", role=Role.PIMPASA, by=who
     )
+
+
+@scene(accounts.invite, may="agus")
+def inviting_an_officer(office: Cast) -> Deed:
+    return lambda who: accounts.invite(officer=office.sari, way=Way.SHEET, by=who)
 
 
 @scene(accounts.change_officer, may="agus")

@@ -13,7 +13,7 @@ from pimpasa.keys.models import Admission, OfficerKey, RecoveryKey
 from pimpasa.territory.models import Desk
 from tests.acts.stage import Deed, scene
 from tests.factories import people
-from tests.factories.people import PASSPHRASE, Cast, keyring, read_out
+from tests.factories.people import PASSPHRASE, Cast, keyring, read_out, withdrawn
 from tests.factories.territory import KAPUK
 
 NEW = "teh-sore-di-beranda"
@@ -54,14 +54,25 @@ def changing_one_s_passphrase(office: Cast) -> Deed:
 
 @scene(officer_keys.recover_key)
 def recovering_one_s_key(office: Cast) -> Deed:
-    officer_keys.retire_key(officer=office.sari, by=office.agus)
+    withdrawn(office, office.sari)
     code = officer_keys.make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
     return lambda _who: officer_keys.recover_key(officer=office.sari, code=code, new=NEW)
 
 
-@scene(officer_keys.retire_key, may="agus")
+@scene(officer_keys.ask_new_key, may="agus")
 def renewing_a_lost_key(office: Cast) -> Deed:
-    return lambda who: officer_keys.retire_key(officer=office.sari, by=who)
+    return lambda who: officer_keys.ask_new_key(officer=office.sari, by=who)
+
+
+@scene(officer_keys.agree_new_key, may="dewi hadi rina")
+def agreeing_to_a_new_key(office: Cast) -> Deed:
+    officer_keys.ask_new_key(officer=office.sari, by=office.agus)
+    return lambda who: officer_keys.agree_new_key(officer=office.sari, by=who)
+
+
+@scene(officer_keys.retire_key)
+def withdrawing_a_key_at_the_server(office: Cast) -> Deed:
+    return lambda _who: officer_keys.retire_key(officer=office.sari)
 
 
 @scene(desk_keys.settle_departures)

@@ -161,7 +161,13 @@ DAY = (
 )
 ELSEWHERE = {  # tested below, or where they are at home
     *(f"officers:{pattern.name}" for pattern in account.urlpatterns),  # one's own
-    *("officers:calendar", "officers:push_worker", "officers:readers", "officers:readers_seen"),
+    *(
+        "officers:calendar",
+        "officers:push_worker",
+        "officers:readers",
+        "officers:readers_seen",
+        "officers:agree_new_key",
+    ),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),
     *("officers:incoming", "officers:incoming_file"),  # of another office

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from pimpasa.accounts.models import Officer
@@ -17,7 +18,7 @@ from pimpasa.operations.models import Operation
 from pimpasa.reports.models import Report
 from tests.factories import evidence
 from tests.factories import reports as given
-from tests.factories.people import PASSPHRASE, Cast
+from tests.factories.people import PASSPHRASE, Cast, withdrawn
 
 SignIn = Callable[[Officer], Client]
 TYPED = "Karangan: kalimat yang sudah diketik."
@@ -215,7 +216,9 @@ class TestAdministering:
         agus = signed_in(office.agus)
         added = agus.post("/petugas/orang/baru/", {"email": "Wati@Contoh.invalid", "name": "Wati", "role": "pimpasa"})
         wati = Officer.objects.get(email="wati@contoh.invalid")
-        link = re.search(r"/masuk/undangan/\d+/[\w-]+/", agus.get(added.headers["Location"]).content.decode())
+        assert agus.get(added.headers["Location"]).status_code == 200
+        agus.post(added.headers["Location"])
+        link = re.search(r"/masuk/undangan/\d+/[\w-]+/", str(mail.outbox[-1].body))
         assert link
         desk = office.at.cengkareng_timur
         agus.post(f"/petugas/orang/{wati.pk}/tugas/", {"desk": desk.pk, "starts_on": day(0)})
@@ -323,9 +326,9 @@ class TestSigningIn:
         assert elsewhere.get("/petugas/laporan/").headers["Location"].startswith("/masuk/")
 
     def test_a_forgotten_password_is_set_with_the_printed_code(self, office: Cast) -> None:
-        from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
+        from pimpasa.keys.actions.officer_keys import make_officer_key
 
-        retire_key(officer=office.sari, by=office.agus)
+        withdrawn(office, office.sari)
         code, new = make_officer_key(officer=office.sari, passphrase=PASSPHRASE), "teh-sore-di-beranda"
         typed = {"email": office.sari.email, "code": code, "first": new, "second": new}
         answers = [

@@ -55,6 +55,26 @@ class NewPasswordForm(forms.Form):
         return values
 
 
+class InvitedForm(NewPasswordForm):
+    """A first password; with it the second half of an invitation that came on a sheet."""
+
+    second_half = forms.CharField(
+        label=gettext_lazy("The code that a colleague gives you"),
+        help_text=gettext_lazy(
+            "Twelve digits. Your head of office, an officer of the unit or an auditor sees them; ask one who knows you."
+        ),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("Type the code that a colleague gives you.")},
+    )
+    field_order = ("second_half", "first", "second")
+
+    def __init__(self, *args: Any, has_second_half: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_second_half:
+            del self.fields["second_half"]
+
+
 class ChangePasswordForm(NewPasswordForm):
     old = forms.CharField(
         label=gettext_lazy("Your password until now"),

@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 from django.test import Client
 
-from pimpasa.keys.actions.officer_keys import make_officer_key, retire_key
+from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.papers import typesetter, typesetting
 from pimpasa.sandbox.programs import Program
-from tests.factories.people import PASSPHRASE, Cast
+from tests.factories.people import PASSPHRASE, Cast, withdrawn
 
 pytestmark = pytest.mark.django_db
 NEW = "teh-sore-di-beranda"
@@ -21,7 +21,7 @@ NEW = "teh-sore-di-beranda"
 
 def recovered(office: Cast) -> str:
     """The page that Sari sees with her new code."""
-    retire_key(officer=office.sari, by=office.agus)
+    withdrawn(office, office.sari)
     code = make_officer_key(officer=office.sari, passphrase=PASSPHRASE)
     typed = {"email": office.sari.email, "code": code, "first": NEW, "second": NEW}
     return Client().post("/masuk/lupa/", typed).content.decode()

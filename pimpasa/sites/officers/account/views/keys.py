@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from pimpasa.accounts.invitations import second_half
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import assignment_by_id, officer_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.keys import queries
-from pimpasa.keys.actions import kits, letting_in
+from pimpasa.keys.actions import kits, letting_in, officer_keys
 from pimpasa.keys.errors import WrongKit
+from pimpasa.notices.rules import can_send
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.common.http import or_404, render_form, saying_why
 from pimpasa.sites.officers.account.forms import KitForm
+from pimpasa.sites.officers.account.letters import tell_of_withdrawal
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
 
 
@@ -32,7 +35,15 @@ def letting_in_of(officer: Officer) -> dict[str, Any]:
         "waiting_for_complaints": queries.waiting_for_complaints(officer),
         "own_codes": queries.own_codes(officer, on=today),
         "new_readers": queries.new_readers(officer, on=today),
+        "renewals_asked": queries.renewals_asked(officer),
+        "withdrawn_keys": queries.withdrawn_keys(officer),
+        "second_halves": [] if can_send() else _second_halves(officer),
     }
+
+
+def _second_halves(officer: Officer) -> list[tuple[str, str]]:
+    """Whom to give which code, beside their sheet."""
+    return [(invited.name, second_half(invited)) for invited in queries.waiting_for_second_half(officer)]
 
 
 @signed_in
@@ -73,6 +84,18 @@ def admit(request: OfficerRequest, officer_id: int) -> HttpResponse:
     with saying_why(request):
         letting_in.let_read_complaints(officer=colleague, code=request.POST.get("code", ""), keyring=request.keyring)
         messages.success(request, _("%(name)s can now read complaints.") % {"name": colleague.name})
+    return redirect("officers:workplace")
+
+
+@require_POST
+@signed_in
+def agree_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """The second person agrees that a colleague's key is withdrawn."""
+    colleague = or_404(officer_of(request.user.office, officer_id))
+    with saying_why(request):
+        officer_keys.agree_new_key(officer=colleague, by=request.user)
+        tell_of_withdrawal(colleague)
+        messages.success(request, _("The key of %(name)s is withdrawn.") % {"name": colleague.name})
     return redirect("officers:workplace")
 
 

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pimpasa.accounts.actions import invitation_holds
+from pimpasa.accounts.invitations import Way, is_second_half, way_of
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import officer_by_email, officer_by_id
 from pimpasa.keys import unlocking
@@ -21,9 +21,9 @@ from pimpasa.keys.actions import officer_keys
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
-from pimpasa.sites.common.allowances import RECOVERING, UNLOCKING, address
+from pimpasa.sites.common.allowances import RECOVERING, SECOND_HALVES, UNLOCKING, address
 from pimpasa.sites.common.http import render_form
-from pimpasa.sites.officers.account.forms import ChangePasswordForm, NewPasswordForm, RecoverForm, UnlockForm
+from pimpasa.sites.officers.account.forms import ChangePasswordForm, InvitedForm, RecoverForm, UnlockForm
 from pimpasa.sites.officers.account.sheets import recovery_sheet
 from pimpasa.sites.officers.account.views.push import push_of
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
@@ -134,14 +134,24 @@ def _show_code(request: HttpRequest, officer: Officer, code: str) -> HttpRespons
 def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpResponse:
     """An officer's first sign-in: they choose a password, get a key, and see their recovery code once."""
     officer = officer_by_id(officer_id)
-    if officer is None or not invitation_holds(officer, token):
+    way = way_of(officer, token) if officer else None
+    if officer is None or way is None:
         return render(request, "officers/account/invitation_over.html", status=410)
-    form = NewPasswordForm(request.POST or None, officer=officer)
-    if request.method == "POST" and form.is_valid():
+    form = InvitedForm(request.POST or None, officer=officer, has_second_half=way == Way.SHEET)
+    if request.method == "POST" and form.is_valid() and _has_second_half(form, officer, way):
         code = _accept(request, officer, form.cleaned_data["first"])
         return _show_code(request, officer, code)
-    status = 422 if form.errors else 200
-    return render(request, "officers/account/invitation.html", {"form": form, "officer": officer}, status=status)
+    return render_form(request, "officers/account/invitation.html", {"form": form, "officer": officer})
+
+
+def _has_second_half(form: InvitedForm, officer: Officer, way: Way) -> bool:
+    if way == Way.ALONE:
+        return True
+    if not SECOND_HALVES.take(officer.actor):
+        form.add_error("second_half", _("Too many tries. Wait a few minutes."))
+    elif not is_second_half(form.cleaned_data["second_half"], officer):
+        form.add_error("second_half", _("This code does not belong to your sheet. Ask your colleague once more."))
+    return form.is_valid()
 
 
 def _accept(request: HttpRequest, officer: Officer, password: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +14,17 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts import actions, queries
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.invitations import Way
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.actions.desk_keys import settle_departures
-from pimpasa.keys.actions.officer_keys import retire_key
+from pimpasa.keys.actions.officer_keys import ask_new_key
 from pimpasa.keys.queries import key_history, keyed_officers
+from pimpasa.notices.errors import NotSent
+from pimpasa.notices.rules import can_send
 from pimpasa.sites.common.http import acting, or_404, saying_why
+from pimpasa.sites.officers.account.letters import mail_invitation, tell_of_asking
 from pimpasa.sites.officers.administration.forms.officers import (
     AssignForm,
     ChangeOfficerForm,
@@ -64,14 +69,29 @@ def add_officer(request: OfficerRequest) -> HttpResponse:
 
 @manager
 def invite(request: OfficerRequest, officer_id: int) -> HttpResponse:
-    """The link of the first sign-in, to hand over personally."""
+    """Invite somebody: by mail, so that nobody else sees the link; without it, on a sheet that is half of the way."""
     colleague = _officer_or_404(request, officer_id)
     if keyed_officers([colleague]):
         raise Refused("signed_in_already", _("%(name)s has signed in already.") % {"name": colleague.name})
-    path = reverse("officers:invitation", args=[colleague.pk, actions.invitation_token(colleague)])
-    return render(
-        request, "officers/administration/invite.html", {"officer": colleague, "link": request.build_absolute_uri(path)}
-    )
+    context = {"officer": colleague, "by_mail": can_send()}
+    if request.method == "POST" and can_send():
+        with saying_why(request, NotSent):
+            _mail_invitation(request, colleague)
+            return redirect("officers:officer", colleague.pk)
+    elif request.method == "POST":
+        context["link"] = _link(request, colleague, Way.SHEET)
+    return render(request, "officers/administration/invite.html", context)
+
+
+def _mail_invitation(request: OfficerRequest, colleague: Officer) -> None:
+    mail_invitation(colleague, link=_link(request, colleague, Way.ALONE))
+    messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": colleague.email})
+
+
+def _link(request: OfficerRequest, colleague: Officer, way: Way) -> str:
+    token = actions.invite(officer=colleague, way=way, by=request.user)
+    path = reverse("officers:invitation", args=[colleague.pk, token])
+    return f"{settings.ADDRESS}{path}" if settings.ADDRESS else request.build_absolute_uri(path)
 
 
 @manager
@@ -103,11 +123,12 @@ def _change(request: OfficerRequest, colleague: Officer, form: ChangeOfficerForm
 @require_POST
 @manager
 def renew_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
-    """For one who lost password and recovery code: withdraw their key and show a new invitation."""
+    """For one who lost password and recovery code: ask for a new key, to which another has to agree."""
     colleague = _officer_or_404(request, officer_id)
     with saying_why(request):
-        retire_key(officer=colleague, by=request.user)
-        return redirect("officers:invite", colleague.pk)
+        ask_new_key(officer=colleague, by=request.user)
+        tell_of_asking(colleague)
+        messages.success(request, _("Asked. A colleague of the unit or an auditor has to agree; they were told."))
     return redirect("officers:officer", colleague.pk)
 
 
