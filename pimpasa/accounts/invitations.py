@@ -48,8 +48,8 @@ def way_of(officer: Officer, token: str) -> Way | None:
 
 def second_half(officer: Officer) -> str:
     """What belongs to a sheet, as it is read aloud: `1234 5678 9012`. Another after each password."""
-    seen = f"{officer.pk} {officer.email} {officer.password}"
-    digest = salted_hmac("pimpasa.accounts.invitations.second-half", seen, algorithm="sha256").digest()
+    bound = f"{officer.pk} {officer.email} {officer.password}"
+    digest = salted_hmac("pimpasa.accounts.invitations.second-half", bound, algorithm="sha256").digest()
     digits = f"{int.from_bytes(digest[:16]) % 10**_DIGITS:0{_DIGITS}}"
     return " ".join(digits[start : start + 4] for start in range(0, _DIGITS, 4))
 

@@ -15,7 +15,12 @@ from pimpasa.ledger.commitments import Fact
 from pimpasa.territory.models import Office
 
 
-@bound()
+@bound(
+    without={
+        "wrong_codes": "the first two may be slips; from the third on each is an act",
+        "readers_seen_at": "what somebody looked at is no act",
+    }
+)
 class OfficerKey(models.Model):
     """An officer's key; a retired one stays as history and holds no grant."""
 

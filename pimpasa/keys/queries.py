@@ -15,8 +15,8 @@ from pimpasa.common import clock
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
-from pimpasa.ledger.imprints import known
 from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor
+from pimpasa.ledger.imprints import known
 from pimpasa.territory.models import Desk, Office
 
 Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
@@ -156,8 +156,10 @@ def renewals_asked(officer: Officer) -> QuerySet[OfficerKey]:
     if not can_vouch(officer):
         return OfficerKey.objects.none()
     since = clock.now() - RENEWAL_HOLDS
-    asked = OfficerKey.objects.filter(retired_at=None, officer__office=officer.office, renewal_asked_at__gte=since)
-    return asked.exclude(officer=officer).select_related("officer", "renewal_asked_by")
+    open_requests = OfficerKey.objects.filter(
+        retired_at=None, officer__office=officer.office, renewal_asked_at__gte=since
+    )
+    return open_requests.exclude(officer=officer).select_related("officer", "renewal_asked_by")
 
 
 def withdrawn_keys(officer: Officer) -> QuerySet[OfficerKey]:
@@ -261,5 +263,5 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
 
 def keyed_officers(officers: Iterable[Officer]) -> set[int]:
     """The ids of those who have made a key of their own, which they do at their first sign-in."""
-    found = OfficerKey.objects.filter(officer__in=list(officers), retired_at=None)
-    return set(found.values_list("officer_id", flat=True))
+    keys = OfficerKey.objects.filter(officer__in=list(officers), retired_at=None)
+    return set(keys.values_list("officer_id", flat=True))

@@ -14,6 +14,7 @@ from django.test import Client
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
+from pimpasa.keys.models import OfficerKey
 from pimpasa.operations.models import Operation
 from pimpasa.reports.models import Report
 from tests.factories import evidence
@@ -274,7 +275,10 @@ class TestAdministering:
 
     def test_a_lost_key_is_renewed(self, office: Cast, signed_in: SignIn) -> None:
         answer = signed_in(office.agus).post(f"/petugas/orang/{office.sari.pk}/kunci-baru/")
-        assert answer.headers["Location"] == f"/petugas/orang/{office.sari.pk}/undangan/"
+        assert answer.headers["Location"] == f"/petugas/orang/{office.sari.pk}/"
+        assert OfficerKey.objects.get(officer=office.sari).retired_at is None, "somebody else has to agree"
+        signed_in(office.dewi).post(f"/petugas/kunci-baru/{office.sari.pk}/setuju/")
+        assert OfficerKey.objects.get(officer=office.sari).retired_at is not None
         assert Client().post("/masuk/", {"login": office.sari.email, "password": PASSPHRASE}).status_code == 200
 
 
