@@ -89,7 +89,8 @@ def _found() -> dict[str, Any]:
 
 
 def _office() -> tuple[Any, Any]:
-    from pimpasa.keys import actions as keys
+    from pimpasa.keys.actions.desk_keys import make_desk_key
+    from pimpasa.keys.actions.kits import make_recovery_kit
     from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Province, Regency, Village
 
     province = Province.objects.create(code="31", name="DKI Jakarta")
@@ -100,8 +101,9 @@ def _office() -> tuple[Any, Any]:
     Jurisdiction.objects.create(office=office, district=district)
     unit = Desk.objects.create(office=office, kind=Desk.Kind.UNIT, name="Bidang Inteldakim")
     desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name="Cengkareng Timur", village=village)
-    keys.make_desk_key(desk=unit, by=None)
-    keys.make_desk_key(desk=desk, by=None)
+    make_recovery_kit(office=office)
+    make_desk_key(desk=unit, by=None)
+    make_desk_key(desk=desk, by=None)
     return desk, unit
 
 

@@ -105,10 +105,12 @@ def _plain_static_files(settings: Settings) -> None:
 @pytest.fixture(autouse=True)
 def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
+    from pimpasa.evidence import store
     from pimpasa.outreach.day import queries as day
     from pimpasa.reports.queries import readers
     from pimpasa.territory import queries
 
+    store.line.forget()
     day.forget()
     readers.forget()
     queries.forget()

@@ -1,16 +1,6 @@
-from typing import Any
-
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
 from pimpasa.accounts import second_factors
-
-
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Officers are added by their administrator; nobody signs up."""
-
-    def is_open_for_signup(self, request: Any) -> bool:
-        return False
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

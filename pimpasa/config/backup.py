@@ -114,7 +114,7 @@ class _Sealing:
 def _add_database(archive: tarfile.TarFile, progress: Progress) -> None:
     with tempfile.TemporaryDirectory(dir=settings.DATA) as folder:
         dump = Path(folder) / "database"
-        _run("pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-unlogged-table-data", f"--file={dump}")
         progress(f"database: {dump.stat().st_size / 1024**2:.1f} MB")
         archive.add(dump, "database")
 

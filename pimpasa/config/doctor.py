@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from pimpasa.common import clock
 from pimpasa.config import installation, static
 from pimpasa.config.postgres import LEAST_FREE
-from pimpasa.evidence import store
+from pimpasa.evidence import room, store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
@@ -25,6 +25,8 @@ HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
 AUDIT_AGE = timedelta(days=2)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
+FILLING = 0.2
+NEARLY_FULL = 0.1
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,14 @@ def data_folder() -> Finding:
 
 
 def free_space() -> Finding:
-    free = shutil.disk_usage(settings.DATA).free
-    state = f"{free / 1024**3:.1f} GB free in {settings.DATA}"
-    if free < max(COMFORTABLE_FREE, LEAST_FREE):
-        return Finding(state, "free some space: residents may send files of 2 GB")
+    usage = shutil.disk_usage(settings.DATA)
+    state = f"{usage.free / 1024**3:.1f} GB free in {settings.DATA}, {100 * usage.free // usage.total} % of the disk"
+    if room.is_tight():
+        return Finding(state, "free some space now: the form takes no files, what is left is the database's alone")
+    if usage.free < usage.total * NEARLY_FULL:
+        return Finding(state, "free some space today: below a tenth residents' files are refused")
+    if usage.free < max(COMFORTABLE_FREE, LEAST_FREE) or usage.free < usage.total * FILLING:
+        return Finding(state, "free some space this week: residents may send files of 2 GB")
     return Finding(state)
 
 

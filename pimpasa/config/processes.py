@@ -52,18 +52,20 @@ class Child:
 
 
 def server(host: str, port: int, workers: int) -> Child:
-    """The web server over pimpasa.config.wsgi, with `workers` processes."""
+    """The web server over pimpasa.config.asgi, with `workers` processes."""
     options = {
-        "interface": "wsgi",
+        "interface": "asginl",
         "host": host,
         "port": port,
         "workers": workers,
-        "blocking-threads": 4,
+        # Requests under way in each process: one that drips holds nothing else.
+        "backlog": 8192,
+        "backpressure": 4096,
         "log-level": "warning",
         "workers-kill-timeout": 10,
     }
     flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return Child("web server", [sys.executable, "-m", "granian", *flags, "pimpasa.config.wsgi:application"])
+    return Child("web server", [sys.executable, "-m", "granian", *flags, "pimpasa.config.asgi:application"])
 
 
 def worker() -> Child:

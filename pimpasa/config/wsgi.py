@@ -1,4 +1,4 @@
-"""What the server loads: pimpasa.config.wsgi:application."""
+"""Django as WSGI; pimpasa.config.asgi receives for it."""
 
 import os
 

@@ -17,7 +17,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pimpasa.evidence import media
+from pimpasa.evidence import media, room
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.evidence.uploads import SealedUpload, Sealing
 
@@ -44,6 +44,9 @@ class SealingUploadHandler(FileUploadHandler):
         self._upload = SealedUpload(self.file_name or "", self.content_type or "")
         if self._count > settings.EVIDENCE_MAX_FILES:
             self._upload.fault = _("Too many files: %(most)d at once.") % {"most": settings.EVIDENCE_MAX_FILES}
+            return
+        if room.is_tight():
+            self._upload.fault = str(room.NO_ROOM)
             return
         with self._refusing():
             self._sealing = Sealing(self._upload)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.evidence.errors import ExhibitGone
@@ -37,6 +38,12 @@ def unsent(exhibit_ids: Collection[UUID | str]) -> list[Exhibit]:
 def expired(at: datetime) -> list[Exhibit]:
     """Files of drafts that died unsent, a thousand at a time, longest dead first."""
     return list(Exhibit.objects.filter(expires_at__lte=at).order_by("expires_at")[:1000])
+
+
+def unsent_oldest_first() -> list[Exhibit]:
+    """Files of drafts, a thousand at a time: those that did not arrive whole, then the others."""
+    unsent = Exhibit.objects.filter(expires_at__isnull=False)
+    return list(unsent.annotate(is_finished=Q(digest__isnull=False)).order_by("is_finished", "pk")[:1000])
 
 
 def orphans_among(paths: list[str]) -> list[str]:

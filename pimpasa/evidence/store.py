@@ -7,16 +7,19 @@ of them is listed nowhere that this library looks.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 from urllib.parse import unquote, urlsplit
 
 import obstore
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
@@ -28,6 +31,11 @@ PARTS_UNDER_WAY = 2
 READ_AHEAD = 4 * 1024**2
 # Somebody waits for the answer: a store that is gone is said to be gone soon.
 PATIENCE = timedelta(seconds=15)
+# Of the twelve threads of a process (config/server); the others have nothing to do with files.
+AT_ONCE = 6
+SECONDS_FOR_A_PLACE = 2.0
+SECONDS_SILENT = 5.0
+_UNAVAILABLE = gettext_lazy("Files cannot be kept or fetched right now. Please try again later.")
 
 
 class Writing:
@@ -104,7 +112,7 @@ def sweep_unfinished(moment: datetime) -> int:
 
     In a local folder these are `name#1`, which the library does not list; a bucket's are its lifecycle rule's.
     """
-    folder = _local_folder()
+    folder = local_folder()
     swept = 0
     for file in folder.glob("exhibits/*/*#*") if folder else ():
         with suppress(FileNotFoundError):
@@ -131,7 +139,7 @@ def _store() -> ObjectStore:
 
 @cache
 def _store_at(url: str) -> ObjectStore:
-    if folder := _local_folder():
+    if folder := local_folder():
         return LocalStore(folder, mkdir=True)
     return S3Store.from_url(
         url,
@@ -140,14 +148,15 @@ def _store_at(url: str) -> ObjectStore:
     )
 
 
-def _local_folder() -> Path | None:
+def local_folder() -> Path | None:
+    """Where a local store lies; None for a bucket."""
     parts = urlsplit(settings.EVIDENCE_STORE)
     return Path(unquote(parts.path)) if parts.scheme == "file" else None
 
 
 def _sync(path: str) -> None:
     """The library renames a finished file into place but leaves the rest to the system's own time."""
-    folder = _local_folder()
+    folder = local_folder()
     if folder is not None:
         file = folder / path
         _sync_each((file, *(above for above in file.parents if above.is_relative_to(folder)), folder.parent))
@@ -162,12 +171,46 @@ def _sync_each(places: Iterable[Path]) -> None:
             os.close(handle)
 
 
+class _Line:
+    """The way to the store. So many go at once; where it did not answer, nobody waits for it again for a while.
+
+    Without it a store that hangs would hold every thread for PATIENCE, and the home page with it.
+    """
+
+    def __init__(self) -> None:
+        self._free = BoundedSemaphore(AT_ONCE)
+        self._silent_until = 0.0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Raises StoreUnavailable."""
+        if time.monotonic() < self._silent_until or not self._free.acquire(timeout=SECONDS_FOR_A_PLACE):
+            raise StoreUnavailable(_UNAVAILABLE)
+        begun = time.monotonic()
+        try:
+            yield
+        except (BaseError, OSError):
+            if time.monotonic() - begun > PATIENCE.total_seconds() / 2:
+                self._silent_until = time.monotonic() + SECONDS_SILENT
+            raise
+        finally:
+            self._free.release()
+
+    def forget(self) -> None:
+        """Ask it again at once."""
+        self._silent_until = 0.0
+
+
+line = _Line()
+
+
 @contextmanager
 def _readable() -> Iterator[None]:
     """Turns the store's errors into ones that a person can be told."""
     try:
-        yield
+        with line.taken():
+            yield
     except (FileNotFoundError, NotFoundError) as missing:
         raise ObjectMissing(_("This file is not where it was kept. Please tell the administrator.")) from missing
     except (BaseError, OSError) as error:
-        raise StoreUnavailable(_("Files cannot be kept or fetched right now. Please try again later.")) from error
+        raise StoreUnavailable(_UNAVAILABLE) from error

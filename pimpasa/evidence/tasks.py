@@ -18,6 +18,13 @@ def purge_expired_exhibits(timestamp: int) -> int:
     return sum(exhibits.discard(exhibit=exhibit) for exhibit in queries.expired(clock.now()))
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task
+def make_room(timestamp: int) -> int:
+    """Throw away files that nobody sent, where files have no more room; returns how many."""
+    return exhibits.make_room()
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task
 def sweep_orphans(timestamp: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import DataError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,8 @@ from pimpasa.keys.errors import Locked, NotGranted
 from pimpasa.sealing.errors import SealingError
 
 NotKept = (Refused, ExhibitGone, Locked, NotGranted, SealingError)
+# Of what no table can hold, whatever it is: an entry that failed in silence would keep back all that come after it.
+Unreadable = (ValueError, TypeError, OverflowError, RecursionError, DataError)
 SESSION_OVER = "session_over"
 DAMAGED = gettext_lazy(
     "Part of what is stored here does not open: it was damaged or changed after it came in. "
@@ -76,6 +79,11 @@ def shut_out(error: Exception) -> Answer:
 
 def nowhere() -> Answer:
     return Answer("nowhere", _("This page is not here"))
+
+
+def unreadable() -> Answer:
+    """Of an entry that no page of ours sends."""
+    return Answer("entry_unreadable", _("This entry cannot be read."))
 
 
 def not_valid(problem: str) -> Answer:

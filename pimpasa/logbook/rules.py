@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 
 from django.utils.translation import gettext as _
 
@@ -40,11 +41,11 @@ def moment_of(text: str) -> datetime:
     """A phone's moment in UTC, from ISO 8601 with its offset. Raises Refused for anything else."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as wrong:
+        if moment.tzinfo is None:
+            raise _no_time()
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as wrong:  # of the years 1 and 9999 not every hour has one in UTC
         raise _no_time() from wrong
-    if moment.tzinfo is None:
-        raise _no_time()
-    return moment.astimezone(UTC)
 
 
 def _no_time() -> Refused:
@@ -79,7 +80,7 @@ def check_place(place: Sequence[float]) -> None:
     """Raise Refused for what lies on no map; nothing at all is no fault."""
     if not place:
         return
-    if len(place) < 2 or not (abs(place[0]) <= 90 and abs(place[1]) <= 180):
+    if len(place) < 2 or not all(map(isfinite, place)) or abs(place[0]) > 90 or abs(place[1]) > 180:
         raise unreadable()
 
 

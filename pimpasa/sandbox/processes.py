@@ -6,34 +6,35 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from threading import BoundedSemaphore, Event, Timer
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Event, Timer
 from typing import IO
 
+from pimpasa.common.shares import Full, Shares
 from pimpasa.sandbox.errors import Busy, Failed, Killed, SandboxFault, TooSlow
 from pimpasa.sandbox.limits import Limits
 
+BEHIND = 5
 ELSEWHERE = "/"
 Talk = Callable[[IO[bytes], IO[bytes]], bytes]
 """From a process's standard input and output to its answer. Raises EOFError where that ends too soon."""
 
 
 class Places:
-    """So many at once; who comes later waits a while. Each of our processes has its own."""
+    """So many at once, given out by shares; who comes later waits a while. Each of our processes has its own."""
 
     def __init__(self, limits: Limits) -> None:
-        self._wait = limits.wait
-        self._free = BoundedSemaphore(limits.at_once)
+        self._shares = Shares(limits.at_once, wait=limits.wait)
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Raises Busy."""
-        if not self._free.acquire(timeout=self._wait):
-            raise Busy
-        try:
+        with ExitStack() as place:
+            try:
+                place.enter_context(self._shares.taken())
+            except Full as full:
+                raise Busy from full
             yield
-        finally:
-            self._free.release()
 
 
 def run(command: Sequence[str], *, seconds: float, environment: Mapping[str, str], talk: Talk) -> bytes:
@@ -47,6 +48,8 @@ def run(command: Sequence[str], *, seconds: float, environment: Mapping[str, str
         cwd=ELSEWHERE,
         start_new_session=True,
     )
+    # Behind pages where the processor is short.
+    os.setpriority(os.PRIO_PROCESS, process.pid, BEHIND)
     with process, _timed(process, seconds) as time_over:
         answer = _talked(process, talk)
         # Ended, but not yet reaped: its number is still its own when the timer and the end of the block kill by it.

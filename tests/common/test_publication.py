@@ -3,7 +3,7 @@ import pytest
 from pimpasa.common.publication import in_full_tens, publishable
 
 
-@pytest.mark.parametrize(("count", "public"), [(0, 0), (1, None), (9, None), (10, 10), (11, 11)])
+@pytest.mark.parametrize(("count", "public"), [(0, None), (1, None), (9, None), (10, 10), (19, 10), (20, 20)])
 def test_no_cell_of_a_few_is_told(count: int, public: int | None) -> None:
     assert publishable(count) == public
 

@@ -40,7 +40,6 @@ ANSWER = "Karangan: kami memeriksanya."
 
 @pytest.fixture
 def office() -> Cast:
-    allowances.COMPLAINTS.forget()
     return cast()
 
 

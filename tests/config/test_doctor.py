@@ -103,7 +103,7 @@ def test_the_signing_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_little_space(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**3))
-    assert doctor.free_space().state == f"1.0 GB free in {folder}"
+    assert doctor.free_space().state.startswith(f"1.0 GB free in {folder}, ")
     assert doctor.free_space().is_fault
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=1024**4))
     assert not doctor.free_space().is_fault

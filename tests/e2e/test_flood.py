@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.e2e.conftest import Program, running
 from tests.e2e.people import Resident, Told
@@ -62,3 +64,38 @@ def test_who_waits_their_turn_gets_through_without_javascript(flooded: Program) 
             break
     assert answer.status_code == 302
     assert neighbour.code()
+
+
+def test_a_phone_with_javascript_works_its_way_past_the_queue(browser: Browser, flooded: Program) -> None:
+    """Behind the flooder's own address, while the flood goes on."""
+    over = Event()
+    flooder = Resident(flooded.address, forwarded="192.0.2.77")
+    flooder.writes(Told(narrative="Banjir."))
+
+    for _ in range(340):
+        flooder.post("/lapor/kirim/")
+
+    def flood() -> None:
+        while not over.wait(0.1):
+            flooder.post("/lapor/kirim/")
+
+    neighbour = Resident(flooded.address, forwarded="192.0.2.77")
+    neighbour.writes(Told(narrative="Saya tetangga si pembanjir, dengan ponsel."))
+    context = browser.new_context(base_url=flooded.address, extra_http_headers={"X-Forwarded-For": "192.0.2.77"})
+    context.add_cookies(
+        [
+            {"name": c.name, "value": c.value or "", "url": f"{flooded.address}/lapor/"}
+            for c in neighbour.http.cookies.jar
+        ]
+    )
+    page = context.new_page()
+    page.goto("/lapor/periksa/")
+    thread = Thread(target=flood)
+    thread.start()
+    try:
+        page.get_by_role("button", name="Kirim laporan").click()
+        page.wait_for_url("**/lapor/tanda-terima/", timeout=60_000)
+    finally:
+        over.set()
+        thread.join()
+        context.close()

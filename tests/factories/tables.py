@@ -8,8 +8,9 @@ Tables = dict[str, list[dict[str, object]]]
 
 
 def everything() -> Tables:
-    """Each of the program's tables, row by row."""
+    """Each of the program's tables, row by row, but the counts of who asks too much, which every request may touch."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("pimpasa.")]
+    ours = [model for model in ours if model._meta.app_label != "allowances"]
     return {
         model._meta.db_table: [
             {name: bytes(value) if isinstance(value, memoryview) else value for name, value in row.items()}

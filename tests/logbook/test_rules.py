@@ -105,3 +105,19 @@ class TestSignature:
         with pytest.raises(Refused) as refused:
             rules.check_signature(strokes, " S ")
         assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "", "kemarin", "2026-11-26"]
+)
+def test_a_moment_that_is_none_in_utc_is_refused(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        rules.moment_of(text)
+    assert refused.value.code == "time_unreadable"
+
+
+@pytest.mark.parametrize("place", [[1.0, 2.0, float("inf")], [float("nan"), 0.0], [0.0, float("-inf")], [91.0, 0.0]])
+def test_a_place_without_an_end_is_on_no_map(place: list[float]) -> None:
+    with pytest.raises(Refused) as refused:
+        rules.check_place(place)
+    assert refused.value.code == "entry_unreadable"

@@ -26,17 +26,8 @@ def _fresh(settings: Settings, tmp_path: Path) -> None:
     """A store of the test's own, and nothing that a process remembers."""
     from django.core.cache import cache
 
-    from pimpasa.insights.queries import reports as insights
-    from pimpasa.sites.common import allowances
-    from pimpasa.sites.public import flood
-
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
     cache.clear()
-    insights.forget()
-    flood._next_turn.clear()
-    for allowance in vars(allowances).values():
-        if isinstance(allowance, allowances.Allowance):
-            allowance.forget()
 
 
 @pytest.fixture

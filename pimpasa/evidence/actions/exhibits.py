@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
-from pimpasa.evidence import media, parts
+from pimpasa.common.ids import shifted, uuid7
+from pimpasa.evidence import media, parts, queries, room
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.models import Exhibit
@@ -22,6 +23,8 @@ from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.sealing import envelopes
 
+# Who goes on answering keeps a draft alive; its files would lie there for good.
+LONGEST_LIFE = timedelta(days=3)
 PART_OF = "the act of whatever the file belongs to says it: a report received, a paper signed, a case erased"
 
 
@@ -71,9 +74,23 @@ def adopt(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> Non
 
 @unlogged("a draft's files live as long as it does, and are nobody else's yet")
 def prolong(*, exhibit_ids: Sequence[UUID | str], expires_at: datetime) -> None:
-    """Let the files of a draft live as long as the draft does."""
+    """Let the files of a draft live as long as the draft does, and none longer than LONGEST_LIFE from its beginning."""
     if exhibit_ids:
-        Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).update(expires_at=expires_at)
+        young = shifted(uuid7(expires_at), -LONGEST_LIFE)
+        Exhibit.objects.filter(pk__in=exhibit_ids, pk__gte=young, expires_at__isnull=False).update(
+            expires_at=expires_at
+        )
+
+
+@unlogged("files that were never sent give way to those that are; each is its resident's own", whole=False)
+def make_room() -> int:
+    """Where files have no more room: throw away what was not sent, the unfinished and the oldest first; how many."""
+    count = 0
+    for exhibit in queries.unsent_oldest_first():
+        if not room.is_tight():
+            break
+        count += discard(exhibit=exhibit)
+    return count
 
 
 @unlogged("a file that was never sent is the resident's own")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
-from pimpasa.evidence import media, parts
+from pimpasa.evidence import media, parts, room
 from pimpasa.evidence.actions.exhibits import discard
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ChecksumMismatch, NotTaken, OffsetConflict
@@ -42,6 +42,8 @@ def begin(*, name: str, declared: str, size: int, obtained: str, key: bytes, exp
         raise NotTaken(_("This file is too large: %(most)d GB at most.") % most)
     if size == 0:
         raise NotTaken(_("This file is empty."))
+    if room.is_tight():
+        raise NotTaken(room.NO_ROOM)
     _refuse_programs(b"", name)
     exhibit = Exhibit(id=uuid7(), expires_at=expires_at)
     facts = ExhibitFacts(

@@ -1,16 +1,17 @@
 """What anyone may know of all reports together: counts and how long answers take, never contents.
 
-No cell is published, nor a total, from which somebody could be guessed (common.publication).
+They are made once a day, of what was received before it began (insights.actions), so that nobody sees them change. No
+cell is published, nor a total, from which somebody could be guessed (common.publication).
 """
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
 from pimpasa.cases.models import CaseReport
@@ -22,12 +23,11 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 
 DAYS = 30
-SECONDS_REMEMBERED = 300.0
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts, None where a cell is too small to be published; `total` is rounded down to tens. Times are medians."""
+    """Counts in full tens, None where there are fewer than ten: none reveals another. Times are medians."""
 
     at: datetime
     total: int
@@ -36,50 +36,67 @@ class Overview:
     until_seen: timedelta | None
     until_found: timedelta | None
 
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(),
+            "total": self.total,
+            "by_state": [[state.value, count] for state, count in self.by_state],
+            "by_day": [[day.isoformat(), count] for day, count in self.by_day],
+            "until_seen": _seconds(self.until_seen),
+            "until_found": _seconds(self.until_found),
+        }
 
-_remembered: list[tuple[float, Overview]] = []
+    @classmethod
+    def from_json(cls, figures: dict[str, Any]) -> Overview:
+        return cls(
+            at=datetime.fromisoformat(figures["at"]),
+            total=figures["total"],
+            by_state=[(PublicState(state), count) for state, count in figures["by_state"]],
+            by_day=[(date.fromisoformat(day), count) for day, count in figures["by_day"]],
+            until_seen=_span(figures["until_seen"]),
+            until_found=_span(figures["until_found"]),
+        )
 
 
-def overview() -> Overview:
-    """The public figures, at most five minutes old."""
-    if not _remembered or time.monotonic() - _remembered[0][0] >= SECONDS_REMEMBERED:
-        _remembered[:] = [(time.monotonic(), _overview())]
-    return _remembered[0][1]
+def _seconds(span: timedelta | None) -> float | None:
+    return None if span is None else span.total_seconds()
 
 
-def forget() -> None:
-    """Count anew next time."""
-    _remembered.clear()
+def _span(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
-def _overview() -> Overview:
-    states = _by_state()
-    since = clock.now() - timedelta(days=90)
+def counted(until: datetime) -> Overview:
+    """The figures of what was received before a moment."""
+    received = Report.objects.filter(received_at__lt=until)
+    states = _by_state(received)
+    since = until - timedelta(days=90)
     return Overview(
-        at=clock.now(),
+        at=until,
         total=publication.in_full_tens(sum(states.values())),
         by_state=[(state, publication.publishable(states[state])) for state in PublicState],
-        by_day=_by_day(),
+        by_day=_by_day(received, until),
         until_seen=median_between(Act.REPORT_RECEIVED, [Act.REPORT_OPENED, Act.REPORT_TAKEN], since=since),
         until_found=median_between(Act.REPORT_RECEIVED, [Act.REPORT_CONCLUDED], since=since),
     )
 
 
-def _by_state() -> Counter[PublicState]:
+def _by_state(received: QuerySet[Report]) -> Counter[PublicState]:
     numbers: Counter[PublicState] = Counter()
-    for state, count in Report.objects.values_list("state").annotate(count=Count("pk")):
+    for state, count in received.values_list("state").annotate(count=Count("pk")):
         numbers[PUBLIC[State(state)]] += count
-    closed = CaseReport.objects.filter(case__state=CaseState.CLOSED).count()
+    closed = CaseReport.objects.filter(case__state=CaseState.CLOSED, report__in=received).count()
     numbers[PublicState.FOLLOWED_UP] -= closed
     numbers[PublicState.FINISHED] += closed
     return numbers
 
 
-def _by_day() -> list[tuple[date, int | None]]:
-    """The latest day first; a day without any report is left out."""
-    first = clock.today() - timedelta(days=DAYS - 1)
-    received = Report.objects.filter(received_at__gte=clock.midnight(first))
-    by_day = received.annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA)).values_list("day")
-    numbers = dict(by_day.annotate(count=Count("pk")))
-    days = [first + timedelta(days=number) for number in range(DAYS)]
-    return [(day, publication.publishable(numbers[day])) for day in reversed(days) if day in numbers]
+def _by_day(received: QuerySet[Report], until: datetime) -> list[tuple[date, int | None]]:
+    """The latest day first. Also a day without any report is one of fewer than ten."""
+    last = (until - timedelta(seconds=1)).astimezone(clock.JAKARTA).date()
+    first = last - timedelta(days=DAYS - 1)
+    lately = received.filter(received_at__gte=clock.midnight(first))
+    by_day = lately.annotate(day=TruncDate("received_at", tzinfo=clock.JAKARTA)).values_list("day")
+    numbers = Counter(dict(by_day.annotate(count=Count("pk"))))
+    days = [last - timedelta(days=number) for number in range(DAYS)]
+    return [(day, publication.publishable(numbers[day])) for day in days]

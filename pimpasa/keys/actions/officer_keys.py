@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
+from functools import cache
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -61,21 +64,29 @@ def change_passphrase(*, officer: Officer, old: str, new: str) -> None:
 def recover_key(*, officer: Officer, code: str, new: str) -> str:
     """Open the officer's key with the printed code and lock it under a new passphrase; returns the next code.
 
-    Raises MalformedCode, WrongRecoveryCode.
+    Raises MalformedCode, WrongRecoveryCode; the latter also for somebody without a key, after as long.
     """
     key = queries.officer_key(officer)
-    if key is None or not officer.is_active:
-        raise WrongRecoveryCode
+    if not officer.is_active:
+        key = None
     try:
-        seed = recovery.unlock(bytes(key.locked_by_recovery), code=code)
+        seed = recovery.unlock(bytes(key.locked_by_recovery) if key else _nobodys_lock(), code=code)
     except WrongKey as wrong:
         raise WrongRecoveryCode from wrong
+    if key is None:
+        raise WrongRecoveryCode
     _relock(officer, seed, new)
     following = recovery.new_recovery_code()
     locked_by_recovery = recovery.lock(seed, code=following)
     OfficerKey.objects.filter(pk=key.pk).update(locked_by_recovery=locked_by_recovery)
     record(officer, by=officer, sealed=locked_by_recovery)
     return following
+
+
+@cache
+def _nobodys_lock() -> bytes:
+    """Who has no key is looked at like who has, so that the time of an answer does not tell them apart."""
+    return recovery.lock(secrets.token_bytes(32), code=recovery.new_recovery_code())
 
 
 def _relock(officer: Officer, seed: bytes, passphrase: str) -> bytes:
@@ -91,8 +102,10 @@ def _relock(officer: Officer, seed: bytes, passphrase: str) -> bytes:
 def accept_invitation(*, officer: Officer, passphrase: str) -> str:
     """Choose a passphrase at one's first sign-in: it makes the officer's key, which opens nothing yet.
 
-    Returns the recovery code, which is shown once and kept nowhere. Raises Refused where there is a key already.
+    Returns the recovery code, which is shown once and kept nowhere. Raises Refused where there is a key already, as
+    for the second of two who accept at once.
     """
+    Officer.objects.select_for_update().get(pk=officer.pk)
     officer.set_password(passphrase)
     officer.save(update_fields=["password"])
     return make_officer_key(officer=officer, passphrase=passphrase)

@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from pimpasa.outreach.day.contents import Cell
 from pimpasa.outreach.day.errors import NoSuchDialogue
 from pimpasa.outreach.day.phases import ROUND_OF
+from pimpasa.outreach.day.rules import MOST_SEATS, MOST_WAITING
 from pimpasa.outreach.kinds import Channel, Round
 from pimpasa.outreach.models import Attendance, AudienceQuestion, Dialogue, QuizAnswer, Seat, Tally, Vote
 from pimpasa.outreach.queries.rounds import phones_answered
@@ -94,9 +95,15 @@ def screen_by_code(code: str) -> Screen:
     return screen
 
 
-def is_in_use(code: str) -> bool:
-    """Whether somebody used this code here before, and rightly."""
-    return code in _screens
+def is_filling(dialogue: Dialogue) -> bool:
+    """Whether two thirds of its seats are taken."""
+    return Seat.objects.filter(dialogue=dialogue).count() * 3 >= MOST_SEATS * 2
+
+
+def many_wait(dialogue: Dialogue) -> bool:
+    """Whether two thirds of the questions wait that may."""
+    waiting = AudienceQuestion.objects.filter(dialogue=dialogue, state=QuestionState.WAITING)
+    return waiting.count() * 3 >= MOST_WAITING * 2
 
 
 def with_screen() -> QuerySet[Dialogue]:

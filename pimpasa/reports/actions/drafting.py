@@ -13,6 +13,7 @@ from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.actions import transfers
 from pimpasa.evidence.errors import NotTaken
 from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Draft
@@ -44,6 +45,7 @@ def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtai
     most = settings.EVIDENCE_MAX_FILES
     if len(answers.exhibits) >= most:
         raise NotTaken(_("Too many files: %(most)d at once.") % {"most": most})
+    check_size(answers, size, browser_key=browser_key)
     exhibit = transfers.begin(
         name=name,
         declared=declared,
@@ -55,6 +57,15 @@ def begin_file(*, browser_key: bytes, name: str, declared: str, size: int, obtai
     answers.exhibits.append(str(exhibit.pk))
     save_draft(browser_key=browser_key, answers=answers)
     return exhibit
+
+
+def check_size(answers: Answers, size: int, *, browser_key: bytes) -> None:
+    """Raises NotTaken where so many bytes more would be too many for one draft."""
+    key = draft_key(browser_key)
+    present = sum(facts_of(exhibit, key=key).size for exhibit in evidence_queries.still_there(answers.exhibits))
+    if present + size > settings.DRAFT_MAX_BYTES:
+        most = {"most": settings.DRAFT_MAX_BYTES // 1024**3}
+        raise NotTaken(_("All files together may have %(most)d GB. What more there is can follow later.") % most)
 
 
 @unlogged(NOBODYS)

@@ -21,6 +21,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
+from pimpasa.common.shares import ask_first
 from pimpasa.keys.errors import Locked, NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
@@ -54,6 +55,7 @@ def signed_in(view: OfficersView[Rest]) -> View[Rest]:
     def guarded(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        ask_first()
         return view(cast(OfficerRequest, request), *args, **kwargs)
 
     return guarded

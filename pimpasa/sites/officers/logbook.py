@@ -123,6 +123,8 @@ def _answer(request: HttpRequest, permission: Permission, page_of: Callable[[Off
         return answers.shut_out(error)
     except Http404:
         return answers.nowhere()
+    except answers.Unreadable:
+        return answers.unreadable()
     return answers.not_valid(log.problem) if log.problem else _kept(log)
 
 
@@ -131,3 +133,5 @@ def _kept(log: LogPage) -> Answer:
         return answers.kept(is_new=log.keep())
     except answers.NotKept as error:
         return answers.not_kept(error)
+    except answers.Unreadable:
+        return answers.unreadable()

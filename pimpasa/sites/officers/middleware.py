@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
+from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
 
 COOKIE = "kunci"
@@ -28,6 +29,8 @@ class OfficerMiddleware:
         response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.session.modified = True
+        if request.path.startswith(tries.PATH) and request.user.is_authenticated:
+            tries.remember(request, response, request.user)
         if key := getattr(request, "unlock_cookie", None):
             _set_cookie(response, key)
         elif COOKIE in request.COOKIES and not request.user.is_authenticated and not _half_signed_in(request):

@@ -22,14 +22,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from pimpasa.allowances.actions import take
 from pimpasa.outreach.day.actions import seats
 from pimpasa.outreach.day.errors import NoSuchDialogue, NotSeated, SoundsLikeReport
-from pimpasa.outreach.day.queries import Screen, is_in_use, screen_by_code, seat_of, taken_part
+from pimpasa.outreach.day.queries import Screen, is_filling, many_wait, screen_by_code, seat_of, taken_part
 from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
-from pimpasa.sites.common.allowances import SEATS, WRONG_ROOM_CODES, address
+from pimpasa.sites.common.allowances import LAST_QUESTIONS, LAST_SEATS, SEATS, WRONG_ROOM_CODES, address
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, render_form
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
 
@@ -47,12 +48,11 @@ def of_room(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
-        if not is_in_use(code) and WRONG_ROOM_CODES.wait(address(request)):
-            return _ask_code(request, _("Too many wrong codes from here. Please wait a minute."), code, status=429)
         try:
             return view(request, screen_by_code(code), **kwargs)
         except NoSuchDialogue:
-            WRONG_ROOM_CODES.take(address(request))
+            if not take(WRONG_ROOM_CODES, address(request)):
+                return _ask_code(request, _("Too many wrong codes from here. Please wait a minute."), code, status=429)
             reason = _("No dialogue has this code. Please compare it with the one on the screen.")
             return _ask_code(request, reason, code, status=404)
         except NotSeated:
@@ -124,6 +124,9 @@ def ask(request: HttpRequest, now: Screen) -> HttpResponseBase:
     if not form.is_valid():
         return _shown(request, now, form=form)
     text, anyway = form.cleaned_data["text"], form.cleaned_data["anyway"]
+    if many_wait(now.dialogue) and not take(LAST_QUESTIONS, address(request)):
+        form.add_error("text", _("Very many questions wait to be read. Please send yours again in a few minutes."))
+        return _shown(request, now, form=form)
     try:
         with acting(form, "text"):
             seats.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
@@ -157,7 +160,10 @@ def next_person(request: HttpRequest, now: Screen) -> HttpResponseBase:
 
 
 def _sit(request: HttpRequest, now: Screen) -> HttpResponseBase:
-    if not SEATS.take(address(request)):
+    if not take(SEATS, address(request)):
+        reason = _("Too many phones joined from here at once. Please try again in a minute.")
+        return _page(request, now, "masuk", problem=reason, status=429)
+    if is_filling(now.dialogue) and not take(LAST_SEATS, address(request)):
         reason = _("Too many phones joined from here at once. Please try again in a minute.")
         return _page(request, now, "masuk", problem=reason, status=429)
     with Refusable() as refusal:

@@ -8,6 +8,7 @@ import secrets
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import DraftGone
@@ -53,6 +54,11 @@ def set_cookie(response: HttpResponse, key: bytes, *, seconds: float | None = No
         secure=settings.HTTPS,
         path="/lapor/",
     )
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The page for who begins many drafts from one network."""
+    return render(request, "public/report/many.html", status=429)
 
 
 def forget_cookie(response: HttpResponse) -> None:

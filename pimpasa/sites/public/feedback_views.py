@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.allowances.actions import take
 from pimpasa.complaints.actions.complaining import complain
 from pimpasa.complaints.actions.feedback import give_feedback
 from pimpasa.complaints.kinds import Clarity
@@ -44,7 +45,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
     form = ComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form, "text"):
-            if not COMPLAINTS.take(address(request)):
+            if not take(COMPLAINTS, address(request)):
                 raise Refused("too_many_complaints", _("Many complaints are coming from here. Please wait a minute."))
             complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
             return redirect("public:complaint")

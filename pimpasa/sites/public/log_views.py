@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pimpasa.insights.queries.reports import overview
+from pimpasa.allowances.actions import take
+from pimpasa.common import clock
+from pimpasa.insights.actions import published
 from pimpasa.ledger import queries
 from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
-from pimpasa.sites.common.allowances import COSIGNATURES, address
+from pimpasa.sites.common.allowances import WRONG_COSIGNATURES, address
 from pimpasa.sites.common.http import or_404
 from pimpasa.territory.queries import offices
 
@@ -29,7 +31,7 @@ TILE = re.compile(
 def transparency(request: HttpRequest) -> HttpResponse:
     """What the log is for, counts, how long answers take, and how to check it oneself."""
     context = {
-        "overview": overview(),
+        "overview": published(on=clock.today()),
         "checkpoint": queries.newest_checkpoint(),
         "vkey": queries.vkey(),
         "office_keys": [(office.name, queries.office_vkey(office.pk)) for office in offices()],
@@ -94,19 +96,22 @@ def _asked_to_cosign(request: HttpRequest) -> HttpResponse:
 
 
 def _take_cosignature(request: HttpRequest) -> HttpResponse:
-    if COSIGNATURES.wait(address(request)):
-        return _text("too many at once; try again in a minute\n", status=429)
-    COSIGNATURES.take(address(request))
     note = request.read(LONGEST_NOTE + 1)
     if len(note) > LONGEST_NOTE:
         return _text("too long\n", status=413)
     try:
         new = cosign(note=note.decode())
     except UnknownWitness:
-        return _text("none of these signatures is of a witness that this office admitted\n", status=403)
+        return _refused(request, "none of these signatures is of a witness that this office admitted", status=403)
     except (Unproved, UnicodeDecodeError) as wrong:
-        return _text(f"{wrong}\n", status=422)
+        return _refused(request, str(wrong), status=422)
     return _text("", status=201 if new else 200)
+
+
+def _refused(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
+    if not take(WRONG_COSIGNATURES, address(request)):
+        return _text("too many at once; try again in a minute\n", status=429)
+    return _text(f"{reason}\n", status=status)
 
 
 def _text(text: str, *, status: int = 200) -> HttpResponse:

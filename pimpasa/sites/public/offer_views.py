@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pimpasa.agencies.queries import look_up
+from pimpasa.allowances.actions import take
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
 from pimpasa.education.helplines import HELPLINES
@@ -30,7 +31,7 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
-from pimpasa.sites.common.allowances import OFFER_PICTURES, OFFER_TEXTS, address
+from pimpasa.sites.common.allowances import DRAFTS, OFFER_PICTURES, OFFER_TEXTS, address
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.offer_forms import OfferForm, PictureForm, QuestionsForm
 
@@ -43,7 +44,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     form = OfferForm(request.POST)
     if not form.is_valid():
         return _start(request, form, status=422)
-    if not OFFER_TEXTS.take(address(request)):
+    if not take(OFFER_TEXTS, address(request)):
         form.add_error(None, _too_many())
         return _start(request, form, status=429)
     return _words_checked(request, form.cleaned_data["text"])
@@ -75,7 +76,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return _picture_page(request, form, status=422)
-    if not OFFER_PICTURES.take(address(request)):
+    if not take(OFFER_PICTURES, address(request)):
         form.add_error(None, _too_many())
         return _picture_page(request, form, status=429)
     try:
@@ -90,9 +91,11 @@ def picture(request: HttpRequest) -> HttpResponse:
 @require_POST
 def to_report(request: HttpRequest) -> HttpResponse:
     """Begin a report with the offer's words and the signs found; every page of it can still be changed."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return redirect("public:offers")
     key, answers = _draft(request)
+    if key is None:
+        if not take(DRAFTS, address(request)):
+            return drafts.too_many(request)
+        key = drafts.new_key()
     signs = _take_over(answers, request)
     answers.kind = answers.kind or _kind_of(signs)
     fitting = {n for n in signs if INDICATORS[n].group in GROUPS_OF_KIND[Kind(answers.kind)]}
@@ -103,13 +106,13 @@ def to_report(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _draft(request: HttpRequest) -> tuple[bytes, Answers]:
-    """The draft that this browser has begun, or a new one."""
+def _draft(request: HttpRequest) -> tuple[bytes | None, Answers]:
+    """The draft that this browser has begun, or no key and empty answers."""
     try:
         answers = drafts.answers_of(request)
-        return drafts.key_of(request) or drafts.new_key(), answers
+        return drafts.key_of(request), answers
     except (AlreadySent, DraftGone):
-        return drafts.new_key(), Answers()
+        return None, Answers()
 
 
 def _take_over(answers: Answers, request: HttpRequest) -> set[int]:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pimpasa.allowances.actions import take
 from pimpasa.papers.queries import by_code
 from pimpasa.papers.states import PaperState
 from pimpasa.sites.common.allowances import WRONG_CHECK_CODES, address
@@ -25,12 +26,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """The paper's number, kind, day, state and hashes; wrong codes are counted, right ones never."""
-    if WRONG_CHECK_CODES.wait(address(request)):
+    paper = by_code(code[:LONGEST_CODE])
+    if paper is None and not take(WRONG_CHECK_CODES, address(request)):
         reason = _("Too many wrong codes from here. Please wait a minute.")
         return render(request, "public/cek-surat.html", {"told": reason}, status=429)
-    paper = by_code(code[:LONGEST_CODE])
     if paper is None:
-        WRONG_CHECK_CODES.take(address(request))
         reason = _("No paper of ours has this code. Please compare it letter by letter with the one on the paper.")
         return render(request, "public/cek-surat.html", {"told": reason, "code": code[:LONGEST_CODE]}, status=404)
     context = {

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from pimpasa.allowances.actions import take
 from pimpasa.common import clock
 from pimpasa.reports.contents import Answers
 from pimpasa.sites.common.allowances import PLACE_SEARCHES, address
@@ -72,7 +73,7 @@ def _chosen(code: str) -> list[Village]:
 @csrf_exempt
 def matches(request: HttpRequest) -> HttpResponse:
     """The part of the page that a search or the phone's position fills; posted, so that no log keeps it."""
-    if not PLACE_SEARCHES.take(address(request)):
+    if not take(PLACE_SEARCHES, address(request)):
         return HttpResponse(_("Please wait a moment."), status=429)
     try:
         villages, decided = _proposed(request)

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.allowances.actions import take
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.referrals import labels, queries
 from pimpasa.referrals.actions import links
@@ -68,15 +69,15 @@ def referral(request: HttpRequest, link: str) -> HttpResponseBase:
 
 
 def _unlocked(request: HttpRequest, link: str, form: DoorCodeForm) -> bytes:
-    if not DOOR_CODES.take(address(request)):
-        form.add_error("code", _("Too many tries from here. Please wait a minute."))
-        return b""
     try:
         return links.unlock(link=link, code=form.cleaned_data["code"])
     except MalformedCode:
-        form.add_error("code", _("This is no code: it has 11 letters and digits. Please compare it again."))
+        reason = _("This is no code: it has 11 letters and digits. Please compare it again.")
     except WrongCode:
-        form.add_error("code", _("This code is not right. After ten wrong codes the page closes for good."))
+        reason = _("This code is not right. After ten wrong codes the page closes for good.")
+    if not take(DOOR_CODES, address(request)):
+        reason = _("Too many tries from here. Please wait a minute.")
+    form.add_error("code", reason)
     return b""
 
 

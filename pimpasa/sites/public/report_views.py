@@ -17,20 +17,24 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from pimpasa.allowances.actions import take
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.contents import ExhibitFacts
-from pimpasa.evidence.errors import ExhibitGone
+from pimpasa.evidence.errors import ExhibitGone, NotTaken
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
-from pimpasa.reports.actions.drafting import discard_draft, drop_file, save_draft
+from pimpasa.evidence.room import is_tight
+from pimpasa.reports.actions.drafting import check_size, discard_draft, drop_file, save_draft
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
 from pimpasa.reports.queries.drafts import draft_key
+from pimpasa.sites.common.allowances import DRAFTS, address
 from pimpasa.sites.public import drafts, forms
+from pimpasa.sites.public.shares import check_network
 from pimpasa.sites.public.steps import BY_SLUG, LAST_NUMBER, Step, after, before, first_open
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
@@ -107,12 +111,14 @@ def _simple(request: HttpRequest, answers: Answers, step: Step, form_class: type
 @csrf_exempt
 def start(request: HttpRequest) -> HttpResponse:
     """Step 1; also where a poster's link `?w=<kelurahan>&rw=<RW>` arrives. The draft begins with the first answer."""
+    begins = False
     try:
         answers = drafts.answers_of(request)
     except AlreadySent:
         return redirect("public:receipt")
     except DraftGone:
         answers = Answers()
+        begins = True
     elsewhere = _from_poster(request, answers)
     step = BY_SLUG["bahaya"]
     more = {"helplines": HELPLINES, "village": _village(answers), "elsewhere": elsewhere}
@@ -122,6 +128,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = forms.DangerForm(request.POST)
     if not form.is_valid():
         return page(request, step, answers, form=form, **more)
+    if begins and not take(DRAFTS, address(request)):
+        return drafts.too_many(request)
     form.write(answers)
     response = go_on(request, step, answers)
     if answers.danger and not _is_change(request):
@@ -159,7 +167,7 @@ def kind(request: HttpRequest, answers: Answers) -> HttpResponse:
     response = _simple(request, answers, BY_SLUG["jenis"], forms.KindForm)
     if answers.kind != earlier and response.status_code == 302 and answers.indicators:
         answers.indicators = []
-        answers.seen.remove("tanda")
+        answers.seen = [slug for slug in answers.seen if slug != "tanda"]
         _save(request, answers)
     return response
 
@@ -224,7 +232,7 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
     if removed := request.POST.get("hapus"):
         return _remove(request, answers, removed)
     form = forms.FilesForm(request.POST, request.FILES)
-    _keep(answers, form, key=draft_key(key))
+    _keep(request, answers, form, browser_key=key)
     sent_before = [ident for ident in request.POST.getlist("exhibit") if ident in answers.exhibits]
     evidence.set_obtained(
         exhibit_ids=sent_before, key=draft_key(key), obtained=form.cleaned_data.get("obtained") or Obtained.UNSURE
@@ -236,7 +244,7 @@ def files(request: HttpRequest, answers: Answers) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path()) if "tetap" in request.POST else go_on(request, step, answers)
 
 
-def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
+def _keep(request: HttpRequest, answers: Answers, form: forms.FilesForm, *, browser_key: bytes) -> None:
     """Keep every file that arrived whole, even beside one that did not: nobody sends 2 GB twice."""
     form.full_clean()
     files = form.whole_files()
@@ -244,9 +252,15 @@ def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
     if len(files) > room:
         form.add_error("evidence", forms.too_many())
     for upload in files[:room]:
+        try:
+            check_size(answers, upload.size or 0, browser_key=browser_key)
+            check_network(request, upload.size or 0)
+        except NotTaken as refused:
+            form.add_error("evidence", str(refused.reason))
+            return
         exhibit = evidence.keep(
             upload=upload,
-            key=key,
+            key=draft_key(browser_key),
             obtained=form.cleaned_data.get("obtained") or Obtained.UNSURE,
             expires_at=clock.now() + settings.DRAFT_LIFE,
         )
@@ -254,7 +268,7 @@ def _keep(answers: Answers, form: forms.FilesForm, *, key: bytes) -> None:
 
 
 def _files_page(request: HttpRequest, answers: Answers, form: forms.FilesForm) -> HttpResponse:
-    context = {"kept": _kept(request, answers), "upload_address": reverse("public:upload")}
+    context = {"kept": _kept(request, answers), "upload_address": reverse("public:upload"), "is_tight": is_tight()}
     return page(request, BY_SLUG["bukti"], answers, form=form, **context)
 
 

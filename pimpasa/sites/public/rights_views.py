@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from pimpasa.allowances.actions import take
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy.actions.asking import ask
 from pimpasa.privacy.contents import Asked
@@ -27,7 +28,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: RightsForm) -> object:
-    if not DATA_REQUESTS.take(address(request)):
+    if not take(DATA_REQUESTS, address(request)):
         form.add_error(None, _("Many requests are coming from here. Please wait a minute."))
         return None
     values = form.cleaned_data

@@ -24,6 +24,9 @@ from pimpasa.sites.public.report_views import files_gone
 from pimpasa.sites.public.steps import first_open
 from pimpasa.territory.errors import NoOffice
 
+TICKET = "giliran"
+SECONDS_KEPT = 30 * 60
+
 
 @csrf_exempt
 @require_POST
@@ -32,8 +35,9 @@ def send(request: HttpRequest) -> HttpResponse:
     key = drafts.key_of(request)
     if key is None:
         return render(request, "public/report/gone.html", status=410)
-    if not flood.may_send(address(request), draft_id(key), request.POST.get("giliran", "")):
-        return _wait(request, key)
+    ticket = request.POST.get("giliran") or request.COOKIES.get(TICKET, "")
+    if not flood.may_send(address(request), draft_id(key), ticket, request.POST.get("altcha", "")):
+        return _wait(request, key, ticket)
     return _submit(request, key)
 
 
@@ -55,10 +59,19 @@ def _submit(request: HttpRequest, key: bytes) -> HttpResponse:
     return response
 
 
-def _wait(request: HttpRequest, key: bytes) -> HttpResponse:
-    ticket, seconds = flood.take_ticket(address(request), draft_id(key))
-    response = render(request, "public/report/wait.html", {"ticket": ticket, "seconds": seconds}, status=429)
+def _wait(request: HttpRequest, key: bytes, ticket: str) -> HttpResponse:
+    ticket, seconds = flood.take_ticket(address(request), draft_id(key), ticket)
+    context = {
+        "ticket": ticket,
+        "seconds": seconds,
+        "work": flood.new_work(draft_id(key)),
+        "has_worked": bool(request.POST.get("altcha")),
+    }
+    response = render(request, "public/report/wait.html", context, status=429)
     response["Retry-After"] = str(seconds)
+    response.set_cookie(
+        TICKET, ticket, max_age=SECONDS_KEPT, httponly=True, samesite="Strict", secure=settings.HTTPS, path="/lapor/"
+    )
     return response
 
 

@@ -15,12 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.allowances.actions import take
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.contents import ExhibitFacts
-from pimpasa.evidence.errors import ExhibitGone
+from pimpasa.evidence.errors import ExhibitGone, NotTaken
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.handling.queries.custody import openings_of
@@ -35,6 +36,7 @@ from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, SealingError
 from pimpasa.sites.common.allowances import MESSAGES, WRONG_RECEIPTS, address
 from pimpasa.sites.common.http import acting, as_file, render_form
+from pimpasa.sites.public.shares import check_day, check_network
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
 
 COOKIE = "lacak"
@@ -61,21 +63,20 @@ def track(request: HttpRequest) -> HttpResponse:
 
 
 def _known(request: HttpRequest, form: CodeForm) -> str:
-    if WRONG_RECEIPTS.wait(address(request)):
-        form.add_error("code", _("Too many wrong codes from here. Please wait a minute."))
-        return ""
     try:
         receipt = receipts.parse(form.cleaned_data["code"])
         by_receipt(receipt)
     except MalformedCode as wrong:
-        form.add_error("code", _malformed(wrong.reason))
+        reason = _malformed(wrong.reason)
     except Shredded:
         return receipt.code
     except NoSuchReceipt:
-        form.add_error("code", _("No report has this code. Please compare it with what you kept."))
+        reason = _("No report has this code. Please compare it with what you kept.")
     else:
         return receipt.code
-    WRONG_RECEIPTS.take(address(request))
+    if not take(WRONG_RECEIPTS, address(request)):
+        reason = _("Too many wrong codes from here. Please wait a minute.")
+    form.add_error("code", reason)
     return ""
 
 
@@ -118,7 +119,7 @@ def tracked(request: HttpRequest) -> HttpResponse:
     exhibits = _arrived(opened, request.POST.getlist("exhibit"))
     form = ReplyForm(request.POST or None, request.FILES or None, has_files=bool(exhibits))
     if request.method == "POST":
-        exhibits += _keep(opened, form)
+        exhibits += _keep(request, opened, form)
         if form.is_valid() and _reply(opened, form, exhibits):
             return redirect("public:tracked_sent")
     return show(request, opened, form=form, arrived=exhibits)
@@ -172,15 +173,17 @@ def _uuids(texts: list[str]) -> list[UUID]:
     return ids
 
 
-def _keep(opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
+def _keep(request: HttpRequest, opened: OpenReport, form: ReplyForm) -> list[ExhibitFacts]:
     """Keep the files that came with the form, whatever else is wrong with it: nobody sends 2 GB twice."""
     form.full_clean()
     expires_at = clock.now() + settings.DRAFT_LIFE
     obtained = form.cleaned_data.get("obtained") or Obtained.UNSURE
-    exhibits = [
-        evidence.keep(upload=upload, key=opened.key, obtained=obtained, expires_at=expires_at)
-        for upload in form.whole_files()
-    ]
+    exhibits = []
+    with acting(form, "evidence", NotTaken):
+        for upload in form.whole_files():
+            check_day(opened.report.subject, upload.size or 0)
+            check_network(request, upload.size or 0)
+            exhibits += [evidence.keep(upload=upload, key=opened.key, obtained=obtained, expires_at=expires_at)]
     return [facts_of(exhibit, key=opened.key) for exhibit in exhibits]
 
 
@@ -200,7 +203,7 @@ def _reply(opened: OpenReport, form: ReplyForm, arrived: list[ExhibitFacts]) -> 
 
 def check_pace(opened: OpenReport) -> None:
     """Raise Refused for who writes without end with one code; counted by report, so that nobody else waits."""
-    if not MESSAGES.take(opened.report.subject):
+    if not take(MESSAGES, opened.report.subject):
         raise Refused(
             "too_many_messages",
             _("You wrote many messages in a short time. Please wait a minute; what you wrote is still here."),

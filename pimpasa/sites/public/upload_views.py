@@ -20,8 +20,10 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from pimpasa.allowances.actions import take
+from pimpasa.allowances.queries import wait
 from pimpasa.common import clock
-from pimpasa.evidence import tus
+from pimpasa.evidence import room, tus
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.actions import transfers
 from pimpasa.evidence.contents import ExhibitFacts
@@ -37,6 +39,7 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import UPLOADS, address
 from pimpasa.sites.public import drafts
+from pimpasa.sites.public.shares import check_day
 from pimpasa.sites.public.track_views import opened_by_cookie
 
 PIECE = 256 * 1024
@@ -85,8 +88,10 @@ class _OfReport(_Place):
 
     def __init__(self, opened: OpenReport) -> None:
         self.key = opened.key
+        self._subject = opened.report.subject
 
     def begin(self, *, name: str, declared: str, size: int, obtained: str) -> Exhibit:
+        check_day(self._subject, size)
         expires_at = clock.now() + settings.DRAFT_LIFE
         return transfers.begin(
             name=name, declared=declared, size=size, obtained=obtained, key=self.key, expires_at=expires_at
@@ -155,10 +160,13 @@ def _abilities() -> HttpResponse:
 def _begin(request: HttpRequest, place: _Place) -> HttpResponse:
     size = _header(tus.number, request.headers.get("Upload-Length"))
     metadata = _header(tus.metadata, request.headers.get("Upload-Metadata", ""))
-    if wait := UPLOADS.wait(address(request), use=True):
+    caller = address(request)
+    if not take(UPLOADS, caller):
         response = _told(429, _("Many files are coming from here. Please wait a moment."))
-        response["Retry-After"] = str(round(wait) + 1)
+        response["Retry-After"] = str(round(wait(UPLOADS, caller)) + 1)
         return response
+    if not take(room.NETWORKS, caller, room.share(size)):
+        raise _Refusal(422, str(room.NO_ROOM))
     obtained = metadata.get("obtained", "")
     try:
         exhibit = place.begin(

@@ -16,7 +16,6 @@ from pimpasa.keys.models import DeskKeyGrant, OfficerKey
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.models import Entry
 from pimpasa.reports.queries import readers
-from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import PASSPHRASE, Cast
 
@@ -31,7 +30,6 @@ TYPED = {"first": PASSPHRASE, "second": PASSPHRASE}
 @pytest.fixture(autouse=True)
 def without_mail(settings: Settings) -> None:
     settings.EMAIL_BACKEND = NO_MAIL
-    allowances.SECOND_HALVES.forget()
 
 
 def text(browser: Client, path: str) -> str:

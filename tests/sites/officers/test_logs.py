@@ -158,3 +158,24 @@ def test_without_the_script_who_may_not_write_keeps_the_words(log: Log, office: 
     assert answer.status_code == 403
     assert TYPED in answer.content.decode()
     assert Client().post(log.address, log.entry).status_code == 302
+
+
+HOSTILE = {
+    "first year": {"at": "0001-01-01T00:00:00+14:00"},
+    "last year": {"at": "9999-12-31T23:59:59-12:00"},
+    "endless strokes": {"strokes": "[[[1e999, 0]]]"},
+    "no number": {"strokes": "[[[NaN, 0]]]"},
+    "brackets": {"strokes": "[" * 100_000},
+    "null character": {"text": "a\x00b"},
+    "null in a kind": {"kind": "no\x00te"},
+    "null in a time": {"at": "2026\x00"},
+    "place without an end": {"place": "1,2,inf"},
+}
+
+
+@pytest.mark.parametrize("bad", HOSTILE.values(), ids=HOSTILE)
+def test_a_phone_is_never_stuck_behind_one_bad_entry(log: Log, sari: Client, bad: dict[str, str]) -> None:
+    """What cannot be kept is answered with its reason, so that the script sets it aside and sends the next."""
+    status, answer = send(sari, log, **bad)
+    assert status == 200 or (status == 409 and answer["refused"])
+    assert send(sari, log) == (200, {"kept": True, "new": True})

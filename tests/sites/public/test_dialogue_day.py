@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pimpasa.outreach.day import queries
 from pimpasa.outreach.day.actions import course, moderation
 from pimpasa.outreach.day.queries import forget
 from pimpasa.outreach.kinds import DONT_KNOW
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, QuizAnswer, Seat, Vote
 from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import Phase
-from pimpasa.sites.common.allowances import WRONG_ROOM_CODES
+from pimpasa.sites.common.allowances import LAST_QUESTIONS, LAST_SEATS, WRONG_ROOM_CODES
 from tests.factories import outreach as made
 from tests.factories.people import Cast, keyring
 
@@ -198,3 +199,27 @@ def test_nothing_of_a_phone_is_in_the_log_or_a_session(office: Cast) -> None:
     browser = phone(dialogue)
     assert set(browser.cookies) == {"ngopi"}
     assert not re.search(r"csrfmiddlewaretoken", browser.get(path(dialogue)).content.decode())
+
+
+def test_the_last_seats_are_for_whom_it_has_few_of(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One IPv6 network of a phone takes two thirds and a few more; the next person in the hall still sits down."""
+    monkeypatch.setattr(queries, "MOST_SEATS", 30)
+    monkeypatch.setattr(LAST_SEATS, "most", 3)
+    monkeypatch.setattr(LAST_SEATS, "wider", (1, 1))
+    dialogue = made.under_way(office)
+    sat = [Client().post(path(dialogue), REMOTE_ADDR=f"2001:db8::{number:x}").status_code for number in range(40)]
+    assert (sat.count(302), sat.count(429)) == (23, 17)
+    assert Client().post(path(dialogue), REMOTE_ADDR="203.0.113.7").status_code == 302
+
+
+def test_the_last_questions_that_may_wait_are_for_who_asked_little(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_WAITING", 9)
+    monkeypatch.setattr(LAST_QUESTIONS, "most", 1)
+    dialogue = made.under_way(office, Phase.QUESTIONS)
+    asked = [phone(dialogue).post(path(dialogue, "tanya/"), {"text": f"Karangan {number}?"}) for number in range(9)]
+    assert [answer.status_code for answer in asked] == [302] * 7 + [422] * 2
+    neighbour = phone(dialogue)
+    answer = neighbour.post(path(dialogue, "tanya/"), {"text": "Dan saya?"}, REMOTE_ADDR="203.0.113.7")
+    assert answer.status_code == 302

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
-from pimpasa.insights.queries import reports as insights
+from pimpasa.common import clock
+from pimpasa.insights.actions import published
 from pimpasa.ledger import actions, notes, queries, tree
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Cosignature
@@ -19,11 +21,6 @@ from tests.factories.people import cast
 from tests.factories.witnesses import KEY, WITNESS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _counted_anew() -> None:
-    insights.forget()
 
 
 def acts(count: int) -> None:
@@ -168,24 +165,45 @@ def test_without_the_code_there_is_no_proof() -> None:
     assert Client().get("/lacak/laporan/bukti/").headers["Location"] == "/lacak/"
 
 
+def tomorrow() -> date:
+    return clock.today() + timedelta(days=1)
+
+
 def test_no_number_under_ten_is_published() -> None:
     cast()
     for _ in range(3):
         given.report()
-    counts = insights.overview()
+    counts = published(on=tomorrow())
     assert counts.total == 0
-    assert {state.value: count for state, count in counts.by_state} == {
-        "received": None, "verifying": 0, "needs_information": 0, "followed_up": 0, "passed_on": 0, "finished": 0,
-    }  # fmt: skip
-    assert [count for _day, count in counts.by_day] == [None]
+    assert {count for _state, count in counts.by_state} == {None}
+    assert {count for _day, count in counts.by_day} == {None}
+    assert len(counts.by_day) == 30
 
 
-def test_from_ten_on_they_are() -> None:
+def test_from_ten_on_they_are_in_full_tens() -> None:
     office = cast()
     for _ in range(11):
         given.report()
     given.concluded(office.sari)
-    counts = insights.overview()
+    counts = published(on=tomorrow())
     assert counts.total == 10
-    assert [count for _day, count in counts.by_day] == [12]
+    assert dict(counts.by_day)[clock.today()] == 10
     assert counts.until_found is not None
+
+
+def test_who_polls_sees_nothing_change_all_day() -> None:
+    cast()
+    for _ in range(12):
+        given.report()
+    first = published(on=tomorrow())
+    for _ in range(20):
+        given.report()
+    assert published(on=tomorrow()) == first
+    assert published(on=tomorrow() + timedelta(days=1)).total == 30
+
+
+def test_today_s_are_of_what_came_before_today() -> None:
+    cast()
+    for _ in range(12):
+        given.report()
+    assert published(on=clock.today()).total == 0

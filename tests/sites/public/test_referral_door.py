@@ -91,12 +91,13 @@ def test_wrong_codes_are_told_and_then_it_closes(sent: Sent) -> None:
     assert browser.post(at(sent), {"code": sent.code}).status_code == 404
 
 
-def test_a_guesser_waits(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guesser_waits_and_a_right_code_does_not(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(allowances.DOOR_CODES, "most", 1)
     browser = Client()
     browser.post(at(sent), {"code": handovers.new_code()})
-    assert "Tunggu sebentar" in browser.post(at(sent), {"code": sent.code}).content.decode()
-    assert Referral.objects.get().wrong_codes == 1
+    assert "Tunggu sebentar" in browser.post(at(sent), {"code": handovers.new_code()}).content.decode()
+    assert browser.post(at(sent), {"code": sent.code}).status_code == 302
+    assert Referral.objects.get().wrong_codes == 0
 
 
 @pytest.mark.parametrize("code", ["", "x", "a\x00b", "a" * 5000, "0000-0000-000 ' OR 1=1"])

@@ -11,6 +11,7 @@ of_allauth = [
     path("", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
     path("ulang/", account.reauthenticate, name="account_reauthenticate"),
+    path("faktor/webauthn/login/", sign_in.passkey, name="mfa_login_webauthn"),
     path("faktor/", include("allauth.mfa.urls")),
     # Names that allauth's pages and redirects ask for; officers are added by their administrator.
     path("daftar/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,19 +17,31 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.invitations import Way, is_second_half, way_of
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import officer_by_email, officer_by_id
+from pimpasa.allowances.actions import take
+from pimpasa.common.shares import Full
 from pimpasa.keys import unlocking
 from pimpasa.keys.actions import officer_keys
 from pimpasa.keys.errors import Locked, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.queries import key_history
 from pimpasa.sealing.errors import MalformedCode
-from pimpasa.sites.common.allowances import RECOVERING, SECOND_HALVES, UNLOCKING, address
-from pimpasa.sites.common.http import render_form
+from pimpasa.sites.common.allowances import PASSKEYS, WRONG_RECOVERY_CODES, WRONG_SECOND_HALVES, address
+from pimpasa.sites.common.http import Refusable, render_form
 from pimpasa.sites.officers.account.forms import ChangePasswordForm, InvitedForm, RecoverForm, UnlockForm
 from pimpasa.sites.officers.account.sheets import recovery_sheet
+from pimpasa.sites.officers.account.tries import count_wrong, too_many_wrong
 from pimpasa.sites.officers.account.views.push import push_of
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
 
+# Whom an address belongs to that nobody signs in with; no row has this number.
+NOBODY = Officer(pk=-1)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def passkey(request: HttpRequest) -> HttpResponse:
+    """Signing in with a passkey, as django-allauth does it. Raises Full."""
+    if not take(PASSKEYS, address(request)):
+        raise Full
+    return cast(HttpResponse, login_webauthn(request))
 
 
 @signed_in
@@ -43,12 +56,13 @@ def unlock(request: OfficerRequest) -> HttpResponse:
 
 
 def _unlock(request: OfficerRequest, form: UnlockForm) -> bool:
-    if not UNLOCKING.take(request.user.actor):
+    if too_many_wrong(request, request.user.email):
         form.add_error("passphrase", _("Too many tries. Wait a few minutes."))
         return False
     try:
         private = unlocking.open_with_passphrase(request.user, form.cleaned_data["passphrase"])
     except WrongPassphrase:
+        count_wrong(request, request.user.email)
         form.add_error("passphrase", _("This password does not open your key."))
         return False
     except Locked:
@@ -83,13 +97,14 @@ def change_password(request: OfficerRequest) -> HttpResponse:
 
 
 def _change_password(request: OfficerRequest, form: ChangePasswordForm) -> bool:
-    if not UNLOCKING.take(request.user.actor):
+    if too_many_wrong(request, request.user.email):
         form.add_error("old", _("Too many tries. Wait a few minutes."))
         return False
     values = form.cleaned_data
     try:
         officer_keys.change_passphrase(officer=request.user, old=values["old"], new=values["first"])
     except (WrongPassphrase, Locked):
+        count_wrong(request, request.user.email)
         form.add_error("old", _("This password does not open your key."))
         return False
     update_session_auth_hash(request, request.user)
@@ -110,18 +125,15 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 def _recover(request: HttpRequest, form: RecoverForm, officer: Officer | None) -> str:
     values = form.cleaned_data
-    email = values["email"].lower()
-    if not (RECOVERING.take(address(request)) and RECOVERING.take(email)):
-        form.add_error("code", _("Too many tries. Wait a few minutes."))
-        return ""
     try:
-        if officer is None:
-            raise WrongRecoveryCode
-        return officer_keys.recover_key(officer=officer, code=values["code"], new=values["first"])
+        return officer_keys.recover_key(officer=officer or NOBODY, code=values["code"], new=values["first"])
     except MalformedCode:
-        form.add_error("code", _("A recovery code has 33 letters and digits. One is missing or not right."))
+        reason = _("A recovery code has 33 letters and digits. One is missing or not right.")
     except WrongRecoveryCode:
-        form.add_error("code", _("This address and this code do not belong together."))
+        reason = _("This address and this code do not belong together.")
+    if not take(WRONG_RECOVERY_CODES, address(request).at(values["email"])):
+        reason = _("Too many tries. Wait a few minutes.")
+    form.add_error("code", reason)
     return ""
 
 
@@ -138,20 +150,22 @@ def invitation(request: HttpRequest, officer_id: int, token: str) -> HttpRespons
     if officer is None or way is None:
         return render(request, "officers/account/invitation_over.html", status=410)
     form = InvitedForm(request.POST or None, officer=officer, has_second_half=way == Way.SHEET)
-    if request.method == "POST" and form.is_valid() and _has_second_half(form, officer, way):
-        code = _accept(request, officer, form.cleaned_data["first"])
-        return _show_code(request, officer, code)
+    if request.method == "POST" and form.is_valid() and _has_second_half(request, form, officer, way):
+        with Refusable() as refusal:
+            return _show_code(request, officer, _accept(request, officer, form.cleaned_data["first"]))
+        if refusal.reason:
+            return render(request, "officers/account/invitation_over.html", status=410)
     return render_form(request, "officers/account/invitation.html", {"form": form, "officer": officer})
 
 
-def _has_second_half(form: InvitedForm, officer: Officer, way: Way) -> bool:
-    if way == Way.ALONE:
+def _has_second_half(request: HttpRequest, form: InvitedForm, officer: Officer, way: Way) -> bool:
+    if way == Way.ALONE or is_second_half(form.cleaned_data["second_half"], officer):
         return True
-    if not SECOND_HALVES.take(officer.actor):
-        form.add_error("second_half", _("Too many tries. Wait a few minutes."))
-    elif not is_second_half(form.cleaned_data["second_half"], officer):
-        form.add_error("second_half", _("This code does not belong to your sheet. Ask your colleague once more."))
-    return form.is_valid()
+    reason = _("This code does not belong to your sheet. Ask your colleague once more.")
+    if not take(WRONG_SECOND_HALVES, address(request).at(officer.actor)):
+        reason = _("Too many tries. Wait a few minutes.")
+    form.add_error("second_half", reason)
+    return False
 
 
 def _accept(request: HttpRequest, officer: Officer, password: str) -> str:

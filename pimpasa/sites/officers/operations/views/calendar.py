@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.allowances.actions import take
 from pimpasa.operations.actions.calendar_links import renew_feed
 from pimpasa.operations.queries import calendar_feed_of, feed_of
-from pimpasa.sites.common.allowances import CALENDAR_READS, address
+from pimpasa.sites.common.allowances import WRONG_CALENDARS, address
 from pimpasa.sites.common.http import as_file, or_404
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
@@ -33,9 +34,9 @@ def link(request: OfficerRequest) -> HttpResponse:
 @never_cache
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a link; asks for nothing but the link, since a phone's calendar cannot sign in."""
-    if not CALENDAR_READS.take(address(request)):
+    calendar = feed_of(token)
+    if calendar is None and not take(WRONG_CALENDARS, address(request)):
         answer = HttpResponse(_("Too often. Please wait a minute."), status=429, content_type="text/plain")
         answer["Retry-After"] = "60"
         return answer
-    calendar = or_404(feed_of(token))
-    return as_file(calendar, "operasi.ics", "text/calendar; charset=utf-8", inline=True)
+    return as_file(or_404(calendar), "operasi.ics", "text/calendar; charset=utf-8", inline=True)

@@ -40,7 +40,7 @@ class VisitEntryForm(SealedEntryForm):
         try:
             strokes = json.loads(self.cleaned_data["strokes"] or "[]")
             return [[[int(x), int(y)] for x, y in stroke] for stroke in strokes]
-        except (ValueError, TypeError) as wrong:
+        except (ValueError, TypeError, OverflowError, RecursionError) as wrong:
             raise forms.ValidationError(_("This signature cannot be read. Please sign again.")) from wrong
 
     def contents(self) -> EntryContents:
