@@ -13,12 +13,13 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from pimpasa.common import clock
-from pimpasa.config import installation, static
+from pimpasa.config import anchors, installation, static
 from pimpasa.config.postgres import LEAST_FREE
 from pimpasa.evidence import room, store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
+from pimpasa.ledger.errors import LogBroken
 from pimpasa.territory.models import Desk, Office, Village
 
 HEARTBEAT_AGE = timedelta(minutes=1)
@@ -160,6 +161,26 @@ def log_is_signed() -> Finding:
     return Finding("every act is in the signed log")
 
 
+def log_goes_on() -> Finding:
+    try:
+        anchors.check()
+    except LogBroken as broken:
+        sentence, _, command = str(broken).rpartition(": ")
+        return Finding(sentence, command)
+    return Finding("the database continues what the log signed")
+
+
+def standbys() -> Finding:
+    """Without a synchronous standby a failover loses what was acknowledged, and forks the log."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), current_setting('synchronous_standby_names') FROM pg_stat_replication")
+        number, synchronous = cursor.fetchone()
+    if number and not synchronous:
+        remedy = "name a synchronous standby: synchronous_standby_names = 'ANY 1 (*)', and reload PostgreSQL"
+        return Finding(f"{number} standbys, none of them synchronous: a failover would lose reports", remedy)
+    return Finding("what is acknowledged is on a second machine" if number else "there is no standby")
+
+
 def audited() -> Finding:
     """What the nightly audit said last, and how long ago."""
     audits = list(ledger.audits())
@@ -183,4 +204,13 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     static_files,
     evidence_store,
 )
-INSIDE_THE_DATABASE: tuple[Check, ...] = (territory, unit_desks, fallback_office, worker, log_is_signed, audited)
+INSIDE_THE_DATABASE: tuple[Check, ...] = (
+    territory,
+    unit_desks,
+    fallback_office,
+    worker,
+    log_is_signed,
+    log_goes_on,
+    standbys,
+    audited,
+)

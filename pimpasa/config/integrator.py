@@ -9,6 +9,7 @@ from threading import Event, Thread
 
 from django.db import DatabaseError, connections
 
+from pimpasa.config import anchors
 from pimpasa.ledger.errors import LogBroken
 from pimpasa.ledger.integration import integrate
 
@@ -40,7 +41,11 @@ def _work(stop: Event) -> None:
 def _turn() -> float:
     """Integrate what waits; returns for how long to rest."""
     try:
-        return 0.0 if integrate() else PAUSE
+        anchors.check(machine_only=True)
+        if not integrate():
+            return PAUSE
+        anchors.keep()
+        return 0.0
     except LogBroken as broken:
         log.error("%s. Nothing is signed until this is understood: pimpasa ledger audit", broken)
     except DatabaseError as trouble:

@@ -1,5 +1,6 @@
 """What is done to the log itself; acts are written by `ledger/verbs.py`."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.db import connection
@@ -55,6 +56,12 @@ def _mark_what_waits() -> None:
     for entry in Entry.objects.filter(position=None, mac=None):
         if imprints.commits(entry):
             Entry.objects.filter(pk=entry.pk).update(mac=signing.mac(bytes(entry.commitment)))
+
+
+@act(Act.LOG_CONTINUED)
+def continue_log(*, after: str, notes: Sequence[str]) -> None:
+    """Go on with this database though it does not continue the log's signed states (`notes`), which stay named so."""
+    record("log:continued", by=SYSTEM, facts={"after": after, "abandoned": list(notes)})
 
 
 @unlogged("an audit changes nothing that it looks at")

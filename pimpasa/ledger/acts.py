@@ -171,6 +171,7 @@ class Act(TextChoices):
     KIT_DRILLED = "kit.drilled", _("Recovery kit tried out")
     OFFICE_FOUNDED = "office.founded", _("Office set up")
     OFFICE_CHANGED = "office.changed", _("Office's settings changed")
+    LOG_CONTINUED = "log.continued", _("Log continued after acts were lost")
     ROWS_TAKEN_OVER = "rows.taken_over", _("Rows of before vouched for from now on")
     REPORTS_INVENTED = "reports.invented", _("Reports invented for a trial")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")

@@ -16,3 +16,24 @@ class LogBroken(Exception):
 
 class UnknownWitness(Exception):
     """A cosignature by nobody the office admitted as a witness."""
+
+
+class _NotContinued(Exception):
+    """The database has `size` signed acts, and what is kept outside it says `signed`."""
+
+    def __init__(self, size: int, signed: int) -> None:
+        super().__init__(f"{size} acts, {signed} signed")
+        self.size = size
+        self.signed = signed
+
+
+class RolledBack(_NotContinued):
+    """The database has fewer acts than were signed."""
+
+
+class Forked(_NotContinued):
+    """The database has other acts than were signed."""
+
+
+class AnotherLog(Exception):
+    """What was kept is of a log with another key."""

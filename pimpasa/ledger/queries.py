@@ -42,6 +42,11 @@ def audits() -> QuerySet[Audited]:
     return Audited.objects.order_by("ended_at")
 
 
+def continued() -> Entry | None:
+    """The newest act by which the log went on though acts of before were lost."""
+    return Entry.objects.filter(subject="log:continued", act=Act.LOG_CONTINUED).order_by("-id").first()
+
+
 def newest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-size").first()
 

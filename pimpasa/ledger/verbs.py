@@ -159,6 +159,16 @@ def record(
     return entry
 
 
+def write_now() -> None:
+    """Write what the verb under way has recorded, before it does what no transaction takes back, such as a mail."""
+    doing = _doing.get()
+    while doing is not None and doing.outer is not None:
+        doing = doing.outer
+    if doing is not None and doing.acts:
+        imprints.write(doing.acts)
+        doing.acts.clear()
+
+
 def received(subject: Subject, *, act: Act, sealed: Sealed, rows: Iterable[Model]) -> list[Model]:
     """As `record` by a reporter, not yet written: the entry, and what it says of new rows, to be inserted with them."""
     entry = _entry(_under_way(subject), subject, by=REPORTER, act=act, digest=None, sealed=sealed, facts=None)

@@ -107,7 +107,7 @@ class Import(models.Model):
         return f"{self.get_of_display()}, {self.at:%Y-%m-%d}"
 
 
-@bound()
+@unbound("names of places, brought in from a list that is public")
 class Place(models.Model):
     """A named place that residents speak of, such as a block of flats."""
 

@@ -48,10 +48,11 @@ def bring_back(arguments: Namespace) -> int:
         raise Fault(f"{arguments.file} is not there")
     code = getpass("The kit's code: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     with database():
-        from pimpasa.config import backup, installation
+        from pimpasa.config import anchors, backup, installation
 
         installation.migrate(say)
         backup.restore(arguments.file, code=code, progress=say)
+        anchors.mark_restored()
     return _check()
 
 

@@ -16,12 +16,15 @@ def add_to(commands: Commands) -> None:
         example="pimpasa ledger audit",
         act=audit,
     )
-    add_command(
+    integrating = add_command(
         group,
         "integrate",
         does="take up every act that waits and sign the log; the worker does this by itself",
         example="pimpasa ledger integrate",
         act=integrate,
+    )
+    integrating.add_argument(
+        "--late", action="store_true", help="acts older than the newest checkpoint, too: a machine's clock was wrong"
     )
     add_command(
         group,
@@ -30,6 +33,14 @@ def add_to(commands: Commands) -> None:
         example="pimpasa ledger vkey",
         act=vkey,
     )
+    going_on = add_command(
+        group,
+        "continue",
+        does="go on with a database that does not continue its log, by an act; says what was lost where it starts",
+        example="pimpasa ledger continue rollback",
+        act=go_on,
+    )
+    going_on.add_argument("after", choices=["fork", "rollback", "restore"], help="what happened")
     witness = add_command(
         group,
         "witness",
@@ -54,12 +65,24 @@ def audit(arguments: Namespace) -> int:
 
 def integrate(arguments: Namespace) -> int:
     with database():
+        from pimpasa.config import anchors
         from pimpasa.ledger.integration import integrate as take_up
 
+        anchors.require()
         total = 0
-        while batch := take_up():
+        while batch := take_up(late=arguments.late):
             total += batch
+        anchors.keep()
     say(f"{total} acts taken up")
+    return 0
+
+
+def go_on(arguments: Namespace) -> int:
+    with database():
+        from pimpasa.config import anchors
+
+        size = anchors.go_on(after=arguments.after)
+    say(f"The log goes on with {size} acts. Tell those who reported lately: their code may be unknown now.")
     return 0
 
 

@@ -33,13 +33,14 @@ def run(arguments: Namespace) -> int:
 
 def _prepare() -> list[str]:
     """Whatever is missing; returns how to sign in where this is a demonstration."""
-    from pimpasa.config import installation, messages, static
+    from pimpasa.config import anchors, installation, messages, static
 
     messages.compile_all()
     if static.collect():
         say("Static files collected")
     with installation.alone():
         installation.migrate(say)
+        anchors.require()
         installation.load_territory(say)
         return _demonstration()
 

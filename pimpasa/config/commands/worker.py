@@ -20,10 +20,12 @@ def work(arguments: Namespace) -> int:
     with database():
         from procrastinate.contrib.django import app
 
+        from pimpasa.config import anchors
         from pimpasa.config.installation import require_tables
         from pimpasa.config.integrator import integrating
 
         require_tables()
+        anchors.require()
         connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of Django's connector alone
         with integrating(), app.replace_connector(connector) as working:
             working.run_worker(name="worker", shutdown_graceful_timeout=10)

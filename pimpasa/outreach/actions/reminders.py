@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import act, record, unlogged
+from pimpasa.ledger.verbs import act, record, unlogged, write_now
 from pimpasa.notices.actions import mail, mail_officers
 from pimpasa.notices.errors import AddressRefused
 from pimpasa.notices.letters import Letter
@@ -46,6 +46,7 @@ def remind_rws(*, dialogue: Dialogue) -> int:
     dialogue.reminded_at = clock.now()
     dialogue.save(update_fields=["reminded_at"])
     record(dialogue, by=None, facts={"reminded_at": dialogue.reminded_at, "contacts": len(contacts)})
+    write_now()
     return sum(_sent(_letter(dialogue, contact)) for contact in contacts)
 
 

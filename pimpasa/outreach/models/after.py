@@ -13,7 +13,7 @@ from pimpasa.outreach.models.dialogue import Dialogue
 from pimpasa.vault.models import SealedToDesk
 
 
-@bound()
+@bound(without={"reminded_on": "a mail that something is due is no act"})
 class Promise(models.Model):
     """Something promised aloud to the residents, with who keeps it and by when. Everybody sees it once it is kept."""
 

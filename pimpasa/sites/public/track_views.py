@@ -26,7 +26,7 @@ from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.handling.queries.custody import openings_of
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entry_of, prove
+from pimpasa.ledger.queries import continued, entry_of, prove
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News, Obtained
@@ -59,7 +59,8 @@ def track(request: HttpRequest) -> HttpResponse:
             path="/lacak/",
         )
         return response
-    return render_form(request, "public/lacak.html", {"form": form})
+    lost = continued() if form.errors else None
+    return render_form(request, "public/lacak.html", {"form": form, "lost_on": lost.at if lost else None})
 
 
 def _known(request: HttpRequest, form: CodeForm) -> str:

@@ -21,3 +21,8 @@ def binding_the_tables(office: Cast) -> Deed:
 @scene(ledger.vouch_for_invented)
 def vouching_for_the_simulation(office: Cast) -> Deed:
     return lambda _who: ledger.vouch_for_invented(reports=2)
+
+
+@scene(ledger.continue_log)
+def going_on_after_a_loss(office: Cast) -> Deed:
+    return lambda _who: ledger.continue_log(after="rollback", notes=["pimpasa/karangan"])

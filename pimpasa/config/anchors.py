@@ -1,0 +1,144 @@
+"""The log's newest signed state, kept where no database reaches: in this machine's data folder and in the store.
+
+A database that does not continue it was rolled back, restored from a backup, or took over without having received
+everything. Nothing is signed and no program starts on it until somebody says, by an act, that it goes on so.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from pimpasa.config.errors import Fault
+from pimpasa.evidence import store
+from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
+from pimpasa.ledger import actions, queries
+from pimpasa.ledger.continuity import check_continues
+from pimpasa.ledger.errors import AnotherLog, Forked, LogBroken, RolledBack
+from pimpasa.ledger.integration import integrate
+
+OBJECT = "log/newest-checkpoint"
+FILE = "newest-checkpoint"
+RESTORED = "restored"
+log = logging.getLogger(__name__)
+
+AFTER = {
+    "fork": "the log went on in two ways: {place} has its state of {signed} acts, and this database another of as many."
+    " After a failover the lost primary had acts that this one never received. Bring that one back if you can; if not,"
+    " go on with this one: pimpasa ledger continue fork",
+    "rollback": "this database is older than its log: it has {size} signed acts, {place} knows of {signed}."
+    " After a failover bring the primary back that has them; after a snapshot was put back, take the newer one. If what"
+    " is missing is lost: pimpasa ledger continue rollback",
+    "restore": "this backup is older than the log: it has {size} signed acts, {place} knows of {signed}. Restore a"
+    " newer one if there is any; if what came after it is lost: pimpasa ledger continue restore",
+}
+
+
+def keep() -> None:
+    """Keep the newest checkpoint's note outside the database; a store out of reach gets the next one."""
+    newest = queries.newest_checkpoint()
+    if newest is None:
+        return
+    _write_file(newest.note)
+    try:
+        _write_object(newest.note)
+    except StoreUnavailable as trouble:
+        log.warning("the newest checkpoint is kept in this machine's folder alone: %s", trouble)
+
+
+def check(*, machine_only: bool = False) -> None:
+    """Raise LogBroken, with the sentence and the command, where the database does not continue what was kept."""
+    for place, note in _notes(machine_only=machine_only):
+        try:
+            check_continues(note)
+        except (Forked, RolledBack) as broken:
+            sentence = AFTER[_kind(broken)].format(place=place, size=broken.size, signed=broken.signed)
+            raise LogBroken(sentence) from broken
+        except AnotherLog as broken:
+            raise LogBroken(
+                f"{place} belongs to another log: {broken}; give this installation its own folder, store and ledger key"
+            ) from broken
+
+
+def require() -> None:
+    """For a program that starts: as `check`, as a Fault."""
+    try:
+        check()
+    except LogBroken as broken:
+        raise Fault(str(broken)) from broken
+
+
+def go_on(*, after: str) -> int:
+    """Go on with a database that does not continue its log, by an act; returns the log's size from now on.
+
+    Raises Fault where the database does continue it, or where something else happened than is said.
+    """
+    kinds = {_kind(broken) for broken in _breaks()}
+    if after not in kinds:
+        happened = f"what happened is: {', '.join(sorted(kinds))}" if kinds else "this database continues its log"
+        raise Fault(f"{happened}; nothing was changed")
+    actions.continue_log(after=after, notes=[note for _place, note in _notes()])
+    while integrate(late=True):
+        pass
+    (Path(settings.DATA) / RESTORED).unlink(missing_ok=True)
+    keep()
+    newest = queries.newest_checkpoint()
+    return newest.size if newest else 0
+
+
+def mark_restored() -> None:
+    """Remember on this machine that its database came from a backup."""
+    (Path(settings.DATA) / RESTORED).touch(mode=0o600)
+
+
+def _breaks() -> Iterator[Forked | RolledBack]:
+    for _place, note in _notes():
+        try:
+            check_continues(note)
+        except (Forked, RolledBack) as broken:
+            yield broken
+
+
+def _kind(broken: Forked | RolledBack) -> str:
+    if isinstance(broken, Forked):
+        return "fork"
+    return "restore" if (Path(settings.DATA) / RESTORED).exists() else "rollback"
+
+
+def _notes(*, machine_only: bool = False) -> Iterator[tuple[str, str]]:
+    file = Path(settings.DATA) / FILE
+    if file.exists():
+        yield "this machine's folder", file.read_text()
+    if machine_only:
+        return
+    try:
+        reading = store.Reading(OBJECT)
+        yield "the evidence store", reading(0, reading.size).decode()
+    except ObjectMissing:
+        return
+    except StoreUnavailable as trouble:
+        log.warning("the newest checkpoint in the evidence store cannot be read: %s", trouble)
+
+
+def _write_file(note: str) -> None:
+    file = Path(settings.DATA) / FILE
+    unfinished = file.with_suffix(".new")
+    with unfinished.open("w") as out:
+        out.write(note)
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.rename(file)
+
+
+def _write_object(note: str) -> None:
+    writing = store.Writing(OBJECT)
+    try:
+        writing.write(note.encode())
+        writing.finish()
+    except BaseException:
+        writing.abandon()
+        raise
