@@ -40,6 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    # Some tests are without the database, by whose clock the program goes.
+    from pimpasa.common import clock
+
+    clock.set_by(clock.machine_now())
 
 
 def _begin(config: pytest.Config) -> None:

@@ -29,17 +29,20 @@ class Permission(TextChoices):
     HOLD_DIALOGUES = "hold_dialogues", _("plan and hold dialogues with residents")
     KEEP_OUTREACH = "keep_outreach", _("keep what dialogues are planned by: kinds, contacts of an RW, departures")
     WRITE_LESSONS = "write_lessons", _("write the office's learning pages, review the questions of the quiz")
+    CONFIRM_TIME = "confirm_time", _("confirm what time it is after clocks disagreed")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
 
 
-# What somebody may do whom only their administrator knows: keep the office's people, look at lists and at the log, wait
-# for their key. Whatever decides or speaks for the office comes after a colleague has met them (docs/adr/0036).
+# What somebody may do whom only their administrator knows: keep the office's people, look at lists and at the log, say
+# which day it is, wait for their key. Whatever decides or speaks for the office comes after a colleague has met them
+# (docs/adr/0036).
 BEFORE_MEETING = frozenset(
     {
         Permission.READ_REPORTS,
         Permission.HAND_OVER_KEYS,
         Permission.MANAGE_OFFICERS,
         Permission.KEEP_AGENCIES,
+        Permission.CONFIRM_TIME,
         Permission.READ_LOG,
     }
 )
@@ -121,16 +124,17 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.SET_PAPERS,
                 Permission.HOLD_DIALOGUES,
                 Permission.KEEP_OUTREACH,
+                Permission.CONFIRM_TIME,
                 Permission.READ_LOG,
             }
         ),
     ),
     Role.ADMINISTRATOR: RoleFacts(
         _("Keeps officers, roles, desks and assignments; sees no report."),
-        frozenset({Permission.MANAGE_OFFICERS, Permission.KEEP_AGENCIES}),
+        frozenset({Permission.MANAGE_OFFICERS, Permission.KEEP_AGENCIES, Permission.CONFIRM_TIME}),
     ),
     Role.AUDITOR: RoleFacts(
         _("Checks deadlines and the log of acts; sees no contents."),
-        frozenset({Permission.READ_LOG}),
+        frozenset({Permission.READ_LOG, Permission.CONFIRM_TIME}),
     ),
 }

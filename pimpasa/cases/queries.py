@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
@@ -19,6 +19,8 @@ from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.models import IN_USE
+from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
@@ -65,9 +67,15 @@ def by_id(case_id: UUID) -> Case | None:
     return Case.objects.filter(pk=case_id).select_related("unit", "office", "leader").first()
 
 
-def to_be_erased(on: date) -> QuerySet[Case]:
+def to_be_set_aside(on: date) -> QuerySet[Case]:
     """Closed cases that never had a report, whose time is over."""
-    return Case.objects.filter(keep_until__lt=on, shredded_at=None)
+    return Case.objects.filter(may_be_set_aside(on), keep_until__lt=on)
+
+
+def to_be_erased(on: date) -> QuerySet[Case]:
+    """Cases that were set aside so long ago that nobody may take that back, and none of whose reports is left."""
+    remaining = CaseReport.objects.filter(case=OuterRef("pk"), report__shredded_at=None)
+    return Case.objects.filter(grace_is_over(on), ~Exists(remaining))
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ def overdue_by_unit() -> dict[int, int]:
 
 
 def _waiting_terms(units: list[int] | None = None) -> QuerySet[Term]:
-    rows = Term.objects.filter(done_on=None, case__shredded_at=None)
+    rows = Term.objects.filter(done_on=None, case__shredded_at=None, case__set_aside_at=None)
     return rows if units is None else rows.filter(case__unit__in=units)
 
 
@@ -154,24 +162,29 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
     )
 
 
-def linked_cases(case: Case, officer: Officer) -> list[Case]:
-    """Other cases that the officer reads whose people or reports name what this one's do; the newest MOST_LINKED.
+@dataclass(frozen=True)
+class LinkedCase:
+    """`may_read` is False for a case of another unit: that it is there, and where, is all that is told."""
 
-    What other units know is theirs to tell: they are asked through the case's reports.
-    """
+    case: Case
+    may_read: bool
+
+
+def linked_cases(case: Case, officer: Officer) -> list[LinkedCase]:
+    """Other cases whose people or reports name what this one's do, by their blind marks; the newest MOST_LINKED."""
     digests = _digests(case)
     if not digests:
         return []
     by_person = PersonMention.objects.filter(digest__in=digests).values("person__case")
     reports = Mention.objects.filter(digest__in=digests).exclude(status=MentionStatus.REFUSED).values("report")
     cases = (
-        visible_to(officer)
-        .filter(Q(pk__in=by_person) | Q(case_reports__report__in=reports), shredded_at=None)
+        Case.objects.filter(IN_USE, Q(pk__in=by_person) | Q(case_reports__report__in=reports))
         .exclude(pk=case.pk)
         .select_related("office", "unit")
         .distinct()[:MOST_LINKED]
     )
-    return list(cases)
+    readable = set(visible_to(officer).filter(pk__in=[linked.pk for linked in cases]).values_list("pk", flat=True))
+    return [LinkedCase(linked, linked.pk in readable) for linked in cases]
 
 
 def _digests(case: Case) -> list[bytes]:

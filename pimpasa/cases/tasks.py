@@ -1,14 +1,18 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from pimpasa.cases.actions import shredding, telling
 from pimpasa.common import clock
+from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="41 2 * * *")
 @app.task
-def shred_due(timestamp: int) -> int:
+@takes_away
+def shred_due(at: datetime) -> int:
     """Erase the reports whose time is over, every night; returns how many."""
-    return shredding.shred_due(on=clock.today())
+    return shredding.shred_due(on=clock.day_of(at))
 
 
 @app.periodic(cron="0 0 * * *")

@@ -33,6 +33,7 @@ LAST_OF_0_1 = {
 }
 # Second migrations whose tables 0.1 had already.
 OF_0_1_TOO = {("cases", "0002_never_against_a_victim"), ("ledger", "0002_append_only"), ("papers", "0002_issued_stays")}
+MOVED = ("handling", "0001_initial")  # no version before 0.2 has it
 MARK = ("reports", "0017_short_pending_list")  # no later version has it
 TABLES = {
     "reports_complaint": "complaints_complaint",
@@ -62,6 +63,15 @@ def adopt() -> bool:
             cursor.execute(f"ALTER TABLE {before} RENAME TO {now_named}")
         _count_as_applied()
     return True
+
+
+def require_known_tables() -> None:
+    """Raise Fault for a database that a newer version of the program has brought up."""
+    applied = _applied()
+    unknown = sorted(applied - set(MigrationLoader(None).disk_migrations))
+    if unknown and MOVED in applied:
+        app, name = unknown[-1]
+        raise Fault(f"a newer version of pimpasa brought this database up ({app}.{name}); install that version")
 
 
 def _applied() -> set[tuple[str, str]]:

@@ -69,6 +69,10 @@ def restore(source: Path, *, code: str, progress: Progress) -> None:
     """Bring a backup into an empty installation. Raises Fault, with a sentence, for anything that does not fit."""
     if Office.objects.exists():
         raise Fault("this installation has an office already; restore into an empty one (another PIMPASA_DATA)")
+    if store.is_marked():
+        raise Fault(
+            f"{settings.EVIDENCE_STORE} is an installation's already; name an empty one: PIMPASA_EVIDENCE_STORE"
+        )
     try:
         with source.open("rb") as file, tarfile.open(mode="r|", fileobj=_opened(file, code)) as archive:
             for member in archive:

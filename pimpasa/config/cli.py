@@ -12,6 +12,7 @@ from pimpasa import __version__
 from pimpasa.config.commands import (
     agencies,
     backup,
+    clock,
     django,
     doctor,
     keys,
@@ -23,6 +24,7 @@ from pimpasa.config.commands import (
     setup,
     simulate,
     static,
+    store,
     territory,
     verify,
     worker,
@@ -36,8 +38,10 @@ COMMANDS = (
     setup,
     doctor,
     backup,
+    store,
     migrate,
     keys,
+    clock,
     ledger,
     territory,
     agencies,
@@ -68,6 +72,8 @@ def parser() -> ArgumentParser:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when it did what it was asked."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # A script that starts us with & has it ignored (POSIX, sh), and we would inherit that.
+    signal.signal(signal.SIGINT, _interrupt)
     arguments = parser().parse_args(words)
     try:
         return int(arguments.act(arguments))

@@ -15,16 +15,23 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from pimpasa.common import clock
 from pimpasa.config import anchors, installation, static
 from pimpasa.config.postgres import LEAST_FREE
+from pimpasa.config.startup import open_to_others
 from pimpasa.evidence import room, store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.errors import LogBroken
+from pimpasa.sandbox.errors import SandboxFault
+from pimpasa.sandbox.kernel import landlock_version
+from pimpasa.sandbox.limits import Limits
+from pimpasa.sandbox.programs import Program
 from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.timekeeping import queries as timekeeping
 
 HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
 AUDIT_AGE = timedelta(days=2)
+PROBE = Limits(seconds=20, memory=1024**3, answer=1024, at_once=1, wait=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
 FILLING = 0.2
 NEARLY_FULL = 0.1
@@ -79,9 +86,35 @@ def signing_key() -> Finding:
     path = Path(settings.DATA) / "secret-key"
     if not path.exists() or not path.read_text().strip():
         return Finding(f"no signing key in {path}", f"remove {path} and start again; sign-ins and drafts are lost")
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return Finding(f"other users may read {path}", f"chmod 600 {path}")
-    return Finding("the signing key is there, for its owner only")
+    return Finding("the signing key is there")
+
+
+def closed_to_others() -> Finding:
+    places = [*open_to_others(settings.DATA), *_open_stores()]
+    if places:
+        named = " ".join(str(path) for path in places)
+        return Finding(f"other users may reach {named}", f"chmod go= {named}")
+    return Finding("keys, evidence and everything else in the data folder are for their owner only")
+
+
+def _open_stores() -> list[Path]:
+    """The folder of a local store that lies elsewhere."""
+    folder = store.local_folder()
+    return [folder] if folder is not None and folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o077 else []
+
+
+def sandbox() -> Finding:
+    """Tried from inside: what reads strangers' files is to find every door shut."""
+    remedy = "use a kernel with seccomp and Landlock (Linux 5.13 or newer, on x86_64 or aarch64)"
+    try:
+        doors = Program("pimpasa.sandbox.probe", PROBE).run({}).decode()
+    except SandboxFault:
+        return Finding("nothing shuts in what reads strangers' files, so no preview is made and no paper set", remedy)
+    if doors:
+        return Finding(f"what reads strangers' files is not shut in: {doors}", remedy)
+    if not landlock_version():
+        return Finding("nothing keeps our files from tesseract, so no picture of an offer is read", remedy)
+    return Finding("what reads strangers' files is shut in")
 
 
 def debug_off() -> Finding:
@@ -103,6 +136,19 @@ def evidence_store() -> Finding:
     except StoreUnavailable as reason:
         return Finding(f"the evidence store {where} fails: {reason}", "check PIMPASA_EVIDENCE_STORE and its rights")
     return Finding(f"the evidence store {where} takes files and gives them back")
+
+
+def store_owner() -> Finding:
+    try:
+        is_ours = store.is_ours()
+    except StoreUnavailable:
+        return Finding("whose the evidence store is could not be asked", "see the fault of the store above")
+    if not is_ours:
+        return Finding(
+            f"{settings.EVIDENCE_STORE} belongs to another installation: no file is kept or removed there",
+            "where this one takes its place for good: pimpasa store own; else give it its own: PIMPASA_EVIDENCE_STORE",
+        )
+    return Finding("the evidence store is this installation's")
 
 
 def postgres_version() -> Finding:
@@ -132,12 +178,19 @@ def worker() -> Finding:
     return Finding("a worker is running")
 
 
+def clocks() -> Finding:
+    if timekeeping.open_doubt() is not None or not timekeeping.sight().is_certain:
+        remedy = "see which one is wrong: pimpasa clock show; set it right, then: pimpasa clock confirm DAY"
+        return Finding("the clocks disagree by more than a day: nothing is erased or taken back", remedy)
+    return Finding("the clocks agree")
+
+
 def unit_desks() -> Finding:
     offices = Office.objects.filter(desks__kind=Desk.Kind.UNIT, desks__closed_on=None).distinct()
     if not offices:
         return Finding("no office has a unit that reads reports", "set one up: pimpasa setup")
     held = DeskKeyGrant.objects.filter(
-        desk_key__desk__kind=Desk.Kind.UNIT, officer_key__officer__is_active=True
+        desk_key__desk__kind=Desk.Kind.UNIT, officer_key__officer__is_active=True, officer_key__retired_at=None
     ).values("desk_key__desk__office")
     for office in offices.exclude(pk__in=held):
         return Finding(
@@ -200,12 +253,16 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     data_folder,
     free_space,
     signing_key,
+    closed_to_others,
+    sandbox,
     debug_off,
     static_files,
-    evidence_store,
 )
 INSIDE_THE_DATABASE: tuple[Check, ...] = (
+    evidence_store,
+    store_owner,
     territory,
+    clocks,
     unit_desks,
     fallback_office,
     worker,

@@ -57,6 +57,15 @@ def _kept_secret(path: Path, make: Callable[[], str]) -> str:
     return path.read_text()
 
 
+_new_keys: list[Path] = []
+
+
+def forget_new_keys() -> None:
+    """Remove the keys that this process made at its first use, which turned out to belong to nothing."""
+    for path in _new_keys:
+        path.unlink(missing_ok=True)
+
+
 def _write_once(path: Path, text: str) -> None:
     """Of two processes that begin at once the first writes, and both read that."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +75,7 @@ def _write_once(path: Path, text: str) -> None:
         return
     with fdopen(handle, "w") as file:
         file.write(text)
+    _new_keys.append(path)
 
 
 def database(data: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from pimpasa.config.adoption import adopt
+from pimpasa.config.adoption import adopt, require_known_tables
 from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT
 from pimpasa.ledger.actions import take_over_rows
@@ -32,14 +32,14 @@ def alone() -> Iterator[None]:
     whoever held it. Raises Fault for a PostgreSQL that is too old.
     """
     require_postgres()
-    other = connection.copy()
+    waiting = connection.copy()
     try:
-        other.set_autocommit(False)
-        with other.cursor() as cursor:
+        waiting.set_autocommit(False)
+        with waiting.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SETTING_UP])
         yield
     finally:
-        other.close()
+        waiting.close()
 
 
 def require_postgres() -> None:
@@ -56,7 +56,8 @@ def pending_migrations() -> int:
 
 
 def migrate(progress: Progress) -> None:
-    """Bring the tables up to the program; says nothing when they are."""
+    """Bring the tables up to the program; says nothing when they are. Raises Fault where they are newer than it is."""
+    require_known_tables()
     if adopt():
         progress("Tables: those of version 0.1 were taken over")
     if pending := pending_migrations():
@@ -83,6 +84,7 @@ def import_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
 
 
 def require_tables() -> None:
-    """Raise Fault when migrations are missing."""
+    """Raise Fault when migrations are missing, or a newer version brought the database up."""
+    require_known_tables()
     if pending := pending_migrations():
         raise Fault(f"the database lacks {pending} migrations; apply them with: pimpasa migrate")

@@ -14,6 +14,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -162,11 +163,20 @@ class Cluster:
         if self.socket == self.folder:
             return
         self.socket.mkdir(mode=0o700, exist_ok=True)
-        if self.user and self.socket.stat().st_uid == 0:
-            shutil.chown(self.socket, self.user, self.user)
         owner = pwd.getpwnam(self.user).pw_uid if self.user else os.geteuid()
-        if self.socket.is_symlink() or self.socket.stat().st_uid != owner:
-            raise Fault(f"somebody else owns {self.socket}; choose a shorter PIMPASA_DATA")
+        try:
+            # Through one handle on a folder that is no link: in a folder for all somebody may plant another meanwhile.
+            handle = os.open(self.socket, os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError as planted:
+            raise Fault(f"{self.socket} is not a folder of ours; choose a shorter PIMPASA_DATA") from planted
+        try:
+            if os.fstat(handle).st_uid == os.geteuid():
+                os.fchown(handle, owner, owner if self.user else -1)
+                os.fchmod(handle, 0o700)
+            if os.fstat(handle).st_uid != owner:
+                raise Fault(f"somebody else owns {self.socket}; choose a shorter PIMPASA_DATA")
+        finally:
+            os.close(handle)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return run(BINARIES / program, *arguments, user=self.user)
@@ -293,6 +303,12 @@ def _let_others_pass(path: Path) -> None:
         mode = stat.S_IMODE(parent.stat().st_mode)
         if not mode & stat.S_IXOTH:
             parent.chmod(mode | stat.S_IXOTH)
+            print(
+                f"WARNING: {parent} now lets other users pass, though not look: PostgreSQL does not run as root, and "
+                f"its user has to reach {path}. Elsewhere it would not have to: PIMPASA_DATA=/srv/pimpasa",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 def _let_others_read(folder: Path) -> None:

@@ -10,12 +10,16 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 from pimpasa.config.errors import Fault
 
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 15
 LOOK_EVERY = 0.1  # seconds
+# So many deaths within so many seconds are no accident.
+MOST_DEATHS = 5
+WITHIN = 60.0
 
 # By default every thread keeps freed megabytes for itself: an upload then costs several times its buffers.
 _FRUGAL = {"MALLOC_ARENA_MAX": "2"}
@@ -65,6 +69,8 @@ def server(host: str, port: int, workers: int) -> Child:
         "workers-kill-timeout": 10,
     }
     flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    # A worker of its own that dies is started again by it, while the others go on.
+    flags.append("--respawn-failed-workers")
     return Child("web server", [sys.executable, "-m", "granian", *flags, "pimpasa.config.asgi:application"])
 
 
@@ -74,22 +80,34 @@ def worker() -> Child:
 
 
 def supervise(start: Sequence[Callable[[], Child]], *, ready: Callable[[list[Child]], None]) -> None:
-    """Start each, call `ready` with them, then watch until Ctrl-C or SIGTERM.
+    """Start each, call `ready` with them, then watch until Ctrl-C or SIGTERM; one that ends by itself is started again.
 
-    Raises Fault when one ends by itself; whatever happens, all have ended on return.
+    Raises Fault when one ends before all are ready, or again and again; whatever happens, all have ended on return.
     """
     children: list[Child] = []
     try:
         for start_child in start:
             children += [start_child()]
         ready(children)
-        while True:
-            check(children)
-            time.sleep(LOOK_EVERY)
+        _watch(start, children)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
     finally:
         stop(children)
+
+
+def _watch(start: Sequence[Callable[[], Child]], children: list[Child]) -> NoReturn:
+    deaths: list[float] = []
+    while True:
+        for place, child in enumerate(children):
+            if reason := child.failed():
+                deaths = [*deaths[1 - MOST_DEATHS :], time.monotonic()]
+                if len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] < WITHIN:
+                    raise Fault(reason)
+                print(f"pimpasa: {reason}; starting it again", file=sys.stderr, flush=True)
+                child.wait(time.monotonic())  # what it left behind may hold the port
+                children[place] = start[place]()
+        time.sleep(LOOK_EVERY)
 
 
 def check(children: Sequence[Child]) -> None:

@@ -1,6 +1,7 @@
 """What a command needs before it works: the data folder, a database, Django over both."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,31 @@ def data_folder() -> Path:
         raise Fault(f"the data folder {folder} can't be made: {error.strerror}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise Fault(f"the data folder {folder} is not writable; own it, or choose another in PIMPASA_DATA")
+    close_to_others(folder)
     return folder
+
+
+def open_to_others(folder: Path) -> list[Path]:
+    """What lies in the data folder and other users may read or change: its folders, and every file of its own."""
+    return [path for path in sorted(folder.iterdir()) if path.name not in _NOBODY_S and _is_open(path)]
+
+
+def close_to_others(folder: Path) -> None:
+    """Whatever was there before, made by hand or brought from elsewhere, is for its owner from now on.
+
+    A closed folder closes all that lies in it. What is not ours is left for the doctor to name.
+    """
+    for path in open_to_others(folder):
+        if path.stat().st_uid == os.geteuid():
+            path.chmod(stat.S_IMODE(path.stat().st_mode) & 0o700)
+
+
+# Static files are for everybody, and PostgreSQL looks after its own.
+_NOBODY_S = ("static", "postgres", "postgres.new")
+
+
+def _is_open(path: Path) -> bool:
+    return not path.is_symlink() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def has_own_database() -> bool:

@@ -17,6 +17,10 @@ class ObjectMissing(StoreUnavailable):
     """The store answers, but does not have these bytes."""
 
 
+class NotOurs(StoreUnavailable):
+    """The store belongs to another installation, so that nothing is written or removed there."""
+
+
 class NotViewable(_Told):
     """No picture can be made of this exhibit; the original can still be downloaded."""
 

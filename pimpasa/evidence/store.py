@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -20,10 +20,10 @@ import obstore
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from obstore.exceptions import BaseError, NotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
-from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
+from pimpasa.evidence.errors import NotOurs, ObjectMissing, StoreUnavailable
 
 # An upload's memory does not grow with the file. S3 takes no part of a multipart upload under 5 MiB but the last.
 PART = 5 * 1024**2
@@ -36,13 +36,23 @@ AT_ONCE = 6
 SECONDS_FOR_A_PLACE = 2.0
 SECONDS_SILENT = 5.0
 _UNAVAILABLE = gettext_lazy("Files cannot be kept or fetched right now. Please try again later.")
+# Whose the store is: an object that names its installation. And how long an answer to that holds, in seconds.
+MARK = "installation.json"
+SURE_FOR = 60.0
+# Where objects that no row knows wait before they are removed.
+ASIDE = "sampah"
+_asked: dict[str, tuple[bool, float]] = {}
+_OTHER_BYTES = gettext_lazy("The place where files are kept gives back other bytes than it took.")
 
 
 class Writing:
     """An object being written; it appears under its name only when `finish` is called, and is then durable."""
 
     def __init__(self, path: str) -> None:
+        """Raises NotOurs, StoreUnavailable."""
+        require_ours()
         self._path = path
+        self._size = 0
         with _readable():
             self._writer = obstore.open_writer(_store(), path, buffer_size=PART, max_concurrency=PARTS_UNDER_WAY)
 
@@ -50,12 +60,16 @@ class Writing:
         """Raises StoreUnavailable."""
         with _readable():
             self._writer.write(data)
+        self._size += len(data)
 
     def finish(self) -> None:
-        """Raises StoreUnavailable; after it returns, a power cut loses nothing."""
+        """Raises StoreUnavailable; after it returns, a power cut loses nothing, and all of it is there."""
         with _readable():
             self._writer.close()
             _sync(self._path)
+            stored = obstore.head(_store(), self._path)["size"]
+        if stored != self._size:
+            raise StoreUnavailable(_OTHER_BYTES)
 
     def abandon(self) -> None:
         """Forget what was written; what a store out of reach keeps of it, the sweep of orphans finds."""
@@ -93,9 +107,10 @@ class Reading:
 
 
 def delete(*paths: str) -> None:
-    """Remove objects; one that is not there is no fault. Raises StoreUnavailable."""
+    """Remove objects; one that is not there is no fault. Raises NotOurs, StoreUnavailable."""
     if not paths:
         return
+    require_ours()
     with suppress(ObjectMissing), _readable():
         obstore.delete(_store(), list(paths) if len(paths) > 1 else paths[0])
 
@@ -107,11 +122,116 @@ def paths_before(moment: datetime, prefix: str = "exhibits/") -> Iterator[list[s
             yield [item["path"] for item in batch if item["last_modified"] < moment]
 
 
+def set_aside(paths: Iterable[str], *, on: date) -> None:
+    """Move objects to where nothing looks for them, under the day; `expire` removes them when the grace is over.
+
+    Raises NotOurs, StoreUnavailable.
+    """
+    require_ours()
+    for path in paths:
+        with suppress(ObjectMissing), _readable():
+            obstore.rename(_store(), path, f"{ASIDE}/{on.isoformat()}/{path}")
+
+
+def bring_back(path: str) -> bool:
+    """Move an object that was set aside back under its name; False where there is none, or one has that name.
+
+    Raises as `set_aside`.
+    """
+    require_ours()
+    with _readable():
+        aside = [item["path"] for batch in obstore.list(_store(), prefix=f"{ASIDE}/") for item in batch]
+        newest = max((place for place in aside if place.split("/", 2)[2] == path), default=None)
+        if newest is None or _is_there(path):
+            return False
+        obstore.rename(_store(), newest, path)
+    return True
+
+
+def expire(*, before: date) -> int:
+    """Remove what was set aside before a day; returns how many. Raises as `set_aside`."""
+    require_ours()
+    with _readable():
+        aside = [item["path"] for batch in obstore.list(_store(), prefix=f"{ASIDE}/") for item in batch]
+    over = [place for place in aside if place.split("/", 2)[1] < before.isoformat()]
+    delete(*over)
+    return len(over)
+
+
+def is_ours() -> bool:
+    """Whether this installation may write and remove here; one that bears nobody's mark is ours from now on.
+
+    Raises StoreUnavailable.
+    """
+    mark = _mark()
+    if mark is None:
+        return True  # before it was founded there is nothing that could be another's
+    with _readable():
+        with suppress(AlreadyExistsError):
+            if not _marks():
+                obstore.put(_store(), MARK, mark, mode="create")
+        return _marks() == [mark]
+
+
+def own() -> None:
+    """Put this installation's mark in the place of whosever it was. Raises StoreUnavailable."""
+    mark = _mark()
+    if mark is not None:
+        with _readable():
+            obstore.put(_store(), MARK, mark)
+    _asked.clear()
+
+
+def is_marked() -> bool:
+    """Whether the store bears anybody's mark. Raises StoreUnavailable."""
+    with _readable():
+        return bool(_marks())
+
+
+def require_ours() -> None:
+    """Raise NotOurs where the store bears another installation's mark, asked once a minute."""
+    url = settings.EVIDENCE_STORE
+    is_known, at = _asked.get(url, (False, 0.0))
+    if not is_known or time.monotonic() - at > SURE_FOR:
+        is_known = is_ours()
+        _asked[url] = (is_known, time.monotonic())
+    if not is_known:
+        raise NotOurs(_("Files cannot be kept here just now. Please tell the administrator: pimpasa doctor."))
+
+
+def _is_there(path: str) -> bool:
+    try:
+        obstore.head(_store(), path)
+    except (FileNotFoundError, NotFoundError):
+        return False
+    return True
+
+
+def _mark() -> bytes | None:
+    # Here, since commands and tests name this module before Django is set up, and models cannot be named then.
+    from pimpasa.installation import queries
+
+    return queries.owner_mark(is_within=_is_within())
+
+
+def _marks() -> list[bytes]:
+    with suppress(FileNotFoundError, NotFoundError):
+        return [bytes(obstore.get(_store(), MARK).bytes())]
+    return []
+
+
+def _is_within() -> bool:
+    """Whether the store lies in the data folder, so that whoever moves the one moves the other."""
+    folder = local_folder()
+    return folder is not None and folder.resolve().is_relative_to(Path(settings.DATA))
+
+
 def sweep_unfinished(moment: datetime) -> int:
     """Remove what a crash left of objects never finished, last written before a moment; return how many.
 
     In a local folder these are `name#1`, which the library does not list; a bucket's are its lifecycle rule's.
     """
+    require_ours()
     folder = local_folder()
     swept = 0
     for file in folder.glob("exhibits/*/*#*") if folder else ():
@@ -124,13 +244,14 @@ def sweep_unfinished(moment: datetime) -> int:
 
 def check() -> None:
     """Write, read back and remove a small object. Raises StoreUnavailable."""
+    require_ours()
     path = f"check/{os.urandom(8).hex()}"
     with _readable():
         obstore.put(_store(), path, b"pimpasa")
         content = bytes(obstore.get(_store(), path).bytes())
         obstore.delete(_store(), path)
     if content != b"pimpasa":
-        raise StoreUnavailable(_("The place where files are kept gives back other bytes than it took."))
+        raise StoreUnavailable(_OTHER_BYTES)
 
 
 def _store() -> ObjectStore:
@@ -140,9 +261,14 @@ def _store() -> ObjectStore:
 @cache
 def _store_at(url: str) -> ObjectStore:
     if folder := local_folder():
-        return LocalStore(folder, mkdir=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_uid == os.geteuid():
+            folder.chmod(0o700)  # one that somebody made before may be open to all
+        return LocalStore(folder)
     return S3Store.from_url(
         url,
+        # The store compares what arrived with what was sent: its ETag says nothing where it seals objects itself.
+        checksum_algorithm="SHA256",
         client_options={"allow_http": True, "connect_timeout": "5s", "timeout": PATIENCE},
         retry_config={"max_retries": 3, "retry_timeout": PATIENCE},
     )

@@ -107,12 +107,11 @@ def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:
 
 
 def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
-    """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act.
-
-    To leak a protected reporter is a crime (KUHP art. 292), so each opening can be answered for by somebody.
-    """
+    """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act."""
     check_own(officer, report)
     check_permission(officer, Permission.OPEN_IDENTITY)
+    if report.identity is None:
+        raise Refused("no_contact", _("This reporter left no contact details."))
     if len(reason.strip()) < 10:
         raise Refused("no_reason", _("Say in a few words why you need to know who reported."))
 

@@ -58,14 +58,36 @@ def desk_key_history(office: Office) -> QuerySet[DeskKey]:
     return DeskKey.objects.filter(desk__office=office).select_related("desk").order_by("desk__name", "-version")
 
 
-def departed(*, on: date) -> QuerySet[DeskKeyGrant]:
-    """Grants of officers who no longer sit at the desk, or whose account is switched off."""
-    seated = assignments_on(on).filter(
-        officer=OuterRef("officer_key__officer"), desk=OuterRef("desk_key__desk"), officer__is_active=True
-    )
-    return DeskKeyGrant.objects.filter(~Exists(seated), officer_key__isnull=False).select_related(
-        "officer_key__officer", "desk_key__desk"
-    )
+def departed(*, on: date | None) -> QuerySet[DeskKeyGrant]:
+    """Grants of officers who no longer sit at the desk, or whose account is switched off; the last of a key is none.
+
+    While the clocks are in doubt (None) no day says who sits where: then of who is switched off alone.
+    """
+    gone = Q(officer_key__officer__is_active=False)
+    if on is not None:
+        seated = assignments_on(on).filter(officer=OuterRef("officer_key__officer"), desk=OuterRef("desk_key__desk"))
+        gone |= Q(~Exists(seated))
+    return DeskKeyGrant.objects.filter(
+        gone, Exists(held_besides(OuterRef("officer_key__officer"))), officer_key__isnull=False
+    ).select_related("officer_key__officer", "desk_key__desk")
+
+
+def held_besides(officer: Officer | OuterRef) -> QuerySet[DeskKeyGrant]:
+    """Grants of the outer query's desk key that open it without this officer and without paper."""
+    return DeskKeyGrant.objects.filter(
+        Q(unit_key__isnull=False) | Q(officer_key__retired_at=None, officer_key__isnull=False),
+        desk_key=OuterRef("desk_key"),
+    ).exclude(officer_key__officer=officer)
+
+
+def grants_of(officer: Officer) -> QuerySet[DeskKeyGrant]:
+    """What opens desks' keys for an officer, except where nobody else holds one: a last grant is never deleted."""
+    return DeskKeyGrant.objects.filter(Exists(held_besides(officer)), officer_key__officer=officer)
+
+
+def is_inherited(desk: Desk) -> bool:
+    """Whether somebody besides paper would get the desk's next key."""
+    return any(not isinstance(holder, RecoveryKey) for holder, _earlier in heirs_of(desk.keys.all()[0]))
 
 
 def heirs_of(before: DeskKey) -> Heirs:

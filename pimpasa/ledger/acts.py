@@ -32,7 +32,6 @@ class Act(TextChoices):
     VISIT_NOTED = "visit.noted", _("Entry of a visit")
     VISIT_SIGNED = "visit.signed", _("Visit signed")
     MENTION_JUDGED = "mention.judged", _("Identifier judged")
-    OTHERS_ASKED = "others.asked", _("Other desks asked whether they know what a report names")
     SHARE_ASKED = "share.asked", _("Another desk asked to read a report")
     SHARE_GRANTED = "share.granted", _("Report shared with another desk")
     SHARE_REFUSED = "share.refused", _("Report not shared with another desk")
@@ -46,6 +45,8 @@ class Act(TextChoices):
     REPORT_EXPORTED = "report.exported", _("Report exported")
     REPORT_SHREDDED = "report.shredded", _("Report erased, its time was over")
     CASE_SHREDDED = "case.shredded", _("Case erased, its time was over")
+    SET_ASIDE = "thing.set_aside", _("Set aside to be erased, its time was over")
+    TAKEN_BACK = "thing.taken_back", _("Erasing taken back")
     HOLD_PLACED = "hold.placed", _("Erasing of a report stopped")
     HOLD_LIFTED = "hold.lifted", _("Erasing of a report allowed again")
     FEEDBACK_GIVEN = "feedback.given", _("Reporter said how it was")
@@ -174,6 +175,11 @@ class Act(TextChoices):
     LOG_CONTINUED = "log.continued", _("Log continued after acts were lost")
     ROWS_TAKEN_OVER = "rows.taken_over", _("Rows of before vouched for from now on")
     REPORTS_INVENTED = "reports.invented", _("Reports invented for a trial")
+    CLOCKS_DOUBTED = "clocks.doubted", _("Clocks found to disagree")
+    CLOCKS_CONFIRMED = "clocks.confirmed", _("Time confirmed")
+    INSTALLATION_FOUNDED = "installation.founded", _("Installation bound to its keys")
+    INSTALLATION_RENUMBERED = "installation.renumbered", _("Copy of an installation given its own number")
+    STORE_OWNED = "store.owned", _("Place for files taken over")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")
 
 

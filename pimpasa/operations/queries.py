@@ -22,6 +22,7 @@ from pimpasa.operations.rules import HOLDS_TIME, Team
 from pimpasa.operations.states import PENDING, OperationState, SupportState
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office, Place
+from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 MOST = 50
 FEED_PAST = timedelta(days=30)
@@ -216,9 +217,14 @@ def support_contents(request: SupportRequest, key: bytes) -> SupportAsked:
     return SupportAsked(**envelopes.open_json(bytes(request.envelope), key=key, context=request.context))
 
 
+def to_be_set_aside(on: date) -> QuerySet[Operation]:
+    """Operations whose last day has passed, oldest first; those of a case are set aside with it."""
+    return Operation.objects.filter(may_be_set_aside(on), keep_until__lt=on).order_by("id")
+
+
 def due(on: date) -> QuerySet[Operation]:
-    """Operations whose last day has passed, or whose case was erased, oldest first."""
-    over = Q(keep_until__lt=on) | Q(case__shredded_at__isnull=False)
+    """Operations whose grace is over, or whose case was erased, oldest first."""
+    over = grace_is_over(on) | Q(case__shredded_at__isnull=False)
     return Operation.objects.filter(over, shredded_at=None).order_by("id")
 
 

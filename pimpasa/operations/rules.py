@@ -33,6 +33,7 @@ from pimpasa.operations.states import (
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
 from pimpasa.territory.models import Desk
+from pimpasa.vault.rules import check_in_use
 from pimpasa.verification.kinds import CheckedPerson
 from pimpasa.verification.warrants import (
     Warrant,
@@ -102,6 +103,9 @@ WHO: dict[OperationStep, Callable[[Officer, Operation], None]] = {
 def check_view(officer: Officer, operation: Operation) -> None:
     """Raise Refused unless the officer takes part or leads, and the operation is still kept."""
     check_take_part(officer, operation)
+    check_in_use(operation)
+    if operation.case is not None:
+        check_in_use(operation.case)
     if operation.shredded_at is not None:
         day = date_format(operation.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused("erased", _("This operation was erased on %(day)s, when its time was over.") % {"day": day})

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
@@ -6,6 +8,7 @@ from pimpasa.outreach.actions import reminders
 from pimpasa.outreach.day.actions.course import end_forgotten
 from pimpasa.outreach.queries.after import promises_to_remind_of
 from pimpasa.outreach.queries.dialogues import dialogues_to_remind_of, forgotten_dialogues
+from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="7-59/15 * * * *")
@@ -26,6 +29,7 @@ def remind_of_promises(timestamp: int) -> int:
 
 @app.periodic(cron="23 * * * *")
 @app.task
-def end_forgotten_dialogues(timestamp: int) -> int:
+@takes_away
+def end_forgotten_dialogues(at: datetime) -> int:
     """End dialogues that nobody ended, so that no phone's seat outlives its day; returns how many."""
-    return sum(end_forgotten(dialogue=dialogue) for dialogue in forgotten_dialogues())
+    return sum(end_forgotten(dialogue=dialogue) for dialogue in forgotten_dialogues(at=at))

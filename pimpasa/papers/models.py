@@ -139,6 +139,10 @@ class Paper(Shreddable):
             ),
         ]
 
+    @property
+    def is_in_use(self) -> bool:
+        return super().is_in_use and (self.case is None or self.case.is_in_use)
+
     def __str__(self) -> str:
         return self.number or self.subject
 

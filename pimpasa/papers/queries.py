@@ -18,6 +18,7 @@ from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperTemplat
 from pimpasa.papers.states import PaperState
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 # As long as a closed case (reports.queries.retention): a proposal, for the office's lawyer to confirm.
 KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
@@ -103,10 +104,17 @@ def locked_paper(paper: Paper) -> Paper:
     return rows.select_related("unit", "office", "case__unit", "replaces", "pdf", "signed").get(pk=paper.pk)
 
 
-def to_be_erased(on: date) -> QuerySet[Paper]:
-    """Papers whose case was erased, and those without a case that are old enough."""
+def to_be_set_aside(on: date) -> QuerySet[Paper]:
+    """Papers without a case that are old enough; those of a case are set aside with it."""
     oldest = on - KEPT_WITHOUT_CASE
-    over = Q(case__shredded_at__isnull=False) | Q(case=None, drafted_at__date__lt=oldest)
+    return Paper.objects.filter(may_be_set_aside(on), case=None, drafted_at__date__lt=oldest).order_by(
+        "drafted_at", "id"
+    )
+
+
+def to_be_erased(on: date) -> QuerySet[Paper]:
+    """Papers whose case was erased, and those without a case whose grace is over."""
+    over = Q(case__shredded_at__isnull=False) | grace_is_over(on)
     return Paper.objects.filter(over, shredded_at=None).order_by("drafted_at", "id")
 
 

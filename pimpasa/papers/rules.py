@@ -23,6 +23,7 @@ from pimpasa.papers.kinds import AGAINST_A_PERSON, OF_A_CASE, FieldKind, PaperKi
 from pimpasa.papers.models import Paper
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.rules import check_in_use
 
 LONGEST = 20_000
 LONGEST_SOURCE = 60_000
@@ -36,6 +37,7 @@ def check_view(officer: Officer, paper: Paper) -> None:
     if paper.case is not None:
         cases.check_view(officer, paper.case)
     cases.check_unit_member(officer, paper.unit)
+    check_in_use(paper)
     if paper.shredded_at is not None:
         day = date_format(paper.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused("erased", _("This paper was erased on %(day)s, when its time was over.") % {"day": day})

@@ -1,11 +1,14 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
-from pimpasa.common import clock
 from pimpasa.referrals.actions import shredding
+from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="11 * * * *")
 @app.task
-def erase_due(timestamp: int) -> int:
+@takes_away
+def erase_due(at: datetime) -> int:
     """Erase referrals whose time is over, every hour; returns how many."""
-    return shredding.erase_due(at=clock.now())
+    return shredding.erase_due(at=at)

@@ -27,7 +27,7 @@ class Incomplete(Exception):
 
 
 class Shredded(Exception):
-    """A receipt's report was erased when its time was over."""
+    """A receipt's report whose time is over: it was erased, or will be when the grace is over."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(str(report))

@@ -18,6 +18,7 @@ from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.rules import check_in_use
 
 MOST_DAYS = 30 * 365
 
@@ -31,6 +32,7 @@ def check_read(officer: Officer, report: Report) -> None:
         raise Refused("other_desk", _("This report belongs to another desk."))
     if Recusal.objects.filter(report=report, officer=officer).exists():
         raise Refused("recused", _("You keep out of this report."))
+    check_in_use(report)
     if report.shredded_at is not None:
         day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused("erased", _("This report was erased on %(day)s, when its time was over.") % {"day": day})

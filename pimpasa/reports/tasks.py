@@ -1,13 +1,17 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from pimpasa.reports.actions import drafting, telling
+from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="*/15 * * * *")
 @app.task
-def purge_expired_drafts(timestamp: int) -> int:
+@takes_away
+def purge_expired_drafts(at: datetime) -> int:
     """Forget drafts that died, and receipts that may no longer be shown; returns how many."""
-    return drafting.purge_expired()
+    return drafting.purge_expired(at=at)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -21,5 +21,9 @@ class Killed(SandboxFault):
     """A signal ended it: a fault of a library, a machine without memory, somebody's hand."""
 
 
+class Unconfined(SandboxFault):
+    """The kernel does not confine it, so that nothing of a stranger's may be read."""
+
+
 class Failed(SandboxFault):
     """It could make nothing of what it was given, or ended without a whole answer."""

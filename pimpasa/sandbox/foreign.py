@@ -10,12 +10,12 @@ import os
 import signal
 import sys
 
-from pimpasa.sandbox.confinement import confine
+from pimpasa.sandbox.confinement import confine_foreign
 from pimpasa.sandbox.limits import Limits
 
 
 def main(limits: str, name: str, *arguments: str) -> None:
-    confine(Limits.of(limits))
+    confine_foreign(Limits.of(limits), name)
     # Python ignores both for itself; another program expects them to end it.
     for number in (signal.SIGPIPE, signal.SIGXFSZ):
         signal.signal(number, signal.SIG_DFL)

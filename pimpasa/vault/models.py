@@ -7,9 +7,11 @@ grant   that key, sealed to one holder: a desk's key, or an officer's
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
 from pimpasa.keys.models import DeskKey, OfficerKey
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 # What a column holds whose key was destroyed.
 GONE = b""
+# Between the end of a thing's time and its erasing: long enough that somebody notices a mistake, and acts.
+GRACE = timedelta(days=7)
+# Rows that nobody's key is kept from.
+IN_USE = Q(set_aside_at=None, shredded_at=None)
 
 
 class SealedKey(NamedTuple):
@@ -76,12 +82,32 @@ class Granted(Sealed):
 
 
 class Shreddable(Granted):
-    """A thing that ends with its grants, while its row stays."""
+    """A thing that ends with its grants, while its row stays.
 
+    When its time is over it is set aside: its key is used for nothing any more. It is erased when the grace is over,
+    unless somebody takes that back before.
+    """
+
+    office_id: int
+
+    set_aside_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     shredded_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.set_aside_at is None and self.shredded_at is None
+
+    @property
+    def erased_from(self) -> datetime | None:
+        """When the grace of a thing that is set aside is over."""
+        return None if self.set_aside_at is None else self.set_aside_at + GRACE
+
+    def sealed_keys(self) -> Iterable[SealedKey]:
+        return super().sealed_keys() if self.is_in_use else []
 
 
 class SealedToDesk(Sealed):

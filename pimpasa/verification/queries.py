@@ -13,6 +13,7 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.models import IN_USE
 from pimpasa.verification.contents import CheckPlan, EntryContents, FindingContents, StepContents
 from pimpasa.verification.kinds import CheckState, ReviewState, StepKind
 from pimpasa.verification.models import FieldCheck, Finding, PlanItem, StepRecord, VisitEntry
@@ -127,9 +128,7 @@ def duties_of(officer: Officer, *, on: date) -> Duties:
     units = desks_of(officer, on=on).filter(kind=Desk.Kind.UNIT)
     to_decide = checks.filter(state=CheckState.ASKED, report__unit__in=units).exclude(officer=officer)
     return Duties(
-        worse=list(
-            mine.filter(worse_at__isnull=False, state__in=sorted(OUTCOMES), shredded_at=None).order_by("worse_at")[:50]
-        ),
+        worse=list(mine.filter(IN_USE, worse_at__isnull=False, state__in=sorted(OUTCOMES)).order_by("worse_at")[:50]),
         reviews=list(reviews.select_related("report", "officer").order_by("id")[:50]),
         to_decide=list(to_decide[:50]),
         letters=list(checks.filter(letter_due_at__isnull=False).order_by("letter_due_at")[:50]),

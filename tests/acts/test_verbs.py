@@ -55,13 +55,16 @@ def test_only_who_may(staged: Staged, office: Cast) -> None:
     deed = staged.make(office)
     before = everything()
     others = [getattr(office, name) for name in PEOPLE if name not in staged.may]
-    for officer in [*others, *([] if "fani" in staged.may else strangers(office.fani))]:
+    for officer in [*others, *([] if staged.anywhere or "fani" in staged.may else strangers(office.fani))]:
         with pytest.raises((Refused, NotGranted)):
             deed(officer)
     assert everything() == before, "a refused verb left something behind"
     for name in staged.may:
         with undone():
             deed(getattr(office, name))
+        if staged.anywhere:
+            with undone():
+                deed(as_role(office.fani, Role(getattr(office, name).role)))
 
 
 def strangers(fani: Officer) -> list[Officer]:

@@ -18,7 +18,6 @@ from pimpasa.cases.actions.decisions import lift
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.cases.queries import due_for
 from pimpasa.cases.states import Closure
-from pimpasa.cases.tasks import shred_due
 from pimpasa.common import clock
 from pimpasa.config.consistency import faults
 from pimpasa.evidence.models import Exhibit
@@ -27,6 +26,7 @@ from pimpasa.handling.actions.holding import lift_hold, place_hold
 from pimpasa.handling.actions.identifying import ask_identity
 from pimpasa.handling.actions.verifying import take
 from pimpasa.handling.opening import open_report
+from pimpasa.handling.queries.queue import concluded as concluded_at
 from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKey
@@ -57,6 +57,7 @@ Later = Callable[[int], date]
 pytestmark = pytest.mark.django_db
 CASE_TABLES = [f"cases_{name}" for name in ("case", "person", "screeningrecord", "event", "gelarkasus", "tak", "term")]
 CANARY = "KENARI-hapus-41c2"
+WEEK = 7
 
 
 @pytest.fixture
@@ -93,7 +94,12 @@ def full_report(office: Cast, outcome: State = State.NOT_A_VIOLATION) -> tuple[R
 
 
 def erased_after(days_pass: Later, days: int) -> int:
-    return shredding.shred_due(on=days_pass(days))
+    """How many are set aside so many days later; the week of grace goes by as well, and as many are erased."""
+    aside = shredding.shred_due(on=days_pass(days))
+    if aside:
+        assert shredding.shred_due(on=days_pass(WEEK)) == 0
+        assert shredding.shred_due(on=days_pass(1)) == aside
+    return aside
 
 
 def test_it_works(office: Cast, days_pass: Later, django_capture_on_commit_callbacks: object) -> None:
@@ -296,9 +302,13 @@ class TestCases:
         place_hold(
             report=second, ends_on=clock.today() + timedelta(days=5 * 366), reason="Karangan: sidang", keyring=dewi
         )
-        assert erased_after(days_pass, 5 * 365 + 1) == 1
+        assert shredding.shred_due(on=days_pass(5 * 365 + 1)) == 1
         peek_case(case, dewi)
-        assert erased_after(days_pass, 30) == 1
+        assert shredding.shred_due(on=days_pass(5)) == 1
+        case.refresh_from_db()
+        with refused("set_aside"):
+            peek_case(case, dewi)
+        assert shredding.shred_due(on=days_pass(WEEK + 1)) == 2
         case.refresh_from_db()
         assert case.shredded_at is not None
         with refused("erased"):
@@ -308,12 +318,108 @@ class TestCases:
         assert list(faults()) == []
 
 
+class TestTheGrace:
+    """A week in which one act takes it back; the key is out of use from its first moment."""
+
+    @pytest.fixture
+    def aside(self, office: Cast, days_pass: Later) -> tuple[Report, str]:
+        report, code = full_report(office)
+        assert shredding.shred_due(on=days_pass(31)) == 1
+        report.refresh_from_db()
+        return report, code
+
+    def test_nobody_opens_it_and_nothing_is_destroyed(self, office: Cast, aside: tuple[Report, str]) -> None:
+        report, code = aside
+        with refused("set_aside"):
+            open_report(report=report, keyring=keyring(office.sari))
+        with pytest.raises(NotGranted):
+            key_of(report, keyring(office.sari))
+        with pytest.raises(Shredded):
+            given.seen_by_reporter(code)
+        assert not visible_in_lists(office, report)
+        assert ReportGrant.objects.filter(report=report).count() == 4
+        assert bytes(report.envelope) != b""
+        assert Exhibit.objects.get().parts != []
+
+    def test_it_is_taken_back_whole(self, office: Cast, aside: tuple[Report, str], days_pass: Later) -> None:
+        report, code = aside
+        days_pass(WEEK)
+        shredding.take_back_report(report=report, by=office.dewi)
+        report.refresh_from_db()
+        assert open_report(report=report, keyring=keyring(office.sari)).answers.narrative == CANARY
+        assert given.seen_by_reporter(code).answers.narrative == CANARY
+        assert erased_after(days_pass, 29) == 0
+        assert erased_after(days_pass, 2) == 1
+
+    def test_a_case_comes_back_with_its_last_report(self, office: Cast, days_pass: Later) -> None:
+        report = given.concluded(office.sari)
+        case, dewi = given.case(office.dewi, report), keyring(office.dewi)
+        cases.close(case=case, closure=Closure.ACTED, note="Karangan", keyring=dewi)
+        assert shredding.shred_due(on=days_pass(5 * 365 + 1)) == 1
+        case.refresh_from_db()
+        with refused("set_aside"):
+            peek_case(case, dewi)
+        shredding.take_back_report(report=report, by=office.hadi)
+        case.refresh_from_db()
+        peek_case(case, dewi)
+
+    def test_once_it_is_over_nothing_comes_back(
+        self, office: Cast, aside: tuple[Report, str], days_pass: Later
+    ) -> None:
+        report, _code = aside
+        assert shredding.shred_due(on=days_pass(WEEK + 1)) == 1
+        with refused("not_set_aside"):
+            shredding.take_back_report(report=report, by=office.hadi)
+        assert ReportGrant.objects.count() == 0
+
+    def test_one_that_is_in_use_cannot_be_taken_back(self, office: Cast) -> None:
+        with refused("not_set_aside"):
+            shredding.take_back_report(report=full_report(office)[0], by=office.hadi)
+
+    def test_the_reporter_is_told_until_when(self, aside: tuple[Report, str]) -> None:
+        browser = Client()
+        assert browser.post("/lacak/", {"code": aside[1]}).status_code == 302
+        page = browser.get("/lacak/laporan/").content.decode()
+        assert "Masa simpan laporan ini sudah habis" in page
+        assert CANARY not in page
+
+    def test_a_page_takes_it_back(self, office: Cast) -> None:
+        report, _code = full_report(office)
+        Report.objects.update(keep_until=clock.today() - timedelta(days=1))
+        assert shredding.shred_due(on=clock.today()) == 1
+        browser = Client()
+        browser.force_login(office.dewi)
+        address = f"/petugas/simpan/laporan/{report.pk}/kembalikan/"
+        assert address in browser.get("/petugas/simpan/").content.decode()
+        assert browser.post(address).status_code == 302
+        report.refresh_from_db()
+        assert report.is_in_use
+        assert address not in browser.get("/petugas/simpan/").content.decode()
+        assert browser.post(address).status_code == 404
+        assert browser.post(address.replace("laporan", "lain")).status_code == 404
+
+    def test_another_office_s_stays(self, office: Cast, aside: tuple[Report, str]) -> None:
+        with refused("other_office"):
+            shredding.take_back_report(report=aside[0], by=office.fani)
+
+
+def visible_in_lists(office: Cast, report: Report) -> bool:
+    lists = [concluded_at(office.sari), concluded_at(office.dewi), retention.erased_within_a_month(office.at.office)]
+    return any(row.pk == report.pk for rows in lists for row in rows)
+
+
 def test_without_the_ledger_nothing_is_erased(office: Cast, days_pass: Later, broken_ledger: Broken) -> None:
     full_report(office)
     days_pass(31)
     before = everything()
     with broken_ledger():
-        shred_due(timestamp=0)
+        shredding.shred_due(on=clock.today())
+    assert everything() == before
+    shredding.shred_due(on=clock.today())
+    days_pass(WEEK + 1)
+    before = everything()
+    with broken_ledger():
+        shredding.shred_due(on=clock.today())
     assert everything() == before
 
 

@@ -14,8 +14,9 @@ MAKE = f"""
 import sys
 from pimpasa.config import startup
 with startup.database():
-    from pimpasa.config import installation
+    from pimpasa.config import binding, installation
     installation.migrate(print)
+    binding.bind()
     from django.db import transaction
     from tests.factories import evidence, people, reports
     from pimpasa.evidence.actions.exhibits import adopt
@@ -42,17 +43,34 @@ with startup.database():
     print(opened.messages[0].text)
     print(len(b"".join(original(opened.messages[0].exhibits[0], key=opened.key))))
 """
+# A night of a copy whose database knows none of the files, because it is older than they.
+NIGHT = """
+from pimpasa.config import startup
+with startup.database():
+    from django.db import connection
+    from pimpasa.config import binding
+    from pimpasa.evidence import store, tasks
+    from pimpasa.evidence.errors import NotOurs
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE evidence_exhibit CASCADE")
+    print(binding.warning())
+    print("swept", tasks.sweep_orphans(timestamp=0))
+    try:
+        store.Writing("exhibits/ab/lain")
+    except NotOurs:
+        print("nothing written")
+"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Installation:
     """A data folder of its own, with the embedded PostgreSQL under it."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **more: str) -> None:
         self.data = data
         ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER")
         kept = {name: value for name, value in os.environ.items() if name not in ours}
-        self.environment = kept | {"PIMPASA_DATA": str(data), "PYTHONPATH": str(ROOT)}
+        self.environment = kept | {"PIMPASA_DATA": str(data), "PYTHONPATH": str(ROOT)} | more
 
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -86,7 +104,7 @@ def test_it_comes_back_whole(backed_up: tuple[Path, str, str], folder: Path) -> 
     file, kit, code = backed_up
     elsewhere = Installation(folder / "elsewhere")
     done = elsewhere.pimpasa("restore", str(file), given=kit + "\n")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.splitlines()[-1] == "The log is whole."
     read = elsewhere.run("-c", READ, code)
     assert read.stdout.split() == [CANARY.decode(), CANARY.decode(), str(9000 * (len(CANARY) + 1))], read.stderr
@@ -96,6 +114,41 @@ def test_it_comes_back_whole(backed_up: tuple[Path, str, str], folder: Path) -> 
     again = elsewhere.pimpasa("restore", str(file), given=kit + "\n")
     assert again.returncode == 1
     assert "has an office already" in again.stderr
+
+
+class TestBesideProduction:
+    """A drill with production's own store, as whoever copies its settings begins it."""
+
+    @pytest.fixture
+    def files(self, backed_up: tuple[Path, str, str], folder: Path) -> dict[Path, bytes]:
+        """What production keeps: old enough for any sweep."""
+        files = [path for path in (folder / "data" / "evidence").rglob("*") if path.is_file()]
+        for path in files:
+            os.utime(path, (0, 0))
+        assert len(files) == 2  # a file of a report, and whose the store is
+        return {path: path.read_bytes() for path in files}
+
+    def test_a_restore_wants_a_store_of_its_own(
+        self, backed_up: tuple[Path, str, str], folder: Path, files: dict[Path, bytes]
+    ) -> None:
+        file, kit, _code = backed_up
+        store = (folder / "data" / "evidence").as_uri()
+        beside = Installation(folder / "beside", PIMPASA_EVIDENCE_STORE=store)
+        done = beside.pimpasa("restore", str(file), given=kit + "\n")
+        assert (done.returncode, done.stderr.partition(": ")[2]) == (
+            1,
+            f"{store} is an installation's already; name an empty one: PIMPASA_EVIDENCE_STORE\n",
+        )
+        assert {path: path.read_bytes() for path in files} == files
+
+    def test_a_copied_folder_takes_and_writes_nothing(self, folder: Path, files: dict[Path, bytes]) -> None:
+        subprocess.run(["cp", "-a", folder / "data", folder / "copy"], check=True)
+        store = (folder / "data" / "evidence").as_uri()
+        night = Installation(folder / "copy", PIMPASA_EVIDENCE_STORE=store).run("-c", NIGHT)
+        warning, *lines = night.stdout.splitlines()
+        assert "belongs to another installation" in warning, night.stderr
+        assert lines == ["swept 0", "nothing written"]
+        assert {path: path.read_bytes() for path in files} == files
 
 
 def test_nothing_in_it_can_be_read(backed_up: tuple[Path, str, str]) -> None:

@@ -1,6 +1,7 @@
 """Each fault of an installation is seen, and comes with what to do."""
 
 import shutil
+import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,16 @@ from pytest_django.fixtures import Settings
 from pimpasa.common import clock
 from pimpasa.config import doctor, installation
 from pimpasa.config.setup import Founded, Person, found_office
+from pimpasa.config.startup import close_to_others
+from pimpasa.evidence import store
+from pimpasa.installation.actions import found
 from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
+from pimpasa.sandbox.errors import Failed
+from pimpasa.sandbox.programs import Program
 from pimpasa.territory.models import Office
+from pimpasa.timekeeping.models import LastSight
 
 PASSPHRASE = "a long enough passphrase"
 
@@ -94,10 +101,31 @@ def test_the_signing_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.signing_key().is_fault
     key = folder / "secret-key"
     key.write_text("a secret")
-    key.chmod(0o644)
-    assert doctor.signing_key().remedy == f"chmod 600 {key}"
-    key.chmod(0o600)
     assert not doctor.signing_key().is_fault
+
+
+@pytest.mark.parametrize("name", ["secret-key", "ledger-key", "link-key", "installation", "evidence", "anything"])
+def test_what_others_may_reach(folder: Path, name: str) -> None:
+    """Every file of the data folder, whoever put it there; static files and PostgreSQL's own are not looked at."""
+    (folder / "static").mkdir(mode=0o755)
+    place = folder / name
+    place.touch()
+    place.chmod(0o640)
+    assert doctor.closed_to_others().remedy == f"chmod go= {place}"
+    close_to_others(folder)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert not doctor.closed_to_others().is_fault
+
+
+def test_a_store_elsewhere_that_others_may_reach(
+    db: None, folder: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    elsewhere.chmod(0o755)
+    settings.EVIDENCE_STORE = elsewhere.as_uri()
+    assert doctor.closed_to_others().remedy == f"chmod go= {elsewhere}"
+    store.check()
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o700
 
 
 def test_little_space(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +155,36 @@ def test_static_files(folder: Path, settings: Settings) -> None:
     assert doctor.static_files().remedy == "collect them: pimpasa static"
 
 
-def test_an_evidence_store(folder: Path, settings: Settings) -> None:
+def test_an_evidence_store(db: None, folder: Path, settings: Settings) -> None:
     settings.EVIDENCE_STORE = (folder / "evidence").as_uri()
     assert not doctor.evidence_store().is_fault
     shutil.rmtree(folder / "evidence")
     (folder / "evidence").touch()
     assert doctor.evidence_store().is_fault
+
+
+def test_what_reads_strangers_files_is_tried_from_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not doctor.sandbox().is_fault
+    monkeypatch.setattr(doctor, "landlock_version", lambda: 0)
+    assert "tesseract" in doctor.sandbox().state
+    monkeypatch.setattr(Program, "run", lambda _program, _task: b"file socket")
+    assert "not shut in: file socket" in doctor.sandbox().state
+
+
+def test_where_nothing_shuts_it_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_program: Program, _task: object) -> bytes:
+        raise Failed
+
+    monkeypatch.setattr(Program, "run", fails)
+    assert "no preview is made" in doctor.sandbox().state
+
+
+def test_clocks_and_whose_the_store_is(office: Office, folder: Path, settings: Settings) -> None:
+    settings.EVIDENCE_STORE = (folder / "evidence").as_uri()
+    assert not doctor.clocks().is_fault
+    LastSight.objects.update_or_create(defaults={"at": clock.now() - timedelta(days=3)})
+    assert "pimpasa clock confirm" in doctor.clocks().remedy
+    found()
+    assert not doctor.store_owner().is_fault
+    (folder / "evidence" / store.MARK).write_bytes(b"lain")
+    assert "pimpasa store own" in doctor.store_owner().remedy

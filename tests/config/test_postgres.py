@@ -121,6 +121,34 @@ def test_a_failed_statement_stays_out_of_the_log(data: Path) -> None:
     assert "canary" not in log
 
 
+def test_a_link_planted_where_the_socket_goes_is_refused(tmp_path: Path) -> None:
+    """In a folder for all somebody was there first: nothing that the link points at changes its owner."""
+    data = tmp_path / ("long" * 30)
+    data.mkdir()
+    victim = tmp_path / "victim"
+    victim.mkdir(mode=0o711)
+    planted = socket_folder(data / "postgres")
+    planted.symlink_to(victim)
+    before = victim.stat()
+    try:
+        with pytest.raises(Fault, match="not a folder of ours"), embedded(data):
+            pass
+    finally:
+        planted.unlink()
+    after = victim.stat()
+    assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as somebody else")
+def test_a_folder_that_lets_others_pass_from_now_on_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    with embedded(home / "data"):
+        assert f"WARNING: {home} now lets other users pass" in capfd.readouterr().err
+    with embedded(home / "data"):
+        assert "WARNING" not in capfd.readouterr().err
+
+
 def test_a_path_too_long_for_a_socket(tmp_path: Path) -> None:
     data = tmp_path / ("long" * 30)
     with embedded(data) as cluster, psycopg.connect(cluster.url) as connection:

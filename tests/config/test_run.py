@@ -6,9 +6,10 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from pimpasa import __version__
 from pimpasa.config.postgres import Cluster
 from tests.installations import READY, Installation, installed
 from tests.processes import control_state, free_port, living_over, pimpasa, programs_over, read_until, started
+
+NOBODY = 2**22 + 1  # above the highest number that a process has (proc(5), pid_max)
 
 
 def status(port: int, path: str) -> int:
@@ -112,13 +115,58 @@ def test_a_signal_while_it_starts_stops_all_of_it(first_run: Installation) -> No
 
 
 @pytest.mark.parametrize(("word", "name"), [("granian", "web server"), ("worker", "worker")])
-def test_a_child_that_dies_ends_it_and_is_named(running: Running, word: str, name: str) -> None:
-    victim = next(pid for pid in children_of(running.process.pid) if word in words_of(pid))
+def test_a_child_that_dies_is_named_and_started_again(running: Running, word: str, name: str) -> None:
+    victim = child_of(running.process.pid, word)
     os.kill(victim, signal.SIGKILL)
-    said, _ = running.process.communicate(timeout=60)
-    assert running.process.returncode == 1
-    assert f"pimpasa: the {name} stopped by itself (exit code -9)" in said
+    read_until(running.process, f"pimpasa: the {name} stopped by itself (exit code -9)")
+    until(lambda: child_of(running.process.pid, word) not in {None, victim} and answers(running.port))
+    running.process.terminate()
+    assert running.process.wait(60) == 0
     assert_all_gone(running.data)
+
+
+def test_one_that_dies_again_and_again_ends_it(running: Running) -> None:
+    deadline = time.monotonic() + 60
+    while running.process.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError):
+            os.kill(child_of(running.process.pid, "worker") or NOBODY, signal.SIGKILL)
+        time.sleep(0.3)
+    assert running.process.returncode == 1
+    assert_all_gone(running.data)
+
+
+def test_a_process_of_the_web_server_that_dies_is_started_again(running: Running) -> None:
+    server = child_of(running.process.pid, "granian") or 0
+    victims = children_of(server)
+    for victim in victims:
+        os.kill(victim, signal.SIGKILL)
+    until(lambda: answers(running.port))
+    assert child_of(running.process.pid, "granian") == server
+
+
+def test_a_worker_goes_on_after_its_database_was_restarted(running: Running) -> None:
+    """The same process, over the same address; it beats again once the database is back."""
+    worker = child_of(running.process.pid, "worker")
+    cluster = Cluster(running.data / "postgres")
+    cluster.stop()
+    time.sleep(3)
+    cluster.start()
+    until(lambda: "ok     a worker is running" in pimpasa("doctor", data=running.data).stdout, seconds=90)
+    assert child_of(running.process.pid, "worker") == worker
+    assert answers(running.port)
+
+
+def test_a_signal_stops_it_where_a_script_had_it_ignored(first_run: Installation) -> None:
+    """As `pimpasa run &` in a script, where SIGINT is ignored from the beginning."""
+    code = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.executable, sys.argv[1:])"
+    )
+    words = ("-c", code, sys.executable, "-m", "pimpasa", "run")
+    with started(*words, data=first_run.data, PORT=str(free_port())) as process:
+        read_until(process, READY)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+    assert_all_gone(first_run.data)
 
 
 def test_nothing_but_the_database_outlives_its_killing(running: Running) -> None:
@@ -189,6 +237,24 @@ def test_the_doctor_says_what_to_do(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "FAULT  no worker is running\n       → start `pimpasa run`" in result.stdout
     assert_all_gone(stopped.data)
+
+
+def child_of(pid: int, word: str) -> int | None:
+    """The child whose command line has the word."""
+    return next((child for child in children_of(pid) if word in words_of(child)), None)
+
+
+def answers(port: int) -> bool:
+    with suppress(OSError, http.client.HTTPException):
+        return status(port, "/") == 200
+    return False
+
+
+def until(happens: Callable[[], bool], *, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def children_of(pid: int) -> list[int]:

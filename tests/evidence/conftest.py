@@ -40,7 +40,7 @@ class Bytes:
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Settings) -> Bytes:
+def folder(db: None, tmp_path: Path, settings: Settings) -> Bytes:
     """A local store, empty."""
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
     return Bytes(tmp_path / "evidence")

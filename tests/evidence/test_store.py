@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
@@ -105,14 +106,15 @@ def test_bytes_and_names_are_synced_before_the_answer(folder: Bytes, monkeypatch
 
 def test_what_a_killed_process_left_is_swept_once_it_is_old(folder: Bytes, settings: Settings) -> None:
     code = (
-        "import os, signal\n"
-        "from django.conf import settings\n"
-        f"settings.configure(EVIDENCE_STORE={settings.EVIDENCE_STORE!r}, USE_I18N=False)\n"
+        "import django, os, signal\n"
+        "django.setup()\n"
         "from pimpasa.evidence.store import Writing\n"
         f"writing = Writing({PATH!r}); writing.write(bytes(12 * 1024**2))\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=False)
+    database = os.environ["DATABASE_URL"].replace("/postgres?", f"/{connection.settings_dict['NAME']}?")
+    surroundings = os.environ | {"DATABASE_URL": database, "PIMPASA_EVIDENCE_STORE": settings.EVIDENCE_STORE}
+    subprocess.run([sys.executable, "-c", code], check=False, env=surroundings)
     assert [file.name for file in folder.files] == ["bukti#1"]
     assert store.sweep_unfinished(clock.now() - timedelta(hours=1)) == 0
     assert store.sweep_unfinished(clock.now() + timedelta(hours=1)) == 1

@@ -26,13 +26,14 @@ from pimpasa.operations.actions import ending, teams
 from pimpasa.operations.models import LogEntry, Operation, OperationGrant, SupportRequest
 from pimpasa.operations.opening import peek
 from pimpasa.operations.states import PENDING, OperationState
-from pimpasa.operations.tasks import shred_due, shred_operations
+from pimpasa.operations.tasks import shred_due
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 from tests.factories import evidence
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +62,13 @@ def test_it_works(
     days_pass(monkeypatch, 730)
     assert shred_due(on=clock.today()) == 0
     days_pass(monkeypatch, 1)
+    assert shred_due(on=clock.today()) == 1
+    operation.refresh_from_db()
+    with pytest.raises(NotGranted):
+        key_of(operation, keyring(office.dewi))
+    days_pass(monkeypatch, 8)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        assert shred_operations(timestamp=0) == 1
+        assert shred_due(on=clock.today()) == 1
     operation.refresh_from_db()
     assert (bytes(operation.plan), operation.result, operation.shredded_at) == (b"", None, clock.now())
     assert {bytes(entry.envelope) for entry in LogEntry.objects.all()} == {b""}
@@ -89,6 +95,11 @@ def test_one_of_a_case_goes_with_it(office: Cast, monkeypatch: pytest.MonkeyPatc
     days_pass(monkeypatch, 3 * 365)
     assert shred_due(on=clock.today()) == 0
     days_pass(monkeypatch, 3 * 365)
+    assert shred_reports(on=clock.today()) == 1
+    assert shred_due(on=clock.today()) == 0
+    with refused("set_aside"):
+        peek(Operation.objects.get(), keyring(office.dewi))
+    days_pass(monkeypatch, 8)
     assert shred_reports(on=clock.today()) == 1
     assert shred_due(on=clock.today()) == 1
     operation.refresh_from_db()

@@ -29,12 +29,12 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.papers import numbers, prefill, queries
 from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.actions import settings
+from pimpasa.papers.actions.shredding import shred_due
 from pimpasa.papers.codes import id_of, new_code
 from pimpasa.papers.kinds import AGAINST_A_PERSON, LETTERHEAD, OF_A_CASE, PaperKind
 from pimpasa.papers.models import Letterhead, Paper, PaperCounter
 from pimpasa.papers.opening.papers import open_paper, peek, take_out, typeset_draft
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
-from pimpasa.papers.tasks import shred_due
 from pimpasa.vault.opening import key_of
 from tests.factories import operations
 from tests.factories import papers as paper
@@ -404,15 +404,19 @@ class TestErasing:
         made = paper.signed(office.dewi, office.hadi, PaperKind.MINUTES, case=case)
         code = peek(made, keyring(office.dewi)).contents.code
         cases.close(case=case, closure="helped", note="", keyring=keyring(office.dewi))  # type: ignore[arg-type]
-        assert shred_due(timestamp=0) == 0
+        assert shred_due(on=clock.today()) == 0
         later = clock.now() + timedelta(days=5 * 365 + 2)
         monkeypatch.setattr(clock, "now", lambda: later)
+        assert cases_shredding.shred_due(on=clock.today()) == 1
+        with refused("set_aside"):
+            peek(queries.by_id(made.pk), keyring(office.dewi))  # type: ignore[arg-type]
+        later += timedelta(days=8)
         assert cases_shredding.shred_due(on=clock.today()) == 1
         made = queries.by_id(made.pk)  # type: ignore[assignment]
         with refused("erased"):
             peek(made, keyring(office.dewi))
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-            assert shred_due(timestamp=0) == 1
+            assert shred_due(on=clock.today()) == 1
         made.refresh_from_db()
         assert bytes(made.envelope) == b""
         assert acts(made)[-1] == Act.PAPER_SHREDDED
@@ -420,7 +424,7 @@ class TestErasing:
             key_of(made, keyring(office.dewi))
         assert {exhibit.parts for exhibit in Exhibit.objects.all() if exhibit.parts} == set()
         assert queries.by_code(code) == made
-        assert shred_due(timestamp=0) == 0
+        assert shred_due(on=clock.today()) == 0
         integrate()
         assert list(faults()) == []
 
@@ -429,7 +433,11 @@ class TestErasing:
         actions.cancel(paper=dropped, reason=REASON, keyring=keyring(office.dewi))
         later = clock.now() + queries.KEPT_WITHOUT_CASE + timedelta(days=2)
         monkeypatch.setattr(clock, "now", lambda: later)
-        assert shred_due(timestamp=0) == 2
+        assert shred_due(on=clock.today()) == 2
+        with refused("set_aside"):
+            peek(queries.by_id(made.pk), keyring(office.dewi))  # type: ignore[arg-type]
+        later += timedelta(days=8)
+        assert shred_due(on=clock.today()) == 2
         for one in (made, dropped):
             one.refresh_from_db()
             with refused("erased"):
@@ -442,7 +450,11 @@ class TestErasing:
         later = clock.now() + queries.KEPT_WITHOUT_CASE + timedelta(days=2)
         monkeypatch.setattr(clock, "now", lambda: later)
         with broken_ledger():
-            shred_due(timestamp=0)
+            shred_due(on=clock.today())
+        assert shred_due(on=clock.today()) == 1
+        later += timedelta(days=8)
+        with broken_ledger():
+            shred_due(on=clock.today())
 
 
 class TestLedgerOrNothing:

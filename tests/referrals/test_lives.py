@@ -145,6 +145,7 @@ class TestTheNight:
         answer(link=door, kind=AnswerKind.ACCEPTED, text="Karangan")
         cases.close(case=whole.case, closure=Closure.values[0], note="Karangan", keyring=keyring(office.dewi))
         shredding.shred_due(on=days_pass(6 * 366))
+        shredding.shred_due(on=days_pass(8))
         whole.case.refresh_from_db()
         assert whole.case.shredded_at is not None
         erase_due(at=clock.now())

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
+from typing import IO
 
 import pytest
 
+from pimpasa.sandbox import processes
 from pimpasa.sandbox.errors import Busy, Failed, Killed, SandboxFault, TooLarge, TooSlow
 from pimpasa.sandbox.limits import Limits
 from pimpasa.sandbox.programs import ForeignProgram, Program
+from tests.sandbox import inside
 
 LIMITS = Limits(seconds=20, memory=1024**3, answer=1024**2, at_once=1, wait=0.1)
 SHORT = replace(LIMITS, seconds=1)
@@ -47,17 +51,38 @@ def test_a_file_is_read_where_it_is_looked_at() -> None:
     assert asked == [(0, megabyte), (megabyte, megabyte), (2 * megabyte, 5)]
 
 
-@pytest.mark.parametrize(
-    ("attempt", "fault"),
-    [
-        ("open a file", b"OSError Too many open files"),
-        ("open a socket", b"OSError Too many open files"),
-        ("open a pipe", b"OSError Too many open files"),
-        ("take memory", b"MemoryError "),
-    ],
-)
-def test_it_can_open_nothing_and_take_little(attempt: str, fault: bytes) -> None:
-    assert run(attempt) == fault
+@pytest.fixture(scope="module")
+def victim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the server's."""
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "file").write_text("rahasia")
+    (folder / "empty").mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("door", inside.DOORS)
+def test_every_door_is_shut(door: str, victim: Path) -> None:
+    """A decoder that was taken over, as the same user, root where we are: it has its pipe, and nothing else."""
+    before = sorted((path.name, path.stat().st_mode, path.stat().st_mtime) for path in victim.iterdir())
+    limits = replace(LIMITS, files=64)  # so that it is refused, and not only short of descriptors
+    answer = Program("inside", limits).run({"do": door, "victim": str(victim)})
+    assert answer == b"PermissionError Operation not permitted"
+    assert sorted((path.name, path.stat().st_mode, path.stat().st_mtime) for path in victim.iterdir()) == before
+    assert (victim / "file").read_text() == "rahasia"
+
+
+def test_it_takes_little_memory() -> None:
+    assert run("take memory") == b"MemoryError "
+
+
+def test_what_the_probe_finds_shut_is_said_to_be_so() -> None:
+    assert Program("pimpasa.sandbox.probe", LIMITS).run({}) == b""
+
+
+def test_where_the_kernel_does_not_confine_nothing_is_read() -> None:
+    """As on a machine whose numbers nobody wrote down."""
+    with pytest.raises(Failed):
+        Program("unconfined", LIMITS).run({"do": "copy"})
 
 
 def test_it_sees_none_of_our_secrets_and_none_of_our_folders(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,13 +141,28 @@ def test_what_the_store_says_is_passed_on() -> None:
         Program("inside", LIMITS).run({"do": "copy"}, size=3, read=read)
 
 
+# A process that is not confined: what is says that it cannot start another, and here is what if it could.
+LEAVES_A_CHILD = "import os, time; child = os.fork(); child or time.sleep(60); {}"
+
+
+def leaves_a_child(words: str, talk: processes.Talk) -> bytes:
+    command = [sys.executable, "-c", LEAVES_A_CHILD.format(words)]
+    return processes.run(command, seconds=2, environment={}, talk=talk)
+
+
+def first_byte(_sink: IO[bytes], source: IO[bytes]) -> bytes:
+    if not (answer := source.read(1)):
+        raise EOFError
+    return answer
+
+
 def test_a_child_that_it_leaves_behind_keeps_nobody_waiting() -> None:
     with pytest.raises(TooSlow):
-        run("leave a child", limits=SHORT)
+        leaves_a_child("os._exit(0)", first_byte)
 
 
 def test_a_child_that_it_leaves_behind_ends_with_it() -> None:
-    child = int(run("answer and leave a child"))
+    child = int(leaves_a_child("print(child, flush=True)", lambda _sink, source: source.readline()))
     assert is_gone(child)
 
 
@@ -223,14 +263,32 @@ class TestForeign:
         lines = set(self.run("env").decode().split("\n"))
         assert {line for line in lines if not line.startswith("LC_CTYPE")} == {f"PATH={self.PATH['PATH']}", ""}
 
-    def test_it_writes_no_file(self, tmp_path: Path) -> None:
-        with pytest.raises(Killed):
-            self.run("sh", "-c", f"exec cat > {tmp_path}/x", content=lambda: b"x")
-        assert (tmp_path / "x").read_bytes() == b""
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "cat > {}/new",
+            "cat < {}/file",
+            "cat < /proc/$PPID/environ",
+            "kill -0 $PPID",
+            "true & wait",
+            "ls {}",
+            "ls /root",
+        ],
+    )
+    def test_it_reads_and_writes_nothing_of_ours(self, victim: Path, words: str) -> None:
+        with pytest.raises(Failed):
+            self.run("sh", "-ec", f"set -e; {words.format(victim)}")
+        assert sorted(path.name for path in victim.iterdir()) == ["empty", "file"]
+
+    @pytest.mark.parametrize("command", [["rm"], ["chmod", "777"], ["truncate", "-s0"], ["touch"], ["cat"]])
+    def test_it_changes_nothing_of_ours(self, victim: Path, command: list[str]) -> None:
+        with pytest.raises(Failed):
+            self.run(*command, str(victim / "file"))
+        assert (victim / "file").read_text() == "rahasia"
 
     def test_it_opens_as_many_files_as_the_limits_say(self) -> None:
         with pytest.raises(Failed):
-            self.run("cat", "/etc/passwd", limits=replace(LIMITS, files=3))
+            self.run("cat", "/usr/share/dict/README", limits=replace(LIMITS, files=3))
 
     def test_what_it_is_to_read_is_fetched_once_there_is_a_place(self) -> None:
         def content() -> bytes:

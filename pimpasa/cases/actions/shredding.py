@@ -5,7 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
+from django.db.models import Q
+
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import (
     Case,
     CaseReport,
@@ -17,7 +20,7 @@ from pimpasa.cases.models import (
     Tak,
     Term,
 )
-from pimpasa.cases.queries import to_be_erased
+from pimpasa.cases.queries import to_be_erased, to_be_set_aside
 from pimpasa.cases.states import CaseState
 from pimpasa.complaints.actions.shredding import shred_complaints
 from pimpasa.connections.actions import shred_connections
@@ -27,17 +30,34 @@ from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.reports.actions.shredding import shred_report
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import retention
-from pimpasa.vault.actions import shred
+from pimpasa.vault.actions import set_aside, shred, take_back
 from pimpasa.vault.models import GONE
 from pimpasa.verification.actions.shredding import shred_findings
 
 
 def shred_due(*, on: date) -> int:
-    """Erase every report and case whose time is over; returns how many. Each is a transaction of its own."""
+    """Set aside every report and case whose time is over, and erase those whose grace is; returns how many of both.
+
+    Each is a transaction of its own.
+    """
+    return _set_aside_due(on) + _erase_due(on)
+
+
+def _set_aside_due(on: date) -> int:
+    reports = list(retention.to_be_set_aside(on))
+    for report in reports:
+        set_aside_report(report=report)
+    cases = list(to_be_set_aside(on))
+    for case in cases:
+        set_aside(thing=case)
+    return len(reports) + len(cases)
+
+
+def _erase_due(on: date) -> int:
     erased = 0
     for report in retention.to_be_erased(on).iterator(500):
-        with suppress(Refused):  # held since the list was read
-            erase_report(report=report)
+        with suppress(Refused):  # taken back since the list was read
+            erase_report(report=report, on=on)
             erased += 1
     for case in to_be_erased(on).iterator(500):
         erase_case(case=case)
@@ -45,20 +65,38 @@ def shred_due(*, on: date) -> int:
     return erased
 
 
+@act(Act.SET_ASIDE, idle="it was set aside meanwhile")
+def set_aside_report(*, report: Report) -> None:
+    """Use a report's key no more, and its case's where it was the last of a closed one."""
+    set_aside(thing=report)
+    case = _case_of(report)
+    if case is not None and case.state == CaseState.CLOSED and not _has_reports(case, IN_USE_IN_CASE):
+        set_aside(thing=case)
+
+
+@act(Act.TAKEN_BACK)
+def take_back_report(*, report: Report, by: Officer) -> None:
+    """Let a report that is set aside be opened again, and its case with it. Raises Refused by the rules."""
+    take_back(thing=report, by=by)
+    case = _case_of(report)
+    if case is not None and case.set_aside_at is not None and case.shredded_at is None:
+        take_back(thing=case, by=by)
+
+
 @act(Act.REPORT_SHREDDED, Act.CASE_SHREDDED)
-def erase_report(*, report: Report) -> None:
+def erase_report(*, report: Report, on: date) -> None:
     """Erase a report with all that was found out about it, and its case where it was the last of a closed one.
 
-    Raises Refused where it is not due, held, or erased already.
+    Raises Refused where its grace is not over on that day, or it was erased already.
     """
-    shred_report(report=report)
+    shred_report(report=report, on=on)
     shred_reasons(report=report)
     shred_connections(report=report)
     shred_complaints(report=report)
     shred_findings(report=report)
-    row = CaseReport.objects.filter(report=report).select_related("case").first()
-    if row is not None and row.case.state == CaseState.CLOSED and not _has_reports(row.case):
-        erase_case(case=row.case)
+    case = _case_of(report)
+    if case is not None and case.state == CaseState.CLOSED and not _has_reports(case, Q(report__shredded_at=None)):
+        erase_case(case=case)
 
 
 @act(Act.CASE_SHREDDED)
@@ -74,5 +112,13 @@ def erase_case(*, case: Case) -> None:
     record(case, by=SYSTEM, sealed=sealed)
 
 
-def _has_reports(case: Case) -> bool:
-    return CaseReport.objects.filter(case=case, report__shredded_at=None).exists()
+IN_USE_IN_CASE = Q(report__set_aside_at=None, report__shredded_at=None)
+
+
+def _has_reports(case: Case, that_are: Q) -> bool:
+    return CaseReport.objects.filter(that_are, case=case).exists()
+
+
+def _case_of(report: Report) -> Case | None:
+    row = CaseReport.objects.filter(report=report).select_related("case").first()
+    return None if row is None else row.case

@@ -17,6 +17,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Desk
+from pimpasa.vault.rules import check_in_use
 
 NEEDED: dict[CaseStep, Permission] = {
     CaseStep.JOIN: Permission.LEAD_CASES,
@@ -44,6 +45,7 @@ def check_view(officer: Officer, case: Case) -> None:
     """Raise Refused unless the officer leads cases and sits at the case's unit today, and it was not erased."""
     check_permission(officer, Permission.LEAD_CASES)
     check_unit_member(officer, case.unit)
+    check_in_use(case)
     if case.shredded_at is not None:
         day = date_format(case.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused("erased", _("This case was erased on %(day)s, when its time was over.") % {"day": day})

@@ -48,11 +48,14 @@ def bring_back(arguments: Namespace) -> int:
         raise Fault(f"{arguments.file} is not there")
     code = getpass("The kit's code: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     with database():
-        from pimpasa.config import anchors, backup, installation
+        from pimpasa.config import anchors, backup, binding, installation
 
         installation.migrate(say)
         backup.restore(arguments.file, code=code, progress=say)
+        binding.read_keys()
+        installation.migrate(say)
         anchors.mark_restored()
+        binding.bind_copy()
     return _check()
 
 

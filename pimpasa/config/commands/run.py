@@ -33,16 +33,22 @@ def run(arguments: Namespace) -> int:
 
 def _prepare() -> list[str]:
     """Whatever is missing; returns how to sign in where this is a demonstration."""
-    from pimpasa.config import anchors, installation, messages, static
+    from pimpasa.config import anchors, binding, installation, messages, static
 
     messages.compile_all()
     if static.collect():
         say("Static files collected")
     with installation.alone():
         installation.migrate(say)
+        _warn(binding.bind())
         anchors.require()
         installation.load_territory(say)
         return _demonstration()
+
+
+def _warn(line: str) -> None:
+    if line:
+        say(f"WARNING: {line}")
 
 
 def _demonstration() -> list[str]:

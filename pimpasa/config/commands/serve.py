@@ -24,9 +24,12 @@ def serve(arguments: Namespace) -> int:
         raise Fault("serve needs DATABASE_URL; `pimpasa run` brings a database of its own")
     check_port(arguments.host, arguments.port)
     with database():
-        from pimpasa.config import anchors, installation, messages, static
+        from pimpasa.config import anchors, binding, installation, messages, static
 
         installation.require_tables()
+        warning = binding.bind()
+        if warning:
+            say(f"WARNING: {warning}")
         anchors.require()
         messages.compile_all()
         static.collect()

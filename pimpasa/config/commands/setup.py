@@ -32,10 +32,11 @@ def add_to(commands: Commands) -> None:
 def set_up(arguments: Namespace) -> int:
     with database():
         from pimpasa.accounts.errors import Refused
-        from pimpasa.config import installation
+        from pimpasa.config import binding, installation
 
         with installation.alone():
             installation.migrate(say)
+            binding.bind()
             installation.load_territory(say)
         try:
             _print(_found())

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from pimpasa.config.commands.base import Commands, add_command
+from pimpasa.config.commands.base import Commands, add_command, say
 from pimpasa.config.startup import database
 
 
@@ -20,13 +20,15 @@ def work(arguments: Namespace) -> int:
     with database():
         from procrastinate.contrib.django import app
 
-        from pimpasa.config import anchors
+        from pimpasa.config import anchors, binding, jobs
         from pimpasa.config.installation import require_tables
         from pimpasa.config.integrator import integrating
 
         require_tables()
+        warning = binding.bind()
+        if warning:
+            say(f"WARNING: {warning}")
         anchors.require()
-        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of Django's connector alone
-        with integrating(), app.replace_connector(connector) as working:
-            working.run_worker(name="worker", shutdown_graceful_timeout=10)
+        with integrating():
+            jobs.run(app)
     return 0

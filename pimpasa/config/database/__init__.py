@@ -1,1 +1,1 @@
-"""Django's PostgreSQL engine, with one difference: asking whether a kept connection lives costs no round trip."""
+"""Django's PostgreSQL engine: it brings the time along, and asks without a round trip whether it lives."""

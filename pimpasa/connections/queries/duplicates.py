@@ -20,6 +20,7 @@ from pimpasa.reports.models import Mention, Report, WordIndex
 from pimpasa.reports.queries.lists import SEALED, visible_to
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import State
+from pimpasa.vault.models import IN_USE
 
 NEAR = timedelta(days=21)
 LOOKED_AT = 200
@@ -55,7 +56,7 @@ def _candidates(report: Report, officer: Officer) -> list[Report]:
     """Those that name the same, and of the same village those received just before and just after."""
     pairs = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
     judged = {pk for pair in pairs for pk in pair} | {report.pk}
-    readable = visible_to(officer).filter(shredded_at=None, duplicate_of=None).exclude(pk__in=judged)
+    readable = visible_to(officer).filter(IN_USE, duplicate_of=None).exclude(pk__in=judged)
     rows = readable.exclude(state=State.DUPLICATE).select_related("village").defer(*SEALED)
     # Ids are in the order of receipt: the database reads no further than these weeks.
     around = rows.filter(

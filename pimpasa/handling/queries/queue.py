@@ -9,6 +9,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import listed, visible_to
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.territory.models import Office
+from pimpasa.vault.models import IN_USE
 
 
 def queue(officer: Officer) -> QuerySet[Report]:
@@ -18,7 +19,7 @@ def queue(officer: Officer) -> QuerySet[Report]:
 
 def concluded(officer: Officer) -> QuerySet[Report]:
     """Reports of one's desks that have a finding, newest first."""
-    return listed(visible_to(officer).filter(state__in=sorted(OUTCOMES), shredded_at=None)).order_by("-id")
+    return listed(visible_to(officer).filter(IN_USE, state__in=sorted(OUTCOMES))).order_by("-id")
 
 
 def deadlines_of(office: Office) -> QuerySet[Report]:

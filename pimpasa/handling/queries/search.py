@@ -30,6 +30,7 @@ from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import listed, visible_to
 from pimpasa.territory.models import Desk
+from pimpasa.vault.models import IN_USE
 
 MOST_WORDS = 8
 NOTHING = Filter()
@@ -109,7 +110,7 @@ class Search:
     @cached_property
     def _all(self) -> QuerySet[Report]:
         """Those to find something in."""
-        return self.narrowing.apply(visible_to(self.officer).filter(shredded_at=None), self.officer)
+        return self.narrowing.apply(visible_to(self.officer).filter(IN_USE), self.officer)
 
     @cached_property
     def _all_are_newest(self) -> bool:

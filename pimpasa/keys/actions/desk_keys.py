@@ -6,6 +6,8 @@ who held the one before, and to somebody new only by one who has it open.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -20,6 +22,8 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.sealing.grants import PrivateKey, grant
 from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.timekeeping.actions import decisive_moment
+from pimpasa.timekeeping.errors import InDoubt
 
 
 @act(Act.DESK_GRANTED)
@@ -77,16 +81,25 @@ def settle_departures(*, by: Officer | None) -> int:
     Returns how many desks changed their key. A unit's key opens its office's desks, so with it theirs change too. Where
     nobody is left to open a desk's next key, it keeps the one it has.
     """
-    departures = {(grant.desk_key.desk, grant.officer_key.officer) for grant in queries.departed(on=clock.today())}  # type: ignore[union-attr]
+    departed = queries.departed(on=_certain_day())
+    departures = {(grant.desk_key.desk, grant.officer_key.officer) for grant in departed}  # type: ignore[union-attr]
     for desk, officer in sorted(departures, key=lambda pair: (pair[0].pk, pair[1].pk)):
         take_back(desk=desk, officer=officer, by=by)
     desks = {desk for desk, _officer in departures}
     for unit in [desk for desk in desks if desk.kind == Desk.Kind.UNIT]:
         desks |= set(Desk.objects.filter(office=unit.office, closed_on=None).exclude(keys=None))
-    inherited = [desk for desk in sorted(desks, key=_unit_first) if queries.heirs_of(desk.keys.all()[0])]
+    inherited = [desk for desk in sorted(desks, key=_unit_first) if queries.is_inherited(desk)]
     for desk in inherited:
         make_desk_key(desk=desk, by=by)
     return len(inherited)
+
+
+def _certain_day() -> date | None:
+    """The day by which assignments end; None while the clocks are in doubt."""
+    try:
+        return clock.day_of(decisive_moment())
+    except InDoubt:
+        return None
 
 
 def _unit_first(desk: Desk) -> tuple[bool, int]:
@@ -112,8 +125,8 @@ def open_desk(*, village: Village, office: Office, by: Officer) -> Desk:
 
 @act(Act.DESK_REVOKED)
 def take_back(*, desk: Desk, officer: Officer, by: Officer | None) -> None:
-    """Delete an officer's grants to a desk's keys, as when an assignment ends."""
-    grants = DeskKeyGrant.objects.filter(desk_key__desk=desk, officer_key__officer=officer)
+    """Delete an officer's grants to a desk's keys, as when an assignment ends; one that nobody else has stays."""
+    grants = queries.grants_of(officer).filter(desk_key__desk=desk)
     versions = sorted(grants.values_list("desk_key__version", flat=True))
     grants.delete()
     record(desk, by=by, facts={"officer": officer.actor, "versions": versions})

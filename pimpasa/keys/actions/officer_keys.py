@@ -150,7 +150,7 @@ def retire_key(*, officer: Officer) -> None:
 
 def _retire(key: OfficerKey, *, by: Officer | str) -> None:
     officer = key.officer
-    key.desk_grants.all().delete()
+    queries.grants_of(officer).delete()
     renewed_by = by if isinstance(by, Officer) else None
     OfficerKey.objects.filter(pk=key.pk).update(retired_at=clock.now(), renewal_agreed_by=renewed_by)
     officer.set_unusable_password()

@@ -90,6 +90,10 @@ class Operation(Shreddable):
     def result_context(self) -> str:
         return f"{self.subject}:result"
 
+    @property
+    def is_in_use(self) -> bool:
+        return super().is_in_use and (self.case is None or self.case.is_in_use)
+
     def sealed_keys(self) -> Iterable[SealedKey]:
         """Its own key's, or its case's where it is older than keys of its own."""
         if self.sealed_under_case and self.case is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -77,7 +77,7 @@ def dialogues_to_remind_of() -> QuerySet[Dialogue]:
     ).order_by("starts_at")
 
 
-def forgotten_dialogues() -> QuerySet[Dialogue]:
-    """Those that were to be over half a day ago and that nobody ended."""
-    late = clock.now() - FORGOTTEN_AFTER
+def forgotten_dialogues(*, at: datetime) -> QuerySet[Dialogue]:
+    """Those that were to be over half a day before an aware moment and that nobody ended."""
+    late = at - FORGOTTEN_AFTER
     return Dialogue.objects.filter(state=DialogueState.UNDER_WAY, ends_at__lt=late, began_at__lt=late)

@@ -9,17 +9,23 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.papers import queries
 from pimpasa.papers.models import Paper
-from pimpasa.vault.actions import shred
+from pimpasa.vault.actions import set_aside, shred
 from pimpasa.vault.models import GONE
 
 
 def shred_due(*, on: date) -> int:
-    """Erase every paper whose time is over; returns how many. Each is a transaction of its own."""
+    """Set aside every paper whose time is over, and erase those whose grace is; returns how many of both.
+
+    Each is a transaction of its own.
+    """
+    aside = list(queries.to_be_set_aside(on))
+    for paper in aside:
+        set_aside(thing=paper)
     erased = 0
     for paper in queries.to_be_erased(on).iterator(500):
         erase_paper(paper=paper)
         erased += 1
-    return erased
+    return len(aside) + erased
 
 
 @act(Act.PAPER_SHREDDED)

@@ -34,7 +34,7 @@ def heed(*, report: Report, news: News) -> None:
     _raise(report, news, now)
     if report.duplicate_of_id is not None:
         original = Report.objects.select_for_update(of=("self",)).get(pk=report.duplicate_of_id)
-        if original.shredded_at is None:
+        if original.is_in_use:
             _raise(original, news, now)
 
 

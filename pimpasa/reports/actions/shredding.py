@@ -6,11 +6,12 @@ when the report was erased. What old backups still hold is the runbook's matter.
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import clock
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
@@ -22,13 +23,13 @@ from pimpasa.vault.models import GONE
 
 
 @act(Act.REPORT_SHREDDED)
-def shred_report(*, report: Report) -> Report:
+def shred_report(*, report: Report, on: date) -> Report:
     """Destroy the report's grants, its receipt's wrap, its files' keys and bytes, and what was sealed.
 
-    Raises Refused where it is not due, held, or erased already.
+    Raises Refused where its grace is not over on that day, or it was erased already.
     """
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if not retention.to_be_erased(clock.today()).filter(pk=report.pk).exists():
+    if not retention.to_be_erased(on).filter(pk=report.pk).exists():
         raise Refused("not_due", _("This report is not to be erased now."))
     Mention.objects.filter(report=report).delete()
     WordIndex.objects.filter(report=report).delete()

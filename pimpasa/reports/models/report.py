@@ -70,8 +70,6 @@ class Report(Shreddable):
             models.CheckConstraint(
                 condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
             ),
-            # A liaison is one of few in an RW, so that somebody is one is sealed with who they are.
-            models.CheckConstraint(condition=~Q(mode=Mode.LIAISON), name="report_tells_no_liaison"),
             models.CheckConstraint(
                 condition=Q(duplicate_of=None) | Q(state=State.DUPLICATE), name="report_duplicate_of_another"
             ),
@@ -131,7 +129,8 @@ class Report(Shreddable):
 
     def keys_for(self, purpose: str) -> list[SealedKey]:
         """The key of its contents, or of its reporter's identity, once for each desk."""
-        return [grant.sealed_key() for grant in self.grants.filter(purpose=purpose).select_related("desk_key")]
+        grants = self.grants.filter(purpose=purpose).select_related("desk_key") if self.is_in_use else []
+        return [grant.sealed_key() for grant in grants]
 
 
 @unbound("made anew from the sealed words whenever somebody writes")

@@ -16,6 +16,8 @@ from pimpasa.common import clock
 from pimpasa.reports.models import LegalHold, Report, RetentionPeriod
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Office
+from pimpasa.vault.models import IN_USE
+from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 DEFAULT_DAYS: dict[State, int] = {
     State.NOT_A_VIOLATION: 30,
@@ -43,17 +45,23 @@ def active_holds(on: date) -> QuerySet[LegalHold]:
     return LegalHold.objects.filter(lifted_at=None, ends_on__gte=on)
 
 
-def to_be_erased(on: date) -> QuerySet[Report]:
+def to_be_set_aside(on: date) -> QuerySet[Report]:
     """Reports whose last day has passed and which nothing holds, the longest overdue first."""
     held = active_holds(on).filter(report=OuterRef("pk"))
-    return Report.objects.filter(~Exists(held), keep_until__lt=on, shredded_at=None).order_by("keep_until", "id")
+    return Report.objects.filter(may_be_set_aside(on), ~Exists(held), keep_until__lt=on).order_by("keep_until", "id")
+
+
+def to_be_erased(on: date) -> QuerySet[Report]:
+    """Reports that were set aside so long ago that nobody may take that back, the first of them first."""
+    return Report.objects.filter(grace_is_over(on)).order_by("set_aside_at", "id")
 
 
 def erased_within_a_month(office: Office) -> QuerySet[Report]:
     """An office's reports that go within a month, holds or not, the next first."""
     until = clock.today() + SOON
     return (
-        Report.objects.filter(office=office, keep_until__lte=until, shredded_at=None)
+        Report.objects.filter(office=office, keep_until__lte=until)
+        .filter(IN_USE)
         .select_related("village")
         .order_by("keep_until", "id")
     )

@@ -119,6 +119,7 @@ _OFFICE = [
             Page("officers:deadlines", _("Deadlines"), Permission.READ_LOG),
             Page("officers:complaints", _("Complaints"), Permission.READ_LOG),
             Page("officers:log", _("Log of acts"), Permission.READ_LOG),
+            Page("officers:time", _("Time"), Permission.CONFIRM_TIME),
         ],
     ),
 ]

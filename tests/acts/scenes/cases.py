@@ -30,9 +30,10 @@ def foreigner(office: Cast) -> Person:
     return made.screened(office.dewi, made.person(office.dewi, own_case(office)))
 
 
-def over(report: Report) -> Report:
-    """A report whose time is over."""
-    Report.objects.filter(pk=report.pk).update(keep_until=clock.today() - timedelta(days=1))
+def closed(office: Cast) -> Report:
+    """The last report of a closed case."""
+    report = given.concluded(office.sari)
+    cases.close(case=given.case(office.dewi, report), closure=Closure.ACTED, note="", keyring=keyring(office.dewi))
     return report
 
 
@@ -160,11 +161,22 @@ def setting_the_days_of_all_terms(office: Cast) -> Deed:
 
 @scene(shredding.erase_report)
 def erasing_a_report_and_its_case(office: Cast) -> Deed:
-    report = given.concluded(office.sari)
-    case = given.case(office.dewi, report)
-    cases.close(case=case, closure=Closure.ACTED, note="", keyring=keyring(office.dewi))
-    over(report)
-    return lambda _who: shredding.erase_report(report=report)
+    report = closed(office)
+    Report.objects.filter(pk=report.pk).update(set_aside_at=clock.now() - timedelta(days=8))
+    return lambda _who: shredding.erase_report(report=report, on=clock.today())
+
+
+@scene(shredding.set_aside_report)
+def setting_a_report_and_its_case_aside(office: Cast) -> Deed:
+    report = closed(office)
+    return lambda _who: shredding.set_aside_report(report=report)
+
+
+@scene(shredding.take_back_report, may="dewi hadi")
+def taking_a_report_and_its_case_back(office: Cast) -> Deed:
+    report = closed(office)
+    shredding.set_aside_report(report=report)
+    return lambda who: shredding.take_back_report(report=report, by=who)
 
 
 @scene(shredding.erase_case)

@@ -57,5 +57,5 @@ def setting_periods(office: Cast) -> Deed:
 @scene(shredding.shred_report)
 def erasing_a_report(office: Cast) -> Deed:
     report = given.concluded(office.sari, State.NOT_A_VIOLATION)
-    Report.objects.filter(pk=report.pk).update(keep_until=clock.today() - timedelta(days=1))
-    return lambda _who: shredding.shred_report(report=report)
+    Report.objects.filter(pk=report.pk).update(set_aside_at=clock.now() - timedelta(days=8))
+    return lambda _who: shredding.shred_report(report=report, on=clock.today())

@@ -43,7 +43,7 @@ def test_elsewhere_no_task_is_open(office: Cast) -> None:
 
 def test_who_has_one_task_sees_its_pages_at_once(office: Cast) -> None:
     found = navigation(office.rina, reverse("officers:security"))
-    assert ([*found.tasks], len(found.pages)) == ([], 3)
+    assert ([*found.tasks], len(found.pages)) == ([], 4)
 
 
 def test_strangers_go_nowhere() -> None:

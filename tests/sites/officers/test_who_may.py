@@ -97,6 +97,7 @@ PAGES = {
     "officers:breach_letter": UNIT,
     "officers:deadlines": ("hadi", "rina"),
     "officers:log": ("hadi", "rina"),
+    "officers:time": ("hadi", "agus", "rina"),
     "officers:complaints": ("hadi", "rina"),
     "officers:complaint": ("rina",),
     **{f"officers:{name}": READERS for name in ("report", "graph", "custody", "export", "exhibit", "download")},
@@ -129,6 +130,7 @@ POSTS = {
     "officers:hand_over": READERS,
     "officers:admit": ("hadi", "rina"),
     "officers:assign": ("agus",),
+    "officers:take_back": ("dewi", "hadi"),
     "officers:end_assignment": ("agus",),
     "officers:renew_key": ("agus",),
     "officers:breach_told": UNIT,
@@ -173,7 +175,7 @@ ELSEWHERE = {  # tested below, or where they are at home
     *("officers:incoming", "officers:incoming_file"),  # of another office
     *("officers:call_off", "officers:decide_operation", "officers:operation_letter", "officers:operation_report"),
     *(f"officers:{name}" for name in VERIFYING),
-    *(f"officers:{name}" for name in ("picture", "recording", "redact", "judge", "inquire", "transfer", "take_over")),
+    *(f"officers:{name}" for name in ("picture", "recording", "redact", "judge", "ask_share", "transfer", "take_over")),
     *(f"officers:{name}" for name in ("enter", "separate", "distinct")),
 }
 
@@ -202,6 +204,8 @@ def things(office: Cast) -> Things:
     held = outreach.held(office)
     ids = {
         "report_id": report.pk,
+        "thing_kind": "laporan",
+        "thing_id": report.pk,
         "case_id": case.pk,
         "person_id": who.pk,
         "tak_id": people.tak(office.dewi, who, people.gelar(office.hadi, case)).pk,

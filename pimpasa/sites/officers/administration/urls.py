@@ -29,6 +29,7 @@ urlpatterns = [
     path("belajar/soal/", lessons.questions, name="questions"),
     path("belajar/soal/<slug:key>/tarik/", lessons.take_back, name="take_back_question"),
     path("simpan/", keeping.keeping, name="keeping"),
+    path("simpan/<slug:thing_kind>/<uuid:thing_id>/kembalikan/", keeping.take_thing_back, name="take_back"),
     path("data-pribadi/", privacy.privacy, name="privacy"),
     path("data-pribadi/<uuid:request_id>/", privacy.subject_request, name="subject_request"),
     path("data-pribadi/kebocoran/baru/", privacy.new_breach, name="new_breach"),

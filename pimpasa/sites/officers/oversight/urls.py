@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.oversight.views import complaints, log
+from pimpasa.sites.officers.oversight.views import complaints, log, time
 
 urlpatterns = [
     path("tenggat/", log.deadlines, name="deadlines"),
     path("keluhan/", complaints.complaints, name="complaints"),
     path("keluhan/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("waktu/", time.confirm, name="time"),
     path("catatan/", log.log, name="log"),
 ]

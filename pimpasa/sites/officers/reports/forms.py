@@ -3,8 +3,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.reports.kinds import ShareState
-
 LONGEST = 20_000
 
 
@@ -34,11 +32,11 @@ class HoldForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Why an officer needs to know what other desks know."""
+    """Why a desk needs to read another's report."""
 
     reason = forms.CharField(
         label=_("What do you need it for?"),
-        help_text=_("Your unit reads this, and the units that are asked."),
+        help_text=_("Only the other office's unit reads this. It is written to the log that you asked."),
         max_length=1000,
         error_messages={"required": _("Say in a few words what you need it for.")},
     )
@@ -49,13 +47,9 @@ class DecideForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Does their desk get to read it?"),
-        choices=[
-            (ShareState.GRANTED, _("Yes: its words and files, never who reported")),
-            (ShareState.REFUSED, _("No, and tell them why; they then know that you have such a report")),
-            (ShareState.SILENT, _("Do not answer; they do not learn that you have such a report")),
-        ],
+        choices=[("share", _("Yes: its words and files, never who reported")), ("refuse", _("No"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what they get to know.")},
+        error_messages={"required": _("Choose yes or no.")},
     )
     reason = forms.CharField(
         label=_("A word to them; where you say no, why"),

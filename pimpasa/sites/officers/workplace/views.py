@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
+from pimpasa.timekeeping.queries import open_doubt
 
 FIRST_PAGE = {
     Role.PIMPASA: "officers:reports",
@@ -20,7 +21,9 @@ FIRST_PAGE = {
 
 @signed_in
 def workplace(request: OfficerRequest) -> HttpResponse:
-    """Each role's first page."""
+    """Each role's first page; while clocks are in doubt, for who may end that, the page where they do."""
+    if request.user.may(Permission.CONFIRM_TIME) and open_doubt() is not None:
+        return redirect("officers:time")
     return redirect(FIRST_PAGE[Role(request.user.role)])
 
 

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.queries.queue import deadlines_of
-from pimpasa.insights.queries.oversight import acts_of, doers_of
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.account.views.keys import letting_in_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -22,12 +23,14 @@ SUBJECTS = {
     "agencies": _("Placement companies"),
     "breach": _("Data breach"),
     "case": _("Case"),
+    "clock-doubt": _("Clocks"),
     "complaint": _("Complaint"),
     "departures": _("Departures of a year"),
     "desk": _("Desk"),
     "dialogue": _("Dialogue with residents"),
     "dialogue-kind": _("Kind of dialogues"),
     "exhibit": _("File"),
+    "installation": _("Installation"),
     "office": _("Office"),
     "officer": _("Officer"),
     "operation": _("Operation"),
@@ -50,19 +53,17 @@ def deadlines(request: OfficerRequest) -> HttpResponse:
 
 @officer_required(Permission.READ_LOG)
 def log(request: OfficerRequest) -> HttpResponse:
-    """The office's acts, newest first, by kind and day."""
-    act = request.GET.get("tindakan", "")
-    day = _day(request.GET.get("hari", ""))
-    page = acts_of(request.user.office, act=act, on=day, before=_number(request.GET.get("sebelum", "")))
-    names = doers_of(page.acts, request.user.office)
+    """Acts, newest first, by kind and day."""
+    act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
+    rows = page_of(entries(act=act, on=day), request, size=50)
     audits = list(ledger.audits())
+    names = names_of({entry.actor for entry in rows})
     context = {
-        "older": page.older,
+        "rows": rows,
         "audited_at": audits[0].ended_at if audits else None,
         "faults": sum(audit.number for audit in audits),
         "entries": [
-            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject))
-            for entry in page.acts
+            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject)) for entry in rows
         ],
         "acts": Act.choices,
         "act": act,
@@ -77,11 +78,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    """An entry's number; nonsense is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _subject(subject: str) -> tuple[str, str]:
