@@ -12,7 +12,7 @@ from typing import IO
 from pimpasa.ledger import notes
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.proofs import Proof
-from pimpasa.verifier import bags
+from pimpasa.verifier import archives, bags
 
 PIECE = 1024**2
 
@@ -28,8 +28,8 @@ class Verdict:
 def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Verdict]:
     """Everything that can be said of a file. `keys` are those of log and office, known from elsewhere."""
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            yield from _Bag(archive, keys).check()
+        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+            yield from _Bag(archive, keys, file).check()
     else:
         yield _proof(path.read_text(errors="replace"), keys, path.name)
 
@@ -54,21 +54,32 @@ def _log_key(proof: Proof, keys: list[notes.Verifier]) -> notes.Verifier:
 
 
 class _Bag:
-    def __init__(self, archive: zipfile.ZipFile, keys: list[notes.Verifier]) -> None:
+    def __init__(self, archive: zipfile.ZipFile, keys: list[notes.Verifier], file: IO[bytes]) -> None:
         self._archive = archive
+        self._file = file
         self._keys = keys
         self._names = {name for name in archive.namelist() if not name.endswith("/")}
-        self._bag = min((name.partition("/")[0] for name in self._names), default="")
+        self._bag = next((name.partition("/")[0] for name in archive.namelist() if _is_manifest(name)), "")
 
     def check(self) -> Iterator[Verdict]:
         try:
             yield self._files(bags.MANIFEST, "file of the export is", payload=True)
             yield self._files(bags.TAG_MANIFEST, "list that describes it is", payload=False)
             yield self._signature()
+            yield self._nothing_else()
         except (Unproved, KeyError, zipfile.BadZipFile) as wrong:
             yield Verdict(False, f"this is no whole export: {wrong}")
             return
         yield from self._proofs()
+
+    def _nothing_else(self) -> Verdict:
+        """Every byte and every name of the archive is one that the export lists."""
+        listed = bags.parse_manifest(self._read(bags.MANIFEST)).keys()
+        tags = bags.parse_manifest(self._read(bags.TAG_MANIFEST)).keys()
+        known = {f"{self._bag}/{name}" for name in (*listed, *tags, bags.TAG_MANIFEST, bags.SIGNATURE, bags.KEYS)}
+        faults = list(archives.faults(self._archive, self._file))
+        faults += [f"{name} was put in" for name in sorted(set(self._archive.namelist()) - known)]
+        return Verdict(False, "; ".join(faults)) if faults else Verdict(True, "nothing is in it that it does not list")
 
     def _files(self, manifest: str, what: str, *, payload: bool) -> Verdict:
         listed = bags.parse_manifest(self._read(manifest))
@@ -106,6 +117,10 @@ class _Bag:
     def _digest(self, name: str) -> str:
         with self._archive.open(f"{self._bag}/{name}") as file:
             return _sha256(file)
+
+
+def _is_manifest(name: str) -> bool:
+    return name.partition("/")[2] == bags.MANIFEST
 
 
 def keys_inside(path: Path) -> list[notes.Verifier]:

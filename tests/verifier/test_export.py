@@ -152,6 +152,49 @@ def test_a_file_put_in_is_named(exported: Path, office: Cast) -> None:
     assert (code, lines[0]) == (1, "DOES NOT HOLD  data/palsu.txt was put in")
 
 
+@pytest.mark.parametrize("name", ["catatan.txt", "laporan.json", "kunci-baru.txt"])
+def test_a_file_beside_the_lists_is_named(exported: Path, office: Cast, name: str) -> None:
+    code, lines = verify(_rewritten(exported, lambda n, d: (n, d), more=name), *keys_of(office))
+    assert code == 1
+    assert any(line.startswith("DOES NOT HOLD") and f"/{name} was put in" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("lain/data/laporan.json", "lain/data/laporan.json was put in"),
+        ("BAG/KUNCI.TXT", "BAG/KUNCI.TXT is in it twice"),
+        ("bag/kunci.txt", "bag/kunci.txt is in it twice"),
+        (r"bag\data\laporan.json", "means another file elsewhere"),
+        ("/bag/x.txt", "/bag/x.txt leads out of the export"),
+        ("bag/../x.txt", "bag/../x.txt leads out of the export"),
+        ("C:/x.txt", "C:/x.txt leads out of the export"),
+        ("bag/data/kosong/", "bag/data/kosong/ was put in"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_what_unpacks_to_something_else_is_named(exported: Path, office: Cast, name: str, fault: str) -> None:
+    with zipfile.ZipFile(exported, "a") as archive:
+        bag = archive.namelist()[0].partition("/")[0]
+        archive.writestr(name.replace("bag", bag).replace("BAG", bag.upper()), b"karangan")
+    code, lines = verify(exported, *keys_of(office))
+    assert code == 1
+    fault = fault.replace("bag", bag).replace("BAG", bag.upper())
+    assert any(line.startswith("DOES NOT HOLD") and fault in line for line in lines), lines
+
+
+@pytest.mark.parametrize("where", ["before", "between", "after"])
+def test_bytes_that_belong_to_no_file_are_named(exported: Path, office: Cast, where: str) -> None:
+    whole = exported.read_bytes()
+    with zipfile.ZipFile(exported) as archive:
+        start = archive.start_dir
+    at = {"before": 0, "between": start, "after": len(whole)}[where]
+    exported.write_bytes(whole[:at] + b"MZ karangan" + whole[at:])
+    code, lines = verify(exported, *keys_of(office))
+    assert code in {1, 2}
+    assert not any(line.startswith("holds  nothing is in it") for line in lines), lines
+
+
 def test_new_lists_for_changed_files_break_the_signature(exported: Path, office: Cast) -> None:
     from pimpasa.verifier import bags
 
