@@ -23,7 +23,7 @@ def test_what_bears_keys_is_bound_whole() -> None:
     keys = [binding for binding in BOUND.values() if binding.capability == "keys" or binding.label.endswith("grant")]
     assert len(keys) > 4
     assert [binding.label for binding in keys if binding.only] == []
-    # How often a code was typed wrong opens nothing, and is an act from the third time on.
+    # How often a code was typed wrong, and when somebody last looked at who reads, open nothing.
     assert {binding.label: set(binding.without) for binding in keys if binding.without} == {
-        "keys.officerkey": {"wrong_codes"}
+        "keys.officerkey": {"wrong_codes", "readers_seen_at"}
     }

@@ -305,12 +305,17 @@ def bayu_is_kept_out(page: Page, two: Two, check: str) -> None:
         expect(page.get_by_text(WORD)).to_have_count(0)
     page.goto(f"/petugas/laporan/{two.bayu}/")
     there = page.locator(".app-row", has_text="+6281255007731")
-    expect(there).to_contain_text("Sebuah laporan meja lain juga menyebutnya")
-    expect(there.get_by_role("link")).to_have_text(["Minta dibagikan"])
+    expect(there).not_to_contain_text("laporan")
+    expect(there.get_by_role("link")).to_have_text(["Tanya meja lain"])
     page.get_by_role("link", name="Lihat sebagai gambar").click()
-    expect(page.locator(".app-lanes tbody th").filter(has_text="laporan meja lain").get_by_role("link")).to_have_count(
-        0
-    )
+    expect(page.get_by_text("Tidak ada laporan lain yang menyebut")).to_be_visible()
+    page.goto(f"/petugas/laporan/{two.bayu}/")
+    there.get_by_role("link", name="Tanya meja lain").click()
+    look(page)
+    page.get_by_label("Untuk apa Anda membutuhkannya?").fill("Karangan: perekrut yang sama?")
+    page.get_by_role("button", name="Tanya meja lain").click()
+    expect(there).to_contain_text("Bayu Contoh bertanya kepada meja lain")
+    expect(there.get_by_role("link")).to_have_text(["Tanya lagi"])
     expect(page.get_by_text(two.reference)).to_have_count(0)
     look(page)
 
