@@ -25,6 +25,7 @@ from pimpasa.common import clock
 from pimpasa.config.errors import Fault
 from pimpasa.config.postgres import BINARIES
 from pimpasa.evidence import store
+from pimpasa.evidence.errors import ObjectMissing
 from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.models import RecoveryKey
 from pimpasa.sealing import recovery
@@ -46,18 +47,22 @@ class Out(Protocol):
     def write(self, data: bytes, /) -> int: ...
 
 
-def back_up(target: Path, *, progress: Progress) -> None:
-    """Write a backup beside `target` and rename it into place when it is whole and on disk. Raises Fault."""
+def back_up(target: Path, *, progress: Progress) -> list[str]:
+    """Write a backup beside `target` and rename it into place when it is on disk; returns the evidence that is missing.
+
+    Raises Fault.
+    """
     kits = _newest_kits()
     if not kits:
         raise Fault("there is no office, so there is nothing to back up and no recovery kit to seal it to")
     unfinished = target.with_name(target.name + ".part")
     try:
         with unfinished.open("xb") as out:
-            _write(out, kits, progress)
+            missing = _write(out, kits, progress)
             out.flush()
             os.fsync(out.fileno())
         unfinished.rename(target)
+        return missing
     except FileExistsError as there:
         raise Fault(f"{unfinished} is there: another backup is being written, or one failed; remove it") from there
     except BaseException:
@@ -87,7 +92,7 @@ def _newest_kits() -> list[RecoveryKey]:
     return list(RecoveryKey.objects.order_by("office_id", "-id").distinct("office_id"))
 
 
-def _write(out: IO[bytes], kits: list[RecoveryKey], progress: Progress) -> None:
+def _write(out: IO[bytes], kits: list[RecoveryKey], progress: Progress) -> list[str]:
     key = new_key()
     grants = [base64.b64encode(grant(key, to=bytes(kit.public), context=CONTEXT)).decode() for kit in kits]
     head = json.dumps({"made_at": clock.now().isoformat(), "grants": grants}).encode()
@@ -96,8 +101,9 @@ def _write(out: IO[bytes], kits: list[RecoveryKey], progress: Progress) -> None:
     with tarfile.open(mode="w|", fileobj=sealing) as archive:  # type: ignore[call-overload]  # a stream
         _add_database(archive, progress)
         _add_keys(archive)
-        _add_evidence(archive, progress)
+        missing = _add_evidence(archive, progress)
     sealing.finish()
+    return missing
 
 
 class _Sealing:
@@ -130,16 +136,23 @@ def _add_keys(archive: tarfile.TarFile) -> None:
             archive.add(path, f"keys/{name}")
 
 
-def _add_evidence(archive: tarfile.TarFile, progress: Progress) -> None:
+def _add_evidence(archive: tarfile.TarFile, progress: Progress) -> list[str]:
+    """Every sent file; returns where those should lie that are not there."""
     count = 0
+    missing: list[str] = []
     for exhibit in Exhibit.objects.filter(expires_at=None).iterator(1000):
         for path in exhibit.paths:
-            reading = store.Reading(path)
+            try:
+                reading = store.Reading(path)
+            except ObjectMissing:
+                missing.append(path)
+                continue
             member = tarfile.TarInfo(f"evidence/{path}")
             member.size = reading.size
             archive.addfile(member, _Stored(reading))  # type: ignore[arg-type]  # only read from
         count += 1
     progress(f"evidence: {count} files")
+    return missing
 
 
 class _Stored:

@@ -185,3 +185,16 @@ def test_a_damaged_one_says_so(backed_up: tuple[Path, str, str], folder: Path, c
 def test_a_backup_is_never_written_over(backed_up: tuple[Path, str, str], folder: Path) -> None:
     done = Installation(folder / "data").pimpasa("backup", str(backed_up[0]))
     assert (done.returncode, "is there already" in done.stderr) == (1, True)
+
+
+def test_a_missing_file_is_named_and_stops_nothing(backed_up: tuple[Path, str, str], folder: Path) -> None:
+    (stored,) = (folder / "data" / "evidence" / "exhibits").glob("*/*")
+    content = stored.read_bytes()
+    stored.unlink()
+    try:
+        outcome = Installation(folder / "data").pimpasa("backup", str(folder / "tanpa-satu"))
+    finally:
+        stored.write_bytes(content)
+    assert (outcome.returncode, outcome.stderr) == (1, "")
+    assert f"MISSING  exhibits/{stored.parent.name}/{stored.name}: " in outcome.stdout
+    assert (folder / "tanpa-satu").stat().st_size > 0

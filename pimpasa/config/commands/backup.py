@@ -38,9 +38,11 @@ def back_up(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import backup
 
-        backup.back_up(arguments.file, progress=say)
+        missing = backup.back_up(arguments.file, progress=say)
     say(f"{arguments.file}: {arguments.file.stat().st_size / 1024**2:.1f} MB, sealed to the offices' recovery kits")
-    return 0
+    for path in missing:
+        say(f"MISSING  {path}: the evidence store does not have it; everything else is in the backup")
+    return int(bool(missing))
 
 
 def bring_back(arguments: Namespace) -> int:
