@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts import rules
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.invitations import Way, token_of
-from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.kinds import Safeguard
+from pimpasa.accounts.models import Assignment, Loosening, Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.territory.models import Desk, Office
@@ -77,11 +79,36 @@ def forget_second_steps(*, officer: Officer, by: Officer) -> None:
 
 
 @act(Act.OFFICE_CHANGED)
-def require_two_for_identity(*, office: Office, wanted: bool, by: Officer) -> None:
-    """Whether a second officer has to agree before a reporter's identity is opened at this office."""
+def put_in_force(*, office: Office, safeguard: Safeguard, by: Officer) -> None:
+    """Let a safeguard hold at the office from now on; whoever asked to take it away has to ask anew."""
     rules.check_manage(by, office)
-    Office.objects.filter(pk=office.pk).update(two_open_identities=wanted)
-    record(office, by=by, facts={"two_open_identities": wanted})
+    Loosening.objects.filter(office=office, safeguard=safeguard).delete()
+    columns = safeguard.column(is_in_force=True)
+    Office.objects.filter(pk=office.pk).update(**columns)
+    record(office, by=by, facts=columns)
+
+
+@act(Act.LOOSENING_ASKED)
+def ask_to_loosen(*, office: Office, safeguard: Safeguard, by: Officer) -> None:
+    """Ask to take a safeguard away; it holds until the office's head agrees. Raises Refused by the rules."""
+    rules.check_manage(by, office)
+    Loosening.objects.update_or_create(
+        office=office, safeguard=safeguard, defaults={"asked_by": by, "asked_at": clock.now()}
+    )
+    record(office, by=by, facts={"safeguard": str(safeguard)})
+
+
+@act(Act.OFFICE_CHANGED)
+def loosen(*, office: Office, safeguard: Safeguard, by: Officer) -> None:
+    """Agree as the head that a safeguard is taken away. Raises Refused by the rules."""
+    rules.check_loosen(by, office)
+    loosening = Loosening.objects.select_for_update().filter(office=office, safeguard=safeguard).first()
+    if loosening is None or loosening.asked_by_id == by.pk:
+        raise Refused("not_asked", _("An administrator has to ask for this first; never one alone."))
+    loosening.delete()
+    columns = safeguard.column(is_in_force=False)
+    Office.objects.filter(pk=office.pk).update(**columns)
+    record(office, by=by, facts=columns)
 
 
 @act(Act.OFFICER_INVITED)

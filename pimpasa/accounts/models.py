@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
@@ -107,3 +108,20 @@ class Assignment(models.Model):
     @property
     def facts(self) -> dict[str, Fact]:
         return {"assignment": self.pk, "desk": self.desk_id, "starts_on": self.starts_on, "ends_on": self.ends_on}
+
+
+@bound()
+class Loosening(models.Model):
+    """An administrator asked to take a safeguard of the office away; its head has not agreed yet."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    safeguard = models.CharField(max_length=20, choices=Safeguard)
+    asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [models.UniqueConstraint(fields=["office", "safeguard"], name="loosening_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.safeguard}"

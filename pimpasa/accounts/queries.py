@@ -2,11 +2,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 
-from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.accounts.roles import Role
+from pimpasa.accounts.models import Assignment, Loosening, Officer
+from pimpasa.accounts.roles import Permission, Role
 from pimpasa.ledger.queries import entries_of
 from pimpasa.territory.models import Desk, Office
 
@@ -50,6 +51,18 @@ def names_of(actors: set[str]) -> dict[str, str]:
     """The names behind ledger actors such as `officer:7`."""
     numbers = [int(a.removeprefix("officer:")) for a in actors if a.startswith("officer:")]
     return {officer.actor: officer.name for officer in Officer.objects.filter(pk__in=numbers)}
+
+
+def loosenings_asked(officer: Officer) -> QuerySet[Loosening]:
+    """Safeguards that an administrator asked to take away, for the head who may agree."""
+    loosenings = Loosening.objects.filter(office=officer.office).select_related("asked_by")
+    return loosenings if officer.may(Permission.SET_WAYS) else loosenings.none()
+
+
+def has_second_step(officer: Officer) -> bool:
+    """Whether an authenticator app or a passkey is asked for at sign-in."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user=officer, type__in=kinds).exists())
 
 
 def officer_by_id(officer_id: int) -> Officer | None:

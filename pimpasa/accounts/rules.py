@@ -37,6 +37,13 @@ def check_manage(administrator: Officer, office: Office) -> None:
         raise Refused("other_office", _("You keep the officers of your own office only."))
 
 
+def check_loosen(head: Officer, office: Office) -> None:
+    """Raise Refused unless the officer leads this office and has been met."""
+    check_permission(head, Permission.SET_WAYS)
+    if head.office_id != office.pk:
+        raise Refused("other_office", _("You decide for your own office only."))
+
+
 def check_assignable(officer: Officer, desk: Desk) -> None:
     """Raise Refused where an officer cannot sit at a desk: another office's, a closed one, a role without reports."""
     if officer.office_id != desk.office_id:

@@ -87,20 +87,34 @@ def grants_of(officer: Officer) -> QuerySet[DeskKeyGrant]:
 
 def is_inherited(desk: Desk) -> bool:
     """Whether somebody besides paper would get the desk's next key."""
-    return any(not isinstance(holder, RecoveryKey) for holder, _earlier in heirs_of(desk.keys.all()[0]))
+    newest = newest_key(desk)
+    heirs = heirs_of(newest) if newest else []
+    return any(not isinstance(holder, RecoveryKey) for holder, _earlier in heirs)
 
 
 def heirs_of(before: DeskKey) -> Heirs:
-    """Who gets the desk's next key: its members who held this one, the unit in its newest key, the same kits."""
-    grants = before.grants.select_related("officer_key", "unit_key__desk", "recovery_key", "let_in_by").order_by("pk")
-    members = members_of(before.desk, on=clock.today())
-    of_members = grants.filter(officer_key__officer__in=members, officer_key__retired_at=None)
+    """Who gets the desk's next key, of the grants that an act vouches for.
+
+    Its members who held this one, the unit in its newest key, the same kits.
+    """
+    of_key = before.grants.select_related("officer_key", "unit_key__desk", "recovery_key", "let_in_by").order_by("pk")
+    grants = known(list(of_key))
+    members = set(members_of(before.desk, on=clock.today()).values_list("pk", flat=True))
     units = [(sealing_key(grant.unit_key.desk), grant) for grant in grants if grant.unit_key is not None]
     return [
-        *[(grant.officer_key, grant) for grant in of_members if grant.officer_key is not None],
+        *[(grant.officer_key, grant) for grant in grants if grant.officer_key and _still(grant.officer_key, members)],
         *units,
         *[(grant.recovery_key, grant) for grant in grants if grant.recovery_key is not None],
     ]
+
+
+def _still(key: OfficerKey, members: set[int]) -> bool:
+    return key.retired_at is None and key.officer_id in members
+
+
+def newest_key(desk: Desk) -> DeskKey | None:
+    """The desk's newest key that an act vouches for; whoever put another into the database passes nothing on."""
+    return next(reversed(known(list(desk.keys.order_by("version")))), None)
 
 
 def first_holders(desk: Desk) -> Heirs:

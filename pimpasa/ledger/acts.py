@@ -171,6 +171,7 @@ class Act(TextChoices):
     CODE_MISMATCHED = "code.mismatched", _("Wrong code for letting somebody in, again")
     KIT_DRILLED = "kit.drilled", _("Recovery kit tried out")
     OFFICE_FOUNDED = "office.founded", _("Office set up")
+    LOOSENING_ASKED = "office.loosening_asked", _("Asked to take a safeguard of the office away")
     OFFICE_CHANGED = "office.changed", _("Office's settings changed")
     LOG_CONTINUED = "log.continued", _("Log continued after acts were lost")
     ROWS_TAKEN_OVER = "rows.taken_over", _("Rows of before vouched for from now on")

@@ -130,6 +130,7 @@ class Office(models.Model):
     name = models.CharField(max_length=160, unique=True)
     is_fallback = models.BooleanField(default=False)
     two_open_identities = models.BooleanField(default=False)  # a second officer has to agree
+    one_step_is_enough = models.BooleanField(default=False)  # officers may sign in with a password alone
     two_conclude = models.BooleanField(default=False)  # a second officer reviews each finding
 
     class Meta:

@@ -30,6 +30,7 @@ OF_THE_LOG = {
 OPEN_TO_MORE = {
     "account.views.sign_in.recover": "who forgot their password is not signed in",
     "account.views.sign_in.invitation": "who was invited signs in for the first time",
+    "account.views.sign_in.second_step": "what everybody has to set up before anything else",
     "account.views.sign_in.unlock": "one's own key, whatever one's role",
     "account.views.sign_in.security": "one's own keys and browsers, whatever one's role",
     "account.views.sign_in.change_password": "one's own password, whatever one's role",

@@ -80,7 +80,9 @@ def make_village(
 
 def make_office(name: str = OFFICE, *, districts: list[str] | None = None, is_fallback: bool = False) -> Office:
     """An office, responsible for the districts of these codes."""
-    office, _ = Office.objects.get_or_create(name=name, defaults={"is_fallback": is_fallback})
+    office, _ = Office.objects.get_or_create(
+        name=name, defaults={"is_fallback": is_fallback, "one_step_is_enough": True}
+    )
     for code in districts or []:
         Jurisdiction.objects.get_or_create(district=make_district(code), defaults={"office": office})
     return office

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from pimpasa.accounts.actions import require_two_for_identity
+from pimpasa.accounts.actions import ask_to_loosen, put_in_force
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.kinds import Safeguard
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.handling.queries.custody import identity_askings
@@ -67,7 +68,7 @@ def test_another_desk_may_neither_ask_nor_agree(office: Cast, report: Report) ->
 class TestTwo:
     @pytest.fixture(autouse=True)
     def wanted(self, office: Cast, report: Report) -> None:
-        require_two_for_identity(office=office.at.office, wanted=True, by=office.agus)
+        put_in_force(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=office.agus)
 
     def test_it_waits_for_a_colleague(self, office: Cast, report: Report) -> None:
         asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
@@ -96,4 +97,4 @@ class TestTwo:
     def test_only_the_administrator_sets_it(self, office: Cast) -> None:
         for stranger in (office.hadi, office.dewi, office.sari, office.rina):
             with pytest.raises(Refused):
-                require_two_for_identity(office=office.at.office, wanted=False, by=stranger)
+                ask_to_loosen(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=stranger)

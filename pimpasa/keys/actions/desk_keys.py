@@ -61,12 +61,12 @@ def make_desk_key(*, desk: Desk, by: Officer | str | None) -> DeskKey:
     Needs public keys only, so an administrator who opens a desk learns nothing. Raises NoDeskKey where nobody is:
     whatever was sealed to such a key would be lost.
     """
-    before = desk.keys.first()
+    before = queries.newest_key(desk)
     heirs = queries.heirs_of(before) if before else queries.first_holders(desk)
     if not heirs:
         raise NoDeskKey(f"nobody could open desk {desk.pk}")
     private = PrivateKey.generate()
-    version = before.version + 1 if before else 1
+    version = 1 + max(desk.keys.values_list("version", flat=True), default=0)
     key = DeskKey.objects.create(desk=desk, version=version, public=private.public, made_at=clock.now())
     record(desk, by=by, act=Act.DESK_KEYED, sealed=private.public)
     for holder, earlier in heirs:

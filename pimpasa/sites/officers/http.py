@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import has_second_step
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common.shares import ask_first
@@ -64,6 +65,8 @@ def signed_in(view: OfficersView[Rest]) -> View[Rest]:
 def officer_required(permission: Permission, *, key: bool = False) -> Callable[[OfficersView[Rest]], View[Rest]]:
     """Only an officer whose role has the permission; with `key`, only while their keyring is open.
 
+    Where the office asks for a second step, whoever has none is led to setting one up first.
+
     A rule that refuses, here or inside the view, answers with its sentence on a page of status 403.
     """
 
@@ -73,6 +76,8 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
         @wraps(view)
         @signed_in
         def guarded(request: OfficerRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            if not request.user.office.one_step_is_enough and not has_second_step(request.user):
+                return HttpResponseRedirect(reverse("officers:second_step"))
             try:
                 check_permission(request.user, permission)
                 if key and not cast(Keyring | None, request.keyring):

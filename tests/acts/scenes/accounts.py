@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pimpasa.accounts import actions as accounts
 from pimpasa.accounts.invitations import Way
+from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from tests.acts.stage import Deed, scene
@@ -54,6 +55,17 @@ def forgetting_second_steps(office: Cast) -> Deed:
     return lambda who: accounts.forget_second_steps(officer=office.sari, by=who)
 
 
-@scene(accounts.require_two_for_identity, may="agus")
+@scene(accounts.put_in_force, may="agus")
 def requiring_two_for_identity(office: Cast) -> Deed:
-    return lambda who: accounts.require_two_for_identity(office=office.at.office, wanted=True, by=who)
+    return lambda who: accounts.put_in_force(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=who)
+
+
+@scene(accounts.ask_to_loosen, may="agus")
+def asking_that_one_is_enough_for_identity(office: Cast) -> Deed:
+    return lambda who: accounts.ask_to_loosen(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=who)
+
+
+@scene(accounts.loosen, may="hadi")
+def agreeing_that_one_is_enough_for_identity(office: Cast) -> Deed:
+    accounts.ask_to_loosen(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=office.agus)
+    return lambda who: accounts.loosen(office=office.at.office, safeguard=Safeguard.TWO_FOR_IDENTITY, by=who)

@@ -134,7 +134,8 @@ POSTS = {
     "officers:end_assignment": ("agus",),
     "officers:renew_key": ("agus",),
     "officers:breach_told": UNIT,
-    "officers:two_for_identity": ("agus",),
+    "officers:safeguard": ("agus",),
+    "officers:loosen": ("hadi",),
     "officers:set_steps": ("hadi",),
     "officers:second_review": ("hadi",),
     "officers:issue_paper": ("hadi",),
@@ -233,6 +234,7 @@ def things(office: Cast) -> Things:
         "promise_id": outreach.promise(office, held).pk,
         "contact_id": outreach.contact(office).pk,
         "kind_key": "ngopi",
+        "name": "two_for_identity",
     }
     return Things(report, concluded, ids)
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("lupa/", sign_in.recover, name="recover"),
     path("kata-sandi/", sign_in.change_password, name="change_password"),
     path("kotak-pemulihan/", keys.open_with_kit, name="open_with_kit"),
+    path("langkah-kedua/", sign_in.second_step, name="second_step"),
     path("keamanan/", sign_in.security, name="security"),
     path("keamanan/pemberitahuan/", push.switch_on, name="push_on"),
     path("keamanan/pemberitahuan/<int:pk>/hapus/", push.switch_off, name="push_off"),

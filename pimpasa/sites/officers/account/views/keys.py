@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.invitations import second_half
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import assignment_by_id, officer_of
+from pimpasa.accounts.queries import assignment_by_id, loosenings_asked, officer_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.keys import queries
@@ -37,6 +37,7 @@ def letting_in_of(officer: Officer) -> dict[str, Any]:
         "new_readers": queries.new_readers(officer, on=today),
         "renewals_asked": queries.renewals_asked(officer),
         "withdrawn_keys": queries.withdrawn_keys(officer),
+        "loosenings": loosenings_asked(officer),
         "second_halves": [] if can_send() else _second_halves(officer),
     }
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.invitations import Way, is_second_half, way_of
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import officer_by_email, officer_by_id
+from pimpasa.accounts.queries import has_second_step, officer_by_email, officer_by_id
 from pimpasa.allowances.actions import take
 from pimpasa.common.shares import Full
 from pimpasa.keys import unlocking
@@ -83,6 +83,14 @@ def security(request: OfficerRequest) -> HttpResponse:
     """Second factors, the password, the keys one had, and the browsers in which one is told."""
     context = {"keys": key_history(request.user), "push": push_of(request.user)}
     return render(request, "officers/account/security.html", context)
+
+
+@signed_in
+def second_step(request: OfficerRequest) -> HttpResponse:
+    """Where the office asks for a second step: how to set one up, before anything else."""
+    if request.user.office.one_step_is_enough or has_second_step(request.user):
+        return redirect("officers:workplace")
+    return render(request, "officers/account/second_step.html")
 
 
 @signed_in

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts import actions
+from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.roles import Permission
 from pimpasa.keys.actions.desk_keys import open_desk as open_desk_action
 from pimpasa.keys.queries import desk_key_history
-from pimpasa.sites.common.http import acting
+from pimpasa.sites.common.http import acting, or_404, saying_why
 from pimpasa.sites.officers.administration.forms.officers import (
     PlaceForm,
 )
@@ -43,12 +44,27 @@ def desks(request: OfficerRequest) -> HttpResponse:
 
 @require_POST
 @manager
-def two_for_identity(request: OfficerRequest) -> HttpResponse:
-    """Whether opening a reporter's identity needs a second officer's consent."""
-    is_wanted = request.POST.get("wanted") == "yes"
-    actions.require_two_for_identity(office=request.user.office, wanted=is_wanted, by=request.user)
-    messages.success(request, _("Saved."))
+def safeguard(request: OfficerRequest, name: str) -> HttpResponse:
+    """Put a safeguard in force, or ask the head to take it away."""
+    chosen = or_404(next((one for one in Safeguard if one == name), None))
+    if request.POST.get("wanted") == "yes":
+        actions.put_in_force(office=request.user.office, safeguard=chosen, by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        actions.ask_to_loosen(office=request.user.office, safeguard=chosen, by=request.user)
+        messages.success(request, _("Asked. It holds until the head of office agrees on their first page."))
     return redirect("officers:desks")
+
+
+@require_POST
+@officer_required(Permission.SET_WAYS)
+def loosen(request: OfficerRequest, name: str) -> HttpResponse:
+    """The head agrees that a safeguard is taken away."""
+    chosen = or_404(next((one for one in Safeguard if one == name), None))
+    with saying_why(request):
+        actions.loosen(office=request.user.office, safeguard=chosen, by=request.user)
+        messages.success(request, _("Saved."))
+    return redirect("officers:workplace")
 
 
 @manager
