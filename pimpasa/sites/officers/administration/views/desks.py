@@ -46,12 +46,12 @@ def desks(request: OfficerRequest) -> HttpResponse:
 @manager
 def safeguard(request: OfficerRequest, name: str) -> HttpResponse:
     """Put a safeguard in force, or ask the head to take it away."""
-    chosen = or_404(next((one for one in Safeguard if one == name), None))
+    protection = or_404(next((rule for rule in Safeguard if rule == name), None))
     if request.POST.get("wanted") == "yes":
-        actions.put_in_force(office=request.user.office, safeguard=chosen, by=request.user)
+        actions.put_in_force(office=request.user.office, safeguard=protection, by=request.user)
         messages.success(request, _("Saved."))
     else:
-        actions.ask_to_loosen(office=request.user.office, safeguard=chosen, by=request.user)
+        actions.ask_to_loosen(office=request.user.office, safeguard=protection, by=request.user)
         messages.success(request, _("Asked. It holds until the head of office agrees on their first page."))
     return redirect("officers:desks")
 
@@ -60,9 +60,9 @@ def safeguard(request: OfficerRequest, name: str) -> HttpResponse:
 @officer_required(Permission.SET_WAYS)
 def loosen(request: OfficerRequest, name: str) -> HttpResponse:
     """The head agrees that a safeguard is taken away."""
-    chosen = or_404(next((one for one in Safeguard if one == name), None))
+    protection = or_404(next((rule for rule in Safeguard if rule == name), None))
     with saying_why(request):
-        actions.loosen(office=request.user.office, safeguard=chosen, by=request.user)
+        actions.loosen(office=request.user.office, safeguard=protection, by=request.user)
         messages.success(request, _("Saved."))
     return redirect("officers:workplace")
 
