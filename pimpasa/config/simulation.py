@@ -145,7 +145,7 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
     return Report(
         id=uuid7(received),
         kind=answers.kind,
-        mode=answers.mode,
+        mode=answers.stored_mode,
         channel=answers.channel,
         urgency=int(urgency),
         state=state.value,

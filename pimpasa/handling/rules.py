@@ -110,8 +110,6 @@ def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
     """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act."""
     check_own(officer, report)
     check_permission(officer, Permission.OPEN_IDENTITY)
-    if report.identity is None:
-        raise Refused("no_contact", _("This reporter left no contact details."))
     if len(reason.strip()) < 10:
         raise Refused("no_reason", _("Say in a few words why you need to know who reported."))
 

@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from pimpasa.reports.kinds import Mode
+
+# What tells who reports, each with its name once it is sealed apart. Who reports as head of an RW is one person.
+IDENTIFYING = {
+    "contact_name": "name",
+    "contact_way": "way",
+    "liaison_role": "office",
+    "liaison_relation": "relation",
+    "mode": "mode",
+}
+BOOK_KEEPING = {"receipt", "seen", "channel"}
+
 
 @dataclass(frozen=True)
 class PersonAnswer:
@@ -55,11 +67,29 @@ class Answers:
         return cls(**values)
 
     def contents(self) -> dict[str, Any]:
-        """What the report's envelope holds: everything but the reporter's identity and the form's own book-keeping."""
-        apart = {"contact_name", "contact_way", "receipt", "seen", "channel"}
-        return {name: value for name, value in self.to_json().items() if name not in apart}
+        """What the report's envelope holds: everything but who reported and the form's own book-keeping."""
+        return {name: value for name, value in self.to_json().items() if name not in {*IDENTIFYING, *BOOK_KEEPING}}
 
     def identity(self) -> dict[str, str] | None:
-        """The reporter's contact details, sealed apart; None for an anonymous report or where nothing was given."""
-        contact = {"name": self.contact_name, "way": self.contact_way}
-        return contact if self.mode != "anonymous" and any(contact.values()) else None
+        """Who reported, sealed apart: `name`, `way`, `office`, `relation` and `mode`. None for an anonymous report."""
+        return None if self.mode == Mode.ANONYMOUS else _identity(self.to_json())
+
+    @property
+    def stored_mode(self) -> Mode:
+        """How the reporter stands to the report as all its readers see it: that it is a liaison is identity."""
+        return Mode.ANONYMOUS if self.mode == Mode.ANONYMOUS else Mode.CONFIDENTIAL
+
+
+def identity_within(contents: dict[str, Any]) -> dict[str, str]:
+    """What an envelope of before 0.2 holds of who reported; empty in later ones, and where nobody told."""
+    return _identity(contents) if contents.get("mode") == Mode.LIAISON else {}
+
+
+def _identity(answers: dict[str, Any]) -> dict[str, str]:
+    """That somebody is no liaison tells nothing of them."""
+    identity = {sealed: str(answers.get(name, "")) for name, sealed in IDENTIFYING.items()}
+    return identity if identity["mode"] == Mode.LIAISON else identity | {"mode": ""}
+
+
+def without_identity(contents: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in contents.items() if name not in IDENTIFYING}

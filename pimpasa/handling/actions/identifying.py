@@ -13,7 +13,10 @@ from pimpasa.handling.models import IdentityOpening
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.reports.contents import identity_within
 from pimpasa.reports.models import Report, ReportGrant
+from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.opened import contents_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_among, key_of
@@ -24,8 +27,11 @@ def ask_identity(*, report: Report, keyring: Keyring, reason: str) -> IdentityOp
     """Ask to know who reported. The reason is kept, sealed under the report's key. Raises Refused by the rules."""
     officer = keyring.officer
     rules.check_open_identity(officer, report, reason)
+    opened = peek(report, keyring)
+    if not opened.has_identity:
+        raise Refused("no_contact", _("This reporter left nothing that tells who they are."))
     context = asking_context(report.subject)
-    sealed = envelopes.seal_json({"reason": reason.strip()}, key=key_of(report, keyring), context=context)
+    sealed = envelopes.seal_json({"reason": reason.strip()}, key=opened.key, context=context)
     asking = IdentityOpening.objects.create(report=report, officer=officer, asked_at=clock.now(), reason=sealed)
     record(report, by=officer, sealed=sealed)
     return asking
@@ -44,7 +50,7 @@ def consent_to_identity(*, asking: IdentityOpening, by: Officer) -> None:
 
 @act(Act.IDENTITY_OPENED)
 def open_identity(*, asking: IdentityOpening, keyring: Keyring) -> dict[str, str]:
-    """Open who reported, once for each asking: `name` and `way` to reach them.
+    """Open who reported, once for each asking: of `name`, `way`, `office`, `relation`, `mode` what is known.
 
     Raises Refused by the rules, and while the office wants a colleague's consent that is not there.
     """
@@ -63,8 +69,8 @@ def open_identity(*, asking: IdentityOpening, keyring: Keyring) -> dict[str, str
 
 
 def _identity(report: Report, keyring: Keyring) -> dict[str, str]:
-    key = key_among(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
-    identity: dict[str, str] = envelopes.open_json(
-        bytes(report.identity or b""), key=key, context=f"{report.subject}:identity"
-    )
-    return identity
+    identity = identity_within(contents_of(report, key_of(report, keyring)))
+    if report.identity is not None:
+        key = key_among(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
+        identity |= envelopes.open_json(bytes(report.identity), key=key, context=f"{report.subject}:identity")
+    return {name: words for name, words in identity.items() if words}

@@ -98,7 +98,7 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
     return Report(
         id=uuid7(),
         kind=answers.kind,
-        mode=answers.mode,
+        mode=answers.stored_mode,
         channel=answers.channel,
         urgency=urgency,
         village=readers.village,

@@ -70,6 +70,8 @@ class Report(Shreddable):
             models.CheckConstraint(
                 condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
             ),
+            # A liaison is one of few in an RW, so that somebody is one is sealed with who they are.
+            models.CheckConstraint(condition=~Q(mode=Mode.LIAISON), name="report_tells_no_liaison"),
             models.CheckConstraint(
                 condition=Q(duplicate_of=None) | Q(state=State.DUPLICATE), name="report_duplicate_of_another"
             ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from pimpasa.evidence.models import Exhibit
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Attachment, Message, Report
@@ -33,7 +34,8 @@ class OpenMessage:
 class OpenReport:
     """A report with its key, opened by a desk or by its receipt.
 
-    `copies` are redacted copies with their originals, `by_officers` what they photographed themselves.
+    `copies` are redacted copies with their originals, `by_officers` what they photographed themselves. Who reported is
+    not in `answers`: `has_identity` says whether there is something to open.
     """
 
     report: Report
@@ -43,6 +45,7 @@ class OpenReport:
     messages: list[OpenMessage]
     copies: list[tuple[Exhibit, Exhibit]]
     by_officers: list[Exhibit] = field(default_factory=list)
+    has_identity: bool = False
 
     @property
     def later_texts(self) -> list[str]:
@@ -71,17 +74,24 @@ def by_receipt(receipt: Receipt) -> OpenReport:
 
 def open_with_key(report: Report, key: bytes) -> OpenReport:
     """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
-    answers = Answers.from_json(envelopes.open_json(bytes(report.envelope), key=key, context=report.context))
+    contents = contents_of(report, key)
     attachments = list(Attachment.objects.filter(report=report).select_related("exhibit", "copy_of"))
     return OpenReport(
         report=report,
         key=key,
-        answers=answers,
+        answers=Answers.from_json(without_identity(contents)),
         exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None and not a.by_officer],
         messages=_open_messages(report, key, attachments),
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
         by_officers=[a.exhibit for a in attachments if a.by_officer],
+        has_identity=report.identity is not None or bool(identity_within(contents)),
     )
+
+
+def contents_of(report: Report, key: bytes) -> dict[str, Any]:
+    """The envelope as it was sealed; before 0.2 it held a liaison's office, which is for `open_identity` alone."""
+    contents: dict[str, Any] = envelopes.open_json(bytes(report.envelope), key=key, context=report.context)
+    return contents
 
 
 def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:

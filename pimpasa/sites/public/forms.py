@@ -219,7 +219,12 @@ class ModeForm(StepForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    liaison_role = Words(label=gettext_lazy("Your office, for example head of RW 17"), max_length=200, required=False)
+    liaison_role = Words(
+        label=gettext_lazy("Your office, for example head of RW 17"),
+        help_text=gettext_lazy("Sealed apart like your number; nobody reads it without a reason."),
+        max_length=200,
+        required=False,
+    )
     liaison_relation = Words(label=gettext_lazy("For whom you report, without a name"), max_length=300, required=False)
     names = ("mode", "contact_name", "contact_way", "liaison_role", "liaison_relation")
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -35,7 +36,7 @@ from pimpasa.handling.rules import why_not_act
 from pimpasa.linking.identifiers import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS
-from pimpasa.reports.kinds import Obtained, PersonRow
+from pimpasa.reports.kinds import Mode, Obtained, PersonRow
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
@@ -51,6 +52,13 @@ from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.queries import checks_of, findings_of, plan_of, steps_of
 
 SHOWN = 30
+WHO = {
+    "name": gettext_lazy("Name that officers may use"),
+    "way": gettext_lazy("Way to reach them"),
+    "mode": gettext_lazy("How they report"),
+    "office": gettext_lazy("Office that they hold"),
+    "relation": gettext_lazy("For whom they report"),
+}
 REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, Step.REOPEN)
 
 
@@ -96,6 +104,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         **_verification(opened, officer),
         **_connections(request, opened),
         "own": can_own(officer, report),
+        "has_identity": opened.has_identity,
         "may_ask_support": can_ask_support(officer),
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
@@ -202,9 +211,16 @@ def identity(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def _open_or_wait(request: OfficerRequest, asking: IdentityOpening) -> HttpResponse:
     """Who reported, where nobody else has to agree; else back to the report with what comes next."""
     with Refusable(tell=partial(messages.info, request)):
-        context = {"report": asking.report, "identity": open_identity(asking=asking, keyring=request.keyring)}
+        identity = open_identity(asking=asking, keyring=request.keyring)
+        context = {"report": asking.report, "identity": _labelled(identity)}
         return render(request, "officers/reports/identity.html", context)
     return to_report(asking.report, "#identity")
+
+
+def _labelled(identity: dict[str, str]) -> list[tuple[str, str]]:
+    liaison = {"mode": str(Mode.LIAISON.label)} if identity.get("mode") == Mode.LIAISON else {}
+    words = identity | liaison
+    return [(str(label), words[name]) for name, label in WHO.items() if name in words]
 
 
 def _asking_or_404(asking_id: int) -> IdentityOpening:
