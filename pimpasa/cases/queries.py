@@ -162,29 +162,24 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
     )
 
 
-@dataclass(frozen=True)
-class LinkedCase:
-    """`may_read` is False for a case of another unit: that it is there, and where, is all that is told."""
+def linked_cases(case: Case, officer: Officer) -> list[Case]:
+    """Other cases that the officer reads whose people or reports name what this one's do; the newest MOST_LINKED.
 
-    case: Case
-    may_read: bool
-
-
-def linked_cases(case: Case, officer: Officer) -> list[LinkedCase]:
-    """Other cases whose people or reports name what this one's do, by their blind marks; the newest MOST_LINKED."""
+    What other units know is theirs to tell: they are asked through the case's reports.
+    """
     digests = _digests(case)
     if not digests:
         return []
     by_person = PersonMention.objects.filter(digest__in=digests).values("person__case")
     reports = Mention.objects.filter(digest__in=digests).exclude(status=MentionStatus.REFUSED).values("report")
     cases = (
-        Case.objects.filter(IN_USE, Q(pk__in=by_person) | Q(case_reports__report__in=reports))
+        visible_to(officer)
+        .filter(IN_USE, Q(pk__in=by_person) | Q(case_reports__report__in=reports))
         .exclude(pk=case.pk)
         .select_related("office", "unit")
         .distinct()[:MOST_LINKED]
     )
-    readable = set(visible_to(officer).filter(pk__in=[linked.pk for linked in cases]).values_list("pk", flat=True))
-    return [LinkedCase(linked, linked.pk in readable) for linked in cases]
+    return list(cases)
 
 
 def _digests(case: Case) -> list[bytes]:

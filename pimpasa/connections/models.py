@@ -1,11 +1,11 @@
-"""What officers said that reports do not have in common."""
+"""What officers said that reports do not have in common, and what they asked other desks about."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from pimpasa.ledger.bound import bound
-from pimpasa.reports.models import Report
+from pimpasa.reports.models import Mention, Report
 
 
 @bound()
@@ -21,3 +21,24 @@ class Distinct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} ≠ {self.two_id}"
+
+
+@bound()
+class Inquiry(models.Model):
+    """An officer asked the other desks whether they know what a report names; what these answer are Shares.
+
+    The row is the same whether anybody knows it or not. The reason is sealed under the report's key.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="inquiries")
+    mention = models.ForeignKey(Mention, on_delete=models.CASCADE, related_name="inquiries")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["officer", "asked_at"], name="inquiry_of_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}: {self.mention_id}"

@@ -12,20 +12,29 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Report, Share
-from pimpasa.reports.rules import can_read, check_own, check_read
+from pimpasa.reports.rules import check_own, check_read
+
+# Enough for a day's work, and too few to go through a telephone book with reports that one filed oneself.
+MOST_INQUIRIES_A_DAY = 10
 
 
-def check_ask_to_share(officer: Officer, report: Report, because_of: Report, reason: str) -> None:
-    """Raise Refused unless the officer works on a report, may not read the one they ask for, and says why."""
+def check_inquire(officer: Officer, mention: Mention, reason: str, *, inquiries_today: int) -> None:
+    """Raise Refused unless the officer works on the report, says why, and has not asked too often today.
+
+    Whether anybody else knows what is asked about decides nothing here: a refusal would tell.
+    """
     check_permission(officer, Permission.VERIFY)
-    check_own(officer, because_of)
-    if can_read(officer, report):
-        raise Refused("reads_already", _("Your desk reads this report already."))
+    check_own(officer, mention.report)
+    if mention.status == MentionStatus.REFUSED:
+        raise Refused("no_identifier", _("An officer said that this is no identifier."))
     if len(reason.strip()) < 10:
         raise Refused("no_reason", _("Say in a few words what you need it for."))
+    if inquiries_today >= MOST_INQUIRIES_A_DAY:
+        sentence = _("You asked other desks %(n)d times today, which is the most of a day. Ask again tomorrow.")
+        raise Refused("asked_often", sentence % {"n": MOST_INQUIRIES_A_DAY})
 
 
-def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reason: str) -> None:
+def check_decide_share(officer: Officer, share: Share, *, decision: ShareState, reason: str) -> None:
     """Raise Refused unless the officer sits at the unit of the report that is asked for, and nobody decided before."""
     check_read(officer, share.report)
     check_permission(officer, Permission.LEAD_CASES)
@@ -33,7 +42,9 @@ def check_decide_share(officer: Officer, share: Share, *, is_granted: bool, reas
         raise Refused("not_at_unit", _("The unit of the report's own office decides."))
     if share.state != ShareState.ASKED:
         raise Refused("decided_already", _("A colleague decided already."))
-    if not is_granted and len(reason.strip()) < 10:
+    if decision == ShareState.ASKED:
+        raise Refused("no_decision", _("Choose what they get to know."))
+    if decision == ShareState.REFUSED and len(reason.strip()) < 10:
         raise Refused("no_reason", _("Say in a few words why not."))
 
 

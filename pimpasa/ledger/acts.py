@@ -32,6 +32,7 @@ class Act(TextChoices):
     VISIT_NOTED = "visit.noted", _("Entry of a visit")
     VISIT_SIGNED = "visit.signed", _("Visit signed")
     MENTION_JUDGED = "mention.judged", _("Identifier judged")
+    OTHERS_ASKED = "others.asked", _("Other desks asked whether they know what a report names")
     SHARE_ASKED = "share.asked", _("Another desk asked to read a report")
     SHARE_GRANTED = "share.granted", _("Report shared with another desk")
     SHARE_REFUSED = "share.refused", _("Report not shared with another desk")

@@ -79,6 +79,7 @@ class ShareState(TextChoices):
     ASKED = "asked", _("Waits for an answer")
     GRANTED = "granted", _("Shared")
     REFUSED = "refused", _("Not shared")
+    SILENT = "silent", _("Not answered")
 
 
 class Obtained(TextChoices):

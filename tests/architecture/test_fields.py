@@ -23,6 +23,7 @@ SEALED = {
     "complaints.Complaint.receipt_wrap",
     "complaints.Complaint.answer",
     "complaints.ComplaintGrant.envelope",
+    "connections.Inquiry.reason",
     "reports.Share.reason",
     "reports.Share.answer",
     "reports.Message.envelope",

@@ -1,4 +1,4 @@
-"""Cases that name the same meet; of another unit's nothing is told but its office."""
+"""Cases that name the same meet; of another unit's nothing is told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.models import Case
-from pimpasa.cases.queries import LinkedCase, linked_cases
+from pimpasa.cases.queries import linked_cases
 from pimpasa.reports.contents import PersonAnswer
 from tests.factories import cases as given
 from tests.factories import reports
@@ -35,16 +35,16 @@ def test_it_works(office: Cast, case: Case, other: Case) -> None:
     assert linked_cases(case, office.dewi) == []
     given.person(office.dewi, case)
     given.person(office.dewi, other)
-    assert linked_cases(case, office.dewi) == [LinkedCase(other, True)]
-    assert linked_cases(other, office.hadi) == [LinkedCase(case, True)]
+    assert linked_cases(case, office.dewi) == [other]
+    assert linked_cases(other, office.hadi) == [case]
 
 
-def test_another_unit_s_is_only_there(office: Cast, case: Case, elsewhere: tuple[Officer, Case]) -> None:
+def test_another_unit_s_is_not_told(office: Cast, case: Case, elsewhere: tuple[Officer, Case]) -> None:
     lina, theirs = elsewhere
     given.person(office.dewi, case)
     given.person(lina, theirs)
-    assert linked_cases(case, office.dewi) == [LinkedCase(theirs, False)]
-    assert linked_cases(theirs, lina) == [LinkedCase(case, False)]
+    assert linked_cases(case, office.dewi) == []
+    assert linked_cases(theirs, lina) == []
 
 
 def test_a_name_alone_is_nobody_s_lead(office: Cast, case: Case, other: Case) -> None:
@@ -57,8 +57,8 @@ def test_by_what_their_reports_name(office: Cast, case: Case) -> None:
     report = reports.concluded(office.sari, persons=[PersonAnswer("phone", "0812-0000-0001")])
     of_report = reports.case(office.dewi, report)
     given.person(office.dewi, case, documents="")
-    assert linked_cases(case, office.dewi) == [LinkedCase(of_report, True)]
-    assert linked_cases(of_report, office.dewi) == [LinkedCase(case, True)]
+    assert linked_cases(case, office.dewi) == [of_report]
+    assert linked_cases(of_report, office.dewi) == [case]
 
 
 def test_an_erased_one_is_not(office: Cast, case: Case, other: Case) -> None:

@@ -1,4 +1,4 @@
-"""What ties reports together, as lanes an officer can read; others' reports stay unnamed."""
+"""What ties reports together, as lanes an officer can read; others' reports tie nothing."""
 
 from __future__ import annotations
 
@@ -66,11 +66,12 @@ def test_around_a_report_its_own_values_are_named_and_others_reached_through_it(
     assert around(naming("0815-9999-8888"), office.sari) is None
 
 
-def test_another_desk_s_report_is_a_dot_without_a_name(office: Cast) -> None:
+def test_another_desk_s_report_is_not_there(office: Cast) -> None:
     one, two = naming(PHONE), naming(PHONE, village=PEGADUNGAN)
-    cluster = around(one, office.sari)
-    assert cluster is not None
-    assert [(row.report, row.may_read) for row in cluster.rows] == [(one, True), (two, False)]
+    assert around(one, office.sari) is None
+    assert clusters_of(office.sari) == []
+    [cluster] = clusters_of(office.dewi)
+    assert {row.report for row in cluster.rows} == {one, two}
 
 
 def test_nobody_without_a_desk_sees_any(office: Cast) -> None:

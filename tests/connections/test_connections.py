@@ -1,10 +1,12 @@
-"""Reports that name the same meet: openly within a desk, elsewhere as a fact, and only what is granted is read."""
+"""Reports that name the same meet openly within a desk; what other desks know is theirs until they agree."""
 
 from __future__ import annotations
 
+import re
 import timeit
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,11 +16,14 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.connections.actions import ask_to_share, decide_share, judge_mention
+from pimpasa.common import clock
+from pimpasa.connections.actions import decide_share, inquire, judge_mention
+from pimpasa.connections.models import Inquiry
 from pimpasa.connections.opening import answer_to, reason_of
 from pimpasa.connections.queries.clusters import MOST_LANES, cluster_around
 from pimpasa.connections.queries.links import Link, links_of
-from pimpasa.connections.queries.shares import asked_of
+from pimpasa.connections.queries.shares import answered_to, asked_of
+from pimpasa.connections.rules import MOST_INQUIRIES_A_DAY
 from pimpasa.handling.actions.disclosing import disclose
 from pimpasa.handling.actions.identifying import ask_identity
 from pimpasa.handling.actions.verifying import ask, take
@@ -73,7 +78,6 @@ def test_within_a_desk_they_meet_openly(office: Cast) -> None:
     naming("hub 0812-9999-0000")
     found = link(first, office.sari)
     assert set(found.near) == {second, third}
-    assert found.elsewhere == []
 
 
 def test_what_a_reporter_adds_later_counts(office: Cast) -> None:
@@ -84,11 +88,9 @@ def test_what_a_reporter_adds_later_counts(office: Cast) -> None:
     assert link(second, office.sari).near == [first]
 
 
-def test_elsewhere_it_is_a_fact_and_no_more(office: Cast) -> None:
+def test_elsewhere_nothing_is_told(office: Cast) -> None:
     mine, theirs = naming("hub 0812-3456 7890"), naming("WA 081234567890", village_of(office))
-    found = link(mine, office.sari)
-    assert found.near == []
-    assert [there.report for there in found.elsewhere] == [theirs]
+    assert link(mine, office.sari).near == []
     with pytest.raises(Refused):
         open_report(report=theirs, keyring=keyring(office.sari))
     assert link(mine, office.dewi).near == [theirs]
@@ -152,32 +154,46 @@ def test_what_is_no_identifier_ties_nothing(office: Cast) -> None:
         judge_mention(mention=link(first, office.sari).mention, status="refused", by=office.bayu)
 
 
+def asked(office: Cast, mine: Report) -> Share | None:
+    """Sari asks the other desks; the question that reached one of them."""
+    inquire(mention=link(mine, office.sari).mention, reason=REASON, keyring=keyring(office.sari))
+    return Share.objects.filter(because_of=mine).order_by("-id").first()
+
+
 class TestSharing:
     @pytest.fixture
     def pair(self, office: Cast) -> tuple[Report, Report]:
         """Sari's, and Bayu's with a reporter who can be reached."""
         return naming("hub 0812-3456 7890"), naming("WA 081234567890", village_of(office), **given.IDENTITY)
 
-    def test_sari_asks_dewi_grants_and_sari_reads(self, office: Cast, pair: tuple[Report, Report]) -> None:
+    @pytest.fixture
+    def share(self, office: Cast, pair: tuple[Report, Report]) -> Share:
+        reached = asked(office, pair[0])
+        assert reached is not None
+        return reached
+
+    def test_sari_asks_dewi_grants_and_sari_reads(
+        self, office: Cast, pair: tuple[Report, Report], share: Share
+    ) -> None:
         mine, theirs = pair
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
         assert asked_of(office.dewi) == [share]
         assert asked_of(office.bayu) == []
         assert reason_of(share, keyring(office.dewi)) == REASON
-        decide_share(share=share, is_granted=True, reason="Silakan.", keyring=keyring(office.dewi))
-        share.refresh_from_db()
-        assert answer_to(share, keyring(office.sari)) == "Silakan."
+        assert answered_to(mine, office.sari) == []
+        decide_share(share=share, decision=ShareState.GRANTED, reason="Silakan.", keyring=keyring(office.dewi))
+        [answered] = answered_to(mine, office.sari)
+        assert answer_to(answered, keyring(office.sari)) == "Silakan."
         opened = open_report(report=theirs, keyring=keyring(office.sari))
         assert opened.answers.narrative == "Karangan: WA 081234567890"
-        assert link(mine, office.sari).elsewhere[0].is_shared
+        assert link(mine, office.sari).near == [theirs]
         assert asked_of(office.dewi) == []
         acts = [entry.act for entry in entries_of([theirs.subject])]
         assert acts == [Act.REPORT_RECEIVED, Act.SHARE_ASKED, Act.SHARE_GRANTED, Act.REPORT_OPENED]
+        assert [entry.act for entry in entries_of([mine.subject])] == [Act.REPORT_RECEIVED, Act.OTHERS_ASKED]
 
-    def test_reading_is_all_she_may(self, office: Cast, pair: tuple[Report, Report]) -> None:
-        mine, theirs = pair
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
-        decide_share(share=share, is_granted=True, reason="", keyring=keyring(office.dewi))
+    def test_reading_is_all_she_may(self, office: Cast, pair: tuple[Report, Report], share: Share) -> None:
+        _mine, theirs = pair
+        decide_share(share=share, decision=ShareState.GRANTED, reason="", keyring=keyring(office.dewi))
         sari = keyring(office.sari)
         opened = open_report(report=theirs, keyring=sari)
         for attempt in (
@@ -193,64 +209,114 @@ class TestSharing:
             key_among(theirs.keys_for(ReportGrant.Purpose.IDENTITY), sari)
         assert theirs not in queue(office.sari)
 
-    def test_no_is_said_with_a_reason_and_may_be_asked_again(self, office: Cast, pair: tuple[Report, Report]) -> None:
+    def test_no_is_said_with_a_reason_and_may_be_asked_again(
+        self, office: Cast, pair: tuple[Report, Report], share: Share
+    ) -> None:
         mine, theirs = pair
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
+        dewi = keyring(office.dewi)
         with pytest.raises(Refused, match="mengapa tidak"):
-            decide_share(share=share, is_granted=False, reason="", keyring=keyring(office.dewi))
-        decide_share(
-            share=share, is_granted=False, reason="Karangan: korban masih takut.", keyring=keyring(office.dewi)
-        )
-        share.refresh_from_db()
-        assert share.state == ShareState.REFUSED
-        assert answer_to(share, keyring(office.sari)) == "Karangan: korban masih takut."
+            decide_share(share=share, decision=ShareState.REFUSED, reason="", keyring=dewi)
+        decide_share(share=share, decision=ShareState.REFUSED, reason="Karangan: korban masih takut.", keyring=dewi)
+        [answered] = answered_to(mine, office.sari)
+        assert answered.state == ShareState.REFUSED
+        assert answer_to(answered, keyring(office.sari)) == "Karangan: korban masih takut."
         with pytest.raises(Refused):
             open_report(report=theirs, keyring=keyring(office.sari))
-        ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
+        assert asked(office, mine) != share
 
-    def test_two_at_once_the_second_is_told(self, office: Cast, pair: tuple[Report, Report]) -> None:
-        mine, theirs = pair
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
-        with pytest.raises(Refused, match="sudah memintanya"):
-            ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
-        decide_share(share=share, is_granted=True, reason="", keyring=keyring(office.dewi))
+    def test_a_question_left_unanswered_looks_like_one_that_reached_nobody(
+        self, office: Cast, pair: tuple[Report, Report], share: Share
+    ) -> None:
+        mine, _theirs = pair
+        decide_share(share=share, decision=ShareState.SILENT, reason="", keyring=keyring(office.dewi))
+        assert answered_to(mine, office.sari) == []
+        assert asked(office, mine) == share  # and does not reach them again
+        assert asked_of(office.dewi) == []
+
+    def test_two_at_once_the_second_is_told(self, office: Cast, share: Share) -> None:
+        decide_share(share=share, decision=ShareState.GRANTED, reason="", keyring=keyring(office.dewi))
         with pytest.raises(Refused, match="rekan sudah memutuskan"):
-            decide_share(share=share, is_granted=False, reason=REASON, keyring=keyring(office.hadi))
+            decide_share(share=share, decision=ShareState.REFUSED, reason=REASON, keyring=keyring(office.hadi))
+
+    def test_asking_twice_puts_one_question(self, office: Cast, pair: tuple[Report, Report], share: Share) -> None:
+        assert asked(office, pair[0]) == share
+        assert Share.objects.count() == 1
 
     def test_who_may_not(self, office: Cast, pair: tuple[Report, Report]) -> None:
-        mine, theirs = pair
-        unrelated = naming("hub 0812-9999-0000", village_of(office))
-        for report, because_of, by in (
-            (theirs, mine, office.bayu),
-            (theirs, mine, office.agus),
-            (theirs, mine, office.rina),
-            (mine, theirs, office.sari),
-            (unrelated, mine, office.sari),
-        ):
-            with pytest.raises(Refused):
-                ask_to_share(report=report, because_of=because_of, reason=REASON, by=by)
+        mine, _theirs = pair
+        mention = link(mine, office.sari).mention
+        for person in (office.bayu, office.agus, office.rina, office.hadi):
+            with pytest.raises((Refused, NotGranted)):
+                inquire(mention=mention, reason=REASON, keyring=keyring(person))
         with pytest.raises(Refused, match="untuk apa"):
-            ask_to_share(report=theirs, because_of=mine, reason="ya", by=office.sari)
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
+            inquire(mention=mention, reason="ya", keyring=keyring(office.sari))
+        share = asked(office, mine)
+        assert share is not None
         for person in (office.sari, office.bayu, office.agus, office.rina):
             with pytest.raises(Refused):
-                decide_share(share=share, is_granted=True, reason="", keyring=keyring(person))
+                decide_share(share=share, decision=ShareState.GRANTED, reason="", keyring=keyring(person))
+        with pytest.raises(Refused) as refused:
+            decide_share(share=share, decision=ShareState.ASKED, reason="", keyring=keyring(office.dewi))
+        assert refused.value.code == "no_decision"
 
     def test_without_the_ledger_nothing_happens(
         self, office: Cast, pair: tuple[Report, Report], broken_ledger: Broken
     ) -> None:
-        mine, theirs = pair
+        mine, _theirs = pair
         dewi = keyring(office.dewi)
         mention = link(mine, office.sari).mention
         before = everything()
         with broken_ledger():
-            ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
+            inquire(mention=mention, reason=REASON, keyring=keyring(office.sari))
         with broken_ledger():
             judge_mention(mention=mention, status=MentionStatus.CONFIRMED, by=office.sari)
         assert everything() == before
-        share = ask_to_share(report=theirs, because_of=mine, reason=REASON, by=office.sari)
+        share = asked(office, mine)
+        assert share is not None
         before = everything()
         with broken_ledger():
-            decide_share(share=share, is_granted=True, reason="", keyring=dewi)
+            decide_share(share=share, decision=ShareState.GRANTED, reason="", keyring=dewi)
         assert everything() == before
         assert Share.objects.get().state == ShareState.ASKED
+
+
+class TestACorruptOfficer:
+    """Sari files reports herself that name a number, to learn who else knows it."""
+
+    def pages(self, office: Cast, mine: Report) -> list[str]:
+        """Everything that may tell her: the report, its picture, the clusters, the question before and after."""
+        browser = Client()
+        browser.post("/masuk/", {"login": office.sari.email, "password": PASSPHRASE})
+        mention = Mention.objects.get(report=mine)
+        asking = f"/petugas/laporan/{mine.pk}/penanda/{mention.pk}/tanya/"
+        looked = ["/petugas/hubungan/", f"/petugas/laporan/{mine.pk}/hubungan/", asking, f"/petugas/laporan/{mine.pk}/"]
+        shown = [browser.get(path).content.decode() for path in looked]
+        shown.append(browser.post(asking, {"reason": REASON}, follow=True).content.decode())
+        shown += [browser.get(path).content.decode() for path in looked]
+        token = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+        return [token.sub("", page) for page in shown]
+
+    @pytest.mark.parametrize("others", [0, 3])
+    def test_she_sees_the_same_whoever_knows_it(self, office: Cast, others: int) -> None:
+        mine = naming("hub 0812-3456 7890")
+        for _number in range(others):
+            naming("WA 081234567890", village_of(office))
+        shown = "".join(self.pages(office, mine))
+        assert Share.objects.count() == others
+        assert "Kantor Imigrasi" not in shown.replace(office.at.office.name, "")
+        assert [str(report.pk) for report in Report.objects.exclude(pk=mine.pk) if str(report.pk) in shown] == []
+        assert "Tidak ada dua laporan yang menyebut hal yang sama" in shown
+        assert "laporan lain" not in shown.replace("Tidak ada laporan lain", "")
+
+    def test_she_may_ask_so_often_a_day_and_each_time_is_an_act(self, office: Cast) -> None:
+        mine = naming("hub 0812-3456 7890")
+        mention = link(mine, office.sari).mention
+        for _number in range(MOST_INQUIRIES_A_DAY):
+            inquire(mention=mention, reason=REASON, keyring=keyring(office.sari))
+        with pytest.raises(Refused) as refused:
+            inquire(mention=mention, reason=REASON, keyring=keyring(office.sari))
+        assert refused.value.code == "asked_often"
+        acts = [entry.act for entry in entries_of([mine.subject])]
+        assert acts.count(Act.OTHERS_ASKED) == MOST_INQUIRIES_A_DAY
+        Inquiry.objects.update(asked_at=clock.now() - timedelta(days=1))
+        inquire(mention=mention, reason=REASON, keyring=keyring(office.sari))

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from pimpasa.accounts.models import Officer
+from pimpasa.connections.queries.shares import read_by
 from pimpasa.reports.kinds import MentionKind, MentionStatus
 from pimpasa.reports.models import Mention, Report
-from pimpasa.reports.queries.lists import SEALED, visible_to
+from pimpasa.reports.queries.lists import SEALED
 from pimpasa.vault.models import IN_USE
 
 NEWEST = 1_000
@@ -34,13 +37,9 @@ class Lane:
 
 @dataclass
 class Row:
-    """A report and its cells: `dot` where it names the lane's identifier, `line` where the lane runs past it.
-
-    `may_read` is False for a report of another desk, which stays unnamed.
-    """
+    """A report and its cells: `dot` where it names the lane's identifier, `line` where the lane runs past it."""
 
     report: Report
-    may_read: bool
     cells: list[str] = field(default_factory=list)
 
 
@@ -58,32 +57,37 @@ Edges = dict[bytes, set[UUID]]
 
 def clusters_of(officer: Officer) -> list[Cluster]:
     """The clusters among the newest reports that the officer reads, the largest first."""
-    newest = visible_to(officer).filter(IN_USE).order_by("-id").values("pk")[:NEWEST]
+    readable = read_by(officer)
+    newest = readable.filter(IN_USE).order_by("-id").values("pk")[:NEWEST]
     mentions = Mention.objects.filter(report__in=newest).values_list("digest", flat=True)
-    edges = _edges({bytes(row) for row in mentions[:MOST_MENTIONS]})
+    edges = _edges({bytes(row) for row in mentions[:MOST_MENTIONS]}, readable)
     groups = sorted(
         _components(edges), key=lambda group: -len(_reports_in({digest: edges[digest] for digest in group}))
     )
-    return _drawn([{digest: edges[digest] for digest in group} for group in groups[:MOST_CLUSTERS]], officer, {})
+    return _drawn([{digest: edges[digest] for digest in group} for group in groups[:MOST_CLUSTERS]], {})
 
 
 def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -> Cluster | None:
-    """The cluster that a report stands in, over at most REACH reports; `values` names what the report itself names."""
+    """The cluster that a report stands in, over at most REACH reports; `values` names what the report itself names.
+
+    Only reports that the officer reads tie anything together.
+    """
+    readable = read_by(officer)
     reached = {report.pk}
     digests = set(values)
     edges: Edges = {}
     for _step in range(REACH):
-        edges = _edges(digests)
+        edges = _edges(digests, readable)
         reached |= _reports_in(edges)
         rows = Mention.objects.filter(report__in=list(reached)[:200]).exclude(status=MentionStatus.REFUSED)
         digests |= {bytes(row) for row in rows.values_list("digest", flat=True)[:400]}
-    return _drawn([edges], officer, values)[0] if edges else None
+    return _drawn([edges], values)[0] if edges else None
 
 
-def _edges(digests: Iterable[bytes]) -> Edges:
-    """The reports that name each; those that only one report names tie nothing together."""
+def _edges(digests: Iterable[bytes], readable: QuerySet[Report]) -> Edges:
+    """The readable reports that name each; those that only one report names tie nothing together."""
     rows = (
-        Mention.objects.filter(digest__in=list(digests))  # none is left of a report that was erased
+        Mention.objects.filter(digest__in=list(digests), report__in=readable.values("pk"))
         .exclude(status=MentionStatus.REFUSED)
         .values_list("digest", "report_id")
     )
@@ -114,17 +118,17 @@ def _components(edges: Edges) -> list[list[bytes]]:
     return groups
 
 
-def _drawn(groups: list[Edges], officer: Officer, values: dict[bytes, str]) -> list[Cluster]:
+def _drawn(groups: list[Edges], values: dict[bytes, str]) -> list[Cluster]:
     """Each group of edges as a cluster; what they show is read for all at once."""
     busiest = [{digest: edges[digest] for digest in _busiest(edges, values)} for edges in groups]
     newest = [sorted(_reports_in(edges))[-MOST_ROWS:] for edges in busiest]
     kinds = _kinds({digest: min(reports) for edges in busiest for digest, reports in edges.items()})
-    readable = _rows([pk for ids in newest for pk in ids], officer)
+    reports = _reports([pk for ids in newest for pk in ids])
     clusters = []
     for group, edges, ids in zip(groups, busiest, newest, strict=True):
         letters = (chr(ord("A") + number) for number in range(MOST_LANES))
         lanes = [Lane(digest, kinds[digest], next(letters), values.get(digest, "")) for digest in edges]
-        rows = [Row(*readable[pk]) for pk in ids if pk in readable]
+        rows = [Row(reports[pk]) for pk in ids if pk in reports]
         for lane in lanes:
             _run(lane, rows, edges[lane.digest])
         is_cut = len(group) > MOST_LANES or len(_reports_in(edges)) > MOST_ROWS
@@ -146,11 +150,8 @@ def _kinds(named: dict[bytes, UUID]) -> dict[bytes, str]:
     return {bytes(digest): str(MentionKind(kind).label) for digest, kind in rows.values_list("digest", "kind")}
 
 
-def _rows(ids: list[UUID], officer: Officer) -> dict[UUID, tuple[Report, bool]]:
-    """Each report, and whether the officer may read it."""
-    reports = Report.objects.filter(pk__in=ids).select_related("village", "office").defer(*SEALED)
-    readable = set(visible_to(officer).filter(pk__in=ids).values_list("pk", flat=True))
-    return {report.pk: (report, report.pk in readable) for report in reports}
+def _reports(ids: list[UUID]) -> dict[UUID, Report]:
+    return Report.objects.select_related("village").defer(*SEALED).in_bulk(ids)
 
 
 def _run(lane: Lane, rows: list[Row], named: set[UUID]) -> None:

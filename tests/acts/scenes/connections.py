@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.connections import actions as connections
-from pimpasa.reports.kinds import MentionStatus
+from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Report, Share
 from tests.acts.stage import Deed, scene
 from tests.factories import reports as given
@@ -21,7 +21,12 @@ def two_that_name_the_same(office: Cast) -> tuple[Report, Report]:
 def asked(office: Cast) -> Share:
     """Sari asks to read Bayu's."""
     own, foreign = two_that_name_the_same(office)
-    return connections.ask_to_share(report=foreign, because_of=own, reason=REASON, by=office.sari)
+    connections.inquire(mention=named(own), reason=REASON, keyring=keyring(office.sari))
+    return Share.objects.filter(report=foreign).get()
+
+
+def named(report: Report) -> Mention:
+    return Mention.objects.filter(report=report).order_by("pk")[0]
 
 
 @scene(connections.judge_mention, may="sari dewi")
@@ -37,19 +42,37 @@ def telling_two_reports_apart(office: Cast) -> Deed:
     return lambda who: connections.call_distinct(report=report, candidate=other, by=who)
 
 
-@scene(connections.ask_to_share, may="sari")
-def asking_for_another_desk_s(office: Cast) -> Deed:
-    own, foreign = two_that_name_the_same(office)
-    return lambda who: connections.ask_to_share(report=foreign, because_of=own, reason=REASON, by=who)
+@scene(connections.inquire, may="sari dewi")
+def asking_other_desks(office: Cast) -> Deed:
+    own, _foreign = two_that_name_the_same(office)
+    return lambda who: connections.inquire(mention=named(own), reason=REASON, keyring=keyring(who))
+
+
+@scene(connections.inquire, may="sari dewi")
+def asking_what_nobody_knows(office: Cast) -> Deed:
+    own = given.report()
+    return lambda who: connections.inquire(mention=named(own), reason=REASON, keyring=keyring(who))
 
 
 @scene(connections.decide_share, may="dewi hadi")
 def sharing_a_report(office: Cast) -> Deed:
     share = asked(office)
-    return lambda who: connections.decide_share(share=share, is_granted=True, reason="", keyring=keyring(who))
+    return lambda who: connections.decide_share(
+        share=share, decision=ShareState.GRANTED, reason="", keyring=keyring(who)
+    )
 
 
 @scene(connections.decide_share, may="dewi hadi")
 def keeping_a_report_to_oneself(office: Cast) -> Deed:
     share = asked(office)
-    return lambda who: connections.decide_share(share=share, is_granted=False, reason=REASON, keyring=keyring(who))
+    return lambda who: connections.decide_share(
+        share=share, decision=ShareState.REFUSED, reason=REASON, keyring=keyring(who)
+    )
+
+
+@scene(connections.decide_share, may="dewi hadi")
+def leaving_a_question_unanswered(office: Cast) -> Deed:
+    share = asked(office)
+    return lambda who: connections.decide_share(
+        share=share, decision=ShareState.SILENT, reason="", keyring=keyring(who)
+    )

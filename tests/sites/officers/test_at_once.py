@@ -16,12 +16,13 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.actions.complaining import complain
-from pimpasa.connections.actions import ask_to_share, decide_share
+from pimpasa.connections.actions import decide_share, inquire
 from pimpasa.handling.actions.transferring import transfer
 from pimpasa.handling.actions.verifying import take_over
 from pimpasa.privacy.actions.answering import answer_request
 from pimpasa.privacy.kinds import Outcome
-from pimpasa.reports.models import Mention, Report
+from pimpasa.reports.kinds import ShareState
+from pimpasa.reports.models import Mention, Report, Share
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.verification.actions.checks import decide_check, plan_check
@@ -221,10 +222,12 @@ class TestStaleForms:
 
     def test_sharing(self, office: Cast, signed_in: SignIn) -> None:
         report, elsewhere = given.report(), given.report(village=PEGADUNGAN)
-        assert Mention.objects.filter(report=elsewhere).exists()
-        share = ask_to_share(report=elsewhere, because_of=report, reason=TYPED, by=office.sari)
-        decide_share(share=share, is_granted=False, reason=TYPED, keyring=keyring(office.hadi))
-        answer = signed_in(office.dewi).post(f"/petugas/berbagi/{share.pk}/", {"decision": "refuse", "reason": TYPED})
+        mention = Mention.objects.filter(report=report).first()
+        assert mention is not None
+        inquire(mention=mention, reason=TYPED, keyring=keyring(office.sari))
+        share = Share.objects.get(report=elsewhere)
+        decide_share(share=share, decision=ShareState.REFUSED, reason=TYPED, keyring=keyring(office.hadi))
+        answer = signed_in(office.dewi).post(f"/petugas/berbagi/{share.pk}/", {"decision": "refused", "reason": TYPED})
         assert told(answer)
         assert "sudah memutuskan" in answer.content.decode()
 

@@ -90,7 +90,6 @@ OLD = [
     "kantor/laporan/{uuid}/langkah/{str}/",
     "kantor/laporan/{uuid}/mulai/",
     "kantor/laporan/{uuid}/penanda/{int}/",
-    "kantor/laporan/{uuid}/penanda/{int}/minta/{int}/",
     "kantor/laporan/{uuid}/pisahkan/",
     "kantor/laporan/{uuid}/riwayat/",
     "kantor/laporan/{uuid}/tahan/",

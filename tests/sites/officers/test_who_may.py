@@ -176,7 +176,7 @@ ELSEWHERE = {  # tested below, or where they are at home
     *("officers:incoming", "officers:incoming_file"),  # of another office
     *("officers:call_off", "officers:decide_operation", "officers:operation_letter", "officers:operation_report"),
     *(f"officers:{name}" for name in VERIFYING),
-    *(f"officers:{name}" for name in ("picture", "recording", "redact", "judge", "ask_share", "transfer", "take_over")),
+    *(f"officers:{name}" for name in ("picture", "recording", "redact", "judge", "inquire", "transfer", "take_over")),
     *(f"officers:{name}" for name in ("enter", "separate", "distinct")),
 }
 

@@ -3,6 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.reports.kinds import ShareState
+
 LONGEST = 20_000
 
 
@@ -32,11 +34,11 @@ class HoldForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """Why a desk needs to read another's report."""
+    """Why an officer needs to know what other desks know."""
 
     reason = forms.CharField(
         label=_("What do you need it for?"),
-        help_text=_("Only the other office's unit reads this. It is written to the log that you asked."),
+        help_text=_("Your unit reads this, and the units that are asked."),
         max_length=1000,
         error_messages={"required": _("Say in a few words what you need it for.")},
     )
@@ -47,9 +49,13 @@ class DecideForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Does their desk get to read it?"),
-        choices=[("share", _("Yes: its words and files, never who reported")), ("refuse", _("No"))],
+        choices=[
+            (ShareState.GRANTED, _("Yes: its words and files, never who reported")),
+            (ShareState.REFUSED, _("No, and tell them why; they then know that you have such a report")),
+            (ShareState.SILENT, _("Do not answer; they do not learn that you have such a report")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
+        error_messages={"required": _("Choose what they get to know.")},
     )
     reason = forms.CharField(
         label=_("A word to them; where you say no, why"),

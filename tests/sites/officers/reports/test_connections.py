@@ -31,25 +31,26 @@ def test_from_the_fact_to_the_reading(office: Cast, signed_in: SignIn, pair: tup
     page = sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     assert "+6281234567890" in page
     assert str(theirs.pk) not in page
-    asking = re.search(r'href="([^"]+/minta/1/)"', page)
+    asking = re.search(r'href="([^"]+/tanya/)"', page)
     assert asking
     assert sari.get(asking[1]).status_code == 200
     assert sari.post(asking[1], {"reason": "ya"}).status_code == 422
     assert sari.post(asking[1], {"reason": "Karangan: perekrut yang sama."}).status_code == 302
-    assert "Meja Anda sudah memintanya." in sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
+    assert "Sari Contoh bertanya kepada meja lain" in sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     share = Share.objects.get()
     assert f"/petugas/berbagi/{share.pk}/" in dewi.get("/petugas/laporan/").content.decode()
     deciding = f"/petugas/berbagi/{share.pk}/"
     assert "Karangan: perekrut yang sama." in dewi.get(deciding).content.decode()
-    assert dewi.post(deciding, {"decision": "refuse", "reason": ""}).status_code == 422
+    assert dewi.post(deciding, {"decision": "refused", "reason": ""}).status_code == 422
     assert dewi.post(deciding, {"decision": ""}).status_code == 422
-    assert dewi.post(deciding, {"decision": "share", "reason": ""}).status_code == 302
-    again = dewi.post(deciding, {"decision": "share", "reason": "Karangan: sekali lagi."})
+    assert dewi.post(deciding, {"decision": "granted", "reason": "Karangan: silakan."}).status_code == 302
+    again = dewi.post(deciding, {"decision": "granted", "reason": "Karangan: sekali lagi."})
     assert again.status_code == 422
     assert "Seorang rekan sudah memutuskan." in again.content.decode()
     assert "Karangan: sekali lagi." in again.content.decode()
     page = sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     assert f"/petugas/laporan/{theirs.pk}/" in page
+    assert "Karangan: silakan." in page
     shared = sari.get(f"/petugas/laporan/{theirs.pk}/")
     assert shared.status_code == 200
     assert "Karangan: WA 081234567890" in shared.content.decode()
@@ -62,15 +63,13 @@ def test_who_may_not_decide_or_ask(office: Cast, signed_in: SignIn, pair: tuple[
     mine, theirs = pair
     mention = Mention.objects.get(report=mine)
     sari = signed_in(office.sari)
-    asking = f"/petugas/laporan/{mine.pk}/penanda/{mention.pk}/minta/1/"
+    asking = f"/petugas/laporan/{mine.pk}/penanda/{mention.pk}/tanya/"
     sari.post(asking, {"reason": "Karangan: perekrut yang sama."})
     for who in ("sari", "bayu", "agus", "rina"):
         assert signed_in(getattr(office, who)).get(f"/petugas/berbagi/{Share.objects.get().pk}/").status_code == 403
     assert signed_in(office.bayu).get(asking).status_code == 403
-    for wrong in ("minta/0/", "minta/2/", "minta/99/"):
-        assert sari.get(asking.replace("minta/1/", wrong)).status_code == 404
     other = Mention.objects.get(report=theirs)
-    assert sari.get(f"/petugas/laporan/{mine.pk}/penanda/{other.pk}/minta/1/").status_code == 404
+    assert sari.get(f"/petugas/laporan/{mine.pk}/penanda/{other.pk}/tanya/").status_code == 404
     assert signed_in(office.dewi).get("/petugas/berbagi/999/").status_code == 404
 
 

@@ -8,12 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.accounts.queries import names_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.queries.queue import deadlines_of
+from pimpasa.insights.queries.oversight import acts_of, doers_of
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entries
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.account.views.keys import letting_in_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -53,17 +52,19 @@ def deadlines(request: OfficerRequest) -> HttpResponse:
 
 @officer_required(Permission.READ_LOG)
 def log(request: OfficerRequest) -> HttpResponse:
-    """Acts, newest first, by kind and day."""
-    act, day = request.GET.get("tindakan", ""), _day(request.GET.get("hari", ""))
-    rows = page_of(entries(act=act, on=day), request, size=50)
+    """The office's acts, newest first, by kind and day."""
+    act = request.GET.get("tindakan", "")
+    day = _day(request.GET.get("hari", ""))
+    page = acts_of(request.user.office, act=act, on=day, before=_number(request.GET.get("sebelum", "")))
+    names = doers_of(page.acts, request.user.office)
     audits = list(ledger.audits())
-    names = names_of({entry.actor for entry in rows})
     context = {
-        "rows": rows,
+        "older": page.older,
         "audited_at": audits[0].ended_at if audits else None,
         "faults": sum(audit.number for audit in audits),
         "entries": [
-            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject)) for entry in rows
+            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject))
+            for entry in page.acts
         ],
         "acts": Act.choices,
         "act": act,
@@ -78,6 +79,11 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _number(text: str) -> int:
+    """An entry's number; nonsense is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _subject(subject: str) -> tuple[str, str]:

@@ -20,8 +20,10 @@ from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.queries import case_of
 from pimpasa.complaints.queries import feedback_of
+from pimpasa.connections.opening import answer_to
 from pimpasa.connections.queries.duplicates import likely_duplicates
 from pimpasa.connections.queries.links import links_of
+from pimpasa.connections.queries.shares import answered_to
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
@@ -125,6 +127,9 @@ def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
     listed = links if request.GET.get("penanda") == "semua" else links[:SHOWN]
     return {
         "links": listed,
+        "answers_of_others": [
+            (share, answer_to(share, request.keyring)) for share in answered_to(opened.report, request.user)
+        ],
         "unlisted": len(links) - len(listed),
         "kept": MOST if len(links) >= MOST and name_more_than_kept(opened) else 0,
     }

@@ -1,0 +1,136 @@
+"""The acts of one office, as its head and its auditors read them: never another office's.
+
+An act belongs to the office of what it is about, and where that is nobody's, to the office of who did it. What an
+officer asks another office is an act there, which their own office does not read: it would tell what the other knows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.models import Officer
+from pimpasa.ledger.queries import entries
+from pimpasa.territory.models import Office
+
+# By the kind of a subject: the models that know it, by which field, and the way from there to its office.
+Way = tuple[str, str, str]
+WAYS: dict[str, tuple[Way, ...]] = {
+    "breach": (("privacy.Breach", "pk", "office"),),
+    "case": (("cases.Case", "pk", "office"),),
+    "complaint": (("complaints.Complaint", "pk", "report__office"),),
+    "desk": (("territory.Desk", "pk", "office"),),
+    "dialogue": (("outreach.Dialogue", "pk", "office"),),
+    "exhibit": (
+        ("reports.Attachment", "exhibit", "report__office"),
+        ("operations.LogEntry", "exhibit", "operation__office"),
+        ("verification.VisitEntry", "exhibit", "check_made__report__office"),
+        ("papers.Paper", "pdf", "office"),
+        ("papers.Paper", "signed", "office"),
+    ),
+    "lesson": (("education.OfficePage", "pk", "office"),),
+    "officer": (("accounts.Officer", "pk", "office"),),
+    "operation": (("operations.Operation", "pk", "office"),),
+    "paper": (("papers.Paper", "pk", "office"),),
+    "partner": (("referrals.Partner", "pk", "office"),),
+    "photo": (("outreach.Photo", "pk", "dialogue__office"),),
+    "promise": (("outreach.Promise", "pk", "dialogue__office"),),
+    "question": (("outreach.AudienceQuestion", "pk", "dialogue__office"),),
+    "referral": (("referrals.Referral", "pk", "case__office"),),
+    "report": (("reports.Report", "pk", "office"),),
+    "rw-contact": (("outreach.RwContact", "pk", "office"),),
+    "share": (("reports.Share", "pk", "report__office"),),
+    "subject-request": (("privacy.SubjectRequest", "pk", "office"),),
+    "support": (("operations.SupportRequest", "pk", "unit__office"),),
+}
+OF_AN_OFFICE = {"office", "departures"}  # its number comes next
+OF_THE_INSTALLATION = {"agencies", "dialogue-kind", "witness"}  # so they are their doer's
+BATCH = 1_000
+MOST_BATCHES = 50
+
+
+class LoggedAct(Protocol):
+    """An entry of the ledger, as far as it is read here."""
+
+    pk: int
+    act: str
+    subject: str
+    actor: str
+    at: datetime
+
+    def get_act_display(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class ActsPage:
+    """`older` is the number of the entry to go on before, 0 where there are no more."""
+
+    acts: list[LoggedAct]
+    older: int
+
+
+def acts_of(office: Office, *, act: str = "", on: date | None = None, before: int = 0, most: int = 50) -> ActsPage:
+    """An office's acts, newest first, of a kind and of a day where these are given, older than the entry `before`."""
+    rows = entries(act=act, on=on)
+    acts: list[LoggedAct] = []
+    for _batch in range(MOST_BATCHES):
+        batch = list((rows.filter(pk__lt=before) if before else rows)[:BATCH])
+        offices = offices_of(batch)
+        for entry in batch:
+            if offices.get(entry.pk) == office.pk:
+                acts.append(entry)
+            if len(acts) > most:
+                return ActsPage(acts[:most], acts[most - 1].pk)
+        if len(batch) < BATCH:
+            return ActsPage(acts, 0)
+        before = batch[-1].pk
+    return ActsPage(acts, before)
+
+
+def offices_of(acts: Iterable[LoggedAct]) -> dict[int, int]:
+    """Whose each act is: the office's number by the entry's; without those that are nobody's."""
+    acts = list(acts)
+    subjects = {entry.subject for entry in acts} | {entry.actor for entry in acts}
+    by_subject = _by_subject(subjects)
+    offices = {entry.pk: by_subject.get(entry.subject, by_subject.get(entry.actor)) for entry in acts}
+    return {pk: office for pk, office in offices.items() if office is not None}
+
+
+def _by_subject(subjects: set[str]) -> dict[str, int]:
+    """The office of each subject; a kind of which nothing is left, or which is nobody's, is missing."""
+    by_kind: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for subject in subjects:
+        kind, _colon, rest = subject.partition(":")
+        by_kind[kind][rest.partition(":")[0]].append(subject)
+    offices: dict[str, int] = {}
+    for kind, named in by_kind.items():
+        numbers = {name: int(name) for name in named} if kind in OF_AN_OFFICE else _asked(kind, named)
+        offices |= {subject: numbers[name] for name in numbers for subject in named[name]}
+    return offices
+
+
+def _asked(kind: str, names: Iterable[str]) -> dict[str, int]:
+    offices: dict[str, int] = {}
+    for label, by, to_office in WAYS.get(kind, ()):
+        rows = apps.get_model(label)._default_manager.filter(**{f"{by}__in": list(names)})  # noqa: SLF001
+        offices |= {str(name): office for name, office in rows.values_list(by, to_office)}
+    return offices
+
+
+def doers_of(acts: Iterable[LoggedAct], office: Office) -> dict[str, str]:
+    """Who did each act, by how the log names them; officers of another office stay unnamed."""
+    numbers = {entry.actor.removeprefix("officer:") for entry in acts if entry.actor.startswith("officer:")}
+    officers = Officer.objects.filter(pk__in=numbers).select_related("office")
+    return {officer.actor: _named(officer, office) for officer in officers}
+
+
+def _named(officer: Officer, office: Office) -> str:
+    if officer.office_id == office.pk:
+        return officer.name
+    return _("An officer of %(office)s") % {"office": officer.office.name}
