@@ -14,7 +14,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from pimpasa.keys import queries
-from pimpasa.keys.actions import desk_keys, kits, letting_in, officer_keys
+from pimpasa.keys.actions import desk_keys, kits, leaving, letting_in, officer_keys
 from pimpasa.keys.errors import Locked, NotGranted, WrongKit, WrongPassphrase, WrongRecoveryCode
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, RecoveryKey
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
@@ -184,6 +184,21 @@ class TestLeaving:
     def test_switching_an_account_off_is_leaving(self, office: Cast) -> None:
         change_officer(officer=office.sari, name="Sari Contoh", role=Role.PIMPASA, is_active=False, by=office.agus)
         assert desk_keys.settle_departures(by=office.agus) == 1
+        assert not DeskKeyGrant.objects.filter(officer_key__officer=office.sari).exists()
+
+    def test_the_key_goes_in_the_same_act_or_nothing_changes(
+        self, office: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fails(*, by: Officer | None) -> int:
+            raise Refused("karangan", "Karangan")
+
+        change = {"officer": office.sari, "name": "Sari Contoh", "role": Role.PIMPASA, "is_active": False}
+        with monkeypatch.context() as broken:
+            broken.setattr(leaving, "settle_departures", fails)
+            with pytest.raises(Refused):
+                leaving.change_officer(**change, by=office.agus)
+        assert Officer.objects.get(pk=office.sari.pk).is_active
+        leaving.change_officer(**change, by=office.agus)
         assert not DeskKeyGrant.objects.filter(officer_key__officer=office.sari).exists()
 
     def test_a_desk_with_nobody_left_is_the_unit_s(self, office: Cast) -> None:

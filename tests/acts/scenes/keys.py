@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pimpasa.accounts.actions import add_officer, assign, end_assignment
-from pimpasa.accounts.models import Officer
+from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys.actions import desk_keys, kits, letting_in, officer_keys
+from pimpasa.keys.actions import desk_keys, kits, leaving, letting_in, officer_keys
 from pimpasa.keys.models import Admission, OfficerKey, RecoveryKey
 from pimpasa.territory.models import Desk
 from tests.acts.stage import Deed, scene
@@ -139,6 +139,21 @@ def counting_the_third_wrong_code(office: Cast) -> Deed:
     for _slip in range(letting_in.SLIPS):
         letting_in.count_wrong_code(key=key, by=office.dewi)
     return lambda who: letting_in.count_wrong_code(key=key, by=who)
+
+
+@scene(leaving.change_officer, may="agus")
+def switching_a_member_off(office: Cast) -> Deed:
+    return lambda who: leaving.change_officer(
+        officer=office.sari, name="Sari Contoh", role=Role.PIMPASA, is_active=False, by=who
+    )
+
+
+@scene(leaving.end_assignment, may="agus")
+def ending_a_seat_and_its_key(office: Cast) -> Deed:
+    Assignment.objects.filter(officer=office.sari).update(starts_on=clock.today() - timedelta(days=2))
+    assignment = Assignment.objects.get(officer=office.sari)
+    yesterday = clock.today() - timedelta(days=1)
+    return lambda who: leaving.end_assignment(assignment=assignment, ends_on=yesterday, by=who)
 
 
 @scene(desk_keys.take_back)

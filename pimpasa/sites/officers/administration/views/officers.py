@@ -18,7 +18,7 @@ from pimpasa.accounts.invitations import Way
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
-from pimpasa.keys.actions.desk_keys import settle_departures
+from pimpasa.keys.actions import leaving
 from pimpasa.keys.actions.officer_keys import ask_new_key
 from pimpasa.keys.queries import key_history, keyed_officers
 from pimpasa.notices.errors import NotSent
@@ -108,14 +108,13 @@ def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
 def _change(request: OfficerRequest, colleague: Officer, form: ChangeOfficerForm) -> bool:
     values = form.cleaned_data
     with acting(form, "role"):
-        actions.change_officer(
+        leaving.change_officer(
             officer=colleague,
             name=values["name"],
             role=Role(values["role"]),
             is_active=values["is_active"],
             by=request.user,
         )
-        settle_departures(by=request.user)
         return True
     return False
 
@@ -171,7 +170,6 @@ def end_assignment(request: OfficerRequest, assignment_id: int) -> HttpResponse:
         messages.error(request, str(form.errors["ends_on"][0]))
         return redirect("officers:officer", assignment.officer_id)
     with saying_why(request):
-        actions.end_assignment(assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user)
-        settle_departures(by=request.user)
+        leaving.end_assignment(assignment=assignment, ends_on=form.cleaned_data["ends_on"], by=request.user)
         messages.success(request, _("The assignment ends."))
     return redirect("officers:officer", assignment.officer_id)
