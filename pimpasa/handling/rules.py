@@ -107,7 +107,10 @@ def check_recuse(officer: Officer, report: Report, *, by: Officer) -> None:
 
 
 def check_open_identity(officer: Officer, report: Report, reason: str) -> None:
-    """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act."""
+    """Raise Refused unless the officer may open who reported: a reason of a few words is part of the act.
+
+    To leak a protected reporter is a crime (KUHP art. 292), so each opening can be answered for by somebody.
+    """
     check_own(officer, report)
     check_permission(officer, Permission.OPEN_IDENTITY)
     if len(reason.strip()) < 10:

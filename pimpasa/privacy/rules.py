@@ -31,7 +31,10 @@ def check_answer(officer: Officer, asked: SubjectRequest, text: str) -> None:
 
 
 def check_record(officer: Officer, office: Office, discovered_at: datetime) -> None:
-    """Raise Refused unless the officer may record a breach that was discovered before now."""
+    """Raise Refused unless the officer may record a breach that was discovered before now.
+
+    The 3×24 hours of UU 27/2022 art. 46 run from the discovery, so a moment to come would lengthen them.
+    """
     check_handle(officer, office)
     if discovered_at > clock.now():
         raise Refused("in_the_future", _("That moment is still to come."))

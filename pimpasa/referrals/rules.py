@@ -23,8 +23,8 @@ from pimpasa.referrals.states import REFERRAL_TRANSITIONS, ReferralState, Referr
 from pimpasa.territory.models import Desk, Office
 
 MOST_DAYS = 60
-STALE_DAYS = 365
-MOST_WRONG_CODES = 10
+STALE_DAYS = 365  # names and numbers of partners are looked at once a year, as their page asks
+MOST_WRONG_CODES = 10  # of 50 bits: who has the link alone gets in with ten in 2^50 (ADR 22)
 LONGEST_ANSWER = 20_000
 
 

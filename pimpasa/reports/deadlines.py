@@ -11,8 +11,8 @@ from pimpasa.reports.states import State
 
 SEE_EMERGENCY = timedelta(hours=6)
 ACKNOWLEDGE = timedelta(hours=24)
-VERIFY_WORKING_DAYS = 3
-DECIDE_WORKING_DAYS = 5
+VERIFY_WORKING_DAYS = 3  # PermenPANRB 5/2025
+DECIDE_WORKING_DAYS = 5  # the same
 END_OF_DAY = time(16, 0)
 # A deadline at the end of the office's day is warned of when the day begins; of an emergency's six hours, the last two
 # still suffice to ride there. Two windows, the same whatever the state: an officer can know them by heart.

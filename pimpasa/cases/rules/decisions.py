@@ -62,6 +62,7 @@ def check_tak_contents(decision: GelarKasus, contents: TakContents, *, starts_on
 def check_lift(officer: Officer, person: Person, *, is_lifted: bool) -> None:
     """Raise Refused unless the head of office lifts an action that still stands."""
     check_view(officer, person.case)
+    # Who sets a gelar kasus takes back what it decided (Permenimipas 2/2025 art. 59).
     check_permission(officer, Permission.SET_GELAR)
     if is_lifted:
         raise Refused("lifted_already", _("It was lifted already."))
