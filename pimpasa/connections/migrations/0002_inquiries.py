@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("connections", "0001_initial"),
-        ("reports", "0003_inquiries"),
+        ("reports", "0004_inquiries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -87,7 +87,7 @@ def cluster_around(report: Report, officer: Officer, values: dict[bytes, str]) -
 def _edges(digests: Iterable[bytes], readable: QuerySet[Report]) -> Edges:
     """The readable reports that name each; those that only one report names tie nothing together."""
     rows = (
-        Mention.objects.filter(digest__in=list(digests), report__in=readable.values("pk"))
+        Mention.objects.filter(digest__in=list(digests), report__in=readable.filter(IN_USE).values("pk"))
         .exclude(status=MentionStatus.REFUSED)
         .values_list("digest", "report_id")
     )

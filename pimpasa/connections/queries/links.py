@@ -64,9 +64,7 @@ def _values(opened: OpenReport) -> dict[bytes, str]:
 def naming_the_same(digests: list[bytes], *, besides: Report, officer: Officer) -> dict[bytes, list[Report]]:
     """The reports that the officer reads and that name the same, newest first and MOST at most, by what they name."""
     mentions = (
-        Mention.objects.filter(
-            digest__in=digests, report__in=read_by(officer).values("pk"), report__set_aside_at=None
-        )
+        Mention.objects.filter(digest__in=digests, report__in=read_by(officer).values("pk"), report__set_aside_at=None)
         .exclude(report=besides)
         .exclude(status=MentionStatus.REFUSED)
         .select_related("report__village")

@@ -10,7 +10,7 @@ def hide_liaisons(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_initial")]
+    dependencies = [("reports", "0002_set_aside")]
     operations = [
         migrations.RunPython(hide_liaisons, migrations.RunPython.noop),
         migrations.AddConstraint(

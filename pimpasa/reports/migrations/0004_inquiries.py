@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_no_liaison_readable"),
+        ("reports", "0003_no_liaison_readable"),
     ]
 
     operations = [
