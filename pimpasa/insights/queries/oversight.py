@@ -50,7 +50,13 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "support": (("operations.SupportRequest", "pk", "unit__office"),),
 }
 OF_AN_OFFICE = {"office", "departures"}  # its number comes next
-OF_THE_INSTALLATION = {"agencies", "dialogue-kind", "witness"}  # so they are their doer's
+OF_THE_INSTALLATION = {
+    "agencies",
+    "clock-doubt",
+    "dialogue-kind",
+    "installation",
+    "witness",
+}  # so they are their doer's
 BATCH = 1_000
 MOST_BATCHES = 50
 
