@@ -38,7 +38,7 @@ def _all_tasks() -> None:
             importlib.import_module(module.name)
 
 
-@pytest.mark.parametrize("name", [*NAMES, *RENAMED])
+@pytest.mark.parametrize("name", sorted([*NAMES, *RENAMED]))
 def test_a_job_is_found_by_the_name_under_which_it_waits(name: str) -> None:
     assert app.tasks[name].name == RENAMED.get(name, name)
 
