@@ -94,6 +94,7 @@ def _make() -> None:
     administrator = _keyed(Officer.objects.get(email=ADMINISTRATOR.email))
     head = _keyed(Officer.objects.get(email=HEAD.email))
     open_with_kit(code=kit, keyring=_keyring(head))
+    head.refresh_from_db()  # whom the kit let in has been met
     for code in (CENGKARENG_TIMUR, PEGADUNGAN):
         open_desk(village=Village.objects.get(pk=code), office=office, by=administrator)
     keyring = _keyring(head)
