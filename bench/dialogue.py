@@ -27,7 +27,7 @@ from urllib.parse import urlencode, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.installation import VILLAGE, Installation, fresh_installation
+from bench.installation import PASSWORD, VILLAGE, Installation, fresh_installation
 
 if TYPE_CHECKING:
     from pimpasa.keys.unlocking import Keyring
@@ -55,22 +55,20 @@ def main() -> int:
     options = parser.parse_args()
 
     with tempfile.TemporaryDirectory(prefix="pimpasa-bench-") as folder, fresh_installation(Path(folder)) as place:
-        dialogue, keyring = _under_way()
+        dialogue, keyring = _under_way(place)
         tally = Tally()
         asyncio.run(_day(place, dialogue, keyring, tally, options.phones, options.seconds))
         return _print(tally, dialogue, options.phones, options.seconds)
 
 
-def _under_way() -> tuple[Dialogue, Keyring]:
+def _under_way(place: Installation) -> tuple[Dialogue, Keyring]:
     """A dialogue that Sari began, with five reviewed questions."""
     from datetime import timedelta
 
-    from bench.workbench import PASSWORD, _seated
     from pimpasa.accounts.roles import Role
     from pimpasa.common import clock
     from pimpasa.education.actions import review_questions
     from pimpasa.education.queries import bank
-    from pimpasa.keys.actions import make_desk_key
     from pimpasa.keys.unlocking import Keyring, open_with_passphrase
     from pimpasa.outreach.actions.planning import Plan, plan_dialogue
     from pimpasa.outreach.day.actions import course
@@ -79,9 +77,8 @@ def _under_way() -> tuple[Dialogue, Keyring]:
     from pimpasa.territory.models import Desk, Village
 
     desk, unit = Desk.objects.get(kind=Desk.Kind.VILLAGE), Desk.objects.get(kind=Desk.Kind.UNIT)
-    sari, dewi = _seated("sari", Role.PIMPASA, desk), _seated("dewi", Role.ANALYST, unit)
-    for keyed in (unit, desk):
-        make_desk_key(desk=keyed, by=None)  # the first were made before anybody could be given them
+    sari = place.seat("sari", Role.PIMPASA, desk)
+    dewi = place.seat("dewi", Role.ANALYST, unit)
     review_questions(office=desk.office, read={question.key: question.digest for question in bank()}, by=dewi)
     start = clock.now() + timedelta(minutes=5)
     plan = Plan(

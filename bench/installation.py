@@ -10,11 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pimpasa.reports.contents import Answers, PersonAnswer
 
+if TYPE_CHECKING:
+    from pimpasa.accounts.models import Officer
+    from pimpasa.accounts.roles import Role
+    from pimpasa.territory.models import Desk
+
 VILLAGE = "31.73.01.1006"
+PASSWORD = "kopi-pagi-di-teras"
 
 ANSWERS = Answers(
     danger=True,
@@ -51,6 +57,23 @@ class Installation:
                 save_draft(browser_key=key, answers=ANSWERS)
         return [base64.urlsafe_b64encode(key).decode() for key in keys]
 
+    def seat(self, name: str, role: Role, desk: Desk) -> Officer:
+        """Somebody new at a desk, who opens its keys with the office's recovery kit."""
+        from pimpasa.accounts.actions import add_officer, assign
+        from pimpasa.common import clock
+        from pimpasa.keys.actions.kits import open_with_kit
+        from pimpasa.keys.actions.officer_keys import make_officer_key
+        from pimpasa.keys.unlocking import Keyring, open_with_passphrase
+
+        email = f"{name}@contoh.invalid"
+        officer = add_officer(office=desk.office, email=email, name=f"{name.title()} Contoh", role=role, by=None)
+        officer.set_password(PASSWORD)
+        officer.save()
+        make_officer_key(officer=officer, passphrase=PASSWORD)
+        assign(officer=officer, desk=desk, starts_on=clock.today(), by=None)
+        open_with_kit(code=self.facts["kit"], keyring=Keyring(officer, open_with_passphrase(officer, PASSWORD)))
+        return officer
+
 
 @contextmanager
 def fresh_installation(folder: Path) -> Iterator[Installation]:
@@ -78,17 +101,18 @@ def _found() -> dict[str, Any]:
     from pimpasa.keys.queries import sealing_keys
 
     call_command("migrate", verbosity=0)
-    desk, unit = _office()
+    desk, unit, kit = _office()
     keys = [(key.pk, bytes(key.public)) for key in sealing_keys([desk, unit])]
     database = settings.DATABASES["default"]
     dsn = f"dbname={database['NAME']} user={database['USER']} host={database['HOST']}"
     return {
         "dsn": dsn, "keys": keys, "village": VILLAGE, "office": desk.office_id, "desk": desk.pk, "unit": unit.pk,
-        "link_key": settings.LINK_KEY,
+        "link_key": settings.LINK_KEY, "kit": kit,
     }  # fmt: skip
 
 
-def _office() -> tuple[Any, Any]:
+def _office() -> tuple[Desk, Desk, str]:
+    """A kelurahan's desk and its unit, with their first keys, and the recovery kit's code."""
     from pimpasa.keys.actions.desk_keys import make_desk_key
     from pimpasa.keys.actions.kits import make_recovery_kit
     from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Province, Regency, Village
@@ -101,10 +125,10 @@ def _office() -> tuple[Any, Any]:
     Jurisdiction.objects.create(office=office, district=district)
     unit = Desk.objects.create(office=office, kind=Desk.Kind.UNIT, name="Bidang Inteldakim")
     desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name="Cengkareng Timur", village=village)
-    make_recovery_kit(office=office)
+    kit = make_recovery_kit(office=office)
     make_desk_key(desk=unit, by=None)
     make_desk_key(desk=desk, by=None)
-    return desk, unit
+    return desk, unit, kit
 
 
 def _free_port() -> int:

@@ -64,7 +64,7 @@ def _grow(start: int, stop: int, proofs: int) -> None:
 
     places = sorted(random.sample(range(start, stop), min(proofs, stop - start)))
     acts = {place: _act(place) for place in places}
-    Entry.objects.bulk_create(acts.values(), batch_size=1000)
+    Entry.objects.bulk_update(acts.values(), ["position"], batch_size=1000)
     for at in range(start, stop, STEP):
         _store(at, list(_leaves(at, min(at + STEP, stop), acts)))
     root = tree.root(stop, TileNodes(queries.read_tile))
@@ -78,7 +78,7 @@ def _act(position: int) -> Entry:
 
     @verbs.act(Act.REPORT_RECEIVED)
     def received() -> Entry:
-        return verbs.entry(f"report:{position}", by=verbs.REPORTER, sealed=b"")
+        return verbs.record(f"report:{position}", by=verbs.REPORTER, sealed=b"")
 
     entry = received()
     entry.position = position

@@ -27,7 +27,7 @@ import httpx
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.installation import Installation, fresh_installation
+from bench.installation import PASSWORD, Installation, fresh_installation
 
 if TYPE_CHECKING:
     from pimpasa.accounts.models import Officer
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pimpasa.reports.queries.opened import OpenReport
 
 FEW = 10_000
-PASSWORD = "kopi-pagi-di-teras"
 QUIET = "31.73.01.1002"
 BUSY_SHARE = 99
 
@@ -58,7 +57,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=60, help="requests of each kind (default 60)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pimpasa-bench-") as folder, fresh_installation(Path(folder)) as place:
-        office = _office()
+        office = _office(place)
         _simulate(FEW, seed=1)
         few = _measure(place, office, options.rounds)
         _simulate(options.reports - FEW, seed=2)
@@ -73,13 +72,13 @@ def _print(few: dict[str, float], many: dict[str, float], reports: int) -> None:
         print(f"{name:43}{before:10.1f}{many[name]:12.1f}{many[name] / before:8.2f}")
 
 
-def _office() -> Office:
+def _office(place: Installation) -> Office:
     """An officer at the busy desk, one at the quiet desk, one at the unit, and a report whose receipt is known."""
     from django.db import transaction
 
     from bench.installation import ANSWERS
     from pimpasa.accounts.roles import Role
-    from pimpasa.keys.actions import make_desk_key
+    from pimpasa.keys.actions.desk_keys import make_desk_key
     from pimpasa.keys.unlocking import Keyring, open_with_passphrase
     from pimpasa.reports.actions.submitting import receive
     from pimpasa.sealing import receipts
@@ -92,34 +91,17 @@ def _office() -> Office:
     quiet = Desk.objects.create(office=busy.office, kind=Desk.Kind.VILLAGE, name=village.name, village=village)
     names = [f"Rusun Karangan {number}" for number in range(1, 9)]
     Place.objects.bulk_create(Place(name=name, village=where) for name in names for where in (busy.village, village))
+    make_desk_key(desk=quiet, by=None)
     officers = {
-        "sari": _seated("sari", Role.PIMPASA, busy),
-        "bayu": _seated("bayu", Role.PIMPASA, quiet),
-        "dewi": _seated("dewi", Role.ANALYST, unit),
+        "sari": place.seat("sari", Role.PIMPASA, busy),
+        "bayu": place.seat("bayu", Role.PIMPASA, quiet),
+        "dewi": place.seat("dewi", Role.ANALYST, unit),
     }
-    for desk in (unit, busy, quiet):
-        make_desk_key(desk=desk, by=None)  # the first were made before anybody could be given them
     code = receipts.new_code()
     with transaction.atomic():
         receive(answers=ANSWERS, code=code, draft_key=new_key())
     keyring = Keyring(officers["dewi"], open_with_passphrase(officers["dewi"], PASSWORD))
     return Office(officers, keyring, code)
-
-
-def _seated(name: str, role: Any, desk: Any) -> Officer:
-    from pimpasa.accounts.actions import add_officer, assign
-    from pimpasa.common import clock
-    from pimpasa.keys.actions import make_officer_key, settle_in
-
-    made = add_officer(
-        office=desk.office, email=f"{name}@contoh.invalid", name=f"{name.title()} Contoh", role=role, by=None
-    )
-    made.set_password(PASSWORD)
-    made.save()
-    make_officer_key(officer=made, passphrase=PASSWORD)
-    assign(officer=made, desk=desk, starts_on=clock.today(), by=None)
-    settle_in(officer=made)
-    return made
 
 
 def _simulate(reports: int, *, seed: int) -> None:
@@ -215,7 +197,7 @@ def _posting(client: httpx.Client, path: str, asked: dict[str, str]) -> Ask:
 def _alone(office: Office) -> Asks:
     """Likely duplicates of fifty newest reports in turn, and who names the same as each of two hundred."""
     from pimpasa.connections.queries.duplicates import likely_duplicates
-    from pimpasa.connections.queries.links import others_naming
+    from pimpasa.connections.queries.links import naming_the_same
     from pimpasa.reports.models import Mention, Report
     from pimpasa.reports.opening import peek
 
@@ -225,7 +207,7 @@ def _alone(office: Office) -> Asks:
 
     def match() -> Any:
         mention = next(mentions)
-        return others_naming([bytes(mention.digest)], besides=mention.report, officer=dewi)
+        return naming_the_same([bytes(mention.digest)], besides=mention.report, officer=dewi)
 
     return {
         "likely duplicates": lambda: likely_duplicates(next(reports), dewi),
