@@ -168,7 +168,7 @@ def sari_concludes(page: Page, report: str) -> None:
     page.locator("#id_source").fill("Daftar P3MI per hari ini: perusahaannya tidak ada.")
     page.locator("#id_reason").fill("Pesan dan cerita cocok dengan keadaan di tempat.")
     page.get_by_role("button", name="Catat temuan").click()
-    expect(page.get_by_text("Temuan sudah dicatat")).to_be_visible()
+    expect(page.locator(".govuk-notification-banner__heading")).to_have_text("Temuan sudah dicatat.")
 
 
 def dewi_follows_up(page: Page, report: str, *, javascript: bool) -> None:
