@@ -14,6 +14,7 @@ RULES = (
     (re.compile(r"/kantor/laporan/\?lihat=selesai$"), "/petugas/laporan/selesai/"),
     (re.compile(r"/kantor/laporan/\?lihat=selesai&"), "/petugas/laporan/selesai/?"),
     (re.compile(r"/kantor/petugas/"), "/petugas/orang/"),
+    (re.compile(r"/kantor/meja/identitas/"), "/petugas/meja/"),
     (re.compile(r"/(kantor|kerja)/"), "/petugas/"),
 )
 

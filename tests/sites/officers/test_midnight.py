@@ -92,9 +92,8 @@ def test_her_day_is_jakarta_s_and_not_the_server_s(
     office: Cast, report: Report, at: Callable[..., None], signed_in: SignIn
 ) -> None:
     """At 06.59 in Jakarta it is still yesterday in UTC."""
-    sari = signed_in(office.sari)
     at(time(6, 59), 1)
-    assert sari.get(f"/petugas/laporan/{report.pk}/").status_code == 403
+    assert signed_in(office.sari).get(f"/petugas/laporan/{report.pk}/").status_code == 403
 
 
 def test_she_is_told_nothing_any_more(office: Cast, report: Report, at: Callable[..., None]) -> None:
