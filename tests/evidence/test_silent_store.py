@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from pimpasa.evidence import store
@@ -36,6 +37,13 @@ def seconds_refused() -> float:
     return time.monotonic() - begun
 
 
+def seconds_in_a_thread() -> float:
+    try:
+        return seconds_refused()
+    finally:
+        connection.close()  # whose store it is, the database says
+
+
 def test_who_comes_after_it_fell_silent_does_not_wait(silent: None) -> None:
     assert seconds_refused() > 0.5
     assert seconds_refused() < 0.2
@@ -50,5 +58,5 @@ def test_it_is_asked_again_after_a_while(silent: None, monkeypatch: pytest.Monke
 
 def test_no_more_threads_wait_for_it_than_have_a_place(silent: None) -> None:
     with ThreadPoolExecutor(store.AT_ONCE + 12) as threads:
-        waits = sorted(threads.map(lambda _number: seconds_refused(), range(store.AT_ONCE + 12)))
+        waits = sorted(threads.map(lambda _number: seconds_in_a_thread(), range(store.AT_ONCE + 12)))
     assert [second < 0.5 for second in waits].count(True) == 12
