@@ -203,4 +203,5 @@ def sign_in(page: Page, who: str) -> None:
     page.goto("/masuk/")
     page.locator("#id_login").fill(f"{who}@contoh.invalid")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("main form button:not([type=button])").first.click()
+    with page.expect_navigation():  # a click does not wait for the passphrase to be stretched
+        page.locator("main form button:not([type=button])").first.click()
