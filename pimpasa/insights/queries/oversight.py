@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
@@ -116,7 +117,9 @@ def _by_subject(subjects: set[str]) -> dict[str, int]:
         by_kind[kind][rest.partition(":")[0]].append(subject)
     offices: dict[str, int] = {}
     for kind, named in by_kind.items():
-        numbers = {name: int(name) for name in named} if kind in OF_AN_OFFICE else _asked(kind, named)
+        numbers = (
+            {name: int(name) for name in named if name.isdecimal()} if kind in OF_AN_OFFICE else _asked(kind, named)
+        )
         offices |= {subject: numbers[name] for name in numbers for subject in named[name]}
     return offices
 
@@ -124,9 +127,21 @@ def _by_subject(subjects: set[str]) -> dict[str, int]:
 def _asked(kind: str, names: Iterable[str]) -> dict[str, int]:
     offices: dict[str, int] = {}
     for label, by, to_office in WAYS.get(kind, ()):
-        rows = apps.get_model(label)._default_manager.filter(**{f"{by}__in": list(names)})  # noqa: SLF001
+        model = apps.get_model(label)
+        fitting = [name for name in names if _fits(model, by, name)]
+        rows = model._default_manager.filter(**{f"{by}__in": fitting})  # noqa: SLF001
         offices |= {str(name): office for name, office in rows.values_list(by, to_office)}
     return offices
+
+
+def _fits(model: Any, by: str, name: str) -> bool:
+    """Whether a subject's name can be one of this model: the log outlives what it is about, and its forms."""
+    field = model._meta.pk if by == "pk" else model._meta.get_field(by)  # noqa: SLF001 - documented, whatever its name
+    try:
+        (field.target_field if field.is_relation else field).to_python(name)
+    except ValidationError:
+        return False
+    return True
 
 
 def doers_of(acts: Iterable[LoggedAct], office: Office) -> dict[str, str]:
