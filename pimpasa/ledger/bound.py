@@ -60,6 +60,7 @@ class Binding:
     def rows(self) -> QuerySet[Any, dict[str, Any]]:
         """Every row that counts, as what it says by column."""
         names = {column.attname for column in (*self.columns, *self.keys)}
+        # The manager that hides no row, whatever the model calls its own.
         return self.model._base_manager.filter(**self.only).order_by("pk").values(*sorted(names))  # noqa: SLF001
 
     def counts(self, row: Model) -> bool:

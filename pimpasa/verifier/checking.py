@@ -76,9 +76,9 @@ class _Bag:
         """Every byte and every name of the archive is one that the export lists."""
         listed = bags.parse_manifest(self._read(bags.MANIFEST)).keys()
         tags = bags.parse_manifest(self._read(bags.TAG_MANIFEST)).keys()
-        known = {f"{self._bag}/{name}" for name in (*listed, *tags, bags.TAG_MANIFEST, bags.SIGNATURE, bags.KEYS)}
+        bag_files = {f"{self._bag}/{name}" for name in (*listed, *tags, bags.TAG_MANIFEST, bags.SIGNATURE, bags.KEYS)}
         faults = list(archives.faults(self._archive, self._file))
-        faults += [f"{name} was put in" for name in sorted(set(self._archive.namelist()) - known)]
+        faults += [f"{name} was put in" for name in sorted(set(self._archive.namelist()) - bag_files)]
         return Verdict(False, "; ".join(faults)) if faults else Verdict(True, "nothing is in it that it does not list")
 
     def _files(self, manifest: str, what: str, *, payload: bool) -> Verdict:

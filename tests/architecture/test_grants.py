@@ -67,6 +67,7 @@ def grants() -> set[str]:
 
 def is_granted(tree: ast.AST, call: ast.Call) -> bool:
     """Whether a new row goes straight into `granted(...)`, by itself or under a name."""
+    # `_calls` says that it is a call, which has arguments.
     sealed = [node.args[0] for node in ast.walk(tree) if _calls(node, "granted") and node.args]  # type: ignore[attr-defined]
     names = {argument.id for argument in sealed if isinstance(argument, ast.Name)}
     for node in ast.walk(tree):

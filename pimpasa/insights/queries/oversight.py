@@ -129,6 +129,7 @@ def _asked(kind: str, names: Iterable[str]) -> dict[str, int]:
     for label, by, to_office in WAYS.get(kind, ()):
         model = apps.get_model(label)
         fitting = [name for name in names if _fits(model, by, name)]
+        # A manager that any model has, whatever it calls its own.
         rows = model._default_manager.filter(**{f"{by}__in": fitting})  # noqa: SLF001
         offices |= {str(name): office for name, office in rows.values_list(by, to_office)}
     return offices

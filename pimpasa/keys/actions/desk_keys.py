@@ -82,6 +82,7 @@ def settle_departures(*, by: Officer | None) -> int:
     nobody is left to open a desk's next key, it keeps the one it has.
     """
     departed = queries.departed(on=_certain_day())
+    # Only grants of officers' keys depart; units' and kits' have no officer.
     departures = {(grant.desk_key.desk, grant.officer_key.officer) for grant in departed}  # type: ignore[union-attr]
     for desk, officer in sorted(departures, key=lambda pair: (pair[0].pk, pair[1].pk)):
         take_back(desk=desk, officer=officer, by=by)
