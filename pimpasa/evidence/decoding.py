@@ -13,6 +13,7 @@ from pimpasa.evidence import decoder, media
 from pimpasa.sandbox.errors import Failed
 from pimpasa.sandbox.programs import Program
 
+SIZE_BYTES = 4
 JPEG = b"\xff\xd8"
 DECODER = Program(decoder.__name__, decoder.LIMITS)
 
@@ -27,10 +28,18 @@ def decoded_content(content: bytes, do: str, **task: Any) -> bytes:
     return decoded(lambda offset, length: content[offset : offset + length], len(content), do, **task)
 
 
-def picture_of(content: bytes) -> bytes:
-    """A JPEG of a picture that is kept nowhere but in memory."""
+def strips_of(content: bytes, *, turned: int = 0) -> list[bytes]:
+    """JPEGs of a picture's strips from top to bottom, for words to be read in it."""
     is_heif = media.media_type(content[: media.HEAD]) == media.HEIC
-    return jpeg(decoded_content(content, "picture", is_heif=is_heif))
+    answer = decoded_content(content, "strips", is_heif=is_heif, turned=turned)
+    strips: list[bytes] = []
+    while answer:
+        end = SIZE_BYTES + int.from_bytes(answer[:SIZE_BYTES], "big")
+        strips.append(jpeg(answer[SIZE_BYTES:end]))
+        answer = answer[end:]
+    if not strips:
+        raise Failed
+    return strips
 
 
 def jpeg(answer: bytes) -> bytes:

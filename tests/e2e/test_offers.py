@@ -44,19 +44,27 @@ def test_a_bad_offer_is_checked_and_becomes_a_report(visitor: Opening, javascrip
 
 def test_without_a_network_the_phone_checks_itself(visitor: Opening) -> None:
     page = visitor()
-    page.goto("/cek-lowongan/")
+    with page.expect_response(re.compile("offer-weights")):
+        page.goto("/cek-lowongan/")
     page.context.set_offline(True)
     page.get_by_label("Isi tawarannya").fill(BAD)
     page.get_by_role("button", name="Cek tawaran ini").click()
     expect(page.locator("#here").get_by_role("heading", name="Berhenti dulu, tanyakan dulu")).to_be_visible()
     expect(page.locator("#here")).to_contain_text("Pspr dipegang bos")
     look(page)
+    page.get_by_label("Isi tawarannya").fill("Dicari ART ke Malaysia, gaji 5 juta, hubungi saya")
+    page.get_by_role("button", name="Cek tawaran ini").click()
+    visa = page.get_by_role("group", name="Berangkatnya pakai visa apa?")
+    visa.get_by_label(re.compile("^Visa wisata")).check()
+    look(page)
+    page.get_by_role("button", name="Lihat sarannya").click()
+    expect(page.locator("#here").get_by_role("heading", name="Berhenti dulu, tanyakan dulu")).to_be_visible()
     page.context.set_offline(False)
     page.goto("/cek-lowongan/tanya/")
     page.context.set_offline(True)
-    page.get_by_role("group", name="Apakah ponsel akan diambil?").get_by_label("Ya", exact=True).check()
+    page.get_by_role("group", name="Apakah HP akan diambil?").get_by_label("Ya", exact=True).check()
     page.get_by_role("button", name="Cek tawaran ini").click()
-    expect(page.locator("#here")).to_contain_text("Ponsel diambil atau dilarang")
+    expect(page.locator("#here")).to_contain_text("HP diambil atau dilarang")
     look(page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 
@@ -9,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bench.offers import PARTS, measure, offers, wilson
-from pimpasa.education.offers.checking import Checked, Level, check
+from bench.offers import own_offers, wilson
+from pimpasa.education.offers.asking import ASKED, answered, to_ask
+from pimpasa.education.offers.checking import Checked, Found, Level, check
 from pimpasa.education.offers.patterns import compiled, lines, source_of
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.reading import LONGEST, read
 from pimpasa.education.offers.thresholds import at_least
-from pimpasa.education.offers.warnings import WARNINGS
+from pimpasa.education.offers.warnings import BY_KEY, WARNINGS
+from pimpasa.education.offers.weighing import FILE, from_plain, to_plain, weights
 from pimpasa.reports.indicators import INDICATORS
+from tests.education.hands import by_hands, corpus_digest, files
 
 
 def keys(checked: Checked) -> set[str]:
@@ -97,22 +101,109 @@ def test_each_sign_stands_for_an_indicator_of_its_weight() -> None:
     assert len(every) == len(set(every))
 
 
-@pytest.mark.parametrize("part", ["apart", "later"])
-def test_the_bar_holds_on_what_was_not_tuned_on(part: str) -> None:
-    outcome = measure(part)
-    assert outcome.recall >= 0.95, outcome.missed_bad
-    assert outcome.precision >= 0.9, outcome.stopped_good
+@pytest.mark.parametrize("part", ["tuning", "apart", "later"])
+def test_the_bar_holds_on_offers_that_no_weight_was_learnt_from(part: str) -> None:
+    said = [(offer, check(offer.text).level) for offer in own_offers() if offer.part == part]
+    missed = [offer.ident for offer, level in said if offer.is_bad and level != Level.STOP]
+    stopped_good = [offer.ident for offer, level in said if not offer.is_bad and level == Level.STOP]
+    bad = sum(offer.is_bad for offer, _level in said)
+    assert 1 - len(missed) / bad >= 0.9, missed
+    assert (bad - len(missed)) / (bad - len(missed) + len(stopped_good)) >= 0.9, stopped_good
 
 
-def test_the_set_is_large_enough_and_fairly_cut() -> None:
-    everything = offers()
+def test_the_own_set_is_large_enough_and_fairly_cut() -> None:
+    everything = own_offers()
     assert len(everything) >= 150
     bad = [offer for offer in everything if offer.is_bad]
     assert len({offer.ident for offer in everything}) == len(everything)
     assert 2 * len(bad) <= len(everything)
-    assert {offer.part for offer in everything} == set(PARTS)
+    assert {offer.part for offer in everything} == {"tuning", "apart", "later"}
     first = [offer for offer in bad if len(offer.ident) == len("b01")]
     assert 3 * sum(offer.part == "apart" for offer in first) >= len(first)
+
+
+def test_every_hand_wrote_as_many_good_offers_as_bad_ones() -> None:
+    hands = [path.read_text(encoding="utf-8").splitlines() for path in files()]
+    assert [len(lines) for lines in hands] == [52] * 12
+    verdicts = [[json.loads(line)["verdict"] for line in lines] for lines in hands]
+    assert [(said.count("stop"), said.count("fine")) for said in verdicts] == [(26, 26)] * 12
+    texts = [text for text, _verdict in by_hands()]
+    assert len(set(texts)) == len(texts)
+
+
+def test_the_weights_are_small_and_were_learnt_from_these_hands() -> None:
+    assert FILE.stat().st_size <= 40 * 1024
+    assert json.loads(FILE.read_text(encoding="utf-8"))["corpus"] == corpus_digest()
+
+
+def test_the_weights_come_back_as_they_were_written() -> None:
+    known = weights()
+    assert from_plain(to_plain(known)) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "signs"),
+    [
+        ("bayaran 5 juta per bulan di pabrik Bekasi", Level.ASK, set()),
+        ("TKW Arab Saudi umrah dulu nanti kerja ART", Level.STOP, {"wrong_visa", "no_company"}),
+        ("naik kapal dari Batam malam hari", Level.ASK, {"detour"}),
+        ("bayaran pendaftaran 2 juta, kerja di gudang", Level.STOP, {"pays"}),
+        ("kapal pesiar, jaga malam, join di Batam", None, set()),
+        ("umrah dulu bareng keluarga lalu pulang", None, set()),
+        ("HP tidak disita, libur tiap minggu, kerja di rumah makan", None, set()),
+        ("sonde ada denda kalau berhenti kerja", None, set()),
+        ("lewat laut naik speed dari Dumai subuh, kerja ladang", None, {"detour"}),
+    ],
+)
+def test_words_with_two_meanings_are_read_by_what_stands_around_them(
+    text: str, level: Level | None, signs: set[str]
+) -> None:
+    checked = check(text)
+    assert keys(checked) == signs
+    assert level is None or checked.level is level
+
+
+@pytest.mark.parametrize(
+    "text", ["", "asdf", "halo", "?!", "qwe rty uio pas dfg hjk", "selamat pagi semua, cuaca cerah"]
+)
+def test_nothing_is_said_over_nothing(text: str) -> None:
+    assert check(text) == Checked(Level.UNSAID, (), ())
+
+
+def test_a_few_harmless_words_are_asked_about_not_stopped_at() -> None:
+    assert check("butuh barista di Tangerang, gaji 3 juta").level is Level.ASK
+
+
+def test_a_heavy_verdict_names_the_words_that_weigh() -> None:
+    text = (
+        "Anak ibu saya bawa ke kota, sekolahnya nanti, dijaga seperti anak sendiri, gajinya saya simpankan dulu setahun"
+    )
+    checked = check(text)
+    assert checked.level >= Level.ASK
+    assert all(quote in text for quote in checked.heavy)
+
+
+def test_answers_change_the_advice_and_never_take_back_signs_enough_for_stop() -> None:
+    vague = check("butuh barista di Tangerang, gaji 3 juta")
+    assert answered(vague, {}) == vague
+    assert answered(vague, {"pays": "good", "employer": "good"}).level is Level.NONE
+    assert answered(vague, {"pays": "good", "employer": "unknown"}).level is Level.ASK
+    stopped = answered(vague, {"pays": "bad", "employer": "good"})
+    assert (stopped.level, keys(stopped)) == (Level.STOP, {"pays"})
+    strong = Checked(Level.ASK, (Found(BY_KEY["papers_kept"]),), ())
+    assert answered(strong, {asked.key: "good" for asked in ASKED}).level is Level.ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("ART ke Malaysia", ["visa", "pays", "employer"]),
+        ("ART ke Malaysia dengan visa kerja", ["pays", "employer", "papers"]),
+        ("kasir toko, tidak dipungut biaya, PT Karangan", ["papers", "where"]),
+    ],
+)
+def test_it_asks_what_the_words_leave_open(text: str, asked: list[str]) -> None:
+    assert [question.key for question in to_ask(text)] == asked
 
 
 def test_an_interval_of_wilson_s() -> None:

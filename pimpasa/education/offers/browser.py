@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pimpasa.education.offers import checking, reading
+from pimpasa.education.offers import checking, questions, reading, traits, weighing
+from pimpasa.education.offers.asking import ASKED, MOST_ASKED, Asked
 from pimpasa.education.offers.patterns import lines
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.questions import QUESTIONS
@@ -37,7 +38,37 @@ def for_browser() -> dict[str, Any]:
         "caution": lines(checking.CAUTION),
         "warnings": [_plain(sign) for sign in WARNINGS],
         "promises": [_plain(sign) for sign in PROMISES],
+        "manyStrong": checking.MANY_STRONG,
+        "fewestWords": checking.FEWEST_WORDS,
+        "fewestKnown": checking.FEWEST_KNOWN,
+        "aboutWork": lines(checking.ABOUT_WORK),
+        "asked": [_asked(asked) for asked in ASKED],
+        "mostAsked": MOST_ASKED,
+        "traits": _traits(),
+        "scale": {
+            "shares": weighing.SHARES,
+            "ofLength": weighing.OF_LENGTH,
+            "mostWords": weighing.MOST_WORDS,
+            "longestQuote": weighing.LONGEST_QUOTE,
+        },
     }
+
+
+def _traits() -> dict[str, Any]:
+    return {
+        "not": sorted(traits.NOT),
+        "scope": traits.SCOPE,
+        "shortest": traits.SHORTEST,
+        "longest": traits.LONGEST,
+        "counted": sorted(traits.COUNTED),
+        "steps": traits.STEPS,
+    }
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    words = {"text": str(asked.text), "good": str(asked.good), "bad": str(asked.bad)}
+    about = {"about": lines(asked.about)} if asked.about else {}
+    return {"key": asked.key, "sign": asked.sign, **words, "told": lines(asked.told), **about}
 
 
 def questions_for_browser() -> dict[str, Any]:
@@ -45,6 +76,7 @@ def questions_for_browser() -> dict[str, Any]:
     return {
         "strong": checking.STRONG,
         "enough": checking.ENOUGH,
+        "fewestAnswers": questions.FEWEST_ANSWERS,
         "questions": [
             {"sign": _plain(BY_KEY[question.sign], with_words=False), "when": question.when.value}
             for question in QUESTIONS

@@ -10,10 +10,14 @@ from pimpasa.education.offers.patterns import any_of, compiled, lines
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.reading import LONGEST, Reading, read
 from pimpasa.education.offers.signs import Sign
+from pimpasa.education.offers.traits import PROMISE, RULES, SIGN, WORD, Traits, traits
 from pimpasa.education.offers.warnings import WARNINGS
+from pimpasa.education.offers.weighing import Weights, heaviest, weigh, weights
 
 STRONG = 3
 ENOUGH = 5
+# Two strong signs say stop whatever else an offer says.
+MANY_STRONG = 2
 MOST_QUOTES = 3
 AFTER = 3
 NEGATION = "{NO}"
@@ -23,12 +27,18 @@ CAUTION = """
     diminta|harap|mohon ~1 tidak|jangan
     jadi|menjadi|banyak korban
 """
+# A shorter offer without a strong sign is asked about: a handful of words weighs too little to stop at.
+FEWEST_WORDS = 15
+# Fewer words than this that the weights know say nothing.
+FEWEST_KNOWN = 3
+ABOUT_WORK = "{WORK}"
 _BREAKS = ".;"
 
 
 class Level(IntEnum):
     """How careful to be; none of them says that an offer is honest or not."""
 
+    UNSAID = -1
     NONE = 0
     ASK = 1
     STOP = 2
@@ -44,24 +54,78 @@ class Found:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in an offer. `was_cut` where the text was longer than LONGEST and its end was not read."""
+    """What was found in an offer. `was_cut` where the text was longer than LONGEST and its end was not read.
+
+    `heavy` has the offer's own words that make it most like bad offers, where it is like them.
+    """
 
     level: Level
     warnings: tuple[Found, ...]
     promises: tuple[Found, ...]
     was_cut: bool = False
+    heavy: tuple[str, ...] = ()
 
 
-def check(message: str) -> Checked:
-    """Every sign that a message shows, strongest first."""
+def check(message: str, known: Weights | None = None) -> Checked:
+    """Every sign that a message shows, strongest first, and how careful to be by the program's weights or others."""
+    known = known or weights()
     reading = read(message)
     warnings = _found(WARNINGS, reading, message)
+    promises = _found(PROMISES, reading, message)
+    shown = _shown(reading, warnings, promises)
+    weight = weigh(shown, known)
+    level = _level(weight, [warning.sign for warning in warnings], reading, known)
+    heavy = heaviest(shown, reading.words, known) if level >= Level.ASK and weight >= known.stop else []
     return Checked(
-        level_of([warning.sign for warning in warnings]),
+        level,
         tuple(sorted(warnings, key=lambda warning: -warning.sign.weight)),
-        tuple(_found(PROMISES, reading, message)),
+        tuple(promises),
         len(message) > LONGEST,
+        _quotes(heavy, reading, message),
     )
+
+
+def shown_by(message: str) -> Traits:
+    """The traits of a message with its signs, as they are weighed."""
+    reading = read(message)
+    return _shown(reading, _found(WARNINGS, reading, message), _found(PROMISES, reading, message))
+
+
+def _shown(reading: Reading, warnings: list[Found], promises: list[Found]) -> Traits:
+    by_rules = level_of([warning.sign for warning in warnings])
+    return {
+        **traits(reading.words),
+        SIGN: {warning.sign.key: (0, 0) for warning in warnings},
+        PROMISE: {promise.sign.key: (0, 0) for promise in promises},
+        RULES: {by_rules.name.lower(): (0, 0)},
+    }
+
+
+def _level(weight: float, signs: list[Sign], reading: Reading, known: Weights) -> Level:
+    """By what the whole offer weighs. Fine words take no sign back: who shows signs enough is asked at least."""
+    if not signs and _is_too_little(reading, known):
+        return Level.UNSAID
+    strong = _strong(signs)
+    is_like_bad = weight >= known.stop and (strong > 0 or _spoken(reading) >= FEWEST_WORDS)
+    if is_like_bad or strong >= MANY_STRONG:
+        return Level.STOP
+    if weight >= known.ask or level_of(signs) == Level.STOP:
+        return Level.ASK
+    return Level.NONE
+
+
+def _spoken(reading: Reading) -> int:
+    return sum(word not in _BREAKS for word in reading.words)
+
+
+def _strong(signs: list[Sign]) -> int:
+    return sum(sign.weight == STRONG for sign in signs)
+
+
+def _is_too_little(reading: Reading, known: Weights) -> bool:
+    """Whether the words are too few or too strange to say anything, or none of them is about work."""
+    familiar = {word for word in reading.words if word in known.steps[WORD]}
+    return len(familiar) < FEWEST_KNOWN or not any_of(ABOUT_WORK, reading.row)
 
 
 def level_of(signs: list[Sign]) -> Level:

@@ -35,6 +35,12 @@ COERCION: tuple[Sign, ...] = (
             tidak ~1 boleh ~1 pegang|bawa hp
             hp ~1 tidak boleh
         """,
+        denied_by="""
+            tidak ~2 disita|dikumpul*|ditahan|dipegang|diambil
+            sendiri
+            istirahat|kelas|pelajaran
+            boleh ~3 disimpan
+        """,
         can_be_denied=False,
     ),
     Sign(

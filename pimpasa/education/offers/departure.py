@@ -22,6 +22,12 @@ DEPARTURE: tuple[Sign, ...] = (
             masuk|berangkat|sebagai|sbg ~1 turis|wisatawan
             visa ~1 schengen
             turis ~2 kerja
+            {VISIT} ~1 dulu ~5 kerja|art|prt|majikan|ditempatkan|penempatan
+            {VISIT} ~2 lalu|terus|lanjut|habis|sambil ~3 kerja
+            pakai|lewat|jalur ~1 umroh|ziarah ~6 kerja|majikan|art|prt
+            bebas visa
+            cap #[0-9]+# hari
+            cap baru
             visa ~4 c3
             masuk ~2 visa ~1 {VISIT}
             overstay
@@ -120,6 +126,9 @@ DEPARTURE: tuple[Sign, ...] = (
         source=WARNED,
         says="""
             naik|lewat|pakai ~1 perahu|bot|boat|speedboat
+            naik|lewat|pakai ~1 kapal|feri ~5 malam|subuh|gelap
+            batam|nunukan|dumai|sebatik|entikong|bengkalis|tanjungbalai ~3 malam|subuh
+            malam ~3 kapal|feri|perahu ~3 batam|dumai|nunukan
             bot|perahu|speed|boat|kapal ~1 malam|kayu|gelap|cepat
             jalur|jalan ~1 laut|tikus|belakang|gelap|samping
             transit|lewat|via|lwt ~2 {ABROAD} ~1 dulu

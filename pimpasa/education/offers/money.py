@@ -17,6 +17,7 @@ MONEY: tuple[Sign, ...] = (
         says="""
             bayar|biaya|setor|dp|transfer|daftar|ongkos|deposit|total ~3 #[0-9]+(?:,[0-9]+)?# juta
             deposit ~2 #[0-9]+# ribu
+            gaji|bayaran ~1 daftar|pendaftaran|dimuka|muka ~3 #[0-9]+(?:,[0-9]+)?# juta|ribu
             uang|biaya ~2 hangus
             gadai
             sertifikat ~4 jaminan|gadai

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.checking import Checked, Found, level_of
+from pimpasa.education.offers.checking import Checked, Found, Level, level_of
 from pimpasa.education.offers.promises import PROMISES
 from pimpasa.education.offers.warnings import BY_KEY
 
@@ -32,6 +32,8 @@ class Question:
     good: str = ""
 
 
+# Who knows less than this of an offer, and no sign, learns nothing from an answer.
+FEWEST_ANSWERS = 3
 ABROAD = "abroad"
 ABROAD_TEXT = _("Is the work in another country?")
 
@@ -65,8 +67,9 @@ def check_answers(answers: Mapping[str, str]) -> Checked:
         for question in QUESTIONS
         if question.good and answers.get(question.sign) == opposite[question.when]
     }
+    known = sum(answers.get(question.sign) in opposite for question in QUESTIONS)
     return Checked(
-        level_of(warnings),
+        level_of(warnings) if warnings or known >= FEWEST_ANSWERS else Level.UNSAID,
         tuple(Found(sign) for sign in sorted(warnings, key=lambda sign: -sign.weight)),
         tuple(Found(sign) for sign in PROMISES if sign.key in good),
     )

@@ -5,17 +5,18 @@ Left of the colon stands the word that the rules know; right of it what is read 
 
 _TABLE = """
 tidak: tdk gx engga enggak ogah gak ga g nggak ngga gk kagak kaga ora teu gausah ndak tak gada ngk tiada not
+tidak: sonde sond trada tra kada indak dak nda henteu moal seng dang ndang inda
 tanpa: tnp tnpa tampa without
-jangan: jgn jgan jng ojo ulah
+jangan: jgn jgan jng ojo ulah bek unang jo
 bukan: bkn
 dengan: dgn dg
 yang: yg
 untuk: utk buat
 saja: aja ae wae aj
 juga: jg jga
-bisa: bs bsa iso
+bisa: bs bsa iso tiasa
 boleh: blh
-sudah: sdh udah udh dah
+sudah: sdh udah udh dah su tos wis uwis
 belum: blm blom
 nanti: nt nti ntar mengko engke nnt
 dulu: dl dlu dahulu disik dhisik sik heula
@@ -30,13 +31,13 @@ kalau: kl klo kalo kalu yen mun lamun
 karena: krn
 langsung: lgsg lgsng lsg lngsng langsg
 berangkat: brgkt brangkat brkt brngkt mangkat terbang pemberangkatan diberangkatkan depart fly departure
-gaji: gajih gajine gajina salary upah gajian upahe bayarane honor wage wages digaji diupah
+gaji: gajih gajine gajina salary upah gajian upahe bayaran bayarane bayarannya opahan honor wage wages digaji diupah
 kerja: krj kerjo gawean bekerja job work
 orang: org wong
 orangtua: ortu
-saya: sy gw gue aku
+saya: sy gw gue aku beta abdi ambo awak nyong inyong
 kamu: lo loe elu
-kami: km
+kami: km katong kitorang torang
 bos: boss juragan tauke tokei toke towkay taukeh owner
 hari: hr
 bulan: bln bulanan sasih sasi sabulan sebulan month perbulan
@@ -69,7 +70,7 @@ potong: deduct deducted deduction
 potongan: ptongan
 hutang: utang pinjaman pinjem pinjam minjam loan utangan ngutang berhutang hutangnya debt
 dicicil: nyicil cicil cicilan dicicilkan angsur diangsur nyaur
-bayar: byr mbayar membayar pay bayaran
+bayar: byr mbayar membayar pay
 biaya: biayanya cost fee
 denda: dendo penalti penalty
 keluar: kluar metu cabut leave leaving mudhun
@@ -136,7 +137,7 @@ penampungan: penampngan shelter
 kompleks: compound komplek kompleknya
 dibuatkan: digawekke gawekke dibikinkan buatin bikinkan bikinin
 ikut: melu ikutan join
-mau: mo pengen pingin gelem hayang nak
+mau: mo pengen pingin gelem hayang hoyong nak
 """
 
 

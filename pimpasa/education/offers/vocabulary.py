@@ -40,6 +40,11 @@ WARNING: awas waspada waspadai modus mengingatkan imbau mengimbau himbau dihenti
   menangani pencegahan laporkan mengatasnamakan
 QUIT: batal mundur keluar kabur berhenti putus resign lari mengundurkan pengunduran membatalkan pulang turun mangkir
 NOT: tidak tanpa dilarang jangan no haram
+WORK: kerja* pekerja* lowongan* loker* lamar* melamar gaji* posisi dibutuhkan dicari cari perlu berangkat* penempatan
+  visa kontrak magang karyawan* pegawai* staf staff majikan tki tkw pmi abk hiring vacancy tukang buruh pabrik job
+  operator admin art prt pembantu penempatan agen pt rekrut* recruit* daftar* dapat bayar* penghasilan komisi ikut
+  usaha proyek toko juta ribu pelaut kapal perawat jaga ngasuh momong babysitter sopir driver nikah* jodoh*
+NOT_THIS: tidak bukan tanpa belum jangan no ora teu
 """
 
 

@@ -23,10 +23,11 @@ def prepared(task: dict[str, Any]) -> Decode:
     """The decoder for `do`, with everything it will need, loaded while files can still be opened."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-    from pimpasa.evidence.decoder import chats, faces, films, metadata, pages, pictures
+    from pimpasa.evidence.decoder import chats, faces, films, metadata, pages, pictures, strips
 
     decoders: dict[str, Callable[[dict[str, Any]], Decode]] = {
         "picture": pictures.decoder,
+        "strips": strips.decoder,
         "redacted": pictures.redactor,
         "covered": faces.coverer,
         "page": pages.decoder,

@@ -92,6 +92,16 @@ def pixels(file: IO[bytes]) -> Image.Image:
         return _flat(_upright(opened))
 
 
+def flat_upright(file: IO[bytes]) -> Image.Image:
+    """Upright pixels in their own size, nothing else. Raises TooLarge, and whatever Pillow does."""
+    from PIL import Image
+
+    with Image.open(file, formats=[name for name in FORMATS if name in Image.OPEN]) as opened:
+        _check_pixels(opened.size)
+        opened.load()
+        return _flat(_upright(opened))
+
+
 def _upright(picture: Image.Image) -> Image.Image:
     """Turned as its metadata say; a picture whose metadata are damaged is still a picture."""
     from PIL import ImageOps

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.education.documents import DOCUMENTS
+from pimpasa.education.offers.asking import Answer, Asked
 from pimpasa.education.offers.questions import ABROAD, ABROAD_TEXT, QUESTIONS, Said
 from pimpasa.education.offers.reading import LONGEST
 from pimpasa.sites.public.fields import Words
@@ -33,6 +34,32 @@ class OfferForm(forms.Form):
             ),
         },
     )
+
+
+class AskedForm(forms.Form):
+    """What a message leaves open. None of it has to be answered, and without one answer nothing was."""
+
+    prefix = "ask"
+
+    def __init__(self, asked: list[Asked], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in asked:
+            self.fields[question.key] = forms.ChoiceField(
+                label=str(question.text),
+                choices=[
+                    (Answer.GOOD.value, question.good),
+                    (Answer.BAD.value, question.bad),
+                    (Answer.UNKNOWN.value, _("I don't know yet")),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Choose one of the three answers.")},
+            )
+
+    def answers(self) -> dict[str, str]:
+        """An answer to each question, "unknown" where there is none; empty where nothing was answered."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {key: given.get(key) or Answer.UNKNOWN.value for key in self.fields} if any(given.values()) else {}
 
 
 class PictureForm(forms.Form):

@@ -6,9 +6,10 @@ need no CSRF token: a post from another site stores nothing, and the one that be
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +21,12 @@ from pimpasa.allowances.actions import take
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
 from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.offers import asking
 from pimpasa.education.offers.browser import for_browser, questions_for_browser
-from pimpasa.education.offers.checking import Checked, check
+from pimpasa.education.offers.checking import Checked, Level, check
 from pimpasa.education.offers.companies import agencies, is_abroad
 from pimpasa.education.offers.errors import Unreadable
-from pimpasa.education.offers.posters import languages, words_of
+from pimpasa.education.offers.posters import Poster, languages, words_of
 from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Answers
@@ -33,7 +35,7 @@ from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
 from pimpasa.sites.common.allowances import DRAFTS, OFFER_PICTURES, OFFER_TEXTS, address
 from pimpasa.sites.public import drafts
-from pimpasa.sites.public.offer_forms import OfferForm, PictureForm, QuestionsForm
+from pimpasa.sites.public.offer_forms import AskedForm, OfferForm, PictureForm, QuestionsForm
 
 
 @csrf_exempt
@@ -47,7 +49,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     if not take(OFFER_TEXTS, address(request)):
         form.add_error(None, _too_many())
         return _start(request, form, status=429)
-    return _words_checked(request, form.cleaned_data["text"])
+    return _words_checked(request, form.cleaned_data["text"], request.POST)
 
 
 @csrf_exempt
@@ -80,11 +82,11 @@ def picture(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _too_many())
         return _picture_page(request, form, status=429)
     try:
-        text = words_of(form.cleaned_data["picture"].read())
+        poster = words_of(form.cleaned_data["picture"].read())
     except Unreadable as wrong:
         form.add_error("picture", str(wrong.reason))
         return _picture_page(request, form, status=422)
-    return _words_checked(request, text, was_read=True)
+    return _words_checked(request, poster.text, poster=poster)
 
 
 @csrf_exempt
@@ -145,13 +147,21 @@ def _picture_page(request: HttpRequest, form: PictureForm, *, status: int = 200)
     return render(request, "public/lowongan/gambar.html", context, status=status)
 
 
-def _words_checked(request: HttpRequest, text: str, *, was_read: bool = False) -> HttpResponse:
+def _words_checked(
+    request: HttpRequest, text: str, answers: QueryDict | None = None, *, poster: Poster | None = None
+) -> HttpResponse:
     abroad = is_abroad(text)
+    asked = AskedForm(asking.to_ask(text), answers)
+    checked = asking.answered(check(text), asked.answers())
+    if poster and not poster.is_whole and checked.level == Level.NONE:
+        # What was not read may say anything.
+        checked = replace(checked, level=Level.UNSAID)
     return _result(
         request,
-        check(text),
+        checked,
         text=text,
-        was_read=was_read,
+        asked=asked,
+        poster=poster,
         form=OfferForm(initial={"text": text}),
         looked=[(name, look_up(name)) for name in agencies(text)],
         documents=to_ask(),

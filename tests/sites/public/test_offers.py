@@ -75,8 +75,8 @@ def test_it_works() -> None:
 
 def test_an_offer_without_a_sign_is_not_called_safe() -> None:
     page = checked(GOOD)
-    assert "Tidak ditemukan tanda bahaya" in page
-    assert "Itu bukan bukti bahwa tawarannya baik" in page
+    assert "Belum terlihat tanda bahaya yang jelas" in page
+    assert "Belum tentu tawarannya baik" in page
     assert "ilegal" not in page
 
 
@@ -103,7 +103,7 @@ def test_companies_named_are_looked_up(companies: int, django_assert_max_num_que
         page = checked("PT Karangan Jaya 0 membuka lowongan perawat ke Jepang.")
     assert "Ada di daftar" in page
     assert "KP2MI (karangan), 1 September 2025" in page
-    assert "Tidak ditemukan bukan bukti apa-apa" in page
+    assert "Tidak ada di daftar belum tentu penipu" in page
     assert "Tidak ditemukan di daftar" in checked("PT Lain Sekali membuka lowongan ke Taiwan.")
 
 
@@ -133,7 +133,39 @@ def test_questions_lead_to_the_same_page() -> None:
 def test_who_knows_nothing_is_told_what_to_ask() -> None:
     answer = Client().post("/cek-lowongan/tanya/", {})
     assert answer.status_code == 200
-    assert "Tidak ditemukan tanda bahaya" in answer.content.decode()
+    assert "Belum bisa dinilai" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["asdf", "halo", "halo kak apa kabar hari ini", "qwe rty uio pas dfg hjk", "?!", "123"]
+)
+def test_too_little_is_not_called_free_of_signs(text: str) -> None:
+    page = checked(text)
+    assert "Belum bisa dinilai" in page
+    assert "Bukan berarti aman" in page
+    assert "tanda bahaya yang jelas" not in page
+
+
+VAGUE = "Dicari ART ke Malaysia, gaji 5 juta, hubungi saya"
+
+
+def test_where_the_words_say_too_little_it_asks_and_the_advice_follows() -> None:
+    page = checked(VAGUE)
+    assert "Tanya dulu" in page
+    assert "Berangkatnya pakai visa apa?" in page
+    keys = re.findall(r'name="ask-([a-z]+)"', page)
+    assert len(set(keys)) == 3
+    bad = Client().post("/cek-lowongan/", {"text": VAGUE, "ask-visa": "bad"}).content.decode()
+    assert "Berhenti dulu, tanyakan dulu" in bad
+    assert "Bekerja dengan visa wisata, kunjungan, ziarah atau umrah" in bad
+    all_good = {f"ask-{key}": "good" for key in set(keys)}
+    good = Client().post("/cek-lowongan/", {"text": VAGUE, **all_good}).content.decode()
+    assert "Belum terlihat tanda bahaya yang jelas" in good
+    unknown = Client().post("/cek-lowongan/", {"text": VAGUE, **all_good, "ask-visa": "unknown"}).content.decode()
+    assert "Berangkatnya pakai visa apa?" in unknown
+    odd = Client().post("/cek-lowongan/", {"text": VAGUE, "ask-visa": "mungkin"})
+    assert odd.status_code == 200
+    assert "Berangkatnya pakai visa apa?" in odd.content.decode()
 
 
 def test_wrong_answers_are_told() -> None:
@@ -171,7 +203,7 @@ def test_answers_become_a_report_too(office: Cast) -> None:
     assert resident.post("/lapor/dari-lowongan/", {"phone": "yes", "lie": "yes"}).status_code == 302
     resident.post("/lapor/", {"danger": "no"})
     resident.post("/lapor/jenis/", {"kind": "pmi"})
-    assert "Disuruh berbohong kepada petugas" in resident.get("/lapor/cerita/").content.decode()
+    assert "Disuruh bohong kepada petugas" in resident.get("/lapor/cerita/").content.decode()
 
 
 def test_a_report_already_begun_keeps_its_words(office: Cast) -> None:
@@ -214,6 +246,50 @@ def test_a_poster_s_words_are_read_and_can_be_corrected(kind: str, office: Cast)
     assert "PASPOR DIPEGANG AGEN" in page.partition("<textarea")[2]
     assert "Berhenti dulu, tanyakan dulu" in page
     assert everything() == before
+
+
+WORDS = ("LOKER LUAR NEGERI", "ADMIN ONLINE KAMBOJA", "GAJI 15 JUTA", "TANPA PENGALAMAN", "PASPOR DIPEGANG AGEN")
+
+
+@READS
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_picture_held_sideways_is_read_turned(turned: int) -> None:
+    status, page = sent(poster(*WORDS, turned=turned))
+    assert status == 200
+    assert "PASPOR DIPEGANG AGEN" in page.partition("<textarea")[2]
+    assert "Berhenti dulu, tanyakan dulu" in page
+
+
+def long_screenshot(*lines: str, height: int = 9000) -> bytes:
+    """A conversation as a phone saves it whole: narrow, endless, its words far apart."""
+    picture = Image.new("RGB", (900, height), "white")
+    draw = ImageDraw.Draw(picture)
+    for number, line in enumerate(lines):
+        draw.text(
+            (60, 200 + number * (height - 400) // len(lines)), line, fill="black", font=ImageFont.load_default(44)
+        )
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+@READS
+def test_a_long_screenshot_is_read_in_parts() -> None:
+    status, page = sent(long_screenshot(*WORDS))
+    assert status == 200
+    assert all(line in page.partition("<textarea")[2] for line in WORDS)
+    assert "Sebagian tulisan di gambar tidak terbaca" not in page
+    assert "Berhenti dulu, tanyakan dulu" in page
+
+
+@READS
+def test_over_words_that_were_not_read_it_never_says_that_no_sign_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = GOOD.replace(", ", ",\n").split("\n")
+    monkeypatch.setattr(posters, "MOST_STRIPS", 2)
+    status, page = sent(long_screenshot(*words, height=6000))
+    assert status == 200
+    assert "Sebagian tulisan di gambar tidak terbaca" in page
+    assert "tanda bahaya yang jelas" not in page
 
 
 def bomb() -> bytes:

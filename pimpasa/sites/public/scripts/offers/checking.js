@@ -1,6 +1,8 @@
 // What a message or a list of answers shows, as education/offers/checking.py says it.
 import { Patterns } from "./patterns.js";
 import { Reader } from "./reading.js";
+import { Traits } from "./traits.js";
+import { Scale } from "./weighing.js";
 
 const BREAKS = [".", ";"];
 const SENTENCE_ENDS = ["."];
@@ -28,38 +30,106 @@ function sentenceAround(first, last, words) {
   return stretch(words, backFrom(first, words, reach), onFrom(last, words, reach));
 }
 
-/** What the signs add up to: `level` is "stop", "ask" or "none". */
-function judge(warnings, promises, { strong, enough }) {
-  const sum = warnings.reduce((total, { sign }) => total + sign.weight, 0);
-  const mustStop = sum >= enough || warnings.some(({ sign }) => sign.weight === strong);
-  const mild = warnings.length > 0 ? "ask" : "none";
-  const sorted = [...warnings].sort((heavy, light) => light.sign.weight - heavy.sign.weight);
-  return { level: mustStop ? "stop" : mild, warnings: sorted, promises };
+/** What signs alone add up to: "stop", "ask" or "none". */
+function levelOf(signs, { strong, enough }) {
+  const sum = signs.reduce((total, { weight }) => total + weight, 0);
+  if (sum >= enough || signs.some(({ weight }) => weight === strong)) return "stop";
+  return signs.length > 0 ? "ask" : "none";
+}
+
+function strongestFirst(warnings) {
+  return [...warnings].sort((heavy, light) => light.sign.weight - heavy.sign.weight);
+}
+
+function onlyKeys(found) {
+  return new Map(found.map(({ sign }) => [sign.key, [0, 0]]));
 }
 
 export class Checker {
-  constructor(rules) {
+  constructor(rules, file) {
     this.rules = rules;
+    this.file = file;
     this.reader = new Reader(rules);
     this.patterns = new Patterns(rules);
+    this.traits = new Traits(rules.traits);
+    this.scale = new Scale(file, rules.scale);
   }
 
   check(message) {
-    const letters = Array.from(message.replace(/\r\n/gu, "\n")).slice(0, this.rules.longest);
-    const row = this.reader.read(letters);
+    const { letters, row } = this.read(message);
     const warnings = this.signsIn(row, letters, this.rules.warnings);
-    return judge(warnings, this.signsIn(row, letters, this.rules.promises), this.rules);
+    const promises = this.signsIn(row, letters, this.rules.promises);
+    const signs = warnings.map(({ sign }) => sign);
+    const shown = {
+      ...this.traits.of(row),
+      s: onlyKeys(warnings),
+      p: onlyKeys(promises),
+      l: new Map([[levelOf(signs, this.rules), [0, 0]]]),
+    };
+    const weight = this.scale.weigh(shown);
+    const level = this.levelFor(weight, signs, row);
+    const isHeavy = ["stop", "ask"].includes(level) && weight >= this.file.stop;
+    const places = isHeavy ? this.scale.heaviest(shown, row.words) : [];
+    return { level, warnings: strongestFirst(warnings), promises, heavy: this.quotes(places, row, letters) };
+  }
+
+  read(message) {
+    const letters = Array.from(message.replace(/\r\n/gu, "\n")).slice(0, this.rules.longest);
+    return { letters, row: this.reader.read(letters) };
+  }
+
+  /** By what the whole offer weighs; fine words take no sign back. */
+  levelFor(weight, signs, row) {
+    const strong = signs.filter((sign) => sign.weight === this.rules.strong).length;
+    if (signs.length === 0 && this.isTooLittle(row)) return "unsaid";
+    const spoken = row.words.filter((word) => !BREAKS.includes(word)).length;
+    const isLikeBad = weight >= this.file.stop && (strong > 0 || spoken >= this.rules.fewestWords);
+    if (isLikeBad || strong >= this.rules.manyStrong) return "stop";
+    const mustAsk = weight >= this.file.ask || levelOf(signs, this.rules) === "stop";
+    return mustAsk ? "ask" : "none";
+  }
+
+  isTooLittle(row) {
+    const familiar = new Set(row.words.filter((word) => this.scale.knows(word)));
+    return familiar.size < this.rules.fewestKnown || !this.patterns.isIn(row.text, this.rules.aboutWork);
+  }
+
+  /** The first few questions that a message leaves open. */
+  toAsk(message) {
+    const { text } = this.read(message).row;
+    const open = this.rules.asked.filter(({ told }) => !this.patterns.isIn(text, told));
+    return open.filter(({ about }) => !about || this.patterns.isIn(text, about)).slice(0, this.rules.mostAsked);
+  }
+
+  /** What was found, and what the answers make of it, as education/offers/asking.py says it. */
+  answered(checked, answers) {
+    const given = Object.entries(answers);
+    if (checked.level !== "ask" || given.length === 0) return checked;
+    const bad = this.rules.asked.filter(({ key }) => answers[key] === "bad").map(({ sign }) => sign);
+    if (bad.length > 0) return this.stoppedBy(bad, checked);
+    const isCleared = given.every(([, answer]) => answer === "good");
+    const signs = checked.warnings.map(({ sign }) => sign);
+    return isCleared && levelOf(signs, this.rules) !== "stop" ? { ...checked, level: "none" } : checked;
+  }
+
+  stoppedBy(keys, checked) {
+    const there = checked.warnings.map(({ sign }) => sign.key);
+    const added = keys
+      .filter((key) => !there.includes(key))
+      .map((key) => ({ sign: this.rules.warnings.find((sign) => sign.key === key), quotes: [] }));
+    return { ...checked, level: "stop", warnings: strongestFirst([...checked.warnings, ...added]) };
+  }
+
+  quotes(places, row, letters) {
+    const quoted = places.map(([first, last]) => letters.slice(row.spans[first][0], row.spans[last][1]).join(""));
+    const plain = quoted.map((quote) => quote.split(/\s+/u).filter(Boolean).join(" "));
+    return [...new Set(plain)].slice(0, this.rules.quotes);
   }
 
   signsIn(row, letters, signs) {
-    const quote = ([first, last]) => {
-      const quoted = letters.slice(row.spans[first][0], row.spans[last][1]).join("");
-      return quoted.split(/\s+/u).filter(Boolean).join(" ");
-    };
     return signs
-      .map((sign) => ({ sign, quotes: this.places(sign, row).map(quote) }))
-      .filter(({ quotes }) => quotes.length > 0)
-      .map(({ sign, quotes }) => ({ sign, quotes: [...new Set(quotes)].slice(0, this.rules.quotes) }));
+      .map((sign) => ({ sign, quotes: this.quotes(this.places(sign, row), row, letters) }))
+      .filter(({ quotes }) => quotes.length > 0);
   }
 
   places(sign, row) {
@@ -81,9 +151,8 @@ export class Checker {
 /** What answers show: `answers` has one by each question's sign. */
 export function checkAnswers(rules, answers) {
   const signs = rules.questions.filter(({ sign, when }) => answers[sign.key] === when).map(({ sign }) => sign);
-  return judge(
-    signs.map((sign) => ({ sign, quotes: [] })),
-    [],
-    rules,
-  );
+  const known = rules.questions.filter(({ sign }) => ["yes", "no"].includes(answers[sign.key])).length;
+  const isTooLittle = signs.length === 0 && known < rules.fewestAnswers;
+  const warnings = strongestFirst(signs.map((sign) => ({ sign, quotes: [] })));
+  return { level: isTooLittle ? "unsaid" : levelOf(signs, rules), warnings, promises: [], heavy: [] };
 }

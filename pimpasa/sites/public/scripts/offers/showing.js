@@ -38,8 +38,60 @@ function signList(signs, words, strong) {
   return list;
 }
 
-export function showVerdict(section, words, { level, warnings, promises }, strong) {
-  section.replaceChildren(verdictCard(level, words));
+function choice(name, value, label) {
+  const item = element("div", "", "govuk-radios__item");
+  const input = element("input", "", "govuk-radios__input");
+  Object.assign(input, { type: "radio", name, value, id: `${name}-${value}` });
+  const text = element("label", label, "govuk-label", "govuk-radios__label");
+  text.htmlFor = input.id;
+  item.append(input, text);
+  return item;
+}
+
+function questionSet({ key, text, good, bad }, words) {
+  const set = element("fieldset", "", "govuk-fieldset", "govuk-form-group");
+  const choices = element("div", "", "govuk-radios");
+  choices.append(
+    choice(`here-${key}`, "good", good),
+    choice(`here-${key}`, "bad", bad),
+    choice(`here-${key}`, "unknown", words.unknown),
+  );
+  set.append(element("legend", text, "govuk-fieldset__legend", "govuk-fieldset__legend--s"), choices);
+  return set;
+}
+
+/** Puts the questions behind a verdict; `advise` takes the answers by each question's key. */
+export function showQuestions(section, words, asked, advise) {
+  const form = element("form", "");
+  const button = element("button", words.advice, "govuk-button");
+  form.append(
+    element("h3", words.answer, "govuk-heading-s"),
+    ...asked.map((question) => questionSet(question, words)),
+    button,
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const given = new FormData(form);
+    const answers = asked.map(({ key }) => [key, given.get(`here-${key}`) || "unknown"]);
+    if (asked.some(({ key }) => given.get(`here-${key}`))) advise(Object.fromEntries(answers));
+  });
+  section.insertBefore(form, section.children[1] || null);
+}
+
+function heavyWords(heavy, words) {
+  return [
+    element("h3", words.heavy, "govuk-heading-s"),
+    element("p", `${words.likeness} “${heavy.join("”, “")}”`, "govuk-body"),
+  ];
+}
+
+function clear(section) {
+  section.textContent = "";
+}
+
+export function showVerdict(section, words, { level, warnings, promises, heavy }, strong) {
+  clear(section);
+  section.append(verdictCard(level, words));
   for (const [title, signs] of [
     [words.signs, warnings],
     [words.good, promises],
@@ -48,11 +100,14 @@ export function showVerdict(section, words, { level, warnings, promises }, stron
       section.append(element("h3", title, "govuk-heading-s"), signList(signs, words, strong));
     }
   }
+  if (heavy.length > 0) section.append(...heavyWords(heavy, words));
   section.hidden = false;
   section.focus();
 }
 
-export function showNothingTyped(section, words) {
-  section.replaceChildren(element("p", words.empty, "govuk-error-message"));
+/** An error in the page's own words. */
+export function showError(section, text) {
+  clear(section);
+  section.append(element("p", text, "govuk-error-message"));
   section.hidden = false;
 }
