@@ -27,7 +27,7 @@ CAUTION = """
     diminta|harap|mohon ~1 tidak|jangan
     jadi|menjadi|banyak korban
 """
-# A shorter offer without a strong sign is asked about: a handful of words weighs too little to stop at.
+# A shorter offer whose signs don't weigh as much as a strong one is asked about: so few words are too few to stop at.
 FEWEST_WORDS = 15
 # Fewer words than this that the weights know say nothing.
 FEWEST_KNOWN = 3
@@ -106,7 +106,8 @@ def _level(weight: float, signs: list[Sign], reading: Reading, known: Weights) -
     if not signs and _is_too_little(reading, known):
         return Level.UNSAID
     strong = _strong(signs)
-    is_like_bad = weight >= known.stop and (strong > 0 or _spoken(reading) >= FEWEST_WORDS)
+    says_enough = sum(sign.weight for sign in signs) >= STRONG or _spoken(reading) >= FEWEST_WORDS
+    is_like_bad = weight >= known.stop and says_enough
     if is_like_bad or strong >= MANY_STRONG:
         return Level.STOP
     if weight >= known.ask or level_of(signs) == Level.STOP:

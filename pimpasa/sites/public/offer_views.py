@@ -121,7 +121,8 @@ def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
     """Put the offer's words, or what was answered, behind what the draft tells already; the indicators it shows."""
     form = OfferForm(request.POST)
     if form.is_valid():
-        checked, text = check(form.cleaned_data["text"]), form.cleaned_data["text"]
+        text = form.cleaned_data["text"]
+        checked = asking.answered(check(text), AskedForm(asking.to_ask(text), request.POST).answers())
     else:
         questions = QuestionsForm(request.POST)
         checked = check_answers(questions.cleaned_data if questions.is_valid() else {})

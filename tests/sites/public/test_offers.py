@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 from PIL import Image, ImageDraw, ImageFont
 from pytest_django import DjangoAssertNumQueries
@@ -28,6 +28,7 @@ from pimpasa.education.offers.reading import LONGEST
 from pimpasa.reports.models import Draft
 from pimpasa.sandbox.programs import ForeignProgram
 from pimpasa.sites.common import allowances
+from pimpasa.sites.public import drafts
 from tests.factories.people import Cast
 from tests.factories.tables import everything
 from tests.sites.public.test_form import begun
@@ -37,7 +38,10 @@ BAD = (
     "Karangan: kerja di Malaysia, visa turis dulu <b>ya</b>.\n"
     "Paspor dipegang agen, biaya potong gaji 6 bulan. WA 081200000199"
 )
-GOOD = "Karangan: butuh barista di Tangerang, gaji 3 juta. Datang ke kedai, Jl. Karangan 5."
+GOOD = (
+    "Karangan: butuh barista di Tangerang, gaji sesuai UMK, BPJS, libur seminggu sekali. Bawa CV dan fotokopi KTP, "
+    "wawancara langsung di kedai, Jl. Karangan 5."
+)
 READS = pytest.mark.skipif(not posters.languages(), reason="tesseract is not installed here (tools/tesseract.sh)")
 
 
@@ -146,7 +150,7 @@ def test_too_little_is_not_called_free_of_signs(text: str) -> None:
     assert "tanda bahaya yang jelas" not in page
 
 
-VAGUE = "Dicari ART ke Malaysia, gaji 5 juta, hubungi saya"
+VAGUE = "Dicari ART ke Malaysia, gaji 5 juta"
 
 
 def test_where_the_words_say_too_little_it_asks_and_the_advice_follows() -> None:
@@ -196,6 +200,16 @@ def test_it_becomes_a_report_that_can_be_changed(office: Cast) -> None:
     signs = resident.get("/lapor/tanda/").content.decode()
     ticked = {int(found[1]) for found in re.finditer(r'value="(\d+)"[^>]*checked', signs)}
     assert {12, 14, 21} <= ticked
+
+
+def test_what_was_answered_goes_into_the_report(office: Cast) -> None:
+    resident = Client()
+    page = resident.post("/cek-lowongan/", {"text": VAGUE, "ask-visa": "bad"}).content.decode()
+    assert '<input type="hidden" name="ask-visa" value="bad">' in page
+    resident.post("/lapor/dari-lowongan/", {"text": VAGUE, "ask-visa": "bad"})
+    request = RequestFactory().get("/lapor/")
+    request.COOKIES = {name: cookie.value for name, cookie in resident.cookies.items()}
+    assert 12 in drafts.answers_of(request).indicators
 
 
 def test_answers_become_a_report_too(office: Cast) -> None:

@@ -83,7 +83,9 @@ export class Checker {
     const strong = signs.filter((sign) => sign.weight === this.rules.strong).length;
     if (signs.length === 0 && this.isTooLittle(row)) return "unsaid";
     const spoken = row.words.filter((word) => !BREAKS.includes(word)).length;
-    const isLikeBad = weight >= this.file.stop && (strong > 0 || spoken >= this.rules.fewestWords);
+    const sum = signs.reduce((total, sign) => total + sign.weight, 0);
+    const saysEnough = sum >= this.rules.strong || spoken >= this.rules.fewestWords;
+    const isLikeBad = weight >= this.file.stop && saysEnough;
     if (isLikeBad || strong >= this.rules.manyStrong) return "stop";
     const mustAsk = weight >= this.file.ask || levelOf(signs, this.rules) === "stop";
     return mustAsk ? "ask" : "none";
