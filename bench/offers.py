@@ -25,6 +25,8 @@ from pimpasa.education.offers.asking import to_ask
 from pimpasa.education.offers.checking import Level, check, level_of
 
 OWN = Path(__file__).with_name("offers.txt")
+# Offers of these hands were read when patterns were widened; of the others none was.
+PARTLY_READ = {f"hand-{number:02}" for number in range(1, 7)}
 # What each question is about, in the words in which the writers say what decides (their `why`).
 ASKS_ABOUT = {
     "visa": r"visa|umrah|umroh|tourist|pilgrim|permit|papers? later|undocumented|unlawful entry",
@@ -135,6 +137,8 @@ def left_out() -> int:
     for hand, judged in by_hand.items():
         print(line(hand, counted([(bad, level) for _number, bad, level in judged])), flush=True)
     pooled = [(hand, number, bad, level) for hand, judged in by_hand.items() for number, bad, level in judged]
+    for name, some in (("partly read", PARTLY_READ), ("never read", set(hands) - PARTLY_READ)):
+        print(line(name, counted([(bad, level) for hand, _number, bad, level in pooled if hand in some])))
     print(line("all hands", counted([(bad, level) for _hand, _number, bad, level in pooled])))
     asked = [everything[hand, number] for hand, number, _bad, level in pooled if level == Level.ASK]
     print_questions([(row.text, row.why, row.is_bad) for row in asked])
