@@ -12,7 +12,7 @@ from pimpasa.agencies.sources import read_list
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.linking.identifiers import normal_agency
+from pimpasa.linking.identifiers.agencies import normal_agency
 
 
 @act(Act.AGENCIES_BROUGHT_IN)

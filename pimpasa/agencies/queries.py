@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from pimpasa.agencies.models import Agency, AgencyList
-from pimpasa.linking.identifiers import normal_agency
+from pimpasa.linking.identifiers.agencies import normal_agency
 
 # Scores of rapidfuzz, from 0 to 100.
 SAME = 96

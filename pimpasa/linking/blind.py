@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-from pimpasa.linking.identifiers import Identifier
+from pimpasa.linking.identifiers.kinds import Identifier
 
 SIZE = 16
 

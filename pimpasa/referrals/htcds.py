@@ -16,7 +16,8 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenEvent, OpenPerson
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import countries
-from pimpasa.linking.identifiers import Kind, find
+from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.identifiers.kinds import Kind
 from pimpasa.referrals.models import Referral
 from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.htcds import Control, Exploitation

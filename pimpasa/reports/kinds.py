@@ -53,6 +53,7 @@ class MentionKind(TextChoices):
     PASSPORT = "passport", _("Passport")
     PLATE = "plate", _("Vehicle plate")
     BANK = "bank", _("Bank account")
+    CRYPTO = "crypto", _("Address of a crypto-currency")
     HANDLE = "handle", _("Account name")
     EMAIL = "email", _("E-mail address")
     LINK = "link", _("Link")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from pimpasa.linking.blind import blind
-from pimpasa.linking.identifiers import MOST, Identifier, find, of_row
+from pimpasa.linking.identifiers.finding import MOST, find, of_row
+from pimpasa.linking.identifiers.kinds import Identifier
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.queries.opened import OpenReport

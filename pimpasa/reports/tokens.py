@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -9,21 +10,38 @@ from functools import lru_cache
 from django.conf import settings
 
 from pimpasa.common import clock
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.words import digest_words, words
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.sealing.derivation import derive
+
+_DIGIT = re.compile(r"\d")
+# What stands before a number, an account or a link and names its kind.
+_ABOUT_NAMES = frozenset({"http", "https", "www", "com", "nopol", "plat", "norek", "rek", "rekening", "telp", "paspor"})
 
 
 def tokens_of(answers: Answers, *, later: Iterable[str] = ()) -> list[str]:
     """What a report is found by: its words, its RW, its place, its signs; `later` are texts that came afterwards."""
     persons = (row.value for row in answers.persons)
     texts = [answers.narrative, answers.address, answers.place, *persons, *later]
-    return [*words_told(texts), *where_and_signs(answers)]
+    return [*words_told(texts), *names_told("\n".join(texts)), *where_and_signs(answers)]
 
 
 def words_told(texts: Iterable[str]) -> list[str]:
     return [f"w:{word}" for word in words("\n".join(texts))]
+
+
+def names_told(text: str) -> list[str]:
+    """Numbers, plates, accounts and links in their normal forms, so that any spelling finds any other."""
+    return [f"{identifier.kind}:{identifier.value}" for identifier in find(text)]
+
+
+def words_besides_names(text: str) -> list[str]:
+    """The words of a question that belong to nothing it names."""
+    names = words(" ".join(identifier.value for identifier in find(text)))
+    besides = (word for word in words(text) if word not in {*names, *_ABOUT_NAMES} and not _DIGIT.search(word))
+    return [f"w:{word}" for word in besides]
 
 
 def where_and_signs(answers: Answers) -> list[str]:

@@ -33,7 +33,7 @@ from pimpasa.handling.rules import check_redact
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.linking.identifiers import MOST, find
+from pimpasa.linking.identifiers.finding import MOST, find
 from pimpasa.linking.words import words
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.contents import PersonAnswer

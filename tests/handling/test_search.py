@@ -88,6 +88,22 @@ class TestFinding:
         answer(opened=given.seen_by_reporter(code), text="Karangan: bukan, di ruko.")
         assert found(office.sari, "gudang ruko tetangga") == [report]
 
+    @pytest.mark.parametrize(
+        ("told", "asked"),
+        [
+            ("hubungi +62 812-5555-6666 ya", "081255556666"),
+            ("hubungi 081255556666 ya", "0812 5555 6666"),
+            ("mobilnya B1234XYZ putih", "plat b 1234 xyz"),
+            ("lihat https://s.id/lokerkmbj9", "s.id/lokerkmbj9"),
+            ("dari PT. Sinar Rembulan Jaya", "pt sinar rembulan jaya"),
+            ("hubungi +62 812-5555-6666 soal paspor hilang", "081255556666 hilang"),
+        ],
+    )
+    def test_a_number_is_found_in_any_spelling(self, office: Cast, told: str, asked: str) -> None:
+        report = given.report(narrative=told)
+        given.report(narrative="hubungi 081255556667, plat B 1235 XYZ, s.id/lokerkmbj8")
+        assert found(office.sari, asked) == [report]
+
     def test_a_transfer_takes_the_words_along(self, office: Cast) -> None:
         report = given.taken(office.sari, narrative="Karangan: rumah hijau.")
         why = "Karangan: kejadiannya di Pegadungan."

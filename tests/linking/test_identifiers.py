@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pimpasa.linking.blind import blind
-from pimpasa.linking.identifiers import MOST, Identifier, Kind, find, of_row
+from pimpasa.linking.identifiers.finding import MOST, find, of_row
+from pimpasa.linking.identifiers.kinds import Identifier, Kind
 
 PHONE = Identifier(Kind.PHONE, "+6281234567890")
 

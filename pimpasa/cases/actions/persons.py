@@ -24,7 +24,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import Fact
 from pimpasa.ledger.verbs import act, record
 from pimpasa.linking.blind import blind
-from pimpasa.linking.identifiers import find
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 

@@ -11,7 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.connections.models import Inquiry
 from pimpasa.connections.queries.shares import inquiries_of, read_by
 from pimpasa.linking.blind import blind
-from pimpasa.linking.identifiers import find
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports.kinds import MentionKind, MentionStatus
 from pimpasa.reports.mentions import identifiers_in
 from pimpasa.reports.models import Mention, Report

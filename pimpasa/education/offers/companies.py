@@ -7,7 +7,8 @@ from itertools import islice
 
 from pimpasa.education.offers.patterns import any_of
 from pimpasa.education.offers.reading import LONGEST, read
-from pimpasa.linking.identifiers import Kind, find
+from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.identifiers.kinds import Kind
 
 MOST_NAMES = 3
 # Written small, as in chats; where a name ends nobody can tell, so no more than three words.

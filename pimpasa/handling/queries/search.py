@@ -75,15 +75,20 @@ class Question:
         return cls(**fields)
 
     @property
-    def tokens(self) -> list[str]:
-        question = [f"w:{word}" for word in words(self.q)[:MOST_WORDS]]
-        if self.rw:
-            question.append(tokens.rw_token(self.rw))
-        if self.place:
-            question.append(tokens.place_token(self.place))
-        if self.sign:
-            question.append(f"sign:{self.sign}")
-        return question
+    def ways(self) -> list[list[str]]:
+        """The tokens of each way in which it can be meant: by its words, and by what they name in any spelling."""
+        names = tokens.names_told(self.q)
+        ways = [[f"w:{word}" for word in words(self.q)[:MOST_WORDS]]]
+        if names:
+            ways.append([*names, *tokens.words_besides_names(self.q)][:MOST_WORDS])
+        return [way for way in ([*way, *self._where_and_sign] for way in ways) if way]
+
+    @property
+    def _where_and_sign(self) -> list[str]:
+        rw = [tokens.rw_token(self.rw)] if self.rw else []
+        place = [tokens.place_token(self.place)] if self.place else []
+        sign = [f"sign:{self.sign}"] if self.sign else []
+        return [*rw, *place, *sign]
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,12 @@ class Search:
     narrowing: Filter = NOTHING
 
     @cached_property
-    def tokens(self) -> list[str]:
-        return self.question.tokens
+    def _ways(self) -> list[list[str]]:
+        return self.question.ways
 
     def rows(self, start: int, number: int) -> list[Report]:
         """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
-        if not self.tokens or not self._desks:
+        if not self._ways or not self._desks:
             return []
         ids = self._among_newest()
         if len(ids) < start + number and not self._all_are_newest:
@@ -140,7 +145,7 @@ class Search:
 
     def _digests(self, month: str) -> list[str]:
         """What is looked for as each desk's index of a month keeps it, as PostgreSQL writes arrays."""
-        by_desk = (tokens.digests(self.tokens, desk=desk, month=month) for desk in self._desks)
+        by_desk = (tokens.digests(way, desk=desk, month=month) for desk in self._desks for way in self._ways)
         return [f"{{{','.join(map(str, digests))}}}" for digests in by_desk]
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pimpasa.linking import identifiers
+from pimpasa.linking.identifiers import finding
 
 _SOMEBODY = (
     r"(?:saya|aku|gue|gua|kami|kita|dia|mereka|tetangga|teman|kawan|kakak|adik|abang|anak|ibu|bapak|ayah|suami|istri|"
@@ -42,7 +42,7 @@ class Trouble:
 
 def trouble_in(text: str) -> Trouble:
     """Read a question; `identifiers` are the kinds of what is named in it, such as phone or plate."""
-    kinds = dict.fromkeys(identifier.kind.value for identifier in identifiers.find(text, most=20))
+    kinds = dict.fromkeys(identifier.kind.value for identifier in finding.find(text, most=20))
     plain = re.sub(r"\s+", " ", text.casefold())
     by_words = bool(_NEAR.search(plain) or _SUFFERS.search(plain) or _HELP.search(plain) or _is_held(plain))
     return Trouble(tuple(kinds), by_words)

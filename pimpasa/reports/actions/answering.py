@@ -12,7 +12,7 @@ from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, record
-from pimpasa.linking.identifiers import find
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports import rules
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today

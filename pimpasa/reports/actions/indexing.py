@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from pimpasa.linking.blind import blind
-from pimpasa.linking.identifiers import Identifier
+from pimpasa.linking.identifiers.kinds import Identifier
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.tokens import index_of, tokens_of

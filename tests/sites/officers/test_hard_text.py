@@ -13,7 +13,7 @@ from django.test import Client
 from pimpasa.accounts.models import Officer
 from pimpasa.agencies.models import Agency
 from pimpasa.common import clock
-from pimpasa.linking.identifiers import find
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.words import words
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.opening import peek

@@ -17,7 +17,7 @@ from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.linking import identifiers
+from pimpasa.linking.identifiers import finding
 from pimpasa.logbook.queries import received_before
 from pimpasa.logbook.rules import check_time, moment_of, unreadable
 from pimpasa.outreach import rules
@@ -106,7 +106,7 @@ def _asked(dialogue: Dialogue, contents: EntryContents, at: datetime, keyring: K
     if not text or len(text) > LONGEST_QUESTION or len(answer) > LONGEST_ANSWER:
         sentence = _("Write the question, with at most %(most)d letters.")
         raise Refused("no_question", sentence % {"most": LONGEST_QUESTION})
-    if identifiers.find(text, most=1):
+    if finding.find(text, most=1):
         raise Refused("names_somebody", _("Leave names and numbers out: everybody reads this question."))
     question = AudienceQuestion(dialogue=dialogue, text=text, answer=answer, grant=b"", envelope=b"")
     question.state = QuestionState.ANSWERED if answer else QuestionState.LATER

@@ -35,7 +35,7 @@ from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.handling.queries.custody import asking_by_id, holds_of, identity_askings, transfers_of
 from pimpasa.handling.rules import why_not_act
-from pimpasa.linking.identifiers import MOST
+from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Mode, Obtained, PersonRow

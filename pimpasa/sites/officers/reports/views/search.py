@@ -47,7 +47,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     context = {
         "asked": fields,
         "rows": _found(request, fields),
-        "has_asked": bool(Question.of(fields).tokens),
+        "has_asked": bool(Question.of(fields).ways),
         "views": list(views.values()),
         "choices": _choices(request.user),
         "action": reverse("officers:search"),

@@ -1,0 +1,131 @@
+"""Numbers to call: Indonesian ones however they are written, others with their country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from pimpasa.linking.identifiers.kinds import Identifier, Kind
+
+REGION = "ID"
+# Seven to fifteen digits with up to three of what people put between them; a line may end within a number.
+_BETWEEN = r"[ ()._\-*~\n]{0,3}"
+_RUN = re.compile(rf"(?<![\d/.@])(?:(?<!\w)|(?<=[A-Za-z])(?=0?8|\+62|628))(?:\+ ?)?\(?\d(?:{_BETWEEN}\d){{6,}}")
+_WHATSAPP = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{8,15})", re.IGNORECASE)
+_MENTIONED = re.compile(r"(?<!\w)@(\+?62\d{9,12})(?!\w)")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S{1,400}|(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{1,63}"
+    r"|(?<![\w.\-])[A-Za-z][\w\-]{0,62}(?:\.[\w\-]{1,63}){1,4}/\S{0,400}",
+    re.IGNORECASE,
+)
+
+# A date with its time, or from when till when: digits that are nobody's number.
+_TIME = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"(?:{_DAY}([ ./\-]){_MONTH}\1{_YEAR}|{_YEAR}-{_MONTH}-{_DAY})(?:(?:[ ,]{{1,2}}|T){_TIME})?"
+_WHEN = re.compile(rf"(?<![\d.\-])(?:{_DATE}|{_TIME} ?- ?{_TIME})(?!\d|[ .\-]\d)")
+# Thousands with dots or commas between, or what stands behind "Rp".
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_MONEY = re.compile(r"(?:\bRp|\bIDR)[. ]{0,2}\Z", re.IGNORECASE)
+# How many of something stands behind a number now and then.
+_COUNT = re.compile(
+    r"(?<=\d) \d{1,3}(?= ?(?:orang|org|anak|hari|jam|kali|x|unit|pcs|bulan|bln|tahun|juta|jt|ribu|rb|malam|kamar)\b)",
+    re.IGNORECASE,
+)
+# Numbers that are somebody's, but not to be called.
+_NO_PHONE = re.compile(
+    r"\b(?:no(?:mor)?\.? ?)?(?:resi|token|invoice|faktur|pesanan|order|id pelanggan|virtual account|va|kode|nik|ktp|"
+    r"kk|npwp|bpjs|imei|rek(?:ening)?|norek|no\.? ?rek|bca|bri|bni|bsi|btn|mandiri|cimb|permata|danamon)\b"
+    r"[^\d\n]{0,20}\Z",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:wa|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|call|kontak|contact|chat|nomor|no|cp|info|phone)\b\W{0,4}\Z",
+    re.IGNORECASE,
+)
+# Within words a number begins with 0, with its country, or with the 8 of a mobile one, whose 0 many leave out.
+_BEGUN = re.compile(r"[ (]*(?:\+|0|62|8(?:\D*\d){9})")
+# Where Indonesians work: of these, a number without its + is read behind a word such as WA.
+_ABROAD = tuple(re.findall(r"\d+", "60 63 65 66 673 81 82 84 852 853 855 856 886 90 95 962 965 966 968 971 973 974"))
+# Mobile prefixes of Indonesia's operators, and how many digits follow the 0 at most: Smartfren and Tri gave out
+# thirteen, which the number plan that phonenumbers knows does not have.
+_MOBILE = re.compile(r"8(?:1[1-9]|2[1-3]|3[1-8]|5[1-35-9]|7[5-9]|8[1-9]|9[5-9])\d{6,10}")
+_SHORTEST = 3
+_WHOLE = 10
+_LONGEST = 40
+
+
+def phones(text: str) -> Iterator[Identifier]:
+    """Of running words."""
+    yield from _of_links(text)
+    wordless = _COUNT.sub(";", _ADDRESS.sub(";", _WHEN.sub(";", text)))
+    for run in _RUN.finditer(wordless):
+        before = wordless[max(0, run.start() - 40) : run.start()]
+        is_money = _AMOUNT.fullmatch(run[0]) or _MONEY.search(before)
+        if not is_money and not _NO_PHONE.search(before):
+            yield from _of_run(run[0], is_called=bool(_CALLED.search(before)))
+
+
+def phone_row(text: str) -> Iterator[Identifier]:
+    """Of a row that says it is one, so that an area's code needs no 0 before it."""
+    yield from _of_links(text)
+    for run in _RUN.finditer(_ADDRESS.sub(";", text)):
+        for number in _split(run[0]):
+            yield from _number(number)
+
+
+def _of_links(text: str) -> Iterator[Identifier]:
+    for match in (*_WHATSAPP.finditer(text), *_MENTIONED.finditer(text)):
+        yield from _number("+" + match[1].lstrip("+"))
+
+
+def _of_run(run: str, *, is_called: bool) -> Iterator[Identifier]:
+    for number in _split(run):
+        if _BEGUN.match(number.lstrip(" ()._-*~\n")):
+            yield from _number(number)
+        elif is_called and re.sub(r"\D", "", number).startswith(_ABROAD):
+            yield from _number("+" + number)
+
+
+def _parts(run: str) -> list[str]:
+    """Groups of digits, each with what stands before it."""
+    return re.findall(r"\D*\d+", run)
+
+
+def _split(run: str) -> Iterator[str]:
+    """The numbers of a run of groups: where one is whole, the next begins with a group that starts like one."""
+    number = ""
+    for part in _parts(run):
+        group = part.strip(" ()._-*~\n")
+        begins = group.startswith(("08", "+62", "628")) or group == "62"
+        is_other = begins and ("\n" in part or len(number) < _SHORTEST)
+        if is_other or (_is_whole(number) and (begins or "\n" in part)):
+            yield number
+            number = part if begins else ""
+        else:
+            number = number[-_LONGEST:] + part
+    yield number
+
+
+def _is_whole(number: str) -> bool:
+    return len(re.sub(r"\D", "", number)) > _WHOLE and any(True for _ in _number(number))
+
+
+def _number(written: str) -> Iterator[Identifier]:
+    digits = re.sub(r"\D", "", written)
+    is_abroad = written.lstrip(" (._-*~\n").startswith(("+", "00")) or digits.startswith("62")
+    is_indonesian = digits.startswith(("62", "0062")) or (not is_abroad and digits.startswith(("08", "8")))
+    national = digits.lstrip("0").removeprefix("62").lstrip("0")
+    if is_indonesian and _MOBILE.fullmatch(national):
+        yield Identifier(Kind.PHONE, f"+62{national}")
+        return
+    try:
+        number = phonenumbers.parse("+" + digits.lstrip("0") if is_abroad else digits, REGION)
+    except phonenumbers.NumberParseException:
+        return
+    if phonenumbers.is_valid_number(number):
+        yield Identifier(Kind.PHONE, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
