@@ -82,7 +82,7 @@ $(STAMPS)/npm: package-lock.json tools/npm.sh requirements-node.txt $(STAMPS)/ve
 	@sh tools/npm.sh $(VENV) ci --no-audit --no-fund
 	@touch $@
 
-$(STAMPS)/front-end: $(STAMPS)/npm package.json tools/scripts.js $(wildcard pimpasa/sites/common/styles/*.scss \
+$(STAMPS)/front-end: $(STAMPS)/npm package.json tools/scripts.js tools/font.js $(wildcard pimpasa/sites/common/styles/*.scss \
 		pimpasa/sites/common/styles/*/*.scss pimpasa/sites/*/scripts/*.js pimpasa/sites/*/scripts/*/*.js)
 	@echo "==> Style sheet and scripts"
 	@sh tools/npm.sh $(VENV) run --silent build

@@ -63,7 +63,7 @@ def test_from_the_plan_to_a_resident_who_reports(visitor: Opening) -> None:
 
 def resident_reads(page: Page, path: str) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Ngopi bersama Pimpasa: kapan dan di mana").click()
+    page.get_by_role("link", name="Ngopi bersama Pimpasa").click()
     page.get_by_role("link", name="Selasa, 5 Maret 2030").click()
     assert urlsplit(page.url).path == path
     assert "Karangan: musala rusun" in page.content()

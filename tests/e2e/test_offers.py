@@ -25,7 +25,7 @@ def look(page: Page, *, javascript: bool = True) -> None:
 def test_a_bad_offer_is_checked_and_becomes_a_report(visitor: Opening, javascript: bool) -> None:
     page = visitor(javascript=javascript)
     page.goto("/")
-    page.get_by_role("link", name="Ditawari kerja? Cek dulu tawarannya").click()
+    page.get_by_role("link", name="Cek tawaran kerja Ada").click()
     look(page, javascript=javascript)
     page.get_by_label("Isi tawarannya").fill(BAD)
     page.get_by_role("button", name="Cek tawaran ini").click()

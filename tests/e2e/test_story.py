@@ -38,7 +38,7 @@ class Resident:
         page = self.page
         page.goto("/")
         self.look()
-        page.get_by_role("button", name="Lapor", exact=True).click()
+        page.get_by_role("link", name="Lapor Tulis").click()
         self.look()
         page.get_by_label("Tidak, atau saya tidak tahu").check()
         self.go_on()

@@ -62,6 +62,12 @@ def public_to_come(village: Village | None = None) -> list[Dialogue]:
     return list(rows.order_by("starts_at", "id")[:MOST_SHOWN])
 
 
+def next_public() -> Dialogue | None:
+    """The next one that takes place, of all."""
+    rows = public_dialogues().filter(state__in=HOLDS_TIME, ends_at__gte=clock.now())
+    return rows.order_by("starts_at", "id").first()
+
+
 def public_held(village: Village | None = None) -> QuerySet[Dialogue]:
     """Those held, the latest first."""
     return public_dialogues(village).filter(state__in=HELD)

@@ -1,12 +1,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.outreach.queries.public import next_public
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and the way in."""
-    return render(request, "public/home.html", {"helplines": HELPLINES[:2]})
+    return render(request, "public/home.html", {"dialogue": next_public()})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

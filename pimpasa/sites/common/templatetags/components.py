@@ -54,7 +54,7 @@ def _bare(content: SafeString) -> SafeString:
     return SafeString(content.strip())
 
 
-def _address(to: str, arguments: tuple[Any, ...]) -> str:
+def address_of(to: str, arguments: tuple[Any, ...]) -> str:
     """A name of an address with its arguments, or an address as it is."""
     return to if to.startswith(("/", "#", "?", "http")) else reverse(to, args=arguments)
 
@@ -63,7 +63,7 @@ def _address(to: str, arguments: tuple[Any, ...]) -> str:
 def back(content: SafeString, to: str, *arguments: Any) -> SafeString:
     """The way back, above a page's heading."""
     link = '<nav aria-label="{}"><a class="{}" href="{}">{}</a></nav>'
-    return format_html(link, _("Back"), LINKS["back"], _address(to, arguments), _bare(content))
+    return format_html(link, _("Back"), LINKS["back"], address_of(to, arguments), _bare(content))
 
 
 @register.simple_block_tag
@@ -71,7 +71,7 @@ def goto(content: SafeString, to: str, *arguments: Any, look: str = "", at: str 
     """A link, or a link that looks like a button; `at` is a place on the page that it leads to."""
     role = format_html(' role="{}" draggable="false"', "button") if LINKS[look].startswith("govuk-button") else ""
     return format_html(
-        '<a class="{}"{} href="{}{}">{}</a>', LINKS[look], role, _address(to, arguments), at, _bare(content)
+        '<a class="{}"{} href="{}{}">{}</a>', LINKS[look], role, address_of(to, arguments), at, _bare(content)
     )
 
 
@@ -99,7 +99,7 @@ def act(
     off = {"disabled": "", "aria-describedby": hint} if refused else {}
     button = _button(content, look, is_tight=tight, attributes=off)
     token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context["request"]))
-    form = format_html('<form method="post" action="{}">{}{}</form>', _address(to, arguments), token, button)
+    form = format_html('<form method="post" action="{}">{}{}</form>', address_of(to, arguments), token, button)
     return form + format_html('<p class="govuk-hint" id="{}">{}</p>', hint, refused) if refused else form
 
 

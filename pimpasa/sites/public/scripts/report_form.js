@@ -21,7 +21,7 @@ async function isReachable() {
 }
 
 function isLeaving() {
-  return document.body.classList.contains("govuk-exit-this-page-hide-content");
+  return document.documentElement.classList.contains("app-leaving");
 }
 
 function tell(state) {
