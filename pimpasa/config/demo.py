@@ -44,6 +44,7 @@ from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.contents import FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
 from pimpasa.verification.kinds import Confidence, SourceKind
+from pimpasa.welcome.actions import BoardWords, set_board
 
 OFFICE = "Kantor Imigrasi Kelas I Khusus TPI Soekarno-Hatta"
 UNIT = "Bidang Inteldakim"
@@ -117,10 +118,20 @@ def _office() -> tuple[Office, str]:
         head=Person(HEAD.name, HEAD.email),
         administrator=Person(ADMINISTRATOR.name, ADMINISTRATOR.email),
     )
+    _board(founded.office)
     # Whoever tries it out signs in as several people.
     Office.objects.filter(pk=founded.office.pk).update(one_step_is_enough=True)
     Place.objects.bulk_create(Place(name=name, rw=rw, village_id=CENGKARENG_TIMUR) for name, rw in PLACES)
     return founded.office, founded.kit
+
+
+def _board(office: Office) -> None:
+    words = BoardWords(
+        address="Jalan Teras Kopi 12, Benda, Tangerang 15125",
+        telephone="(021) 555 0123",
+        hours="Senin sampai Jumat, 08.00–16.00",
+    )
+    set_board(office=office, words=words, by=Officer.objects.get(email=ADMINISTRATOR.email))
 
 
 def _seated(character: Character, office: Office, giver: Keyring) -> Officer:

@@ -42,6 +42,12 @@ def strips_of(content: bytes, *, turned: int = 0) -> list[bytes]:
     return strips
 
 
+def picture_of(content: bytes, **task: Any) -> bytes:
+    """A JPEG of a picture that is kept nowhere but in memory; `widest` makes it smaller than pages show."""
+    is_heif = media.media_type(content[: media.HEAD]) == media.HEIC
+    return jpeg(decoded_content(content, "picture", is_heif=is_heif, **task))
+
+
 def jpeg(answer: bytes) -> bytes:
     """The answer, if it begins like what it was to be: what decodes strangers' files is not trusted itself."""
     if not answer.startswith(JPEG):

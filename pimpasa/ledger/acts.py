@@ -119,6 +119,7 @@ class Act(TextChoices):
     PAPER_REPLACED = "paper.replaced", _("Paper replaced by a later one")
     PAPER_TAKEN_OUT = "paper.taken_out", _("Paper downloaded")
     PAPER_SHREDDED = "paper.shredded", _("Paper erased, its time was over")
+    BOARD_SET = "board.set", _("What residents see of the office was set")
     PAPERS_SET = "papers.set", _("Letterhead or numbers of papers set")
     TEMPLATE_SAVED = "template.saved", _("Template of papers saved")
     DIALOGUE_PLANNED = "dialogue.planned", _("Dialogue planned")

@@ -21,9 +21,16 @@ FORMATS = ["JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "HEIF"]
 
 
 def decoder(task: dict[str, Any]) -> Decode:
-    """A JPEG of the picture."""
+    """A JPEG of the picture, at most `widest` wide and high."""
     load_decoders(is_heif=task.get("is_heif", False))
-    return lambda file: jpeg_of(pixels(file))
+    widest = min(task.get("widest", WIDEST), WIDEST)
+
+    def small(file: IO[bytes]) -> bytes:
+        picture = pixels(file)
+        picture.thumbnail((widest, widest), reducing_gap=2.0)
+        return jpeg_of(picture)
+
+    return small
 
 
 def redactor(task: dict[str, Any]) -> Decode:

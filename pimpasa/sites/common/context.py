@@ -1,7 +1,33 @@
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from pimpasa.territory.queries import by_code
+from pimpasa.welcome.queries import Shown, office_for
+
+LONGEST_CODE = 13
 
 
 def demonstration(request: HttpRequest) -> dict[str, bool]:
     """Whether every page says that this is a demonstration."""
     return {"demonstration": settings.PIMPASA_DEMO}
+
+
+def office_here(request: HttpRequest) -> dict[str, Any]:
+    """Whose office the page names, and the address of its picture for link previews; both are found when asked for."""
+    here = SimpleLazyObject(lambda: _named(request))
+    return {"office_here": here, "preview_url": SimpleLazyObject(lambda: _preview(request, _named(request)))}
+
+
+def _named(request: HttpRequest) -> Shown | None:
+    """By the kelurahan that a poster's link or a chosen place brought along, else the only office that there is."""
+    code = request.GET.get("w", "")[:LONGEST_CODE]
+    return office_for(by_code(code) if code else None)
+
+
+def _preview(request: HttpRequest, here: Shown | None) -> str:
+    path = reverse("public:preview_of", args=[here.office.pk]) if here else reverse("public:preview")
+    return f"{settings.ADDRESS or request.build_absolute_uri('/').rstrip('/')}{path}"

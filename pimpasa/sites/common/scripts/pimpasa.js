@@ -1,6 +1,7 @@
 // Everything here only helps: each page works without it.
 import { Button, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink } from "govuk-frontend";
 import { watchExit } from "./modules/exit.js";
+import { offerListening } from "./modules/listen.js";
 
 const COMPONENTS = [
   ["govuk-button", (element) => new Button(element, { preventDoubleClick: true })],
@@ -29,6 +30,7 @@ document.documentElement.classList.add("js-enabled");
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startComponents();
 watchExit();
+offerListening();
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());

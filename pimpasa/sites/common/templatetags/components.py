@@ -60,6 +60,25 @@ def address_of(to: str, arguments: tuple[Any, ...]) -> str:
 
 
 @register.simple_block_tag
+def pagetitle(content: SafeString) -> SafeString:
+    """The page's title, also for who shows a link to it (the Open Graph protocol)."""
+    words = _one_line(content)
+    return format_html('<title>{}</title><meta property="og:title" content="{}">', words, words)
+
+
+@register.simple_block_tag
+def pagedescription(content: SafeString) -> SafeString:
+    """What the page is about, for a search and for who shows a link to it."""
+    words = _one_line(content)
+    tags = '<meta name="description" content="{}"><meta property="og:description" content="{}">'
+    return format_html(tags, words, words)
+
+
+def _one_line(content: SafeString) -> SafeString:
+    return SafeString(" ".join(content.split()).replace('"', "&quot;"))
+
+
+@register.simple_block_tag
 def back(content: SafeString, to: str, *arguments: Any) -> SafeString:
     """The way back, above a page's heading."""
     link = '<nav aria-label="{}"><a class="{}" href="{}">{}</a></nav>'

@@ -35,7 +35,7 @@ def icon(name: str, look: str = "") -> SafeString:
 def drawing(name: str, label: str = "") -> SafeString:
     """A drawing of ours; `label` says what it shows, where that is not said beside it."""
     said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="app-drawing" {} focusable="false"{}', said, _drawn(name))
+    return format_html('<svg class="app-drawing" {} focusable="false"{}', said, _inner(name))
 
 
 @cache
@@ -45,6 +45,11 @@ def icons() -> dict[str, SafeString]:
 
 
 @cache
-def _drawn(name: str) -> SafeString:
+def drawn(name: str) -> str:
+    """The file of a drawing."""
+    return (FOLDER / f"{name}.svg").read_text().strip()
+
+
+def _inner(name: str) -> SafeString:
     """The file without its opening tag's beginning, which a page says with its own attributes."""
-    return SafeString((FOLDER / f"{name}.svg").read_text().removeprefix(_OPENING).strip())
+    return SafeString(drawn(name).removeprefix(_OPENING))

@@ -93,6 +93,8 @@ def _span(length: timedelta) -> str:
     if (hours := int(length.total_seconds() // 3600)) >= 1:
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
     minutes = int(length.total_seconds() // 60)
+    if minutes < 1:
+        return _("less than a minute")
     return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 

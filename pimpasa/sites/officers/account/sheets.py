@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.sites.officers.prints import printed
+from pimpasa.sites.common.prints import printed
 
 TEMPLATE = Path(__file__).parent / "prints" / "pemulihan.typ"
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.models import Breach
+from pimpasa.sites.common.prints import printed
 from pimpasa.sites.common.templatetags.pimpasa import moment
-from pimpasa.sites.officers.prints import printed
 
 LETTER = Path(__file__).parent / "prints" / "kebocoran.typ"
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.administration.views import agencies, desks, keeping, lessons, officers, privacy, verifying
+from pimpasa.sites.officers.administration.views import (
+    agencies,
+    board,
+    desks,
+    keeping,
+    lessons,
+    officers,
+    privacy,
+    verifying,
+)
 
 urlpatterns = [
     path("orang/", officers.officers, name="officers"),
@@ -17,6 +26,9 @@ urlpatterns = [
     path("meja/pengaman/<slug:name>/", desks.safeguard, name="safeguard"),
     path("meja/pengaman/<slug:name>/lepas/", desks.loosen, name="loosen"),
     path("tempat/baru/", desks.add_place, name="add_place"),
+    path("papan-nama/", board.board, name="board"),
+    path("papan-nama/lambang/", board.emblem, name="emblem"),
+    path("papan-nama/lambang/turunkan/", board.no_emblem, name="no_emblem"),
     path("cara/", verifying.ways, name="ways"),
     path("cara/<str:kind>/langkah/", verifying.set_steps, name="set_steps"),
     path("cara/tinjauan/", verifying.second_review, name="second_review"),

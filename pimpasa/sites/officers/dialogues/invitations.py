@@ -14,7 +14,7 @@ from pimpasa.education.helplines import Helpline
 from pimpasa.outreach.invitation import day_of, hours_of, place_of, points_of, residents
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.dialogues import speakers_of
-from pimpasa.sites.officers.prints import set_sheet
+from pimpasa.sites.common.prints import set_sheet
 
 FOLDER = Path(__file__).parent / "prints"
 # What a reporter may want to know before they scan; each sentence stands in the form, too.

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from pimpasa.education.questions import Question
 from pimpasa.outreach.kinds import AgeGroup, Round, Sex
 from pimpasa.outreach.models import Dialogue
+from pimpasa.sites.common.prints import printed
 from pimpasa.sites.common.templatetags.pimpasa import day
-from pimpasa.sites.officers.prints import printed
 
 FOLDER = Path(__file__).parent / "prints"
 

@@ -1,10 +1,12 @@
-// Keeps the learning pages on the phone for reading without a network, and takes them away again.
+// Keeps the learning pages on the phone for reading without a network, and takes them away again. On the way of a report
+// only the page that is shown without one is kept: whoever sends from a bus stop has no data to spare.
+const isFew = document.querySelector("script[data-few]") !== null;
 const offer = document.querySelector("[data-kept]");
 
 async function keep() {
   await navigator.serviceWorker.register("/app.js", { scope: "/" });
   const { active } = await navigator.serviceWorker.ready;
-  active.postMessage({ keep: document.documentElement.lang });
+  active.postMessage({ keep: document.documentElement.lang, few: isFew });
   if (offer) {
     offer.hidden = false;
     offer.querySelector("button").addEventListener("click", forget);

@@ -14,7 +14,7 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("message", (event) => {
   if (event.data?.keep) {
-    event.waitUntil(keepAll(event.data.keep));
+    event.waitUntil(event.data.few ? keepFew(event.data.keep) : keepAll(event.data.keep));
   }
 });
 
@@ -84,6 +84,14 @@ async function keepAll(language) {
   if (!(await isFresh(cache)) && (await keepPages(cache, language))) {
     await cache.put(WHOLE, new Response(String(Date.now())));
     await dropOthers(name);
+  }
+}
+
+// Only what is shown where there is no network; what was kept before stays.
+async function keepFew(language) {
+  const cache = await caches.open(`${PREFIX}${version}-${language}`);
+  if (!(await cache.match(offline))) {
+    await keepPage(cache, offline, language);
   }
 }
 

@@ -6,6 +6,7 @@ const WITHIN = 5000;
 function leave(address) {
   document.documentElement.classList.add("app-leaving");
   document.title = "…";
+  globalThis.speechSynthesis?.cancel();
   location.replace(address);
 }
 

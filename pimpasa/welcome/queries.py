@@ -1,0 +1,59 @@
+"""What residents see of the offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pimpasa.territory.models import Jurisdiction, Office, Village
+from pimpasa.welcome.models import Board
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An office and its board; who has not filled it in yet shows a name alone."""
+
+    office: Office
+    board: Board
+
+    @property
+    def has_emblem(self) -> bool:
+        return self.board.emblem is not None
+
+
+def board_of(office: Office) -> Board:
+    """The office's board, or an empty one that is not kept."""
+    return Board.objects.filter(office=office).first() or Board(office=office)
+
+
+def shown(office: Office) -> Shown:
+    return Shown(office, board_of(office))
+
+
+def all_shown() -> list[Shown]:
+    """Every office, by name."""
+    boards = {board.office_id: board for board in Board.objects.all()}
+    offices = Office.objects.order_by("name")
+    return [Shown(office, boards.get(office.pk) or Board(office=office)) for office in offices]
+
+
+def office_for(village: Village | None) -> Shown | None:
+    """Which office a page names: the one whose kelurahan it is about, else the only one that there is.
+
+    None where many offices share the installation and the page is about no place: it names none rather than the wrong
+    one.
+    """
+    if village is not None:
+        held = Jurisdiction.objects.select_related("office").filter(district_id=village.district_id).first()
+        return shown(held.office) if held else None
+    first_two = list(Office.objects.order_by("pk")[:2])
+    return shown(first_two[0]) if len(first_two) == 1 else None
+
+
+def emblem_of(office_id: int) -> bytes | None:
+    """A JPEG, or nothing."""
+    emblem = Board.objects.filter(office=office_id).values_list("emblem", flat=True).first()
+    return None if emblem is None else bytes(emblem)
+
+
+def office_by_id(office_id: int) -> Office | None:
+    return Office.objects.filter(pk=office_id).first()
