@@ -62,6 +62,11 @@ def public_to_come(village: Village | None = None) -> list[Dialogue]:
     return list(rows.order_by("starts_at", "id")[:MOST_SHOWN])
 
 
+def public_dialogue_between(first: UUID, last: UUID) -> Dialogue | None:
+    """The public one whose identifier lies between the two."""
+    return public_dialogues().filter(pk__range=(first, last)).first()
+
+
 def next_public() -> Dialogue | None:
     """The next one that takes place, of all."""
     rows = public_dialogues().filter(state__in=HOLDS_TIME, ends_at__gte=clock.now())

@@ -17,6 +17,7 @@ from pimpasa.sites.public import (
     report_views,
     rights_views,
     send_views,
+    short_views,
     track_views,
     upload_views,
 )
@@ -31,6 +32,8 @@ urlpatterns = [
     path("kantor/pratinjau.png", office_views.preview_of_all, name="preview"),
     path("kantor/<int:office_id>/lambang.jpg", office_views.emblem, name="emblem"),
     path("kantor/<int:office_id>/pratinjau.png", office_views.preview_of, name="preview_of"),
+    path("p/<str:word>/", short_views.poster, name="poster"),
+    path("n/<str:word>/", short_views.invitation, name="invitation"),
     path("wilayah/", place_views.desks, name="desks"),
     path("ngopi/", dialogue_views.dialogues, name="dialogues"),
     path("ngopi/ikut/", dialogue_day_views.join, name="join"),

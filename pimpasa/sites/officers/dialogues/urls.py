@@ -16,6 +16,7 @@ _PLANNING = [
     path("<uuid:dialogue_id>/undangan.png", invitations.picture, name="dialogue_picture"),
     path("<uuid:dialogue_id>/undangan.pdf", invitations.sheet, name="dialogue_invitation"),
     path("<uuid:dialogue_id>/poster.pdf", invitations.poster, name="dialogue_poster"),
+    path("<uuid:dialogue_id>/poster-gambar.pdf", invitations.picture_poster, name="dialogue_picture_poster"),
 ]
 
 _DAY = [

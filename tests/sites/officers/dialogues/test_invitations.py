@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -13,7 +14,8 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.outreach import invitation
 from pimpasa.outreach.actions.planning import call_off_dialogue
-from pimpasa.sites.officers.dialogues.invitations import report_address
+from pimpasa.sites.common.addresses import dialogue_path
+from pimpasa.sites.officers.dialogues.invitations import poster_pages
 from tests.factories import outreach as made
 from tests.factories.people import Cast
 
@@ -39,7 +41,7 @@ def test_it_works(office: Cast, sari: Client) -> None:
         "warga RW 017 dan RW 019, Cengkareng Timur",
         "• Karangan: satu\n• Karangan: dua",
         "bersama PKK Karangan",
-        f"{ADDRESS}/ngopi/{planned.pk}/",
+        f"{ADDRESS}{dialogue_path(planned.pk)}",
         "https://wa.me/?text=%2ANgopi+Pimpasa",
         "poster.pdf?rw=019",
     ):
@@ -65,6 +67,7 @@ def test_picture_sheet_and_poster(office: Cast, sari: Client) -> None:
     assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf").content) == 2
     assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf?rw=019").content) == 1
     assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster.pdf?rw=%00").content) == 2
+    assert pages(sari.get(f"/petugas/dialog/{planned.pk}/poster-gambar.pdf").content) == 2
 
 
 def pages(pdf: bytes) -> int:
@@ -74,9 +77,12 @@ def pages(pdf: bytes) -> int:
 
 def test_a_poster_leads_to_the_form_with_its_place(office: Cast) -> None:
     planned = made.dialogue(office)
-    where = report_address("", planned, "017")
-    assert where == "/lapor/?w=31.73.01.1006&rw=017"
-    page = Client().get(where).content.decode()
+    (sheet,) = poster_pages(planned, ["017"], "https://pimpasa.contoh")
+    path = "/" + sheet["alamat"].partition("/")[2] + "/"
+    assert re.fullmatch(r"pimpasa\.contoh/p/[2-9a-hj-np-z]{8}-17", sheet["alamat"])
+    asked = Client().get(path)
+    assert asked["Location"] == "/lapor/?w=31.73.01.1006&rw=017"
+    page = Client().get(asked["Location"]).content.decode()
     assert "Laporan ini tentang Cengkareng Timur, Kec. Cengkareng. RW 017." in page
 
 
@@ -91,5 +97,5 @@ def test_called_off_there_is_nothing_to_send_but_that(office: Cast, sari: Client
 
 def test_what_is_not_public_has_no_link(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office, is_public=False)
-    assert "/ngopi/" not in invitation.message(planned, link="")
-    assert f"{ADDRESS}/ngopi/" not in sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()
+    assert "/n/" not in invitation.message(planned, link="")
+    assert f"{ADDRESS}/n/" not in sari.get(f"/petugas/dialog/{planned.pk}/undang/").content.decode()

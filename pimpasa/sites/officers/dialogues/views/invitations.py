@@ -16,6 +16,7 @@ from pimpasa.education.helplines import HELPLINES
 from pimpasa.outreach import invitation, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
+from pimpasa.sites.common.addresses import dialogue_path
 from pimpasa.sites.common.http import as_file
 from pimpasa.sites.officers.dialogues import invitations as dialogue_prints
 from pimpasa.sites.officers.dialogues.views.planning import dialogue_or_404
@@ -63,6 +64,16 @@ def poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     return as_file(content, f"poster-{dialogue.village_id}.pdf", "application/pdf", inline=True)
 
 
+@officer_required(Permission.HOLD_DIALOGUES)
+def picture_poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
+    """The poster for who does not read."""
+    dialogue = _seen(request, dialogue_id)
+    rw = request.GET.get("rw", "")
+    rws = [rw] if rw in dialogue.rws else dialogue.rws
+    content = dialogue_prints.picture_poster(dialogue, rws=rws, address=_address(request))
+    return as_file(content, f"poster-gambar-{dialogue.village_id}.pdf", "application/pdf", inline=True)
+
+
 def _seen(request: OfficerRequest, dialogue_id: UUID) -> Dialogue:
     dialogue = dialogue_or_404(dialogue_id)
     rules.check_see(request.user, dialogue.office)
@@ -80,4 +91,4 @@ def _address(request: OfficerRequest) -> str:
 
 
 def _link(request: OfficerRequest, dialogue: Dialogue) -> str:
-    return f"{_address(request)}/ngopi/{dialogue.pk}/" if dialogue.is_public else ""
+    return f"{_address(request)}{dialogue_path(dialogue.pk)}" if dialogue.is_public else ""

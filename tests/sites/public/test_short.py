@@ -1,0 +1,85 @@
+"""Addresses that are typed from paper, and what a link in a chat shows."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from pimpasa.sites.common.addresses import dialogue_path, place_of, poster_path
+from pimpasa.welcome.actions import BoardWords, set_board, set_emblem
+from tests.factories import outreach as made
+from tests.factories.people import Cast
+from tests.factories.photos import photo
+
+pytestmark = pytest.mark.django_db
+VILLAGE = "31.73.01.1006"
+
+
+@pytest.mark.parametrize("rw", ["", "017", "3", "120"])
+def test_a_posters_address_says_its_place(rw: str) -> None:
+    word = poster_path(VILLAGE, rw).removeprefix("/p/").removesuffix("/")
+    assert place_of(word) == (VILLAGE, rw.zfill(3) if rw else "")
+    assert place_of(f"{word[:4]} {word[4:]}".upper()) == (VILLAGE, rw.zfill(3) if rw else "")
+
+
+def test_a_poster_leads_to_the_form_and_a_mistyped_one_says_so(office: Cast) -> None:
+    answer = Client().get(poster_path(VILLAGE, "17"))
+    assert (answer.status_code, answer["Location"]) == (302, f"/lapor/?w={VILLAGE}&rw=017")
+    for word in ("", "abc", "x" * 200, "23456789-17", poster_path("99.99.99.9999").removeprefix("/p/")):
+        assert Client().get(f"/p/{word}").status_code in (301, 404)
+    assert "Alamat ini salah ketik" in Client().get("/p/23456789-17/").content.decode()
+
+
+def test_an_invitation_leads_to_its_dialogue_only_where_that_is_public(office: Cast) -> None:
+    public = made.dialogue(office)
+    hidden = made.dialogue(office, is_public=False)
+    assert Client().get(dialogue_path(public.pk))["Location"] == f"/ngopi/{public.pk}/"
+    for ident in (hidden.pk, UUID(int=public.pk.int + (int(timedelta(days=1) / timedelta(milliseconds=1)) << 80))):
+        assert Client().get(dialogue_path(ident)).status_code == 404
+
+
+def test_a_link_brings_a_picture_of_the_office(office: Cast) -> None:
+    page = Client().get(f"/?w={VILLAGE}").content.decode()
+    path = f"/kantor/{office.at.office.pk}/pratinjau.png"
+    assert f'<meta property="og:image" content="http://testserver{path}">' in page
+    picture = Client().get(path)
+    assert (picture["Content-Type"], Image.open(io.BytesIO(picture.content)).size) == ("image/png", (1200, 630))
+    assert Client().get("/kantor/999999/pratinjau.png").status_code == 404
+
+
+def test_title_and_description_are_said_for_who_shows_a_link(office: Cast) -> None:
+    page = Client().get("/belajar/tppo/").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert f'<meta property="og:title" content="{title}">' in page
+    assert page.count('property="og:description"') == 1
+
+
+def test_the_office_of_a_kelurahan_is_named_with_its_board(office: Cast) -> None:
+    at = office.at.office
+    words = BoardWords(address='Jalan <b>Karangan</b> 12, "Benda"', telephone="+62 21 555 0123", hours="Senin")
+    set_board(office=at, words=words, by=office.agus)
+    page = Client().get(f"/?w={VILLAGE}").content.decode()
+    assert "Jalan &lt;b&gt;Karangan&lt;/b&gt; 12, &quot;Benda&quot;" in page
+    assert 'href="tel:+62215550123"' in page
+    assert at.name in Client().get("/kantor/").content.decode()
+
+
+def test_an_emblem_is_encoded_anew_and_small(office: Cast) -> None:
+    at = office.at.office
+    assert Client().get(f"/kantor/{at.pk}/lambang.jpg").status_code == 404
+    set_emblem(office=at, content=photo(), by=office.agus)
+    emblem = Client().get(f"/kantor/{at.pk}/lambang.jpg")
+    assert max(Image.open(io.BytesIO(emblem.content)).size) == 192
+    assert emblem["Content-Type"] == "image/jpeg"
+
+
+def test_many_offices_are_listed_and_none_is_named_without_a_place(office: Cast) -> None:
+    page = Client().get("/").content.decode()
+    assert office.fani.office_id != office.at.office.pk
+    assert "Kantor yang memakai layanan ini" in page
+    assert "app-nameboard" not in page

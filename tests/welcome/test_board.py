@@ -1,0 +1,70 @@
+"""What an office shows of itself: only what a phone can dial and a decoder could read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.welcome.actions import BoardWords, remove_emblem, set_board, set_emblem
+from pimpasa.welcome.queries import board_of, emblem_of, office_for, shown
+from tests.factories.people import Cast, cast
+from tests.factories.photos import photo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
+def test_words_are_kept_without_blanks_around_them(office: Cast) -> None:
+    at = office.at.office
+    set_board(office=at, words=BoardWords(address="  Jalan Karangan 12 ", telephone=" 021 555 0123 "), by=office.agus)
+    assert (board_of(at).address, board_of(at).telephone, board_of(at).dial) == (
+        "Jalan Karangan 12",
+        "021 555 0123",
+        "0215550123",
+    )
+
+
+@pytest.mark.parametrize("number", ["halo", "12", "(021)"])
+def test_what_no_phone_can_dial_is_refused(office: Cast, number: str) -> None:
+    with pytest.raises(Refused) as refused:
+        set_board(office=office.at.office, words=BoardWords(telephone=number), by=office.agus)
+    assert refused.value.code == "no_number"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "no_picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>", "no_picture"),
+        (b"%PDF-1.7", "no_picture"),
+        (photo()[:300], "broken_picture"),
+        (b"\xff\xd8\xff" + b"0" * 5 * 1024**2, "too_large"),
+    ],
+    ids=["empty", "script", "pdf", "cut off", "too large"],
+)
+def test_only_a_picture_becomes_an_emblem(office: Cast, content: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        set_emblem(office=office.at.office, content=content, by=office.agus)
+    assert refused.value.code == code
+    assert emblem_of(office.at.office.pk) is None
+
+
+def test_nothing_of_the_file_comes_along(office: Cast) -> None:
+    at = office.at.office
+    set_emblem(office=at, content=photo() + b"SECRET-TAIL", by=office.agus)
+    emblem = emblem_of(at.pk)
+    assert emblem is not None
+    assert b"SECRET" not in emblem
+    assert len(emblem) < 20_000
+    remove_emblem(office=at, by=office.agus)
+    assert not shown(at).has_emblem
+
+
+def test_a_page_names_the_office_of_its_kelurahan(office: Cast) -> None:
+    named = office_for(office.at.village)
+    assert named is not None
+    assert named.office == office.at.office
