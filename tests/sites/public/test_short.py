@@ -45,11 +45,11 @@ def test_an_invitation_leads_to_its_dialogue_only_where_that_is_public(office: C
 
 def test_a_link_brings_a_picture_of_the_office(office: Cast) -> None:
     page = Client().get(f"/?w={VILLAGE}").content.decode()
-    path = f"/kantor/{office.at.office.pk}/pratinjau.png"
+    path = f"/siapa-kami/{office.at.office.pk}/pratinjau.png"
     assert f'<meta property="og:image" content="http://testserver{path}">' in page
     picture = Client().get(path)
     assert (picture["Content-Type"], Image.open(io.BytesIO(picture.content)).size) == ("image/png", (1200, 630))
-    assert Client().get("/kantor/999999/pratinjau.png").status_code == 404
+    assert Client().get("/siapa-kami/999999/pratinjau.png").status_code == 404
 
 
 def test_title_and_description_are_said_for_who_shows_a_link(office: Cast) -> None:
@@ -66,14 +66,14 @@ def test_the_office_of_a_kelurahan_is_named_with_its_board(office: Cast) -> None
     page = Client().get(f"/?w={VILLAGE}").content.decode()
     assert "Jalan &lt;b&gt;Karangan&lt;/b&gt; 12, &quot;Benda&quot;" in page
     assert 'href="tel:+62215550123"' in page
-    assert at.name in Client().get("/kantor/").content.decode()
+    assert at.name in Client().get("/siapa-kami/").content.decode()
 
 
 def test_an_emblem_is_encoded_anew_and_small(office: Cast) -> None:
     at = office.at.office
-    assert Client().get(f"/kantor/{at.pk}/lambang.jpg").status_code == 404
+    assert Client().get(f"/siapa-kami/{at.pk}/lambang.jpg").status_code == 404
     set_emblem(office=at, content=photo(), by=office.agus)
-    emblem = Client().get(f"/kantor/{at.pk}/lambang.jpg")
+    emblem = Client().get(f"/siapa-kami/{at.pk}/lambang.jpg")
     assert max(Image.open(io.BytesIO(emblem.content)).size) == 192
     assert emblem["Content-Type"] == "image/jpeg"
 
