@@ -120,6 +120,8 @@ class Act(TextChoices):
     PAPER_TAKEN_OUT = "paper.taken_out", _("Paper downloaded")
     PAPER_SHREDDED = "paper.shredded", _("Paper erased, its time was over")
     BOARD_SET = "board.set", _("What residents see of the office was set")
+    PAGE_RECORDED = "page.recorded", _("Page read aloud for residents")
+    RECORDING_REMOVED = "recording.removed", _("Recording of a page taken away")
     PAPERS_SET = "papers.set", _("Letterhead or numbers of papers set")
     TEMPLATE_SAVED = "template.saved", _("Template of papers saved")
     DIALOGUE_PLANNED = "dialogue.planned", _("Dialogue planned")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
 from pimpasa.evidence import media
-from pimpasa.evidence.decoding import picture_of
+from pimpasa.evidence.decoding import decoded_content, picture_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.sandbox.errors import Busy, SandboxFault
 from pimpasa.territory.models import Office
 from pimpasa.welcome import rules
-from pimpasa.welcome.models import Board
+from pimpasa.welcome.models import Board, Recording
 from pimpasa.welcome.queries import board_of
+
+MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3")  # with a tag before it or without
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,29 @@ def remove_emblem(*, office: Office, by: Officer) -> Board:
     return _kept(board, by)
 
 
+@act(Act.PAGE_RECORDED)
+def add_recording(*, office: Office, page: str, pages: Collection[str], content: bytes, by: Officer) -> Recording:
+    """Let a page of `pages` (paths) be heard as somebody of the office reads it, in place of what was heard before.
+
+    Raises Refused by the rules, and for what is no sound.
+    """
+    rules.check_set(by, office)
+    rules.check_recording(content, page, pages)
+    sound = _sound_from(content)
+    facts = {"sound": sound, "received_at": clock.now()}
+    recording, _is_new = Recording.objects.update_or_create(office=office, page=page, defaults=facts)
+    record(recording, by=by, digest=sha256(sound).digest())
+    return recording
+
+
+@act(Act.RECORDING_REMOVED)
+def remove_recording(*, recording: Recording, by: Officer) -> None:
+    """The page is heard with the phone's own voice again. Raises Refused by the rules."""
+    rules.check_set(by, recording.office)
+    record(recording, by=by, digest=sha256(recording.sound).digest())
+    recording.delete()
+
+
 def _kept(board: Board, by: Officer) -> Board:
     board.save()
     record(board, by=by, facts=board.facts)
@@ -75,3 +103,15 @@ def _emblem_from(content: bytes) -> bytes:
         raise Refused("busy", _("Many pictures are being read just now. Please try again in a moment.")) from fault
     except SandboxFault as fault:
         raise Refused("broken_picture", _("This picture cannot be read. Choose another one.")) from fault
+
+
+def _sound_from(content: bytes) -> bytes:
+    try:
+        sound = decoded_content(content, "audio", start=0)
+    except Busy as fault:
+        raise Refused("busy", _("Many pictures are being read just now. Please try again in a moment.")) from fault
+    except SandboxFault as fault:
+        raise Refused("no_sound", _("This recording cannot be heard. Choose an MP3 or M4A.")) from fault
+    if not sound.startswith(MP3):
+        raise Refused("no_sound", _("This recording cannot be heard. Choose an MP3 or M4A."))
+    return sound

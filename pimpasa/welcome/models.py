@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from pimpasa.ledger.bound import bound
@@ -40,3 +42,24 @@ class Board(models.Model):
         """What a phone dials: the digits of the telephone number, with a leading plus where there is one."""
         digits = "".join(letter for letter in self.telephone if letter.isdigit())
         return f"+{digits}" if self.telephone.strip().startswith("+") else digits
+
+
+@bound()
+class Recording(models.Model):
+    """A page as somebody of the office reads it aloud: an MP3 that we encoded, at most three minutes."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="recordings")
+    page = models.CharField(max_length=100)  # its path
+    sound = models.BinaryField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["page"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["office", "page"], name="recording_one_a_page")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        return f"office:{self.office_id}:recording:{self.page}"

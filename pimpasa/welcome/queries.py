@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from pimpasa.territory.models import Jurisdiction, Office, Village
-from pimpasa.welcome.models import Board
+from pimpasa.welcome.models import Board, Recording
 
 
 @dataclass(frozen=True)
@@ -57,3 +59,17 @@ def emblem_of(office_id: int) -> bytes | None:
 
 def office_by_id(office_id: int) -> Office | None:
     return Office.objects.filter(pk=office_id).first()
+
+
+def recordings_of(office: Office) -> QuerySet[Recording]:
+    """An office's recordings by page, without their sound."""
+    return Recording.objects.filter(office=office).defer("sound")
+
+
+def recording_by_id(recording_id: int) -> Recording | None:
+    return Recording.objects.filter(pk=recording_id).first()
+
+
+def recording_for(office: Office, page: str) -> int | None:
+    """Which recording reads the page at a path; None: nobody of the office did."""
+    return Recording.objects.filter(office=office, page=page).values_list("pk", flat=True).first()

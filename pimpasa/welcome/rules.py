@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -13,6 +15,7 @@ from pimpasa.territory.models import Office
 LARGEST_EMBLEM = 4 * 1024**2
 # At most this wide and high: it is shown at a quarter of it, and every first visitor pays for it.
 WIDEST_EMBLEM = 192
+LARGEST_RECORDING = 20 * 1024**2
 FEWEST_DIGITS = 5
 
 
@@ -33,3 +36,11 @@ def check_emblem(content: bytes) -> None:
     """Raise Refused for a file that is larger than any emblem."""
     if len(content) > LARGEST_EMBLEM:
         raise Refused("too_large", _("This picture is larger than 4 MB. Choose a smaller one."))
+
+
+def check_recording(content: bytes, page: str, pages: Collection[str]) -> None:
+    """Raise Refused for a page that nobody listens to, and for a file larger than three minutes need."""
+    if page not in pages:
+        raise Refused("no_such_page", _("There is no such page."))
+    if len(content) > LARGEST_RECORDING:
+        raise Refused("too_large", _("This recording is larger than 20 MB. Three minutes are heard at most."))

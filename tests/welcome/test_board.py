@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.welcome.actions import BoardWords, remove_emblem, set_board, set_emblem
-from pimpasa.welcome.queries import board_of, emblem_of, office_for, shown
+from pimpasa.welcome.actions import MP3, BoardWords, add_recording, remove_emblem, set_board, set_emblem
+from pimpasa.welcome.models import Recording
+from pimpasa.welcome.queries import board_of, emblem_of, office_for, recording_for, shown
 from tests.factories.people import Cast, cast
 from tests.factories.photos import photo
+from tests.factories.sounds import tone
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +70,24 @@ def test_a_page_names_the_office_of_its_kelurahan(office: Cast) -> None:
     named = office_for(office.at.village)
     assert named is not None
     assert named.office == office.at.office
+
+
+def test_a_recording_is_encoded_anew_and_takes_the_place_of_the_one_before(office: Cast) -> None:
+    at = office.at.office
+    for pitch in (440.0, 880.0):
+        add_recording(office=at, page="/", pages=["/"], content=tone(pitch=pitch) + b"SECRET-TAIL", by=office.agus)
+    recording = Recording.objects.get(office=at)
+    assert bytes(recording.sound).startswith(MP3)
+    assert b"SECRET" not in bytes(recording.sound)
+    assert recording_for(at, "/") == recording.pk
+    assert recording_for(at, "/privasi/") is None
+
+
+@pytest.mark.parametrize(
+    ("page", "content", "code"),
+    [("/petugas/", tone(), "no_such_page"), ("/", b"<script>", "no_sound"), ("/", b"", "no_sound")],
+)
+def test_only_sound_of_a_page_of_ours_is_heard(office: Cast, page: str, content: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        add_recording(office=office.at.office, page=page, pages=["/"], content=content, by=office.agus)
+    assert refused.value.code == code

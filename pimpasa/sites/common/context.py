@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -6,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from pimpasa.territory.queries import by_code
-from pimpasa.welcome.queries import Shown, office_for
+from pimpasa.welcome.queries import Shown, office_for, recording_for
 
 LONGEST_CODE = 13
 
@@ -17,15 +18,24 @@ def demonstration(request: HttpRequest) -> dict[str, bool]:
 
 
 def office_here(request: HttpRequest) -> dict[str, Any]:
-    """Whose office the page names, and the address of its picture for link previews; both are found when asked for."""
-    here = SimpleLazyObject(lambda: _named(request))
-    return {"office_here": here, "preview_url": SimpleLazyObject(lambda: _preview(request, _named(request)))}
+    """Whose office the page names, its picture for links and its recording of the page; found when asked for."""
+    named = cache(lambda: _named(request))
+    return {
+        "office_here": SimpleLazyObject(named),
+        "preview_url": SimpleLazyObject(lambda: _preview(request, named())),
+        "recording_url": SimpleLazyObject(lambda: _recording(request, named())),
+    }
 
 
 def _named(request: HttpRequest) -> Shown | None:
     """By the kelurahan that a poster's link or a chosen place brought along, else the only office that there is."""
     code = request.GET.get("w", "")[:LONGEST_CODE]
     return office_for(by_code(code) if code else None)
+
+
+def _recording(request: HttpRequest, here: Shown | None) -> str:
+    number = recording_for(here.office, request.path) if here else None
+    return reverse("public:recording", args=[number]) if number else ""
 
 
 def _preview(request: HttpRequest, here: Shown | None) -> str:

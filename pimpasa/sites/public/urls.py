@@ -29,6 +29,7 @@ urlpatterns = [
     path("privasi/", page_views.privacy, name="privacy"),
     path("hak-data/", rights_views.rights, name="rights"),
     path("siapa-kami/", office_views.offices, name="offices"),
+    path("siapa-kami/rekaman/<int:recording_id>.mp3", office_views.recording, name="recording"),
     path("siapa-kami/pratinjau.png", office_views.preview_of_all, name="preview"),
     path("siapa-kami/<int:office_id>/lambang.jpg", office_views.emblem, name="emblem"),
     path("siapa-kami/<int:office_id>/pratinjau.png", office_views.preview_of, name="preview_of"),

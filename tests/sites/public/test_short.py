@@ -11,10 +11,11 @@ from django.test import Client
 from PIL import Image
 
 from pimpasa.sites.common.addresses import dialogue_path, place_of, poster_path
-from pimpasa.welcome.actions import BoardWords, set_board, set_emblem
+from pimpasa.welcome.actions import BoardWords, add_recording, set_board, set_emblem
 from tests.factories import outreach as made
 from tests.factories.people import Cast
 from tests.factories.photos import photo
+from tests.factories.sounds import tone
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "31.73.01.1006"
@@ -83,3 +84,18 @@ def test_many_offices_are_listed_and_none_is_named_without_a_place(office: Cast)
     assert office.fani.office_id != office.at.office.pk
     assert "Kantor yang memakai layanan ini" in page
     assert "app-nameboard" not in page
+
+
+def test_a_recording_is_offered_on_its_page_and_comes_in_parts(office: Cast) -> None:
+    at = office.at.office
+    recording = add_recording(office=at, page="/", pages=["/"], content=tone(), by=office.agus)
+    path = f"/siapa-kami/rekaman/{recording.pk}.mp3"
+    assert f'data-recording="{path}"' in Client().get(f"/?w={VILLAGE}").content.decode()
+    assert "data-recording" not in Client().get(f"/privasi/?w={VILLAGE}").content.decode()
+    whole = Client().get(path).content
+    part = Client().get(path, headers={"range": "bytes=2-5"})
+    assert (part.status_code, part.content) == (206, whole[2:6])
+    assert part["Content-Range"] == f"bytes 2-5/{len(whole)}"
+    assert Client().get(path, headers={"range": "bytes=0-"})["Content-Length"] == str(len(whole))
+    for nonsense in ("bytes=9999999-", "bytes=5-2", "bytes=-5", "lines=1-2", "bytes=1-2,4-5"):
+        assert Client().get(path, headers={"range": nonsense}).status_code == 200

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.sites.common.http import acting, render_form
-from pimpasa.sites.officers.administration.forms.board import BoardForm, EmblemForm
+from pimpasa.sites.common.http import acting, or_404, render_form
+from pimpasa.sites.officers.administration.forms.board import BoardForm, EmblemForm, RecordingForm, recordable
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
-from pimpasa.welcome.actions import BoardWords, remove_emblem, set_board, set_emblem
-from pimpasa.welcome.queries import shown
+from pimpasa.welcome.actions import BoardWords, add_recording, remove_emblem, remove_recording, set_board, set_emblem
+from pimpasa.welcome.queries import recordings_of, shown
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 
@@ -56,6 +56,45 @@ def no_emblem(request: OfficerRequest) -> HttpResponse:
     return redirect("officers:board")
 
 
+@require_POST
+@received_in_memory()
+@manager
+def record_page(request: OfficerRequest) -> HttpResponse:
+    """Let a page be heard as somebody of the office reads it."""
+    form = RecordingForm(request.POST, request.FILES)
+    if form.is_valid():
+        with acting(form, "sound"):
+            add_recording(
+                office=request.user.office,
+                page=form.cleaned_data["page"],
+                pages=[path for path, _name in recordable()],
+                content=form.cleaned_data["sound"].read(),
+                by=request.user,
+            )
+            messages.success(request, _("Saved."))
+            return redirect("officers:board")
+    words = BoardForm(initial=BoardForm.initial_of(shown(request.user.office).board))
+    return _page(request, form=form, emblem_form=EmblemForm(), words=words, recording_form=form)
+
+
+@require_POST
+@manager
+def remove_page_recording(request: OfficerRequest, recording_id: int) -> HttpResponse:
+    """The page is heard with the phone's own voice again."""
+    recording = or_404(recordings_of(request.user.office).filter(pk=recording_id).first())
+    remove_recording(recording=recording, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("officers:board")
+
+
 def _page(request: OfficerRequest, *, words: BoardForm | None = None, **forms: Any) -> HttpResponse:
-    context = {"words": words or forms["form"], "here": shown(request.user.office), **forms}
+    office = request.user.office
+    names = dict(recordable())
+    context = {
+        "words": words or forms["form"],
+        "here": shown(office),
+        "recording_form": RecordingForm(),
+        "recordings": [(row, names.get(row.page, row.page)) for row in recordings_of(office)],
+        **forms,
+    }
     return render_form(request, "officers/administration/board.html", context)
