@@ -1,6 +1,8 @@
 // Reads a page aloud with the phone's own voice, block after block, and shows where it is. A browser that has no voice
 // for the page's language shows no button. Pausing stops and remembers the place: on Android a paused voice is gone.
-const BLOCKS = "h1,h2,h3,h4,p,li,legend,label,dt,dd,th,td,summary,blockquote,.app-door,[role=img][aria-label],img[alt]";
+const BLOCKS =
+  "h1,h2,h3,h4,p,li,legend,label,dt,dd,th,td,summary,blockquote,.app-door,.app-message,.app-urgent__numbers a," +
+  "[role=img][aria-label],img[alt]";
 const NOT_READ = "[aria-hidden=true],[hidden],[data-unsaid],script,style";
 // Voices that come over the network fall silent after fifteen seconds.
 const MOST_LETTERS = 180;
@@ -16,14 +18,22 @@ function isSeen(element) {
   return element.getClientRects().length > 0 && !element.closest(NOT_READ);
 }
 
+// Words of parts beside each other are no one word, and a mark behind a word belongs to it.
 function wordsOf(element) {
   const named = element.getAttribute("aria-label") || element.getAttribute("alt");
   if (named) return named.trim();
-  const copy = element.cloneNode(true);
-  for (const part of copy.querySelectorAll(NOT_READ)) {
-    part.remove();
+  const words = [];
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    if (!texts.currentNode.parentElement.closest(NOT_READ)) {
+      words.push(texts.currentNode.textContent);
+    }
   }
-  return copy.textContent.replace(/\s+/gu, " ").trim();
+  return words
+    .join(" ")
+    .replace(/\s+/gu, " ")
+    .replace(/ (?=[.,;:?!”])/gu, "")
+    .trim();
 }
 
 /** The outermost blocks of the main part in reading order, each with its words. */

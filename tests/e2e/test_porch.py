@@ -1,0 +1,112 @@
+"""The looks of the residents' side as a phone shows them: what fits, what weighs, what is heard, what is left."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Opening, assert_accessible, assert_fits
+
+PAGES = (
+    "/",
+    "/siapa-kami/",
+    "/belajar/",
+    "/belajar/tppo/",
+    "/belajar/kuis/?soal=1",
+    "/cek-lowongan/",
+    "/cek-lowongan/tanya/",
+    "/ngopi/",
+    "/privasi/",
+    "/hak-data/",
+    "/transparansi/",
+    "/wilayah/",
+    "/cek-surat/",
+    "/lacak/",
+    "/tanpa-jaringan/",
+    "/tidak-ada/",
+)
+MOST_BYTES = 80 * 1024
+# No browser of a test machine has a voice; this one says nothing, in the time that a word takes.
+VOICES = """
+globalThis.spoken = [];
+let timer = 0;
+globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+const voices = {
+  getVoices: () => [{ lang: "id_ID" }],
+  speak(utterance) { spoken.push(utterance.text); timer = setTimeout(() => utterance.onend(), 20); },
+  cancel() { clearTimeout(timer); },
+  addEventListener() {},
+};
+Object.defineProperty(globalThis, "speechSynthesis", { value: voices });
+"""
+TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, textarea")]
+  .filter((one) => one.getClientRects().length > 0 && getComputedStyle(one).display !== "inline")
+  .filter((one) => !one.matches(".govuk-skip-link") && one.getBoundingClientRect().height < 47.5)
+  .map((one) => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_fits_every_width_and_letters_twice_as_large(visitor: Opening, path: str) -> None:
+    page = visitor(javascript=True)
+    page.goto(path)
+    assert_accessible(page)
+    assert page.evaluate(TOO_SMALL) == []
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert_fits(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert_fits(page)
+
+
+def test_the_first_load_of_home_is_light(visitor: Opening) -> None:
+    page = visitor(javascript=True)
+    page.route("**/app.js", lambda route: route.abort())  # the worker keeps its page later, when nothing else waits
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto("/", wait_until="networkidle")
+    assert 0 < sum(sizes) < MOST_BYTES
+
+
+def test_a_page_is_heard_in_its_order_and_a_phone_without_a_voice_shows_no_button(visitor: Opening) -> None:
+    page = visitor(javascript=True)
+    page.goto("/")
+    expect(page.locator("[data-listen]")).to_be_hidden()
+    page.add_init_script(VOICES)
+    page.goto("/")
+    button = page.get_by_role("button", name="Dengarkan")
+    button.click()
+    expect(page.locator(".app-heard")).to_have_count(1)
+    page.get_by_role("button", name="Jeda").click()
+    page.get_by_role("button", name="Lanjut").click()
+    expect(button).to_be_visible(timeout=20_000)
+    spoken = page.evaluate("spoken")
+    assert spoken.index("Ada orang ditipu kerja, dikurung, atau dipaksa?") < spoken.index(
+        "Lapor Tulis, bicara, atau kirim foto"
+    )
+    expect(page.locator(".app-heard")).to_have_count(0)
+
+
+def test_what_is_hidden_is_not_shown_by_its_style(visitor: Opening) -> None:
+    page = visitor(javascript=True)
+    page.goto("/belajar/kuis/?soal=1")
+    expect(page.locator("[data-share]")).to_be_hidden()
+    page.evaluate("document.querySelector('[data-check]').hidden = true")
+    expect(page.locator("[data-check]")).to_be_hidden()
+
+
+def test_quick_exit_takes_the_place_of_the_page(visitor: Opening) -> None:
+    page = visitor(javascript=True)
+    page.route("https://www.bmkg.go.id/**", lambda route: route.fulfill(body="cuaca"))
+    page.goto("/privasi/")
+    page.goto("/lacak/")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Keluar cepat").click()
+    page.wait_for_url("https://www.bmkg.go.id/")
+    assert page.evaluate("history.length") == before
+
+
+def test_home_is_readable_by_night(visitor: Opening) -> None:
+    page = visitor(dark=True)
+    page.goto("/")
+    assert_accessible(page)
