@@ -55,8 +55,8 @@ def test_learning_and_playing_without_a_network(visitor: Opening) -> None:
                          ".then((found) => found.map((one) => new URL(one.url).pathname))")  # fmt: skip
     assert [path for path in kept if path.startswith(NOT_KEPT)] == []
     page.goto("/belajar/")
-    page.get_by_role("button", name="Hapus dari telepon ini").click()
-    expect(page.get_by_text("Sudah dihapus dari telepon ini.")).to_be_visible()
+    page.get_by_role("button", name="Hapus dari HP ini").click()
+    expect(page.get_by_text("Sudah dihapus dari HP ini.")).to_be_visible()
     assert page.evaluate("() => caches.keys()") == []
 
 

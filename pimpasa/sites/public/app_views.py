@@ -45,8 +45,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "start_url": reverse("public:lessons"),
         "scope": "/",
         "display": "standalone",
-        "theme_color": "#0b4f4a",
-        "background_color": "#fffdf8",
+        "theme_color": "#33200f",
+        "background_color": "#fbf4e6",
         "icons": icons,
     }
     return JsonResponse(facts, content_type="application/manifest+json")
