@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+
 import pytest
 from django.test import Client
 from PIL import Image
