@@ -110,3 +110,13 @@ def test_home_is_readable_by_night(visitor: Opening) -> None:
     page = visitor(dark=True)
     page.goto("/")
     assert_accessible(page)
+
+
+def test_who_came_by_a_poster_and_reloads_without_a_signal_reads_whom_to_call(visitor: Opening) -> None:
+    page = visitor()
+    page.goto("/lapor/?w=31.73.01.1006&rw=017")
+    page.wait_for_function("caches.match('/tanpa-jaringan/', { ignoreVary: true }).then(Boolean)")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
+    expect(page.get_by_role("link", name="110").first).to_be_visible()
