@@ -174,8 +174,11 @@ class TestApp:
         answer = Client().head("/ada-jaringan/")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (204, "no-store")
 
-    def test_only_learning_pages_bring_the_worker(self, office: Cast) -> None:
-        """A phone on which somebody only reported keeps nothing of this site but what browsers keep of any."""
-        for path in ("/", "/lapor/", "/lapor/jenis/", "/lacak/", "/privasi/"):
+    def test_only_learning_pages_keep_pages_and_a_report_one(self, office: Cast) -> None:
+        """A phone on which somebody only reported keeps the page that says that there is no network, and no other."""
+        for path in ("/", "/privasi/"):
             assert "public/app.js" not in read(path)
+        for path in ("/lapor/", "/lacak/"):
+            assert read(path).count(" data-few></script>") == 1
+        assert "data-few" not in read("/belajar/hak-korban/")
         assert "public/app.js" in read("/belajar/hak-korban/")

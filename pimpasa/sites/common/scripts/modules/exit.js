@@ -1,12 +1,27 @@
+import { wait } from "./timing.js";
+
 // The way out: the page is gone at once and its place in the history is taken by where one goes. Three times Shift within
 // five seconds does the same.
 const PRESSES = 3;
 const WITHIN = 5000;
+const MOST_PATIENCE = 300;
 
-function leave(address) {
+// The page that is kept for who has no network goes, too; nobody waits long for it.
+async function forgetPages() {
+  const registration = await navigator.serviceWorker?.getRegistration("/");
+  await registration?.unregister();
+  for (const name of await caches.keys()) {
+    await caches.delete(name);
+  }
+}
+
+async function leave(address) {
   document.documentElement.classList.add("app-leaving");
   document.title = "…";
   globalThis.speechSynthesis?.cancel();
+  await Promise.race([forgetPages(), wait(MOST_PATIENCE)]).catch(() => {
+    // A browser that keeps nothing has nothing to forget.
+  });
   location.replace(address);
 }
 
