@@ -18,12 +18,14 @@ from pimpasa.sites.officers.account import urls as account
 from pimpasa.verification.actions.checks import plan_check
 from pimpasa.verification.actions.findings import record_finding
 from pimpasa.verification.actions.settings import set_second_review
+from pimpasa.welcome.actions import add_recording
 from tests.factories import cases as people
 from tests.factories import evidence, lessons, outreach, referrals
 from tests.factories import operations as made
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
+from tests.factories.sounds import tone
 
 SignIn = Callable[[Officer], Client]
 
@@ -87,6 +89,7 @@ PAGES = {
     "officers:add_officer": ("agus",),
     "officers:officer": ("agus",),
     "officers:desks": ("agus",),
+    "officers:board": ("agus",),
     "officers:open_desk": ("agus",),
     "officers:add_place": ("agus",),
     "officers:keeping": UNIT,
@@ -110,7 +113,9 @@ PAGES = {
     "officers:dialogue_plan": HOLDERS,
     "officers:dialogue": HOLDERS,
     "officers:dialogue_copy": HOLDERS,
-    **{f"officers:dialogue_{name}": HOLDERS for name in ("invite", "picture", "invitation", "poster")},
+    **{
+        f"officers:dialogue_{name}": HOLDERS for name in ("invite", "picture", "invitation", "poster", "picture_poster")
+    },
     "officers:dialogue_change": ("sari",),
     "officers:dialogue_call_off": ("sari",),
     "officers:dialogue_promises": HOLDERS,
@@ -135,6 +140,7 @@ POSTS = {
     "officers:renew_key": ("agus",),
     "officers:breach_told": UNIT,
     "officers:safeguard": ("agus",),
+    **{f"officers:{name}": ("agus",) for name in ("emblem", "no_emblem", "record_page", "remove_recording")},
     "officers:loosen": ("hadi",),
     "officers:set_steps": ("hadi",),
     "officers:second_review": ("hadi",),
@@ -235,8 +241,14 @@ def things(office: Cast) -> Things:
         "contact_id": outreach.contact(office).pk,
         "kind_key": "ngopi",
         "name": "two_for_identity",
+        "recording_id": _recording(office),
     }
     return Things(report, concluded, ids)
+
+
+def _recording(office: Cast) -> int:
+    at = office.at.office
+    return add_recording(office=at, page="/", pages=["/"], content=tone(), by=office.agus).pk
 
 
 def _referred(office: Cast, case: Case) -> dict[str, object]:
