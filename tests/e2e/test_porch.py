@@ -33,7 +33,7 @@ let timer = 0;
 globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 const voices = {
   getVoices: () => [{ lang: "id_ID" }],
-  speak(utterance) { spoken.push(utterance.text); timer = setTimeout(() => utterance.onend(), 20); },
+  speak(utterance) { spoken.push(utterance.text); timer = setTimeout(() => utterance.onend(), 200); },
   cancel() { clearTimeout(timer); },
   addEventListener() {},
 };
@@ -79,7 +79,7 @@ def test_a_page_is_heard_in_its_order_and_a_phone_without_a_voice_shows_no_butto
     expect(page.locator(".app-heard")).to_have_count(1)
     page.get_by_role("button", name="Jeda").click()
     page.get_by_role("button", name="Lanjut").click()
-    expect(button).to_be_visible(timeout=20_000)
+    expect(button).to_be_visible(timeout=30_000)
     spoken = page.evaluate("spoken")
     assert spoken.index("Ada orang ditipu kerja, dikurung, atau dipaksa?") < spoken.index(
         "Lapor Tulis, bicara, atau kirim foto"
