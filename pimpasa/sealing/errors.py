@@ -1,3 +1,8 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
 class SealingError(Exception):
     """Something sealed did not open."""
 
@@ -16,3 +21,18 @@ class MalformedCode(SealingError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class MalformedWords(SealingError):
+    """What somebody typed are no ten words.
+
+    `reason` is count (`number` words), unknown (word `number`, as `typed`), unclear (it may be one of `near`), or check
+    (no code that we gave has these words).
+    """
+
+    def __init__(self, reason: str, *, number: int = 0, typed: str = "", near: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.number = number
+        self.typed = typed
+        self.near = near

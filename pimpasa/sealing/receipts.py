@@ -1,4 +1,4 @@
-"""The reporter's only way back: 100 random bits as a code that can be read aloud.
+"""The reporter's only way back: 100 random bits as a code that can be read aloud, or as ten words.
 
 Codes whose check symbol would be one of `*~$=U` are drawn again, so that a code has letters and digits only and fits a
 link; 100 bits are drawn each time, and of their 2^100 values 32 in 37 are used, which leaves 99.8 bits.
@@ -6,15 +6,24 @@ link; 100 bits are drawn each time, and of their 2^100 values 32 in 37 are used,
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from urllib.parse import unquote
 
-from pimpasa.sealing import crockford
+from pimpasa.sealing import crockford, ten_words
 from pimpasa.sealing.derivation import derive
+from pimpasa.sealing.errors import MalformedCode, MalformedWords
 
 BITS = 100
 SYMBOLS = 20
+LENGTH = SYMBOLS + 1
+MOST_READ = 16
+_GROUPS = [4, 4, 4, 4, 5]
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Receipt:
         return crockford.grouped(crockford.encode(self.bits, SYMBOLS) + crockford.check_symbol(self.bits))
 
     @property
+    def words(self) -> list[str]:
+        """The same bits as ten words."""
+        return ten_words.encode(self.bits)
+
+    @property
     def _secret(self) -> bytes:
         return self.bits.to_bytes(13, "big")
 
@@ -54,3 +68,55 @@ def new_code() -> str:
 def parse(code: str) -> Receipt:
     """The receipt of a code as typed, forgivingly. Raises MalformedCode."""
     return Receipt(crockford.decode(code, SYMBOLS))
+
+
+def read(text: str) -> list[Receipt]:
+    """Every receipt that a text may mean, likeliest first: codes or words with labels, links or signs around them.
+
+    Raises MalformedCode, or MalformedWords where somebody typed words.
+    """
+    codes = _codes_in(text)
+    if not ten_words.is_likely(text):
+        return codes or [parse(text)]
+    try:
+        return [*codes, *_of_words(ten_words.read(text))]
+    except MalformedWords:
+        if codes:
+            return codes
+        raise
+
+
+def _of_words(tens: list[list[str]]) -> list[Receipt]:
+    receipts = [Receipt(ten_words.decode(words)) for words in tens]
+    possible = [receipt for receipt in receipts if crockford.check_symbol(receipt.bits) in crockford.ALPHABET]
+    if not possible:
+        raise MalformedWords("check")
+    return possible
+
+
+def _codes_in(text: str) -> list[Receipt]:
+    """The codes among neighbouring runs of letters and digits; those in their usual groups come first.
+
+    Last comes whatever 21 symbols follow each other: it was pasted twice, or a word stuck to it.
+    """
+    runs = re.findall("[0-9A-Z]+", unicodedata.normalize("NFKC", unquote(text)).upper())
+    stretches = [stretch for start in range(len(runs)) if (stretch := _stretch(runs[start:]))]
+    usual = [stretch for stretch in stretches if list(map(len, stretch)) in (_GROUPS, [LENGTH])]
+    joined = "".join(runs)
+    anywhere = [joined[start : start + LENGTH] for start in range(len(joined) - LENGTH + 1)]
+    return _valid([*map("".join, usual), *map("".join, stretches), *anywhere])[:MOST_READ]
+
+
+def _stretch(runs: list[str]) -> list[str]:
+    """The first runs, as many as have a code's length together; empty where none do."""
+    lengths = list(accumulate(map(len, runs)))
+    return runs[: lengths.index(LENGTH) + 1] if LENGTH in lengths else []
+
+
+def _valid(codes: list[str]) -> list[Receipt]:
+    """Those with a digit and the right check symbol: of words that somebody wrote, one in 37 would have the latter."""
+    receipts = []
+    for code in codes:
+        with suppress(MalformedCode):
+            receipts += [parse(code)] if re.search("[0-9]", code) else []
+    return list(dict.fromkeys(receipts))

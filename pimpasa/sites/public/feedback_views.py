@@ -16,8 +16,8 @@ from pimpasa.complaints.queries import complaints_of, feedback_of
 from pimpasa.sealing import receipts
 from pimpasa.sites.common.allowances import COMPLAINTS, address
 from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.public.codes import COOKIE, opened_by_cookie
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
-from pimpasa.sites.public.track_views import COOKIE, opened_by_cookie
 
 
 @csrf_exempt

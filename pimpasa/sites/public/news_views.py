@@ -11,8 +11,9 @@ from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.common.http import acting
+from pimpasa.sites.public.codes import opened_by_cookie
 from pimpasa.sites.public.track_forms import NewsForm
-from pimpasa.sites.public.track_views import check_pace, opened_by_cookie, show
+from pimpasa.sites.public.track_views import check_pace, show
 
 
 @csrf_exempt

@@ -17,11 +17,13 @@ from pimpasa.sites.public.forms import LONGEST_STORY, StoryForm
 
 class CodeForm(forms.Form):
     code = Words(
-        label=gettext_lazy("Your report's code"),
+        label=gettext_lazy("Your code, or your ten words"),
         help_text=gettext_lazy("For example K7Q2-9FDX-…; capitals, spaces and dashes don't matter."),
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Type your code.")},
+        max_length=4000,
+        widget=forms.Textarea(
+            attrs={"rows": 2, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": gettext_lazy("Type your code or your ten words.")},
     )
 
 

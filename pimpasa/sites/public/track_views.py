@@ -28,19 +28,14 @@ from pimpasa.handling.queries.custody import openings_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import continued, entry_of, prove
 from pimpasa.reports.actions.answering import answer
-from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News, Obtained
-from pimpasa.reports.models import Report
-from pimpasa.reports.queries.opened import OpenReport, by_receipt
-from pimpasa.sealing import receipts
-from pimpasa.sealing.errors import MalformedCode, SealingError
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.sealing.errors import MalformedCode, MalformedWords, SealingError
 from pimpasa.sites.common.allowances import MESSAGES, WRONG_RECEIPTS, address
 from pimpasa.sites.common.http import acting, as_file, render_form
+from pimpasa.sites.public import codes
 from pimpasa.sites.public.shares import check_day, check_network
 from pimpasa.sites.public.track_forms import CodeForm, NewsForm, ReplyForm
-
-COOKIE = "lacak"
-LOOKING_SECONDS = 30 * 60
 
 
 @csrf_exempt
@@ -49,15 +44,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (code := _known(request, form)):
         response = redirect("public:tracked")
-        response.set_cookie(
-            COOKIE,
-            code,
-            max_age=LOOKING_SECONDS,
-            httponly=True,
-            samesite="Strict",
-            secure=settings.HTTPS,
-            path="/lacak/",
-        )
+        codes.remember(response, code)
         return response
     lost = continued() if form.errors else None
     return render_form(request, "public/lacak.html", {"form": form, "lost_on": lost.at if lost else None})
@@ -65,54 +52,27 @@ def track(request: HttpRequest) -> HttpResponse:
 
 def _known(request: HttpRequest, form: CodeForm) -> str:
     try:
-        receipt = receipts.parse(form.cleaned_data["code"])
-        by_receipt(receipt)
-    except MalformedCode as wrong:
-        reason = _malformed(wrong.reason)
-    except Shredded:
+        receipt = codes.receipt_in(form.cleaned_data["code"])
+    except (MalformedCode, MalformedWords) as wrong:
+        form.add_error("code", codes.what_is_wrong(wrong))
+        return ""
+    if receipt is not None:
         return receipt.code
-    except NoSuchReceipt:
-        reason = _("No report has this code. Please compare it with what you kept.")
-    else:
-        return receipt.code
-    if not take(WRONG_RECEIPTS, address(request)):
-        reason = _("Too many wrong codes from here. Please wait a minute.")
-    form.add_error("code", reason)
+    form.add_error("code", _unknown(request))
     return ""
 
 
-def _malformed(reason: str) -> str:
-    if reason == "length":
-        return _("A code has 21 letters and digits. Please count again.")
-    if reason == "character":
-        return _("A code has letters and digits only.")
-    return _("One letter or digit is not right. Please compare with what you kept.")
-
-
-def opened_by_cookie(request: HttpRequest) -> OpenReport | None:
-    """The report of the code in the browser's cookie."""
-    try:
-        return by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
-    except (MalformedCode, NoSuchReceipt, Shredded, SealingError):
-        return None
-
-
-def _erased(request: HttpRequest) -> Report | None:
-    """The report of the code in the browser's cookie, where its time was over."""
-    try:
-        by_receipt(receipts.parse(request.COOKIES.get(COOKIE, "")))
-    except Shredded as erased:
-        return erased.report
-    except (MalformedCode, NoSuchReceipt, SealingError):
-        pass
-    return None
+def _unknown(request: HttpRequest) -> str:
+    if not take(WRONG_RECEIPTS, address(request)):
+        return _("Too many wrong codes from here. Please wait a minute.")
+    return _("No report has this code or these words. Please compare with what you kept.")
 
 
 @csrf_exempt
 def tracked(request: HttpRequest) -> HttpResponse:
     """The report's state, what comes next, and the dialogue."""
-    opened = opened_by_cookie(request)
-    if opened is None and (erased := _erased(request)):
+    opened = codes.opened_by_cookie(request)
+    if opened is None and (erased := codes.erased(request)):
         entry = entry_of(erased.subject, Act.REPORT_RECEIVED)
         return render(request, "public/terhapus.html", {"report": erased, "entry": entry})
     if opened is None:
@@ -213,8 +173,8 @@ def check_pace(opened: OpenReport) -> None:
 
 def proof(request: HttpRequest) -> HttpResponse:
     """A file that proves, to anyone and without us, that this report is in the log."""
-    opened = opened_by_cookie(request)
-    report = opened.report if opened else _erased(request)
+    opened = codes.opened_by_cookie(request)
+    report = opened.report if opened else codes.erased(request)
     if report is None:
         return redirect("public:track")
     entry = entry_of(report.subject, Act.REPORT_RECEIVED)
@@ -231,5 +191,5 @@ def proof(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the code in this browser."""
     response = redirect("public:track")
-    response.delete_cookie(COOKIE, path="/lacak/", samesite="Strict")
+    codes.forget(response)
     return response

@@ -39,8 +39,8 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import UPLOADS, address
 from pimpasa.sites.public import drafts
+from pimpasa.sites.public.codes import opened_by_cookie
 from pimpasa.sites.public.shares import check_day
-from pimpasa.sites.public.track_views import opened_by_cookie
 
 PIECE = 256 * 1024
 # The protocol's own status for bytes that are not what the checksum says.
