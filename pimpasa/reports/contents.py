@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from pimpasa.reports.kinds import Mode
@@ -24,6 +25,22 @@ class PersonAnswer:
 
     what: str
     value: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a reporter told afterwards in the form's own words: signs, and rows about people. Files come beside it."""
+
+    indicators: tuple[int, ...] = ()
+    persons: tuple[PersonAnswer, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"indicators": list(self.indicators), "persons": [asdict(row) for row in self.persons]}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Addition:
+        rows = tuple(PersonAnswer(**row) for row in data.get("persons", []))
+        return cls(tuple(data.get("indicators", [])), rows)
 
 
 @dataclass
@@ -65,6 +82,12 @@ class Answers:
         values = {name: value for name, value in data.items() if name in names}
         values["persons"] = [PersonAnswer(**row) for row in values.get("persons", [])]
         return cls(**values)
+
+    def with_added(self, additions: Sequence[Addition]) -> Answers:
+        """What is known with what was told afterwards; a sign or a row told twice counts once."""
+        signs = [*self.indicators, *(number for addition in additions for number in addition.indicators)]
+        rows = [*self.persons, *(row for addition in additions for row in addition.persons)]
+        return replace(self, indicators=list(dict.fromkeys(signs)), persons=list(dict.fromkeys(rows)))
 
     def contents(self) -> dict[str, Any]:
         """What the report's envelope holds: everything but who reported and the form's own book-keeping."""

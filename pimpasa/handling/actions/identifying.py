@@ -14,7 +14,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.contents import identity_within
-from pimpasa.reports.models import Report, ReportGrant
+from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import contents_of
 from pimpasa.reports.rules import check_read
@@ -70,7 +70,8 @@ def open_identity(*, asking: IdentityOpening, keyring: Keyring) -> dict[str, str
 
 def _identity(report: Report, keyring: Keyring) -> dict[str, str]:
     identity = identity_within(contents_of(report, key_of(report, keyring)))
-    if report.identity is not None:
-        key = key_among(report.keys_for(ReportGrant.Purpose.IDENTITY), keyring)
-        identity |= envelopes.open_json(bytes(report.identity), key=key, context=f"{report.subject}:identity")
-    return {name: words for name, words in identity.items() if words}
+    for part, sealed in report.identity_parts.items():
+        key = key_among(report.keys_for(part), keyring)
+        words = envelopes.open_json(sealed, key=key, context=f"{report.subject}:{part}")
+        identity |= {name: word for name, word in words.items() if word}
+    return identity

@@ -58,9 +58,8 @@ def transfer(*, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str
 
 def _move_grants(report: Report, desks: list[Desk], keyring: Keyring, key: bytes) -> None:
     purposes = {ReportGrant.Purpose.CONTENTS.value: key}
-    if report.identity is not None:
-        identity = ReportGrant.Purpose.IDENTITY.value
-        purposes[identity] = key_among(report.keys_for(identity), keyring)
+    for part in report.identity_parts:
+        purposes[part] = key_among(report.keys_for(part), keyring)
     new_grants = [
         granted(ReportGrant(report=report, desk_key=desk_key, purpose=purpose), secret)
         for purpose, secret in purposes.items()

@@ -38,12 +38,29 @@ def heed(*, report: Report, news: News) -> None:
             _raise(original, news, now)
 
 
+def hasten(*, report: Report, urgency: Urgency) -> None:
+    """Move a locked report up, where what became known is more urgent than what was; nothing moves it down.
+
+    It is due as if it had just come in, or when it was due before, whichever is sooner. Part of a verb that declares
+    its act.
+    """
+    if urgency >= report.urgency:
+        return
+    report.urgency = urgency
+    _due_sooner(report, urgency, clock.now())
+    report.save(update_fields=["urgency", "due_at"])
+
+
+def _due_sooner(report: Report, urgency: Urgency, now: datetime) -> None:
+    if report.is_open or report.due_at is not None:
+        soon = read_by(urgency, since=now)
+        report.due_at = soon if report.due_at is None else min(soon, report.due_at)
+
+
 def _raise(report: Report, news: News, now: datetime) -> None:
     urgency = urgency_after(Urgency(report.urgency), news)
     report.urgency = urgency
     report.worse_at = now
-    if report.is_open or report.due_at is not None:
-        soon = read_by(urgency, since=now)
-        report.due_at = soon if report.due_at is None else min(soon, report.due_at)
+    _due_sooner(report, urgency, now)
     report.save(update_fields=["urgency", "worse_at", "due_at"])
     record(report, by=REPORTER, act=Act.REPORT_WORSE, facts={"urgency": urgency.value})

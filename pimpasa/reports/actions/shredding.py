@@ -38,6 +38,6 @@ def shred_report(*, report: Report, on: date) -> Report:
     LegalHold.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))
-    shred(report, envelope=GONE, receipt_wrap=GONE, identity=None)
+    shred(report, envelope=GONE, receipt_wrap=GONE, identity=None, contact=None, liaison=None)
     record(report, by=SYSTEM, facts={"state": report.state, "keep_until": report.keep_until})
     return report

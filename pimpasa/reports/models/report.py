@@ -60,6 +60,8 @@ class Report(Shreddable):
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
     envelope = models.BinaryField()
     identity = models.BinaryField(null=True)
+    contact = models.BinaryField(null=True)  # told afterwards, each under a key of its own
+    liaison = models.BinaryField(null=True)
     receipt_id = models.BinaryField(max_length=16, unique=True)
     receipt_wrap = models.BinaryField()
 
@@ -68,7 +70,8 @@ class Report(Shreddable):
             models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="report_kind_known"),
             models.CheckConstraint(
-                condition=Q(identity=None) | ~Q(mode=Mode.ANONYMOUS), name="report_anonymous_has_no_identity"
+                condition=Q(identity=None, contact=None, liaison=None) | ~Q(mode=Mode.ANONYMOUS),
+                name="report_anonymous_has_no_identity",
             ),
             # A liaison is one of few in an RW, so that somebody is one is sealed with who they are.
             models.CheckConstraint(condition=~Q(mode=Mode.LIAISON), name="report_tells_no_liaison"),
@@ -126,11 +129,17 @@ class Report(Shreddable):
     def is_open(self) -> bool:
         return self.state not in OUTCOMES
 
+    @property
+    def identity_parts(self) -> dict[str, bytes]:
+        """What tells who reported, by the purpose of its grants: from the beginning, and what was told afterwards."""
+        parts = {purpose: getattr(self, purpose) for purpose in ReportGrant.IDENTIFYING}
+        return {purpose: bytes(sealed) for purpose, sealed in parts.items() if sealed is not None}
+
     def sealed_keys(self) -> Iterable[SealedKey]:
         return self.keys_for(ReportGrant.Purpose.CONTENTS)
 
     def keys_for(self, purpose: str) -> list[SealedKey]:
-        """The key of its contents, or of its reporter's identity, once for each desk."""
+        """The key of its contents, or of a part of its reporter's identity, once for each desk."""
         grants = self.grants.filter(purpose=purpose).select_related("desk_key") if self.is_in_use else []
         return [grant.sealed_key() for grant in grants]
 
@@ -152,11 +161,16 @@ class WordIndex(models.Model):
 
 @bound()
 class ReportGrant(DeskGrant):
-    """Lets a desk's key open a report's key, or the key of its reporter's identity."""
+    """Lets a desk's key open a report's key, or the key of a part of its reporter's identity."""
 
     class Purpose(models.TextChoices):
         CONTENTS = "contents", _("Contents")
         IDENTITY = "identity", _("Identity")
+        CONTACT = "contact", _("Contact, told afterwards")
+        LIAISON = "liaison", _("For whom, told afterwards")
+
+    # Each is the name of the report's column, too.
+    IDENTIFYING = (Purpose.IDENTITY.value, Purpose.LIAISON.value, Purpose.CONTACT.value)
 
     pk = models.CompositePrimaryKey("report_id", "desk_key_id", "purpose")
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="grants")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pimpasa.evidence.models import Exhibit
-from pimpasa.reports.contents import Answers, identity_within, without_identity
+from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Attachment, Message, Report
@@ -28,11 +28,12 @@ class OpenMessage:
     text: str
     news: News | None = None
     exhibits: list[Exhibit] = field(default_factory=list)
+    added: Addition | None = None
 
 
 @dataclass
 class OpenReport:
-    """A report with its key, opened by a desk or by its receipt.
+    """A report with its key, opened by a desk or by its receipt. Its answers hold what was added afterwards, too.
 
     `copies` are redacted copies with their originals, `by_officers` what they photographed themselves. Who reported is
     not in `answers`: `has_identity` says whether there is something to open.
@@ -76,15 +77,16 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
     """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
     contents = contents_of(report, key)
     attachments = list(Attachment.objects.filter(report=report).select_related("exhibit", "copy_of"))
+    messages = _open_messages(report, key, attachments)
     return OpenReport(
         report=report,
         key=key,
-        answers=Answers.from_json(without_identity(contents)),
+        answers=Answers.from_json(without_identity(contents)).with_added([m.added for m in messages if m.added]),
         exhibits=[a.exhibit for a in attachments if a.message_id is None and a.copy_of_id is None and not a.by_officer],
-        messages=_open_messages(report, key, attachments),
+        messages=messages,
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
         by_officers=[a.exhibit for a in attachments if a.by_officer],
-        has_identity=report.identity is not None or bool(identity_within(contents)),
+        has_identity=bool(report.identity_parts or identity_within(contents)),
     )
 
 
@@ -100,5 +102,6 @@ def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) ->
         contents = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
         news = News(contents["news"]) if "news" in contents else None
         exhibits = [a.exhibit for a in attachments if a.message_id == message.pk]
-        turns.append(OpenMessage(message, contents["text"], news, exhibits))
+        added = Addition.from_json(contents["added"]) if "added" in contents else None
+        turns.append(OpenMessage(message, contents["text"], news, exhibits, added))
     return turns

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from pimpasa.common import clock
 from pimpasa.evidence.actions.exhibits import keep
-from pimpasa.reports.actions import answering, keeping, shredding, submitting
+from pimpasa.reports.actions import adding, answering, keeping, shredding, submitting
 from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.contents import Addition, PersonAnswer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
@@ -59,3 +60,32 @@ def erasing_a_report(office: Cast) -> Deed:
     report = given.concluded(office.sari, State.NOT_A_VIOLATION)
     Report.objects.filter(pk=report.pk).update(set_aside_at=clock.now() - timedelta(days=8))
     return lambda _who: shredding.shred_report(report=report, on=clock.today())
+
+
+@scene(adding.add)
+def adding_a_sign_a_number_and_a_file(office: Cast) -> Deed:
+    opened = given.seen_by_reporter(given.received()[1])
+    tomorrow = clock.now() + timedelta(days=1)
+    exhibit = keep(upload=evidence.sealed_upload(), key=opened.key, obtained="own", expires_at=tomorrow)
+    addition = Addition((25,), (PersonAnswer("phone", "0812-0000-0009"),))
+    return lambda _who: adding.add(opened=opened, addition=addition, exhibits=[exhibit])
+
+
+@scene(adding.give_contact)
+def leaving_a_number_afterwards(office: Cast) -> Deed:
+    opened = given.seen_by_reporter(given.received()[1])
+    return lambda _who: adding.give_contact(opened=opened, name="Karangan", way="0813-0000-0001")
+
+
+@scene(adding.give_relation)
+def saying_for_whom_afterwards(office: Cast) -> Deed:
+    opened = given.seen_by_reporter(given.received()[1])
+    return lambda _who: adding.give_relation(opened=opened, office="Ketua RW 17", relation="tetangga")
+
+
+@scene(adding.withdraw_contact)
+def taking_a_number_back(office: Cast) -> Deed:
+    code = given.received()[1]
+    adding.give_contact(opened=given.seen_by_reporter(code), name="", way="0813-0000-0001")
+    opened = given.seen_by_reporter(code)
+    return lambda _who: adding.withdraw_contact(opened=opened)

@@ -1,0 +1,101 @@
+"""What a reporter adds with the code: signs, people, files; and who they are, sealed apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pimpasa.common import clock
+from pimpasa.evidence.models import Exhibit
+from pimpasa.keys.queries import sealing_keys
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER, act, record
+from pimpasa.linking.identifiers import of_row
+from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
+from pimpasa.reports.actions.keeping import count_from_today
+from pimpasa.reports.actions.moving import hasten
+from pimpasa.reports.actions.submitting import attach
+from pimpasa.reports.contents import Addition
+from pimpasa.reports.indicators import urgency_of
+from pimpasa.reports.kinds import Mode
+from pimpasa.reports.models import Message, Report, ReportGrant
+from pimpasa.reports.queries.locks import locked
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.sealing import envelopes
+from pimpasa.vault.granting import granted
+
+
+@act(Act.REPORT_ADDED, Act.EXHIBIT_RECEIVED, idle="all of it was told before: a form sent twice")
+def add(*, opened: OpenReport, addition: Addition, exhibits: Sequence[Exhibit] = ()) -> Message | None:
+    """The reporter adds signs, rows about people, or files kept under the report's key.
+
+    An awaited answer is still awaited; what is more urgent now is due sooner. Returns None where nothing of it is new.
+    """
+    report = locked(opened.report)
+    news = _new_in(opened, addition)
+    if news == Addition() and not exhibits:
+        return None
+    message = _write(report, opened.key, news)
+    answers = opened.answers.with_added([news])
+    remember_mentions(report=report, identifiers=[i for row in news.persons for i in of_row(row.what, row.value)])
+    write_word_index(report=report, answers=answers, later=opened.later_texts)
+    ids = [str(exhibit.pk) for exhibit in exhibits]
+    attach(report=report, exhibit_ids=ids, from_key=opened.key, to_key=opened.key, message=message)
+    hasten(report=report, urgency=urgency_of(danger=bool(answers.danger), ticked=answers.indicators))
+    if report.keep_until is not None:
+        count_from_today(reports=[report])
+    return message
+
+
+def _new_in(opened: OpenReport, addition: Addition) -> Addition:
+    return Addition(
+        tuple(number for number in addition.indicators if number not in opened.answers.indicators),
+        tuple(row for row in addition.persons if row not in opened.answers.persons),
+    )
+
+
+def _write(report: Report, key: bytes, addition: Addition) -> Message:
+    message = Message(report=report, sent_at=clock.now())
+    contents = {"text": "", "added": addition.to_json()}
+    message.envelope = envelopes.seal_json(contents, key=key, context=message.context)
+    message.save(force_insert=True)
+    record(report, by=REPORTER, act=Act.REPORT_ADDED, sealed=message.envelope)
+    return message
+
+
+@act(Act.IDENTITY_GIVEN)
+def give_contact(*, opened: OpenReport, name: str, way: str) -> None:
+    """How officers may reach the reporter; replaces what was told so before."""
+    _seal_apart(opened, ReportGrant.Purpose.CONTACT, {"name": name.strip(), "way": way.strip()})
+
+
+@act(Act.IDENTITY_GIVEN)
+def give_relation(*, opened: OpenReport, office: str, relation: str) -> None:
+    """That somebody reported for another, as what, and for whom; replaces what was told so before."""
+    identity = {"mode": Mode.LIAISON.value, "office": office.strip(), "relation": relation.strip()}
+    _seal_apart(opened, ReportGrant.Purpose.LIAISON, identity)
+
+
+@act(Act.IDENTITY_WITHDRAWN, idle="nothing was told afterwards")
+def withdraw_contact(*, opened: OpenReport) -> None:
+    """The reporter wishes not to be reached: what they told afterwards is destroyed."""
+    report = locked(opened.report)
+    if report.contact is None:
+        return
+    report.grants.filter(purpose=ReportGrant.Purpose.CONTACT).delete()
+    report.contact = None
+    report.save(update_fields=["contact"])
+    record(report, by=REPORTER, facts={"contact": None})
+
+
+def _seal_apart(opened: OpenReport, purpose: ReportGrant.Purpose, identity: Mapping[str, str]) -> None:
+    """Under a key of its own, granted to the report's desks alone: whom it was shared with do not read it."""
+    report = locked(opened.report, "desk", "unit")
+    key = envelopes.new_key()
+    sealed = envelopes.seal_json(dict(identity), key=key, context=f"{report.subject}:{purpose}")
+    report.grants.filter(purpose=purpose).delete()
+    setattr(report, purpose, sealed)
+    report.mode = Mode.CONFIDENTIAL
+    report.save(update_fields=[purpose, "mode"])
+    for desk_key in sealing_keys([desk for desk in (report.desk, report.unit) if desk is not None]):
+        granted(ReportGrant(report=report, desk_key=desk_key, purpose=purpose), key).save(force_insert=True)
+    record(report, by=REPORTER, sealed=sealed)
