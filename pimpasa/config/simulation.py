@@ -134,12 +134,12 @@ def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
 
 
 def _report(answers: Answers, place: Place, received: datetime, chance: Random) -> Report:
+    from pimpasa.reports.alarms import urgency_told
     from pimpasa.reports.deadlines import due_at
-    from pimpasa.reports.indicators import urgency_of
     from pimpasa.reports.models import Report
     from pimpasa.reports.states import OUTCOMES, State
 
-    urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
+    urgency = urgency_told(answers)
     is_open = chance.random() < OPEN_SHARE
     state = State.RECEIVED if is_open else chance.choice(sorted(OUTCOMES))
     return Report(

@@ -12,7 +12,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Report, Share
-from pimpasa.reports.rules import check_own, check_read
+from pimpasa.reports.rules import check_own, check_reach, check_read
 
 # Enough for a day's work, and too few to go through a telephone book with reports that one filed oneself.
 MOST_INQUIRIES_A_DAY = 10
@@ -40,6 +40,7 @@ def check_decide_share(officer: Officer, share: Share, *, decision: ShareState, 
     check_permission(officer, Permission.LEAD_CASES)
     if not desks_of(officer, on=clock.today()).filter(pk=share.report.unit_id).exists():
         raise Refused("not_at_unit", _("The unit of the report's own office decides."))
+    check_reach(share.report, share.desk)
     if share.state != ShareState.ASKED:
         raise Refused("decided_already", _("A colleague decided already."))
     if decision == ShareState.ASKED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pimpasa.reports.alarms import alarms_in, urgency_told
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.deadlines import DECIDE_WORKING_DAYS, VERIFY_WORKING_DAYS
 from pimpasa.reports.indicators import decisive, urgency_of
@@ -23,11 +24,16 @@ def _urgency(report: Report, answers: Answers) -> list[str]:
     sentences = []
     if answers.danger:
         sentences.append(_("At once: the reporter says that somebody is in danger."))
+    if alarms := alarms_in(answers.narrative):
+        words = "; ".join(str(alarm.label) for alarm in alarms)
+        sentences.append(_("At once, because the words say: %(words)s.") % {"words": words})
     if signs and urgency_of(danger=bool(answers.danger), ticked=answers.indicators) == Urgency.EMERGENCY:
         sentences.append(_("At once, because of: %(signs)s.") % {"signs": "; ".join(signs)})
     elif signs:
         sentences.append(_("Before others, because of: %(signs)s.") % {"signs": "; ".join(signs)})
-    if report.urgency < urgency_of(danger=bool(answers.danger), ticked=answers.indicators):
+    if not answers.has_words:
+        sentences.append(_("Before others: it tells without words, and nobody heard or saw it yet."))
+    if report.urgency < urgency_told(answers):
         sentences.append(_("Sooner than before: a reporter said later that it got worse."))
     return sentences or [_("In turn: no sign asks for more haste.")]
 

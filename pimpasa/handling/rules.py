@@ -16,7 +16,7 @@ from pimpasa.common import clock
 from pimpasa.evidence.covering import fault_of
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.reports.models import Report
-from pimpasa.reports.rules import check_own, check_step, desks_at
+from pimpasa.reports.rules import check_own, check_reach, check_step, desks_at
 from pimpasa.reports.states import Step
 from pimpasa.territory.models import Desk
 
@@ -71,6 +71,7 @@ def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_un
     check_act(officer, report, Step.TRANSFER)
     if (to_desk.pk if to_desk else None, to_unit.pk) == (report.desk_id, report.unit_id):
         raise Refused("same_desk", _("It lies there already."))
+    check_reach(report, to_desk)
     if to_unit.kind != Desk.Kind.UNIT or (to_desk is not None and to_desk.office_id != to_unit.office_id):
         raise Refused("no_desk", _("Choose a desk."))
     if len(reason.strip()) < 10:

@@ -45,11 +45,18 @@ class Addition:
 
 @dataclass
 class Answers:
-    """Every answer of the report form. Text is kept as written; empty means not answered."""
+    """Every answer of the report form. Text is kept as written; empty, or None, means not answered.
+
+    `spoken` names those of the exhibits in which the story is told; `direct` sends the report past its kelurahan's
+    Pimpasa, to the office alone.
+    """
 
     danger: bool | None = None
+    whom: str = ""
+    situation: str = ""
     kind: str = ""
     narrative: str = ""
+    spoken: list[str] = field(default_factory=list)
     indicators: list[int] = field(default_factory=list)
     village: str = ""
     rw: str = ""
@@ -58,6 +65,7 @@ class Answers:
     address: str = ""
     persons: list[PersonAnswer] = field(default_factory=list)
     exhibits: list[str] = field(default_factory=list)
+    direct: bool = False
     mode: str = ""
     contact_name: str = ""
     contact_way: str = ""
@@ -69,8 +77,17 @@ class Answers:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it has what a report must have."""
-        return all((self.kind, self.narrative.strip(), self.village, self.mode)) and self.danger is not None
+        """Whether it has what a report must have: a kind, a place, and a story in words, sound or pictures."""
+        return bool(self.kind and self.village and self.tells)
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is a story, in words or in a file."""
+        return self.has_words or bool(self.exhibits)
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.narrative.strip())
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -95,12 +112,12 @@ class Answers:
 
     def identity(self) -> dict[str, str] | None:
         """Who reported, sealed apart: `name`, `way`, `office`, `relation` and `mode`. None for an anonymous report."""
-        return None if self.mode == Mode.ANONYMOUS else _identity(self.to_json())
+        return None if self.stored_mode == Mode.ANONYMOUS else _identity(self.to_json())
 
     @property
     def stored_mode(self) -> Mode:
         """How the reporter stands to the report as all its readers see it: that it is a liaison is identity."""
-        return Mode.ANONYMOUS if self.mode == Mode.ANONYMOUS else Mode.CONFIDENTIAL
+        return Mode.CONFIDENTIAL if self.mode in (Mode.CONFIDENTIAL, Mode.LIAISON) else Mode.ANONYMOUS
 
 
 def identity_within(contents: dict[str, Any]) -> dict[str, str]:

@@ -18,8 +18,12 @@ class NoSuchReceipt(Exception):
     """A well-formed code that belongs to no report."""
 
 
+class ReadersChanged(Exception):
+    """Others would read the report than its sender was told."""
+
+
 class Incomplete(Exception):
-    """A draft without what a report must have: kind, story, kelurahan and how its reporter stands to it."""
+    """A draft without what a report must have: a kind, a story and a kelurahan."""
 
     def __init__(self, answers: Answers) -> None:
         super().__init__("incomplete")

@@ -12,6 +12,21 @@ class Kind(TextChoices):
     FOREIGNER = "foreigner", _("A foreigner's suspected violation")
 
 
+class Whom(TextChoices):
+    """To whom it happened, seen from who reports."""
+
+    SELF = "self", _("To the reporter")
+    WITNESS = "witness", _("The reporter saw or heard it")
+    FAMILY = "family", _("To the reporter's family")
+
+
+class Situation(TextChoices):
+    """Where somebody stands for whom the office has words and numbers of their own."""
+
+    ABROAD = "abroad", _("A relative is abroad")
+    RETURNED = "returned", _("Came back from abroad")
+
+
 class Mode(TextChoices):
     """How a reporter stands to the report."""
 

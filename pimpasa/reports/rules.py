@@ -30,12 +30,20 @@ def check_read(officer: Officer, report: Report) -> None:
     seats = desks_of(officer, on=clock.today())
     if not seats.filter(pk__in=desks).exists() and not _is_shared(report, seats):
         raise Refused("other_desk", _("This report belongs to another desk."))
+    if report.direct and seats.filter(village=report.village_id).exists():
+        raise Refused("sent_past", _("This report was sent to the office, past the Pimpasa of its kelurahan."))
     if Recusal.objects.filter(report=report, officer=officer).exists():
         raise Refused("recused", _("You keep out of this report."))
     check_in_use(report)
     if report.shredded_at is not None:
         day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
         raise Refused("erased", _("This report was erased on %(day)s, when its time was over.") % {"day": day})
+
+
+def check_reach(report: Report, desk: Desk | None) -> None:
+    """Raise Refused for the desk that a reporter sent their report past: it never gets the key."""
+    if report.direct and desk is not None and desk.village_id == report.village_id:
+        raise Refused("sent_past", _("Its reporter sent this report past the Pimpasa of its kelurahan."))
 
 
 def desks_at(report: Report) -> list[int]:

@@ -21,6 +21,7 @@ from pimpasa.reports.actions.submitting import receive
 from pimpasa.reports.contents import Answers, PersonAnswer
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport, by_receipt
+from pimpasa.reports.queries.readers import readers_of
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
@@ -55,6 +56,11 @@ def received(**changes: Any) -> tuple[Report, str]:
     with transaction.atomic():
         report = receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
     return report, code
+
+
+def promise(village: str = CENGKARENG_TIMUR) -> str:
+    """What a sender is shown of who reads."""
+    return readers_of(village, on=clock.today()).promise
 
 
 def report(**changes: Any) -> Report:

@@ -36,8 +36,8 @@ def test_sending_keeps_the_draft(office: Cast, broken_ledger: Broken) -> None:
     key = b"k" * 32
     save_draft(browser_key=key, answers=given.TOLD)
     with broken_ledger():
-        submit(browser_key=key)
-    assert submit(browser_key=key)
+        submit(browser_key=key, promise=given.promise())
+    assert submit(browser_key=key, promise=given.promise())
 
 
 def test_taking(office: Cast, broken_ledger: Broken) -> None:

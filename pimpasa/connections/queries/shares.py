@@ -10,7 +10,7 @@ from pimpasa.common import clock
 from pimpasa.connections.models import Inquiry
 from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Recusal, Report, Share
-from pimpasa.reports.queries.lists import visible_to
+from pimpasa.reports.queries.lists import sent_past, visible_to
 from pimpasa.territory.models import Desk
 from pimpasa.vault.models import IN_USE
 
@@ -31,7 +31,8 @@ def read_by(officer: Officer) -> QuerySet[Report]:
     shared = Share.objects.filter(desk__in=desks, state=ShareState.GRANTED).values("report")
     kept_out = Recusal.objects.filter(officer=officer).values("report")
     own = visible_to(officer).values("pk")
-    return Report.objects.filter(Q(pk__in=own) | Q(pk__in=shared)).exclude(pk__in=kept_out)
+    past = sent_past(desks)
+    return Report.objects.filter(Q(pk__in=own) | Q(pk__in=shared)).exclude(pk__in=kept_out).exclude(past)
 
 
 def known_elsewhere(mention: Mention, *, desk: Desk, officer: Officer) -> list[Report]:
@@ -43,6 +44,7 @@ def known_elsewhere(mention: Mention, *, desk: Desk, officer: Officer) -> list[R
     asked_before = Share.objects.filter(desk=desk).exclude(state=ShareState.REFUSED).values("report")
     own = visible_to(officer).filter(pk__in=same.values("report")).values("pk")
     rows = Report.objects.filter(IN_USE, pk__in=same.values("report")).exclude(pk__in=asked_before)
+    rows = rows.exclude(sent_past([desk]))
     return list(
         rows.exclude(pk__in=own).exclude(pk=mention.report_id).select_related("unit").order_by("-id")[:MOST_KNOWN]
     )

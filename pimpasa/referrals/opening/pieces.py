@@ -144,7 +144,10 @@ def _of_report(opened: OpenReport) -> Iterator[Piece]:
         whose = str(finding.finding.pk)
         yield Piece(f"finding:{whose}", SectionKind.FINDING, report.reference, rows, whose=whose, report=report)
     rows = [["narrative", opened.answers.narrative]]
-    yield Piece(f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report)
+    if opened.answers.has_words:
+        yield Piece(
+            f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report
+        )
 
 
 def _of_file(opened: OpenReport, exhibit: Exhibit, number: int) -> Piece:

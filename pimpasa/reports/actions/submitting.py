@@ -17,10 +17,10 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, received, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.indexing import remember_mentions
+from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.deadlines import due_at
-from pimpasa.reports.errors import DraftGone, Incomplete
-from pimpasa.reports.indicators import urgency_of
+from pimpasa.reports.errors import DraftGone, Incomplete, ReadersChanged
 from pimpasa.reports.mentions import identifiers_in, mentions_of
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, load_draft, open_draft
@@ -34,16 +34,19 @@ NAMED_TOGETHER = 4
 
 
 @act(Act.REPORT_RECEIVED)
-def submit(*, browser_key: bytes) -> str:
-    """Turn a draft into a report and return its receipt code.
+def submit(*, browser_key: bytes, promise: str) -> str:
+    """Turn a draft into a report and return its receipt code; `promise` is what its sender was shown of the readers.
 
     Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
-    Raises DraftGone, Incomplete, ExhibitGone where a file is missing, NoOffice or NoDeskKey where nobody could read it.
+    Raises DraftGone, Incomplete, ReadersChanged, ExhibitGone where a file is missing, NoOffice or NoDeskKey where
+    nobody could read it.
     """
     code = receipts.new_code()
     answers = _swap_for_receipt(browser_key, code)
     if not answers.is_complete:
         raise Incomplete(answers)
+    if readers_of(answers.village, on=clock.today()).promise != promise:
+        raise ReadersChanged
     receive(answers=answers, code=code, draft_key=draft_key(browser_key))
     return code
 
@@ -73,10 +76,10 @@ def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
     return open_draft(Draft(id=pk, envelope=row[0]), browser_key)
 
 
-@act(Act.REPORT_RECEIVED, Act.EXHIBIT_RECEIVED)
+@act(Act.REPORT_RECEIVED, Act.REPORT_DIRECT, Act.EXHIBIT_RECEIVED)
 def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     """Store a report sealed to its desks and under its receipt. Raises as `submit`, from ExhibitGone on."""
-    readers = readers_of(answers.village, on=clock.today())
+    readers = _readers(answers)
     report = _new_report(answers, readers, clock.now())
     key = envelopes.new_key()
     receipt = receipts.parse(code)
@@ -90,11 +93,18 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
     attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key)
+    if report.direct:
+        record(report, by=REPORTER, act=Act.REPORT_DIRECT, facts={"unit": report.unit_id})
     return report
 
 
+def _readers(answers: Answers) -> Readers:
+    readers = readers_of(answers.village, on=clock.today())
+    return readers.without_desk() if answers.direct else readers
+
+
 def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
-    urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
+    urgency = urgency_told(answers)
     return Report(
         id=uuid7(),
         kind=answers.kind,
@@ -105,6 +115,7 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
         office=readers.route.office,
         desk=readers.route.desk,
         unit=readers.route.unit,
+        direct=answers.direct,
         received_at=now,
         due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
     )

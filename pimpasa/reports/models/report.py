@@ -52,6 +52,9 @@ class Report(Shreddable):
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT)
     desk = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, null=True, related_name="desk_reports")
     unit = models.ForeignKey("territory.Desk", on_delete=models.PROTECT, related_name="unit_reports")
+    direct = models.BooleanField(
+        default=False, db_default=False
+    )  # past the Pimpasa of its kelurahan, to the unit alone
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)

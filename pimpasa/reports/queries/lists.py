@@ -23,7 +23,13 @@ SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap")
 def visible_to(officer: Officer) -> QuerySet[Report]:
     """The reports of the desks and units where the officer sits today, but for those they keep out of."""
     kept_out = Recusal.objects.filter(officer=officer).values("report")
-    return Report.objects.filter(_read_at(desks_of(officer, on=clock.today()))).exclude(pk__in=kept_out)
+    seats = list(desks_of(officer, on=clock.today()))
+    return Report.objects.filter(_read_at(seats)).exclude(pk__in=kept_out).exclude(sent_past(seats))
+
+
+def sent_past(seats: Iterable[Desk]) -> Q:
+    """Reports that their reporters sent past the Pimpasa who sits here, wherever else that officer sits."""
+    return Q(direct=True, village__in=[seat.village_id for seat in seats if seat.kind == Desk.Kind.VILLAGE])
 
 
 def _read_at(seats: Iterable[Desk]) -> Q:

@@ -1,14 +1,15 @@
 """To whom a report from a kelurahan is sealed: its route and their newest keys.
 
-Remembered for a few seconds in each process, since a dialogue's two hundred reports all go the same way. A desk that
-is opened or re-keyed meanwhile reads from the next few seconds on; nothing is sealed to nobody, for keys and desks are
-never deleted.
+Remembered for a second in each process, since a dialogue's two hundred reports all go the same way. A desk that is
+opened or re-keyed meanwhile reads from the next second on; nothing is sealed to nobody, for keys and desks are never
+deleted.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pimpasa.keys.models import DeskKey
@@ -16,7 +17,7 @@ from pimpasa.keys.queries import sealing_keys
 from pimpasa.territory.models import Village
 from pimpasa.territory.routing import Route, route
 
-SECONDS_REMEMBERED = 5.0
+SECONDS_REMEMBERED = 1.0
 MOST_REMEMBERED = 10_000
 _remembered: dict[tuple[str, date], tuple[float, Readers]] = {}
 
@@ -26,6 +27,17 @@ class Readers:
     village: Village
     route: Route
     desk_keys: list[DeskKey]
+
+    @property
+    def promise(self) -> str:
+        """What a sender is shown of them, in 32 hex digits: another office, desk or key makes another."""
+        parts = [str(self.route.office.pk), *(f"{key} {bytes(key.public).hex()}" for key in self.desk_keys)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+    def without_desk(self) -> Readers:
+        """The office's unit alone, for who sends past the Pimpasa."""
+        unit_keys = [key for key in self.desk_keys if key.desk_id == self.route.unit.pk]
+        return replace(self, route=replace(self.route, desk=None), desk_keys=unit_keys)
 
 
 def readers_of(village_code: str, *, on: date) -> Readers:

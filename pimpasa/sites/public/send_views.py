@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from pimpasa.common import clock
 from pimpasa.common.qr import for_screen
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.keys.errors import NoDeskKey
@@ -17,6 +18,7 @@ from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
 from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.reports.queries.opened import by_receipt
+from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sealing import receipts
 from pimpasa.sites.common.allowances import address
 from pimpasa.sites.public import drafts, flood
@@ -43,7 +45,8 @@ def send(request: HttpRequest) -> HttpResponse:
 
 def _submit(request: HttpRequest, key: bytes) -> HttpResponse:
     try:
-        submit(browser_key=key)
+        promise = readers_of(drafts.answers_of(request).village, on=clock.today()).promise
+        submit(browser_key=key, promise=promise)
     except AlreadySent:
         return redirect("public:receipt")
     except Incomplete as missing:

@@ -26,7 +26,7 @@ ANSWER = "Karangan: kemarin malam."
 @scene(submitting.submit)
 def sending_a_draft(office: Cast) -> Deed:
     save_draft(browser_key=BROWSER_KEY, answers=given.TOLD)
-    return lambda _who: submitting.submit(browser_key=BROWSER_KEY)
+    return lambda _who: submitting.submit(browser_key=BROWSER_KEY, promise=given.promise())
 
 
 @scene(submitting.receive)

@@ -38,7 +38,7 @@ from pimpasa.handling.rules import why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS
-from pimpasa.reports.kinds import Mode, Obtained, PersonRow
+from pimpasa.reports.kinds import Mode, Obtained, PersonRow, Situation, Whom
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
@@ -98,6 +98,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
     context = {
         "report": report,
         "answers": opened.answers,
+        "known": _known(opened),
         "signs": [INDICATORS[number] for number in opened.answers.indicators],
         "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
@@ -119,6 +120,21 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
     } | forms_shown
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown.values() if form) else 200
     return render(request, "officers/reports/page.html", context, status=status)
+
+
+def _known(opened: OpenReport) -> list[tuple[str, str]]:
+    """What an officer asks of every report, each with what is known of it; empty where nobody was asked."""
+    answers = opened.answers
+    danger = {True: _("yes"), False: _("the reporter said no, or did not know"), None: ""}
+    whom = Whom(answers.whom).label if answers.whom else ""
+    situation = Situation(answers.situation).label if answers.situation else ""
+    return [
+        (_("To whom it happened"), ", ".join(str(word) for word in (whom, situation) if word)),
+        (_("Danger right now"), danger[answers.danger]),
+        (_("Signs"), str(len(answers.indicators) or "")),
+        (_("People and numbers"), str(len(answers.persons) or "")),
+        (_("A way to reach the reporter"), _("yes, kept apart") if opened.has_identity else ""),
+    ]
 
 
 def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
