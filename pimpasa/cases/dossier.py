@@ -46,6 +46,7 @@ def report_of(opened: OpenReport) -> dict[str, Any]:
                 "at": turn.message.sent_at.isoformat(),
                 "text": turn.text,
                 "news": turn.news.value if turn.news else None,
+                "added": turn.added.to_json() if turn.added else None,
             }
             for turn in opened.messages
         ],
@@ -53,6 +54,15 @@ def report_of(opened: OpenReport) -> dict[str, Any]:
             finding.contents.to_json()
             | {"by": finding.finding.officer.name, "at": finding.finding.recorded_at.isoformat()}
             for finding in findings_of(opened)
+        ],
+        "heard": [
+            {
+                "file": str(hearing.heard.exhibit_id),
+                "by": hearing.heard.officer.name,
+                "at": hearing.heard.at.isoformat(),
+                "words": hearing.words,
+            }
+            for hearing in opened.heard
         ],
         "files": [_facts(exhibit, opened.key) for exhibit in opened.all_exhibits],
     }
@@ -68,6 +78,7 @@ def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
         "shown": facts.shown,
         "obtained": facts.obtained,
         "received_at": facts.received_at.isoformat(),
+        "voice_changed": facts.voice_changed,
     }
 
 

@@ -23,6 +23,7 @@ class Part:
 class ExhibitFacts:
     """Facts of a file; `declared` is the sender's word, `shown` what the bytes say, `size` its bytes when whole.
 
+    `voice_changed` is the sender's wish that whoever listens hears another voice.
     Until it is whole `shown` and `sha256` (of the original, in hex) are empty, and `head` holds its first bytes.
     """
 
@@ -36,6 +37,7 @@ class ExhibitFacts:
     shown: str = ""
     sha256: str = ""
     head: bytes = b""
+    voice_changed: bool = False
 
     @property
     def received(self) -> int:
@@ -62,5 +64,6 @@ class ExhibitFacts:
             "shown": self.shown,
             "sha256": self.sha256,
             "head": self.head.hex(),
+            "voice_changed": self.voice_changed,
         }
         return envelopes.seal_json(value, key=key, context=self.exhibit.facts_context)

@@ -150,6 +150,16 @@ def check_lift(officer: Officer, report: Report) -> None:
     check_permission(officer, Permission.DECIDE_KEEPING)
 
 
+def check_write_heard(officer: Officer, report: Report, words: str, *, is_recording: bool) -> None:
+    """Raise Refused unless the officer works on the report and says what is heard in a recording of it."""
+    check_own(officer, report)
+    check_permission(officer, Permission.VERIFY)
+    if not is_recording:
+        raise Refused("no_recording", _("There is nothing to be heard in this file."))
+    if not words.strip():
+        raise Refused("nothing_heard", _("Write what you hear; where nothing can be understood, say so."))
+
+
 def check_redact(officer: Officer, report: Report, areas: Sequence[Sequence[float]]) -> None:
     """Raise Refused unless the officer may make a covered copy, of places that lie within a picture."""
     check_own(officer, report)

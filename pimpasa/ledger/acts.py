@@ -45,6 +45,7 @@ class Act(TextChoices):
     IDENTITY_OPENED = "identity.opened", _("Reporter's identity opened")
     EXHIBIT_RECEIVED = "exhibit.received", _("Evidence received")
     EXHIBIT_VIEWED = "exhibit.viewed", _("Evidence viewed")
+    EXHIBIT_HEARD = "exhibit.heard", _("What is heard in a recording written down")
     EXHIBIT_DOWNLOADED = "exhibit.downloaded", _("Evidence downloaded")
     EXHIBIT_REDACTED = "exhibit.redacted", _("Redacted copy made")
     REPORT_EXPORTED = "report.exported", _("Report exported")

@@ -36,6 +36,11 @@ def read_by(urgency: Urgency, *, since: datetime) -> datetime:
     return since + (SEE_EMERGENCY if urgency == Urgency.EMERGENCY else ACKNOWLEDGE)
 
 
+def look_again_by(since: datetime) -> datetime:
+    """Until when a first answer has come to what arrived at `since` (aware): by then the office has decided."""
+    return after_working_days(since, DECIDE_WORKING_DAYS)
+
+
 def after_working_days(since: datetime, days: int) -> datetime:
     """The end of the office's day, `days` working days after `since`; weekends and public holidays do not count."""
     day = since.astimezone(JAKARTA).date()

@@ -121,6 +121,13 @@ GROUPS_OF_KIND: dict[Kind, tuple[Group, ...]] = {
     Kind.FOREIGNER: (Group.FOREIGNER, Group.PRESSURE, Group.WORK, Group.CHILDREN),
 }
 
+# The signs that people notice most, a page's worth for each kind; the others stand behind a link.
+FIRST_OF_KIND: dict[Kind, tuple[int, ...]] = {
+    Kind.TPPO: (25, 26, 19, 14, 24, 32, 35, 36),
+    Kind.PMI: (12, 7, 14, 20, 13, 9, 22, 36),
+    Kind.FOREIGNER: (41, 42, 44, 43, 45, 47, 25, 38),
+}
+
 STRONG = 3
 PRIORITY_SUM = 5
 _SEEN_AT_ONCE = frozenset({Group.PRESSURE, Group.CHILDREN})

@@ -42,6 +42,11 @@ class Receipt:
         """The 32-byte key that the report's key is wrapped under."""
         return derive(self._secret, "receipt key", 32)
 
+    @cached_property
+    def page_key(self) -> bytes:
+        """Seals what is typed on the report's page while the page has no code; opens nothing else."""
+        return derive(self._secret, "receipt page", 32)
+
     @property
     def code(self) -> str:
         """The code in groups: XXXX-XXXX-XXXX-XXXX-XXXXX."""

@@ -82,6 +82,14 @@ def prolong(*, exhibit_ids: Sequence[UUID | str], expires_at: datetime) -> None:
         )
 
 
+@unlogged(PART_OF)
+def reseal(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> None:
+    """Seal the keys and facts of unsent files anew; they expire as before. Raises WrongKey of sealing."""
+    for exhibit in exhibits:
+        _wrap(exhibit, file_key_of(exhibit, key=from_key), facts_of(exhibit, key=from_key), to_key)
+        exhibit.save(update_fields=["wrapped_key", "facts"])
+
+
 @unlogged("files that were never sent give way to those that are; each is its resident's own", whole=False)
 def make_room() -> int:
     """Where files have no more room: throw away what was not sent, the unfinished and the oldest first; how many."""
@@ -108,6 +116,14 @@ def set_obtained(*, exhibit_ids: Sequence[UUID | str], key: bytes, obtained: str
     """Write down how files of a draft came to their sender, chosen after they were uploaded."""
     for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
         facts = replace(facts_of(exhibit, key=key), obtained=obtained)
+        Exhibit.objects.filter(pk=exhibit.pk).update(facts=facts.sealed(key=key))
+
+
+@unlogged("a draft is the resident's own until it is sent")
+def set_voice(*, exhibit_ids: Sequence[UUID | str], key: bytes, voice_changed: bool) -> None:
+    """Write down whether whoever listens to these unsent files is to hear another voice."""
+    for exhibit in Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False).select_for_update():
+        facts = replace(facts_of(exhibit, key=key), voice_changed=voice_changed)
         Exhibit.objects.filter(pk=exhibit.pk).update(facts=facts.sealed(key=key))
 
 

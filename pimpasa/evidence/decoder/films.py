@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import IO, Any
 
-from pimpasa.evidence.decoder import Decode
+from pimpasa.evidence.decoder import Decode, voices
 
 AUDIO_SECONDS = 180
 FILM_SECONDS = 30
@@ -22,7 +22,8 @@ def audio_decoder(task: dict[str, Any]) -> Decode:
     def decoded(file: IO[bytes]) -> bytes:
         mp3 = io.BytesIO()
         with av.open(file) as source, av.open(mp3, "w", format="mp3") as target:
-            _Audio(target, "libmp3lame", 44_100).add(_within(source, "audio", task["start"], AUDIO_SECONDS)).end()
+            audio = _Audio(target, "libmp3lame", 44_100, changed=task["changed"])
+            audio.add(_within(source, "audio", task["start"], AUDIO_SECONDS)).end()
         return mp3.getvalue()
 
     rehearse("mp3", "libmp3lame", None)
@@ -37,7 +38,7 @@ def film_decoder(task: dict[str, Any]) -> Decode:
         webm = io.BytesIO()
         with av.open(file) as source, av.open(webm, "w", format="webm") as target:
             pictures = _Pictures(target, source.streams.video[0])
-            audio = _Audio(target, "libopus", 48_000) if source.streams.audio else None
+            audio = _Audio(target, "libopus", 48_000, changed=task["changed"]) if source.streams.audio else None
             pictures.add(_within(source, "video", task["start"], FILM_SECONDS)).end()
             if audio:
                 audio.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
@@ -62,23 +63,38 @@ def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tu
 
 
 class _Audio:
-    def __init__(self, target: Any, codec: str, rate: int) -> None:
+    def __init__(self, target: Any, codec: str, rate: int, *, changed: bool) -> None:
         import av
 
         self._target = target
         self._stream = target.add_stream(codec, rate=rate, layout="mono")
+        self._even = av.AudioResampler(format="fltp", layout="mono", rate=rate)
+        self._voice = voices.Changed(rate) if changed else None
         self._resampler = av.AudioResampler(format=self._stream.format, layout="mono", rate=rate)
 
     def add(self, frames: Iterator[tuple[float, Any]]) -> _Audio:
         for _moment, frame in frames:
             frame.pts = None
-            for piece in self._resampler.resample(frame):
-                self._target.mux(self._stream.encode(piece))
+            self._say(self._even.resample(frame))
         return self
 
-    def end(self) -> None:
-        for piece in self._resampler.resample(None):
+    def _say(self, frames: Iterable[Any]) -> None:
+        for frame in frames:
+            for spoken in self._voice.through(frame) if self._voice else [frame]:
+                spoken.pts = None
+                self._encode(self._resampler.resample(spoken))
+
+    def _encode(self, pieces: Iterable[Any]) -> None:
+        for piece in pieces:
             self._target.mux(self._stream.encode(piece))
+
+    def end(self) -> None:
+        self._say(self._even.resample(None))
+        if self._voice:
+            for spoken in self._voice.rest():
+                spoken.pts = None
+                self._encode(self._resampler.resample(spoken))
+        self._encode(self._resampler.resample(None))
         self._target.mux(self._stream.encode(None))
 
 

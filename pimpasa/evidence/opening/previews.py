@@ -68,6 +68,11 @@ def look_of(facts: ExhibitFacts) -> Look | None:
     return Look.FILM if facts.shown.startswith("video/") else None
 
 
+def has_sound(facts: ExhibitFacts) -> bool:
+    """Whether there may be something to be heard."""
+    return look_of(facts) in (Look.AUDIO, Look.FILM)
+
+
 def preview(exhibit: Exhibit, *, key: bytes) -> bytes:
     """A JPEG of a picture. Raises, as all of these, NotViewable, StoreUnavailable, WrongKey, Damaged."""
     facts = _facts(exhibit, key, Look.PICTURE)
@@ -100,17 +105,17 @@ def thread_of(exhibit: Exhibit, *, key: bytes) -> list[Turn]:
 
 
 def audio_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
-    """Up to three minutes from a second on, as MP3."""
+    """Up to three minutes from a second on, as MP3; in another voice where its sender wished so."""
     facts = _facts(exhibit, key, Look.AUDIO)
     with _telling():
-        return _decoded(facts, key, "audio", start=start)
+        return _decoded(facts, key, "audio", start=start, changed=facts.voice_changed)
 
 
 def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
-    """Up to half a minute from a second on, as WebM."""
+    """Up to half a minute from a second on, as WebM; in another voice where its sender wished so."""
     facts = _facts(exhibit, key, Look.FILM)
     with _telling():
-        return _decoded(facts, key, "film", start=start)
+        return _decoded(facts, key, "film", start=start, changed=facts.voice_changed)
 
 
 def metadata_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:

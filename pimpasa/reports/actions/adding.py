@@ -14,8 +14,8 @@ from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten
 from pimpasa.reports.actions.submitting import attach
+from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Addition
-from pimpasa.reports.indicators import urgency_of
 from pimpasa.reports.kinds import Mode
 from pimpasa.reports.models import Message, Report, ReportGrant
 from pimpasa.reports.queries.locks import locked
@@ -40,7 +40,7 @@ def add(*, opened: OpenReport, addition: Addition, exhibits: Sequence[Exhibit] =
     write_word_index(report=report, answers=answers, later=opened.later_texts)
     ids = [str(exhibit.pk) for exhibit in exhibits]
     attach(report=report, exhibit_ids=ids, from_key=opened.key, to_key=opened.key, message=message)
-    hasten(report=report, urgency=urgency_of(danger=bool(answers.danger), ticked=answers.indicators))
+    hasten(report=report, urgency=urgency_told(answers))
     if report.keep_until is not None:
         count_from_today(reports=[report])
     return message

@@ -16,9 +16,10 @@ from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports import rules
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
-from pimpasa.reports.actions.moving import heed, move
+from pimpasa.reports.actions.moving import hasten, heed, move
 from pimpasa.reports.actions.submitting import attach
-from pimpasa.reports.kinds import News
+from pimpasa.reports.alarms import alarms_in
+from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.queries.locks import lock, locked
 from pimpasa.reports.queries.opened import OpenReport
@@ -47,6 +48,8 @@ def answer(
     move(report=report, state=rules.next_state(report, Step.ANSWER))
     if news is not None:
         heed(report=report, news=news)
+    if alarms_in(text):
+        hasten(report=report, urgency=Urgency.EMERGENCY)
     if report.keep_until is not None:
         count_from_today(reports=[report])
     return message

@@ -16,7 +16,7 @@ from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
-from pimpasa.reports.models import Attachment, LegalHold, Mention, Message, Report, Share, WordIndex
+from pimpasa.reports.models import Attachment, Heard, LegalHold, Mention, Message, Report, Share, WordIndex
 from pimpasa.reports.queries import retention
 from pimpasa.vault.actions import shred
 from pimpasa.vault.models import GONE
@@ -35,6 +35,7 @@ def shred_report(*, report: Report, on: date) -> Report:
     WordIndex.objects.filter(report=report).delete()
     Share.objects.filter(Q(report=report) | Q(because_of=report)).delete()
     Message.objects.filter(report=report).update(envelope=GONE)
+    Heard.objects.filter(report=report).update(words=GONE)
     LegalHold.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))

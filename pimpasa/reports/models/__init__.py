@@ -2,12 +2,13 @@
 
 from pimpasa.reports.models.access import Mention, Recusal, Share
 from pimpasa.reports.models.keeping import LegalHold, Notice, RetentionPeriod
-from pimpasa.reports.models.report import TAIL, Attachment, Draft, Message, Report, ReportGrant, WordIndex
+from pimpasa.reports.models.report import TAIL, Attachment, Draft, Heard, Message, Report, ReportGrant, WordIndex
 
 __all__ = [
     "TAIL",
     "Attachment",
     "Draft",
+    "Heard",
     "LegalHold",
     "Mention",
     "Message",

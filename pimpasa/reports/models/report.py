@@ -228,3 +228,24 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.exhibit_id}"
+
+
+@bound()
+class Heard(models.Model):
+    """What an officer heard in a recording of a report, in their words; sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    exhibit = models.ForeignKey("evidence.Exhibit", on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    words = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.exhibit_id} by {self.officer_id}"
+
+    @property
+    def context(self) -> str:
+        return f"{self.report.subject}:heard:{self.exhibit_id}"

@@ -9,7 +9,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News
-from pimpasa.reports.models import Attachment, Message, Report
+from pimpasa.reports.models import Attachment, Heard, Message, Report
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.receipts import Receipt
 
@@ -32,6 +32,14 @@ class OpenMessage:
 
 
 @dataclass
+class OpenHeard:
+    """What an officer heard in a recording, opened."""
+
+    heard: Heard
+    words: str
+
+
+@dataclass
 class OpenReport:
     """A report with its key, opened by a desk or by its receipt. Its answers hold what was added afterwards, too.
 
@@ -47,11 +55,17 @@ class OpenReport:
     copies: list[tuple[Exhibit, Exhibit]]
     by_officers: list[Exhibit] = field(default_factory=list)
     has_identity: bool = False
+    heard: list[OpenHeard] = field(default_factory=list)
 
     @property
     def later_texts(self) -> list[str]:
-        """What the reporter wrote after the report, oldest first."""
-        return [turn.text for turn in self.messages if turn.message.officer_id is None]
+        """What was said beside the report: what the reporter wrote later, and what officers heard in recordings."""
+        written = [turn.text for turn in self.messages if turn.message.officer_id is None]
+        return [*written, *(hearing.words for hearing in self.heard)]
+
+    def heard_in(self, exhibit: Exhibit) -> list[OpenHeard]:
+        """What officers heard in a recording, oldest first."""
+        return [hearing for hearing in self.heard if hearing.heard.exhibit_id == exhibit.pk]
 
     @property
     def all_exhibits(self) -> list[Exhibit]:
@@ -87,7 +101,15 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
         by_officers=[a.exhibit for a in attachments if a.by_officer],
         has_identity=bool(report.identity_parts or identity_within(contents)),
+        heard=_open_heard(report, key),
     )
+
+
+def _open_heard(report: Report, key: bytes) -> list[OpenHeard]:
+    return [
+        OpenHeard(row, envelopes.open_json(bytes(row.words), key=key, context=row.context)["words"])
+        for row in Heard.objects.filter(report=report).select_related("report", "officer")
+    ]
 
 
 def contents_of(report: Report, key: bytes) -> dict[str, Any]:

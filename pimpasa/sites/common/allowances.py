@@ -68,6 +68,9 @@ UPLOADS = Allowance("uploads", 600, 60, why="three files each of two hundred at 
 PLACE_SEARCHES = Allowance(
     "place searches", 3000, 1200, why="each letter typed is a search, in a hall behind one address"
 )
+RETAINED = Allowance(
+    "retained words", 120, 30, why="each is a page whose code had ended; a flood fills the table with them"
+)
 DATA_REQUESTS = Allowance("data requests", 20, 2, why="each is read by an officer; a hall hardly asks at once")
 COMPLAINTS = Allowance("complaints", 10, 1, why="each is read by an officer, and one needs a receipt to write it")
 SEATS = Allowance(

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pimpasa.reports.actions.drafting import discard_draft
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import DraftGone
 from pimpasa.reports.queries.drafts import load_draft
@@ -63,3 +64,10 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def forget_cookie(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, path="/lapor/", samesite="Lax")
+
+
+def forget(request: HttpRequest, response: HttpResponse) -> None:
+    """Forget the draft or the sent one's receipt, its files, and the browser's key."""
+    if key := key_of(request):
+        discard_draft(browser_key=key)
+    forget_cookie(response)

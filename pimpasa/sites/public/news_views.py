@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
+from django.urls import reverse
 
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.common.http import acting
-from pimpasa.sites.public.codes import opened_by_cookie
-from pimpasa.sites.public.track_forms import NewsForm
-from pimpasa.sites.public.track_views import check_pace, show
+from pimpasa.sites.public.own_report import EXHIBIT, keep_typed, own_report, sent, typed_before
+from pimpasa.sites.public.reply_views import arrived, check_pace, keep_files, show
+from pimpasa.sites.public.track_forms import NewsForm, ReplyForm
 
 
-@csrf_exempt
-def news(request: HttpRequest) -> HttpResponse:
-    """Keep what the reporter says; danger leads to the numbers to call."""
-    opened = opened_by_cookie(request)
-    if opened is None:
-        return redirect("public:track")
-    form = NewsForm(request.POST or None)
-    if form.is_valid() and _told(opened, form):
+@own_report
+def news(request: HttpRequest, opened: OpenReport) -> HttpResponse:
+    """Keep what the reporter says; danger leads to the numbers to call. An answer typed beside it waits on its page.
+
+    What was said while the page had no code is taken as soon as the code is typed.
+    """
+    waiting = None if request.method == "POST" else typed_before(request, opened)
+    if request.method != "POST" and waiting is None:
+        return redirect("public:tracked")
+    typed = request.POST if waiting is None else waiting
+    _keep_answer(request, opened, typed)
+    form = NewsForm(typed)
+    if form.is_valid() and _taken(opened, form):
+        sent(request)
         in_danger = form.cleaned_data["news"] == News.DANGER
         return redirect("public:danger_now" if in_danger else "public:tracked_sent")
     return show(request, opened, news_form=form)
 
 
-def _told(opened: OpenReport, form: NewsForm) -> bool:
+def _keep_answer(request: HttpRequest, opened: OpenReport, typed: QueryDict) -> None:
+    form = ReplyForm(typed, request.FILES)
+    files = [*arrived(opened, typed.getlist(EXHIBIT)), *keep_files(request, opened, form)]
+    text = typed.get("text", "")
+    if text.strip() or files:
+        fields = {"text": [text], EXHIBIT: [str(facts.exhibit.pk) for facts in files]}
+        keep_typed(request, reverse("public:tracked"), fields)
+
+
+def _taken(opened: OpenReport, form: NewsForm) -> bool:
     values = form.cleaned_data
     with acting(form, "words"):
         check_pace(opened)

@@ -5,21 +5,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pimpasa.common import clock
-from pimpasa.common.qr import for_screen
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.reports.actions.drafting import discard_draft
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete
 from pimpasa.reports.queries.drafts import draft_id
-from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.reports.queries.readers import readers_of
-from pimpasa.sealing import receipts
 from pimpasa.sites.common.allowances import address
 from pimpasa.sites.public import drafts, flood
 from pimpasa.sites.public.report_views import files_gone
@@ -76,44 +71,3 @@ def _wait(request: HttpRequest, key: bytes, ticket: str) -> HttpResponse:
         TICKET, ticket, max_age=SECONDS_KEPT, httponly=True, samesite="Strict", secure=settings.HTTPS, path="/lapor/"
     )
     return response
-
-
-def receipt(request: HttpRequest) -> HttpResponse:
-    """The code, for a quarter of an hour or until the resident has kept it."""
-    try:
-        answers = drafts.answers_of(request)
-    except AlreadySent as sent:
-        return _receipt(request, sent.receipt)
-    except DraftGone:
-        return render(request, "public/report/receipt_over.html")
-    return HttpResponseRedirect(first_open(answers).url)
-
-
-def _receipt(request: HttpRequest, code: str) -> HttpResponse:
-    opened = by_receipt(receipts.parse(code))
-    return render(
-        request,
-        "public/report/tanda-terima.html",
-        {"code": code, "qr": qr(request, code), "report": opened.report},
-    )
-
-
-def qr(request: HttpRequest, code: str) -> str:
-    """The way back as a picture, a data URI; the code stands behind `#`, which no server is ever sent."""
-    link = f"{request.build_absolute_uri(reverse('public:track'))}#{code}"
-    return for_screen(link)
-
-
-@csrf_exempt
-@require_POST
-def kept(request: HttpRequest) -> HttpResponse:
-    """The resident has the code: forget it here."""
-    if key := drafts.key_of(request):
-        discard_draft(browser_key=key)
-    response = redirect("public:kept")
-    drafts.forget_cookie(response)
-    return response
-
-
-def thanks(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/report/terima-kasih.html")

@@ -36,6 +36,9 @@ class ReplyForm(WholeMixin):
         error_messages={"max_length": StoryForm.base_fields["narrative"].error_messages["max_length"]},
     )
     evidence = EvidenceField(label=gettext_lazy("Add files (if you wish)"), required=False)
+    voice_changed = forms.BooleanField(
+        label=gettext_lazy("Play sound in another voice, so that nobody knows mine"), required=False
+    )
     obtained = forms.ChoiceField(
         label=gettext_lazy("How did these files come to you?"),
         choices=Obtained.of_reporters(),
@@ -43,14 +46,15 @@ class ReplyForm(WholeMixin):
         initial=Obtained.UNSURE,
     )
 
-    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_files: bool = False, knows_nothing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._has_files = has_files
+        self.knows_nothing = knows_nothing
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
-        has_files = self._has_files or values.get("evidence")
-        if not values.get("text", "").strip() and not has_files and not self.errors:
+        says_something = values.get("text", "").strip() or self._has_files or values.get("evidence")
+        if not says_something and not self.knows_nothing and not self.errors:
             self.add_error("text", _("Write something, or choose a file."))
         return values
 

@@ -38,8 +38,7 @@ from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import UPLOADS, address
-from pimpasa.sites.public import drafts
-from pimpasa.sites.public.codes import opened_by_cookie
+from pimpasa.sites.public import codes, drafts
 from pimpasa.sites.public.shares import check_day
 
 PIECE = 256 * 1024
@@ -111,8 +110,11 @@ def into_draft(request: HttpRequest, exhibit_id: UUID | None = None) -> HttpResp
 @csrf_exempt
 def into_report(request: HttpRequest, exhibit_id: UUID | None = None) -> HttpResponse:
     """On the page of a sent report, sealed under the report's key."""
-    opened = opened_by_cookie(request)
-    return _answer(request, _OfReport(opened) if opened else None, exhibit_id)
+    opened = codes.opened_by_cookie(request)
+    response = _answer(request, _OfReport(opened) if opened else None, exhibit_id)
+    if opened is not None:
+        codes.remember(response, request.COOKIES[codes.COOKIE])
+    return response
 
 
 def _answer(request: HttpRequest, place: _Place | None, exhibit_id: UUID | None) -> HttpResponse:

@@ -95,6 +95,16 @@ class RecuseForm(forms.Form):
         self.fields["officer"].initial = choices[0][0]
 
 
+class HeardForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is heard"),
+        help_text=_("In your words or word by word; where nothing can be understood, say so. It is marked as yours."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what you hear; where nothing can be understood, say so.")},
+    )
+
+
 class RedactForm(forms.Form):
     """Places to cover, one a line."""
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("identitas/<int:asking_id>/setuju/", report.identity_consent, name="identity_consent"),
     path("bukti/<uuid:exhibit_id>/", exhibits.exhibit, name="exhibit"),
     path("bukti/<uuid:exhibit_id>/rekaman/", exhibits.recording, name="recording"),
+    path("bukti/<uuid:exhibit_id>/terdengar/", exhibits.heard, name="heard"),
     path("bukti/<uuid:exhibit_id>/tutupi/", exhibits.redact, name="redact"),
     path("bukti/<uuid:exhibit_id>/gambar/", evidence.picture, name="picture"),
     path("bukti/<uuid:exhibit_id>/asli/", evidence.download, name="download"),

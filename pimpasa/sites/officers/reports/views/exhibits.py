@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
@@ -21,15 +21,17 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening import previews
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.opening.previews import Look
+from pimpasa.handling.actions.hearing import write_heard
 from pimpasa.handling.actions.redacting import make_redacted_copy
 from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.metadata import metadata_beside
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries.opened import copies_of
+from pimpasa.reports.queries.opened import copies_of, open_with_key
+from pimpasa.reports.rules import can_own
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.reports.forms import RedactForm
+from pimpasa.sites.officers.reports.forms import HeardForm, RedactForm
 from pimpasa.sites.officers.reports.views.evidence import exhibit_of
 
 TURNS_A_PAGE = 200
@@ -57,17 +59,41 @@ class _Shown:
 def exhibit(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     """Look at a file; that is written to the log."""
     exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
-    facts = facts_of(exhibit, key=key)
     log_look(report=report, exhibit=exhibit, by=request.user)
+    return _exhibit_page(request, exhibit, key, report, HeardForm())
+
+
+def _exhibit_page(
+    request: OfficerRequest, exhibit: Exhibit, key: bytes, report: Report, heard_form: HeardForm
+) -> HttpResponse:
+    facts = facts_of(exhibit, key=key)
     context = {
         "report": report,
+        "has_sound": previews.has_sound(facts),
+        "heard": open_with_key(report, key).heard_in(exhibit),
+        "form": heard_form,
+        "may_write": can_own(request.user, report) and request.user.may(Permission.VERIFY),
         "facts": facts,
         "obtained": Obtained(facts.obtained).label,
         "shown": _shown(request, exhibit, key),
         "metadata": metadata_beside(report, _said(exhibit, key)),
         "copies": [facts_of(copy, key=key) for copy in copies_of(exhibit)],
     }
-    return render(request, "officers/reports/exhibit_page.html", context)
+    return render_form(request, "officers/reports/exhibit_page.html", context)
+
+
+@require_POST
+@never_cache
+@officer_required(Permission.VERIFY, key=True)
+def heard(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
+    """Write down what is heard in a recording."""
+    exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
+    form = HeardForm(request.POST)
+    if form.is_valid():
+        with acting(form, "words"):
+            write_heard(report=report, exhibit=exhibit, words=form.cleaned_data["words"], keyring=request.keyring)
+            return HttpResponseRedirect(reverse("officers:exhibit", args=[exhibit.pk]) + "#heard")
+    return _exhibit_page(request, exhibit, key, report, form)
 
 
 def _shown(request: OfficerRequest, exhibit: Exhibit, key: bytes) -> _Shown:

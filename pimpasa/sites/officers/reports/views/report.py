@@ -37,13 +37,13 @@ from pimpasa.handling.queries.custody import asking_by_id, holds_of, identity_as
 from pimpasa.handling.rules import why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
-from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.indicators import INDICATORS, Indicator
 from pimpasa.reports.kinds import Mode, Obtained, PersonRow, Situation, Whom
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import by_id, merged_into
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.opened import OpenMessage, OpenReport
 from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
@@ -102,7 +102,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "signs": [INDICATORS[number] for number in opened.answers.indicators],
         "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
-        "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits]) for turn in opened.messages],
+        "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits], *_added(turn)) for turn in opened.messages],
         "askings": identity_askings(opened),
         **_verification(opened, officer),
         **_connections(request, opened),
@@ -167,6 +167,13 @@ def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
         "may_approve": officer.may(Permission.APPROVE_CHECKS),
         "works": officer.may(Permission.VERIFY) and report.officer_id == officer.pk and report.is_open,
     }
+
+
+def _added(turn: OpenMessage) -> tuple[list[Indicator], list[tuple[str, str]]]:
+    if turn.added is None:
+        return [], []
+    rows = [(str(PersonRow(row.what).label), row.value) for row in turn.added.persons]
+    return [INDICATORS[number] for number in turn.added.indicators], rows
 
 
 def _exhibit(exhibit: Exhibit, key: bytes) -> tuple[ExhibitFacts, str]:

@@ -1,0 +1,75 @@
+"""The receipt: the code and its ten words, for a quarter of an hour or until they are kept."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from pimpasa.common.qr import for_screen
+from pimpasa.education.helplines import HELPLINES
+from pimpasa.reports.deadlines import look_again_by
+from pimpasa.reports.errors import AlreadySent, DraftGone
+from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.queries.opened import by_receipt
+from pimpasa.sealing import receipts
+from pimpasa.sites.public import codes, drafts
+from pimpasa.sites.public.days import in_words
+from pimpasa.sites.public.steps import first_open
+from pimpasa.territory.zones import zone_of
+
+
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The code; where nothing was sent from here, the form's next question."""
+    try:
+        answers = drafts.answers_of(request)
+    except AlreadySent as sent:
+        return _receipt(request, sent.receipt)
+    except DraftGone:
+        return render(request, "public/report/receipt_over.html")
+    return HttpResponseRedirect(first_open(answers).url)
+
+
+def _receipt(request: HttpRequest, code: str) -> HttpResponse:
+    own = receipts.parse(code)
+    report = by_receipt(own).report
+    look_again = look_again_by(report.received_at).astimezone(zone_of(report.village_id)).date()
+    is_emergency = report.urgency == Urgency.EMERGENCY
+    context = {
+        "code": code,
+        "groups": code.split("-"),
+        "words": own.words,
+        "qr": qr(request, code),
+        "address": address_to_type(request),
+        "look_again": in_words(look_again),
+        "report": report,
+        "helplines": HELPLINES if is_emergency else [],
+    }
+    return render(request, "public/report/tanda-terima.html", context)
+
+
+def qr(request: HttpRequest, code: str) -> str:
+    """The way back as a picture, a data URI; the code stands behind `#`, which no server is ever sent."""
+    link = f"{request.build_absolute_uri(reverse('public:track'))}#{code}"
+    return for_screen(link)
+
+
+def address_to_type(request: HttpRequest) -> str:
+    """Where the code is typed, as somebody types an address: without the scheme and the last slash."""
+    return f"{request.get_host()}{reverse('public:track')}".rstrip("/")
+
+
+@csrf_exempt
+@require_POST
+def kept(request: HttpRequest) -> HttpResponse:
+    """The resident has the code: forget it here."""
+    response = redirect("public:kept")
+    drafts.forget(request, response)
+    codes.forget(response)
+    return response
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/report/terima-kasih.html")

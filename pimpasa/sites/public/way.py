@@ -1,0 +1,84 @@
+"""The six stations on a report's way, with where it is now, as its reporter sees them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from pimpasa.cases.queries import Progress
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entry_of
+from pimpasa.reports.deadlines import look_again_by
+from pimpasa.reports.models import Report
+from pimpasa.reports.states import PublicState, State
+from pimpasa.sites.common.stations import Station
+from pimpasa.sites.public.days import in_words, when
+from pimpasa.territory.zones import zone_of
+
+ARRIVED, READ, CHECKED, DECIDED, HANDLED, FINISHED = range(6)
+_FINISHED = (PublicState.FINISHED, PublicState.PASSED_ON)
+_TIMES = {
+    ARRIVED: Act.REPORT_RECEIVED,
+    READ: Act.REPORT_OPENED,
+    CHECKED: Act.REPORT_TAKEN,
+    DECIDED: Act.REPORT_CONCLUDED,
+}
+
+
+def stations_of(report: Report, progress: Progress) -> list[Station]:
+    """All six, those passed with when that was, the present one with its sentence, the next with until when."""
+    zone = zone_of(report.village_id)
+    times = {number: _time_of(report, act) for number, act in _TIMES.items()}
+    here = _here(report, progress, is_read=times[READ] is not None)
+    return [
+        Station(name, _place(number, here), _note(number, here, times.get(number), progress, report, zone))
+        for number, name in enumerate(_names(report))
+    ]
+
+
+def _names(report: Report) -> list[str]:
+    return [
+        _("Report received"),
+        _("The Pimpasa has read it") if report.desk_id else _("An officer has read it"),
+        _("The Pimpasa checks it") if report.desk_id else _("An officer checks it"),
+        _("The office decides"),
+        _("Officers act, victims get help"),
+        _("Finished, you read the result"),
+    ]
+
+
+def _here(report: Report, progress: Progress, *, is_read: bool) -> int:
+    if progress.state in _FINISHED:
+        return FINISHED
+    if report.state == State.SUBSTANTIATED:
+        return DECIDED if progress.until is not None else HANDLED
+    if progress.state == PublicState.FOLLOWED_UP:
+        return HANDLED
+    if report.state == State.RECEIVED:
+        return READ if is_read else ARRIVED
+    return CHECKED
+
+
+def _place(number: int, here: int) -> Literal["past", "here", "ahead"]:
+    if number == here:
+        return "here"
+    return "past" if number < here else "ahead"
+
+
+def _note(number: int, here: int, at: datetime | None, progress: Progress, report: Report, zone: ZoneInfo) -> str:
+    if number == here:
+        return progress.sentence
+    if number < here:
+        return when(at, zone) if at else ""
+    if number == here + 1 and number <= DECIDED:
+        until = progress.until or look_again_by(report.received_at)
+        return _("Next, by %(day)s") % {"day": in_words(until.astimezone(zone).date())}
+    return ""
+
+
+def _time_of(report: Report, act: Act) -> datetime | None:
+    entry = entry_of(report.subject, act)
+    return entry.at if entry else None
