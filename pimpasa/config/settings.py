@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "pimpasa.handling",
     "pimpasa.connections",
     "pimpasa.complaints",
+    "pimpasa.areas",
     "pimpasa.reports",
     "pimpasa.outreach",
     "pimpasa.education",

@@ -25,6 +25,7 @@ Way = tuple[str, str, str]
 WAYS: dict[str, tuple[Way, ...]] = {
     "breach": (("privacy.Breach", "pk", "office"),),
     "case": (("cases.Case", "pk", "office"),),
+    "area": (("areas.AreaNote", "pk", "desk__office"),),
     "complaint": (("complaints.Complaint", "pk", "report__office"),),
     "desk": (("territory.Desk", "pk", "office"),),
     "dialogue": (("outreach.Dialogue", "pk", "office"),),

@@ -6,62 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('reports', '0005_sent_past_the_pimpasa'),
-        ('territory', '0003_second_steps'),
+        ("evidence", "0001_initial"),
+        ("reports", "0005_sent_past_the_pimpasa"),
+        ("territory", "0003_second_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heard',
+            name="Heard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('words', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("words", models.BinaryField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='report',
-            name='report_anonymous_has_no_identity',
+            model_name="report",
+            name="report_anonymous_has_no_identity",
         ),
         migrations.AddField(
-            model_name='report',
-            name='contact',
+            model_name="report",
+            name="contact",
             field=models.BinaryField(null=True),
         ),
         migrations.AddField(
-            model_name='report',
-            name='liaison',
+            model_name="report",
+            name="liaison",
             field=models.BinaryField(null=True),
         ),
         migrations.AlterField(
-            model_name='reportgrant',
-            name='purpose',
-            field=models.CharField(choices=[('contents', 'Contents'), ('identity', 'Identity'), ('contact', 'Contact, told afterwards'), ('liaison', 'For whom, told afterwards')], max_length=10),
+            model_name="reportgrant",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("contents", "Contents"),
+                    ("identity", "Identity"),
+                    ("contact", "Contact, told afterwards"),
+                    ("liaison", "For whom, told afterwards"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact', None), ('identity', None), ('liaison', None)), models.Q(('mode', 'anonymous'), _negated=True), _connector='OR'), name='report_anonymous_has_no_identity'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contact", None), ("identity", None), ("liaison", None)),
+                    models.Q(("mode", "anonymous"), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_anonymous_has_no_identity",
+            ),
         ),
         migrations.AddField(
-            model_name='heard',
-            name='exhibit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit'),
+            model_name="heard",
+            name="exhibit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.exhibit"
+            ),
         ),
         migrations.AddField(
-            model_name='heard',
-            name='officer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="heard",
+            name="officer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='heard',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reports.report'),
+            model_name="heard",
+            name="report",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="reports.report"),
         ),
     ]

@@ -72,6 +72,7 @@ RETAINED = Allowance(
     "retained words", 120, 30, why="each is a page whose code had ended; a flood fills the table with them"
 )
 DATA_REQUESTS = Allowance("data requests", 20, 2, why="each is read by an officer; a hall hardly asks at once")
+AREA_NOTES = Allowance("area notes", 30, 2, why="each is read by an officer; a meeting of RW heads may tell at once")
 COMPLAINTS = Allowance("complaints", 10, 1, why="each is read by an officer, and one needs a receipt to write it")
 SEATS = Allowance(
     "seats", 1000, 200, why="a hall of two hundred sits down within a minute, and passes phones round after"

@@ -64,6 +64,7 @@ _FIELD = [
             Page("officers:search", _("Search"), Permission.READ_REPORTS),
             Page("officers:map", _("Map"), Permission.READ_REPORTS),
             Page("officers:connections", _("Connections"), Permission.READ_REPORTS),
+            Page("officers:areas", _("About the area"), Permission.READ_REPORTS),
         ],
         under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan"),
     ),

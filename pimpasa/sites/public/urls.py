@@ -3,6 +3,7 @@ from django.urls import path
 from pimpasa.sites.public import (
     addition_views,
     app_views,
+    area_views,
     dialogue_day_views,
     dialogue_views,
     feedback_views,
@@ -78,6 +79,8 @@ urlpatterns = [
     path("lapor/kirim/", send_views.send, name="send"),
     path("lapor/tanda-terima/", receipt_views.receipt, name="receipt"),
     path("lapor/disimpan/", receipt_views.kept, name="keep"),
+    path("lapor/wilayah-saya/", area_views.area, name="area"),
+    path("lapor/wilayah-saya/terima-kasih/", area_views.told, name="area_told"),
     path("lapor/terima-kasih/", receipt_views.thanks, name="kept"),
     path("lapor/dari-lowongan/", offer_views.to_report, name="offer_report"),
     path("lacak/", track_views.track, name="track"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pimpasa.sites.officers.reports.views import (
+    areas,
     evidence,
     exhibits,
     holds,
@@ -16,6 +17,7 @@ from pimpasa.sites.officers.reports.views import (
 
 urlpatterns = [
     path("laporan/", lists.reports, name="reports"),
+    path("kabar-wilayah/", areas.areas, name="areas"),
     path("laporan/selesai/", lists.concluded, name="concluded"),
     path("laporan/<uuid:report_id>/", report.report_page, name="report"),
     path("laporan/<uuid:report_id>/hubungan/", pictures.graph, name="graph"),

@@ -1,0 +1,40 @@
+"""The duty channel: what village officials and owners of lodgings tell of their area, without persons."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.allowances.actions import take
+from pimpasa.areas.actions import tell_area
+from pimpasa.areas.kinds import Happening
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.sites.common.allowances import AREA_NOTES, address
+from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.public.area_forms import AreaForm
+from pimpasa.territory.errors import NoOffice
+
+
+@csrf_exempt
+def area(request: HttpRequest) -> HttpResponse:
+    """Ask what happens in the area, and why nobody's name belongs there."""
+    form = AreaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with acting(form, None, NoOffice, NoDeskKey):
+            _tell(request, form)
+            return redirect("public:area_told")
+    return render_form(request, "public/wilayah-saya.html", {"form": form})
+
+
+def _tell(request: HttpRequest, form: AreaForm) -> None:
+    if not take(AREA_NOTES, address(request)):
+        raise Refused("too_many_area_notes", _("Much is coming from here. Please wait a minute; your words stay here."))
+    values = form.cleaned_data
+    tell_area(village=values["village"], happening=Happening(values["happening"]), contents=form.contents())
+
+
+def told(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/wilayah-saya-terima-kasih.html")

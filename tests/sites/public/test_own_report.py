@@ -1,0 +1,222 @@
+"""The reporter's page: the question first, six stations, what is added, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
+from pimpasa.handling.actions.verifying import ask, take
+from pimpasa.handling.opening import open_report
+from pimpasa.reports.models import Draft, Message, Report
+from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.sealing import receipts
+from tests.factories import reports as given
+from tests.factories.people import Cast, keyring
+
+PAGE = "/lacak/laporan/"
+WORDS = "Karangan: mereka keluar jam lima pagi."
+QUESTION = "Karangan: biasanya keluar jam berapa?"
+PDF = b"%PDF-1.4 karangan"
+
+
+def reporter(code: str) -> Client:
+    browser = Client()
+    assert browser.post("/lacak/", {"code": code}).status_code == 302
+    return browser
+
+
+def lembar(browser: Client, path: str = PAGE) -> str:
+    page = browser.get(path).content.decode()
+    return page.split('name="lembar" value="')[1].split('"')[0]
+
+
+def asked(office: Cast) -> tuple[Report, str]:
+    report, code = given.received()
+    take(report=report, by=office.sari)
+    ask(opened=open_report(report=report, keyring=keyring(office.sari)), text=QUESTION, by=office.sari)
+    return report, code
+
+
+def said(code: str) -> list[str]:
+    return given.seen_by_reporter(code).later_texts
+
+
+def test_the_question_stands_first(office: Cast) -> None:
+    _report, code = asked(office)
+    page = reporter(code).get(PAGE).content.decode()
+    places = [
+        page.index(words) for words in (QUESTION, "Sampai di mana laporan Anda", "Bertambah", "Tambah keterangan")
+    ]
+    assert places == sorted(places)
+    assert page.count("app-stations__one ") == 6
+
+
+def test_saying_that_one_does_not_know_is_an_answer(office: Cast) -> None:
+    _report, code = asked(office)
+    reporter(code).post(PAGE, {"tidak_tahu": "1", "whole": "1"})
+    assert said(code) == ["Saya tidak tahu."]
+    assert "Ada pertanyaan untuk Anda" not in reporter(code).get(PAGE).content.decode()
+
+
+def test_each_use_keeps_the_code_for_another_half_hour(office: Cast) -> None:
+    browser = reporter(given.received()[1])
+    for path in (PAGE, f"{PAGE}tambah/tanda/", f"{PAGE}tambah/kontak/", f"{PAGE}keluhan/"):
+        assert browser.get(path).cookies["lacak"]["max-age"] == 30 * 60
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        (PAGE, {"text": WORDS, "whole": "1"}),
+        (f"{PAGE}tambah/orang/", {"what": "phone", "value": WORDS}),
+        (f"{PAGE}tambah/kontak/", {"way": WORDS}),
+        (f"{PAGE}tambah/untuk-siapa/", {"office": "tetangga", "relation": WORDS}),
+        (f"{PAGE}keluhan/", {"text": WORDS}),
+    ],
+)
+def test_words_typed_after_the_code_ended_come_back_with_it(office: Cast, path: str, typed: dict[str, str]) -> None:
+    _report, code = given.received()
+    browser = reporter(code)
+    page_key = lembar(browser, path)
+    browser.cookies.clear()
+    answer = browser.post(path, typed | {"lembar": page_key})
+    assert "Tulisan Anda sudah dikunci dan tidak hilang." in answer.content.decode()
+    assert browser.post("/lacak/", {"code": code}).headers["Location"] == path
+    assert WORDS in browser.get(path).content.decode()
+    browser.post(path, typed)
+    assert Draft.objects.count() == 0
+
+
+def test_what_was_kept_is_sealed_and_opens_with_that_code_alone(office: Cast) -> None:
+    _report, code = given.received()
+    browser = reporter(code)
+    page_key = lembar(browser)
+    browser.cookies.clear()
+    browser.post(PAGE, {"text": WORDS, "lembar": page_key})
+    assert WORDS.encode() not in bytes(Draft.objects.get().envelope)
+    other = reporter(given.received()[1])
+    assert WORDS not in other.get(PAGE).content.decode()
+
+
+def test_danger_without_a_code_shows_numbers_at_once_and_is_told_with_the_code(office: Cast) -> None:
+    report, code = given.received(indicators=[], kind="pmi")
+    browser = reporter(code)
+    page_key = lembar(browser)
+    browser.cookies.clear()
+    typed = {"news": "danger", "words": "", "text": WORDS, "lembar": page_key}
+    page = browser.post(f"{PAGE}kabar/", typed).content.decode()
+    assert [line.number in page for line in HELPLINES] == [True] * len(HELPLINES)
+    answer = browser.post("/lacak/", {"code": code}, follow=True)
+    assert answer.redirect_chain[-1] == (f"{PAGE}bahaya/", 302)
+    report.refresh_from_db()
+    assert report.worse_at is not None
+    assert WORDS in browser.get(PAGE).content.decode()
+
+
+def test_a_file_sent_after_the_code_ended_comes_back_too(office: Cast) -> None:
+    _report, code = given.received()
+    browser = reporter(code)
+    page_key = lembar(browser, f"{PAGE}tambah/berkas/")
+    browser.cookies.clear()
+    upload = SimpleUploadedFile("surat.pdf", PDF, "application/pdf")
+    browser.post(f"{PAGE}tambah/berkas/", {"evidence": upload, "lembar": page_key, "whole": "1"})
+    browser.post("/lacak/", {"code": code})
+    page = browser.get(f"{PAGE}tambah/berkas/").content.decode()
+    exhibit = page.split('name="exhibit" value="')[1].split('"')[0]
+    assert browser.post(f"{PAGE}tambah/berkas/", {"exhibit": exhibit, "whole": "1"}).status_code == 302
+    assert [str(file.pk) for file in opened(code).all_exhibits] == [exhibit]
+
+
+def opened(code: str) -> OpenReport:
+    return given.seen_by_reporter(code)
+
+
+def test_an_unsent_answer_survives_saying_how_it_is(office: Cast) -> None:
+    _report, code = asked(office)
+    browser = reporter(code)
+    browser.post(f"{PAGE}kabar/", {"news": "going_on", "words": "", "text": WORDS, "whole": "1"})
+    assert said(code) == [""]
+    page = browser.get(PAGE).content.decode()
+    assert "Ini belum terkirim." in page
+    assert WORDS in page
+    browser.post(PAGE, {"text": WORDS, "whole": "1"})
+    assert said(code) == ["", WORDS]
+    assert "Ini belum terkirim." not in browser.get(PAGE).content.decode()
+
+
+def test_signs_are_eight_and_the_rest_behind_a_link(office: Cast) -> None:
+    browser = reporter(given.received(indicators=[])[1])
+    page = browser.get(f"{PAGE}tambah/tanda/").content.decode()
+    assert (page.count('name="first"'), page.index('name="others"') > page.index("<details")) == (8, True)
+
+
+def test_each_addition_is_seen_by_its_officer(office: Cast) -> None:
+    report, code = given.received(indicators=[], persons=[])
+    browser = reporter(code)
+    for path, typed in (
+        ("tanda", {"first": ["25", "26"]}),
+        ("orang", {"what": "plate", "value": "B 1234 KRG"}),
+        ("kontak", {"way": "0813-0000-0001"}),
+        ("untuk-siapa", {"office": "Ketua RW 17", "relation": "warga saya"}),
+    ):
+        answer = browser.post(f"{PAGE}tambah/{path}/", typed)
+        assert answer.headers["Location"] == f"{PAGE}ditambah/"
+    page = browser.get(f"{PAGE}ditambah/").content.decode()
+    assert "Sudah ditambahkan ke laporan Anda dan terkunci." in page
+    seen = open_report(report=report, keyring=keyring(office.sari))
+    assert (seen.answers.indicators, [row.value for row in seen.answers.persons]) == ([25, 26], ["B 1234 KRG"])
+    assert seen.has_identity
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({}, "Pilih Ya atau Tidak."),
+        ({"may": "ya"}, "Tulis cara menghubungi Anda."),
+        ({"may": "tidak", "way": "0813-0000-0001"}, "Anda memilih Tidak, tetapi menulis nomor."),
+    ],
+)
+def test_a_number_is_never_thrown_away(office: Cast, typed: dict[str, str], sentence: str) -> None:
+    _report, code = given.received()
+    answer = reporter(code).post(f"{PAGE}tambah/kontak/", typed)
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+    assert typed.get("way", "") in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["tanda", "orang", "berkas", "kontak", "untuk-siapa"])
+def test_nothing_is_added_without_a_code(office: Cast, path: str) -> None:
+    given.received()
+    assert Client().get(f"{PAGE}tambah/{path}/").headers["Location"] == "/lacak/"
+    answer = Client().post(f"{PAGE}tambah/{path}/", {"value": "x", "what": "name"})
+    assert (answer.status_code, Message.objects.count()) == (403, 0)
+
+
+def test_feedback_waits_for_the_end_and_says_thank_you(office: Cast) -> None:
+    report, code = given.received()
+    browser = reporter(code)
+    assert browser.get(f"{PAGE}penilaian/").headers["Location"] == PAGE
+    Report.objects.filter(pk=report.pk).update(state="not_a_violation", due_at=None)
+    answer = browser.post(f"{PAGE}penilaian/", {"clear": "yes"}, follow=True)
+    assert "Terima kasih." in answer.content.decode()
+
+
+def test_kept_words_are_forgotten_after_a_day(office: Cast) -> None:
+    _report, code = given.received()
+    browser = reporter(code)
+    page_key = lembar(browser)
+    browser.cookies.clear()
+    browser.post(PAGE, {"text": WORDS, "lembar": page_key})
+    Draft.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    assert browser.post("/lacak/", {"code": code}).headers["Location"] == PAGE
+    assert WORDS not in browser.get(PAGE).content.decode()
+
+
+def test_words_lead_to_the_page_that_a_receipt_wished(office: Cast) -> None:
+    receipt = receipts.parse(given.received()[1])
+    answer = Client().post("/lacak/", {"code": " ".join(receipt.words), "ke": "signs"})
+    assert answer.headers["Location"] == f"{PAGE}tambah/tanda/"
