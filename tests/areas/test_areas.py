@@ -18,6 +18,8 @@ from pimpasa.reports.models import Report
 from tests.factories.areas import CONTENTS, told
 from tests.factories.people import Cast, cast, keyring
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def office() -> Cast:

@@ -28,6 +28,8 @@ from tests.factories.people import Cast, cast, keyring
 RATE = 16_000
 HEARD = "Karangan: hubungi 0812-7777-0002, pintunya hijau"
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def office() -> Cast:

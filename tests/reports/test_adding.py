@@ -24,6 +24,8 @@ CALM = {"indicators": [], "kind": "pmi", "persons": []}
 CONTACT = {"name": "Karangan", "way": "0813-0000-0001"}
 RELATION = {"office": "Ketua RW Karangan", "relation": "tetangga"}
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def office() -> Cast:

@@ -62,7 +62,9 @@ def test_danger_leads_to_the_numbers(office: Cast) -> None:
 
 
 def test_without_a_code_there_is_no_report(office: Cast) -> None:
-    assert Client().post(TELL, {"news": "worse"}).headers["Location"] == "/lacak/"
+    answer = Client().post(TELL, {"news": "worse"})
+    assert (answer.status_code, 'name="code"' in answer.content.decode()) == (403, True)
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.parametrize("typed", [{}, {"news": ""}, {"news": "x"}, {"news": "worse\x00"}])
