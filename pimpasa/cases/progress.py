@@ -8,7 +8,7 @@ from pimpasa.reports.states import State
 REPORT_SENTENCES = {
     State.RECEIVED: _("Your report has arrived. An officer reads it next."),
     State.VERIFYING: _("An officer is checking what you reported."),
-    State.NEEDS_INFORMATION: _("The officer has a question for you. You find it below; answer only if you feel safe."),
+    State.NEEDS_INFORMATION: _("The officer waits for your answer. Answer only if you feel safe."),
     State.SUBSTANTIATED: _("The officer found enough to go on. The office now decides what to do."),
     State.NOT_SUBSTANTIATED: _(
         "The officer could not find enough to go on. Thank you; if you learn more, write below."

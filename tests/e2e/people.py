@@ -84,7 +84,7 @@ class Resident:
 
     def code(self) -> str:
         page = self.http.get("/lapor/tanda-terima/")
-        found = re.search(r'class="app-code">([0-9A-Z-]+)<', page.text)
+        found = re.search(r'data-code="([0-9A-Z-]+)"', page.text)
         assert found, page.text
         return found[1]
 

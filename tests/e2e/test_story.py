@@ -85,10 +85,10 @@ class Resident:
         for told in (STORY, "RW 017", "0812-0000-0000", "DSCN0010.jpg", "samplefilehub.heif"):
             expect(page.get_by_text(told).first).to_be_visible()
         page.get_by_role("button", name="Kirim laporan").click()
-        expect(page.get_by_role("heading", name="Laporan Anda sudah kami terima")).to_be_visible()
+        expect(page.get_by_role("heading", name="Laporan Anda sudah masuk dan terkunci")).to_be_visible()
         self.look()
-        code = page.locator(".app-code").inner_text()
-        page.get_by_role("button", name="Kode sudah saya simpan").click()
+        code = page.locator("[data-code]").get_attribute("data-code") or ""
+        page.get_by_role("button", name="Saya sudah menyimpan, keluar").click()
         assert [cookie["name"] for cookie in page.context.cookies()] == []
         return code
 
@@ -97,12 +97,12 @@ class Resident:
         page.goto("/lacak/")
         self.look()
         page.locator("#id_code").fill(code.lower().replace("-", " "))
-        page.get_by_role("button", name="Tampilkan laporan saya").click()
+        page.get_by_role("button", name="Buka laporan saya").click()
         self.look()
 
     def sees(self, words: str) -> None:
         self.page.goto("/lacak/laporan/")
-        expect(self.page.locator(".govuk-tag").first).to_have_text(words)
+        expect(self.page.locator("[aria-current=step] b")).to_have_text(words)
 
 
 @pytest.mark.skipif(
@@ -113,21 +113,21 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
     sinta = Resident(visitor(javascript=javascript), javascript=javascript)
     code = sinta.reports()
     sinta.tracks(code)
-    sinta.sees("Diterima")
+    sinta.sees("Laporan masuk")
 
     sari = visitor(javascript=javascript)
     report = sari_verifies(sari)
-    sinta.sees("Butuh keterangan")
+    sinta.sees("Pimpasa mengecek")
     expect(sinta.page.get_by_text("Masih ada pesannya?")).to_be_visible()
     sinta.page.locator("#id_text").fill("Masih, saya kirim nanti.")
-    sinta.page.get_by_role("button", name="Kirim", exact=True).click()
+    sinta.page.get_by_role("button", name="Kirim jawaban").click()
     expect(sinta.page.get_by_text("Masih, saya kirim nanti.")).to_be_visible()
-    sinta.sees("Diverifikasi")
+    sinta.sees("Pimpasa mengecek")
 
     sari_concludes(sari, report)
-    sinta.sees("Ditindaklanjuti")
+    sinta.sees("Petugas kantor memutuskan")
     dewi_follows_up(visitor(javascript=javascript), report, javascript=javascript)
-    sinta.sees("Selesai")
+    sinta.sees("Selesai, Anda membaca hasilnya")
     bayu_may_not_see(visitor(javascript=javascript), report)
 
 

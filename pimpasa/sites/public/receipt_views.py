@@ -9,7 +9,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from pimpasa.common.qr import for_screen
-from pimpasa.education.helplines import HELPLINES
 from pimpasa.reports.deadlines import look_again_by
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Urgency
@@ -36,7 +35,6 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
     own = receipts.parse(code)
     report = by_receipt(own).report
     look_again = look_again_by(report.received_at).astimezone(zone_of(report.village_id)).date()
-    is_emergency = report.urgency == Urgency.EMERGENCY
     context = {
         "code": code,
         "groups": code.split("-"),
@@ -45,7 +43,7 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
         "address": address_to_type(request),
         "look_again": in_words(look_again),
         "report": report,
-        "helplines": HELPLINES if is_emergency else [],
+        "is_emergency": report.urgency == Urgency.EMERGENCY,
     }
     return render(request, "public/report/tanda-terima.html", context)
 

@@ -73,9 +73,13 @@ def show(
     if form is None and (typed := typed_before(request, opened, reverse("public:tracked"))):
         form = ReplyForm(initial={name: typed[name] for name in ("text", "obtained") if typed.get(name)})
         given = arrived(opened, typed.getlist(EXHIBIT))
+    standing = _standing(opened)
+    shown = form or ReplyForm()
+    if standing["question"]:
+        shown.fields["text"].label = _("Your answer")
     context = {
-        **_standing(opened),
-        "form": form or ReplyForm(),
+        **standing,
+        "form": shown,
         "news_form": news_form or NewsForm(),
         "is_unsent": bool(form and not form.is_bound),
         "helplines": HELPLINES if in_danger else [],
@@ -83,9 +87,15 @@ def show(
         "given": given,
         "upload_address": reverse("public:upload_later"),
         "page_key": page_key_of(request),
-        "sent": request.resolver_match.url_name if request.resolver_match else "",
+        "sent": _what_was_sent(request),
     }
     return render(request, "public/laporan.html", context, status=422 if wrong else 200)
+
+
+def _what_was_sent(request: HttpRequest) -> str:
+    """Which of the pages that say thank you this is, "" for none."""
+    name = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    return name if name.startswith("tracked_") else ""
 
 
 def _standing(opened: OpenReport) -> dict[str, Any]:
@@ -99,7 +109,7 @@ def _standing(opened: OpenReport) -> dict[str, Any]:
         "stations": stations_of(report, progress),
         "question": question,
         "asked_at": when(question.message.sent_at, zone_of(report.village_id)) if question else "",
-        "asked_by": report.desk.name if report.desk else report.office.name,
+        "asked_by": _("Pimpasa %(desk)s") % {"desk": report.desk.name} if report.desk else report.office.name,
         "turns": [(turn, *_added(turn)) for turn in opened.messages],
         "news": News.choices,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],

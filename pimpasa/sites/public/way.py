@@ -41,7 +41,7 @@ def stations_of(report: Report, progress: Progress) -> list[Station]:
 
 def _names(report: Report) -> list[str]:
     return [
-        _("Report received"),
+        _("Report has arrived"),
         _("The Pimpasa has read it") if report.desk_id else _("An officer has read it"),
         _("The Pimpasa checks it") if report.desk_id else _("An officer checks it"),
         _("The office decides"),

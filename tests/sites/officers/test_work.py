@@ -100,7 +100,7 @@ class TestVerifying:
         assert "0813-0000-0000" in answer.content.decode()
         resident = Client()
         resident.post("/lacak/", {"code": code})
-        assert "membuka identitas pelapor" in resident.get("/lacak/laporan/").content.decode()
+        assert "petugas membuka nama atau nomor Anda" in resident.get("/lacak/laporan/").content.decode()
 
     def test_two_officers_open_it_where_the_office_wants_it(self, office: Cast, signed_in: SignIn) -> None:
         signed_in(office.agus).post("/petugas/meja/pengaman/two_for_identity/", {"wanted": "yes"})

@@ -168,6 +168,7 @@ def test_each_addition_is_seen_by_its_officer(office: Cast) -> None:
         assert answer.headers["Location"] == f"{PAGE}ditambah/"
     page = browser.get(f"{PAGE}ditambah/").content.decode()
     assert "Sudah ditambahkan ke laporan Anda dan terkunci." in page
+    report.refresh_from_db()
     seen = open_report(report=report, keyring=keyring(office.sari))
     assert (seen.answers.indicators, [row.value for row in seen.answers.persons]) == ([25, 26], ["B 1234 KRG"])
     assert seen.has_identity
