@@ -28,7 +28,10 @@ TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
 
 @unbound("nobody's but the writer's, and gone within a day")
 class Draft(models.Model):
-    """A report being written. `id` is derived from the browser's key, so a row cannot be tied to a browser."""
+    """A report being written, or words for one that wait for its code (reports.queries.retained).
+
+    `id` is derived from the browser's key or the page's, so a row cannot be tied to a browser.
+    """
 
     id = models.BinaryField(primary_key=True, max_length=16)
     envelope = models.BinaryField()

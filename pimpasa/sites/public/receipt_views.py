@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from pimpasa.common.qr import for_screen
 from pimpasa.reports.deadlines import look_again_by
@@ -60,9 +59,10 @@ def address_to_type(request: HttpRequest) -> str:
 
 
 @csrf_exempt
-@require_POST
 def kept(request: HttpRequest) -> HttpResponse:
-    """The resident has the code: forget it here."""
+    """The resident has the code: forget it here. An address that is only opened shows the code again."""
+    if request.method != "POST":
+        return redirect("public:receipt")
     response = redirect("public:kept")
     drafts.forget(request, response)
     codes.forget(response)

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from pimpasa.allowances.actions import take
 from pimpasa.ledger.acts import Act
@@ -76,9 +75,9 @@ def proof(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget the code in this browser."""
+    """Forget the code in this browser; an address that is only opened forgets nothing."""
     response = redirect("public:track")
-    codes.forget(response)
+    if request.method == "POST":
+        codes.forget(response)
     return response
