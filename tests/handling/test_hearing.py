@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import io
-import math
-from array import array
-from datetime import timedelta
 
 import av
 import pytest
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import clock
 from pimpasa.connections.queries.links import links_of
-from pimpasa.evidence.actions.exhibits import keep, set_voice
-from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.previews import audio_of
-from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.handling.actions.hearing import write_heard
 from pimpasa.handling.opening import open_report
-from pimpasa.reports.actions.adding import add
-from pimpasa.reports.contents import Addition
-from pimpasa.reports.models import Heard, Report
+from pimpasa.reports.models import Heard
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
+from tests.factories.sound import recorded
 
-RATE = 16_000
 HEARD = "Karangan: hubungi 0812-7777-0002, pintunya hijau"
 
 pytestmark = pytest.mark.django_db
@@ -34,24 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office() -> Cast:
     return cast()
-
-
-def speech() -> bytes:
-    """Two seconds of a tone that rises and falls as a voice does, as WAV."""
-    phase = 0.0
-    samples = array("h")
-    for number in range(2 * RATE):
-        phase += 2 * math.pi * (150 + 40 * math.sin(2 * math.pi * number / RATE)) / RATE
-        samples.append(int(4000 * sum(math.sin(k * phase) / k for k in range(1, 12))))
-    wav = io.BytesIO()
-    with av.open(wav, "w", format="wav") as target:
-        stream = target.add_stream("pcm_s16le", rate=RATE, layout="mono")
-        frame = av.AudioFrame(format="s16", layout="mono", samples=len(samples))
-        frame.planes[0].update(samples.tobytes())
-        frame.sample_rate = RATE
-        target.mux(stream.encode(frame))
-        target.mux(stream.encode(None))
-    return wav.getvalue()
 
 
 def pitches(sound: bytes) -> set[int]:
@@ -66,17 +39,6 @@ def _pitch(window: list[float], rate: float) -> float:
     lags = range(int(rate / 300), int(rate / 90))
     best = max(lags, key=lambda lag: sum(a * b for a, b in zip(window, window[lag:], strict=False)))
     return rate / best
-
-
-def recorded(*, voice_changed: bool) -> tuple[Report, Exhibit]:
-    report, code = given.received()
-    opened = given.seen_by_reporter(code)
-    upload = SealedUpload.of(speech(), name="cerita.wav", declared="audio/wav")
-    exhibit = keep(upload=upload, key=opened.key, obtained="own", expires_at=clock.now() + timedelta(days=1))
-    set_voice(exhibit_ids=[exhibit.pk], key=opened.key, voice_changed=voice_changed)
-    exhibit.refresh_from_db()
-    add(opened=opened, addition=Addition(), exhibits=[exhibit])
-    return report, exhibit
 
 
 def test_sound_is_encoded_anew(office: Cast) -> None:

@@ -10,6 +10,7 @@ from pimpasa.handling import opening
 from pimpasa.handling.actions import (
     concluding,
     disclosing,
+    hearing,
     holding,
     identifying,
     redacting,
@@ -27,6 +28,7 @@ from tests.acts.stage import Deed, scene
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
+from tests.factories.sound import recorded
 
 REASON = "Karangan: pelapor minta dihubungi."
 DIGEST = b"d" * 32
@@ -158,3 +160,10 @@ def covering_a_picture(office: Cast) -> Deed:
 def looking_at_a_file(office: Cast) -> Deed:
     report, exhibit = with_a_picture(office)
     return lambda who: opening.log_look(report=report, exhibit=exhibit, by=who)
+
+
+@scene(hearing.write_heard, may="sari dewi")
+def writing_down_what_is_heard(office: Cast) -> Deed:
+    report, exhibit = recorded(voice_changed=False)
+    words = "Karangan: katanya pintunya hijau."
+    return lambda who: hearing.write_heard(report=report, exhibit=exhibit, words=words, keyring=keyring(who))
