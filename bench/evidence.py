@@ -97,10 +97,10 @@ def form(place: Installation, size: int) -> None:
     cookie = place.drafts(1)[0]
     name = b'--%s\r\nContent-Disposition: form-data; name="' % LINE
     head = name + b'evidence"; filename="video.mp4"\r\nContent-Type: video/mp4\r\n\r\n'
-    tail = b"\r\n" + name + b'whole"\r\n\r\n1\r\n--%s--\r\n' % LINE
+    tail = b"\r\n" + name + b'kind"\r\n\r\ntppo\r\n' + name + b'whole"\r\n\r\n1\r\n--%s--\r\n' % LINE
     length = len(head) + size * MEBIBYTE + len(tail)
     headers = {"Content-Type": f"multipart/form-data; boundary={LINE.decode()}"}
-    _ask(_line(place), "POST", "/lapor/bukti/", cookie, length, _body(head, size, tail), headers, 302)
+    _ask(_line(place), "POST", "/lapor/", cookie, length, _body(head, size, tail), headers, 302)
 
 
 def tus(place: Installation, size: int) -> None:

@@ -33,7 +33,16 @@ BAR = 98
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LESSONS = sorted({path.name.split(".")[0] for path in (ROOT / "pimpasa" / "education" / "content").glob("*.md")})
 PAGES = [
-    *("/", "/lapor/", "/lapor/darurat/", "/lacak/", "/wilayah/", "/privasi/", "/hak-data/", "/cek-surat/"),
+    *(
+        "/",
+        "/lapor/",
+        "/lapor/?w=31.73.01.1006&rw=17",
+        "/lacak/",
+        "/wilayah/",
+        "/privasi/",
+        "/hak-data/",
+        "/cek-surat/",
+    ),
     *("/transparansi/", "/cek-lowongan/", "/tanpa-jaringan/", "/belajar/", "/belajar/kuis/", "/belajar/kuis/?soal=7"),
     *(f"/belajar/{slug}/" for slug in LESSONS),
     *("/cek-lowongan/tanya/", "/cek-lowongan/gambar/", "/ngopi/", "/ngopi/ikut/"),

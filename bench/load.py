@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import selectors
 import socket
 import statistics
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def send_all(address: str, cookies: list[str], concurrency: int) -> Outcome:
     """Send one finished draft per cookie over `concurrency` connections kept open."""
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or 80
-    requests = iter([_request(host, port, cookie) for cookie in cookies])
+    promise = _promise(address, cookies[0])
+    requests = iter([_request(host, port, cookie, promise) for cookie in cookies])
     times: list[float] = []
     failures: list[bytes] = []
     with selectors.EpollSelector() as ready:
@@ -79,10 +82,19 @@ def _receive(
     _send(ready, one, requests)
 
 
-def _request(host: str, port: int, cookie: str) -> bytes:
+def _promise(address: str, cookie: str) -> str:
+    """What the page before says of who reads; the same for every draft of a kelurahan."""
+    asking = Request(f"{address}/lapor/kirim/", headers={"Cookie": f"draf={cookie}"})  # noqa: S310 - our own
+    with urlopen(asking) as page:  # noqa: S310 - as above
+        found = re.search(r'name="promise"\s+value="([0-9a-f]{32})"', page.read().decode())
+    return found[1] if found else ""
+
+
+def _request(host: str, port: int, cookie: str, promise: str) -> bytes:
+    body = f"promise={promise}"
     return (
         f"POST /lapor/kirim/ HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: draf={cookie}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     ).encode()
 
 

@@ -34,7 +34,7 @@ DRIPPERS = 50
 SLOW_FILMS = 20
 PICTURES = 20
 BYTES_A_SECOND = 8000
-PAGES = ("/", "/lapor/", "/lapor/darurat/", "/belajar/", "/cek-lowongan/", "/lacak/", "/masuk/")
+PAGES = ("/", "/lapor/", "/belajar/", "/cek-lowongan/", "/lacak/", "/masuk/")
 
 Attack = Callable[[str, int, Event], None]
 
@@ -174,7 +174,7 @@ def fill_disk(address: str, _number: int, over: Event) -> None:
 
 
 def _begun(phone: httpx.Client, size: int) -> str:
-    phone.post("/lapor/", data={"danger": "no"})
+    phone.post("/lapor/simpan/", data={"narrative": ""})
     head = {"Tus-Resumable": "1.0.0", "Upload-Length": str(size), "Upload-Metadata": "filename ZmlsbS5tcDQ="}
     answer = phone.post("/lapor/bukti/unggah/", headers=head)
     if "Location" not in answer.headers:

@@ -39,3 +39,6 @@ HELPLINES = [
     Helpline("KP2MI", "+62 21 29244800", "+622129244800", _("The same, from abroad."), "KP2MI, April 2025"),
     Helpline("KP2MI WhatsApp", "0811-8080-141", "+628118080141", _("The same, in writing."), "KP2MI, April 2025"),
 ]
+
+# For who has a relative abroad.
+WORK_ABROAD = [line for line in HELPLINES if line.name.startswith("KP2MI")]

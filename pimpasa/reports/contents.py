@@ -16,7 +16,7 @@ IDENTIFYING = {
     "liaison_relation": "relation",
     "mode": "mode",
 }
-BOOK_KEEPING = {"receipt", "seen", "channel"}
+BOOK_KEEPING = {"receipt", "channel"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,6 @@ class Answers:
     liaison_relation: str = ""
     channel: str = "web"
     receipt: str = ""
-    seen: list[str] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:

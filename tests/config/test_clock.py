@@ -20,6 +20,7 @@ from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast
+from tests.factories.residents import ANSWERS, sends
 
 pytestmark = pytest.mark.django_db
 
@@ -60,16 +61,11 @@ def test_the_log_keeps_its_order_and_verifies(office: Cast, turn_back: Callable[
 
 def test_a_draft_of_before_is_sent_and_answered(office: Cast, turn_back: Callable[[int], None]) -> None:
     browser = Client()
-    browser.post("/lapor/", {"danger": "no"})
+    browser.post("/lapor/simpan/", {"narrative": ""})
     turn_back(20)
-    for path, told in [
-        ("jenis", {"kind": "tppo"}), ("cerita", {"narrative": "Karangan."}), ("tanda", {}),
-        ("tempat", {"village": given.CENGKARENG_TIMUR}), ("siapa", {
-            "form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}),
-        ("bukti", {"obtained": "own", "whole": "1"}), ("identitas", {"mode": "anonymous"}),
-    ]:  # fmt: skip
-        assert browser.post(f"/lapor/{path}/", told).status_code == 302
-    assert browser.post("/lapor/kirim/")["Location"] == "/lapor/tanda-terima/"
+    for path, told in ANSWERS:
+        assert browser.post(path, told).status_code == 302
+    assert sends(browser)["Location"] == "/lapor/tanda-terima/"
     assert Report.objects.count() == 1
 
 

@@ -138,7 +138,8 @@ def launch(playwright: Playwright) -> Browser:
     """The system's Chromium where there is one, else Playwright's own."""
     installed = Path("/usr/bin/chromium")
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                 "--disable-component-update", "--disable-sync"]  # fmt: skip
+                 "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream",
+                 "--use-fake-ui-for-media-stream"]  # fmt: skip
     return playwright.chromium.launch(executable_path=str(installed) if installed.exists() else None, args=arguments)
 
 

@@ -62,25 +62,23 @@ class Resident:
 
     def writes(self, told: Told) -> None:
         """Answer every question up to the last."""
-        self._ok(self.post("/lapor/", {"danger": "no"}))
-        self._ok(self.post("/lapor/jenis/", {"kind": told.kind}))
-        self._ok(self.post("/lapor/cerita/", {"narrative": told.narrative}))
-        self._ok(self.post("/lapor/tanda/", {"indicators": [str(sign) for sign in told.signs]}))
+        story = {"kind": told.kind, "narrative": told.narrative, "whole": "1"}
+        parts = [("evidence", (name, content, "application/octet-stream")) for name, content in told.files.items()]
+        self._ok(self.http.post("/lapor/", data=story, files=parts))
         where = {"village": told.village, "rw": told.rw, "rt": "3", "place": told.place, "address": told.address}
         self._ok(self.post("/lapor/tempat/", where))
-        rows = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-what": "name", "form-0-value": told.person}
-        self._ok(self.post("/lapor/siapa/", rows))
-        self.hands_in(told.files)
-        names = ("mode", "contact_name", "contact_way", "liaison_role", "liaison_relation")
-        self._ok(self.post("/lapor/identitas/", {name: getattr(told, name) for name in names}))
 
-    def hands_in(self, files: dict[str, bytes]) -> None:
-        parts = [("evidence", (name, content, "application/octet-stream")) for name, content in files.items()]
-        parts.append(("whole", (None, b"1", "")))  # type: ignore[arg-type]
-        self._ok(self.http.post("/lapor/bukti/", data={"obtained": "own"}, files=parts))
+    def begins(self) -> None:
+        """Type a first word, which makes a draft."""
+        assert self.post("/lapor/simpan/", {"narrative": ""}).status_code == 204
 
-    def sends(self) -> httpx.Response:
-        return self.post("/lapor/kirim/")
+    def promise(self) -> str:
+        """What the last page says of who reads."""
+        shown = re.search(r'name="promise"\s+value="([0-9a-f]{32})"', self.http.get("/lapor/kirim/").text)
+        return shown[1] if shown else ""
+
+    def sends(self, **more: object) -> httpx.Response:
+        return self.post("/lapor/kirim/", {"promise": self.promise(), **more})
 
     def code(self) -> str:
         page = self.http.get("/lapor/tanda-terima/")

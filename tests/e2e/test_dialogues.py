@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PHONE, Opening, assert_accessible, assert_fits, sign_in
 
@@ -68,11 +68,8 @@ def resident_reads(page: Page, path: str) -> None:
     assert urlsplit(page.url).path == path
     assert "Karangan: musala rusun" in page.content()
     page.goto("/lapor/?w=31.73.01.1006&rw=017")  # where the poster's code leads
-    page.locator("input[name=danger][value=no]").check()
-    page.locator("main form button").first.click()
-    page.goto("/lapor/tempat/")
-    assert page.locator("input[name=village]:checked").input_value() == "31.73.01.1006"
-    assert page.locator("#id_rw").input_value() == "017"
+    expect(page.get_by_text("Di Cengkareng Timur, RW 017")).to_be_visible()
+    expect(page.get_by_role("button", name="Kirim laporan")).to_be_visible()
 
 
 def test_the_public_pages_on_a_phone(visitor: Opening) -> None:

@@ -37,12 +37,11 @@ def test_a_report_is_there_after_a_crash_right_behind_its_answer(crashing: Progr
 
 def test_a_file_and_a_draft_are_there_after_a_crash_right_behind_their_answer(crashing: Program) -> None:
     resident = Resident(crashing.address)
-    resident.writes(Told(narrative="Konsep yang belum dikirim."))
-    resident.hands_in({"rekaman.txt": b"suara " * 100_000})
+    resident.writes(Told(narrative="Konsep yang belum dikirim.", files={"rekaman.txt": b"suara " * 100_000}))
     crashing.kill()
 
     crashing.start()
-    check = resident.http.get("/lapor/periksa/").text
+    check = resident.http.get("/lapor/").text
     assert "Konsep yang belum dikirim." in check
     assert "rekaman.txt" in check
     assert resident.sends().status_code == 302
@@ -110,7 +109,7 @@ class Storm:
 
     def uploads(self) -> None:
         resident = Resident(self.program.address)
-        resident.post("/lapor/", {"danger": "no"})
+        resident.begins()
         said = {"Tus-Resumable": "1.0.0", "Upload-Length": str(40 * PIECE), "Upload-Metadata": ""}
         place = resident.http.post("/lapor/bukti/unggah/", headers=said).headers["Location"]
         cookie = resident.http.cookies["draf"]

@@ -42,7 +42,7 @@ def looks(program: Program) -> float:
 def begun(program: Program, size: int) -> tuple[Resident, str]:
     """A resident who has begun an upload, and its address."""
     resident = Resident(program.address)
-    resident.post("/lapor/", {"danger": "no"})
+    resident.begins()
     head = {"Tus-Resumable": "1.0.0", "Upload-Length": str(size), "Upload-Metadata": "filename ZmlsbS5tcDQ="}
     answer = resident.http.post("/lapor/bukti/unggah/", headers=head)
     assert answer.status_code == 201, answer.text

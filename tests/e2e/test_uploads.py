@@ -90,10 +90,10 @@ def test_a_phone_pauses_loses_its_network_and_its_server_and_goes_on(
     sinta = Resident(crashing.address)
     sinta.writes(Told())
     page = phone(sinta)
-    page.goto("/lapor/bukti/")
+    page.goto("/lapor/")
     line = Line(page)
     line.carries(3 * MEBIBYTE)
-    page.locator("input[type=file]").set_input_files(video)
+    page.locator("#id_evidence").set_input_files(video)
     wait_for_more_than(page, 0)
     assert_accessible(page)
     assert_fits(page)
@@ -114,7 +114,7 @@ def test_a_phone_pauses_loses_its_network_and_its_server_and_goes_on(
     crashing.start()
     line.carries(-1)
     page.get_by_role("button", name="Lanjut", exact=True).click()
-    page.wait_for_url("**/lapor/identitas/")
+    page.wait_for_url("**/lapor/kirim/")
     assert sinta.sends().status_code == 302
     assert original_seen_by_sari(crashing) == video.read_bytes()
 
@@ -125,10 +125,10 @@ def test_the_same_file_chosen_again_goes_on_where_it_stopped(
     sinta = Resident(crashing.address)
     sinta.writes(Told())
     page = phone(sinta)
-    page.goto("/lapor/bukti/")
+    page.goto("/lapor/")
     line = Line(page)
     line.carries(6 * MEBIBYTE)
-    page.locator("input[type=file]").set_input_files(video)
+    page.locator("#id_evidence").set_input_files(video)
     wait_for_more_than(page, 40)
     page.reload()
     expect(page.get_by_text("belum selesai")).to_be_visible()
@@ -136,12 +136,12 @@ def test_the_same_file_chosen_again_goes_on_where_it_stopped(
     line.carries(-1)
     sent: list[Request] = []
     page.on("requestfinished", lambda request: sent.append(request))
-    page.locator("input[type=file]").set_input_files(video)
+    page.locator("#id_evidence").set_input_files(video)
     expect(page.get_by_text("(sudah sampai)")).to_be_visible(timeout=60_000)
     assert page.get_by_text("belum selesai").count() == 0
     assert sum(int(request.all_headers().get("upload-offset", 0)) for request in sent[:2]) > 0
     page.get_by_role("button", name="Lanjut", exact=True).click()
-    page.wait_for_url("**/lapor/identitas/")
+    page.wait_for_url("**/lapor/kirim/")
     assert sinta.sends().status_code == 302
     assert original_seen_by_sari(crashing) == video.read_bytes()
 
@@ -154,8 +154,8 @@ def test_a_program_is_refused_beside_the_file_s_name(
     sinta = Resident(crashing.address)
     sinta.writes(Told())
     page = phone(sinta)
-    page.goto("/lapor/bukti/")
-    page.locator("input[type=file]").set_input_files(program)
+    page.goto("/lapor/")
+    page.locator("#id_evidence").set_input_files(program)
     expect(page.get_by_role("alert")).to_contain_text("foto.apk: Berkas ini")
     assert_accessible(page)
 

@@ -19,6 +19,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening import files
 from tests.evidence.conftest import Bucket, Bytes
 from tests.factories.evidence import DRAFT_KEY
+from tests.factories.residents import ANSWERS, STORY
 
 pytestmark = pytest.mark.django_db
 MEBIBYTE = 1024**2
@@ -59,17 +60,15 @@ def test_a_full_disk_is_said_and_what_was_kept_goes_on(folder: Bytes) -> None:
 
 def test_on_a_full_disk_the_form_says_so_and_keeps_the_words(folder: Bytes) -> None:
     browser = Client()
-    browser.post("/lapor/", {"danger": "no"})
-    browser.post("/lapor/cerita/", {"narrative": "Karangan: jangan hilang."})
     from io import BytesIO
 
     file = BytesIO(os.urandom(9 * MEBIBYTE))
     file.name = "video.mp4"
     with full_disk(2 * MEBIBYTE):
-        answer = browser.post("/lapor/bukti/", {"evidence": file, "whole": "1"})
+        answer = browser.post("/lapor/", {**ANSWERS[0][1], "evidence": file})
     assert answer.status_code == 422
     assert "coba" in answer.content.decode()
-    assert "Karangan: jangan hilang." in browser.get("/lapor/cerita/").content.decode()
+    assert STORY in browser.get("/lapor/").content.decode()
     assert not Exhibit.objects.exists()
 
 

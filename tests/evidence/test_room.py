@@ -19,6 +19,7 @@ from pimpasa.evidence import room
 from pimpasa.evidence.actions.exhibits import LONGEST_LIFE, make_room, prolong
 from pimpasa.evidence.models import Exhibit
 from tests.factories.people import cast
+from tests.factories.residents import ANSWERS
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "total used free")
@@ -42,7 +43,7 @@ def disk(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) ->
 def resident() -> Client:
     cast()
     browser = Client()
-    assert browser.post("/lapor/", {"danger": "no"}).status_code == 302
+    assert browser.post("/lapor/simpan/", {"narrative": ""}).status_code == 204
     return browser
 
 
@@ -68,7 +69,7 @@ def test_one_network_fills_no_more_than_a_quarter_and_others_go_on(disk: Disk, r
     disk(40, 24)  # 20 of them for files
     drafts = [Client() for _ in range(6)]
     for draft in drafts:
-        draft.post("/lapor/", {"danger": "no"}, REMOTE_ADDR="198.51.100.66")
+        draft.post("/lapor/simpan/", {"narrative": ""}, REMOTE_ADDR="198.51.100.66")
     assert [begins(draft, 2 * GIB, at="198.51.100.66") for draft in drafts] == [201, 201, 422, 422, 422, 422]
     assert begins(resident, 2 * GIB) == 201
 
@@ -81,11 +82,11 @@ def test_a_hall_of_two_hundred_sends_sixty_megabytes_each_on_an_office_s_disk(di
 
 def test_when_it_is_tight_the_form_goes_on_without_files_and_says_so(disk: Disk, resident: Client) -> None:
     disk(40, 5)
-    page = resident.get("/lapor/bukti/").content.decode()
-    assert "Tempat berkas kami sedang penuh" in page
+    page = resident.get("/lapor/").content.decode()
+    assert "Sekarang kami tidak punya tempat untuk berkas" in page
     assert 'type="file"' not in page
     assert begins(resident, 1000) == 422
-    assert resident.post("/lapor/bukti/", {"whole": "1", "obtained": "own"}).status_code == 302
+    assert resident.post(*ANSWERS[0]).status_code == 302
 
 
 def test_what_was_not_sent_goes_first_the_unfinished_before_the_whole(disk: Disk) -> None:

@@ -31,3 +31,18 @@ def test_a_bundle_is_whole(source: Path) -> None:
     assert bundle.exists(), "not built: make setup"
     text = bundle.read_text()
     assert re.findall(r"(?<![.\w])import[ {\"(]|\?\?|\?\.[a-zA-Z_(\[]", text) == []
+
+
+# What Chrome 74 or iOS 13 do not have; a bundle translates syntax and adds no method.
+NEWER = re.compile(
+    r"AbortSignal\.(?:timeout|any)|structuredClone|randomUUID|\.replaceAll\(|\.replaceChildren\(|Object\.hasOwn\b"
+    r"|Promise\.(?:any|allSettled)|\.findLast\(|\.at\(|Array\.fromAsync|\.toSorted\(|\.checkVisibility\("
+)
+
+
+@pytest.mark.parametrize(
+    "source", [source for source in SOURCES if source.parents[1].name != "officers"], ids=lambda source: source.stem
+)
+def test_a_resident_s_bundle_asks_for_nothing_newer(source: Path) -> None:
+    """`requestSubmit` and what else is asked for before it is used may stand in one."""
+    assert NEWER.findall(bundle_of(source).read_text()) == []

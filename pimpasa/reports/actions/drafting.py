@@ -75,6 +75,7 @@ def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
     answers = _locked_answers(browser_key)
     if str(exhibit_id) in answers.exhibits:
         answers.exhibits.remove(str(exhibit_id))
+        answers.spoken = [ident for ident in answers.spoken if ident != str(exhibit_id)]
         save_draft(browser_key=browser_key, answers=answers)
         for exhibit in evidence_queries.still_there([exhibit_id]):
             evidence.discard(exhibit=exhibit)

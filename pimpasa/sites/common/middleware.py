@@ -10,12 +10,14 @@ from pimpasa.common.shares import Asker, Full, asking
 from pimpasa.sites.common.allowances import address
 
 KNOWN = {code for code, _ in settings.LANGUAGES}
+YEAR = 365 * 24 * 3600
 
 
 class LanguageMiddleware:
     """Indonesian until the reader chooses otherwise, whatever the browser asks for.
 
-    `?bahasa=en` chooses for one page: who keeps pages for later asks without cookies.
+    `?bahasa=en` chooses for one page: who keeps pages for later asks without cookies. With `ingat` it is remembered:
+    so a form is sent in order to go on in another language, and nothing typed in it is lost.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,7 +30,15 @@ class LanguageMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
+            if "ingat" in request.GET and chosen in KNOWN:
+                remember(response, chosen)
         return response
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS
+    )
 
 
 class SharesMiddleware:

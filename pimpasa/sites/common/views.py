@@ -1,15 +1,12 @@
 """The language switch, and the pages for what went wrong."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from pimpasa.sites.common.middleware import KNOWN
-
-YEAR = 365 * 24 * 3600
+from pimpasa.sites.common.middleware import KNOWN, remember
 
 
 @csrf_exempt  # choosing a language changes nothing but a page's words
@@ -21,9 +18,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         target = "/"
     response = HttpResponseRedirect(target)
     if (chosen := request.POST.get("lang", "")) in KNOWN:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS
-        )
+        remember(response, chosen)
     return response
 
 

@@ -1,10 +1,15 @@
-"""The resident's draft: its key in a cookie, its answers sealed on the server."""
+"""The resident's draft: its key in a cookie, its answers sealed on the server.
+
+Whoever comes to the form after a report was sent begins anew, be it the same person or the next on the same phone. The
+form then carries a word; from it and the browser's key the new draft's key is made: pressed twice, it is one draft.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import secrets
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +17,26 @@ from django.shortcuts import render
 
 from pimpasa.reports.actions.drafting import discard_draft
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import DraftGone
-from pimpasa.reports.queries.drafts import load_draft
+from pimpasa.reports.errors import AlreadySent, DraftGone
+from pimpasa.reports.queries.drafts import draft_id, load_draft
+from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import SealingError
 
 COOKIE = "draf"
+# Tells the home page that there is a draft; it opens nothing.
+BEGUN = "tadi"
+# The field that says after which draft a new one begins.
+AFTER = "sesudah"
+
+
+@dataclass
+class Draft:
+    """What this browser writes; `is_new` while nothing of it is stored, `after` what its form has to carry."""
+
+    key: bytes
+    answers: Answers
+    is_new: bool = False
+    after: str = ""
 
 
 def key_of(request: HttpRequest) -> bytes | None:
@@ -33,6 +53,37 @@ def answers_of(request: HttpRequest) -> Answers:
     key = key_of(request)
     if key is None:
         raise DraftGone
+    return _load(key)
+
+
+def draft_of(request: HttpRequest) -> Draft:
+    """The draft of this browser, or a new one. Raises AlreadySent where a form is sent that was sent before."""
+    key = key_of(request)
+    if key is None:
+        return Draft(new_key(), Answers(), is_new=True)
+    try:
+        return Draft(key, _load(key))
+    except DraftGone:
+        return Draft(key, Answers(), is_new=True)
+    except AlreadySent:
+        if request.method != "POST":
+            return Draft(key, Answers(), is_new=True, after=f"{draft_id(key).hex()}.{secrets.token_hex(8)}")
+        return _draft_after(key, request.POST.get(AFTER, ""))
+
+
+def _draft_after(sent_key: bytes, after: str) -> Draft:
+    """The draft that a form begins which was opened after this one was sent; any other form is the sent one's."""
+    parent, _dot, word = after.partition(".")
+    if not word or parent != draft_id(sent_key).hex():
+        return Draft(sent_key, _load(sent_key))
+    key = derive(sent_key, f"draft after, {word}", 32)
+    try:
+        return Draft(key, _load(key))
+    except DraftGone:
+        return Draft(key, Answers(), is_new=True, after=after)
+
+
+def _load(key: bytes) -> Answers:
     try:
         return load_draft(key)
     except SealingError as wrong:
@@ -57,17 +108,20 @@ def set_cookie(response: HttpResponse, key: bytes, *, seconds: float | None = No
     )
 
 
+def mark_begun(response: HttpResponse) -> None:
+    """Let the home page ask whether to go on with it."""
+    age = int(settings.DRAFT_LIFE.total_seconds())
+    response.set_cookie(BEGUN, "1", max_age=age, httponly=True, samesite="Lax", secure=settings.HTTPS)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     """The page for who begins many drafts from one network."""
     return render(request, "public/report/many.html", status=429)
-
-
-def forget_cookie(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, path="/lapor/", samesite="Lax")
 
 
 def forget(request: HttpRequest, response: HttpResponse) -> None:
     """Forget the draft or the sent one's receipt, its files, and the browser's key."""
     if key := key_of(request):
         discard_draft(browser_key=key)
-    forget_cookie(response)
+    response.delete_cookie(COOKIE, path="/lapor/", samesite="Lax")
+    response.delete_cookie(BEGUN, samesite="Lax")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.reports.contents import Answers, PersonAnswer
 from pimpasa.reports.indicators import Group, indicators_of
-from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow
+from pimpasa.reports.kinds import Kind, Mode, Obtained, PersonRow, Situation, Whom
 from pimpasa.sites.public.fields import Words
 
 LONGEST_STORY = 50_000
@@ -36,57 +36,81 @@ class StepForm(forms.Form):
             setattr(answers, name, self.cleaned_data[name])
 
 
-class DangerForm(StepForm):
-    danger = forms.TypedChoiceField(
-        label=gettext_lazy("Is somebody in danger right now?"),
-        help_text=gettext_lazy(
-            "For example locked up, beaten or threatened, a child among them, or leaving within days."
-        ),
-        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No, or I don't know"))],
-        coerce=lambda chosen: chosen == "yes",
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose yes or no.")},
-    )
-    names = ("danger",)
+class StoryForm(WholeMixin):
+    """The first page: what happened, to whom, and whether somebody is in danger. A story is words, sound or a file."""
 
-    @classmethod
-    def initial_of(cls, answers: Answers) -> dict[str, Any]:
-        return {} if answers.danger is None else {"danger": "yes" if answers.danger else "no"}
-
-
-class KindForm(StepForm):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
+    danger = forms.BooleanField(label=gettext_lazy("Somebody is in danger now"), required=False)
+    whom = forms.ChoiceField(
+        label=gettext_lazy("To whom did it happen?"),
         choices=[
-            (Kind.TPPO, gettext_lazy("People are recruited, moved or held to be exploited (TPPO)")),
-            (Kind.PMI, gettext_lazy("Work abroad outside the rules (PMI non-prosedural)")),
-            (Kind.FOREIGNER, gettext_lazy("Something a foreigner did that seems against the rules")),
+            (Whom.SELF, gettext_lazy("To me")),
+            (Whom.WITNESS, gettext_lazy("I saw or heard it")),
+            (Whom.FAMILY, gettext_lazy("My family")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Which is most like it?"),
+        choices=[
+            (Kind.TPPO, gettext_lazy("People were tricked with a job, locked up or forced")),
+            (Kind.PMI, gettext_lazy("Sent to work abroad without complete papers")),
+            (Kind.FOREIGNER, gettext_lazy("A foreigner seems to break the rules")),
             (PRESENCE, gettext_lazy("A foreigner lives here, nothing else")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what it is about. If unsure, take the closest.")},
+        error_messages={"required": gettext_lazy("Choose one of these. If unsure, take the closest.")},
     )
-    names = ("kind",)
-
-
-class StoryForm(StepForm):
     narrative = Words(
-        label=gettext_lazy("What happened?"),
-        help_text=gettext_lazy(
-            "In your own words: who did what, when, and how you know. "
-            "Please don't follow or photograph anyone in secret."
-        ),
+        label=gettext_lazy("Tell what you can"),
         max_length=LONGEST_STORY,
-        widget=forms.Textarea(attrs={"rows": 9, "autocapitalize": "sentences"}),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "sentences", "autocomplete": "off"}),
         error_messages={
-            "required": gettext_lazy("Write what happened; a few words are enough."),
             "max_length": gettext_lazy(
-                "Your text is longer than %(limit_value)d characters. "
-                "Shorten it, or hand it in as a file in a later step."
+                "Your text is longer than %(limit_value)d characters. Shorten it, or send it as a file."
             ),
         },
     )
-    names = ("narrative",)
+    sound = EvidenceField(label=gettext_lazy("Record your voice, or send a recording"), required=False, is_single=True)
+    evidence = EvidenceField(label=gettext_lazy("Photo or file"), required=False)
+    situation = forms.ChoiceField(choices=Situation.choices, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, has_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_files = has_files
+        self.fields["sound"].widget.attrs |= {"accept": "audio/*", "capture": True}
+
+    @classmethod
+    def initial_of(cls, answers: Answers) -> dict[str, Any]:
+        return {name: getattr(answers, name) for name in TYPED} | {"danger": bool(answers.danger)}
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        is_told = values.get("narrative", "").strip() or self.has_files or self.files
+        if not is_told and "narrative" not in self.errors and values.get("kind") != PRESENCE:
+            self.add_error("narrative", _("Tell a little: write, speak or send a photo. One of them is enough."))
+        return values
+
+    def write(self, answers: Answers) -> None:
+        """Put what was answered well into the answers; what was not, stays as it was."""
+        for name in TYPED:
+            if name in self.cleaned_data:
+                setattr(answers, name, self.cleaned_data[name])
+        if answers.kind == PRESENCE:
+            answers.kind = ""
+        # Not ticked is not asked: only its opposite is an answer.
+        answers.danger = True if self.cleaned_data.get("danger") else None
+
+
+TYPED = ("whom", "kind", "narrative", "situation")
+
+
+class SendForm(forms.Form):
+    """The last page: past the Pimpasa or not, and what its reader was shown of who reads."""
+
+    direct = forms.BooleanField(label=gettext_lazy("Send it straight to the office, not to my Pimpasa"), required=False)
+    promise = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
 
 
 class SignsForm(StepForm):

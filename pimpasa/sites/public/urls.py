@@ -28,6 +28,18 @@ from pimpasa.sites.public import (
 
 app_name = "public"
 
+# Addresses of before, and where their questions stand now.
+FORMER = {
+    "darurat": "public:report",
+    "jenis": "public:report",
+    "cerita": "public:report",
+    "bukti": "public:report",
+    "identitas": "public:send",
+    "periksa": "public:send",
+    "tanda": "public:track",
+    "siapa": "public:track",
+}
+
 urlpatterns = [
     path("", page_views.home, name="home"),
     path("privasi/", page_views.privacy, name="privacy"),
@@ -62,20 +74,15 @@ urlpatterns = [
     path("tanpa-jaringan/", app_views.offline, name="offline"),
     path("ada-jaringan/", app_views.reachable, name="reachable"),
     path("lapor/", report_views.start, name="report"),
-    path("lapor/darurat/", report_views.emergency, name="emergency"),
-    path("lapor/jenis/", report_views.kind, name="jenis"),
+    path("lapor/simpan/", report_views.save, name="save_draft"),
     path("lapor/orang-asing/", report_views.presence, name="presence"),
-    path("lapor/cerita/", report_views.story, name="cerita"),
-    path("lapor/tanda/", report_views.signs, name="tanda"),
-    path("lapor/tempat/", place_views.place, name="tempat"),
+    path("lapor/tempat/", place_views.place, name="place"),
     path("lapor/kelurahan/", place_views.matches, name="matches"),
-    path("lapor/siapa/", report_views.people, name="siapa"),
-    path("lapor/bukti/", report_views.files, name="bukti"),
     path("lapor/bukti/unggah/", upload_views.into_draft, name="upload"),
     path("lapor/bukti/unggah/<uuid:exhibit_id>/", upload_views.into_draft, name="upload_one"),
-    path("lapor/identitas/", report_views.mode, name="identitas"),
-    path("lapor/periksa/", report_views.check, name="periksa"),
+    *(path(f"lapor/{slug}/", report_views.former, {"to": to}) for slug, to in FORMER.items()),
     path("lapor/hapus/", report_views.throw_away, name="throw_away"),
+    path("lapor/keluar/", report_views.leave, name="exit"),
     path("lapor/kirim/", send_views.send, name="send"),
     path("lapor/tanda-terima/", receipt_views.receipt, name="receipt"),
     path("lapor/disimpan/", receipt_views.kept, name="keep"),

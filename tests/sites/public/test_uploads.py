@@ -16,10 +16,11 @@ from pimpasa.evidence import tus
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
-from pimpasa.reports.queries.drafts import draft_key
+from pimpasa.reports.queries.drafts import draft_key, load_draft
 from pimpasa.sites.common import allowances
 from tests.factories import reports as given
 from tests.factories.people import Cast
+from tests.factories.residents import ANSWERS, sends
 
 pytestmark = pytest.mark.django_db
 AT = "/lapor/bukti/unggah/"
@@ -30,7 +31,7 @@ CONTENT = b"Karangan: isi berkas."
 def sinta(office: Cast) -> Client:
     """Sinta, who has begun a report."""
     browser = Client()
-    browser.post("/lapor/", {"danger": "no"})
+    browser.post("/lapor/simpan/", {"narrative": ""})
     return browser
 
 
@@ -62,20 +63,20 @@ def test_it_works(sinta: Client) -> None:
     assert (stands.status_code, stands["Upload-Offset"], stands["Upload-Length"]) == (200, "8", str(len(CONTENT)))
     assert tus.metadata(stands["Upload-Metadata"]) == {"filename": "foto.jpg", "filetype": "image/jpeg"}
     assert stands["Cache-Control"] == "no-store"
-    assert "belum selesai" in sinta.get("/lapor/bukti/").content.decode()
+    assert "belum selesai" in sinta.get("/lapor/").content.decode()
     whole = ask(sinta, "PATCH", place, CONTENT[8:], Upload_Offset="8")
     assert (whole.status_code, whole["Upload-Offset"]) == (204, str(len(CONTENT)))
     exhibit = Exhibit.objects.get()
     assert b"".join(original(exhibit, key=draft_of(sinta))) == CONTENT
-    assert "foto.jpg" in sinta.get("/lapor/bukti/").content.decode()
+    assert "foto.jpg" in sinta.get("/lapor/").content.decode()
 
 
-def test_how_it_came_is_what_was_chosen_last(sinta: Client) -> None:
-    ask(sinta, "PATCH", begin(sinta)["Location"], CONTENT, Upload_Offset="0")
-    exhibit = Exhibit.objects.get()
-    sinta.post("/lapor/bukti/", {"obtained": "given", "whole": "1", "exhibit": str(exhibit.pk)})
-    exhibit.refresh_from_db()
-    assert facts_of(exhibit, key=draft_of(sinta)).obtained == "given"
+def test_what_was_spoken_on_the_page_is_marked(sinta: Client) -> None:
+    ask(sinta, "PATCH", begin(sinta, name="cerita-1.webm")["Location"], CONTENT, Upload_Offset="0")
+    exhibit = str(Exhibit.objects.get().pk)
+    sinta.post("/lapor/", {"kind": "tppo", "spoken": [exhibit, str(uuid4())]})
+    assert load_draft(base64.urlsafe_b64decode(sinta.cookies["draf"].value)).spoken == [exhibit]
+    assert facts_of(Exhibit.objects.get(), key=draft_of(sinta)).obtained == "own"
 
 
 def test_what_the_server_can_do_is_said() -> None:
@@ -91,7 +92,7 @@ def test_throwing_away(sinta: Client) -> None:
     assert ask(sinta, "DELETE", place).status_code == 204
     assert ask(sinta, "HEAD", place).status_code == 404
     assert not Exhibit.objects.exists()
-    assert "foto.jpg" not in sinta.get("/lapor/bukti/").content.decode()
+    assert "foto.jpg" not in sinta.get("/lapor/").content.decode()
 
 
 def test_a_wrong_checksum_has_the_protocol_s_own_status(sinta: Client) -> None:
@@ -152,13 +153,13 @@ def test_a_program_is_refused_in_words_and_gone(sinta: Client) -> None:
     sneaked = ask(sinta, "PATCH", place, b"\x7fELF" + CONTENT[4:], Upload_Offset="0")
     assert sneaked.status_code == 422
     assert not Exhibit.objects.exists()
-    assert "foto.jpg" not in sinta.get("/lapor/bukti/").content.decode()
+    assert "foto.jpg" not in sinta.get("/lapor/").content.decode()
 
 
 def test_nobody_else_s_browser_finds_it(sinta: Client) -> None:
     place = begin(sinta)["Location"]
     stranger, without = Client(), Client()
-    stranger.post("/lapor/", {"danger": "no"})
+    stranger.post("/lapor/simpan/", {"narrative": ""})
     for browser in (stranger, without):
         for method in ("HEAD", "PATCH", "DELETE"):
             assert ask(browser, method, place, CONTENT, Upload_Offset="0").status_code == 404
@@ -188,14 +189,9 @@ def test_an_expired_one_is_gone(sinta: Client) -> None:
 def test_what_is_not_whole_is_not_sent_and_said(sinta: Client) -> None:
     begin(sinta)
     draft = Draft.objects.get()
-    for path, answer in [
-        ("jenis", {"kind": "tppo"}), ("cerita", {"narrative": "Karangan."}), ("tanda", {}),
-        ("tempat", {"village": given.CENGKARENG_TIMUR, "go": "1"}), ("siapa", {
-            "form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}),
-        ("bukti", {"obtained": "own", "whole": "1"}), ("identitas", {"mode": "anonymous"}),
-    ]:  # fmt: skip
-        sinta.post(f"/lapor/{path}/", answer)
-    answer = sinta.post("/lapor/kirim/")
+    for path, answers in ANSWERS:
+        sinta.post(path, answers)
+    answer = sends(sinta)
     assert "belum sampai seluruhnya" in answer.content.decode()
     draft.refresh_from_db()
     assert not draft.sent

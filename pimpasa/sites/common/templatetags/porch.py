@@ -74,9 +74,12 @@ def dots(number: int, last: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("common/porch/readers.html")
-def readers(field: BoundField | None = None) -> dict[str, Any]:
-    """Who can read a report and who cannot; with a field, the choice to send it straight to the office."""
-    return {"field": field}
+def readers(field: BoundField | None = None, alone: str = "") -> dict[str, Any]:
+    """Who can read a report and who cannot; with a field, the choice to send it straight to the office.
+
+    `alone` is "office" where the kelurahan has no Pimpasa.
+    """
+    return {"field": field, "alone": alone}
 
 
 @register.inclusion_tag("common/porch/stations.html")

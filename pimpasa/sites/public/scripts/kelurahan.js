@@ -1,4 +1,6 @@
 // Shows matching kelurahan while one types, and proposes those around the phone's position.
+import { watchTyping } from "./writing/saving.js";
+
 const SHORTEST = 3;
 const PAUSE = 250;
 const form = document.querySelector("form[data-matches]");
@@ -18,7 +20,9 @@ async function show(query) {
   }
 }
 
+// Words that were typed before are no longer what is asked for.
 function showNearest() {
+  field.value = "";
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => show({ lat: coords.latitude, lon: coords.longitude }),
     () => field.focus(),
@@ -26,8 +30,18 @@ function showNearest() {
   );
 }
 
+watchTyping();
+
+// A choice is void as soon as the words change.
+function forgetChoice() {
+  for (const choice of list.querySelectorAll("[name=village]:checked")) {
+    choice.checked = false;
+  }
+}
+
 field.addEventListener("input", () => {
   clearTimeout(timer);
+  forgetChoice();
   if (field.value.trim().length >= SHORTEST) {
     timer = setTimeout(() => show({ q: field.value }), PAUSE);
   }

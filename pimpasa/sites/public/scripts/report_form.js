@@ -1,10 +1,11 @@
 // Without a network, what was typed stays in this page alone: in memory, in no storage of the browser. As soon as the
 // server answers, the page sends its form as if the button had just been pressed. Sending twice changes nothing.
+import { askFor, press, submitterOf } from "./writing/forms.js";
+
 const AGAIN = 5000;
 const PATIENCE = 8000;
 const BETWEEN = 20_000;
 const THROW_AWAY = "/lapor/hapus/";
-const notice = document.querySelector("[data-no-network]");
 let held = null;
 let isSilent = false;
 let lastLook = 0;
@@ -12,8 +13,7 @@ let timer = 0;
 
 async function isReachable() {
   try {
-    const options = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
-    isSilent = !(await fetch("/ada-jaringan/", options)).ok;
+    isSilent = !(await askFor("/ada-jaringan/", { method: "HEAD", cache: "no-store" }, PATIENCE)).ok;
   } catch {
     isSilent = true;
   }
@@ -24,7 +24,14 @@ function isLeaving() {
   return document.documentElement.classList.contains("app-leaving");
 }
 
-function tell(state) {
+// The notice stands at the button that was pressed, or at the first one for who followed a link.
+function noticeOf(form) {
+  return form?.querySelector("[data-no-network]") ?? document.querySelector("[data-no-network]");
+}
+
+function tell(state, form) {
+  const notice = noticeOf(form);
+  if (!notice) return;
   notice.hidden = false;
   for (const sentence of notice.querySelectorAll("[data-when]")) {
     sentence.hidden = sentence.dataset.when !== state;
@@ -48,7 +55,7 @@ function hold(form, button) {
     emptyFields();
   }
   held = { form, button };
-  tell(isThrownAway ? "thrown" : "held");
+  tell(isThrownAway ? "thrown" : "held", form);
   clearTimeout(timer);
   timer = setTimeout(tryAgain, AGAIN);
 }
@@ -56,8 +63,10 @@ function hold(form, button) {
 function sendHeld() {
   const { form, button } = held;
   held = null;
-  notice.hidden = true;
-  form.requestSubmit(button);
+  for (const notice of document.querySelectorAll("[data-no-network]")) {
+    notice.hidden = true;
+  }
+  press(form, button);
 }
 
 async function tryAgain() {
@@ -82,7 +91,7 @@ document.addEventListener("submit", (event) => {
   // Some forms send by themselves later.
   if (event.defaultPrevented || isLeaving() || (navigator.onLine && !isSilent)) return;
   event.preventDefault();
-  hold(event.target, event.submitter);
+  hold(event.target, submitterOf(event));
 });
 
 addEventListener("online", () => {
@@ -96,8 +105,13 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (link && !event.defaultPrevented && link.origin === location.origin && !link.hash && !navigator.onLine) {
     event.preventDefault();
-    tell(held ? "held" : "link");
+    tell(held ? "held" : "link", link.closest("form"));
   }
+});
+
+// A page that a browser kept as it was shows what the next person must not see: it asks the server again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
 });
 
 // Who leaves in haste leaves nothing to be found by going back.

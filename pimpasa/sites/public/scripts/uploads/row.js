@@ -1,7 +1,8 @@
 // A file's row in the list: its name, how far it is, and what may be done with it.
 
 export class UploadRow {
-  constructor(box, file) {
+  constructor(box, file, { isSpoken }) {
+    this.isSpoken = isSpoken;
     this.words = box.dataset;
     this.element = box.querySelector("template").content.firstElementChild.cloneNode(true);
     this.part(".app-upload__name").textContent = file.name;
@@ -36,13 +37,19 @@ export class UploadRow {
     this.part("progress").value = (100 * sent) / total;
   }
 
-  /** The form names the file that arrived at an address of ours, `…/<id>/`. */
+  /** The form names the file that arrived at an address of ours, `…/<id>/`, and whether a story is told in it. */
   nameExhibit(address) {
-    const input = document.createElement("input");
     const parts = address.split("/");
+    const ident = parts[parts.length - 2];
+    this.name("exhibit", ident);
+    if (this.isSpoken) this.name("spoken", ident);
+  }
+
+  name(field, value) {
+    const input = document.createElement("input");
     input.type = "hidden";
-    input.name = "exhibit";
-    input.value = parts[parts.length - 2];
+    input.name = field;
+    input.value = value;
     this.element.append(input);
   }
 
@@ -51,7 +58,8 @@ export class UploadRow {
     error.className = "govuk-error-message";
     error.setAttribute("role", "alert");
     error.textContent = `${this.part(".app-upload__name").textContent}: ${reason}`;
-    this.element.replaceChildren(error);
+    this.element.textContent = "";
+    this.element.append(error);
   }
 
   remove() {

@@ -1,0 +1,113 @@
+"""From a draft to its receipt: who would read it, and sending it to them and nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+
+from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.submitting import submit
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete, ReadersChanged
+from pimpasa.reports.queries.drafts import draft_id
+from pimpasa.reports.queries.readers import readers_of
+from pimpasa.sites.common.allowances import address
+from pimpasa.sites.public import drafts, flood, forms
+from pimpasa.sites.public.drafts import Draft
+from pimpasa.sites.public.steps import SENDING, STEPS, first_open
+from pimpasa.territory.errors import NoOffice
+from pimpasa.territory.models import Village
+
+TICKET = "giliran"
+SECONDS_KEPT = 30 * 60
+
+
+def readers_shown(answers: Answers) -> dict[str, Any]:
+    """Who would read it, for a page that says so and promises it; `readers` is None where nobody could."""
+    try:
+        readers = readers_of(answers.village, on=clock.today())
+    except (NoOffice, NoDeskKey, Village.DoesNotExist):
+        return {"readers": None}
+    form = forms.SendForm(initial={"direct": answers.direct, "promise": readers.promise})
+    return {"readers": readers, "village": readers.village, "send_form": form}
+
+
+def nobody_reads(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """No office reads reports from there: said before anything more is written."""
+    context = {"helplines": HELPLINES, "answers": answers}
+    return render(request, "public/report/no_office.html", context, status=503)
+
+
+def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = False) -> HttpResponse:
+    """Who reads it, and the button; `is_changed` where others read it now than the sender was told."""
+    shown = readers_shown(answers)
+    if shown["readers"] is None:
+        return nobody_reads(request, answers)
+    context = {
+        "step": SENDING,
+        "last": len(STEPS),
+        "back": STEPS[1].url,
+        "answers": answers,
+        "is_changed": is_changed,
+        "way": "way",
+        **shown,
+    }
+    return render(request, "public/report/send.html", context, status=422 if is_changed else 200)
+
+
+def send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Make the draft a report. Sent twice, or again after a lost reply, it leads to the same receipt.
+
+    Raises ExhibitGone where a file is missing.
+    """
+    form = forms.SendForm(request.POST)
+    form.full_clean()
+    draft.answers.direct = form.cleaned_data.get("direct", False)
+    save_draft(browser_key=draft.key, answers=draft.answers)
+    ticket = request.POST.get(TICKET) or request.COOKIES.get(TICKET, "")
+    if not flood.may_send(address(request), draft_id(draft.key), ticket, request.POST.get("altcha", "")):
+        return _wait(request, draft, ticket)
+    return _submit(request, draft, form.cleaned_data.get("promise", ""))
+
+
+def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
+    try:
+        submit(browser_key=draft.key, promise=promise)
+    except AlreadySent:
+        return redirect("public:receipt")
+    except Incomplete as missing:
+        return HttpResponseRedirect(first_open(missing.answers).url)
+    except DraftGone:
+        return render(request, "public/report/gone.html", status=410)
+    except ReadersChanged:
+        return send_page(request, draft.answers, is_changed=True)
+    except (NoOffice, NoDeskKey, Village.DoesNotExist):
+        return nobody_reads(request, draft.answers)
+    response = redirect("public:receipt")
+    drafts.set_cookie(response, draft.key, seconds=settings.RECEIPT_LIFE.total_seconds())
+    response.delete_cookie(drafts.BEGUN, samesite="Lax")
+    return response
+
+
+def _wait(request: HttpRequest, draft: Draft, ticket: str) -> HttpResponse:
+    ticket, seconds = flood.take_ticket(address(request), draft_id(draft.key), ticket)
+    context = {
+        "ticket": ticket,
+        "seconds": seconds,
+        "work": flood.new_work(draft_id(draft.key)),
+        "has_worked": bool(request.POST.get("altcha")),
+        "promise": request.POST.get("promise", ""),
+        "direct": draft.answers.direct,
+    }
+    response = render(request, "public/report/wait.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    response.set_cookie(
+        TICKET, ticket, max_age=SECONDS_KEPT, httponly=True, samesite="Strict", secure=settings.HTTPS, path="/lapor/"
+    )
+    return response
