@@ -36,8 +36,8 @@ FORMER = {
     "bukti": "public:report",
     "identitas": "public:send",
     "periksa": "public:send",
-    "tanda": "public:track",
-    "siapa": "public:track",
+    "tanda": "public:add_signs",
+    "siapa": "public:add_people",
 }
 
 urlpatterns = [
