@@ -11,13 +11,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.e2e.conftest import PHONE, Program, free_port, launch
 from tests.e2e.walking import Walk, from_home, from_poster
@@ -29,14 +29,11 @@ def main() -> None:
     options = parser.parse_args()
     with _program(options.at) as address, sync_playwright() as playwright:
         browser = launch(playwright)
-        for walk in (from_home, from_poster):
-            _print(_walked(browser, address, walk))
+        for way in (from_home, from_poster):
+            walk = Walk(browser.new_context(base_url=address, viewport=PHONE).new_page())
+            way(walk)
+            _print(walk)
         browser.close()
-
-
-def _walked(browser: Browser, address: str, walk: Callable[[Page], Walk]) -> Walk:
-    page = browser.new_context(base_url=address, viewport=PHONE).new_page()
-    return walk(page)
 
 
 def _print(walk: Walk) -> None:

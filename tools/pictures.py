@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.conftest import PHONE, Program, free_port, launch, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, client, hang_up
+from tests.e2e.walking import READ, Walk, from_home
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -35,6 +36,7 @@ ASKED = [
 ]
 PEGADUNGAN = "31.73.06.1005"
 MOST_BYTES = 250_000
+GAP = 16
 STORIES = [
     Told("Karangan: ditawari kerja pabrik lewat 0812-0000-4411, agennya PT Karangan Belaka.", "Rusunami City Park"),
     Told("Karangan: adik teman ditawari kerja, hubungi 0812-0000-4411. Mobilnya B 1234 KRG."),
@@ -49,6 +51,7 @@ STORIES = [
 def main() -> int:
     with demonstration() as program, sync_playwright() as playwright:
         browser = launch(playwright)
+        keep(minute(browser, program.address), "minute")
         keep(queue_on_a_phone(browser, program), "queue-on-a-phone")
         dewi = signed_in(browser, program, "dewi", WIDE)
         keep(graph(dewi), "graph")
@@ -86,6 +89,29 @@ def queue_on_a_phone(browser: Browser, program: Program) -> bytes:
     page.goto("/petugas/laporan/")
     page.locator("[data-rows]").wait_for()
     return page.screenshot()
+
+
+class Album(Walk):
+    """A walk of which each screen is kept as a picture."""
+
+    def sees(self, name: str, *, part: str = READ) -> None:
+        super().sees(name, part=part)
+        self.page.evaluate("scrollTo(0, 0)")
+        self.shots = [*getattr(self, "shots", []), self.page.screenshot()]
+
+
+def minute(browser: Browser, address: str) -> bytes:
+    """A resident's way from the home page to the code, side by side."""
+    album = Album(browser.new_context(base_url=address, viewport=PHONE, locale="id-ID").new_page())  # type: ignore[arg-type]
+    from_home(album)
+    screens = [Image.open(io.BytesIO(shot)) for shot in album.shots]
+    width, height = screens[0].size
+    board = Image.new("RGB", (len(screens) * (width + GAP) - GAP, height), "white")
+    for number, screen in enumerate(screens):
+        board.paste(screen, (number * (width + GAP), 0))
+    picture = io.BytesIO()
+    board.save(picture, format="PNG")
+    return picture.getvalue()
 
 
 def graph(page: Page) -> bytes:

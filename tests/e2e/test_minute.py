@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESKTOP, Opening, Program, assert_accessible, assert_fits
 from tests.e2e.people import OfficerAtWork
-from tests.e2e.walking import POSTER, STORY, from_home, from_poster
+from tests.e2e.walking import POSTER, STORY, Walk, from_home, from_poster
 
 pytestmark = pytest.mark.browser
 
 
 def test_from_home_to_the_code(visitor: Opening) -> None:
-    walk = from_home(visitor())
+    walk = Walk(visitor())
+    from_home(walk)
     # The home page is where one stands; the form's three pages and the code are walked through.
     assert len(walk.screens) - 1 <= 4
     assert walk.all_taps <= 8
@@ -24,7 +25,8 @@ def test_from_home_to_the_code(visitor: Opening) -> None:
 
 
 def test_from_a_poster_to_the_code(visitor: Opening) -> None:
-    walk = from_poster(visitor())
+    walk = Walk(visitor())
+    from_poster(walk)
     assert len(walk.screens) == 2
     assert walk.all_taps <= 4
     assert walk.screens[0].size <= 80 * 1024

@@ -67,9 +67,9 @@ class Walk:
         return sum(screen.words for screen in self.screens[:-1])
 
 
-def from_home(page: Page) -> Walk:
+def from_home(walk: Walk) -> None:
     """From the home page to the code, in words; typing is no tap."""
-    walk = Walk(page)
+    page = walk.page
     page.goto("/")
     walk.sees("/", part=DOORS)
     walk.goes(".app-door--main", "**/lapor/")
@@ -87,12 +87,11 @@ def from_home(page: Page) -> Walk:
     walk.goes("#way button:not([type=button])", "**/lapor/tanda-terima/")
     walk.sees("/lapor/tanda-terima/")
     walk.ends()
-    return walk
 
 
-def from_poster(page: Page) -> Walk:
+def from_poster(walk: Walk) -> None:
     """From a poster's link to the code."""
-    walk = Walk(page)
+    page = walk.page
     page.goto(POSTER)
     walk.sees(POSTER)
     walk.taps("label[for=id_whom_1]")
@@ -101,4 +100,3 @@ def from_poster(page: Page) -> Walk:
     walk.goes("#way button:not([type=button]):not([name])", "**/lapor/tanda-terima/")
     walk.sees("/lapor/tanda-terima/")
     walk.ends()
-    return walk
