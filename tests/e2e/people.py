@@ -12,6 +12,7 @@ from pimpasa.common import clock
 from tests.e2e.conftest import PASSWORD
 
 VILLAGE = "31.73.01.1006"
+ADDING = "/lacak/laporan/tambah/"
 
 
 @dataclass
@@ -23,7 +24,6 @@ class Told:
     address: str = ""
     person: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
-    mode: str = "anonymous"
     contact_name: str = ""
     contact_way: str = ""
     liaison_role: str = ""
@@ -31,7 +31,7 @@ class Told:
     village: str = VILLAGE
     rw: str = "17"
     kind: str = "tppo"
-    signs: tuple[int, ...] = (14,)
+    signs: tuple[int, ...] = ()
 
 
 _clients: list[httpx.Client] = []
@@ -87,10 +87,33 @@ class Resident:
         return found[1]
 
     def reports(self, told: Told | None = None) -> str:
-        """The whole form; returns the receipt code."""
-        self.writes(told or Told())
+        """The whole form, and what is told beside it afterwards; returns the receipt code."""
+        told = told or Told()
+        self.writes(told)
         self._ok(self.sends())
-        return self.code()
+        code = self.code()
+        if told.signs or told.person or told.contact_way or told.liaison_role:
+            self._adds(told, code)
+        return code
+
+    def _adds(self, told: Told, code: str) -> None:
+        """Signs, a person, a way to be reached, for whom: with the code, each on its own page."""
+        self._ok(self.post("/lacak/", {"code": code}))
+        page, at = self.http.get(f"{ADDING}tanda/").text, 'name="(first|others)"\\s+value="{}"'
+        lists = {sign: re.search(at.format(sign), page) for sign in told.signs}
+        ticked: dict[str, list[str]] = {"first": [], "others": []}
+        for sign, place in lists.items():
+            assert place, sign
+            ticked[place[1]].append(str(sign))
+        additions: list[tuple[str, dict[str, object], object]] = [
+            ("tanda", dict(ticked), told.signs),
+            ("orang", {"what": "name", "value": told.person}, told.person),
+            ("kontak", {"may": "ya", "way": told.contact_way, "name": told.contact_name}, told.contact_way),
+            ("untuk-siapa", {"office": told.liaison_role, "relation": told.liaison_relation}, told.liaison_role),
+        ]
+        for name, data, is_told in additions:
+            if is_told:
+                self._ok(self.post(f"{ADDING}{name}/", data))
 
     def tracks(self, code: str) -> str:
         """The tracking page's text."""

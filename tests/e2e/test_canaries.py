@@ -88,13 +88,12 @@ def resident_writes_everywhere(program: Program, canary: Canaries) -> str:
             address=canary("address"),
             person=canary("person"),
             files={f"{canary('file name')}.txt": f"{canary('file')}\n".encode() * 4000},
-            mode="confidential",
             contact_name=canary("contact name"),
             contact_way=canary("contact way"),
         )
     )
     liaison = Resident(program.address)
-    liaison.reports(Told(mode="liaison", liaison_role=canary("role"), liaison_relation=canary("relation")))
+    liaison.reports(Told(liaison_role=canary("role"), liaison_relation=canary("relation")))
     unsent = Resident(program.address)
     unsent.writes(Told(narrative=canary("unsent narrative"), files={"a.txt": canary("unsent file").encode()}))
     resident.tracks(code)
