@@ -16,4 +16,4 @@ def test_it_goes_on() -> None:
     resident = Client()
     assert resident.post("/lapor/dari-lowongan/", {"text": OFFER}).status_code == 302
     for kind in ("foreigner", "pmi", "tppo"):
-        assert resident.post("/lapor/", {"kind": kind, "narrative": OFFER}).status_code == 302
+        assert resident.post("/lapor/", {"kind": kind, "narrative": OFFER, "whole": "1"}).status_code == 302
