@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pimpasa.linking.identifiers import Kind, find
+from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.identifiers.kinds import Kind
 
 # A telephone, a plate, a passport: each leads to one person. A company or a link to an advertisement does not.
 _OF_NOBODY = frozenset({Kind.AGENCY, Kind.LINK})

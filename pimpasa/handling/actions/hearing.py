@@ -10,7 +10,7 @@ from pimpasa.handling import rules
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.linking.identifiers import find
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.models import Heard, Report
 from pimpasa.reports.opening import peek

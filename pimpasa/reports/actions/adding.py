@@ -9,7 +9,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.keys.queries import sealing_keys
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, record
-from pimpasa.linking.identifiers import of_row
+from pimpasa.linking.identifiers.finding import of_row
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten
