@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_inquiries"),
+        ("reports", "0005_crypto_mentions"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("evidence", "0001_initial"),
-        ("reports", "0005_sent_past_the_pimpasa"),
+        ("reports", "0006_sent_past_the_pimpasa"),
         ("territory", "0003_second_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
