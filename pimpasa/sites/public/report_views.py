@@ -53,7 +53,7 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
     """A question's page; status 422 where its form has errors, so that nothing caches or repeats it."""
     form = context.get("form")
     number = STEPS.index(step)
-    shown = {
+    page_context = {
         "step": step,
         "last": len(STEPS),
         "back": STEPS[number - 1].url if number else reverse("public:home"),
@@ -63,7 +63,7 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
         **context,
     }
     status = 422 if form is not None and form.errors else 200
-    return render(request, f"public/report/{step.name}.html", shown, status=status)
+    return render(request, f"public/report/{step.name}.html", page_context, status=status)
 
 
 def with_answers(view: View) -> View:
@@ -258,8 +258,8 @@ def presence(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, answers: Answers, form: forms.StoryForm, *, browser_key: bytes) -> None:
     """Keep every file that arrived whole, even beside one that did not: nobody sends 2 GB twice."""
     form.full_clean()
-    told = [(upload, True) for upload in form.whole_files("sound")]
-    files = told + [(upload, False) for upload in form.whole_files()]
+    recordings = [(upload, True) for upload in form.whole_files("sound")]
+    files = recordings + [(upload, False) for upload in form.whole_files()]
     room = settings.EVIDENCE_MAX_FILES - len(answers.exhibits)
     if len(files) > room:
         form.add_error("evidence", forms.too_many())

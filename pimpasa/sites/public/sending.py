@@ -46,8 +46,8 @@ def nobody_reads(request: HttpRequest, answers: Answers) -> HttpResponse:
 
 def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = False) -> HttpResponse:
     """Who reads it, and the button; `is_changed` where others read it now than the sender was told."""
-    shown = readers_shown(answers)
-    if shown["readers"] is None:
+    readers_context = readers_shown(answers)
+    if readers_context["readers"] is None:
         return nobody_reads(request, answers)
     context = {
         "step": SENDING,
@@ -56,7 +56,7 @@ def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = Fals
         "answers": answers,
         "is_changed": is_changed,
         "way": "way",
-        **shown,
+        **readers_context,
     }
     return render(request, "public/report/send.html", context, status=422 if is_changed else 200)
 
