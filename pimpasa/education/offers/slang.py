@@ -137,6 +137,18 @@ penampungan: penampngan shelter
 kompleks: compound komplek kompleknya
 dibuatkan: digawekke gawekke dibikinkan buatin bikinkan bikinin
 ikut: melu ikutan join
+kerja: karejo karajo lakoh alako jama majjama begawi gawian megae magae keurija begawean makaryo nyambut damel damelan
+uang: hepeng pitih pesse pesseh doi doe pipis peng kepeng artos acis dhuwit duwit arto
+orang: halak urang oreng ureung jalmi jalma
+berangkat: borhat barangkek tulak budhal budal indit mios lumampah
+pulang: mulak bulik woe uih wangsul mole
+tidak: tena tusing hana ndeq ndek enjek boten mboten
+jangan: ojok eda
+bayar: bayia majar mbayari bayari
+bilang: ngomonge ngandika nyarios bebeja
+dibawa: dicandak digawa digaba
+anak: bocil murangkalih
+tahu: tau
 mau: mo pengen pingin gelem hayang hoyong nak
 """
 
