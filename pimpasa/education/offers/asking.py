@@ -107,8 +107,8 @@ BY_ASKED: dict[str, Asked] = {asked.key: asked for asked in ASKED}
 def to_ask(message: str) -> list[Asked]:
     """The first MOST_ASKED questions that a message leaves open."""
     row = read(message).row
-    open_ones = (asked for asked in ASKED if not any_of(asked.told, row))
-    return [asked for asked in open_ones if not asked.about or any_of(asked.about, row)][:MOST_ASKED]
+    still_open = (question for question in ASKED if not any_of(question.told, row))
+    return [question for question in still_open if not question.about or any_of(question.about, row)][:MOST_ASKED]
 
 
 def answered(checked: Checked, answers: Mapping[str, str]) -> Checked:

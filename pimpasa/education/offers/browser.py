@@ -42,7 +42,7 @@ def for_browser() -> dict[str, Any]:
         "fewestWords": checking.FEWEST_WORDS,
         "fewestKnown": checking.FEWEST_KNOWN,
         "aboutWork": lines(checking.ABOUT_WORK),
-        "asked": [_asked(asked) for asked in ASKED],
+        "asked": [_asked(question) for question in ASKED],
         "mostAsked": MOST_ASKED,
         "traits": _traits(),
         "scale": {

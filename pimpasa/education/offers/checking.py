@@ -66,16 +66,16 @@ class Checked:
     heavy: tuple[str, ...] = ()
 
 
-def check(message: str, known: Weights | None = None) -> Checked:
+def check(message: str, scale: Weights | None = None) -> Checked:
     """Every sign that a message shows, strongest first, and how careful to be by the program's weights or others."""
-    known = known or weights()
+    scale = scale or weights()
     reading = read(message)
     warnings = _found(WARNINGS, reading, message)
     promises = _found(PROMISES, reading, message)
-    shown = _shown(reading, warnings, promises)
-    weight = weigh(shown, known)
-    level = _level(weight, [warning.sign for warning in warnings], reading, known)
-    heavy = heaviest(shown, reading.words, known) if level >= Level.ASK and weight >= known.stop else []
+    telling = _shown(reading, warnings, promises)
+    weight = weigh(telling, scale)
+    level = _level(weight, [warning.sign for warning in warnings], reading, scale)
+    heavy = heaviest(telling, reading.words, scale) if level >= Level.ASK and weight >= scale.stop else []
     return Checked(
         level,
         tuple(sorted(warnings, key=lambda warning: -warning.sign.weight)),
@@ -101,16 +101,16 @@ def _shown(reading: Reading, warnings: list[Found], promises: list[Found]) -> Tr
     }
 
 
-def _level(weight: float, signs: list[Sign], reading: Reading, known: Weights) -> Level:
+def _level(weight: float, signs: list[Sign], reading: Reading, scale: Weights) -> Level:
     """By what the whole offer weighs. Fine words take no sign back: who shows signs enough is asked at least."""
-    if not signs and _is_too_little(reading, known):
+    if not signs and _is_too_little(reading, scale):
         return Level.UNSAID
     strong = _strong(signs)
     says_enough = sum(sign.weight for sign in signs) >= STRONG or _spoken(reading) >= FEWEST_WORDS
-    is_like_bad = weight >= known.stop and says_enough
+    is_like_bad = weight >= scale.stop and says_enough
     if is_like_bad or strong >= MANY_STRONG:
         return Level.STOP
-    if weight >= known.ask or level_of(signs) == Level.STOP:
+    if weight >= scale.ask or level_of(signs) == Level.STOP:
         return Level.ASK
     return Level.NONE
 
@@ -123,9 +123,9 @@ def _strong(signs: list[Sign]) -> int:
     return sum(sign.weight == STRONG for sign in signs)
 
 
-def _is_too_little(reading: Reading, known: Weights) -> bool:
+def _is_too_little(reading: Reading, scale: Weights) -> bool:
     """Whether the words are too few or too strange to say anything, or none of them is about work."""
-    familiar = {word for word in reading.words if word in known.steps[WORD]}
+    familiar = {word for word in reading.words if word in scale.steps[WORD]}
     return len(familiar) < FEWEST_KNOWN or not any_of(ABOUT_WORK, reading.row)
 
 

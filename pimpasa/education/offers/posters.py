@@ -130,10 +130,10 @@ def _upright(strips: _Strips, until: float) -> tuple[_Strips, list[Line]]:
     for turned in TURNS:
         if is_sure(best[1]) or monotonic() > until:
             return best
-        other = strips.at(turned)
-        lines = _lines(other, 0)
+        on_another_side = strips.at(turned)
+        lines = _lines(on_another_side, 0)
         if _sure(lines) > _sure(best[1]):
-            best = (other, lines)
+            best = (on_another_side, lines)
     return best
 
 

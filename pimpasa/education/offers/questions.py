@@ -67,9 +67,9 @@ def check_answers(answers: Mapping[str, str]) -> Checked:
         for question in QUESTIONS
         if question.good and answers.get(question.sign) == opposite[question.when]
     }
-    known = sum(answers.get(question.sign) in opposite for question in QUESTIONS)
+    certain = sum(answers.get(question.sign) in opposite for question in QUESTIONS)
     return Checked(
-        level_of(warnings) if warnings or known >= FEWEST_ANSWERS else Level.UNSAID,
+        level_of(warnings) if warnings or certain >= FEWEST_ANSWERS else Level.UNSAID,
         tuple(Found(sign) for sign in sorted(warnings, key=lambda sign: -sign.weight)),
         tuple(Found(sign) for sign in PROMISES if sign.key in good),
     )

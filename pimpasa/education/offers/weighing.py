@@ -51,14 +51,14 @@ def from_plain(plain: dict[str, Any]) -> Weights:
     return Weights(steps, plain["unit"], plain["bias"], plain["stop"], plain["ask"])
 
 
-def to_plain(known: Weights) -> dict[str, Any]:
+def to_plain(scale: Weights) -> dict[str, Any]:
     """The form that `from_plain` reads."""
     plain: dict[str, dict[str, list[str]]] = {}
-    for group, steps in known.steps.items():
+    for group, steps in scale.steps.items():
         for trait, step in sorted(steps.items(), key=lambda pair: (pair[1], pair[0])):
             plain.setdefault(group, {}).setdefault(str(step), []).append(trait)
     rows = {group: {step: " ".join(row) for step, row in by_step.items()} for group, by_step in plain.items()}
-    return {"unit": known.unit, "bias": known.bias, "stop": known.stop, "ask": known.ask, "steps": rows}
+    return {"unit": scale.unit, "bias": scale.bias, "stop": scale.stop, "ask": scale.ask, "steps": rows}
 
 
 def share_of(group: str, shown: Mapping[str, object]) -> float:
@@ -66,31 +66,29 @@ def share_of(group: str, shown: Mapping[str, object]) -> float:
     return SHARES[group] / sqrt(len(shown)) if group in OF_LENGTH and shown else SHARES[group]
 
 
-def weigh(shown: Traits, known: Weights) -> float:
+def weigh(shown: Traits, scale: Weights) -> float:
     """The sum of all weights: the same to the last bit in the browser, since whole numbers are added first."""
-    total = known.bias
+    total = scale.bias
     for group in SHARES:
         traits = shown.get(group, {})
-        steps = known.steps.get(group, {})
-        total += known.unit * share_of(group, traits) * sum(steps.get(trait, 0) for trait in traits)
+        steps = scale.steps.get(group, {})
+        total += scale.unit * share_of(group, traits) * sum(steps.get(trait, 0) for trait in traits)
     return total
 
 
-def heaviest(shown: Traits, words: list[str], known: Weights) -> list[tuple[int, int]]:
+def heaviest(shown: Traits, words: list[str], scale: Weights) -> list[tuple[int, int]]:
     """Up to MOST_WORDS stretches of the row that weigh most towards "stop", heaviest first."""
-    by_word = _by_word(shown, len(words), known)
-    stretches = _stretches(by_word, words)
-    return [
-        stretch for _weight, stretch in sorted(stretches, key=lambda pair: (-pair[0], pair[1])) if _weight > known.unit
-    ][:MOST_WORDS]
+    stretches = _stretches(_by_word(shown, len(words), scale), words)
+    by_weight = sorted(stretches, key=lambda pair: (-pair[0], pair[1]))
+    return [stretch for weight, stretch in by_weight if weight > scale.unit][:MOST_WORDS]
 
 
-def _by_word(shown: Traits, count: int, known: Weights) -> list[float]:
+def _by_word(shown: Traits, count: int, scale: Weights) -> list[float]:
     by_word = [0.0] * count
     for group in OF_LENGTH:
         traits = shown[group]
-        worth = known.unit * share_of(group, traits)
-        steps = known.steps.get(group, {})
+        worth = scale.unit * share_of(group, traits)
+        steps = scale.steps.get(group, {})
         for trait, (first, last) in traits.items():
             weight = worth * steps.get(trait, 0)
             by_word[first] += weight / 2

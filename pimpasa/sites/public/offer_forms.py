@@ -58,8 +58,8 @@ class AskedForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """An answer to each question, "unknown" where there is none; empty where nothing was answered."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return {key: given.get(key) or Answer.UNKNOWN.value for key in self.fields} if any(given.values()) else {}
+        values = self.cleaned_data if self.is_valid() else {}
+        return {key: values.get(key) or Answer.UNKNOWN.value for key in self.fields} if any(values.values()) else {}
 
 
 class PictureForm(forms.Form):

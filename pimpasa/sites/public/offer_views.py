@@ -152,8 +152,8 @@ def _words_checked(
     request: HttpRequest, text: str, answers: QueryDict | None = None, *, poster: Poster | None = None
 ) -> HttpResponse:
     abroad = is_abroad(text)
-    asked = AskedForm(asking.to_ask(text), answers)
-    checked = asking.answered(check(text), asked.answers())
+    still_open = AskedForm(asking.to_ask(text), answers)
+    checked = asking.answered(check(text), still_open.answers())
     if poster and not poster.is_whole and checked.level == Level.NONE:
         # What was not read may say anything.
         checked = replace(checked, level=Level.UNSAID)
@@ -161,7 +161,7 @@ def _words_checked(
         request,
         checked,
         text=text,
-        asked=asked,
+        asked=still_open,
         poster=poster,
         form=OfferForm(initial={"text": text}),
         looked=[(name, look_up(name)) for name in agencies(text)],
