@@ -25,7 +25,14 @@ PREFIX = "pimpasa-tests-"
 
 # What takes longest begins first, so that no worker waits for another at the end. The whole country comes between the
 # stories in a browser because the first of those makes the demonstration, for which the second would wait.
-LONGEST = ("e2e/test_canaries.py", "territory/test_country.py", "e2e/", "config/test_run.py", "config/test_backup.py")
+LONGEST = (
+    "e2e/test_canaries.py",
+    "territory/test_country.py",
+    "e2e/",
+    "drills/",
+    "config/test_run.py",
+    "config/test_backup.py",
+)
 
 
 @pytest.hookimpl(tryfirst=True)

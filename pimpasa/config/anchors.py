@@ -17,7 +17,7 @@ from pimpasa.config.errors import Fault
 from pimpasa.evidence import store
 from pimpasa.evidence.errors import ObjectMissing, StoreUnavailable
 from pimpasa.ledger import actions, queries
-from pimpasa.ledger.continuity import check_continues
+from pimpasa.ledger.continuity import CONTINUITY, check_continues
 from pimpasa.ledger.errors import AnotherLog, Forked, LogBroken, RolledBack
 from pimpasa.ledger.integration import integrate
 
@@ -64,6 +64,14 @@ def check(*, machine_only: bool = False) -> None:
             ) from broken
 
 
+def faults() -> Iterator[str]:
+    """What `check` says, for an audit; nothing where the database continues its log."""
+    try:
+        check()
+    except LogBroken as broken:
+        yield str(broken)
+
+
 def require() -> None:
     """For a program that starts: as `check`, as a Fault."""
     try:
@@ -86,6 +94,7 @@ def go_on(*, after: str) -> int:
         pass
     (Path(settings.DATA) / RESTORED).unlink(missing_ok=True)
     keep()
+    actions.forget_faults(part=CONTINUITY)
     newest = queries.newest_checkpoint()
     return newest.size if newest else 0
 

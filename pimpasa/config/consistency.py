@@ -1,12 +1,14 @@
 """Whether the log and what it speaks of agree: no report without its act, no act whose report is gone or other.
 
-The same of files and of issued papers.
+The same of files and of issued papers. First of all, whether this is the newest database there is: an older one is
+whole in itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pimpasa.config import anchors
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger import audit, row_audit
 from pimpasa.ledger.acts import Act
@@ -21,6 +23,7 @@ CHUNK = 2_000
 
 def faults() -> Iterator[str]:
     """What is wrong, one sentence each; nothing where all is well."""
+    yield from anchors.faults()
     yield from audit.faults()
     for binding in bindings():
         yield from row_audit.faults(binding)

@@ -34,6 +34,14 @@ AUDIT_AGE = timedelta(days=2)
 PROBE = Limits(seconds=20, memory=1024**3, answer=1024, at_once=1, wait=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
 FILLING = 0.2
+_DURABLE = ["fsync", "full_page_writes", "synchronous_commit"]
+_NAME_ONE = "name a synchronous standby: synchronous_standby_names = 'ANY 1 (*)', and reload PostgreSQL"
+# A backup that is being taken streams as well, and is no standby.
+_STANDBYS = """
+SELECT count(*), count(sync_state), count(*) FILTER (WHERE sync_state IN ('sync', 'quorum')),
+       current_setting('synchronous_standby_names'), current_setting('synchronous_commit')
+FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup'
+"""
 NEARLY_FULL = 0.1
 
 
@@ -223,15 +231,42 @@ def log_goes_on() -> Finding:
     return Finding("the database continues what the log signed")
 
 
-def standbys() -> Finding:
-    """Without a synchronous standby a failover loses what was acknowledged, and forks the log."""
+def durability() -> Finding:
+    """What is acknowledged is on the disk: without it a power cut loses it, whatever else is set."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), current_setting('synchronous_standby_names') FROM pg_stat_replication")
-        number, synchronous = cursor.fetchone()
-    if number and not synchronous:
-        remedy = "name a synchronous standby: synchronous_standby_names = 'ANY 1 (*)', and reload PostgreSQL"
-        return Finding(f"{number} standbys, none of them synchronous: a failover would lose reports", remedy)
-    return Finding("what is acknowledged is on a second machine" if number else "there is no standby")
+        cursor.execute("SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off'", [_DURABLE])
+        off = sorted(name for (name,) in cursor.fetchall())
+    if off:
+        named = ", ".join(off)
+        remedy = f"set {named} to on, and reload PostgreSQL"
+        return Finding(f"PostgreSQL acknowledges what is not on the disk yet ({named} is off)", remedy)
+    return Finding("what is acknowledged is on the disk")
+
+
+def standbys() -> Finding:
+    """Without a synchronous standby a failover loses what was acknowledged, and the log has to go on by an act.
+
+    Only who may read statistics sees which of them is synchronous (pg_stat_replication, since PostgreSQL 10).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDBYS)
+        number, shown, synchronous, names, commit = cursor.fetchone()
+    if names and not number:
+        remedy = "bring the standby back; until then: synchronous_standby_names = '', and reload PostgreSQL"
+        return Finding("every report waits for a synchronous standby, and there is none", remedy)
+    if not number:
+        return Finding("there is no standby")
+    if not names:
+        return Finding(f"{number} standbys, none of them synchronous: a failover would lose reports", _NAME_ONE)
+    if commit == "local":
+        remedy = "synchronous_commit = on, and reload PostgreSQL"
+        return Finding("synchronous_commit is local: no standby is waited for, a failover would lose reports", remedy)
+    if not shown:
+        remedy = "GRANT pg_read_all_stats TO the user of DATABASE_URL"
+        return Finding("whether a standby is synchronous is not shown to this database user", remedy)
+    if not synchronous:
+        return Finding(f"{number} standbys, none of them the one that reports wait for ({names})", _NAME_ONE)
+    return Finding("what is acknowledged is on a second machine")
 
 
 def audited() -> Finding:
@@ -268,6 +303,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     worker,
     log_is_signed,
     log_goes_on,
+    durability,
     standbys,
     audited,
 )

@@ -10,6 +10,8 @@ from threading import Event, Thread
 from django.db import DatabaseError, connections
 
 from pimpasa.config import anchors
+from pimpasa.ledger.actions import forget_faults, keep_faults
+from pimpasa.ledger.continuity import CONTINUITY
 from pimpasa.ledger.errors import LogBroken
 from pimpasa.ledger.integration import integrate
 
@@ -41,14 +43,23 @@ def _work(stop: Event) -> None:
 def _turn() -> float:
     """Integrate what waits; returns for how long to rest."""
     try:
-        anchors.check(machine_only=True)
-        if not integrate():
-            return PAUSE
-        anchors.keep()
-        return 0.0
-    except LogBroken as broken:
-        log.error("%s. Nothing is signed until this is understood: pimpasa ledger audit", broken)
+        return _sign()
     except DatabaseError as trouble:
         log.warning("the integrator waits for the database: %s", trouble)
         connections.close_all()
     return AFTER_TROUBLE
+
+
+def _sign() -> float:
+    try:
+        anchors.check(machine_only=True)
+        if not integrate():
+            return PAUSE
+    except LogBroken as broken:
+        log.error("%s. Nothing is signed until this is understood: pimpasa ledger audit", broken)
+        # Who oversees reads a page, and not the worker's last lines.
+        keep_faults(part=CONTINUITY, faults=[str(broken)])
+        return AFTER_TROUBLE
+    anchors.keep()
+    forget_faults(part=CONTINUITY)
+    return 0.0

@@ -1,6 +1,6 @@
 """What is done to the log itself; acts are written by `ledger/verbs.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from django.db import connection
@@ -67,15 +67,27 @@ def continue_log(*, after: str, notes: Sequence[str]) -> None:
 @unlogged("an audit changes nothing that it looks at")
 def keep_audit(*, part: str) -> int:
     """Audit a part (`audit_parts`) and keep what does not fit; returns how much that is."""
+    return keep_faults(part=part, faults=faults_of(part))
+
+
+@unlogged("an audit changes nothing that it looks at")
+def keep_faults(*, part: str, faults: Iterable[str]) -> int:
+    """Keep what an audit of a part found for who oversees it; returns how much that is."""
     number = 0
     first = []
-    for fault in faults_of(part):
+    for fault in faults:
         number += 1
         if number <= MOST_KEPT:
             first.append(fault)
     result = {"ended_at": clock.now(), "number": number, "faults": first}
     Audited.objects.update_or_create(part=part, defaults=result)
     return number
+
+
+@unlogged("an audit changes nothing that it looks at")
+def forget_faults(*, part: str) -> None:
+    """What was kept of a part is over, and it is not looked at again by itself."""
+    Audited.objects.filter(part=part).delete()
 
 
 @act(Act.WITNESS_ADMITTED, idle="they are admitted already")

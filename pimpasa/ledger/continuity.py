@@ -6,6 +6,9 @@ from pimpasa.ledger import notes, queries, signing, tree
 from pimpasa.ledger.errors import AnotherLog, Forked, RolledBack, Unproved
 from pimpasa.ledger.tiles import TileNodes
 
+# A part of the audit beside those of every night: who would sign finds it, and it is shown as theirs are.
+CONTINUITY = "continuity"
+
 
 def check_continues(note: str) -> None:
     """Raise RolledBack where the database has less than the signed note says, Forked where it has something else.

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from pimpasa.config import anchors, doctor, integrator
+from pimpasa.config import anchors, consistency, doctor, integrator
 from pimpasa.config.errors import Fault
 from pimpasa.ledger import queries
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.continuity import CONTINUITY
 from pimpasa.ledger.integration import integrate
+from pimpasa.ledger.models import Audited
 from pimpasa.sealing import receipts
 from tests.factories.acts import received
 
@@ -98,6 +100,18 @@ def test_the_integrator_signs_nothing_on_it(caplog: pytest.LogCaptureFixture) ->
     assert newest is not None
     assert newest.size == 2
     assert "pimpasa ledger continue rollback" in caplog.text
+
+
+def test_an_audit_says_it_first_and_whoever_oversees_reads_it() -> None:
+    """An older database is whole in itself."""
+    lose(3)
+    assert next(consistency.faults()).startswith("this database is older than its log")
+    received(4)
+    assert integrator._turn() == integrator.AFTER_TROUBLE
+    assert Audited.objects.get(part=CONTINUITY).number == 1
+    anchors.go_on(after="rollback")
+    assert not Audited.objects.filter(part=CONTINUITY).exists()
+    assert not [fault for fault in consistency.faults() if "older than its log" in fault]
 
 
 def test_it_goes_on_by_an_act_alone() -> None:

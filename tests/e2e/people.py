@@ -39,7 +39,7 @@ _clients: list[httpx.Client] = []
 
 def client(address: str, **options: object) -> httpx.Client:
     """A client that `hang_up` closes."""
-    made = httpx.Client(base_url=address, timeout=60, **options)  # type: ignore[arg-type]
+    made = httpx.Client(base_url=address, **{"timeout": 60} | options)  # type: ignore[arg-type]
     _clients.append(made)
     return made
 
@@ -53,9 +53,9 @@ def hang_up() -> None:
 class Resident:
     """One phone: its own cookies, nobody's account."""
 
-    def __init__(self, address: str, *, forwarded: str = "") -> None:
+    def __init__(self, address: str, *, forwarded: str = "", patience: float = 60) -> None:
         headers = {"X-Forwarded-For": forwarded} if forwarded else {}
-        self.http = client(address, headers=headers)
+        self.http = client(address, headers=headers, timeout=patience)
 
     def post(self, path: str, data: dict[str, object] | None = None, **options: object) -> httpx.Response:
         return self.http.post(path, data=data or {}, **options)  # type: ignore[arg-type]
