@@ -21,7 +21,8 @@ class Permission(TextChoices):
     DECIDE_KEEPING = "decide_keeping", _("decide how long reports are kept, answer people who ask about their data")
     SET_PERIODS = "set_periods", _("set how long the office keeps reports")
     RECUSE_OTHERS = "recuse_others", _("keep an officer out of a report that is near to them")
-    KEEP_AGENCIES = "keep_agencies", _("bring in the official list of placement companies")
+    LOOK_UP_AGENCIES = "look_up_agencies", _("look a name up on the official list of placement companies")
+    KEEP_SHARED = "keep_shared", _("change what all offices share")
     SET_WAYS = "set_ways", _("set how the office verifies: its steps, and whether a second officer reviews")
     APPROVE_CHECKS = "approve_checks", _("agree to an urgent field check of a foreigner")
     ISSUE_PAPERS = "issue_papers", _("give official papers their number, and cancel those that have one")
@@ -41,7 +42,8 @@ BEFORE_MEETING = frozenset(
         Permission.READ_REPORTS,
         Permission.HAND_OVER_KEYS,
         Permission.MANAGE_OFFICERS,
-        Permission.KEEP_AGENCIES,
+        Permission.LOOK_UP_AGENCIES,
+        Permission.KEEP_SHARED,
         Permission.CONFIRM_TIME,
         Permission.READ_LOG,
     }
@@ -95,7 +97,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.PLAN_OPERATIONS,
                 Permission.HAND_OVER_KEYS,
                 Permission.DECIDE_KEEPING,
-                Permission.KEEP_AGENCIES,
+                Permission.LOOK_UP_AGENCIES,
                 Permission.APPROVE_CHECKS,
                 Permission.HOLD_DIALOGUES,
                 Permission.KEEP_OUTREACH,
@@ -116,7 +118,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.DECIDE_KEEPING,
                 Permission.SET_PERIODS,
                 Permission.RECUSE_OTHERS,
-                Permission.KEEP_AGENCIES,
+                Permission.LOOK_UP_AGENCIES,
+                Permission.KEEP_SHARED,
                 Permission.SET_WAYS,
                 Permission.APPROVE_CHECKS,
                 Permission.WRITE_LESSONS,
@@ -131,7 +134,14 @@ ROLES: dict[Role, RoleFacts] = {
     ),
     Role.ADMINISTRATOR: RoleFacts(
         _("Keeps officers, roles, desks and assignments; sees no report."),
-        frozenset({Permission.MANAGE_OFFICERS, Permission.KEEP_AGENCIES, Permission.CONFIRM_TIME}),
+        frozenset(
+            {
+                Permission.MANAGE_OFFICERS,
+                Permission.LOOK_UP_AGENCIES,
+                Permission.KEEP_SHARED,
+                Permission.CONFIRM_TIME,
+            }
+        ),
     ),
     Role.AUDITOR: RoleFacts(
         _("Checks deadlines and the log of acts; sees no contents."),

@@ -4,6 +4,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.queries import steward
 
 
 def check_permission(officer: Officer, permission: Permission) -> None:
@@ -35,6 +36,33 @@ def check_manage(administrator: Officer, office: Office) -> None:
     check_permission(administrator, Permission.MANAGE_OFFICERS)
     if administrator.office_id != office.pk:
         raise Refused("other_office", _("You keep the officers of your own office only."))
+
+
+def check_shared(officer: Officer) -> None:
+    """Raise Refused unless the officer's office answers for what all offices of this installation share.
+
+    It is the one that reads what belongs to no jurisdiction: an installation has one, and has it from its first day.
+    """
+    if not officer.office.is_fallback:
+        raise Refused(
+            "shared",
+            _("All offices share this, so one of them looks after it: %(office)s. Ask them for the change.")
+            % {"office": steward() or _("who runs this server")},
+        )
+
+
+def check_keep_shared(officer: Officer) -> None:
+    """Raise Refused unless the officer may change what all offices share (docs/adr/0051)."""
+    check_permission(officer, Permission.KEEP_SHARED)
+    check_shared(officer)
+
+
+def can_keep_shared(officer: Officer) -> bool:
+    try:
+        check_keep_shared(officer)
+    except Refused:
+        return False
+    return True
 
 
 def check_loosen(head: Officer, office: Office) -> None:

@@ -1,8 +1,7 @@
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.roles import Permission
-from pimpasa.accounts.rules import check_permission
+from pimpasa.accounts.rules import check_keep_shared
 
 
 def check_bring_in(officer: Officer) -> None:
-    """Raise Refused unless the officer may bring in the list of agencies."""
-    check_permission(officer, Permission.KEEP_AGENCIES)
+    """Raise Refused unless the officer may bring in the list of agencies, which all offices share."""
+    check_keep_shared(officer)

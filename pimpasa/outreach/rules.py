@@ -17,7 +17,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.accounts.rules import check_permission
+from pimpasa.accounts.rules import check_keep_shared, check_permission
 from pimpasa.common import clock
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, RwContact
@@ -64,6 +64,21 @@ def check_see(officer: Officer, office: Office) -> None:
 def check_keep(officer: Officer) -> None:
     """Raise Refused unless the officer keeps what dialogues are planned by: kinds, contacts, departures."""
     check_permission(officer, Permission.KEEP_OUTREACH)
+
+
+def check_keep_kind(officer: Officer, kind: DialogueKind) -> None:
+    """Raise Refused unless the kind is the officer's own office's, or they look after what all offices share."""
+    check_keep(officer)
+    if kind.office_id is None:
+        check_keep_shared(officer)
+    elif kind.office_id != officer.office_id:
+        raise Refused("kind_of_other_office", _("This kind is another office's."))
+
+
+def check_plannable(kind: DialogueKind, office: Office) -> None:
+    """Raise Refused for a kind that another office made for itself."""
+    if kind.office_id not in (None, office.pk):
+        raise Refused("kind_of_other_office", _("This kind is another office's."))
 
 
 def check_lead(officer: Officer, dialogue: Dialogue) -> None:
@@ -164,8 +179,9 @@ def check_kind(*, name_id: str, name_en: str, minutes: int) -> None:
 
 
 def check_retire(kind: DialogueKind, kinds: Collection[DialogueKind]) -> None:
-    """Raise Refused for the last kind in use: without one nothing can be planned."""
-    if all(each.retired_on or each.pk == kind.pk for each in kinds):
+    """Raise Refused for the last kind in use that all offices have: without one nothing can be planned."""
+    shared = [each for each in kinds if each.office_id is None]
+    if kind.office_id is None and all(each.retired_on or each.pk == kind.pk for each in shared):
         raise Refused("last_kind", _("One kind at least has to stay."))
 
 

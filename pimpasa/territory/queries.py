@@ -143,6 +143,11 @@ def offices() -> QuerySet[Office]:
     return Office.objects.order_by("name")
 
 
+def steward() -> Office | None:
+    """The office that answers for what all offices of this installation share: who reads what is nobody's."""
+    return Office.objects.filter(is_fallback=True).first()
+
+
 def villages_of(office: Office) -> QuerySet[Village]:
     """The villages of an office's jurisdiction, by name."""
     return Village.objects.filter(district__jurisdiction__office=office).order_by("name")

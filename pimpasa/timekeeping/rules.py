@@ -8,10 +8,15 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
-from pimpasa.accounts.rules import check_permission
+from pimpasa.accounts.rules import check_permission, check_shared
 from pimpasa.common import clock
 from pimpasa.timekeeping.models import Doubt
 from pimpasa.timekeeping.sights import Sight
+
+
+def can_answer(officer: Officer) -> bool:
+    """Whether a doubt is this officer's to end: of the office that answers for what all share (docs/adr/0051)."""
+    return officer.may(Permission.CONFIRM_TIME) and officer.office.is_fallback
 
 
 def check_confirm(officer: Officer | None, doubt: Doubt, sight: Sight, *, today: date) -> None:
@@ -21,6 +26,7 @@ def check_confirm(officer: Officer | None, doubt: Doubt, sight: Sight, *, today:
     """
     if officer is not None:
         check_permission(officer, Permission.CONFIRM_TIME)
+        check_shared(officer)
     if doubt.confirmed_at is not None:
         raise Refused("confirmed_already", _("Somebody has confirmed this already."))
     if not sight.clocks_agree:

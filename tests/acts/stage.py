@@ -33,7 +33,6 @@ class Staged:
     name: str
     make: Scene
     may: tuple[str, ...]
-    anywhere: bool = False
 
     def somebody(self, office: Cast) -> Officer:
         """One who may, or anybody where nobody in particular does it."""
@@ -44,13 +43,11 @@ class Staged:
 SCENES: list[Staged] = []
 
 
-def scene(verb: Callable[..., object], *, may: str = "", anywhere: bool = False) -> Callable[[Scene], Scene]:
-    """`anywhere`: what is the whole installation's, so that the same roles of another office may do it as well."""
-
+def scene(verb: Callable[..., object], *, may: str = "") -> Callable[[Scene], Scene]:
     def stage(make: Scene) -> Scene:
         names = tuple(may.split())
         assert set(names) <= set(PEOPLE), names
-        SCENES.append(Staged(f"{verb.__module__}.{verb.__qualname__}", make.__name__, make, names, anywhere))
+        SCENES.append(Staged(f"{verb.__module__}.{verb.__qualname__}", make.__name__, make, names))
         return make
 
     return stage

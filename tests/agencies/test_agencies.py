@@ -19,7 +19,7 @@ from pimpasa.agencies.queries import Verdict, look_up
 from pimpasa.agencies.sources import Row, read_list
 from pimpasa.common import clock
 from pimpasa.config import cli
-from tests.factories.people import Cast, cast
+from tests.factories.people import Cast, cast, entrusted
 
 DAY = date(2025, 9, 23)
 CSV = """No;Nama Perusahaan;Nomor Izin;Alamat;Status
@@ -69,10 +69,10 @@ def test_no_file_breaks_the_reader(data: bytes) -> None:
 class TestOffice:
     @pytest.fixture
     def office(self) -> Cast:
-        return cast()
+        return entrusted(cast())
 
     def test_a_name_is_found_though_misspelt(self, office: Cast) -> None:
-        bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.dewi)
+        bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.hadi)
         for asked, verdict in (
             ("PT Karangan Maju Bersama", Verdict.SAME),
             ("karangan maju bersama pt.", Verdict.SAME),
@@ -92,24 +92,24 @@ class TestOffice:
         assert look_up("PT Karangan").verdict == Verdict.NO_LIST
 
     def test_the_next_list_takes_the_place_of_the_last(self, office: Cast) -> None:
-        bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.dewi)
+        bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.hadi)
         bring_in(data=b"nama\nPT Lain Karangan", source="KP2MI", as_of=DAY, by=office.agus)
         assert list(Agency.objects.values_list("name", flat=True)) == ["PT Lain Karangan"]
         assert [made.number for made in AgencyList.objects.all()] == [1, 2]
 
     def test_who_may(self, office: Cast) -> None:
-        for person in (office.sari, office.bayu, office.rina):
+        for person in (office.sari, office.bayu, office.rina, office.dewi, office.fani):
             with pytest.raises(Refused):
                 bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=person)
         with pytest.raises(BadList):
-            bring_in(data=CSV.encode(), source="x", as_of=clock.today() + timedelta(days=1), by=office.dewi)
+            bring_in(data=CSV.encode(), source="x", as_of=clock.today() + timedelta(days=1), by=office.hadi)
         assert not Agency.objects.exists()
 
     def test_without_the_ledger_nothing_comes_in(
         self, office: Cast, broken_ledger: Callable[[], AbstractContextManager[None]]
     ) -> None:
         with broken_ledger():
-            bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.dewi)
+            bring_in(data=CSV.encode(), source="KP2MI", as_of=DAY, by=office.hadi)
 
     def test_the_command_line_brings_it_in(
         self, office: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]

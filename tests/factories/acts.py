@@ -6,6 +6,12 @@ from pimpasa.ledger.verbs import REPORTER, act, record
 
 
 @act(Act.REPORT_RECEIVED)
+def written(subject: str, *, by: str) -> Entry:
+    """An act about whatever, by whomever, as the log may hold it after what it is about is gone."""
+    return record(subject, by=by, sealed=b"")
+
+
+@act(Act.REPORT_RECEIVED)
 def received(number: int) -> Entry:
     """A report of this number came in, or so it is written."""
     return record(f"report:{number}", by=REPORTER, sealed=b"")

@@ -14,6 +14,7 @@ from pimpasa.education.actions import review_questions
 from pimpasa.education.queries import bank
 from pimpasa.keys.queries import sealing_key
 from pimpasa.outreach.actions.contacts import keep_contact
+from pimpasa.outreach.actions.kinds import KindDetails, keep_kind
 from pimpasa.outreach.actions.photos import add_photo
 from pimpasa.outreach.actions.planning import Plan, plan_dialogue
 from pimpasa.outreach.actions.promises import make_promise
@@ -52,6 +53,11 @@ def plan(office: Cast, **changes: Any) -> Plan:
         guests=["Ibu Karangan, kader"],
     )
     return replace(usual, **changes)
+
+
+def own_kind(office: Cast) -> DialogueKind:
+    """A kind of the office's own, beside those of all offices."""
+    return keep_kind(kind=None, details=KindDetails("Nonton bareng", "Film evening"), by=office.dewi)
 
 
 def dialogue(office: Cast, *, by: Officer | None = None, desk: Desk | None = None, **changes: Any) -> Dialogue:

@@ -99,6 +99,15 @@ def officer(
     return made
 
 
+def entrusted(office: Cast) -> Cast:
+    """The office looks after what all offices share, as the first of an installation does; Fani's does not."""
+    Office.objects.update(is_fallback=False)
+    Office.objects.filter(pk=office.at.office.pk).update(is_fallback=True)
+    for somebody in [*office.everyone, office.fani]:
+        somebody.office = Office.objects.get(pk=somebody.office_id)
+    return office
+
+
 def withdrawn(office: Cast, officer: Officer) -> None:
     """Agus asks for a new key for them, and somebody of the office who has been met agrees."""
     ask_new_key(officer=officer, by=office.agus)

@@ -32,7 +32,7 @@ from pimpasa.timekeeping.errors import InDoubt
 from pimpasa.timekeeping.models import Doubt, LastSight
 from pimpasa.timekeeping.tasks import TAKES_AWAY, end_sessions, forget_finished_jobs
 from tests.factories import reports as given
-from tests.factories.people import Cast, cast, keyring
+from tests.factories.people import Cast, cast, entrusted, keyring
 from tests.factories.tables import everything
 from tests.refusals import refused
 
@@ -47,7 +47,7 @@ Stand = Callable[[datetime], None]
 @pytest.fixture
 def office(settings: Settings, tmp_path: Path) -> Cast:
     settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
-    return cast()
+    return entrusted(cast())
 
 
 @pytest.fixture

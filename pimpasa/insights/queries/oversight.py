@@ -1,7 +1,8 @@
 """The acts of one office, as its head and its auditors read them: never another office's.
 
-An act belongs to the office of what it is about, and where that is nobody's, to the office of who did it. What an
-officer asks another office is an act there, which their own office does not read: it would tell what the other knows.
+An act belongs to the office of what it is about, and where that is nobody's, to the office of who did it. What all
+offices share, the log itself among it, all of them read about. What an officer asks another office is an act there,
+which their own office does not read: it would tell what the other knows.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "complaint": (("complaints.Complaint", "pk", "report__office"),),
     "desk": (("territory.Desk", "pk", "office"),),
     "dialogue": (("outreach.Dialogue", "pk", "office"),),
+    "dialogue-kind": (("outreach.DialogueKind", "pk", "office"),),  # its own, or none's
     "exhibit": (
         ("reports.Attachment", "exhibit", "report__office"),
         ("operations.LogEntry", "exhibit", "operation__office"),
@@ -57,8 +59,11 @@ OF_THE_INSTALLATION = {
     "clock-doubt",
     "dialogue-kind",
     "installation",
+    "log",
+    "rows",
+    "simulation",
     "witness",
-}  # so they are their doer's
+}
 BATCH = 1_000
 MOST_BATCHES = 50
 
@@ -91,7 +96,7 @@ def acts_of(office: Office, *, act: str = "", on: date | None = None, before: in
         batch = list((rows.filter(pk__lt=before) if before else rows)[:BATCH])
         offices = offices_of(batch)
         for entry in batch:
-            if offices.get(entry.pk) == office.pk:
+            if office.pk == offices.get(entry.pk, office.pk if is_shared(entry) else None):
                 acts.append(entry)
             if len(acts) > most:
                 return ActsPage(acts[:most], acts[most - 1].pk)
@@ -102,31 +107,41 @@ def acts_of(office: Office, *, act: str = "", on: date | None = None, before: in
 
 
 def offices_of(acts: Iterable[LoggedAct]) -> dict[int, int]:
-    """Whose each act is: the office's number by the entry's; without those that are nobody's."""
+    """Whose each act is: the office's number by the entry's; without those that are nobody's, or everybody's."""
     acts = list(acts)
     subjects = {entry.subject for entry in acts} | {entry.actor for entry in acts}
     by_subject = _by_subject(subjects)
-    offices = {entry.pk: by_subject.get(entry.subject, by_subject.get(entry.actor)) for entry in acts}
+    offices = {entry.pk: by_subject.get(entry.subject) for entry in acts}
+    for entry in acts:
+        if offices[entry.pk] is None and not is_shared(entry):
+            offices[entry.pk] = by_subject.get(entry.actor)
     return {pk: office for pk, office in offices.items() if office is not None}
 
 
-def _by_subject(subjects: set[str]) -> dict[str, int]:
+def is_shared(entry: LoggedAct) -> bool:
+    """Whether an act that is no office's is about what all offices share."""
+    return entry.subject.partition(":")[0] in OF_THE_INSTALLATION
+
+
+def _by_subject(subjects: set[str]) -> dict[str, int | None]:
     """The office of each subject; a kind of which nothing is left, or which is nobody's, is missing."""
     by_kind: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject in subjects:
         kind, _colon, rest = subject.partition(":")
         by_kind[kind][rest.partition(":")[0]].append(subject)
-    offices: dict[str, int] = {}
+    offices: dict[str, int | None] = {}
     for kind, named in by_kind.items():
-        numbers = (
-            {name: int(name) for name in named if name.isdecimal()} if kind in OF_AN_OFFICE else _asked(kind, named)
-        )
+        numbers = _numbers(named) if kind in OF_AN_OFFICE else _asked(kind, named)
         offices |= {subject: numbers[name] for name in numbers for subject in named[name]}
     return offices
 
 
-def _asked(kind: str, names: Iterable[str]) -> dict[str, int]:
-    offices: dict[str, int] = {}
+def _numbers(names: Iterable[str]) -> dict[str, int | None]:
+    return {name: int(name) for name in names if name.isascii() and name.isdecimal()}
+
+
+def _asked(kind: str, names: Iterable[str]) -> dict[str, int | None]:
+    offices: dict[str, int | None] = {}
     for label, by, to_office in WAYS.get(kind, ()):
         model = apps.get_model(label)
         fitting = [name for name in names if _fits(model, by, name)]
@@ -139,17 +154,20 @@ def _asked(kind: str, names: Iterable[str]) -> dict[str, int]:
 def _fits(model: Any, by: str, name: str) -> bool:
     """Whether a subject's name can be one of this model: the log outlives what it is about, and its forms."""
     field = model._meta.pk if by == "pk" else model._meta.get_field(by)  # noqa: SLF001 - documented, whatever its name
+    target = field.target_field if field.is_relation else field
     try:
-        (field.target_field if field.is_relation else field).to_python(name)
+        target.run_validators(target.to_python(name))
     except ValidationError:
         return False
-    return True
+    return bool(name)
 
 
 def doers_of(acts: Iterable[LoggedAct], office: Office) -> dict[str, str]:
     """Who did each act, by how the log names them; officers of another office stay unnamed."""
     numbers = {entry.actor.removeprefix("officer:") for entry in acts if entry.actor.startswith("officer:")}
-    officers = Officer.objects.filter(pk__in=numbers).select_related("office")
+    officers = Officer.objects.filter(
+        pk__in=[number for number in numbers if _fits(Officer, "pk", number)]
+    ).select_related("office")
     return {officer.actor: _named(officer, office) for officer in officers}
 
 

@@ -1,4 +1,4 @@
-"""The kinds of dialogues are the offices' own data: added, renamed, and retired, but never deleted."""
+"""The kinds of dialogues, those of all offices and each one's own: added, renamed, retired, but never deleted."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ LONGEST_KEY = 24
 
 @dataclass(frozen=True)
 class KindDetails:
-    """How a kind is called and how long one takes; `is_planned` is false for a retired one."""
+    """How a kind is called and how long one takes; `is_planned` is false for a retired one.
+
+    `for_all` says of a new one that all offices may plan it; whose a kind is does not change afterwards.
+    """
 
     name_id: str
     name_en: str
@@ -29,15 +32,21 @@ class KindDetails:
     minutes: int = 90
     for_residents: bool = True
     is_planned: bool = True
+    for_all: bool = False
 
 
 @act(Act.KINDS_CHANGED)
 def keep_kind(*, kind: DialogueKind | None, details: KindDetails, by: Officer) -> DialogueKind:
     """Change a kind, or (None) add one after the others. Raises Refused."""
-    rules.check_keep(by)
+    row = kind or DialogueKind(office=None if details.for_all else by.office)
+    rules.check_keep_kind(by, row)
     rules.check_kind(name_id=details.name_id, name_en=details.name_en, minutes=details.minutes)
     kinds = {row.pk: row for row in DialogueKind.objects.select_for_update().order_by("pk")}
-    row = kinds[kind.pk] if kind else DialogueKind(key=_free_key(details.name_id, kinds), position=len(kinds))
+    if kind:
+        row = kinds[kind.pk]
+    else:
+        row.key = _free_key(details.name_id, kinds)
+        row.position = len(kinds)
     if not details.is_planned:
         rules.check_retire(row, kinds.values())
     for name in ("name_id", "name_en", "about_id", "about_en"):

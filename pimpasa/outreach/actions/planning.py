@@ -89,6 +89,7 @@ def call_off_dialogue(*, dialogue: Dialogue, reason: str, by: Officer) -> Dialog
 
 
 def _save(dialogue: Dialogue, plan: Plan) -> None:
+    rules.check_plannable(plan.kind, dialogue.office)
     rules.check_place(dialogue.office, plan.village, plan.rws)
     rules.check_times(plan.starts_at, plan.ends_at)
     rules.check_hall(plan.hall)

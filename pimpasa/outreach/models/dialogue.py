@@ -15,8 +15,9 @@ from pimpasa.outreach.states import HOLDS_TIME, DialogueState, Phase
 
 @bound()
 class DialogueKind(models.Model):
-    """Ngopi, sosialisasi and so on; data, since offices differ."""
+    """Ngopi, sosialisasi and so on; data, since offices differ. One without an office is for all of them."""
 
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, null=True, related_name="+")
     key = models.SlugField(max_length=30, primary_key=True)
     name_id = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60)
@@ -47,6 +48,7 @@ class DialogueKind(models.Model):
             "minutes": self.minutes,
             "for_residents": self.for_residents,
             "retired_on": self.retired_on,
+            "office": self.office_id,
         }
 
     @property

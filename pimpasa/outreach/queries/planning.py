@@ -13,18 +13,22 @@ from pimpasa.outreach.models import Departures, DialogueKind, RwContact, Series
 from pimpasa.territory.models import Desk, Office, Village
 
 
-def all_kinds() -> list[DialogueKind]:
-    """Every kind, retired ones too."""
-    return list(DialogueKind.objects.all())
+def all_kinds(office: Office) -> list[DialogueKind]:
+    """Every kind that an office plans by, retired ones too: those of all offices, and its own."""
+    return list(_kinds_of(office))
 
 
-def kind_by_key(key: str) -> DialogueKind | None:
-    return DialogueKind.objects.filter(pk=key).first()
+def kind_by_key(key: str, office: Office) -> DialogueKind | None:
+    return _kinds_of(office).filter(pk=key).first()
 
 
-def kinds_in_use(*, besides: DialogueKind | None = None) -> QuerySet[DialogueKind]:
-    """The kinds that may be planned, and one that a plan has already."""
-    return DialogueKind.objects.filter(Q(retired_on=None) | Q(pk=besides.pk if besides else None))
+def kinds_in_use(office: Office, *, besides: DialogueKind | None = None) -> QuerySet[DialogueKind]:
+    """The kinds that an office may plan, and one that a plan has already."""
+    return _kinds_of(office).filter(Q(retired_on=None) | Q(pk=besides.pk if besides else None))
+
+
+def _kinds_of(office: Office) -> QuerySet[DialogueKind]:
+    return DialogueKind.objects.filter(Q(office=None) | Q(office=office))
 
 
 def desk_for(officer: Officer, village: Village) -> Desk | None:

@@ -106,7 +106,7 @@ _OFFICE = [
             Page("officers:officers", _("Officers"), Permission.MANAGE_OFFICERS),
             Page("officers:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
             Page("officers:board", _("What residents see"), Permission.MANAGE_OFFICERS),
-            Page("officers:agencies", _("Placement companies"), Permission.KEEP_AGENCIES),
+            Page("officers:agencies", _("Placement companies"), Permission.LOOK_UP_AGENCIES),
             Page("officers:lessons", _("Learning"), Permission.WRITE_LESSONS),
             Page("officers:ways", _("How we verify"), Permission.SET_WAYS),
             Page("officers:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),

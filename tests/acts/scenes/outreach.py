@@ -21,7 +21,7 @@ from pimpasa.outreach.states import Phase, QuestionState
 from tests.acts.stage import Deed, scene
 from tests.factories import outreach as made
 from tests.factories import photos as taken
-from tests.factories.people import Cast, keyring
+from tests.factories.people import Cast, entrusted, keyring
 from tests.factories.territory import CENGKARENG_TIMUR
 
 SUMMARY = "Karangan: warga RW 017 membahas janji kerja palsu dan cara melapor."
@@ -60,12 +60,25 @@ def removing_a_contact(office: Cast) -> Deed:
 
 
 @scene(kinds.keep_kind, may="dewi hadi fani")
-def adding_a_kind(office: Cast) -> Deed:
+def adding_a_kind_of_ones_office(office: Cast) -> Deed:
     return lambda who: kinds.keep_kind(kind=None, details=NONTON, by=who)
 
 
-@scene(kinds.keep_kind, may="dewi hadi fani")
-def retiring_a_kind(office: Cast) -> Deed:
+@scene(kinds.keep_kind, may="dewi hadi")
+def renaming_a_kind_of_ones_office(office: Cast) -> Deed:
+    own = kinds.keep_kind(kind=None, details=NONTON, by=office.dewi)
+    return lambda who: kinds.keep_kind(kind=own, details=replace(NONTON, minutes=120), by=who)
+
+
+@scene(kinds.keep_kind, may="hadi")
+def adding_a_kind_for_all(office: Cast) -> Deed:
+    entrusted(office)
+    return lambda who: kinds.keep_kind(kind=None, details=replace(NONTON, for_all=True), by=who)
+
+
+@scene(kinds.keep_kind, may="hadi")
+def retiring_a_kind_of_all(office: Cast) -> Deed:
+    entrusted(office)
     ngopi = DialogueKind.objects.get(pk="ngopi")
     return lambda who: kinds.keep_kind(kind=ngopi, details=replace(NONTON, is_planned=False), by=who)
 

@@ -8,7 +8,7 @@ from pimpasa.common import clock
 from pimpasa.timekeeping import actions
 from pimpasa.timekeeping.models import Doubt, LastSight
 from tests.acts.stage import Deed, scene
-from tests.factories.people import Cast
+from tests.factories.people import Cast, entrusted
 
 
 def last_believed(days_ago: int) -> None:
@@ -21,8 +21,9 @@ def finding_that_days_were_skipped(_office: Cast) -> Deed:
     return lambda _who: actions.doubt_clocks()
 
 
-@scene(actions.confirm_time, may="hadi agus rina", anywhere=True)
-def confirming_the_time(_office: Cast) -> Deed:
+@scene(actions.confirm_time, may="hadi agus rina")
+def confirming_the_time(office: Cast) -> Deed:
+    entrusted(office)
     last_believed(days_ago=3)
     actions.doubt_clocks()
     doubt = Doubt.objects.get()

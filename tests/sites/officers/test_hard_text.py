@@ -20,7 +20,7 @@ from pimpasa.reports.opening import peek
 from pimpasa.sites.common.display import MOST_MARKS, shown
 from pimpasa.verification.actions.findings import record_finding
 from tests.factories import reports as given
-from tests.factories.people import Cast, keyring
+from tests.factories.people import Cast, entrusted, keyring
 
 SignIn = Callable[[Officer], Client]
 OVERRIDE = "Karangan aman\u202egnp.exe\u202c selesai"
@@ -96,9 +96,10 @@ def test_an_agency_and_its_list(office: Cast, signed_in: SignIn, text: str) -> N
     name = " ".join(text.split())[:200]
     quoted = '"' + name.replace('"', '""') + '"'
     file = SimpleUploadedFile("daftar.csv", f"nama,alamat\n{quoted},Karangan".encode(), "text/csv")
+    hadi = signed_in(entrusted(office).hadi)
     dewi = signed_in(office.dewi)
     listed = {"file": file, "source": "Karangan", "as_of": clock.today().isoformat()}
-    assert dewi.post("/petugas/perusahaan/", listed).status_code == 302
+    assert hadi.post("/petugas/perusahaan/", listed).status_code == 302
     assert Agency.objects.get().name == name
     page = dewi.get("/petugas/perusahaan/", {"name": name})
     assert page.status_code == 200

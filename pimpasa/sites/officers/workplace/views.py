@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
 from pimpasa.timekeeping.queries import open_doubt
+from pimpasa.timekeeping.rules import can_answer
 
 FIRST_PAGE = {
     Role.PIMPASA: "officers:reports",
@@ -22,7 +23,7 @@ FIRST_PAGE = {
 @signed_in
 def workplace(request: OfficerRequest) -> HttpResponse:
     """Each role's first page; while clocks are in doubt, for who may end that, the page where they do."""
-    if request.user.may(Permission.CONFIRM_TIME) and open_doubt() is not None:
+    if can_answer(request.user) and open_doubt() is not None:
         return redirect("officers:time")
     return redirect(FIRST_PAGE[Role(request.user.role)])
 

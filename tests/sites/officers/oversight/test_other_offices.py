@@ -19,10 +19,14 @@ from pimpasa.connections.actions import inquire
 from pimpasa.handling.opening import open_report
 from pimpasa.insights.queries import oversight
 from pimpasa.insights.queries.oversight import acts_of
+from pimpasa.ledger.actions import continue_log
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import REPORTER
 from pimpasa.reports.models import Mention, Report, Share
+from pimpasa.sites.officers.oversight.views.log import SUBJECTS
 from tests.factories import cases, outreach
 from tests.factories import reports as given
+from tests.factories.acts import written
 from tests.factories.people import Cast, keyring, officer
 from tests.factories.territory import TANAH_TINGGI
 
@@ -129,6 +133,30 @@ def test_older_acts_follow_on_the_next_page(office: Cast, neighbours: Neighbours
         assert signed_in(office.rina).get("/petugas/catatan/", {"sebelum": nonsense}).status_code == 200
 
 
+NAMES = ["", ":", "None", "0", "9" * 30, "\u0663", "x" * 300, "01a219ea-f043-7a59-a901-515e95fbbb55"]
+
+
+@pytest.mark.parametrize("kind", sorted({*oversight.WAYS, *oversight.OF_AN_OFFICE, *oversight.OF_THE_INSTALLATION}))
+def test_the_page_opens_whatever_the_log_names(office: Cast, signed_in: SignIn, kind: str) -> None:
+    """The log outlives what it is about; and who acts may be nobody with a number, as a partner who opens a link."""
+    for name in NAMES:
+        written(f"{kind}:{name}"[:80], by=REPORTER)
+    for actor in (kind, f"{kind}:", f"{kind}:9", "officer:", "officer:x", f"officer:{'9' * 30}"):
+        written(office.dewi.subject, by=actor)
+    browser = signed_in(office.rina)
+    page = browser.get("/petugas/catatan/")
+    assert page.status_code == 200
+    assert page.content.decode().count("<tr") > 6
+
+
+def test_what_all_share_every_auditor_reads(office: Cast, neighbours: Neighbours, signed_in: SignIn) -> None:
+    """The server's own acts have no officer: that the log went on after a loss is nobody's secret."""
+    continue_log(after="rollback", notes=[])
+    for auditor in (office.rina, neighbours.tono):
+        page = signed_in(auditor).get("/petugas/catatan/", {"tindakan": Act.LOG_CONTINUED}).content.decode()
+        assert page.count("<tr") == 2
+
+
 def test_acts_are_found_beyond_a_batch(office: Cast, neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = [entry.pk for entry in acts_of(office.at.office, most=10_000).acts]
     monkeypatch.setattr(oversight, "BATCH", 4)
@@ -143,4 +171,6 @@ def test_every_kind_of_subject_has_its_way_to_an_office() -> None:
         if isinstance(subject, property) and model.__module__.startswith("pimpasa."):
             source = inspect.getsource(subject.fget)  # type: ignore[arg-type]
             kinds |= {getattr(model, "kind_of_subject", "")} | set(re.findall(r'f"([a-z-]+):', source))
-    assert kinds - {""} <= set(oversight.WAYS) | oversight.OF_AN_OFFICE | oversight.OF_THE_INSTALLATION
+    whose = set(oversight.WAYS) | oversight.OF_AN_OFFICE | oversight.OF_THE_INSTALLATION
+    assert kinds - {""} <= whose
+    assert set(SUBJECTS) == whose

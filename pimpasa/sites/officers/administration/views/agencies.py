@@ -8,18 +8,20 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import can_keep_shared
 from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.queries import look_up, newest_list
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.administration.forms.agencies import AgencyListForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
+from pimpasa.territory.queries import steward
 
 
 @received_in_memory()
-@officer_required(Permission.KEEP_AGENCIES)
+@officer_required(Permission.LOOK_UP_AGENCIES)
 def agencies(request: OfficerRequest) -> HttpResponse:
-    """The newest list, looking a name up on it, and bringing in the next one."""
+    """The newest list, looking a name up on it, and for who looks after it bringing in the next one."""
     form = AgencyListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -31,4 +33,5 @@ def agencies(request: OfficerRequest) -> HttpResponse:
             return redirect("officers:agencies")
     name = request.GET.get("name", "").strip()[:200]
     context = {"form": form, "list": newest_list(), "asked": name, "looked": look_up(name) if name else None}
-    return render_form(request, "officers/administration/agencies.html", context)
+    whose = {"may_bring_in": can_keep_shared(request.user), "steward": steward()}
+    return render_form(request, "officers/administration/agencies.html", context | whose)

@@ -123,7 +123,7 @@ class DialogueForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._villages = list(villages_of(officer.office))
         self._officers = {str(colleague.pk): colleague for colleague in colleagues_of(organiser, office=officer.office)}
-        self.fields["kind"].queryset = kinds_in_use(besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
+        self.fields["kind"].queryset = kinds_in_use(officer.office, besides=self.initial.get("kind"))  # type: ignore[attr-defined]  # typed as Field
         self.fields["kind"].label_from_instance = lambda kind: kind.name  # type: ignore[attr-defined]  # typed as Field
         self.fields["speakers"].choices = [  # type: ignore[attr-defined]  # typed as Field
             (key, f"{colleague.name}, {colleague.get_role_display()}") for key, colleague in self._officers.items()
@@ -185,7 +185,7 @@ class DialogueForm(forms.Form):
 
 def usual(officer: Officer, village: Village | None) -> dict[str, Any]:
     """What a new plan begins with: the commonest kind, the officer's own kelurahan, a usual agenda."""
-    kind = kinds_in_use().first()
+    kind = kinds_in_use(officer.office).first()
     return {
         "kind": kind,
         "village": label_of(village) if village else "",

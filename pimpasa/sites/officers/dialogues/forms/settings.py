@@ -27,13 +27,15 @@ class KindForm(forms.Form):
         label=_("For residents: stands in the public calendar"), required=False, initial=True
     )
     is_planned = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    for_all = forms.BooleanField(label=_("For all offices, not only for ours"), required=False)
 
-    @classmethod
-    def of(cls, kind: DialogueKind | None) -> KindForm:
-        if kind is None:
-            return cls()
-        names = ("name_id", "name_en", "about_id", "about_en", "minutes", "for_residents")
-        return cls(initial={name: getattr(kind, name) for name in names} | {"is_planned": kind.retired_on is None})
+    def __init__(self, *args: Any, kind: DialogueKind | None, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["for_all"]
+        if kind is not None:
+            names = ("name_id", "name_en", "about_id", "about_en", "minutes", "for_residents")
+            self.initial = {name: getattr(kind, name) for name in names} | {"is_planned": kind.retired_on is None}
 
     def details(self) -> KindDetails:
         return KindDetails(**self.cleaned_data)

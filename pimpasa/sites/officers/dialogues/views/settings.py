@@ -10,31 +10,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import can_keep_shared
 from pimpasa.outreach.actions import contacts
 from pimpasa.outreach.actions.departures import bring_in_departures
 from pimpasa.outreach.actions.kinds import keep_kind
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.opening import open_contact
 from pimpasa.outreach.queries.planning import all_kinds, contact_by_id, contacts_of, kind_by_key, newest_departures
+from pimpasa.outreach.rules import check_keep_kind
 from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required, received_in_memory
+from pimpasa.territory.queries import steward
 
 
 @officer_required(Permission.KEEP_OUTREACH)
 def kinds(request: OfficerRequest) -> HttpResponse:
-    """All kinds, retired ones too."""
-    return render(request, "officers/dialogues/kinds.html", {"kinds": all_kinds()})
+    """The kinds of all offices and the office's own, retired ones too."""
+    rows = all_kinds(request.user.office)
+    context = {
+        "shared": [kind for kind in rows if kind.office_id is None],
+        "own": [kind for kind in rows if kind.office_id is not None],
+        "may_share": can_keep_shared(request.user),
+        "steward": steward(),
+    }
+    return render(request, "officers/dialogues/kinds.html", context)
 
 
 @officer_required(Permission.KEEP_OUTREACH)
 def kind(request: OfficerRequest, kind_key: str = "") -> HttpResponse:
     """A new kind, or another name for one."""
-    kind = kind_by_key(kind_key)
+    kind = kind_by_key(kind_key, request.user.office)
     if kind_key and kind is None:
         raise Http404
-    form = KindForm(request.POST) if request.method == "POST" else KindForm.of(kind)
+    if kind is not None:
+        check_keep_kind(request.user, kind)
+    may_share = kind is None and can_keep_shared(request.user)
+    form = KindForm(request.POST or None, kind=kind, may_share=may_share)
     if request.method == "POST" and form.is_valid():
         with acting(form):
             keep_kind(kind=kind, details=form.details(), by=request.user)

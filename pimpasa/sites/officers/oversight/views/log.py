@@ -13,6 +13,7 @@ from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.insights.queries.oversight import acts_of, doers_of
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.continuity import CONTINUITY
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.account.views.keys import letting_in_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -30,17 +31,29 @@ SUBJECTS = {
     "dialogue-kind": _("Kind of dialogues"),
     "exhibit": _("File"),
     "installation": _("Installation"),
+    "lesson": _("Learning page"),
+    "log": _("Log of acts"),
     "office": _("Office"),
     "officer": _("Officer"),
     "operation": _("Operation"),
+    "paper": _("Official paper"),
+    "partner": _("Partner"),
     "photo": _("Photo"),
     "promise": _("Promise"),
     "question": _("Question of a dialogue"),
+    "referral": _("Referral"),
     "report": _("Report"),
+    "rows": _("Records of before"),
     "rw-contact": _("Contact of an RW"),
+    "share": _("Request to read a report"),
+    "simulation": _("Invented reports"),
     "subject-request": _("Request about personal data"),
+    "support": _("Support"),
+    "witness": _("Witness of the log"),
 }
-OTHERS = {"reporter": _("Reporter"), "system": _("Program")}
+# Of these there is one, whatever the log writes behind it.
+ONE_ALONE = {"installation", "log", "rows", "simulation"}
+OTHERS = {"partner": _("Partner"), "reporter": _("Reporter"), "system": _("Program")}
 
 
 @officer_required(Permission.READ_LOG)
@@ -61,7 +74,8 @@ def log(request: OfficerRequest) -> HttpResponse:
     context = {
         "older": page.older,
         "audited_at": audits[0].ended_at if audits else None,
-        "faults": sum(audit.number for audit in audits),
+        "faults": sum(audit.number for audit in audits if audit.part != CONTINUITY),
+        "is_behind": any(audit.part == CONTINUITY for audit in audits),
         "entries": [
             (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject))
             for entry in page.acts
@@ -87,7 +101,17 @@ def _number(text: str) -> int:
 
 
 def _subject(subject: str) -> tuple[str, str]:
-    """What an act was about: its kind, and the end of its id, as a report's page shows it."""
-    kind, _colon, number = subject.partition(":")
+    """What an act was about: its kind, the end of its id as a report's page shows it, and which part of it."""
+    kind, _colon, rest = subject.partition(":")
+    if kind in ONE_ALONE:
+        return str(SUBJECTS[kind]), ""
+    number, _colon, part = rest.partition(":")
+    return str(SUBJECTS.get(kind, kind)), f"{_tail(number)} {part.rpartition(':')[2]}".strip()
+
+
+def _tail(number: str) -> str:
+    """Of an id its last ten digits in two groups; whatever else names a thing as it is."""
+    if len(number) < 32:
+        return number
     tail = number.replace("-", "")[-10:].upper()
-    return str(SUBJECTS.get(kind, kind)), f"{tail[:5]}-{tail[5:]}" if len(tail) == 10 else tail
+    return f"{tail[:5]}-{tail[5:]}"

@@ -13,7 +13,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.fields import day_field
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.territory.queries import steward
 from pimpasa.timekeeping import actions, queries
+from pimpasa.timekeeping.rules import can_answer
 
 
 class TodayForm(forms.Form):
@@ -33,4 +35,5 @@ def confirm(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _("Confirmed. What waited goes on within an hour, or in the night."))
             return redirect("officers:time")
     context = {"form": form, "doubt": doubt, "sight": queries.sight(), "doubts": queries.doubts()}
-    return render_form(request, "officers/oversight/time.html", context)
+    whose = {"may_answer": can_answer(request.user), "steward": steward()}
+    return render_form(request, "officers/oversight/time.html", context | whose)
