@@ -15,6 +15,8 @@ from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMen
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries, entries_of
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
@@ -99,6 +101,14 @@ def days_of(office: Office, kind: TermKind) -> int:
 
 
 @dataclass(frozen=True)
+class NamedElsewhere:
+    """When whose head looked whether somebody is protected, and somebody of this case is."""
+
+    at: datetime
+    office: Office
+
+
+@dataclass(frozen=True)
 class Due:
     """What has to be done soon in the cases of one's units: true counts, and the nearest MOST_DUE of it."""
 
@@ -131,6 +141,21 @@ def _waiting_terms(units: list[int] | None = None) -> QuerySet[Term]:
 
 def person_by_id(person_id: UUID) -> Person | None:
     return Person.objects.filter(pk=person_id).select_related("case__unit", "case__office").first()
+
+
+def looks_today(officer: Officer) -> int:
+    """How often an officer looked today whether somebody is protected elsewhere."""
+    return entries(act=Act.VICTIM_SOUGHT, on=clock.today()).filter(actor=officer.actor).count()
+
+
+def named_by_others(case: Case) -> list[NamedElsewhere]:
+    """Since when which other office works on somebody with the papers of somebody who is protected here."""
+    rows = list(entries_of([case.subject]).filter(act=Act.VICTIM_NAMED))
+    numbers = {row.actor.removeprefix("officer:") for row in rows}
+    offices = {
+        officer.actor: officer.office for officer in Officer.objects.filter(pk__in=numbers).select_related("office")
+    }
+    return [NamedElsewhere(row.at, offices[row.actor]) for row in rows]
 
 
 def tak_by_id(tak_id: UUID) -> Tak | None:

@@ -87,6 +87,8 @@ class Act(TextChoices):
     PERSON_ADDED = "person.added", _("Person added to a case")
     PERSON_CHANGED = "person.changed", _("Person of a case changed")
     PERSON_SCREENED = "person.screened", _("Person of a case screened")
+    VICTIM_SOUGHT = "victim.sought", _("Looked whether a person of a case is protected elsewhere")
+    VICTIM_NAMED = "victim.named", _("Another case is about somebody who is protected here")
     EVENT_ADDED = "event.added", _("Event added to a case")
     GELAR_RECORDED = "gelar.recorded", _("Gelar kasus recorded")
     TAK_IMPOSED = "tak.imposed", _("Administrative action imposed")

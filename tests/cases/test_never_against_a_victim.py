@@ -6,6 +6,7 @@ the same passport. What ought to be is kept apart from the program's own fields;
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -25,11 +26,12 @@ from hypothesis.stateful import (
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions.decisions import impose, lift, record_gelar
-from pimpasa.cases.actions.persons import add_person, change_person, screen
+from pimpasa.cases.actions.persons import add_person, change_person, screen, seek_protected
 from pimpasa.cases.contents import ScreeningContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TakKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
 from pimpasa.cases.questions import QUESTIONS
+from pimpasa.cases.rules import enforcement
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from tests.factories import cases as given
@@ -152,6 +154,8 @@ class Work(RuleBasedStateMachine):
     def act(self, kind: TakKind, has_end: bool) -> None:
         """Try it against everybody, after every gelar kasus that there was."""
         for which in range(len(self.known)):
+            with suppress(Refused):
+                seek_protected(person=self.someone(which), by=self.hadi.officer)
             who = self.someone(which)
             for decision in GelarKasus.objects.filter(case=who.case):
                 self.act_against(who, decision, kind, clock.today() if has_end else None)
@@ -198,7 +202,11 @@ class Work(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_no_order_of_acts_leads_to_an_action_against_a_possible_victim(office: Cast) -> None:
+def test_no_order_of_acts_leads_to_an_action_against_a_possible_victim(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enforcement, "MOST_LOOKS_A_DAY", 10_000)
+
     class AtThisOffice(Work):
         dewi, hadi = keyring(office.dewi), keyring(office.hadi)
         cases = [given.own_case(office.dewi, office.at.unit) for _ in range(2)]

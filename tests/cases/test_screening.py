@@ -21,7 +21,7 @@ from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, Term
 from pimpasa.cases.models import Case, Person, ScreeningRecord, Term
 from pimpasa.cases.opening import peek, persons_of, terms_of
 from pimpasa.cases.questions import QUESTIONS, SIGNS, Part
-from pimpasa.cases.rules.enforcement import check_enforcement, refusals
+from pimpasa.cases.rules.enforcement import check_enforcement, refusals, uncleared
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -45,7 +45,8 @@ def test_it_works(office: Cast, case: Case) -> None:
     ((record, contents),) = persons_of(peek(case, keyring(office.hadi)))[0].screenings
     assert (record.officer, record.outcome) == (office.dewi, Screening.NOT_INDICATED)
     assert contents == replace(given.TALKED, needs="Karangan: tempat aman")
-    assert [entry.act for entry in entries_of([case.subject])][-1] == Act.PERSON_SCREENED
+    acts = [entry.act for entry in entries_of([case.subject])]
+    assert acts[-2:] == [Act.PERSON_SCREENED, Act.VICTIM_SOUGHT]
 
 
 def test_every_question_has_a_part_and_words() -> None:
@@ -211,7 +212,7 @@ class TestEnforcement:
         other = given.person(office.dewi, elsewhere, VICTIM, name="Nama Lain Karangan", documents=documents)
         if outcome:
             given.screened(office.dewi, other, outcome)
-        with refused("victim_elsewhere"):
+        with refused("not_cleared"):
             check_enforcement(who)
 
     def test_a_shared_phone_makes_nobody_a_victim(self, office: Cast, case: Case) -> None:
@@ -227,7 +228,7 @@ class TestEnforcement:
         people = [one.person for one in persons_of(peek(case, keyring(office.dewi)))]
         for some in (people[:1], people):
             with django_assert_num_queries(3):
-                assert refusals(some) == {}
+                assert refusals(some) | uncleared(some) == {}
 
 
 @pytest.mark.parametrize("begun", [None, Screening.PAUSED])

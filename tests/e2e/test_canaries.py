@@ -254,6 +254,7 @@ def case_with_people(program: Program, canary: Canaries) -> None:
         for code in re.findall(r'id="id_answer-(\w+)_0"', dewi.http.get(f"{at[0]}skrining/").text)
     }
     dewi.does(f"{at[0]}skrining/", f"{at[0]}skrining/", **held, **talk)
+    hadi.does(f"{at[0]}perlindungan/", case)
     happened = {name: canary(f"event: {name}") for name in ("text", "place", "q")}
     dewi.does(f"{case}peristiwa/", f"{case}peristiwa/", kind="other", year="2025", country="ID", **happened)
     today = str(clock.today())

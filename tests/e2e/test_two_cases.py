@@ -68,6 +68,9 @@ def test_an_overstayer_is_screened_before_a_decision(visitor: Opening) -> None:
     no_action_against(dewi, case, person)
     screens(dewi, case, "Tidak ada tanda", leave="no")
     expect(dewi.locator("button[disabled]")).to_contain_text("gelar kasus")
+    expect(dewi.get_by_role("link", name="Tulis usulan TAK")).to_have_count(0)
+    looks_elsewhere(hadi, case)
+    dewi.goto(case)
     dewi.get_by_role("link", name="Tulis usulan TAK").click()
     expect(dewi.locator("#id_nama")).to_have_value("Orang Asing Karangan")
     look(dewi)
@@ -89,6 +92,14 @@ def test_an_overstayer_is_screened_before_a_decision(visitor: Opening) -> None:
     assert dewi.url == case
     expect(dewi.get_by_text("TAK-1/UJI")).to_be_visible()
     look(dewi)
+
+
+def looks_elsewhere(page: Page, case: str) -> None:
+    """Hadi looks whether somebody with the same papers is protected in another case; nobody is."""
+    page.goto(case)
+    look(page)
+    page.get_by_role("button", name="Periksa apakah dilindungi di tempat lain").click()
+    expect(page.get_by_text("Tidak ada orang dengan dokumen yang sama")).to_be_visible()
 
 
 def sari_finds_it_substantiated(program: Program) -> str:

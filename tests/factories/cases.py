@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.decisions import impose, record_gelar
 from pimpasa.cases.actions.events import add_event
-from pimpasa.cases.actions.persons import add_person, screen
+from pimpasa.cases.actions.persons import add_person, screen, seek_protected
 from pimpasa.cases.actions.terms import set_term
 from pimpasa.cases.contents import (
     EventContents,
@@ -81,6 +84,16 @@ def talked(outcome: Screening = Screening.NOT_INDICATED, **changes: Any) -> Scre
 
 def screened(by: Officer, who: Person, outcome: Screening = Screening.NOT_INDICATED, **changes: Any) -> Person:
     screen(person=who, contents=talked(outcome, **changes), outcome=outcome, keyring=keyring(by))
+    who.refresh_from_db()
+    return looked_about(who)
+
+
+def looked_about(who: Person) -> Person:
+    """As the head of an office that has one does before anything is done against somebody, where nothing forbids it."""
+    head = Officer.objects.filter(office=who.case.office_id, role=Role.HEAD).first()
+    if head is not None:
+        with suppress(Refused):
+            seek_protected(person=who, by=head)
     who.refresh_from_db()
     return who
 

@@ -16,6 +16,7 @@ from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.fields import samples_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Paper
+from tests.factories.cases import looked_about
 from tests.factories.evidence import sealed_upload
 from tests.factories.people import keyring
 
@@ -54,7 +55,7 @@ def foreigner(case: Case, by: Officer, *, outcome: str = "not_indicated") -> str
 
 
 def screen(person: str, by: Officer, outcome: str) -> None:
-    """A conversation in which every question was answered with no."""
+    """A conversation in which every question was answered with no, and the head's look after it."""
     contents = ScreeningContents(
         place="Karangan: ruang tenang",
         language="Karangan",
@@ -65,3 +66,4 @@ def screen(person: str, by: Officer, outcome: str) -> None:
         answers=dict.fromkeys(QUESTIONS, "no"),
     )
     persons.screen(person=Person.objects.get(pk=person), contents=contents, outcome=outcome, keyring=keyring(by))
+    looked_about(Person.objects.select_related("case").get(pk=person))

@@ -9,14 +9,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions.decisions import lift_all
 from pimpasa.cases.actions.terms import put_term
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, PersonMention, ScreeningRecord
-from pimpasa.cases.queries import days_of, locked_case, locked_person
+from pimpasa.cases.queries import days_of, locked_case, locked_person, looks_today
 from pimpasa.cases.rules import persons as rules
 from pimpasa.cases.rules.cases import check_work
+from pimpasa.cases.rules.enforcement import check_seek, protected_elsewhere
 from pimpasa.cases.rules.screening import check_screening
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
@@ -64,12 +66,33 @@ def change_person(
         _doubt(person, keyring)
     person.roles = _sorted(roles)
     person.citizenship = citizenship
+    person.cleared_at = None
     _seal(person, contents, key_of(person.case, keyring))
-    person.save(update_fields=["roles", "citizenship", "screening", "envelope"])
+    person.save(update_fields=["roles", "citizenship", "screening", "cleared_at", "envelope"])
     PersonMention.objects.filter(person=person).delete()
     _keep_mentions(person, contents)
     record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=person.facts)
     return person
+
+
+@act(Act.VICTIM_SOUGHT, Act.VICTIM_NAMED)
+def seek_protected(*, person: Person, by: Officer) -> list[Case]:
+    """Look whether somebody with the same papers is protected in another case; returns those cases, best none.
+
+    Where there is none, an action may meet the person for a day or two. Where there is one, its own office reads in its
+    log and on the case's page that somebody looked. Raises Refused by the rules.
+    """
+    person = locked_person(person)
+    officer = Officer.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    check_seek(by, person, looks_today=looks_today(officer))
+    protected = protected_elsewhere([person]).get(person.pk, set())
+    cases = list(Case.objects.filter(persons__in=protected).select_related("office", "unit").distinct())
+    person.cleared_at = None if protected else clock.now()
+    person.save(update_fields=["cleared_at"])
+    record(person.case, by=by, act=Act.VICTIM_SOUGHT, facts={"person": person.pk, "cleared_at": person.cleared_at})
+    for case in cases:
+        record(case, by=by, act=Act.VICTIM_NAMED, facts={"office": person.case.office_id})
+    return cases
 
 
 @act(Act.PERSON_SCREENED, Act.TAK_LIFTED, Act.TERM_DONE, Act.TERM_SET)

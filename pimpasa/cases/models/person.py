@@ -25,6 +25,7 @@ class Person(models.Model):
     screening = models.CharField(max_length=20, choices=Screening, default=Screening.NONE)
     added_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)  # when the head found nobody protected elsewhere by the same papers
     envelope = models.BinaryField()
 
     class Meta:

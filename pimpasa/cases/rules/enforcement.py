@@ -3,12 +3,15 @@
 UU 6/2011 art. 86 to 88: no administrative action against victims of trafficking; UU 21/2007 art. 18: victims are not
 punished for what they were forced to do. So nothing is done against anybody before they were screened, and nobody of
 the case is sent away while a possible victim of it waits to be screened. Who is named by the same document in another
-case, and may be a victim there, is one here.
+case, and may be a victim there, is one here: the head looks before anything is done against anybody, so that what an
+officer reads is the same whether there is such a case or not (docs/adr/0052).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,8 +21,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, PersonMention, Term
+from pimpasa.cases.rules.cases import check_work
+from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionKind
 
 WAITING = (Screening.NONE, Screening.PAUSED)
@@ -49,18 +57,37 @@ VICTIM_WAITS = Refusal(
     "victim_waits",
     gettext_lazy("A possible victim of this case is not screened yet (UU 6/2011 art. 86). Screen them first."),
 )
-VICTIM_ELSEWHERE = Refusal(
-    "victim_elsewhere",
+NOT_CLEARED = Refusal(
+    "not_cleared",
     gettext_lazy(
-        "Somebody with the same document may be a victim in another case (UU 6/2011 art. 86). Ask its office."
+        "First the head of office looks whether somebody with the same papers is protected elsewhere"
+        " (UU 6/2011 art. 86)."
     ),
 )
+# The day on which the head looked, and the next: who is protected elsewhere since then is refused all the same.
+CLEARED_FOR = timedelta(days=2)
+# Enough for the people of a raid, and too few to go through a list of passports.
+MOST_LOOKS_A_DAY = 20
 
 
 def check_enforcement(person: Person) -> None:
     """Raise Refused while a paper or an action against this person would hit somebody who may be a victim."""
+    if refusal := refusals([person]).get(person.pk) or uncleared([person]).get(person.pk):
+        raise Refused(*refusal)
+
+
+def check_seek(officer: Officer, person: Person, *, looks_today: int) -> None:
+    """Raise Refused unless the head of office looks about somebody of a case of theirs whose screening found no signs.
+
+    Whether anybody is protected elsewhere decides nothing here: a refusal would tell.
+    """
+    check_work(officer, person.case)
+    check_permission(officer, Permission.SET_GELAR)
     if refusal := refusals([person]).get(person.pk):
         raise Refused(*refusal)
+    if looks_today >= MOST_LOOKS_A_DAY:
+        sentence = _("You looked %(n)d times today, which is the most of a day. Look again tomorrow.")
+        raise Refused("looked_often", sentence % {"n": MOST_LOOKS_A_DAY})
 
 
 def refusals(people: Sequence[Person]) -> dict[UUID, Refusal]:
@@ -69,7 +96,14 @@ def refusals(people: Sequence[Person]) -> dict[UUID, Refusal]:
     cleared = [person for person in people if person.pk not in reasons]
     if cleared and _waiting(cleared[0].case).exists():
         return reasons | dict.fromkeys([person.pk for person in cleared], VICTIM_WAITS)
-    return reasons | dict.fromkeys(_victims_elsewhere(cleared), VICTIM_ELSEWHERE)
+    return reasons
+
+
+def uncleared(people: Sequence[Person]) -> dict[UUID, Refusal]:
+    """Who of these people the head has not looked about lately, or is protected elsewhere since."""
+    since = clock.now() - CLEARED_FOR
+    waiting = {person.pk for person in people if person.cleared_at is None or person.cleared_at < since}
+    return dict.fromkeys(waiting | set(protected_elsewhere(people)), NOT_CLEARED)
 
 
 def tak_refusals(people: Sequence[Person], *, is_decided: bool) -> dict[UUID, Refusal]:
@@ -80,7 +114,7 @@ def tak_refusals(people: Sequence[Person], *, is_decided: bool) -> dict[UUID, Re
             reasons[person.pk] = FOREIGNERS_ONLY
         elif person.pk not in reasons and not is_decided:
             reasons[person.pk] = FIRST_A_GELAR
-    return reasons
+    return uncleared(people) | reasons
 
 
 def check_nobody_waits(case: Case) -> None:
@@ -99,14 +133,19 @@ def _not_cleared(person: Person) -> Refusal:
     return MAY_BE_A_VICTIM if person.screening == Screening.INDICATED else NOT_SCREENED
 
 
-def _victims_elsewhere(people: Sequence[Person]) -> set[UUID]:
-    """Who of these people is named by the same NIK or passport as somebody who may be a victim."""
+def protected_elsewhere(people: Sequence[Person]) -> dict[UUID, set[UUID]]:
+    """By who of these people is named by the same NIK or passport as somebody who may be a victim: who those are."""
     marks = PersonMention.objects.filter(kind__in=[MentionKind.NIK, MentionKind.PASSPORT])
     own = [(bytes(digest), pk) for digest, pk in marks.filter(person__in=people).values_list("digest", "person_id")]
     unscreened = Q(person__roles__contains=[PersonRole.POSSIBLE_VICTIM], person__screening__in=WAITING)
     others = marks.filter(Q(person__screening=Screening.INDICATED) | unscreened, digest__in=[mark for mark, _pk in own])
-    victims = {bytes(digest) for digest in others.values_list("digest", flat=True)}
-    return {pk for mark, pk in own if mark in victims}
+    victims: dict[bytes, set[UUID]] = defaultdict(set)
+    for mark, victim in others.values_list("digest", "person_id"):
+        victims[bytes(mark)].add(victim)
+    protected: dict[UUID, set[UUID]] = defaultdict(set)
+    for mark, pk in own:
+        protected[pk] |= victims[mark] - {pk}
+    return {pk: victims_of for pk, victims_of in protected.items() if victims_of}
 
 
 def _waiting(case: Case) -> QuerySet[Person]:

@@ -109,6 +109,13 @@ def screening_somebody_with_signs(office: Cast) -> Deed:
     return lambda who: made.screened(who, person, Screening.INDICATED)
 
 
+@scene(persons.seek_protected, may="hadi")
+def looking_whether_somebody_is_protected_elsewhere(office: Cast) -> Deed:
+    person = foreigner(office)
+    made.person(office.fani, made.own_case(office.fani, office.at.fallback_unit), PersonRole.POSSIBLE_VICTIM)
+    return lambda who: persons.seek_protected(person=person, by=who)
+
+
 @scene(events.add_event, may="dewi hadi")
 def adding_an_event(office: Cast) -> Deed:
     case = own_case(office)

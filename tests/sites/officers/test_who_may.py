@@ -142,6 +142,7 @@ POSTS = {
     "officers:safeguard": ("agus",),
     **{f"officers:{name}": ("agus",) for name in ("emblem", "no_emblem", "record_page", "remove_recording")},
     "officers:loosen": ("hadi",),
+    "officers:seek_protected": ("hadi",),
     "officers:set_steps": ("hadi",),
     "officers:second_review": ("hadi",),
     "officers:issue_paper": ("hadi",),
@@ -239,7 +240,7 @@ def things(office: Cast) -> Things:
         "held_id": held.pk,
         "promise_id": outreach.promise(office, held).pk,
         "contact_id": outreach.contact(office).pk,
-        "kind_key": "ngopi",
+        "kind_key": outreach.own_kind(office).pk,
         "name": "two_for_identity",
         "recording_id": _recording(office),
     }

@@ -52,7 +52,10 @@ class TakeInForm(forms.Form):
 
 class OwnCaseForm(forms.Form):
     unit: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
-        label=_("Unit"), queryset=None, error_messages={"required": _("Choose a unit.")}
+        label=_("Unit"),
+        queryset=None,
+        empty_label=_("Choose a unit"),
+        error_messages={"required": _("Choose a unit.")},
     )
     title = text_field(
         _("Title"), _("Give the case a title."), most=200, help_text=_("Neutral, without names of people.")
@@ -223,6 +226,7 @@ class TakForm(forms.Form):
     decision: forms.ModelChoiceField[GelarKasus] = forms.ModelChoiceField(
         label=_("Decided in the gelar kasus of"),
         queryset=None,
+        empty_label=_("Choose a gelar kasus"),
         error_messages={
             "required": _("First a gelar kasus has to decide it (Permenimipas 2/2025 art. 59)."),
             "invalid_choice": _("First a gelar kasus has to decide it (Permenimipas 2/2025 art. 59)."),

@@ -22,8 +22,8 @@ from pimpasa.cases.opening import (
     taks_of,
     terms_of,
 )
-from pimpasa.cases.queries import linked_cases
-from pimpasa.cases.rules.enforcement import tak_refusals
+from pimpasa.cases.queries import linked_cases, named_by_others
+from pimpasa.cases.rules.enforcement import refusals, tak_refusals, uncleared
 from pimpasa.cases.states import CaseState
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
@@ -43,12 +43,16 @@ TAGS = {
 
 @dataclass(frozen=True)
 class Card:
-    """A person with what stands against them; `why_not` is why nothing (further) may."""
+    """A person with what stands against them; `why_not` is why nothing (further) may.
+
+    `may_look` says that what is missing is the head's look whether they are protected elsewhere.
+    """
 
     opened: OpenPerson
     tag: str
     taks: list[OpenTak]
     why_not: str
+    may_look: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
         "names": _names_of(people, terms),
         "today": clock.today(),
         "linked": linked_cases(opened.case, officer),
+        "named_by": named_by_others(opened.case),
         "reports": _reports(opened.reports, officer),
         "may_work": opened.case.state != CaseState.CLOSED,
         "may_decide": officer.may(Permission.SET_GELAR),
@@ -96,13 +101,16 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
 
 def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
     is_decided = any(person.gelar.verdict == Verdict.TAK for person in decisions)
-    refusals = tak_refusals([person.person for person in people], is_decided=is_decided)
+    rows = [person.person for person in people]
+    why_not = tak_refusals(rows, is_decided=is_decided)
+    unseen = uncleared(rows).keys() - refusals(rows).keys()
     return [
         Card(
             opened=person,
             tag=TAGS[Screening(person.person.screening)],
             taks=[tak for tak in taks if tak.tak.person_id == person.person.pk],
-            why_not=str(refusals[person.person.pk].reason) if person.person.pk in refusals else "",
+            why_not=str(why_not[person.person.pk].reason) if person.person.pk in why_not else "",
+            may_look=person.person.pk in unseen,
         )
         for person in people
     ]

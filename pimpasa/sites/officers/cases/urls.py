@@ -17,6 +17,7 @@ urlpatterns = [
     path("kasus/orang/<uuid:person_id>/", persons.change, name="change_person"),
     path("kasus/orang/<uuid:person_id>/skrining/", persons.screening, name="screening"),
     path("kasus/orang/<uuid:person_id>/tindakan/", decisions.tak, name="tak"),
+    path("kasus/orang/<uuid:person_id>/perlindungan/", persons.seek, name="seek_protected"),
     path("kasus/tindakan/<uuid:tak_id>/cabut/", decisions.lift_tak, name="lift_tak"),
     path("kasus/tenggat/<uuid:term_id>/", decisions.keep, name="keep_term"),
     path("kasus/<uuid:case_id>/ekspor/", cases.export, name="export_case"),

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions.events import add_event
-from pimpasa.cases.actions.persons import add_person, change_person, screen
+from pimpasa.cases.actions.persons import add_person, change_person, screen, seek_protected
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import HELPLINES
-from pimpasa.sites.common.http import or_404
+from pimpasa.sites.common.http import or_404, saying_why
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
@@ -86,6 +89,24 @@ def screening(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     more = {"opened": opened, "helplines": HELPLINES, "stands": queries.stands_against(person)}
     title = _("Talk with %(name)s") % {"name": opened.contents.name}
     return act_on(request, person.case_id, form, title, act, template="officers/cases/screening.html", **more)
+
+
+@require_POST
+@officer_required(Permission.SET_GELAR)
+def seek(request: OfficerRequest, person_id: UUID) -> HttpResponse:
+    """Look whether somebody with the same papers is protected elsewhere; only who decides reads the answer."""
+    person = person_or_404(person_id)
+    with saying_why(request):
+        cases = seek_protected(person=person, by=request.user)
+        if cases:
+            named = ", ".join(sorted({case.office.name for case in cases}))
+            sentence = _("Somebody with the same papers is protected in a case of %(offices)s. Talk with them first.")
+            messages.warning(request, sentence % {"offices": named})
+        else:
+            messages.success(
+                request, _("Nobody with the same papers is protected elsewhere. This counts until tomorrow.")
+            )
+    return redirect(f"{reverse('officers:case', args=[person.case_id])}#orang-{person.pk}")
 
 
 @never_cache
