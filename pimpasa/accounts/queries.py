@@ -59,6 +59,11 @@ def loosenings_asked(officer: Officer) -> QuerySet[Loosening]:
     return loosenings if officer.may(Permission.SET_WAYS) else loosenings.none()
 
 
+def safeguards_asked_away(office: Office) -> set[str]:
+    """Which safeguards of an office wait for its head's word, to be taken away."""
+    return set(Loosening.objects.filter(office=office).values_list("safeguard", flat=True))
+
+
 def has_second_step(officer: Officer) -> bool:
     """Whether an authenticator app or a passkey is asked for at sign-in."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]

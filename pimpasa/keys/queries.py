@@ -279,8 +279,10 @@ def newest_recovery_key(office: Office) -> RecoveryKey | None:
 
 
 def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
-    """Assignments at this officer's desks (for a unit: at all desks of its office) whose officer has a key of their
-    own but was not yet handed the desk's."""
+    """Assignments of colleagues at this officer's desks (for a unit: at all desks of its office).
+
+    They have a key of their own, and were not yet handed the desk's.
+    """
     seats = desks_of(officer, on=on)
     reach = (
         Desk.objects.filter(office=officer.office)
@@ -292,6 +294,7 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
     return (
         assignments_on(on)
         .filter(~Exists(granted), Exists(keyed), desk__in=reach, officer__is_active=True)
+        .exclude(officer=officer)
         .select_related("officer", "desk")
         .order_by("desk__name", "officer__name")
     )

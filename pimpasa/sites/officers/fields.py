@@ -43,6 +43,7 @@ class VillageForm(forms.Form):
     village: forms.ModelChoiceField[Village] = forms.ModelChoiceField(
         label=_("Kelurahan"),
         queryset=None,
+        empty_label=_("Choose a kelurahan"),
         error_messages={
             "required": _("Choose a kelurahan."),
             "invalid_choice": _("Choose a kelurahan of your jurisdiction."),

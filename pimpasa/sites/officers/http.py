@@ -22,8 +22,10 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import has_second_step
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
 from pimpasa.common.shares import ask_first
 from pimpasa.keys.errors import Locked, NotGranted
+from pimpasa.keys.queries import own_codes
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import render_form
@@ -88,7 +90,8 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
             except Locked:
                 return HttpResponseRedirect(f"{reverse('officers:unlock')}?next={request.path}")
             except NotGranted:
-                return render(request, "officers/key_awaited.html", status=403)
+                context = {"own_codes": own_codes(request.user, on=clock.today())}
+                return render(request, "officers/key_awaited.html", context, status=403)
             except SealingError:
                 return refusal(request, _(DAMAGED), status=500)
 

@@ -74,7 +74,7 @@ def hand_over(request: OfficerRequest, assignment_id: int) -> HttpResponse:
     with saying_why(request):
         letting_in.let_in(desk=assignment.desk, to=assignment.officer, code=code, keyring=request.keyring)
         messages.success(request, _("%(name)s can now read this desk's reports.") % {"name": assignment.officer.name})
-    return redirect("officers:workplace")
+    return redirect("officers:readers")
 
 
 @require_POST
@@ -85,7 +85,7 @@ def admit(request: OfficerRequest, officer_id: int) -> HttpResponse:
     with saying_why(request):
         letting_in.let_read_complaints(officer=colleague, code=request.POST.get("code", ""), keyring=request.keyring)
         messages.success(request, _("%(name)s can now read complaints.") % {"name": colleague.name})
-    return redirect("officers:workplace")
+    return redirect("officers:readers")
 
 
 @require_POST
@@ -97,7 +97,7 @@ def agree_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
         officer_keys.agree_new_key(officer=colleague, by=request.user)
         tell_of_withdrawal(colleague)
         messages.success(request, _("The key of %(name)s is withdrawn.") % {"name": colleague.name})
-    return redirect("officers:workplace")
+    return redirect("officers:readers")
 
 
 @officer_required(Permission.HAND_OVER_KEYS, key=True)

@@ -51,6 +51,7 @@ class AssignForm(forms.Form):
     desk: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
         label=_("Desk"),
         queryset=None,
+        empty_label=_("Choose a desk"),
         error_messages={"required": _("Choose a desk."), "invalid_choice": _("Choose a desk of your office.")},
     )
     starts_on = day_field(_("From"), initial=clock.today)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts import actions
 from pimpasa.accounts.kinds import Safeguard
+from pimpasa.accounts.queries import safeguards_asked_away
 from pimpasa.accounts.roles import Permission
 from pimpasa.keys.actions.desk_keys import open_desk as open_desk_action
 from pimpasa.keys.queries import desk_key_history
@@ -38,6 +39,7 @@ def desks(request: OfficerRequest) -> HttpResponse:
         "desk_form": VillageForm(office=office),
         "place_form": PlaceForm(office=office),
         "office": office,
+        "asked": safeguards_asked_away(office),
     }
     return render(request, "officers/administration/desks.html", context)
 

@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
 from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.opening import read_complaint
 from pimpasa.complaints.queries import complaint_by_id, complaints_to
+from pimpasa.keys.queries import own_codes
 from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm
@@ -19,8 +21,10 @@ from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm
 
 @officer_required(Permission.READ_LOG)
 def complaints(request: OfficerRequest) -> HttpResponse:
-    """Those that one's own key opens."""
-    return render(request, "officers/oversight/complaints.html", {"complaints": complaints_to(request.user)})
+    """Those that one's own key opens; an auditor whom nobody let in yet finds the code to read aloud."""
+    codes = own_codes(request.user, on=clock.today())
+    context = {"complaints": complaints_to(request.user), "own_codes": codes}
+    return render(request, "officers/oversight/complaints.html", context)
 
 
 @never_cache
