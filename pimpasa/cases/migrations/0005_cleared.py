@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_set_aside"),
+        ("cases", "0004_crypto_mentions"),
     ]
 
     operations = [
