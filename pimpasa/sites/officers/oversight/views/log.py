@@ -21,6 +21,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 # How the ledger names what an act was about, and who did it where it was no officer.
 SUBJECTS = {
     "agencies": _("Placement companies"),
+    "area": _("What is told of an area"),
     "breach": _("Data breach"),
     "case": _("Case"),
     "clock-doubt": _("Clocks"),
