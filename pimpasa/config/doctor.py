@@ -250,7 +250,7 @@ def standbys() -> Finding:
     """
     with connection.cursor() as cursor:
         cursor.execute(_STANDBYS)
-        number, shown, synchronous, names, commit = cursor.fetchone()
+        number, readable, synchronous, names, commit = cursor.fetchone()
     if names and not number:
         remedy = "bring the standby back; until then: synchronous_standby_names = '', and reload PostgreSQL"
         return Finding("every report waits for a synchronous standby, and there is none", remedy)
@@ -261,7 +261,7 @@ def standbys() -> Finding:
     if commit == "local":
         remedy = "synchronous_commit = on, and reload PostgreSQL"
         return Finding("synchronous_commit is local: no standby is waited for, a failover would lose reports", remedy)
-    if not shown:
+    if not readable:
         remedy = "GRANT pg_read_all_stats TO the user of DATABASE_URL"
         return Finding("whether a standby is synchronous is not shown to this database user", remedy)
     if not synchronous:
