@@ -107,7 +107,7 @@ def _emblem_from(content: bytes) -> bytes:
 
 def _sound_from(content: bytes) -> bytes:
     try:
-        sound = decoded_content(content, "audio", start=0)
+        sound = decoded_content(content, "audio", start=0, changed=False)
     except Busy as fault:
         raise Refused("busy", _("Many pictures are being read just now. Please try again in a moment.")) from fault
     except SandboxFault as fault:
