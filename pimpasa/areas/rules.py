@@ -18,11 +18,11 @@ from pimpasa.common import clock
 
 def check_without_persons(words: str) -> None:
     """Raise Refused for words with a number, a plate or an account that leads to a person."""
-    if found := identifiers_of_persons(words):
+    if identifiers := identifiers_of_persons(words):
         raise Refused(
             "leads_to_a_person",
             _("Please take this out: %(values)s. It leads to a person. Is somebody harmed? Then send a report instead.")
-            % {"values": ", ".join(found)},
+            % {"values": ", ".join(identifiers)},
         )
 
 

@@ -56,8 +56,8 @@ def signs(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     form = _form_of(SignsForm, request, opened, answers=opened.answers)
     if request.method == "POST" and form.is_valid() and _add(opened, form, form.addition()):
         return _added(request)
-    known = [INDICATORS[number].text for number in opened.answers.indicators]
-    return _page(request, "tanda", form, known=known)
+    earlier = [INDICATORS[number].text for number in opened.answers.indicators]
+    return _page(request, "tanda", form, earlier=earlier)
 
 
 @own_report
@@ -66,8 +66,8 @@ def people(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     form = _form_of(PeopleForm, request, opened)
     if request.method == "POST" and form.is_valid() and _add(opened, form, form.addition()):
         return _added(request)
-    known = [(PersonRow(row.what).label, row.value) for row in opened.answers.persons]
-    return _page(request, "orang", form, known=known)
+    earlier = [(PersonRow(row.what).label, row.value) for row in opened.answers.persons]
+    return _page(request, "orang", form, earlier=earlier)
 
 
 def _add(opened: OpenReport, form: forms.Form, addition: Addition) -> bool:
@@ -93,9 +93,9 @@ def files(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     return _files_page(request, form, exhibits)
 
 
-def _files_page(request: HttpRequest, form: FilesForm, given: list[ExhibitFacts]) -> HttpResponse:
+def _files_page(request: HttpRequest, form: FilesForm, uploaded: list[ExhibitFacts]) -> HttpResponse:
     address = reverse("public:upload_later")
-    return _page(request, "berkas", form, given=given, is_tight=is_tight(), upload_address=address)
+    return _page(request, "berkas", form, uploaded=uploaded, is_tight=is_tight(), upload_address=address)
 
 
 def _add_files(opened: OpenReport, form: FilesForm, exhibits: list[ExhibitFacts]) -> bool:

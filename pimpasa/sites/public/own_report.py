@@ -24,8 +24,7 @@ from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.queries import still_there
 from pimpasa.evidence.uploads import SealedUpload
-from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entry_of
+from pimpasa.handling.queries.milestones import milestones_of
 from pimpasa.reports.actions.retaining import release, retain
 from pimpasa.reports.kinds import News, Obtained
 from pimpasa.reports.queries.opened import OpenReport
@@ -73,7 +72,7 @@ def own_report(view: View) -> View:
 
 def _without_code(request: HttpRequest) -> HttpResponse:
     if gone := codes.erased(request):
-        context = {"report": gone, "entry": entry_of(gone.subject, Act.REPORT_RECEIVED)}
+        context = {"report": gone, "entry": milestones_of(gone).received}
         return render(request, "public/terhapus.html", context)
     if request.method != "POST":
         return redirect("public:track")

@@ -25,8 +25,7 @@ from pimpasa.evidence.forms import WholeMixin
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.handling.queries.custody import openings_of
-from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entry_of
+from pimpasa.handling.queries.milestones import milestones_of
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import News, Obtained, PersonRow
@@ -56,7 +55,7 @@ def tracked(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     if form.is_valid() and _reply(opened, form, exhibits):
         sent(request, reverse("public:tracked"))
         return redirect("public:tracked_sent")
-    return show(request, opened, form=form, given=exhibits)
+    return show(request, opened, form=form, uploaded=exhibits)
 
 
 def show(
@@ -64,7 +63,7 @@ def show(
     opened: OpenReport,
     *,
     form: ReplyForm | None = None,
-    given: Sequence[ExhibitFacts] = (),
+    uploaded: Sequence[ExhibitFacts] = (),
     news_form: NewsForm | None = None,
 ) -> HttpResponse:
     """The report's page, with whichever of its forms had errors; who says that there is danger gets numbers first."""
@@ -72,19 +71,19 @@ def show(
     in_danger = news_form is not None and news_form.data.get("news") == News.DANGER
     if form is None and (typed := typed_before(request, opened, reverse("public:tracked"))):
         form = ReplyForm(initial={name: typed[name] for name in ("text", "obtained") if typed.get(name)})
-        given = arrived(opened, typed.getlist(EXHIBIT))
+        uploaded = arrived(opened, typed.getlist(EXHIBIT))
     standing = _standing(opened)
-    shown = form or ReplyForm()
+    reply_form = form or ReplyForm()
     if standing["question"]:
-        shown.fields["text"].label = _("Your answer")
+        reply_form.fields["text"].label = _("Your answer")
     context = {
         **standing,
-        "form": shown,
+        "form": reply_form,
         "news_form": news_form or NewsForm(),
         "is_unsent": bool(form and not form.is_bound),
         "helplines": HELPLINES if in_danger else [],
         "wrong": wrong,
-        "given": given,
+        "uploaded": uploaded,
         "upload_address": reverse("public:upload_later"),
         "page_key": page_key_of(request),
         "sent": _what_was_sent(request),
@@ -102,11 +101,12 @@ def _standing(opened: OpenReport) -> dict[str, Any]:
     """Where the report stands and what was said so far."""
     report = opened.report
     progress = public_progress(report)
+    milestones = milestones_of(report)
     question = open_question(opened)
     return {
         "report": report,
         "progress": progress,
-        "stations": stations_of(report, progress),
+        "stations": stations_of(report, progress, milestones),
         "question": question,
         "asked_at": when(question.message.sent_at, zone_of(report.village_id)) if question else "",
         "asked_by": _("Pimpasa %(desk)s") % {"desk": report.desk.name} if report.desk else report.office.name,
@@ -114,7 +114,7 @@ def _standing(opened: OpenReport) -> dict[str, Any]:
         "news": News.choices,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": openings_of(report),
-        "entry": entry_of(report.subject, Act.REPORT_RECEIVED),
+        "entry": milestones.received,
     }
 
 

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from pimpasa.cases.queries import Progress
-from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import entry_of
+from pimpasa.handling.queries.milestones import Milestones
 from pimpasa.reports.deadlines import look_again_by
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import PublicState, State
@@ -20,19 +19,14 @@ from pimpasa.territory.zones import zone_of
 
 ARRIVED, READ, CHECKED, DECIDED, HANDLED, FINISHED = range(6)
 _FINISHED = (PublicState.FINISHED, PublicState.PASSED_ON)
-_TIMES = {
-    ARRIVED: Act.REPORT_RECEIVED,
-    READ: Act.REPORT_OPENED,
-    CHECKED: Act.REPORT_TAKEN,
-    DECIDED: Act.REPORT_CONCLUDED,
-}
 
 
-def stations_of(report: Report, progress: Progress) -> list[Station]:
+def stations_of(report: Report, progress: Progress, milestones: Milestones) -> list[Station]:
     """All six, those passed with when that was, the present one with its sentence, the next with until when."""
     zone = zone_of(report.village_id)
-    times = {number: _time_of(report, act) for number, act in _TIMES.items()}
-    here = _here(report, progress, is_read=times[READ] is not None)
+    marks = dict(enumerate((milestones.received, milestones.read, milestones.taken, milestones.concluded)))
+    times = {number: mark.at for number, mark in marks.items() if mark}
+    here = _here(report, progress, is_read=READ in times)
     return [
         Station(name, _place(number, here), _note(number, here, times.get(number), progress, report, zone))
         for number, name in enumerate(_names(report))
@@ -77,8 +71,3 @@ def _note(number: int, here: int, at: datetime | None, progress: Progress, repor
         until = progress.until or look_again_by(report.received_at)
         return _("Next, by %(day)s") % {"day": in_words(until.astimezone(zone).date())}
     return ""
-
-
-def _time_of(report: Report, act: Act) -> datetime | None:
-    entry = entry_of(report.subject, act)
-    return entry.at if entry else None

@@ -20,6 +20,6 @@ def areas(request: OfficerRequest) -> HttpResponse:
     opened = read_area(notes=list(notes_for(request.user)), keyring=request.keyring)
     context = {
         "counts": counts_for(request.user),
-        "notes": [(told.note, Teller(told.contents.teller).label, told.contents) for told in opened],
+        "notes": [(row.note, Teller(row.contents.teller).label, row.contents) for row in opened],
     }
     return render(request, "officers/reports/areas.html", context)
