@@ -31,3 +31,10 @@ class ContentSecurityMiddleware:
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def may_record(response: HttpResponse) -> HttpResponse:
+    """This page may use the microphone, and play what it recorded; no other may."""
+    response["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(self)"
+    response["Content-Security-Policy"] = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
+    return response

@@ -33,6 +33,7 @@ from pimpasa.reports.queries.opened import OpenMessage, OpenReport
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import MESSAGES
 from pimpasa.sites.common.http import acting
+from pimpasa.sites.common.security import may_record
 from pimpasa.sites.public.days import when
 from pimpasa.sites.public.own_report import EXHIBIT, own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.shares import check_day, check_network
@@ -88,7 +89,7 @@ def show(
         "page_key": page_key_of(request),
         "sent": _what_was_sent(request),
     }
-    return render(request, "public/laporan.html", context, status=422 if wrong else 200)
+    return may_record(render(request, "public/laporan.html", context, status=422 if wrong else 200))
 
 
 def _what_was_sent(request: HttpRequest) -> str:

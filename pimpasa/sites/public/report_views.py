@@ -34,7 +34,7 @@ from pimpasa.reports.kinds import Channel, Obtained, Situation
 from pimpasa.reports.queries.drafts import draft_key
 from pimpasa.sites.common.allowances import DRAFTS, address
 from pimpasa.sites.common.middleware import from_elsewhere
-from pimpasa.sites.common.security import POLICY
+from pimpasa.sites.common.security import may_record
 from pimpasa.sites.public import drafts, forms, sending
 from pimpasa.sites.public.drafts import Draft
 from pimpasa.sites.public.shares import check_network
@@ -180,14 +180,7 @@ def _story_page(
     response = page(request, STORY, answers, **context)
     if not draft.after:
         drafts.set_cookie(response, draft.key)
-    return _hearing(response)
-
-
-def _hearing(response: HttpResponse) -> HttpResponse:
-    """This page alone may use the microphone, and play what it recorded."""
-    response["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=(self)"
-    response["Content-Security-Policy"] = POLICY.replace("media-src 'self'", "media-src 'self' blob:")
-    return response
+    return may_record(response)
 
 
 def _from_poster(request: HttpRequest, answers: Answers) -> Village | None:

@@ -221,3 +221,9 @@ def test_words_lead_to_the_page_that_a_receipt_wished(office: Cast) -> None:
     receipt = receipts.parse(given.received()[1])
     answer = Client().post("/lacak/", {"code": " ".join(receipt.words), "ke": "signs"})
     assert answer.headers["Location"] == f"{PAGE}tambah/tanda/"
+
+
+def test_an_answer_may_be_spoken_here_and_on_no_page_beside(office: Cast) -> None:
+    browser = reporter(given.received()[1])
+    assert "microphone=(self)" in browser.get(PAGE).headers["Permissions-Policy"]
+    assert "microphone=()" in browser.get(f"{PAGE}tambah/kontak/").headers["Permissions-Policy"]
