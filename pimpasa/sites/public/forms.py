@@ -56,6 +56,9 @@ class StoryForm(WholeMixin):
         },
     )
     sound = EvidenceField(label=gettext_lazy("Record your voice, or send a recording"), required=False, is_single=True)
+    voice_changed = forms.BooleanField(
+        label=gettext_lazy("Play sound in another voice, so that nobody knows mine"), required=False
+    )
     evidence = EvidenceField(label=gettext_lazy("Photo or file"), required=False)
     situation = forms.ChoiceField(choices=Situation.choices, required=False, widget=forms.HiddenInput)
 

@@ -115,9 +115,16 @@ export class VoiceRecorder {
     this.recorder.pause();
     this.show(this.words.paused);
     this.again.hidden = false;
+    this.offerOtherVoice();
     this.recorder.addEventListener("dataavailable", () => this.offerToListen(), { once: true });
     this.recorder.requestData();
     this.quiet = setTimeout(() => this.finish(), QUIET);
+  }
+
+  /** Where the page asks for it, how the recording is to sound to who listens. */
+  offerOtherVoice() {
+    const wish = this.box.querySelector("[data-once-spoken]");
+    if (wish) wish.hidden = false;
   }
 
   offerToListen() {
