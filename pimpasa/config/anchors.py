@@ -52,7 +52,7 @@ def keep() -> None:
 
 def check(*, machine_only: bool = False) -> None:
     """Raise LogBroken, with the sentence and the command, where the database does not continue what was kept."""
-    for place, note in _notes(machine_only=machine_only):
+    for place, note in notes(machine_only=machine_only):
         try:
             check_continues(note)
         except (Forked, RolledBack) as broken:
@@ -89,14 +89,23 @@ def go_on(*, after: str) -> int:
     if after not in kinds:
         happened = f"what happened is: {', '.join(sorted(kinds))}" if kinds else "this database continues its log"
         raise Fault(f"{happened}; nothing was changed")
-    actions.continue_log(after=after, notes=[note for _place, note in _notes()])
+    _continue(after, [note for _place, note in notes()])
+    newest = queries.newest_checkpoint()
+    return newest.size if newest else 0
+
+
+def go_on_restored(*, abandoned: str) -> None:
+    """After a backup was brought in, which is known to be older than this signed note: go on with it, by an act."""
+    _continue("restore", [abandoned])
+
+
+def _continue(after: str, abandoned: list[str]) -> None:
+    actions.continue_log(after=after, notes=abandoned)
     while integrate(late=True):
         pass
     (Path(settings.DATA) / RESTORED).unlink(missing_ok=True)
     keep()
     actions.forget_faults(part=CONTINUITY)
-    newest = queries.newest_checkpoint()
-    return newest.size if newest else 0
 
 
 def mark_restored() -> None:
@@ -105,7 +114,7 @@ def mark_restored() -> None:
 
 
 def _breaks() -> Iterator[Forked | RolledBack]:
-    for _place, note in _notes():
+    for _place, note in notes():
         try:
             check_continues(note)
         except (Forked, RolledBack) as broken:
@@ -118,7 +127,8 @@ def _kind(broken: Forked | RolledBack) -> str:
     return "restore" if (Path(settings.DATA) / RESTORED).exists() else "rollback"
 
 
-def _notes(*, machine_only: bool = False) -> Iterator[tuple[str, str]]:
+def notes(*, machine_only: bool = False) -> Iterator[tuple[str, str]]:
+    """The kept notes, each with its place in words."""
     file = Path(settings.DATA) / FILE
     if file.exists():
         yield "this machine's folder", file.read_text()

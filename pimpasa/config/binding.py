@@ -12,6 +12,7 @@ from pimpasa.config.errors import Fault
 from pimpasa.evidence import store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.installation import actions, queries
+from pimpasa.installation.models import Restoration
 from pimpasa.ledger import notes, signing
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.queries import newest_checkpoint
@@ -41,14 +42,21 @@ def read_keys() -> None:
     settings.LINK_KEY = environment.link_key(settings.DATA)
 
 
-def bind_copy() -> None:
-    """After a restore: the copy gets a number of its own, which its store and this data folder bear.
+def require_folder_of(number: UUID) -> None:
+    """Before a restore: raise Fault where this data folder is another installation's."""
+    if _file().exists() and _file().read_text().strip() != str(number):
+        raise Fault(
+            f"{settings.DATA} belongs to installation {_file().read_text().strip()}, the backup to {number}: "
+            "bring it into another PIMPASA_DATA"
+        )
 
-    One of before installations had numbers is founded at its first start, with the keys that came along.
-    """
-    if queries.installation() is not None:
-        _bind_folder(actions.renumber().number)
-        store.own()
+
+def bind_copy(restoration: Restoration) -> None:
+    """After a restore: the copy gets a number of its own, which its store and this data folder bear."""
+    number = actions.renumber(restoration=restoration).number
+    _file().unlink(missing_ok=True)
+    _bind_folder(number)
+    store.own()
 
 
 def warning() -> str:

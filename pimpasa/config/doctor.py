@@ -14,10 +14,12 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from pimpasa.common import clock
 from pimpasa.config import anchors, installation, static
+from pimpasa.config.demo import is_demonstration
 from pimpasa.config.postgres import LEAST_FREE
 from pimpasa.config.startup import open_to_others
 from pimpasa.evidence import room, store
 from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.installation import queries as installed
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.errors import LogBroken
@@ -214,6 +216,17 @@ def fallback_office() -> Finding:
     return Finding("an office reads what belongs to no jurisdiction")
 
 
+def backup_kit() -> Finding:
+    if installed.backup_kit() is None and not is_demonstration():
+        remedy = "make one, and lock it away: pimpasa keys backup"
+        return Finding("there is no backup kit, without which no backup can be made", remedy)
+    restoration = installed.last_restoration()
+    if restoration is None:
+        return Finding("backups are sealed to the backup kit")
+    older = f", older than was known: {restoration.reason}" if restoration.reason else ""
+    return Finding(f"all this came out of a backup of {restoration.made_at:%Y-%m-%d %H:%M} UTC{older}")
+
+
 def log_is_signed() -> Finding:
     late = ledger.waiting().filter(at__lte=clock.now() - INTEGRATION_AGE).count()
     if late:
@@ -300,6 +313,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     clocks,
     unit_desks,
     fallback_office,
+    backup_kit,
     worker,
     log_is_signed,
     log_goes_on,

@@ -106,6 +106,12 @@ class Reading:
                 self._window = bytes(obstore.get_range(_store(), self._path, start=offset, end=end))
 
 
+def read_at(url: str, path: str) -> bytes:
+    """A whole small object of another store than ours. Raises ObjectMissing, StoreUnavailable."""
+    with _readable():
+        return bytes(obstore.get(_bucket(url), path).bytes())
+
+
 def delete(*paths: str) -> None:
     """Remove objects; one that is not there is no fault. Raises NotOurs, StoreUnavailable."""
     if not paths:
@@ -265,6 +271,10 @@ def _store_at(url: str) -> ObjectStore:
         if folder.stat().st_uid == os.geteuid():
             folder.chmod(0o700)  # one that somebody made before may be open to all
         return LocalStore(folder)
+    return _bucket(url)
+
+
+def _bucket(url: str) -> S3Store:
     return S3Store.from_url(
         url,
         # The store compares what arrived with what was sent: its ETag says nothing where it seals objects itself.

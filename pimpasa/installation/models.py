@@ -41,3 +41,65 @@ class Installation(models.Model):
             "link_key_digest": bytes(self.link_key_digest),
             "founded_at": self.founded_at,
         }
+
+
+@bound()
+class BackupKit(models.Model):
+    """The public half of a kit on paper, which opens this installation's backups and no report.
+
+    `certificate` is made with the kit's seed: that backups which this installation signs are its own.
+    """
+
+    public = models.BinaryField()
+    certificate = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"backup-kit:{self.pk}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it."""
+        return str(self)
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to."""
+        return {"public": bytes(self.public), "certificate": bytes(self.certificate), "made_at": self.made_at}
+
+
+@bound()
+class Restoration(models.Model):
+    """That this database was brought in from a backup; `reason` says why from an older one than was known of."""
+
+    restored_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    came_from = models.UUIDField()
+    signed = models.BigIntegerField()
+    known = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(known=None, reason="") | ~Q(known=None) & ~Q(reason=""), name="restored_older_with_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"restoration:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to."""
+        return {
+            "made_at": self.made_at,
+            "came_from": str(self.came_from),
+            "signed": self.signed,
+            "known": self.known,
+            "reason": self.reason,
+        }

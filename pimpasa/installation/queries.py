@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from pimpasa.installation.models import Installation
+from pimpasa.installation.models import BackupKit, Installation, Restoration
+from pimpasa.ledger.imprints import known
 from pimpasa.ledger.queries import vkey
 
 _PURPOSE = b"which link key"
@@ -17,6 +18,16 @@ _PURPOSE = b"which link key"
 def installation() -> Installation | None:
     """This database's, or None before it was founded."""
     return Installation.objects.first()
+
+
+def backup_kit() -> BackupKit | None:
+    """The newest kit that an act vouches for: what somebody else put into the database opens no backup."""
+    return next(iter(known(list(BackupKit.objects.all()))), None)
+
+
+def last_restoration() -> Restoration | None:
+    """How this database came here, if out of a backup."""
+    return Restoration.objects.first()
 
 
 def link_key_digest() -> bytes:

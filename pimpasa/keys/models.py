@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.keys.kinds import Doubt
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.territory.models import Office
@@ -37,12 +38,20 @@ class OfficerKey(models.Model):
     renewal_asked_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     renewal_asked_at = models.DateTimeField(null=True)
     renewal_agreed_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    renewal_declined_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    renewal_declined_at = models.DateTimeField(null=True)
+    renewal_doubt = models.CharField(max_length=16, blank=True, choices=Doubt)
 
     class Meta:
         ordering = ["officer", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["officer", "version"], name="officer_key_version_once"),
             models.UniqueConstraint(fields=["officer"], condition=Q(retired_at=None), name="officer_key_one_in_use"),
+            models.CheckConstraint(
+                condition=Q(renewal_declined_by=None, renewal_declined_at=None, renewal_doubt="")
+                | ~Q(renewal_declined_by=None) & ~Q(renewal_declined_at=None) & ~Q(renewal_doubt=""),
+                name="officer_key_declined_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -188,14 +188,18 @@ def who_vouch(office: Office) -> list[Officer]:
 
 
 def renewals_asked(officer: Officer) -> QuerySet[OfficerKey]:
-    """Keys of the office that an administrator asked to withdraw, for one who may agree to it."""
-    if not can_vouch(officer):
-        return OfficerKey.objects.none()
+    """Keys that an administrator asked to withdraw: the office's for one who may agree to it, and one's own."""
     since = clock.now() - RENEWAL_HOLDS
-    open_requests = OfficerKey.objects.filter(
-        retired_at=None, officer__office=officer.office, renewal_asked_at__gte=since
-    )
-    return open_requests.exclude(officer=officer).select_related("officer", "renewal_asked_by")
+    whose = {"officer__office": officer.office} if can_vouch(officer) else {"officer": officer}
+    open_requests = OfficerKey.objects.filter(retired_at=None, renewal_asked_at__gte=since, **whose)
+    return open_requests.select_related("officer", "renewal_asked_by")
+
+
+def renewals_declined(officer: Officer) -> QuerySet[OfficerKey]:
+    """What was declined in the last two weeks, for who asked for it, and for whose key it is."""
+    lately = OfficerKey.objects.filter(retired_at=None, renewal_declined_at__gte=clock.now() - TOLD_FOR)
+    concerned = lately.filter(Q(renewal_asked_by=officer) | Q(officer=officer))
+    return concerned.select_related("officer", "renewal_asked_by", "renewal_declined_by")
 
 
 def withdrawn_keys(officer: Officer) -> QuerySet[OfficerKey]:

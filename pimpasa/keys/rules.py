@@ -70,13 +70,26 @@ def check_agree_new_key(officer: Officer, subject: Officer) -> OfficerKey:
 
     Raises Refused unless another, who has been met and works at the same office's unit or oversees it, agrees in time.
     """
-    key = OfficerKey.objects.select_for_update().filter(officer=subject, retired_at=None).first()
-    if key is None or key.renewal_asked_at is None or key.renewal_asked_at < clock.now() - RENEWAL_HOLDS:
-        raise Refused("not_asked", _("Nobody asked for a new key for %(name)s.") % {"name": subject.name})
+    key = _asked_for(subject)
     if officer in (subject, key.renewal_asked_by) or officer.office_id != subject.office_id or not can_vouch(officer):
         raise Refused(
             "cannot_vouch", _("A colleague of the unit or an auditor agrees, who can read already; never who asked.")
         )
+    return key
+
+
+def check_decline_new_key(officer: Officer, subject: Officer) -> OfficerKey:
+    """The same key, locked, for who declines: whoever may agree, and the one whose key it is.
+
+    Raises Refused.
+    """
+    return _asked_for(subject) if officer == subject else check_agree_new_key(officer, subject)
+
+
+def _asked_for(subject: Officer) -> OfficerKey:
+    key = OfficerKey.objects.select_for_update().filter(officer=subject, retired_at=None).first()
+    if key is None or key.renewal_asked_at is None or key.renewal_asked_at < clock.now() - RENEWAL_HOLDS:
+        raise Refused("not_asked", _("Nobody asked for a new key for %(name)s.") % {"name": subject.name})
     return key
 
 

@@ -172,6 +172,7 @@ class Act(TextChoices):
     OFFICER_REKEYED = "officer.rekeyed", _("Officer's passphrase changed")
     OFFICER_RECOVERED = "officer.recovered", _("Officer's key opened with its recovery code")
     KEY_RENEWAL_ASKED = "key.renewal_asked", _("Asked to withdraw an officer's key")
+    KEY_RENEWAL_DECLINED = "key.renewal_declined", _("Declined to withdraw an officer's key")
     OFFICER_KEY_RETIRED = "officer.key_retired", _("Officer's key withdrawn")
     OFFICER_ASSIGNED = "officer.assigned", _("Officer assigned to a desk")
     ASSIGNMENT_ENDED = "assignment.ended", _("Assignment ended")
@@ -193,7 +194,8 @@ class Act(TextChoices):
     CLOCKS_DOUBTED = "clocks.doubted", _("Clocks found to disagree")
     CLOCKS_CONFIRMED = "clocks.confirmed", _("Time confirmed")
     INSTALLATION_FOUNDED = "installation.founded", _("Installation bound to its keys")
-    INSTALLATION_RENUMBERED = "installation.renumbered", _("Copy of an installation given its own number")
+    INSTALLATION_RENUMBERED = "installation.renumbered", _("Backup brought in, as an installation of its own")
+    BACKUP_KIT_MADE = "installation.backup_kit_made", _("Kit for backups made")
     STORE_OWNED = "store.owned", _("Place for files taken over")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")
 

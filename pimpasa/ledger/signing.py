@@ -26,6 +26,11 @@ def office_key(office_id: int) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(derive(settings.LEDGER_SEED, f"office signing key {office_id}", 32))
 
 
+def backup_key() -> Ed25519PrivateKey:
+    """The key that signs backups: whoever has a dump of the database lacks the seed it derives from."""
+    return Ed25519PrivateKey.from_private_bytes(derive(settings.LEDGER_SEED, "backup signing key", 32))
+
+
 def office_name(office_id: int) -> str:
     return f"{origin()}/kantor/{office_id}"
 

@@ -67,6 +67,7 @@ class _Doing:
     verb: Verb
     outer: _Doing | None
     has_recorded: bool = field(default=False)
+    has_sent: bool = field(default=False)
     acts: list[Written] = field(default_factory=list)
 
     def note(self) -> None:
@@ -78,6 +79,8 @@ class _Doing:
         """Write it at the end of the outermost verb, when everything that the act changes is changed."""
         if self.outer is not None:
             self.outer.keep(written)
+        elif self.has_sent:
+            raise NotAsDeclared(f"{self.verb.name} records an act of what it sent before")
         else:
             self.acts.append(written)
 
@@ -161,12 +164,30 @@ def record(
 
 def write_now() -> None:
     """Write what the verb under way has recorded, before it does what no transaction takes back, such as a mail."""
-    doing = _doing.get()
-    while doing is not None and doing.outer is not None:
-        doing = doing.outer
+    doing = _outermost()
     if doing is not None and doing.acts:
         imprints.write(doing.acts)
         doing.acts.clear()
+
+
+def require_written() -> None:
+    """For who sends what nobody calls back: raise NotAsDeclared within a verb whose act is not written yet.
+
+    Nor may the verb record anything afterwards.
+    """
+    doing = _outermost()
+    if doing is None:
+        return
+    if doing.acts or (doing.verb.acts and not doing.has_recorded):
+        raise NotAsDeclared(f"{doing.verb.name} sends before its act is written: write_now()")
+    doing.has_sent = True
+
+
+def _outermost() -> _Doing | None:
+    doing = _doing.get()
+    while doing is not None and doing.outer is not None:
+        doing = doing.outer
+    return doing
 
 
 def received(subject: Subject, *, act: Act, sealed: Sealed, rows: Iterable[Model]) -> list[Model]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from pimpasa.accounts.models import Officer
+from pimpasa.ledger.verbs import require_written
 from pimpasa.notices.errors import AddressRefused, NotSent, ServerSilent
 from pimpasa.notices.letters import Letter, Sentence, in_words, letter_to
 from pimpasa.push.actions import tell
@@ -23,8 +24,10 @@ Listed = TypeVar("Listed")
 def mail(*, letters: Iterable[Letter]) -> int:
     """Send letters over one connection; returns how many.
 
-    Raises NotSent, AddressRefused for the one refused, ServerSilent where there is no server to talk to.
+    Raises NotSent, AddressRefused for the one refused, ServerSilent where there is no server to talk to; NotAsDeclared
+    within a verb whose act is not written yet.
     """
+    require_written()
     messages = [_message(letter) for letter in letters]
     try:
         get_connection().send_messages(messages)

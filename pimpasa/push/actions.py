@@ -11,7 +11,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import SYSTEM, Actor, act, record, unlogged
+from pimpasa.ledger.verbs import SYSTEM, Actor, act, record, require_written, unlogged
 from pimpasa.push import rules, secret
 from pimpasa.push.delivery import Parcel, post_all
 from pimpasa.push.endpoints import Endpoint, public_addresses
@@ -91,6 +91,7 @@ def tell(words: Mapping[Officer, str]) -> int:
 
     No push service's fault is raised. What a service calls gone is forgotten, and so is what no longer opens.
     """
+    require_written()
     parcels: list[tuple[Subscription, Parcel]] = []
     gone: list[Subscription] = []
     for row in Subscription.objects.filter(officer__in=list(words)).select_related("officer"):

@@ -36,3 +36,15 @@ class MalformedWords(SealingError):
         self.number = number
         self.typed = typed
         self.near = near
+
+
+class NoBackup(SealingError):
+    """These bytes are no backup at all."""
+
+
+class OldBackup(SealingError):
+    """A backup of the first form, which was sealed and not signed."""
+
+
+class NotSigned(SealingError):
+    """Nobody whom the kit vouches for signed this backup as it is."""

@@ -36,6 +36,7 @@ OPEN_TO_MORE = {
     "account.views.sign_in.change_password": "one's own password, whatever one's role",
     "operations.views.calendar.feed": "a phone's calendar cannot sign in: the link is the secret",
     "account.views.keys.agree_new_key": "the second person may be of the unit or an auditor: the rule decides",
+    "account.views.keys.decline_new_key": "as agreeing, and whose key it is: the rule decides",
     "account.views.keys.readers": "who can read: everybody sees it of their own desks",
     "account.views.keys.readers_seen": "one's own page of who can read",
     "workplace.views.workplace": "sends each role to its own first page",

@@ -1,84 +1,20 @@
-"""A backup holds everything, opens with the recovery kit alone, and comes back whole into an empty installation."""
+"""A backup holds everything, opens with the backup kit alone, and comes back whole, or nothing of it does."""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
-import sys
+import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-CANARY = b"KENARI-DI-KANDANG"
-MAKE = f"""
-import sys
-from pimpasa.config import startup
-with startup.database():
-    from pimpasa.config import binding, installation
-    installation.migrate(print)
-    binding.bind()
-    from django.db import transaction
-    from tests.factories import evidence, people, reports
-    from pimpasa.evidence.actions.exhibits import adopt
-    from pimpasa.reports.actions.answering import answer
-    from pimpasa.ledger.integration import integrate
-    with transaction.atomic():  # so that the last act vouches for what the factories made
-        office = people.cast()
-        report, code = reports.received(narrative="{CANARY.decode()}")
-        opened = reports.seen_by_reporter(code)
-        file = evidence.exhibit(b"{CANARY.decode()} " * 9000, key=opened.key)
-        answer(opened=opened, text="{CANARY.decode()}", exhibits=[file])
-    integrate()
-    print("KIT", office.kit)
-    print("CODE", code)
-"""
-READ = """
-from pimpasa.config import startup
-with startup.database():
-    from pimpasa.evidence.opening.files import original
-    from tests.factories import reports
-    import sys
-    opened = reports.seen_by_reporter(sys.argv[1])
-    print(opened.answers.narrative)
-    print(opened.messages[0].text)
-    print(len(b"".join(original(opened.messages[0].exhibits[0], key=opened.key))))
-"""
-# A night of a copy whose database knows none of the files, because it is older than they.
-NIGHT = """
-from pimpasa.config import startup
-with startup.database():
-    from django.db import connection
-    from pimpasa.config import binding
-    from pimpasa.evidence import store, tasks
-    from pimpasa.evidence.errors import NotOurs
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE evidence_exhibit CASCADE")
-    print(binding.warning())
-    print("swept", tasks.sweep_orphans(timestamp=0))
-    try:
-        store.Writing("exhibits/ab/lain")
-    except NotOurs:
-        print("nothing written")
-"""
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Installation:
-    """A data folder of its own, with the embedded PostgreSQL under it."""
-
-    def __init__(self, data: Path, **more: str) -> None:
-        self.data = data
-        ours = ("DATABASE_URL", "PIMPASA_SECRET_KEY", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER")
-        kept = {name: value for name, value in os.environ.items() if name not in ours}
-        self.environment = kept | {"PIMPASA_DATA": str(data), "PYTHONPATH": str(ROOT)} | more
-
-    def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *words], env=self.environment, input=given, capture_output=True, text=True, timeout=120
-        )
-
-    def pimpasa(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return self.run("-m", "pimpasa", *words, given=given)
+from tests.config import drills
+from tests.config.drills import CANARY, Drill, Installation
+from tests.evidence.conftest import BUCKET, _free_port, _wait_for, partial_content
 
 
 @pytest.fixture(scope="module")
@@ -90,51 +26,87 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def backed_up(folder: Path) -> tuple[Path, str, str]:
-    """A backup, the kit's code, a reporter's code."""
-    office = Installation(folder / "data")
-    made = office.run("-c", MAKE)
-    said = dict(line.split(" ", 1) for line in made.stdout.splitlines() if line.startswith(("KIT", "CODE")))
-    done = office.pimpasa("backup", str(folder / "cadangan"))
-    assert (done.returncode, done.stderr) == (0, ""), made.stderr
-    return folder / "cadangan", said["KIT"], said["CODE"]
+def production(folder: Path) -> Installation:
+    return Installation(folder / "data")
 
 
-def test_it_comes_back_whole(backed_up: tuple[Path, str, str], folder: Path) -> None:
-    file, kit, code = backed_up
+@pytest.fixture(scope="module")
+def drill(production: Installation, folder: Path) -> Drill:
+    made = production.run("-c", drills.MAKE)
+    codes = dict(line.split(" ", 1) for line in made.stdout.splitlines() if line.startswith(("KIT", "CODE")))
+    refusal = production.pimpasa("backup", str(folder / "cadangan"))
+    assert (refusal.returncode, "this installation has no backup kit" in refusal.stderr) == (1, True), made.stderr
+    page = production.pimpasa("keys", "backup").stdout
+    outcome = production.pimpasa("backup", str(folder / "cadangan"))
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    return Drill(folder / "cadangan", kit_on(page), codes["KIT"], codes["CODE"])
+
+
+def kit_on(page: str) -> str:
+    """The code on the printed page."""
+    (code,) = [line.strip() for line in page.splitlines() if re.fullmatch(r"  [0-9A-Z*~$=-]{60,}", line)]
+    return code
+
+
+def fault(outcome: subprocess.CompletedProcess[str]) -> str:
+    """The one line of a command that refused."""
+    assert outcome.returncode == 1, outcome.stdout
+    (line,) = outcome.stderr.splitlines()
+    return line
+
+
+@pytest.fixture(scope="module")
+def elsewhere(drill: Drill, folder: Path) -> Installation:
+    """Another folder, into which the backup was brought."""
     elsewhere = Installation(folder / "elsewhere")
-    done = elsewhere.pimpasa("restore", str(file), given=kit + "\n")
-    assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert done.stdout.splitlines()[-1] == "The log is whole."
-    read = elsewhere.run("-c", READ, code)
-    assert read.stdout.split() == [CANARY.decode(), CANARY.decode(), str(9000 * (len(CANARY) + 1))], read.stderr
+    outcome = elsewhere.pimpasa("restore", str(drill.file), given=drill.kit + "\n")
+    assert (outcome.returncode, outcome.stderr) == (0, ""), outcome.stdout
+    assert outcome.stdout.splitlines()[-1] == "The log is whole."
+    return elsewhere
+
+
+def test_it_comes_back_whole(drill: Drill, production: Installation, elsewhere: Installation) -> None:
+    reading = elsewhere.run("-c", drills.READ, drill.code)
+    assert reading.stdout.split() == [CANARY.decode(), CANARY.decode(), str(9000 * (len(CANARY) + 1))], reading.stderr
     for name in ("secret-key", "ledger-key"):
-        assert (elsewhere.data / name).read_text() == (folder / "data" / name).read_text()
+        assert (elsewhere.data / name).read_text() == (production.data / name).read_text()
         assert (elsewhere.data / name).stat().st_mode & 0o077 == 0
-    again = elsewhere.pimpasa("restore", str(file), given=kit + "\n")
-    assert again.returncode == 1
-    assert "has an office already" in again.stderr
+    assert (elsewhere.data / "installation").read_text() != (production.data / "installation").read_text()
+    again = elsewhere.pimpasa("restore", str(drill.file), given=drill.kit + "\n")
+    assert "has an office already" in fault(again)
+
+
+def test_every_row_and_number_comes_back(production: Installation, elsewhere: Installation) -> None:
+    """What a restoration itself writes left out: its own act, and what it says of rows."""
+    assert elsewhere.run("-c", drills.ROWS).stdout == production.run("-c", drills.ROWS).stdout
+
+
+def test_it_is_proved_without_being_brought_in(drill: Drill, production: Installation) -> None:
+    outcome = production.pimpasa("restore", "--check", str(drill.file), given=drill.kit + "\n")
+    assert outcome.returncode == 0, outcome.stderr
+    first, second = outcome.stdout.splitlines()
+    assert f"signed by installation {(production.data / 'installation').read_text().strip()}" in first
+    assert second == "Nothing newer is known here."
 
 
 class TestBesideProduction:
     """A drill with production's own store, as whoever copies its settings begins it."""
 
     @pytest.fixture
-    def files(self, backed_up: tuple[Path, str, str], folder: Path) -> dict[Path, bytes]:
+    def files(self, drill: Drill, folder: Path) -> dict[Path, bytes]:
         """What production keeps: old enough for any sweep."""
         files = [path for path in (folder / "data" / "evidence").rglob("*") if path.is_file()]
         for path in files:
             os.utime(path, (0, 0))
-        assert len(files) == 2  # a file of a report, and whose the store is
+        names = {path.name for path in files if "exhibits" not in path.parts}
+        assert names <= {"installation.json", "newest-checkpoint"}
+        assert len(files) == len(names) + 1  # a file of a report
         return {path: path.read_bytes() for path in files}
 
-    def test_a_restore_wants_a_store_of_its_own(
-        self, backed_up: tuple[Path, str, str], folder: Path, files: dict[Path, bytes]
-    ) -> None:
-        file, kit, _code = backed_up
+    def test_a_restore_wants_a_store_of_its_own(self, drill: Drill, folder: Path, files: dict[Path, bytes]) -> None:
         store = (folder / "data" / "evidence").as_uri()
         beside = Installation(folder / "beside", PIMPASA_EVIDENCE_STORE=store)
-        done = beside.pimpasa("restore", str(file), given=kit + "\n")
+        done = beside.pimpasa("restore", str(drill.file), given=drill.kit + "\n")
         assert (done.returncode, done.stderr.partition(": ")[2]) == (
             1,
             f"{store} is an installation's already; name an empty one: PIMPASA_EVIDENCE_STORE\n",
@@ -144,57 +116,187 @@ class TestBesideProduction:
     def test_a_copied_folder_takes_and_writes_nothing(self, folder: Path, files: dict[Path, bytes]) -> None:
         subprocess.run(["cp", "-a", folder / "data", folder / "copy"], check=True)
         store = (folder / "data" / "evidence").as_uri()
-        night = Installation(folder / "copy", PIMPASA_EVIDENCE_STORE=store).run("-c", NIGHT)
+        night = Installation(folder / "copy", PIMPASA_EVIDENCE_STORE=store).run("-c", drills.NIGHT)
         warning, *lines = night.stdout.splitlines()
         assert "belongs to another installation" in warning, night.stderr
         assert lines == ["swept 0", "nothing written"]
         assert {path: path.read_bytes() for path in files} == files
 
 
-def test_nothing_in_it_can_be_read(backed_up: tuple[Path, str, str]) -> None:
-    content = backed_up[0].read_bytes()
+def test_nothing_in_it_can_be_read(drill: Drill) -> None:
+    content = drill.file.read_bytes()
     for needle in (CANARY, b"contoh.invalid", b"PGDMP", b"reports_report", b"exhibits/"):
         assert needle not in content
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        ("", "this kit's code does not open this backup"),
-        ("ABC", "this kit's code does not open this backup"),
-        ("0" * 53, "this kit's code does not open this backup"),
-    ],
-)
-def test_a_wrong_kit_opens_nothing(backed_up: tuple[Path, str, str], folder: Path, code: str, said: str) -> None:
-    done = Installation(folder / "empty").pimpasa("restore", str(backed_up[0]), given=code + "\n")
-    assert (done.returncode, said in done.stderr) == (1, True), done.stderr
+class TestForged:
+    """What a thief of a dump writes: they have the kit's public half and its certificate, and not the log's seed."""
+
+    @pytest.fixture
+    def empty(self, folder: Path) -> Installation:
+        return Installation(folder / "empty")
+
+    def refusal(self, empty: Installation, file: Path, code: str) -> str:
+        return fault(empty.pimpasa("restore", str(file), given=code + "\n"))
+
+    def test_sql_that_runs_a_command_is_never_read(
+        self, empty: Installation, production: Installation, drill: Drill, folder: Path
+    ) -> None:
+        """As the first form was restored: with the database's own tools, as its superuser."""
+        forging = production.run(
+            "-c", drills.FORGE, str(folder / "first-form"), str(folder / "second-form"), str(folder / "ran")
+        )
+        assert forging.returncode == 0, forging.stderr
+        assert "a backup of before backups were signed" in self.refusal(empty, folder / "first-form", drill.office_kit)
+        assert "is not as this kit's installation signed it" in self.refusal(empty, folder / "second-form", drill.kit)
+        assert not (folder / "ran").exists()
+
+    def test_who_holds_the_log_s_key_too_brings_in_rows_and_no_sql(
+        self, production: Installation, drill: Drill, folder: Path
+    ) -> None:
+        """A second line of defence: what is signed is still only data, taken by a user who may only put in rows."""
+        signing = production.run("-c", drills.SIGN, str(folder / "signed"), str(folder / "ran"))
+        assert signing.returncode == 0, signing.stderr
+        outcome = Installation(folder / "third").pimpasa("restore", str(folder / "signed"), given=drill.kit + "\n")
+        assert outcome.returncode == 1
+        assert not (folder / "ran").exists()
+        assert production.run("-c", drills.WHO).stdout.split() == [
+            "pimpasa_restoring",
+            "False",
+            "InsufficientPrivilege",
+        ]
+
+    @pytest.mark.parametrize("cut", [0, 10, 600, 0.5, 0.999, -64, -1])
+    def test_a_cut_one_says_so(self, empty: Installation, drill: Drill, folder: Path, cut: float) -> None:
+        whole = drill.file.read_bytes()
+        broken = folder / f"broken-{cut}"
+        broken.write_bytes(whole[: int(cut * len(whole)) if 0 < cut < 1 else int(cut)])
+        assert self.refusal(empty, broken, drill.kit).startswith("pimpasa: ")
+        broken.unlink()
+
+    @pytest.mark.parametrize(
+        ("code", "sentence"),
+        [
+            ("", "this is no kit's code"),
+            ("ABC", "this is no kit's code"),
+            ("0" * 53, "this code opens no backup of this installation"),
+        ],
+    )
+    def test_a_wrong_kit_opens_nothing(self, empty: Installation, drill: Drill, code: str, sentence: str) -> None:
+        assert sentence in self.refusal(empty, drill.file, code)
+
+    def test_an_office_s_kit_opens_no_backup(self, empty: Installation, drill: Drill) -> None:
+        assert "an office's recovery kit opens its desks' keys only" in self.refusal(
+            empty, drill.file, drill.office_kit
+        )
+
+    def test_another_installation_s_backup_is_refused(
+        self, drill: Drill, folder: Path, production: Installation
+    ) -> None:
+        other = Installation(folder / "other")
+        page = other.run("-c", drills.FOUND) and other.pimpasa("keys", "backup").stdout
+        assert other.pimpasa("backup", str(folder / "asing")).returncode == 0
+        assert "this code opens no backup" in self.refusal(Installation(folder / "empty"), folder / "asing", drill.kit)
+        # With its own kit, too, it does not come into a folder of ours.
+        ours = Installation(folder / "ours")
+        ours.data.mkdir(mode=0o711)
+        (ours.data / "installation").write_text((production.data / "installation").read_text())
+        assert "belongs to installation" in self.refusal(ours, folder / "asing", kit_on(page))
 
 
-@pytest.mark.parametrize("cut", [10, 600, 0.5, 0.999])
-def test_a_damaged_one_says_so(backed_up: tuple[Path, str, str], folder: Path, cut: float) -> None:
-    file, kit, _code = backed_up
-    whole = file.read_bytes()
-    broken = folder / f"broken-{cut}"
-    broken.write_bytes(whole[: int(cut * len(whole)) if cut < 1 else int(cut)])
-    done = Installation(folder / "empty").pimpasa("restore", str(broken), given=kit + "\n")
-    assert done.returncode == 1
-    assert done.stderr.startswith("pimpasa: "), done.stderr
-    assert len(done.stderr.splitlines()) == 1
+@pytest.fixture(scope="module")
+def newer(drill: Drill, production: Installation, folder: Path) -> Path:
+    """A backup of the same installation with one more report, in a folder of its own."""
+    going_on = production.run("-c", drills.GO_ON)
+    assert going_on.returncode == 0, going_on.stderr
+    (folder / "later").mkdir()
+    file = folder / "later" / "cadangan"
+    assert production.pimpasa("backup", str(file)).returncode == 0
+    return file
 
 
-def test_a_backup_is_never_written_over(backed_up: tuple[Path, str, str], folder: Path) -> None:
-    done = Installation(folder / "data").pimpasa("backup", str(backed_up[0]))
-    assert (done.returncode, "is there already" in done.stderr) == (1, True)
+@pytest.fixture
+def bucket(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings that reach a real S3 of this machine."""
+    port = _free_port()
+    (tmp_path / "s3" / BUCKET).mkdir(parents=True)
+    rclone = Path(sysconfig.get_path("scripts")) / "rclone"
+    options = [f"--addr=127.0.0.1:{port}", "--auth-key=kunci,rahasia", "--config=/dev/null"]
+    process = subprocess.Popen([rclone, "serve", "s3", *options, tmp_path / "s3"], stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        with partial_content(port) as address:
+            keys = {"AWS_ACCESS_KEY_ID": "kunci", "AWS_SECRET_ACCESS_KEY": "rahasia", "AWS_REGION": "ap-southeast-3"}
+            yield keys | {"AWS_ENDPOINT_URL": address, "PIMPASA_EVIDENCE_STORE": f"s3://{BUCKET}/pimpasa"}
+    finally:
+        process.kill()
+        process.wait()
 
 
-def test_a_missing_file_is_named_and_stops_nothing(backed_up: tuple[Path, str, str], folder: Path) -> None:
-    (stored,) = (folder / "data" / "evidence" / "exhibits").glob("*/*")
+class TestOlder:
+    """A genuine backup, and a log that went on after it."""
+
+    def older(self, drill: Drill, folder: Path) -> Path:
+        """The older one where nothing newer lies beside it."""
+        (folder / "alone").mkdir(exist_ok=True)
+        return Path(shutil.copy(drill.file, folder / "alone" / "cadangan"))
+
+    def test_a_newer_one_beside_it_is_seen(self, drill: Drill, newer: Path, folder: Path) -> None:
+        beside = shutil.copy(drill.file, newer.parent / "lama")
+        outcome = Installation(folder / "empty").pimpasa("restore", str(beside), given=drill.kit + "\n")
+        assert re.search(rf"is older than the log: .* {newer} knows of \d+\.", fault(outcome))
+        check = Installation(folder / "empty").pimpasa("restore", "--check", str(beside), given=drill.kit + "\n")
+        assert (check.returncode, check.stdout.splitlines()[-1].split()[0]) == (1, "OLDER")
+        Path(beside).unlink()
+
+    @pytest.mark.parametrize("place", ["data", "data/evidence", "data/newest-checkpoint"])
+    def test_what_is_left_of_the_lost_machine_is_asked(
+        self, drill: Drill, newer: Path, folder: Path, place: str
+    ) -> None:
+        words = ("restore", str(self.older(drill, folder)), "--known", str(folder / place))
+        outcome = Installation(folder / "empty").pimpasa(*words, given=drill.kit + "\n")
+        assert f"{folder / place} knows of" in fault(outcome)
+
+    def test_a_place_that_knows_nothing_is_named(self, drill: Drill, folder: Path) -> None:
+        words = ("restore", str(drill.file), "--known", str(folder / "nowhere"))
+        outcome = Installation(folder / "empty").pimpasa(*words, given=drill.kit + "\n")
+        assert "nowhere cannot be read" in fault(outcome)
+
+    def test_a_reason_without_need_is_refused(self, drill: Drill, newer: Path, folder: Path) -> None:
+        words = ("restore", str(newer), "--older-than-known", "jaga-jaga")
+        outcome = Installation(folder / "empty").pimpasa(*words, given=drill.kit + "\n")
+        assert "leave --older-than-known out" in fault(outcome)
+
+    def test_with_a_reason_it_comes_back_and_the_log_says_so(
+        self, drill: Drill, newer: Path, folder: Path, bucket: dict[str, str]
+    ) -> None:
+        """Into a bucket, which bears the newest state from then on."""
+        old = Installation(folder / "old", **bucket)
+        words = ("restore", str(self.older(drill, folder)), "--known", str(folder / "data"))
+        outcome = old.pimpasa(*words, "--older-than-known", "disk baru dicuri", given=drill.kit + "\n")
+        assert (outcome.returncode, outcome.stdout.splitlines()[-1]) == (0, "The log is whole."), outcome.stderr
+        story = old.run("-c", drills.STORY)
+        assert story.stdout.splitlines() == ["disk baru dicuri", "installation.renumbered log.continued", "goes on"]
+        assert "older than was known: disk baru dicuri" in old.pimpasa("doctor").stdout
+        assert old.run("-c", drills.READ, drill.code).stdout.split()[0] == CANARY.decode()
+        words = ("restore", "--check", str(self.older(drill, folder)), "--known", bucket["PIMPASA_EVIDENCE_STORE"])
+        check = Installation(folder / "empty", **bucket).pimpasa(*words, given=drill.kit + "\n")
+        assert check.stdout.splitlines()[-1].startswith(f"OLDER  {bucket['PIMPASA_EVIDENCE_STORE']} knows of")
+
+
+def test_a_backup_is_never_written_over(drill: Drill, production: Installation) -> None:
+    assert "is there already" in fault(production.pimpasa("backup", str(drill.file)))
+
+
+def test_a_missing_file_is_named_and_stops_nothing(drill: Drill, production: Installation, folder: Path) -> None:
+    (stored,) = (production.data / "evidence" / "exhibits").glob("*/*")
     content = stored.read_bytes()
     stored.unlink()
     try:
-        outcome = Installation(folder / "data").pimpasa("backup", str(folder / "tanpa-satu"))
+        outcome = production.pimpasa("backup", str(folder / "tanpa-satu"))
     finally:
         stored.write_bytes(content)
     assert (outcome.returncode, outcome.stderr) == (1, "")
     assert f"MISSING  exhibits/{stored.parent.name}/{stored.name}: " in outcome.stdout
     assert (folder / "tanpa-satu").stat().st_size > 0
+    (folder / "tanpa-satu").unlink()

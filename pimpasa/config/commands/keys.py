@@ -1,4 +1,4 @@
-"""`pimpasa keys`: the recovery kit, tried out and used."""
+"""`pimpasa keys`: the kits on paper, made, tried out and used."""
 
 import sys
 from argparse import Namespace
@@ -20,6 +20,13 @@ def add_to(commands: Commands) -> None:
         example="pimpasa keys drill",
         act=drill,
     )
+    add_command(
+        group,
+        "backup",
+        does="make the kit that opens this installation's backups from now on, and print its page for paper",
+        example="pimpasa keys backup",
+        act=make_backup_kit,
+    )
     again = add_command(
         group,
         "renew",
@@ -36,6 +43,37 @@ def add_to(commands: Commands) -> None:
         act=restore_keys,
     )
     restore.add_argument("email", help="the officer, who has signed in once")
+
+
+def make_backup_kit(arguments: Namespace) -> int:
+    with database():
+        from pimpasa.config import binding
+        from pimpasa.config.installation import require_tables
+        from pimpasa.installation.actions import make_backup_kit as make
+
+        require_tables()
+        binding.bind()
+        say(page_of_backup_kit(make()))
+    return 0
+
+
+def page_of_backup_kit(code: str) -> str:
+    """What is printed and locked away: what it is for, the code, and how it is used."""
+    from pimpasa.installation.queries import installation
+
+    own = installation()
+    return f"""
+PIMPASA BACKUP KIT of installation {own.number if own else ""}
+
+It opens this installation's backups and proves that they are its own. It opens no report: for that an office's
+recovery kit is needed besides. It is shown this once: print it, and lock it away from the backups and from the
+offices' kits. The kit before it opens the backups of before only.
+
+  {code}
+
+To bring a backup back, in an empty folder:  PIMPASA_DATA=/srv/pimpasa pimpasa restore FILE
+To try one, once a month:                    pimpasa restore --check FILE
+"""
 
 
 def renew(arguments: Namespace) -> int:

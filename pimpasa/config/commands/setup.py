@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from pimpasa.config.commands.base import Commands, add_command, say
+from pimpasa.config.commands.keys import page_of_backup_kit
 from pimpasa.config.errors import Fault
 from pimpasa.config.startup import database
 
@@ -23,7 +24,7 @@ def add_to(commands: Commands) -> None:
     add_command(
         commands,
         "setup",
-        does="ask for an office, its head and its administrator; print its recovery kit",
+        does="ask for an office, its head and its administrator; print its recovery kit and the backup kit",
         example="PIMPASA_DATA=/srv/pimpasa pimpasa setup",
         act=set_up,
     )
@@ -40,6 +41,7 @@ def set_up(arguments: Namespace) -> int:
             installation.load_territory(say)
         try:
             _print(_found())
+            _print_backup_kit()
         except Refused as refusal:
             raise Fault(f"nothing was set up: {refusal}") from refusal
     return 0
@@ -122,6 +124,15 @@ def _print(founded: Founded) -> None:
     say("First sign-in, each link for one person and one use, within three days:")
     for officer, token in founded.invited:
         say(f"  {officer.name} ({officer.get_role_display()}): {address_of_invitation(officer, token)}")
+
+
+def _print_backup_kit() -> None:
+    """With the first office; the others' backups are the same."""
+    from pimpasa.installation.actions import make_backup_kit
+    from pimpasa.installation.queries import backup_kit
+
+    if backup_kit() is None:
+        say(page_of_backup_kit(make_backup_kit()))
 
 
 def address_of_invitation(officer: Officer, token: str) -> str:

@@ -40,7 +40,10 @@ def own(arguments: Namespace) -> int:
 def restore(arguments: Namespace) -> int:
     with database():
         from pimpasa.evidence import store
+        from pimpasa.evidence.queries import orphans_among
 
+        if orphans_among([arguments.name]):
+            raise Fault(f"no file of the database has the name {arguments.name}, so it stays where it is")
         if not store.bring_back(arguments.name):
             raise Fault(f"{arguments.name} is not among what was swept within the last 30 days")
     say(f"{arguments.name} is back")

@@ -15,6 +15,7 @@ from pimpasa.accounts.rules import check_manage
 from pimpasa.common import clock
 from pimpasa.keys import queries, rules
 from pimpasa.keys.errors import WrongRecoveryCode
+from pimpasa.keys.kinds import Doubt
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.unlocking import open_with_passphrase
 from pimpasa.ledger.acts import Act
@@ -123,7 +124,13 @@ def ask_new_key(*, officer: Officer, by: Officer) -> None:
     key = queries.officer_key(officer)
     if key is None:
         raise Refused("no_key_yet", _("%(name)s has no key yet; show the invitation.") % {"name": officer.name})
-    OfficerKey.objects.filter(pk=key.pk).update(renewal_asked_by=by, renewal_asked_at=clock.now())
+    OfficerKey.objects.filter(pk=key.pk).update(
+        renewal_asked_by=by,
+        renewal_asked_at=clock.now(),
+        renewal_declined_by=None,
+        renewal_declined_at=None,
+        renewal_doubt="",
+    )
     record(officer, by=by, sealed=key.public)
 
 
@@ -138,6 +145,22 @@ def agree_new_key(*, officer: Officer, by: Officer) -> None:
     assert key.renewal_asked_by is not None  # noqa: S101 - the rule looked
     _retire(key, by=by)
     forget_second_steps(officer=officer, by=key.renewal_asked_by)
+
+
+@act(Act.KEY_RENEWAL_DECLINED)
+def decline_new_key(*, officer: Officer, doubt: Doubt, by: Officer) -> OfficerKey:
+    """Decline that the key is withdrawn: the request is over, the key stays. Returns it.
+
+    Raises Refused by the rules.
+    """
+    key = rules.check_decline_new_key(by, officer)
+    key.renewal_asked_at = None
+    key.renewal_declined_by = by
+    key.renewal_declined_at = clock.now()
+    key.renewal_doubt = doubt
+    key.save(update_fields=["renewal_asked_at", "renewal_declined_by", "renewal_declined_at", "renewal_doubt"])
+    record(officer, by=by, facts={"sealed": bytes(key.public), "doubt": doubt.value})
+    return key
 
 
 @act(Act.OFFICER_KEY_RETIRED, idle="they have no key")

@@ -1,13 +1,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DataError
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from pimpasa.common.shares import Asker, Full, asking
 from pimpasa.sites.common.allowances import address
+from pimpasa.sites.common.unreadable import NUL, came_in, noting_values
 
 KNOWN = {code for code, _ in settings.LANGUAGES}
 YEAR = 365 * 24 * 3600
@@ -104,6 +105,8 @@ def from_elsewhere(request: HttpRequest) -> bool:
 class PlainInputMiddleware:
     """What no page of ours sends and no table can hold is answered with a sentence: null characters, endless numbers,
     years that do not exist, a thousand brackets. An address that only takes forms says so to who opens it.
+
+    Only where that came in the request: the same error of another cause is a fault of ours, a 500 that is logged.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -112,7 +115,8 @@ class PlainInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         for name in [name for name, value in request.COOKIES.items() if NUL in name or NUL in value]:
             del request.COOKIES[name]
-        response = self.get_response(request)
+        with connection.execute_wrapper(noting_values):
+            response = self.get_response(request)
         if response.status_code == 405 and request.method in SAFE and not getattr(response, "content", b""):
             page = render(request, "common/errors/only_forms.html", status=405)
             page["Allow"] = response["Allow"]
@@ -120,17 +124,7 @@ class PlainInputMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return bad_request(request) if is_unreadable(exception) else None
-
-
-NUL = "\x00"
-
-
-def is_unreadable(exception: Exception) -> bool:
-    """Whether it says that something sent can be no number, day or text of ours."""
-    if isinstance(exception, DataError | OverflowError | RecursionError | UnicodeError):
-        return True
-    return isinstance(exception, ValueError) and any(word in str(exception).lower() for word in ("nul ", "null "))
+        return bad_request(request) if came_in(request, exception) else None
 
 
 def bad_request(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from pimpasa.keys.actions import desk_keys, kits, leaving, letting_in, officer_keys
+from pimpasa.keys.kinds import Doubt
 from pimpasa.keys.models import Admission, OfficerKey, RecoveryKey
 from pimpasa.territory.models import Desk
 from tests.acts.stage import Deed, scene
@@ -68,6 +69,12 @@ def renewing_a_lost_key(office: Cast) -> Deed:
 def agreeing_to_a_new_key(office: Cast) -> Deed:
     officer_keys.ask_new_key(officer=office.sari, by=office.agus)
     return lambda who: officer_keys.agree_new_key(officer=office.sari, by=who)
+
+
+@scene(officer_keys.decline_new_key, may="dewi hadi rina sari")
+def declining_a_new_key(office: Cast) -> Deed:
+    officer_keys.ask_new_key(officer=office.sari, by=office.agus)
+    return lambda who: officer_keys.decline_new_key(officer=office.sari, doubt=Doubt.NOT_THEIRS, by=who)
 
 
 @scene(officer_keys.retire_key)

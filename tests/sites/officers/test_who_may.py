@@ -177,6 +177,7 @@ ELSEWHERE = {  # tested below, or where they are at home
         "officers:readers",
         "officers:readers_seen",
         "officers:agree_new_key",
+        "officers:decline_new_key",
     ),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),

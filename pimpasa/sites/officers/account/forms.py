@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.accounts.models import Officer
+from pimpasa.keys.kinds import Doubt
 
 
 class UnlockForm(forms.Form):
@@ -17,6 +18,17 @@ class UnlockForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": gettext_lazy("Type your password.")},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why a colleague's key is not withdrawn."""
+
+    doubt = forms.ChoiceField(
+        label=gettext_lazy("Why do you decline?"),
+        choices=Doubt.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why.")},
     )
 
 

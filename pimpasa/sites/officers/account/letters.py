@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.queries import who_vouch
 from pimpasa.notices.actions import mail, mail_officers
 from pimpasa.notices.errors import NotSent
@@ -41,6 +42,13 @@ def tell_of_withdrawal(officer: Officer) -> None:
     """The same people: the key is withdrawn."""
     people = [officer, *who_vouch(officer.office)]
     _tell(people, lambda: _("A key was withdrawn: %(name)s") % {"name": officer.name})
+
+
+def tell_of_decline(key: OfficerKey) -> None:
+    """Who asked, and everybody else who was told of the asking: the key stays."""
+    asker = [key.renewal_asked_by] if key.renewal_asked_by else []
+    people = [*asker, key.officer, *who_vouch(key.officer.office)]
+    _tell(people, lambda: _("A new key was declined: %(name)s") % {"name": key.officer.name})
 
 
 def _tell(people: Iterable[Officer], sentence: Sentence) -> None:

@@ -35,5 +35,6 @@ of_desks = [
     path("pembaca/dilihat/", keys.readers_seen, name="readers_seen"),
     path("kunci/<int:assignment_id>/", keys.hand_over, name="hand_over"),
     path("kunci-baru/<int:officer_id>/setuju/", keys.agree_new_key, name="agree_new_key"),
+    path("kunci-baru/<int:officer_id>/tolak/", keys.decline_new_key, name="decline_new_key"),
     path("keluhan/izinkan/<int:officer_id>/", keys.admit, name="admit"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,12 +20,13 @@ from pimpasa.common import clock
 from pimpasa.keys import queries
 from pimpasa.keys.actions import kits, letting_in, officer_keys
 from pimpasa.keys.errors import WrongKit
+from pimpasa.keys.kinds import Doubt
 from pimpasa.notices.rules import can_send
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sites.common.http import or_404, render_form, saying_why
-from pimpasa.sites.officers.account.forms import KitForm
-from pimpasa.sites.officers.account.letters import tell_of_withdrawal
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
+from pimpasa.sites.officers.account.forms import DeclineForm, KitForm
+from pimpasa.sites.officers.account.letters import tell_of_decline, tell_of_withdrawal
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required, signed_in
 
 
 def letting_in_of(officer: Officer) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def letting_in_of(officer: Officer) -> dict[str, Any]:
         "own_codes": queries.own_codes(officer, on=today),
         "new_readers": queries.new_readers(officer, on=today),
         "renewals_asked": queries.renewals_asked(officer),
+        "renewals_declined": queries.renewals_declined(officer),
         "withdrawn_keys": queries.withdrawn_keys(officer),
         "loosenings": loosenings_asked(officer),
         "second_halves": [] if can_send() else _second_halves(officer),
@@ -98,6 +101,21 @@ def agree_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
         tell_of_withdrawal(colleague)
         messages.success(request, _("The key of %(name)s is withdrawn.") % {"name": colleague.name})
     return redirect("officers:readers")
+
+
+@signed_in
+def decline_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
+    """Who may agree, or the colleague themself, says why the key stays."""
+    colleague = or_404(officer_of(request.user.office, officer_id))
+    form = DeclineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with saying_why(request):
+            doubt = Doubt(form.cleaned_data["doubt"])
+            tell_of_decline(officer_keys.decline_new_key(officer=colleague, doubt=doubt, by=request.user))
+            messages.success(request, _("The key of %(name)s stays. Who asked is told.") % {"name": colleague.name})
+        return redirect("officers:workplace")
+    title = _("The key of %(name)s stays") % {"name": colleague.name}
+    return form_page(request, form, title, back=reverse("officers:workplace"))
 
 
 @officer_required(Permission.HAND_OVER_KEYS, key=True)

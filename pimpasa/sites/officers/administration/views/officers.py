@@ -20,7 +20,7 @@ from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.actions import leaving
 from pimpasa.keys.actions.officer_keys import ask_new_key
-from pimpasa.keys.queries import key_history, keyed_officers
+from pimpasa.keys.queries import key_history, keyed_officers, renewals_declined
 from pimpasa.notices.errors import NotSent
 from pimpasa.notices.rules import can_send
 from pimpasa.sites.common.http import acting, or_404, saying_why
@@ -44,9 +44,12 @@ def _officer_or_404(request: OfficerRequest, officer_id: int) -> Officer:
 def officers(request: OfficerRequest) -> HttpResponse:
     """Everybody of the office."""
     colleagues = list(queries.officers_of(request.user.office))
-    return render(
-        request, "officers/administration/officers.html", {"officers": colleagues, "keyed": keyed_officers(colleagues)}
-    )
+    context = {
+        "officers": colleagues,
+        "keyed": keyed_officers(colleagues),
+        "renewals_declined": renewals_declined(request.user),
+    }
+    return render(request, "officers/administration/officers.html", context)
 
 
 @manager

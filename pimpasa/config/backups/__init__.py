@@ -1,0 +1,1 @@
+"""A backup of all that an installation holds, and its way back."""
