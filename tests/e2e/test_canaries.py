@@ -376,6 +376,7 @@ def dump(program: Program) -> bytes:
 
 def backup(program: Program, folder: Path) -> bytes:
     """What `pimpasa backup` writes while the program runs."""
+    assert pimpasa("keys", "backup", data=program.data).returncode == 0
     result = pimpasa("backup", folder / "backup", data=program.data)
     assert result.returncode == 0, result.stderr
     return (folder / "backup").read_bytes()
