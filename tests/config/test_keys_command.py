@@ -71,7 +71,7 @@ class TestRenewing:
         link = re.search(r"/masuk/undangan/\S+", words)
         assert link
         assert "Kode pemulihan Anda" in Client().post(link[0], TYPED).content.decode()
-        assert Client().post(link[0], TYPED).status_code == 404
+        assert Client().post(link[0], TYPED).status_code == 410
 
     def test_sessions_end(self, office: Cast, capsys: pytest.CaptureFixture[str]) -> None:
         hadi = Client()

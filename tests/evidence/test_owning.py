@@ -19,7 +19,7 @@ from pimpasa.evidence.actions.owning import own_store
 from pimpasa.evidence.errors import NotOurs, ObjectMissing
 from pimpasa.installation import actions
 from pimpasa.installation import queries as installations
-from pimpasa.installation.models import Installation
+from pimpasa.installation.models import Installation, Restoration
 from pimpasa.ledger.integration import integrate
 from tests.evidence.conftest import Bucket, Bytes
 from tests.factories import reports as given
@@ -159,7 +159,7 @@ class TestBinding:
 
     def test_a_copy_gets_a_number_and_its_store_bears_it(self, tmp_path: Path) -> None:
         number = actions.found().number
-        binding.bind_copy()
+        binding.bind_copy(Restoration(restored_at=clock.now(), made_at=clock.now(), came_from=number, signed=7))
         assert Installation.objects.get().number != number
         assert binding.bind() == ""
 

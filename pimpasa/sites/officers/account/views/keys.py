@@ -107,8 +107,8 @@ def agree_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
 def decline_new_key(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Who may agree, or the colleague themself, says why the key stays."""
     colleague = or_404(officer_of(request.user.office, officer_id))
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DeclineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         with saying_why(request):
             doubt = Doubt(form.cleaned_data["doubt"])
             tell_of_decline(officer_keys.decline_new_key(officer=colleague, doubt=doubt, by=request.user))
