@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from pimpasa.config.postgres import BINARIES, embedded
 from tests.config import drills
 from tests.config.drills import CANARY, Drill, Installation
 from tests.evidence.conftest import BUCKET, _free_port, _wait_for, partial_content
@@ -87,6 +88,20 @@ def test_it_is_proved_without_being_brought_in(drill: Drill, production: Install
     first, second = outcome.stdout.splitlines()
     assert f"signed by installation {(production.data / 'installation').read_text().strip()}" in first
     assert second == "Nothing newer is known here."
+
+
+def test_into_a_server_as_an_ordinary_user(drill: Drill, folder: Path) -> None:
+    """Whose rights end at a database of its own."""
+    (folder / "server").mkdir(mode=0o711)
+    with embedded(folder / "server") as server:
+        make = "CREATE ROLE latihan LOGIN; CREATE DATABASE latihan OWNER latihan"
+        for statement in make.split("; "):
+            subprocess.run([BINARIES / "psql", "-q", "-d", server.url, "-c", statement], check=True)
+        url = server.url.replace("postgres@/postgres?", "latihan@/latihan?")
+        guest = Installation(folder / "guest", DATABASE_URL=url)
+        outcome = guest.pimpasa("restore", str(drill.file), given=drill.kit + "\n")
+        assert (outcome.returncode, outcome.stderr) == (0, ""), outcome.stdout
+        assert guest.run("-c", drills.READ, drill.code).stdout.split()[0] == CANARY.decode()
 
 
 class TestBesideProduction:

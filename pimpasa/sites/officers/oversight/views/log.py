@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.insights.queries.oversight import acts_of, doers_of
+from pimpasa.installation.queries import last_restoration
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.continuity import CONTINUITY
@@ -75,6 +76,7 @@ def log(request: OfficerRequest) -> HttpResponse:
     context = {
         "older": page.older,
         "audited_at": audits[0].ended_at if audits else None,
+        "restoration": last_restoration(),
         "faults": sum(audit.number for audit in audits if audit.part != CONTINUITY),
         "is_behind": any(audit.part == CONTINUITY for audit in audits),
         "entries": [
