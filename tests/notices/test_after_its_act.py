@@ -103,12 +103,12 @@ def test_what_is_no_act_may_be_sent() -> None:
 
 def test_nothing_else_sends_mail() -> None:
     """The rule stands in the one sender: no other file knows how mail is sent."""
-    senders = {"smtplib", "django.core.mail"}
-    found = {
+    modules = {"smtplib", "django.core.mail"}
+    senders = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if (isinstance(node, ast.ImportFrom) and node.module in senders)
-        or (isinstance(node, ast.Import) and senders & {name.name for name in node.names})
+        if (isinstance(node, ast.ImportFrom) and node.module in modules)
+        or (isinstance(node, ast.Import) and modules & {name.name for name in node.names})
     }
-    assert found == {"notices/actions.py"}
+    assert senders == {"notices/actions.py"}

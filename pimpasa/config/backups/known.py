@@ -31,8 +31,8 @@ def known_of(log: Verifier, *, source: Path, places: list[str]) -> list[Known]:
 
     Raises Fault for a place that knows nothing of it.
     """
-    found = [*anchors.notes(), *_beside(source)]
-    states = [state for place, note in found if (state := _read(log, place, note)) is not None]
+    signed_notes = [*anchors.notes(), *_beside(source)]
+    states = [state for place, note in signed_notes if (state := _read(log, place, note)) is not None]
     for place in places:
         state = _read(log, place, _note_at(place))
         if state is None:

@@ -48,13 +48,13 @@ class Shape:
     sequences: dict[str, int]
 
     @classmethod
-    def parse(cls, said: Any) -> Shape:
+    def parse(cls, content: Any) -> Shape:
         """Raises Damaged."""
         try:
             return cls(
-                [[str(app), str(name)] for app, name in said["migrations"]],
-                {str(table): [str(column) for column in columns] for table, columns in said["tables"].items()},
-                {str(name): int(value) for name, value in said["sequences"].items()},
+                [[str(app), str(name)] for app, name in content["migrations"]],
+                {str(table): [str(column) for column in columns] for table, columns in content["tables"].items()},
+                {str(name): int(value) for name, value in content["sequences"].items()},
             )
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise Damaged from wrong
