@@ -75,13 +75,16 @@ def changes(state: ProjectState, app: str, operation: Operation) -> set[str]:
 
 def _is_empty(field: models.Field[object, object]) -> bool:
     """Whether rows of before have the column's empty value, which no digest holds."""
-    return (field.null and not field.has_default()) or (not field.null and not field.get_default())
+    return field.default is models.NOT_PROVIDED or field.default in (None, "", 0, False, list, dict)
 
 
 def changed_by(migration: Migration, state: ProjectState) -> set[str]:
     """The bound models whose rows a migration makes say something else."""
     key = (migration.app_label, migration.name)
-    changed = set().union(*(changes(state, migration.app_label, operation) for operation in migration.operations))
+    changed: set[str] = set()
+    for operation in migration.operations:
+        changed |= changes(state, migration.app_label, operation)
+        operation.state_forwards(migration.app_label, state)
     if FILLS in changed:
         filled = FILLED.get(key)
         assert filled is not None, f"{key} runs code: say in FILLED which bound models it fills anew, or why none"
