@@ -331,7 +331,7 @@ def test_what_is_no_picture_of_words_is_told(content: bytes, told: str) -> None:
 def test_a_form_cut_on_the_way_is_told() -> None:
     answer = Client().post("/cek-lowongan/gambar/", {"picture": SimpleUploadedFile("a.png", b"x")})
     assert answer.status_code == 422
-    assert "terputus di jalan" in answer.content.decode()
+    assert "Gambarnya belum terkirim semua" in answer.content.decode()
     assert Client().post("/cek-lowongan/gambar/", {"whole": "1", "picture": "x"}).status_code == 422
 
 

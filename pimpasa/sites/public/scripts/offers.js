@@ -10,8 +10,7 @@ const section = document.querySelector("#here");
 const button = document.querySelector("#check-here");
 const { form } = button;
 const weights = document.querySelector("#weights");
-// Fetched while there may still be a network.
-let loading = weights && loadWeights();
+let loading = null;
 let checker = null;
 
 async function loadWeights() {
@@ -60,6 +59,12 @@ function checkHere() {
   }
 }
 
+// After the page itself, while there may still be a network.
+if (weights) {
+  addEventListener("load", () => {
+    loading = loadWeights();
+  });
+}
 button.hidden = false;
 button.addEventListener("click", checkHere);
 form.addEventListener("submit", (event) => {
