@@ -83,7 +83,7 @@ class Resident:
 
     def sees(self, words: str) -> None:
         self.page.goto("/lacak/laporan/")
-        expect(self.page.locator("[aria-current=step] b")).to_have_text(words)
+        expect(self.page.locator("[aria-current=step] strong")).to_have_text(words)
 
 
 @pytest.mark.skipif(
@@ -99,7 +99,7 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
     sari = visitor(javascript=javascript)
     report = sari_verifies(sari)
     sinta.sees("Pimpasa mengecek")
-    expect(sinta.page.get_by_text("Masih ada pesannya?")).to_be_visible()
+    expect(sinta.page.get_by_text("Masih ada pesannya?").first).to_be_visible()
     sinta.page.locator("#id_text").fill("Masih, saya kirim nanti.")
     sinta.page.get_by_role("button", name="Kirim jawaban").click()
     expect(sinta.page.get_by_text("Masih, saya kirim nanti.")).to_be_visible()
