@@ -33,13 +33,9 @@ def test_a_bad_offer_is_checked_and_becomes_a_report(visitor: Opening, javascrip
     expect(page.get_by_text("Pspr dipegang bos", exact=True)).to_be_visible()
     look(page, javascript=javascript)
     page.get_by_role("button", name="Jadikan laporan").click()
-    page.get_by_label("Tidak, atau saya tidak tahu").check()
-    page.get_by_role("button", name="Lanjut", exact=True).click()
-    expect(page.get_by_label("(PMI non-prosedural)")).to_be_checked()
-    page.get_by_role("button", name="Lanjut", exact=True).click()
+    expect(page.locator("input[name=kind][value=pmi]")).to_be_checked()
     expect(page.locator("#id_narrative")).to_have_value(re.compile("lgsg brgkt!!\n+Pspr dipegang bos"))
-    page.get_by_role("button", name="Lanjut", exact=True).click()
-    expect(page.get_by_label("Paspor atau KTP dipegang agen")).to_be_checked()
+    look(page, javascript=javascript)
 
 
 def test_without_a_network_the_phone_checks_itself(visitor: Opening) -> None:
