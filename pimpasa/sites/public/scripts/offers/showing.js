@@ -49,7 +49,8 @@ function choice(name, value, label) {
 }
 
 function questionSet({ key, text, good, bad }, words) {
-  const set = element("fieldset", "", "govuk-fieldset", "govuk-form-group");
+  const group = element("div", "", "govuk-form-group");
+  const set = element("fieldset", "", "govuk-fieldset");
   const choices = element("div", "", "govuk-radios");
   choices.append(
     choice(`here-${key}`, "good", good),
@@ -57,7 +58,8 @@ function questionSet({ key, text, good, bad }, words) {
     choice(`here-${key}`, "unknown", words.unknown),
   );
   set.append(element("legend", text, "govuk-fieldset__legend", "govuk-fieldset__legend--s"), choices);
-  return set;
+  group.append(set);
+  return group;
 }
 
 /** Puts the questions behind a verdict; `advise` takes the answers by each question's key. */
