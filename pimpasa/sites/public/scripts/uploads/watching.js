@@ -14,11 +14,16 @@ function unfinishedRow(file) {
 export function watchUploads(box, { before = () => true } = {}) {
   const form = box.closest("form");
   const underway = new Set();
+  let beginning = 0; // chosen, and not on their way yet
   let waitingButton = null;
+
+  function isBusy() {
+    return beginning > 0 || underway.size > 0;
+  }
 
   function settle(sending) {
     underway.delete(sending);
-    if (underway.size === 0 && waitingButton) {
+    if (!isBusy() && waitingButton) {
       press(form, waitingButton);
     }
   }
@@ -40,19 +45,23 @@ export function watchUploads(box, { before = () => true } = {}) {
     return sending;
   }
 
+  async function take(field) {
+    const files = [...field.files];
+    field.value = "";
+    beginning += 1;
+    await before();
+    beginning -= 1;
+    for (const file of files) {
+      send(file, { isSpoken: field.name === "sound" });
+    }
+  }
+
   for (const field of form.querySelectorAll("input[type=file]")) {
-    field.addEventListener("change", async () => {
-      const files = [...field.files];
-      field.value = "";
-      await before();
-      for (const file of files) {
-        send(file, { isSpoken: field.name === "sound" });
-      }
-    });
+    field.addEventListener("change", () => take(field));
   }
 
   form.addEventListener("submit", (event) => {
-    if (underway.size > 0) {
+    if (isBusy()) {
       event.preventDefault();
       waitingButton = submitterOf(event);
       box.querySelector("[role=status]").textContent = box.dataset.wait;
