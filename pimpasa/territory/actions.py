@@ -15,12 +15,14 @@ from django.db.models import Model
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.territory import queries, sources
 from pimpasa.territory.boundaries import read_boundaries
+from pimpasa.territory.errors import BadBoundaries
 from pimpasa.territory.models import Boundary, District, Import, Place, Province, Regency, Village
 from pimpasa.territory.sources import Areas, Point, as_written
 
 Progress = Callable[[str], None]
 T = TypeVar("T")
 BATCH = 5000
+BOUNDARIES_AT_ONCE = 1000
 PUBLIC = "areas and places are public facts, and decide about nobody"
 
 
@@ -70,9 +72,9 @@ def _import_villages(areas: Areas, points: list[Point], progress: Progress) -> d
     return dict(counts)
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     remaining = iter(items)
-    while batch := list(islice(remaining, BATCH)):
+    while batch := list(islice(remaining, size)):
         yield batch
 
 
@@ -90,38 +92,62 @@ def _imported(of: Import.Of, counts: dict[str, int]) -> None:
 
 @unlogged(PUBLIC)
 def import_boundaries(*, path: Path, progress: Progress) -> dict[str, int]:
-    """Bring in polygons from GeoJSON or GeoJSON lines, plain or gzipped; features carry `code` (Kemendagri's).
+    """Bring in polygons from GeoJSON or GeoJSON lines, plain or gzipped; features carry Kemendagri's code.
 
-    Returns how many were `taken` and how many had a code that is `unknown` here. A village that the file lacks keeps
-    the boundary it had. Raises BadBoundaries, which says where and why; then nothing is changed.
+    Returns how many were `taken` and how many had a code that is `unknown` here. Several features of one village are
+    one area. A village that the file lacks keeps the boundary it had. Raises BadBoundaries, which says where and why;
+    then nothing is changed.
     """
     codes = set(Village.objects.values_list("code", flat=True))
-    counts = {"taken": 0, "unknown": 0}
-    for batch in _batches(read_boundaries(path)):
-        areas = {code: area for code, area in batch if code in codes}
-        _store_boundaries(areas)
-        counts["taken"] += len(areas)
-        counts["unknown"] += sum(code not in codes for code, _area in batch)
-        progress(f"{counts['taken']:,} boundaries")
-    if counts["unknown"]:
-        progress(f"{counts['unknown']:,} left out: no village has their code")
+    stored: set[str] = set()
+    unknown = 0
+    for batch in _batches(read_boundaries(path), BOUNDARIES_AT_ONCE):
+        known = [(code, area) for code, area in batch if code in codes]
+        unknown += len(batch) - len(known)
+        _store_boundaries(_joined(known, stored))
+        stored.update(code for code, _area in known)
+        progress(f"{len(stored):,} boundaries")
+    counts = {"taken": len(stored), "unknown": unknown}
+    _check_some_taken(path, counts, progress)
     _imported(Import.Of.BOUNDARIES, counts)
     return counts
 
 
+def _check_some_taken(path: Path, counts: dict[str, int], progress: Progress) -> None:
+    if not counts["taken"]:
+        why = "none of its codes is a village's here" if counts["unknown"] else "it holds no feature"
+        raise BadBoundaries(f"{path.name}: {why}")
+    if counts["unknown"]:
+        progress(f"{counts['unknown']:,} left out: no village has their code")
+
+
+def _joined(rows: list[tuple[str, shapely.Geometry]], stored: set[str]) -> dict[str, shapely.Geometry]:
+    """The area of each village; parts that the file has apart, or had before, are joined."""
+    areas: dict[str, shapely.Geometry] = _stored_areas([code for code, _area in rows if code in stored])
+    for code, area in rows:
+        areas[code] = shapely.union(areas[code], area) if code in areas else area
+    return areas
+
+
+def _stored_areas(codes: list[str]) -> dict[str, shapely.Geometry]:
+    if not codes:
+        return {}
+    rows = Boundary.objects.filter(pk__in=codes).values_list("village_id", "wkb")
+    return {code: shapely.from_wkb(bytes(wkb)) for code, wkb in rows}
+
+
 def _store_boundaries(areas: dict[str, shapely.Geometry]) -> None:
     Boundary.objects.bulk_create(
-        [Boundary(village_id=code, wkb=shapely.to_wkb(area)) for code, area in areas.items()],
+        [Boundary.of(code, area) for code, area in areas.items()],
         update_conflicts=True,
         unique_fields=["village"],
-        update_fields=["wkb"],
+        update_fields=["wkb", "west", "south", "east", "north"],
     )
 
 
 @unlogged(PUBLIC)
 def add_place(*, name: str, village: Village, rw: str) -> bool:
-    """Add a named place; False where the kelurahan has one of this name."""
-    _place, is_new = Place.objects.get_or_create(
-        village=village, name=name.strip(), defaults={"rw": rw.zfill(3) if rw else ""}
-    )
+    """Add a named place; False where the kelurahan has one of this name. `rw` as `neighbourhoods` reads it."""
+    _place, is_new = Place.objects.get_or_create(village=village, name=name.strip(), defaults={"rw": rw})
+    transaction.on_commit(queries.forget_places)
     return is_new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import shapely
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
+from pimpasa.territory.kinds import VillageKind
 
 
 @unbound("a registry's, brought in anew from its package")
@@ -77,14 +79,28 @@ class Village(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def kind(self) -> VillageKind:
+        return VillageKind(self.code[9])
+
 
 @unbound("a registry's, brought in anew from its package")
 class Boundary(models.Model):
     village = models.OneToOneField(Village, on_delete=models.CASCADE, primary_key=True, related_name="boundary")
     wkb = models.BinaryField()  # WGS 84, longitude first
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
 
     def __str__(self) -> str:
         return self.village_id
+
+    @classmethod
+    def of(cls, code: str, area: shapely.Geometry) -> Boundary:
+        """Unsaved, with the rectangle around it."""
+        west, south, east, north = shapely.bounds(area)
+        return cls(village_id=code, wkb=shapely.to_wkb(area), west=west, south=south, east=east, north=north)
 
 
 @unbound("remembers which registry was brought in")

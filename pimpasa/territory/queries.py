@@ -4,23 +4,72 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from django.db.models import Q, QuerySet
 
-from pimpasa.territory import atlas, search
+from pimpasa.territory import atlas
+from pimpasa.territory import search as spelling
+from pimpasa.territory.atlas import Position
 from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
 from pimpasa.territory.errors import NoSuchPoint
-from pimpasa.territory.models import Desk, Jurisdiction, Office, Place, Province, Regency, Village
+from pimpasa.territory.models import Boundary, Desk, Jurisdiction, Office, Place, Province, Regency, Village
+from pimpasa.territory.search import Key, Likeness, Typed
 
 CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
 CODE_BEGUN = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{0,4})")
 NOT_FROM_HERE = 1.0  # degrees to the nearest centroid, about 111 km; the farthest village is 21 km wide
-BESIDE = 0.001  # degrees, about 111 m; simplified borders leave gaps of up to 50 m
+METRES = 111_320.0  # of a degree of latitude, at the equator of longitude, too
+BORDER = 62.0  # metres; every wrong village of 1,500 measured points lay within them of a border (bench/places.py)
+BESIDE = 400.0  # metres; how far neighbours are looked for when a position comes without its accuracy
+FARTHEST = 5_000.0  # metres; a position less accurate than this names no village
 PROPOSED = 3
+MOST = 99  # of a half typed code
+CANDIDATES = 1_000
+NEAR = 0.1  # what being at the very place adds to a match, and with how many degrees it fades (30 km)
+NEARBY = 0.27
+FAR = 99.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """A village that may be meant, or a named place in it; `is_twin` where another has its name and its kind, too."""
+
+    village: Village
+    place: Place | None = None
+    is_twin: bool = False
+
+    @property
+    def choice(self) -> str:
+        """What a form sends for it; `by_choice` reads it."""
+        return f"{self.village.code}+{self.place.pk}" if self.place else self.village.code
+
+    @property
+    def title(self) -> str:
+        """As one says it: "Rusun Cinta Kasih Tzu Chi", "Desa Panipahan"."""
+        return self.place.name if self.place else self.village_title
+
+    @property
+    def village_title(self) -> str:
+        """With its kind, which some names have in them."""
+        kind, name = str(self.village.kind.label), self.village.name
+        return name if name.lower().startswith(kind.lower()) else f"{kind} {name}"
+
+
+@dataclass(frozen=True)
+class Matches:
+    rows: list[Match]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class _Hit:
+    code: str
+    place: Place | None
+    score: float
 
 
 def with_names() -> QuerySet[Village]:
@@ -71,14 +120,99 @@ def places_of_office(office: Office) -> QuerySet[Place]:
     )
 
 
-def search_villages(text: str, limit: int = 8) -> list[Village]:
-    """Villages that may be meant by a name, with its district and city or not, or by a code; the likeliest first.
+def search(text: str, *, near: Sequence[Position] = (), start: int = 0, limit: int = PROPOSED) -> Matches:
+    """Villages and named places that may be meant, the likeliest first, and of equals the nearest to one of `near`.
 
-    Codes are taken from the district on, with or without dots.
+    A code is taken from the district on, with or without dots. `near` are degrees, latitude first.
     """
-    if code := CODE_BEGUN.fullmatch(text.strip()):
-        return list(with_names().filter(pk__startswith=".".join(code.groups())).order_by("code")[:limit])
-    return in_order(search.closest(text, limit))
+    code = CODE_BEGUN.fullmatch(text.strip())
+    matches = _of_code(".".join(code.groups())) if code else _ranked(text, near, start + limit + 1)
+    return _page(matches, start, limit)
+
+
+def search_villages(text: str, limit: int = 8, *, near: Sequence[Position] = ()) -> list[Village]:
+    """The villages of `search`, each once; a place that is meant stands for its village."""
+    return list(dict.fromkeys(match.village for match in search(text, near=near, limit=limit).rows))
+
+
+def by_choice(choice: str) -> Match | None:
+    """What stands behind the `choice` of a match; None where there is no such village or place."""
+    code, _plus, place_id = choice.partition("+")
+    village = by_code(code)
+    if village is None or not place_id:
+        return _page([Match(village)], 0, 1).rows[0] if village else None
+    place = Place.objects.filter(village=village, pk=int(place_id)).first() if place_id.isdecimal() else None
+    return _page([Match(village, place)], 0, 1).rows[0] if place else None
+
+
+def _of_code(beginning: str) -> list[Match]:
+    return [Match(village) for village in with_names().filter(pk__startswith=beginning).order_by("code")[:MOST]]
+
+
+def _page(matches: list[Match], start: int, limit: int) -> Matches:
+    twins = atlas.twins.get()
+    rows = [replace(match, is_twin=match.village.code in twins) for match in matches[start : start + limit]]
+    return Matches(rows, has_more=len(matches) > start + limit)
+
+
+def _ranked(text: str, near: Sequence[Position], limit: int) -> list[Match]:
+    typed = spelling.of_village(text)
+    village_names, place_names = atlas.village_names.get(), atlas.place_names.get()
+    villages = _hits(village_names.keys, village_names.score(typed), limit)
+    places = _hits(place_names.keys, place_names.score(spelling.of_place(text)), limit)
+    by_id = Place.objects.in_bulk(places)
+    hits = [_Hit(code, None, score + _of_kind(code, typed)) for code, score in villages.items()]
+    hits += [_Hit(place.village_id, place, places[place.pk]) for place in by_id.values()]
+    return _with_villages(_nearest_first(hits, near)[:limit])
+
+
+def _hits(keys: list[Key], score: Likeness, limit: int) -> dict[Key, float]:
+    """The keys that nearness can bring among the first, with what each scored."""
+    enough = np.partition(score, -limit)[-limit] - NEAR - spelling.KIND if limit < len(score) else 0.0
+    likely = np.flatnonzero(score >= max(enough, np.finfo(np.float32).tiny))
+    best = likely[np.argsort(-score[likely], kind="stable")][:CANDIDATES]
+    return {keys[i]: float(score[i]) for i in best}
+
+
+def _of_kind(code: str, typed: Typed) -> float:
+    return spelling.KIND if typed.kind and code[9] == typed.kind else 0.0
+
+
+def _nearest_first(hits: list[_Hit], near: Sequence[Position]) -> list[_Hit]:
+    """By likeness and nearness together; what is alike and equally near by code."""
+    ranks = []
+    for hit, distance in zip(hits, _distances(hits, near), strict=True):
+        likeness = hit.score + NEAR * math.exp(-distance / NEARBY)
+        ranks.append((-round(likeness, 5), round(distance, 3), hit.code, hit.place is not None))
+    return [hits[i] for i in sorted(range(len(hits)), key=ranks.__getitem__)]
+
+
+def _distances(hits: list[_Hit], near: Sequence[Position]) -> list[float]:
+    """How far each hit is from the nearest of `near`, in degrees; FAR where one of both is unknown."""
+    if not near or not hits:
+        return [FAR] * len(hits)
+    centroids = atlas.centroids.get()
+    points = np.array([centroids.of(hit.code) or (math.nan, math.nan) for hit in hits])
+    away = points[:, None, :] - np.array(near)[None, :, :]
+    squeezed = away[..., 1] * np.cos(np.radians(points[:, 0]))[:, None]
+    distances = np.hypot(away[..., 0], squeezed).min(axis=1)
+    return [float(distance) for distance in np.nan_to_num(distances, nan=FAR)]
+
+
+def _with_villages(hits: list[_Hit]) -> list[Match]:
+    villages = with_names().in_bulk([hit.code for hit in hits])
+    return [Match(villages[hit.code], hit.place) for hit in hits if hit.code in villages]
+
+
+def near_to(village: Village | None = None) -> list[Position]:
+    """Where those who search probably are: at a poster's village, else where the offices here are responsible."""
+    position = atlas.centroids.get().of(village.code) if village else None
+    return [position] if position else atlas.served.get()
+
+
+def near_office(office: Office) -> list[Position]:
+    """The middle of what an office is responsible for, of each city."""
+    return atlas.middles_of(office)
 
 
 def in_order(codes: list[str]) -> list[Village]:
@@ -87,43 +221,58 @@ def in_order(codes: list[str]) -> list[Village]:
     return [villages[code] for code in codes if code in villages]
 
 
-def propose_villages(latitude: float, longitude: float) -> tuple[list[Village], bool]:
-    """Where somebody stands: the village that the polygons decide on (True), else the likeliest three to confirm.
+def propose(
+    latitude: float, longitude: float, accuracy: float | None = None, *, limit: int = PROPOSED
+) -> tuple[Matches, bool]:
+    """`propose_villages` as matches of a search."""
+    villages, is_sure = propose_villages(latitude, longitude, accuracy, limit=limit + 1)
+    return _page([Match(village) for village in villages], 0, limit), is_sure
 
-    Polygons decide where just one holds the point. Where none or several do, as along simplified borders, these come
-    first and then the nearest centroids. Raises NoSuchPoint for numbers outside Indonesia.
+
+def propose_villages(
+    latitude: float, longitude: float, accuracy: float | None = None, *, limit: int = PROPOSED
+) -> tuple[list[Village], bool]:
+    """Where somebody stands: the village that is sure (True), else the likeliest, the nearest first, to choose from.
+
+    `accuracy` is the position's, in metres. It is sure where one polygon holds the point and no other comes as near as
+    the accuracy, or as BORDER; never without an accuracy. Where the polygons give fewer than `limit`, the nearest
+    centroids follow. Raises NoSuchPoint for numbers outside Indonesia.
     """
-    inside = codes_at(latitude, longitude)
-    if len(inside) == 1:
-        return in_order(inside), True
-    beside = inside or _codes_beside(latitude, longitude)
-    likely = dict.fromkeys([*beside, *_nearest(latitude, longitude, PROPOSED)])
-    return in_order(list(likely)[:PROPOSED]), False
+    check_point(latitude, longitude)
+    reach = max(accuracy, BORDER) if accuracy is not None and accuracy >= 0 else None
+    beside = _beside(latitude, longitude, min(reach or BESIDE, FARTHEST))
+    within = [code for code, distance in beside if reach is not None and distance <= reach]
+    if len(within) == 1 and beside[0][1] == 0:
+        return in_order(within), True
+    nearest = _nearest(latitude, longitude, limit)
+    likely = within if len(within) >= PROPOSED else dict.fromkeys([*(code for code, _far in beside), *nearest])
+    return in_order(list(likely)[:limit]), False
 
 
 def codes_at(latitude: float, longitude: float) -> list[str]:
-    """Codes of the villages whose polygons hold the point; asks the database only to read the polygons once."""
+    """Codes of the villages whose polygons hold the point; raises NoSuchPoint."""
     check_point(latitude, longitude)
-    polygons = atlas.polygons.get()
-    hits = polygons.tree.query(shapely.Point(longitude, latitude), predicate="intersects")
-    return sorted(polygons.codes[i] for i in hits)
+    return sorted(code for code, distance in _beside(latitude, longitude, 0) if distance == 0)
 
 
-def _codes_beside(latitude: float, longitude: float) -> list[str]:
-    polygons = atlas.polygons.get()
-    return [polygons.codes[i] for i in polygons.tree.query_nearest(shapely.Point(longitude, latitude), BESIDE)]
+def _beside(latitude: float, longitude: float, reach: float) -> list[tuple[str, float]]:
+    """Codes of the villages whose polygons are at most so many metres away, and how far each is; the nearest first.
+
+    A degree counts as METRES everywhere: at 11° south one of longitude has 2 % less.
+    """
+    codes = atlas.boxes.get().around(latitude, longitude, reach / METRES)
+    point = shapely.Point(longitude, latitude)
+    rows = Boundary.objects.filter(pk__in=codes).values_list("village_id", "wkb") if codes else []
+    distances = [(code, METRES * shapely.distance(shapely.from_wkb(bytes(wkb)), point)) for code, wkb in rows]
+    within = [(code, distance) for code, distance in distances if distance <= reach]
+    return sorted(within, key=lambda row: (row[1], row[0]))
 
 
 def _nearest(latitude: float, longitude: float, limit: int) -> list[str]:
-    centroids = atlas.centroids.get()
-    if not centroids.codes:
-        return []
-    squeezed = (centroids.longitude - longitude) * math.cos(math.radians(latitude))
-    distance: npt.NDArray[np.float64] = np.hypot(centroids.latitude - latitude, squeezed)
-    nearest = np.argsort(distance)[:limit]
-    if distance[nearest[0]] > NOT_FROM_HERE:
+    nearest = atlas.centroids.get().nearest(latitude, longitude, limit)
+    if nearest and nearest[0][1] > NOT_FROM_HERE:
         raise NoSuchPoint
-    return [centroids.codes[i] for i in nearest]
+    return [code for code, _distance in nearest]
 
 
 def check_point(latitude: float, longitude: float) -> None:
@@ -134,8 +283,13 @@ def check_point(latitude: float, longitude: float) -> None:
 
 def forget() -> None:
     """Read the areas anew at the next question: this process changed them."""
-    for index in (search.names, atlas.centroids, atlas.polygons):
-        index.forget()
+    for kept in (atlas.village_names, atlas.place_names, atlas.twins, atlas.centroids, atlas.boxes, atlas.served):
+        kept.forget()
+
+
+def forget_places() -> None:
+    """Read the named places anew at the next question: this process added one."""
+    atlas.place_names.forget()
 
 
 def offices() -> QuerySet[Office]:

@@ -1,25 +1,32 @@
-"""Which villages are meant by what somebody typed: half a word, a slip, two words in one, the city added.
+"""Which villages and places are meant by what somebody typed: half a word, a slip, two words in one, the city added.
 
-Every word that was typed should be found, in the village's name or in the names above it; and every word of the
-village's name should have been typed. Villages are compared by both, so that "Menteng" comes before "Menteng Atas".
+Every word that was typed should be found, in the name or in the names above it; and every word of the name should have
+been typed. Names are compared by both, so that "Menteng" comes before "Menteng Atas". What people put before a name
+(kampung, gampong, rusun) helps where the name has it, and is no hindrance where it has not. Equals come by nearness.
 All words are numbered once, and each typed word is compared with each of them once: about 85,000 comparisons a word.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process, utils
 
-from pimpasa.territory.atlas import CHUNK, Kept
-from pimpasa.territory.models import District, Village
+from pimpasa.territory.kinds import IN_FULL, LOCAL, OF_PLACES, SAYS_NOTHING, VillageKind
+from pimpasa.territory.neighbourhoods import without_neighbourhood
 
+Key = TypeVar("Key", int, str)
 Numbers: TypeAlias = npt.NDArray[np.int32]
 Likeness: TypeAlias = npt.NDArray[np.float32]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 LONGEST = 100  # characters of what was typed
 MOST_WORDS = 8
@@ -28,74 +35,129 @@ ONE_WORD = 88  # two typed words are one word of a name ("bojong gede") only whe
 BEGINNING = 0.9  # what the beginning of a word is worth at least
 AS_ONE = 0.98  # what a name is worth that was typed as one word, though it has several
 ABOVE = 0.92  # what a word is worth that is found above the village
-FOUND, COVERED = 0.8, 0.2  # weights of the two questions above
+COVERED = 0.2  # the weight of the second question above; the first has the rest
+COVERED_OF_PLACE = 0.1  # a place's long name is rarely typed whole,
+LEAST_OF_PLACE = 0.25  # but what names its kelurahan alone does not name it
 GOOD_ENOUGH = 0.6  # of what was typed must be found
-
-SAYS_NOTHING = {"kelurahan", "kel", "desa", "ds", "kecamatan", "kec", "provinsi", "prov", "administrasi", "adm"}
-IN_FULL = {
-    "kab": "kabupaten",
-    "jakbar": "jakarta barat",
-    "jakpus": "jakarta pusat",
-    "jaksel": "jakarta selatan",
-    "jaktim": "jakarta timur",
-    "jakut": "jakarta utara",
-    "tangsel": "tangerang selatan",
-}
+UNNAMED = 0.97  # what a name is worth that lacks the word put before it
+HEARD = 0.95  # what a place is worth that only sounds as was typed
+KIND = 0.02  # what it adds that a village is of the kind typed
 
 
-def closest(text: str, limit: int) -> list[str]:
-    """Codes of the villages that may be meant, the likeliest first; equals by code."""
-    words = _typed(text)
-    if not words:
-        return []
-    all_names = names.get()
-    if not all_names.codes:
-        return []
-    score = all_names.score(words)
-    least = max(np.partition(score, -limit)[-limit] if limit < len(score) else 0.0, np.finfo(np.float32).tiny)
-    best = np.flatnonzero(score >= least)
-    return [all_names.codes[i] for i in best[np.argsort(-score[best], kind="stable")][:limit]]
+@dataclass(frozen=True)
+class Typed:
+    """The words of a question, which of them a name may lack, and the kind of village that was named."""
+
+    words: list[str]
+    is_loose: Mask
+    kind: str = ""
+
+    @classmethod
+    def of(cls, text: str, loose: frozenset[str]) -> Typed:
+        """RT and RW are left out: no name has them."""
+        said = words_of(without_neighbourhood(text[:LONGEST])[0])
+        said = " ".join(IN_FULL.get(word, word) for word in said).split()
+        words = ([word for word in said if word not in SAYS_NOTHING] or said)[:MOST_WORDS]
+        is_loose = np.array([word in loose for word in words], dtype=np.bool_)
+        return cls(words, is_loose & ~is_loose.all(), _kind(said))
+
+    def heard(self) -> Typed:
+        """The same as it sounds."""
+        return replace(self, words=[as_heard(word) for word in self.words])
 
 
-def _typed(text: str) -> list[str]:
-    words = utils.default_process(text[:LONGEST]).split()
-    words = " ".join(IN_FULL.get(word, word) for word in words).split()
-    return ([word for word in words if word not in SAYS_NOTHING] or words)[:MOST_WORDS]
+def _kind(words: list[str]) -> str:
+    named = {"kelurahan": VillageKind.KELURAHAN, "kel": VillageKind.KELURAHAN}
+    named |= {"desa": VillageKind.DESA, "ds": VillageKind.DESA}
+    return str(next((named[word] for word in words[:1] if word in named), ""))
 
 
-class Names:
-    """The words of every village and of what lies above it, as numbers into a sorted vocabulary; 0 is no word.
+def words_of(name: str) -> list[str]:
+    """Its words in small letters, without accents and signs."""
+    letters = unicodedata.normalize("NFKD", name)
+    return utils.default_process("".join(sign for sign in letters if not unicodedata.combining(sign))).split()
+
+
+# Letters that are heard alike in Indonesian mouths, the older spelling's among them.
+_HEARD = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("oe", "u"), ("dj", "j"), ("tj", "c"), ("tz|ts|z", "s"), ("ch", "c"), ("c(?=[eiy])", "s"),
+        ("y", "i"), ("x", "ks"), ("q", "k"), ("ph|f|v", "p"), ("kh|gh", "k"), (r"(.)\1+", r"\1"),
+    )
+]  # fmt: skip
+
+
+def as_heard(name: str) -> str:
+    """Its words as they sound."""
+    heard = " ".join(words_of(name))
+    for pattern, sound in _HEARD:
+        heard = pattern.sub(sound, heard)
+    return heard
+
+
+def of_village(text: str) -> Typed:
+    return Typed.of(text, LOCAL)
+
+
+def of_place(text: str) -> Typed:
+    return Typed.of(text, LOCAL | OF_PLACES)
+
+
+class Names(Generic[Key]):
+    """The words of every name and of what lies above it, as numbers into a sorted vocabulary; 0 is no word.
 
     A name of several words is in the vocabulary as one word too, its first number, for those who write it so.
+    `named` are a key, a name and the key of what lies above it, in the order in which equals are given; `covered` is
+    what it weighs that a name was typed whole, `least` how much of it has to be typed.
     """
 
-    def __init__(self) -> None:
-        rows = Village.objects.order_by("code").values_list("code", "name", "district_id")
-        villages = list(rows.iterator(chunk_size=CHUNK))
-        above = dict(_above())
-        spelt = {name: _words(name) for name in {name for _, name, _ in villages}}
-        words = set().union(*spelt.values(), *above.values()) if villages else set()
+    def __init__(
+        self,
+        named: Sequence[tuple[Key, str, str]],
+        above: dict[str, list[str]],
+        *,
+        covered: float = COVERED,
+        least: float = 0.0,
+    ) -> None:
+        self._weight = covered
+        self._least = least
+        spelt = {name: _spelt(name) for name in {name for _, name, _ in named}}
+        words = set().union(*spelt.values(), *above.values()) if named else set()
         self._vocabulary = sorted(words)
         self._length = np.array([0, *map(len, self._vocabulary)], dtype=np.float32)
         number = {word: i for i, word in enumerate(self._vocabulary, start=1)}
         self._names, column_of_name = _table(spelt, number)
-        self._above, column_of_district = _table(above, number)
+        self._above, column_above = _table(above, number)
         self._letters = np.maximum(self._length[self._names[1:]].sum(axis=0), 1)
-        self.codes = [code for code, _, _ in villages]
-        self._name_of = np.array([column_of_name[name] for _, name, _ in villages], dtype=np.int32)
-        self._district_of = np.array([column_of_district[district] for _, _, district in villages], dtype=np.int32)
+        self.keys: list[Key] = [key for key, _, _ in named]
+        self._name_of = np.array([column_of_name[name] for _, name, _ in named], dtype=np.int32)
+        self._above_of = np.array([column_above[code] for _, _, code in named], dtype=np.int32)
 
-    def score(self, words: list[str]) -> Likeness:
-        """For each village 0 (not meant) to 1, in the order of `codes`."""
-        alike = self._likeness(words)
-        named = np.zeros(len(self.codes), dtype=np.float32)
+    def score(self, typed: Typed) -> Likeness:
+        """For each name 0 (not meant) to 1, in the order of `keys`."""
+        if not self.keys or not typed.words:
+            return np.zeros(len(self.keys), dtype=np.float32)
+        alike = self._likeness(typed.words)
+        named = self._named(typed.words, alike)
+        if typed.is_loose.any():
+            words = [word for word, may_lack in zip(typed.words, typed.is_loose, strict=True) if not may_lack]
+            named = np.maximum(named, UNNAMED * self._named(words, alike[~typed.is_loose]))
+        whole = self._covered(alike)[self._name_of]
+        return np.where(
+            named * (whole >= self._least), (1 - self._weight) * named + self._weight * whole, np.float32(0)
+        )
+
+    def _named(self, words: list[str], alike: Likeness) -> Likeness:
+        """How much of what was typed is found, by its letters."""
+        named = np.zeros(len(self.keys), dtype=np.float32)
         for word, row in zip(words, alike, strict=True):
             in_name = np.maximum(row[self._names[0]] * AS_ONE, row[self._names[1:]].max(axis=0))
             above = row[self._above].max(axis=0) * ABOVE
-            named += len(word) * np.maximum(in_name[self._name_of], above[self._district_of])
+            named += len(word) * np.maximum(in_name[self._name_of], above[self._above_of])
         named /= sum(map(len, words))
         named[named < GOOD_ENOUGH] = 0
-        return np.where(named, FOUND * named + COVERED * self._covered(alike)[self._name_of], np.float32(0))
+        return named
 
     def _covered(self, alike: Likeness) -> Likeness:
         """How much of each name was typed, by its letters."""
@@ -125,16 +187,15 @@ class Names:
         return slice(first + 1, bisect_left(self._vocabulary, beginning + "\U0010ffff") + 1)
 
 
-def _above() -> list[tuple[str, list[str]]]:
-    """Each district's code, with the words of its name, its city's and its province's."""
-    rows = District.objects.values_list("code", "name", "regency__name", "regency__province__name")
-    return [(code, [word for name in above for word in _words(name)]) for code, *above in rows]
-
-
-def _words(name: str) -> list[str]:
+def _spelt(name: str) -> list[str]:
     """The name as one word, then its words."""
-    words = utils.default_process(name).split()
+    words = words_of(name)
     return ["".join(words), *words]
+
+
+def spelt_above(names: Iterable[str]) -> list[str]:
+    """The words of the names above, each name as one word too."""
+    return [word for name in names for word in _spelt(name)]
 
 
 def _table(spelt: dict[str, list[str]], number: dict[str, int]) -> tuple[Numbers, dict[str, int]]:
@@ -145,4 +206,17 @@ def _table(spelt: dict[str, list[str]], number: dict[str, int]) -> tuple[Numbers
     return table, {name: i for i, name in enumerate(spelt)}
 
 
-names = Kept(Names)
+class PlaceNames:
+    """Names of places, as they are spelt and as they sound: people say a foreign name more often than they read it."""
+
+    def __init__(self, named: Sequence[tuple[int, str, str]], above: dict[str, list[str]]) -> None:
+        self._spelt = Names(named, above, covered=COVERED_OF_PLACE, least=LEAST_OF_PLACE)
+        heard = [(key, as_heard(name), code) for key, name, code in named]
+        heard_above = {code: spelt_above(map(as_heard, words)) for code, words in above.items()}
+        self._heard = Names(heard, heard_above, covered=COVERED_OF_PLACE, least=LEAST_OF_PLACE)
+        self.keys = self._spelt.keys
+
+    def score(self, typed: Typed) -> Likeness:
+        """For each place 0 (not meant) to 1, in the order of `keys`."""
+        score: Likeness = np.maximum(self._spelt.score(typed), HEARD * self._heard.score(typed.heard()))
+        return score

@@ -29,7 +29,7 @@ def test_real_borders_are_used_where_all_are_there() -> None:
     villages = [make_village("31.73.01.1005"), make_village("31.73.01.1006")]
     for number, village in enumerate(villages):
         box = shapely.box(106.7 + number / 10, -6.2, 106.8 + number / 10, -6.1)
-        Boundary.objects.create(village=village, wkb=shapely.to_wkb(box))
+        Boundary.of(village.code, box).save()
     drawn = draw(villages)
     assert drawn is not None
     assert drawn.is_exact

@@ -7,7 +7,6 @@ read a million rows for a word that nobody wrote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,11 +29,11 @@ from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import listed, visible_to
 from pimpasa.territory.models import Desk
+from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rw_in
 from pimpasa.vault.models import IN_USE
 
 MOST_WORDS = 8
 NOTHING = Filter()
-_RW = re.compile(r"\d{1,3}", re.ASCII)
 # So many of the newest are read before the index is asked: a page's worth of what stands in one of twenty.
 NEWEST = 600
 # Months looked through in turn, newest first.
@@ -66,9 +65,11 @@ class Question:
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> Question:
-        """From a form's fields of the same names; what cannot be, such as an RW of letters, asks for nothing."""
+        """From a form's fields of the same names; what cannot be, such as an RW without number, asks for nothing."""
         fields = {name: form.get(name, "").strip()[:120] for name in ("q", "rw", "place", "sign")}
-        if not _RW.fullmatch(fields["rw"]):
+        try:
+            fields["rw"] = rw_in(fields["rw"]).rw
+        except UnreadNeighbourhood:
             fields["rw"] = ""
         if fields["sign"] not in {str(number) for number in INDICATORS}:
             fields["sign"] = ""

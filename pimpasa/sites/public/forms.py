@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Kind, Situation, Whom
+from pimpasa.sites.common.forms import NeighbourhoodField
 from pimpasa.sites.public.fields import Words
+from pimpasa.territory.queries import Match, by_choice
 
 LONGEST_STORY = 50_000
 PRESENCE = "presence"
@@ -103,7 +104,7 @@ class PlaceForm(forms.Form):
     """Where it happened. The kelurahan is chosen among those a search or the phone's position proposes."""
 
     village = forms.CharField(
-        max_length=13,
+        max_length=40,
         error_messages={"required": gettext_lazy("Choose the kelurahan from the list.")},
     )
     q = Words(
@@ -113,18 +114,8 @@ class PlaceForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}),
     )
-    rw = Words(
-        label=gettext_lazy("RW (if you know it)"),
-        max_length=3,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    rt = Words(
-        label=gettext_lazy("RT (if you know it)"),
-        max_length=3,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
+    rw = NeighbourhoodField("rw", label=gettext_lazy("RW (if you know it)"), required=False)
+    rt = NeighbourhoodField("rt", label=gettext_lazy("RT (if you know it)"), required=False)
     place = Words(
         label=gettext_lazy("Name of the place (if it has one)"),
         help_text=gettext_lazy("For example a block of flats, a market, a shelter."),
@@ -149,18 +140,23 @@ class PlaceForm(forms.Form):
         for name in self.names:
             setattr(answers, name, self.cleaned_data[name])
 
-    def clean_rw(self) -> str:
-        return _three_digits(self.cleaned_data["rw"], "RW")
+    def clean_village(self) -> Match:
+        match = by_choice(self.cleaned_data["village"])
+        if match is None:
+            raise forms.ValidationError(_("Choose the kelurahan from the list."))
+        return match
 
-    def clean_rt(self) -> str:
-        return _three_digits(self.cleaned_data["rt"], "RT")
-
-
-def _three_digits(typed: str, what: str) -> str:
-    digits = re.sub(r"\D", "", typed)
-    if typed.strip() and not 0 < len(digits) <= 3:
-        raise forms.ValidationError(_("%(what)s is a number of up to three digits, such as 017.") % {"what": what})
-    return digits.zfill(3) if digits else ""
+    def clean(self) -> dict[str, Any]:
+        """Each of both fields may name RT and RW; its own says more than the other's, and both more than the place."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        match = values.get("village")
+        place = match.place if match else None
+        if "rw" in values and "rt" in values:
+            in_rw, in_rt = values["rw"], values["rt"]
+            values |= {"rw": in_rw.rw or in_rt.rw or (place.rw if place else ""), "rt": in_rt.rt or in_rw.rt}
+        if place:
+            values["place"] = values.get("place") or place.name
+        return values | ({"village": match.village.code} if match else {})
 
 
 def too_many() -> str:

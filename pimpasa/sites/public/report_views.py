@@ -7,6 +7,7 @@ empty draft that nobody sees.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -41,6 +42,7 @@ from pimpasa.sites.public.shares import check_network
 from pimpasa.sites.public.steps import STEPS, STORY, Step, first_open
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
+from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rw_in
 
 View = Callable[..., HttpResponse]
 
@@ -191,9 +193,9 @@ def _from_poster(request: HttpRequest, answers: Answers) -> Village | None:
     village = territory.by_code(code) if code else None
     if village is None or answers.village:
         return village if village and village.code != answers.village else None
-    rw = (request.POST.get("rw") or request.GET.get("rw") or "").strip()
     answers.village, answers.channel = village.code, Channel.POSTER
-    answers.rw = rw.zfill(3) if rw.isascii() and rw.isdecimal() and len(rw) <= 3 else ""
+    with suppress(UnreadNeighbourhood):
+        answers.rw = rw_in(request.POST.get("rw") or request.GET.get("rw") or "").rw
     return None
 
 

@@ -5,27 +5,45 @@ const SHORTEST = 3;
 const PAUSE = 250;
 const form = document.querySelector("form[data-matches]");
 const field = document.querySelector("#id_q");
-const list = document.querySelector("#id_village");
+const list = document.querySelector("#villages");
 const button = document.querySelector("#position");
+const refused = document.querySelector("#position-refused");
 let timer = 0;
 let turns = 0;
+let position = {};
+let asked = {};
 
 // An answer that a later question has overtaken is not shown.
-async function show(query) {
+async function show(query, more = "") {
   turns += 1;
   const turn = turns;
-  const answer = await fetch(form.dataset.matches, { method: "POST", body: new URLSearchParams(query) });
+  asked = query;
+  const near = { dekat: form.elements.dekat.value, ...position };
+  const body = new URLSearchParams({ ...near, ...query, lagi: more });
+  const answer = await fetch(form.dataset.matches, { method: "POST", body });
   if (answer.ok && turn === turns) {
     list.innerHTML = await answer.text();
   }
 }
 
+function chosen() {
+  const choice = list.querySelector("[name=village]:checked");
+  return choice ? choice.value : "";
+}
+
 // Words that were typed before are no longer what is asked for.
 function showNearest() {
+  refused.hidden = true;
   field.value = "";
   navigator.geolocation.getCurrentPosition(
-    ({ coords }) => show({ lat: coords.latitude, lon: coords.longitude }),
-    () => field.focus(),
+    ({ coords }) => {
+      position = { lat: coords.latitude, lon: coords.longitude, akurasi: coords.accuracy };
+      show({ village: chosen() });
+    },
+    () => {
+      refused.hidden = false;
+      field.focus();
+    },
     { enableHighAccuracy: true, timeout: 15_000 },
   );
 }
@@ -44,6 +62,20 @@ field.addEventListener("input", () => {
   forgetChoice();
   if (field.value.trim().length >= SHORTEST) {
     timer = setTimeout(() => show({ q: field.value }), PAUSE);
+  }
+});
+
+list.addEventListener("click", async (event) => {
+  const more = event.target.closest("[data-more]");
+  if (!more) {
+    return;
+  }
+  event.preventDefault();
+  const before = list.querySelectorAll("[name=village]").length;
+  await show("village" in asked ? { village: chosen() } : { q: field.value }, more.value);
+  const first = list.querySelectorAll("[name=village]")[before];
+  if (first) {
+    first.focus();
   }
 });
 

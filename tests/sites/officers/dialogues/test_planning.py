@@ -14,7 +14,6 @@ from django.utils import timezone
 from pimpasa.common import clock
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
-from pimpasa.sites.officers.dialogues.forms.planning import rws_of
 from tests.factories import outreach as made
 from tests.factories.people import Cast
 
@@ -92,10 +91,11 @@ def test_a_fault_is_said_beside_what_was_typed(sari: Client) -> None:
     assert not Dialogue.objects.exists()
 
 
-def test_rw_however_they_are_written() -> None:
-    for text in ("17, 19", "RW 017 dan RW 019", "19/17", "017 019", "RW.17 & RW.19"):
-        assert rws_of(text) == ["017", "019"]
-    assert rws_of(" ") == []
+def test_rw_however_they_are_written(sari: Client) -> None:
+    for text in ("17, 19", "RW 017 dan RW 019", "19/17", "017 019", "RW.17 & RW.19", "rw017/rw019"):
+        sari.post(f"{LIST}baru/", typed(rws=text, hall=f"Karangan: aula {text}"))
+        assert Dialogue.objects.get(hall=f"Karangan: aula {text}").rws == ["017", "019"]
+        Dialogue.objects.all().delete()
 
 
 def test_a_clash_is_refused_and_nothing_typed_is_lost(office: Cast, sari: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
+from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
 from pimpasa.territory.models import Desk, Office
 from pimpasa.territory.queries import desks_of_office
@@ -67,6 +68,4 @@ class EndForm(forms.Form):
 
 class PlaceForm(VillageForm):
     name = text_field(_("Name of the place"), _("Give the place's name."), most=120)
-    rw = forms.RegexField(
-        label="RW", regex=r"^\d{0,3}$", required=False, error_messages={"invalid": _("RW is a number, such as 017.")}
-    )
+    rw = RwField(label="RW", required=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,10 +20,9 @@ from pimpasa.outreach.models import Dialogue, DialogueKind
 from pimpasa.outreach.queries.planning import kinds_in_use, villages_of
 from pimpasa.sites.officers.verification.forms import day
 from pimpasa.territory.models import Village
+from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rws_in
 
-BETWEEN = re.compile(r"[^0-9]+")
 IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
-WORDS_AROUND = re.compile(r"(?:rw|dan|and|[\s.,;/&+])*", re.IGNORECASE)
 FARTHEST = timedelta(days=5 * 365)
 LONGEST_GUEST = 120
 COPIED = (
@@ -53,17 +51,6 @@ def hour(label: Any, *, required: bool, help_text: Any = "") -> forms.TimeField:
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
         error_messages={"required": _("Give the hour."), "invalid": _("This is not an hour, such as 14:00.")},
     )
-
-
-def rws_of(text: str) -> list[str]:
-    """The RW in "17, 19" or "RW 017 dan 019" as three digits each. Raises ValidationError for anything else."""
-    around = BETWEEN.findall(text)
-    numbers = [number for number in BETWEEN.split(text) if number]
-    if not all(WORDS_AROUND.fullmatch(piece) for piece in around) or any(
-        len(number) > 3 or not int(number) for number in numbers
-    ):
-        raise forms.ValidationError(gettext("Write the numbers of the RW, such as 17, 19."))
-    return sorted({number.zfill(3) for number in numbers})
 
 
 def label_of(village: Village) -> str:
@@ -150,7 +137,11 @@ class DialogueForm(forms.Form):
         raise forms.ValidationError(gettext("No kelurahan of your office's area has this name."))
 
     def clean_rws(self) -> list[str]:
-        return rws_of(self.cleaned_data["rws"])
+        """Each as three digits."""
+        try:
+            return rws_in(self.cleaned_data["rws"])
+        except UnreadNeighbourhood as wrong:
+            raise forms.ValidationError(gettext("Write the numbers of the RW, such as 17, 19.")) from wrong
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]

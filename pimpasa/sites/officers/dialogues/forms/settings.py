@@ -11,6 +11,7 @@ from pimpasa.common import clock
 from pimpasa.outreach.actions.kinds import KindDetails
 from pimpasa.outreach.models import DialogueKind
 from pimpasa.outreach.rules import FEWEST_MINUTES, MOST_MINUTES
+from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, text_field
 
 
@@ -42,23 +43,13 @@ class KindForm(forms.Form):
 
 
 class ContactForm(VillageForm):
-    rw = forms.RegexField(
-        label="RW",
-        regex=r"^\s*\d{1,3}\s*$",
-        error_messages={
-            "required": _("RW is a number, such as 017."),
-            "invalid": _("RW is a number, such as 017."),
-        },
-    )
+    rw = RwField(label="RW", error_messages={"required": _("RW is a number, such as 017.")})
     name = text_field(_("Name"), _("Give the name."), most=120)
     email = forms.EmailField(
         label=_("E-mail"),
         error_messages={"required": _("Give an e-mail address."), "invalid": _("This is no e-mail address.")},
     )
     phone = text_field(_("Phone, if they want"), most=40)
-
-    def clean_rw(self) -> str:
-        return str(self.cleaned_data["rw"]).strip().zfill(3)
 
 
 class DeparturesForm(forms.Form):
