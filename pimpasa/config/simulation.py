@@ -154,7 +154,7 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
         desk_id=place.desk,
         unit_id=place.unit,
         received_at=received,
-        due_at=due_at(state, urgency=urgency, since=received) if is_open else None,
+        due_at=due_at(state, urgency=urgency, since=received, village=place.village) if is_open else None,
     )
 
 

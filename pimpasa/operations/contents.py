@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from pimpasa.common import clock
+from pimpasa.common import zones
 from pimpasa.logbook.contents import Written
 from pimpasa.verification.warrants import Warrant
 
@@ -119,4 +119,4 @@ class Facts:
 
     def days(self) -> tuple[date, date]:
         """The first and the last day, in Jakarta."""
-        return self.starts_at.astimezone(clock.JAKARTA).date(), self.ends_at.astimezone(clock.JAKARTA).date()
+        return zones.day_of(self.starts_at), zones.day_of(self.ends_at)

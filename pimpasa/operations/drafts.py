@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.operations.contents import LogContents, OperationResult, PersonMet
 from pimpasa.operations.kinds import LogKind
@@ -37,11 +36,11 @@ def _first_draft(opened: OpenOperation) -> OperationResult:
 
 def _day(events: list[Event]) -> str:
     first = events[0].contents.moment if events else clock.now()
-    return first.astimezone(clock.JAKARTA).date().isoformat()
+    return zones.day_of(first).isoformat()
 
 
 def _line(event: Event) -> str:
-    at = date_format(timezone.localtime(event.contents.moment), "H.i")
+    at = date_format(zones.local(event.contents.moment), "H.i")
     person = _named(event.contents.person) if event.contents.person is not None else ""
     parts = [str(LogKind(event.entry.kind).label), person, event.contents.text]
     return f"{at} {': '.join(part for part in parts if part)} ({event.entry.officer.name})"

@@ -11,7 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.keys.queries import keyed_officers
 from pimpasa.operations.contents import OperationPlan, SupportAsked
 from pimpasa.operations.feeds import calendar_file, token_digest
@@ -106,7 +106,7 @@ def calendar(officer: Officer, *, first: date, days: int) -> list[Day]:
 def _is_on(operation: Operation, day: date) -> bool:
     if operation.starts_at is None or operation.ends_at is None:
         return False
-    first, last = (moment.astimezone(clock.JAKARTA).date() for moment in (operation.starts_at, operation.ends_at))
+    first, last = (zones.day_of(moment) for moment in (operation.starts_at, operation.ends_at))
     return first <= day <= last
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -14,7 +13,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.queries import keyed_officers, officer_key
 from pimpasa.logbook.rules import check_time
@@ -107,7 +106,7 @@ def check_view(officer: Officer, operation: Operation) -> None:
     if operation.case is not None:
         check_in_use(operation.case)
     if operation.shredded_at is not None:
-        day = date_format(operation.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        day = zones.day(operation.shredded_at)
         raise Refused("erased", _("This operation was erased on %(day)s, when its time was over.") % {"day": day})
 
 
@@ -215,7 +214,7 @@ def _check_free(officer: Officer, facts: Facts, changed: Operation | None) -> No
 
 
 def _moment(value: datetime | None) -> str:
-    return f"{date_format(value.astimezone(clock.JAKARTA), 'j F Y, H.i')} WIB" if value else ""
+    return zones.moment(value) if value else ""
 
 
 def check_enter(
@@ -225,7 +224,7 @@ def check_enter(
     to = check_step(officer, operation, step)
     check_time(at, since=operation.planned_at)
     agreed_at = operation.decided_at if operation.is_urgent else None
-    check_covered(plan.warrant, day=at.astimezone(clock.JAKARTA).date(), agreed_at=agreed_at)
+    check_covered(plan.warrant, day=zones.day_of(at), agreed_at=agreed_at)
     return to
 
 

@@ -12,6 +12,8 @@ from pimpasa.common.calendars import calendar, event
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
 
+OFF = "Batal:"
+
 
 def calendar_of(dialogues: Iterable[Dialogue], *, name: str, address: str) -> bytes:
     """A calendar of this name; `address` is the site's own, without a path."""
@@ -24,15 +26,24 @@ def _event(dialogue: Dialogue, address: str) -> Event:
         stamp=clock.now(),
         begins=dialogue.starts_at,
         ends=dialogue.ends_at,
-        summary=f"{dialogue.name}, {dialogue.village.name}",
+        summary=_summary(dialogue),
     )
     entry.add("sequence", dialogue.version)
     entry.add("location", _place(dialogue))
     entry.add("description", "\n\n".join(part for part in (dialogue.called_off_because, dialogue.agenda) if part))
     entry.add("url", f"{address}/ngopi/{dialogue.pk}/")
-    is_off = dialogue.state == DialogueState.CALLED_OFF
-    entry.add("status", STATUS.CANCELLED if is_off else STATUS.CONFIRMED)
+    entry.add("status", STATUS.CANCELLED if _is_off(dialogue) else STATUS.CONFIRMED)
     return entry
+
+
+def _is_off(dialogue: Dialogue) -> bool:
+    return dialogue.state == DialogueState.CALLED_OFF
+
+
+def _summary(dialogue: Dialogue) -> str:
+    # Outlook shows an event of a subscribed calendar as on, whatever its STATUS says.
+    off = f"{OFF} " if _is_off(dialogue) else ""
+    return f"{off}{dialogue.name}, {dialogue.village.name}"
 
 
 def _place(dialogue: Dialogue) -> str:

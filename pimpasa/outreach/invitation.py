@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 
+from pimpasa.common import zones
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
 
@@ -14,14 +15,12 @@ FREE = "Gratis, tidak perlu mendaftar. Boleh datang untuk mendengarkan saja."
 def day_of(dialogue: Dialogue) -> str:
     """Selasa, 23 September 2025"""
     with translation.override("id"):
-        return date_format(timezone.localtime(dialogue.starts_at), "l, j F Y")
+        return date_format(dialogue.begins, "l, j F Y")
 
 
 def hours_of(dialogue: Dialogue) -> str:
     """14.00–15.30 WIB"""
-    starts = timezone.localtime(dialogue.starts_at)
-    ends = timezone.localtime(dialogue.ends_at)
-    return f"{starts:%H.%M}–{ends:%H.%M} WIB"
+    return zones.hours(dialogue.begins, dialogue.ends)
 
 
 def residents(dialogue: Dialogue) -> str:

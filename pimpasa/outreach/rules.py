@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -18,7 +16,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_keep_shared, check_permission
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, RwContact
 from pimpasa.outreach.states import (
@@ -154,8 +152,7 @@ def _at_the_same_time(dialogue: Dialogue) -> QuerySet[Dialogue]:
 
 def _in_few_words(dialogue: Dialogue) -> str:
     """For a sentence."""
-    when = date_format(timezone.localtime(dialogue.starts_at), "j F Y, H.i")
-    return f"{dialogue.hall}, {dialogue.village.name}, {when}"
+    return f"{dialogue.hall}, {dialogue.village.name}, {zones.moment(dialogue.begins)}"
 
 
 def check_hall(hall: str) -> None:
@@ -250,7 +247,7 @@ def check_promise(promise: Promise) -> None:
     if owner is not None and (owner.office_id != office.pk or not owner.may(Permission.HOLD_DIALOGUES)):
         sentence = _("Only an officer of your office who holds dialogues can own a promise here.")
         raise Refused("owner_cannot_keep", sentence)
-    held_on = promise.dialogue.starts_at.astimezone(clock.JAKARTA).date()
+    held_on = promise.dialogue.begins.date()
     if not held_on <= promise.due_on <= held_on + LONGEST_PROMISE:
         raise Refused("wrong_due_day", _("Choose a day after the dialogue, at most two years later."))
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from pimpasa.cases.opening import OpenCase, OpenPerson
-from pimpasa.common import clock
+from pimpasa.common import zones
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
@@ -74,6 +73,6 @@ def _from_person(person: OpenPerson) -> dict[str, str]:
     if person.screenings:
         record, _contents = person.screenings[-1]
         with override("id"):
-            day = date_format(record.at.astimezone(clock.JAKARTA), "j F Y")
+            day = zones.day(record.at)
             values["penyaringan"] = f"{day}: {record.get_outcome_display()}"
     return values

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -14,7 +13,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
-from pimpasa.common import clock
+from pimpasa.common import zones
 from pimpasa.evidence.media import media_type
 from pimpasa.papers import numbers
 from pimpasa.papers.contents import PaperContents
@@ -39,7 +38,7 @@ def check_view(officer: Officer, paper: Paper) -> None:
     cases.check_unit_member(officer, paper.unit)
     check_in_use(paper)
     if paper.shredded_at is not None:
-        day = date_format(paper.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        day = zones.day(paper.shredded_at)
         raise Refused("erased", _("This paper was erased on %(day)s, when its time was over.") % {"day": day})
 
 

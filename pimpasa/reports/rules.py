@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -13,7 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
@@ -36,7 +35,7 @@ def check_read(officer: Officer, report: Report) -> None:
         raise Refused("recused", _("You keep out of this report."))
     check_in_use(report)
     if report.shredded_at is not None:
-        day = date_format(report.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        day = zones.day(report.shredded_at)
         raise Refused("erased", _("This report was erased on %(day)s, when its time was over.") % {"day": day})
 
 

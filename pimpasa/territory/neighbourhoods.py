@@ -24,8 +24,6 @@ _RT_THEN_BARE = re.compile(rf"(?<![a-z]){_RT}{_OF}{_NUMBER}\s*[/\\]\s*{_NUMBER}"
 _BARE_PAIR = re.compile(rf"{_NUMBER}\s*[/\\]\s*{_NUMBER}", re.IGNORECASE)
 _BARE = re.compile(rf"(?:no|nomor)?\.?\s*{_NUMBER}", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,;&+\n]|(?<!s)/|\b(?:dan|and|serta)\b|(?<=\d)\s+(?=\d|rw)", re.IGNORECASE)
-# A dash is not read as "up to": people write it between two as well.
-_UP_TO = re.compile(r"\s*(?:\bs\s*[/.]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b)\s*", re.IGNORECASE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -52,19 +50,14 @@ def rt_in(text: str) -> Neighbourhood:
 
 
 def rws_in(text: str) -> list[str]:
-    """Several RW, such as "17, 19", "RW 017 dan 019" or "RW 1 s.d. 5", each once. Raises UnreadNeighbourhood."""
-    pieces = [piece for piece in _SEPARATORS.split(_plain(text)) if piece.strip()]
-    return sorted({rw for piece in pieces for rw in _range(piece)})
+    """Several RW, such as "17, 19" or "RW 017 dan 019", each once. Raises UnreadNeighbourhood.
 
-
-def _range(piece: str) -> list[str]:
-    ends = [rw_in(end) for end in _UP_TO.split(piece)]
-    if len(ends) > 2 or not all(end.rw and not end.rt for end in ends):
-        raise UnreadNeighbourhood(piece)
-    numbers = range(int(ends[0].rw), int(ends[-1].rw) + 1)
-    if not numbers:
-        raise UnreadNeighbourhood(piece)
-    return [f"{number:03d}" for number in numbers]
+    "17-19" is refused: some mean both, some all three.
+    """
+    several = [rw_in(piece) for piece in _SEPARATORS.split(_plain(text)) if piece.strip()]
+    if not all(one.rw and not one.rt for one in several):
+        raise UnreadNeighbourhood(text)
+    return sorted({one.rw for one in several})
 
 
 def without_neighbourhood(text: str) -> tuple[str, Neighbourhood]:

@@ -110,6 +110,12 @@ def villages_around(desks: QuerySet[Desk]) -> tuple[set[str], list[Village]]:
     return own, list(Village.objects.filter(district__in=districts).order_by("code"))
 
 
+def area_of(office_id: int | None) -> str:
+    """The code of the first district an office is responsible for; empty where it has none."""
+    codes = Jurisdiction.objects.filter(office=office_id).order_by("district").values_list("district", flat=True)
+    return codes.first() or ""
+
+
 def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(office=office).select_related("district__regency").order_by("district__name")
 

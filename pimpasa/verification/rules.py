@@ -10,7 +10,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.handling.rules import check_act, check_duplicate
 from pimpasa.logbook.rules import check_time
 from pimpasa.reports.kinds import Kind
@@ -174,7 +174,7 @@ def check_letter(officer: Officer, check: FieldCheck, warrant: Warrant) -> Check
     if check.letter_due_at is None or check.decided_at is None:
         raise Refused("no_letter_owed", _("No letter is owed for this check."))
     moment = check.visited_at or check.decided_at
-    check_warrant(warrant, day=moment.astimezone(clock.JAKARTA).date())
+    check_warrant(warrant, day=zones.day_of(moment, check.report.village_id))
     return to
 
 
@@ -190,7 +190,7 @@ def check_enter(officer: Officer, check: FieldCheck, plan: CheckPlan, *, step: C
     to = next_check_state(check, step)
     check_time(at, since=check.planned_at)
     agreed_at = check.decided_at if check.is_urgent else None
-    check_covered(plan.warrant, day=at.astimezone(clock.JAKARTA).date(), agreed_at=agreed_at)
+    check_covered(plan.warrant, day=zones.day_of(at, check.report.village_id), agreed_at=agreed_at)
     return to
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import clock
+from pimpasa.common import zones
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
 
 
@@ -76,13 +76,13 @@ def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | N
     if warrant is not None and warrant.covers(day):
         return
     if agreed_at is not None:
-        agreed = agreed_at.astimezone(clock.JAKARTA).date()
+        agreed = zones.day_of(agreed_at)
         if agreed <= day <= agreed + timedelta(days=1):
             return
     raise Refused("day_not_covered", _("The surat perintah does not cover this day."))
 
 
 def end_of_next_day(moment: datetime) -> datetime:
-    """The last minute of the day after, in Jakarta: until then the letter of what was urgent is owed."""
-    day = moment.astimezone(clock.JAKARTA).date() + timedelta(days=1)
-    return datetime.combine(day, time(23, 59), clock.JAKARTA)
+    """The last minute of the day after, there: until then the letter of what was urgent is owed."""
+    here = zones.local(moment)
+    return datetime.combine(here.date() + timedelta(days=1), time(23, 59), here.tzinfo)

@@ -56,9 +56,6 @@ def test_what_is_no_rw_is_refused(text: str) -> None:
         ("RW 017 dan 019", ["017", "019"]),
         ("rw017/rw019", ["017", "019"]),
         ("017 019", ["017", "019"]),
-        ("RW 1 s.d. 3", ["001", "002", "003"]),
-        ("RW 1 s/d 3", ["001", "002", "003"]),
-        ("RW 1 sampai dengan 3, 17", ["001", "002", "003", "017"]),
         (" ", []),
     ],
 )
@@ -66,7 +63,7 @@ def test_several(text: str, numbers: list[str]) -> None:
     assert rws_in(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["tujuh belas", "RW 9 s.d. 3", "RT 5", "17-19"])
+@pytest.mark.parametrize("text", ["tujuh belas", "RW 1 s.d. 3", "RT 5", "17-19"])
 def test_several_that_are_none(text: str) -> None:
     with pytest.raises(UnreadNeighbourhood):
         rws_in(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -12,7 +11,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, CaseReport
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep, Closure
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
@@ -47,7 +46,7 @@ def check_view(officer: Officer, case: Case) -> None:
     check_unit_member(officer, case.unit)
     check_in_use(case)
     if case.shredded_at is not None:
-        day = date_format(case.shredded_at.astimezone(clock.JAKARTA), "j F Y")
+        day = zones.day(case.shredded_at)
         raise Refused("erased", _("This case was erased on %(day)s, when its time was over.") % {"day": day})
 
 

@@ -94,5 +94,5 @@ def _index_anew(report: Report, key: bytes) -> None:
 def _begin_anew(report: Report, state: State) -> None:
     report.state = state
     report.officer = None
-    report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now())
+    report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now(), village=report.village_id)
     report.save(update_fields=["state", "officer", "due_at", "desk", "unit", "office"])

@@ -58,7 +58,7 @@ def see_worse(*, report: Report, by: Officer) -> None:
     worse_at = report.worse_at
     urgency = Urgency(report.urgency)
     if worse_at is not None and report.due_at == read_by(urgency, since=worse_at):
-        report.due_at = due_at(State(report.state), urgency=urgency, since=worse_at)
+        report.due_at = due_at(State(report.state), urgency=urgency, since=worse_at, village=report.village_id)
     report.worse_at = None
     report.save(update_fields=["worse_at", "due_at"])
     record(report, by=by)

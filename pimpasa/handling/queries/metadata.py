@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from pimpasa.common import clock
+from pimpasa.common.zones import zone_of
 from pimpasa.reports.models import Report
 from pimpasa.territory.errors import NoSuchPoint
 from pimpasa.territory.models import Village
@@ -39,7 +40,7 @@ class Metadata:
 
 def metadata_beside(report: Report, file_data: dict[str, Any]) -> Metadata:
     """The file's own data (evidence.previews.metadata_of), compared with the report that it came with."""
-    moment = _time(file_data.get("taken", ""))
+    moment = _time(file_data.get("taken", ""), zone_of(report.village_id))
     villages, disagreements = _place(report, file_data)
     if isinstance(moment, datetime) and moment > report.received_at + CLOCK_ERROR:
         disagreements.append(_("The file says it was made after it was handed in."))
@@ -57,9 +58,10 @@ def _has_position(file_data: dict[str, Any]) -> bool:
     return "latitude" in file_data and "longitude" in file_data
 
 
-def _time(words: str) -> datetime | str:
-    """In the office's time where the file names no zone, as cameras do."""
-    zone = UTC if words.endswith("Z") else clock.JAKARTA
+def _time(words: str, zone: ZoneInfo) -> datetime | str:
+    """In the kelurahan's time, `zone`, where the file names none, as cameras do."""
+    if words.endswith("Z"):
+        zone = ZoneInfo("UTC")
     for form, length in zip(_FORMATS, _LENGTHS, strict=True):
         with suppress(ValueError):
             return datetime.strptime(words[:length], form).replace(tzinfo=zone)

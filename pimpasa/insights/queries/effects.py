@@ -14,7 +14,6 @@ from math import isfinite
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 
 from pimpasa.common import clock
 from pimpasa.education import queries as bank
@@ -142,7 +141,7 @@ def effects(dialogue: Dialogue, language: str) -> Effects:
 
 def reports_around(dialogue: Dialogue) -> Reports | None:
     """Reports of the dialogue's kelurahan around its day, which counts for neither; None until a day is over."""
-    day = timezone.localtime(dialogue.starts_at).date()
+    day = dialogue.begins.date()
     days_after = min(DAYS, (clock.today() - day).days - 1)
     if days_after < 1:
         return None

@@ -34,7 +34,7 @@ def ask_support(*, asked: SupportAsked, keyring: Keyring, report: Report | None 
     request = SupportRequest(
         unit=unit, report=report, asked_by=officer, asked_at=clock.now(), unit_key=unit_key, asker_key=asker_key
     )
-    request.due_at = after_working_days(request.asked_at, ANSWER_WORKING_DAYS)
+    request.due_at = after_working_days(request.asked_at, ANSWER_WORKING_DAYS, area=_area(request))
     key = envelopes.new_key()
     request.unit_grant = grant_to(unit_key, key, context=request.key_context)
     request.asker_grant = grant_to(asker_key, key, context=request.key_context)
@@ -67,7 +67,7 @@ def add_to_support(*, request: SupportRequest, words: str, keyring: Keyring) -> 
     key = key_of(request, keyring)
     contents = support_contents(request, key)
     more = "\n".join(part for part in (contents.more, words.strip()) if part)
-    request.due_at = after_working_days(clock.now(), ANSWER_WORKING_DAYS)
+    request.due_at = after_working_days(clock.now(), ANSWER_WORKING_DAYS, area=_area(request))
     _seal(request, replace(contents, more=more), key)
     request.save()
     record(request, by=keyring.officer, sealed=request.envelope)
@@ -76,3 +76,8 @@ def add_to_support(*, request: SupportRequest, words: str, keyring: Keyring) -> 
 
 def _seal(request: SupportRequest, contents: SupportAsked, key: bytes) -> None:
     request.envelope = envelopes.seal_json(asdict(contents), key=key, context=request.context)
+
+
+def _area(request: SupportRequest) -> str:
+    """Whose days count: of the report's kelurahan, else those of who asks."""
+    return request.report.village_id if request.report else ""

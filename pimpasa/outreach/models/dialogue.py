@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from pimpasa.common import zones
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
@@ -135,6 +138,16 @@ class Dialogue(models.Model):
 
     def __str__(self) -> str:
         return f"dialogue:{self.id}"
+
+    @property
+    def begins(self) -> datetime:
+        """When it starts, in its kelurahan's time."""
+        return zones.local(self.starts_at, self.village_id)
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends, in its kelurahan's time."""
+        return zones.local(self.ends_at, self.village_id)
 
     @property
     def subject(self) -> str:

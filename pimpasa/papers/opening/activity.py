@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 from PIL import Image
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.outreach import rules
@@ -65,20 +65,20 @@ def _data(dialogue: Dialogue, keyring: Keyring) -> dict[str, Any]:
 
 
 def _name(dialogue: Dialogue) -> str:
-    return f"{dialogue.name}, {dialogue.village.name}, {date_format(timezone.localtime(dialogue.starts_at), 'j F Y')}"
+    return f"{dialogue.name}, {dialogue.village.name}, {zones.day(dialogue.begins)}"
 
 
 def _plan(dialogue: Dialogue) -> dict[str, Any]:
-    start = timezone.localtime(dialogue.began_at or dialogue.starts_at)
-    end = timezone.localtime(dialogue.ended_at or dialogue.ends_at)
     village = dialogue.village
+    start = zones.local(dialogue.began_at or dialogue.starts_at, village.code)
+    end = zones.local(dialogue.ended_at or dialogue.ends_at, village.code)
     rws = f"RW {', '.join(dialogue.rws)}, " if dialogue.rws else ""
     return {
         "nama": _name(dialogue),
         "jenis": dialogue.kind.name_id,
         "nomor_surat": dialogue.letter_number,
         "hari": date_format(start, "l, j F Y"),
-        "waktu": f"{date_format(start, 'H.i')} sampai {date_format(end, 'H.i')} WIB",
+        "waktu": zones.hours(start, end, between=" sampai "),
         "tempat": ", ".join(part for part in (dialogue.hall, dialogue.address) if part),
         "wilayah": f"{rws}Kelurahan {village.name}, Kecamatan {village.district.name}",
         "penyelenggara": f"{dialogue.organiser.name}, {dialogue.desk.name}",

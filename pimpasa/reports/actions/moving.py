@@ -18,7 +18,7 @@ def move(*, report: Report, state: State) -> None:
     """Let a locked report enter a state, and its next deadline begin; where it stays, its deadline does, too."""
     if state != report.state:
         report.state = state
-        report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now())
+        report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now(), village=report.village_id)
     report.save(update_fields=["state", "due_at", "officer", "duplicate_of", "keep_until"])
 
 

@@ -117,7 +117,7 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
         unit=readers.route.unit,
         direct=answers.direct,
         received_at=now,
-        due_at=due_at(State.RECEIVED, urgency=urgency, since=now),
+        due_at=due_at(State.RECEIVED, urgency=urgency, since=now, village=readers.village.code),
     )
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from pimpasa.accounts.models import Officer
+from pimpasa.common.zones import in_time_of
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
+from pimpasa.territory import queries as territory
 
 COOKIE = "kunci"
+AREA = "wilayah"
 
 
 class OfficerMiddleware:
@@ -26,7 +30,8 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         lazy_keyring = SimpleLazyObject(lambda: keyring_of(request))
         cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
-        response = self.get_response(request)
+        with in_time_of(time_of(request)):
+            response = self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.session.modified = True
         if request.path.startswith(tries.PATH) and request.user.is_authenticated:
@@ -36,6 +41,16 @@ class OfficerMiddleware:
         elif COOKIE in request.COOKIES and not request.user.is_authenticated and not _half_signed_in(request):
             response.delete_cookie(COOKIE, samesite="Strict")
         return response
+
+
+def time_of(request: HttpRequest) -> str:
+    """The area whose time an officer's pages are written in, as it was when they signed in; none for everybody else."""
+    return str(request.session.get(AREA, "")) if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+
+
+def remember_area(request: HttpRequest, user: Officer, **_sent: Any) -> None:
+    """Keep with the session where the officer's office is, so that no page has to look."""
+    request.session[AREA] = territory.area_of(user.office_id)
 
 
 def keyring_of(request: HttpRequest) -> Keyring | None:

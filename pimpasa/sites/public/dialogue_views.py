@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pimpasa.outreach.feeds import calendar_of
@@ -46,7 +45,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 def by_month(rows: Iterable[Dialogue]) -> list[tuple[date, list[Dialogue]]]:
     """Dialogues in the order of their time under the first day of their month."""
-    months = groupby(rows, key=lambda one: timezone.localtime(one.starts_at).date().replace(day=1))
+    months = groupby(rows, key=lambda one: one.begins.date().replace(day=1))
     return [(month, list(rows_of_month)) for month, rows_of_month in months]
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import gzip
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar, Event
 
+from pimpasa.common import clock
 from pimpasa.outreach.actions.planning import call_off_dialogue, change_plan
+from pimpasa.outreach.invitation import hours_of
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
 from tests.factories import outreach as made
 from tests.factories.people import Cast
-from tests.factories.territory import KAPUK, PEGADUNGAN
+from tests.factories.territory import KAPUK, PEGADUNGAN, make_office, make_village
 
 HALL = "Balai Karangan RW 017"
 
@@ -84,6 +86,7 @@ def test_called_off_it_says_so_and_why(office: Cast) -> None:
     (after,) = events(f"/ngopi/{planned.pk}.ics")
     assert (before["status"], after["status"]) == ("CONFIRMED", "CANCELLED")
     assert before["uid"] == after["uid"]
+    assert after["summary"] == f"Batal: {before['summary']}"
     assert int(after["sequence"]) > int(before["sequence"])
 
 
@@ -94,6 +97,20 @@ def test_moved_it_is_told_anew_to_calendars(office: Cast) -> None:
     change_plan(dialogue=planned, plan=plan, by=office.sari)
     (event,) = events("/ngopi/kalender.ics")
     assert (event.start, int(event["sequence"])) == (later, 2)
+
+
+def test_in_jayapura_it_is_announced_in_the_time_of_jayapura(office: Cast) -> None:
+    village = make_village("91.71.01.1001", name="Gurabesi Karangan", at=(-2.54, 140.71))
+    make_office(districts=["91.71.01"])
+    starts = datetime.combine(clock.today() + timedelta(days=1), time(5), UTC)
+    planned = made.dialogue(office, village=village, starts_at=starts, ends_at=starts + timedelta(minutes=90))
+    for path in ("/ngopi/", f"/ngopi/{planned.pk}/"):
+        page = read(path)
+        assert "14.00–15.30 WIT" in page
+        assert "WIB" not in page
+    (event,) = events(f"/ngopi/{planned.pk}.ics")
+    assert (event.start, event.end) == (starts, starts + timedelta(minutes=90))
+    assert hours_of(planned) == "14.00–15.30 WIT"
 
 
 def test_held_ones_stand_below(office: Cast) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Sex
-from pimpasa.common import clock
+from pimpasa.common import clock, zones
 from pimpasa.operations.kinds import Manner
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
@@ -31,12 +31,15 @@ def field(bound: BoundField, heading: bool = False) -> dict[str, Any]:
 
 
 @register.filter
+def at_place(value: datetime | None, code: str) -> datetime | None:
+    """{{ report.due_at|at_place:report.village_id|moment }}: in the time of the kelurahan of this code."""
+    return value and zones.local(value, code)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """{{ report.received_at|moment }}: 23 September 2025, 14.00 WIB."""
-    if value is None:
-        return ""
-    local = timezone.localtime(value)
-    return f"{formats.date_format(local, 'j F Y, H.i')} WIB"
+    return "" if value is None else zones.moment(value)
 
 
 @register.filter
@@ -50,14 +53,13 @@ def day(value: datetime | date | None) -> str:
     """{{ report.received_at|day }}: 23 September 2025."""
     if value is None:
         return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    return formats.date_format(local, "j F Y")
+    return zones.day(value) if isinstance(value, datetime) else formats.date_format(value, "j F Y")
 
 
 @register.filter
 def weekday(value: datetime) -> str:
     """{{ dialogue.starts_at|weekday }}: Tuesday."""
-    return formats.date_format(timezone.localtime(value), "l")
+    return zones.weekday(value)
 
 
 @register.filter
@@ -69,12 +71,7 @@ def day_of(text: str) -> str:
 @register.filter
 def hours(start: datetime | None, end: datetime | None) -> str:
     """{{ operation.starts_at|hours:operation.ends_at }}: 14.00–16.30 WIB; with the day where it ends on another."""
-    if start is None or end is None:
-        return ""
-    first, last = timezone.localtime(start), timezone.localtime(end)
-    if first.date() != last.date():
-        return f"{moment(start)} – {moment(end)}"
-    return f"{formats.date_format(first, 'H.i')}–{formats.date_format(last, 'H.i')} WIB"
+    return "" if start is None or end is None else zones.hours(start, end)
 
 
 @register.filter

@@ -47,5 +47,5 @@ def _questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
 
 
 def _sheet(template: str, dialogue: Dialogue, title: str, how: str, **more: Any) -> bytes:
-    where = f"{dialogue.hall}, {dialogue.village.name}, {day(dialogue.starts_at)}"
+    where = f"{dialogue.hall}, {dialogue.village.name}, {day(dialogue.begins)}"
     return printed(FOLDER / template, {"where": where, "how": how} | more, title=title)

@@ -9,13 +9,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from pimpasa.common import clock
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
+from pimpasa.territory.models import Jurisdiction
 from tests.factories import outreach as made
 from tests.factories.people import Cast
+from tests.factories.territory import make_office, make_village
 
 if TYPE_CHECKING:
     from tests.sites.conftest import SignIn
@@ -57,6 +60,26 @@ def test_it_works(office: Cast, sari: Client) -> None:
     page = sari.get(answer.headers["Location"]).content.decode()
     for told in ("Ngopi Pimpasa", "14.00–15.30 WIB", "RW 017, 019", "Balai Karangan", "Dewi Contoh"):
         assert told in page
+
+
+def test_the_hours_are_those_of_the_kelurahan(office: Cast, signed_in: SignIn) -> None:
+    make_village("91.71.01.1001", name="Gurabesi Karangan", at=(-2.54, 140.71))
+    make_office(districts=["91.71.01"])
+    dewi = signed_in(office.dewi)
+    answer = dewi.post(f"{LIST}baru/", typed(village="Gurabesi Karangan, Kec. Kecamatan 91.71.01"))
+    planned = Dialogue.objects.get()
+    assert planned.starts_at.hour == 5
+    page = dewi.get(answer.headers["Location"]).content.decode()
+    assert "14.00–15.30 WIT" in page
+    assert 'value="14:00"' in dewi.get(f"{answer.headers['Location']}ubah/").content.decode()
+
+
+def test_officers_of_the_east_read_their_own_time(office: Cast, signed_in: SignIn) -> None:
+    Jurisdiction.objects.all().delete()
+    make_office(districts=["91.71.01"])
+    page = signed_in(office.rina).get(reverse("officers:log")).content.decode()
+    assert " WIT" in page
+    assert " WIB" not in page
 
 
 WRONG: list[tuple[dict[str, Any], str]] = [

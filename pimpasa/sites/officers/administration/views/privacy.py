@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.privacy import queries, rules
 from pimpasa.privacy.actions.answering import answer_request
@@ -77,7 +77,7 @@ def new_breach(request: OfficerRequest) -> HttpResponse:
     form = BreachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        discovered_at = values.pop("discovered_at").replace(tzinfo=clock.JAKARTA)
+        discovered_at = values.pop("discovered_at").replace(tzinfo=timezone.get_current_timezone())
         try:
             with acting(form, "discovered_at"):
                 breach = record_breach(

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import colleagues_of
 from pimpasa.common import clock
+from pimpasa.common.zones import zone_of
 from pimpasa.outreach.actions.planning import Plan
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
@@ -156,11 +156,12 @@ class DialogueForm(forms.Form):
         return guests
 
     def plan(self) -> Plan:
-        """What was filled in. The hours are Jakarta's."""
+        """What was filled in. The hours are the kelurahan's."""
         values = self.cleaned_data
-        starts_at = datetime.combine(values["on"], values["begins"], clock.JAKARTA)
+        zone = zone_of(values["village"].code)
+        starts_at = datetime.combine(values["on"], values["begins"], zone)
         usual = starts_at + timedelta(minutes=values["kind"].minutes)
-        ends_at = datetime.combine(values["on"], values["ends"], clock.JAKARTA) if values["ends"] else usual
+        ends_at = datetime.combine(values["on"], values["ends"], zone) if values["ends"] else usual
         return Plan(
             kind=values["kind"],
             village=values["village"],
@@ -188,22 +189,21 @@ def usual(officer: Officer, village: Village | None) -> dict[str, Any]:
 def as_planned(dialogue: Dialogue) -> dict[str, Any]:
     """A dialogue's plan, to be changed."""
     return again(dialogue) | {
-        "on": timezone.localtime(dialogue.starts_at).date(),
+        "on": dialogue.begins.date(),
         "letter_number": dialogue.letter_number,
     }
 
 
 def again(dialogue: Dialogue) -> dict[str, Any]:
     """A dialogue's plan for another day: all but the day and the letter, which the next one has of its own."""
-    starts, ends = timezone.localtime(dialogue.starts_at), timezone.localtime(dialogue.ends_at)
-    is_usual = ends - starts == timedelta(minutes=dialogue.kind.minutes)
+    is_usual = dialogue.ends_at - dialogue.starts_at == timedelta(minutes=dialogue.kind.minutes)
     speakers = list(dialogue.speakers.all())
     return {name: getattr(dialogue, name) for name in COPIED} | {
         "kind": dialogue.kind,
         "village": label_of(dialogue.village),
         "rws": ", ".join(dialogue.rws),
-        "begins": starts.time(),
-        "ends": None if is_usual else ends.time(),
+        "begins": dialogue.begins.time(),
+        "ends": None if is_usual else dialogue.ends.time(),
         "letter_number": "",
         "speakers": [str(speaker.officer_id) for speaker in speakers if speaker.officer_id],
         "guests": "\n".join(speaker.guest for speaker in speakers if speaker.guest),

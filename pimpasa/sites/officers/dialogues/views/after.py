@@ -148,7 +148,7 @@ def report(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
         pdf = activity_report(dialogue=dialogue, keyring=request.keyring).pdf
     except TemplateFault as fault:
         raise Refused("report_not_set", _("The report could not be set. Please tell your administrator.")) from fault
-    name = f"laporan-kegiatan-{slugify(dialogue.village.name)}-{dialogue.starts_at:%Y-%m-%d}.pdf"
+    name = f"laporan-kegiatan-{slugify(dialogue.village.name)}-{dialogue.begins:%Y-%m-%d}.pdf"
     return as_file(pdf, name, "application/pdf")
 
 
@@ -195,6 +195,6 @@ def _csv(rows: list[Any], first: date) -> HttpResponse:
 def _cells(row: Any) -> list[Any]:
     dialogue = row.dialogue
     promises = row.promises
-    day = dialogue.starts_at.astimezone(clock.JAKARTA).date().isoformat()
+    day = dialogue.begins.date().isoformat()
     return [day, dialogue.kind.name_id, dialogue.village.name, dialogue.hall, row.people, row.before, row.after,
             promises.made, promises.due, promises.kept, promises.dropped]  # fmt: skip
