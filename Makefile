@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test check setup setup-tests setup-oldest checks bench lock clean
 
 run: setup
-	@$(BIN)/pimpasa run
+	@$(BIN)/pimpasa run $(if $(BOUNDARIES),--boundaries $(BOUNDARIES))
 
 setup: $(STAMPS)/program $(STAMPS)/front-end $(STAMPS)/tesseract
 	@$(BIN)/pimpasa messages compile

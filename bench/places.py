@@ -84,9 +84,9 @@ def measure(spots: list[Spot], label: str, accuracy: float | None) -> None:
     share = 100 / len(spots)
     slow = sorted(times)[int(len(times) * 0.95)]
     print(
-        f"{label:<34} among three {among * share:5.1f} %   first {first * share:5.1f} %   "
-        f"decided {sure * share:5.1f} %, of these right {100 * sure_and_right / max(sure, 1):5.1f} %   "
-        f"{1000 * statistics.median(times):.1f} ms, 95th percentile {1000 * slow:.1f} ms"
+        f"{label:<26}{among * share:11.1f}{first * share:8.1f}{sure * share:9.1f}"
+        f"{100 * sure_and_right / max(sure, 1):8.1f}"
+        f"{1000 * statistics.median(times):11.1f}{1000 * slow:8.1f}"
     )
 
 
@@ -101,7 +101,8 @@ def main() -> None:
         installation.load_territory(print)
         points = spots(Path(sys.argv[1]))
         phone = list(as_a_phone_says(points))
-        print(f"{len(points):,} points in {len({spot.code for spot in points}):,} villages")
+        print(f"{len(points):,} points in {len({spot.code for spot in points}):,} villages; in percent and ms")
+        print(f"{'':<26}among three   first  decided   right     median     p95")
         measure(points, "centroids alone", None)
         for file in sys.argv[2:]:
             start = time.perf_counter()
@@ -109,9 +110,9 @@ def main() -> None:
             most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             seconds = time.perf_counter() - start
             print(f"{counts['taken']:,} boundaries in {seconds:.0f} s; at most {most:.0f} MB of memory")
-            measure(points, "polygons, exact position", 0.0)
-            measure(phone, f"polygons, {ACCURACY:.0f} m off at random", ACCURACY)
-            measure(phone, "polygons, no accuracy given", None)
+            measure(points, "polygons, exact", 0.0)
+            measure(phone, f"polygons, {ACCURACY:.0f} m off", ACCURACY)
+            measure(phone, "polygons, no accuracy", None)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,33 @@
-"""Tables as spreadsheets save and open them: CSV (RFC 4180) with everything that Excel and LibreOffice make of it."""
+"""Tables as spreadsheets save and open them: CSV (RFC 4180) with all that Excel and LibreOffice make of it; XLSX."""
 
 from __future__ import annotations
 
 import codecs
 import csv
 import io
+import re
+import xml.etree.ElementTree as ET
+import zipfile
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 DELIMITERS = ",;\t|"
+ZIP = b"PK\x03\x04"
+UNPACKED = 64 * 1024**2  # bytes; 20,000 companies with all their columns are a tenth of it
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+MOST_ABOVE = 20  # rows of titles, letterhead and blanks above the headings
 # OWASP, “CSV Injection”: what a spreadsheet may run when a cell begins with it.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _UNFIT = {code: None for code in range(32) if chr(code) not in "\t\n\r"}  # XML 1.0 has no place for them
 
 
 class NoTable(Exception):
-    """Bytes that are no CSV."""
+    """Bytes that are neither CSV nor XLSX."""
 
 
 @dataclass(frozen=True)
@@ -32,34 +44,49 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The first row as `headings`, in small letters, then the rows in which anything stands."""
+    """The row of `headings`, in small letters, then the rows in which anything stands."""
 
     headings: Sequence[str]
     rows: Sequence[Row]
 
     def column(self, names: Collection[str]) -> int | None:
         """The first column with one of these names."""
-        return next((number for number, heading in enumerate(self.headings) if heading in names), None)
+        plain = map(plain_heading, self.headings)
+        return next((number for number, heading in enumerate(plain) if heading in names), None)
 
 
-def read(content: bytes) -> Table:
-    """A table with the headings in its first row; without any where the file is empty. Raises NoTable.
+def read(content: bytes, headings: Collection[str] = ()) -> Table:
+    """A table with its headings; without any where the file is empty. Raises NoTable.
 
-    Excel's `sep=;` on a line before them says the delimiter; else it is the one that the first line has most of.
+    The headings are in the first row with one of these names, whatever titles stand above it, else in the first row.
+    Of a workbook it is the first sheet that has them. Excel's `sep=;` says the delimiter of a CSV file; else it is the
+    one that the line of headings, or the first line, has most of.
     """
-    text = _text(content)
-    first = text.partition("\n")[0].strip()
-    declared = first[4:] if first.casefold().startswith("sep=") and first[4:] in set(DELIMITERS) else ""
-    rows = _rows(text, delimiter=declared or max(DELIMITERS, key=first.count))
-    head, *body = (rows[1:] if declared else rows) or [Row(0, ())]
+    sheets = _sheets(content) if content.startswith(ZIP) else [_csv(_text(content), headings)]
+    tables = [_table(rows, headings) for rows in sheets]
+    return next((table for table in tables if _names(table.headings, headings)), tables[0] if tables else Table([], []))
+
+
+def _table(rows: list[Row], headings: Collection[str]) -> Table:
+    above = next((place for place, row in enumerate(rows[:MOST_ABOVE]) if _names(row.cells, headings)), 0)
+    head, *body = rows[above:] or [Row(0, ())]
     return Table([heading.casefold() for heading in head.cells], [row for row in body if any(row.cells)])
+
+
+def _names(cells: Iterable[str], headings: Collection[str]) -> bool:
+    return any(plain_heading(cell) in headings for cell in cells)
+
+
+def plain_heading(cell: str) -> str:
+    """A heading's words in small letters: "NAMA PERUSAHAAN (P3MI)" is "nama perusahaan p3mi"."""
+    return " ".join(re.findall(r"\w+", cell.casefold()))
 
 
 def _text(content: bytes) -> str:
     """Raises NoTable."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise NoTable
-    for encoding in ("utf-8-sig", "cp1252"):  # the second is what Excel writes where it is not asked for UTF-8
+    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # Excel's “Unicode text”
+    # The last is what Excel writes where it is not asked for UTF-8.
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -69,6 +96,22 @@ def _text(content: bytes) -> str:
     raise NoTable
 
 
+def _csv(text: str, headings: Collection[str]) -> list[Row]:
+    """Raises NoTable."""
+    first, _newline, rest = text.partition("\n")
+    said = first.strip()
+    if said.casefold().startswith("sep=") and said[4:] in set(DELIMITERS):
+        return [replace(row, line=row.line + 1) for row in _rows(rest, delimiter=said[4:])]
+    lines = text.splitlines()[:MOST_ABOVE]
+    likely = [max(DELIMITERS, key=line.count) for line in [*_with_headings(lines, headings), said]]
+    return _rows(text, delimiter=likely[0])
+
+
+def _with_headings(lines: list[str], headings: Collection[str]) -> list[str]:
+    """The lines of which a cell is a heading, whichever delimiter they have."""
+    return [line for line in lines if _names(re.split(f"[{re.escape(DELIMITERS)}]", line), headings)]
+
+
 def _rows(text: str, *, delimiter: str) -> list[Row]:
     """Raises NoTable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -76,6 +119,29 @@ def _rows(text: str, *, delimiter: str) -> list[Row]:
         return [Row(reader.line_num, [" ".join(cell.split()) for cell in cells]) for cells in reader]
     except csv.Error as broken:
         raise NoTable from broken
+
+
+def _sheets(content: bytes) -> list[list[Row]]:
+    """The sheets of a workbook, as their cells' values. Raises NoTable, also for what unpacks to more than UNPACKED."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(file.file_size for file in packed.infolist()) > UNPACKED:
+                raise NoTable
+        workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        return [_of_sheet(sheet) for sheet in workbook.worksheets]
+    except (zipfile.BadZipFile, InvalidFileException, ET.ParseError, KeyError, ValueError, OSError) as broken:
+        raise NoTable from broken
+
+
+def _of_sheet(sheet: Any) -> list[Row]:
+    rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+    return [Row(number, [_cell(value) for value in cells]) for number, cells in enumerate(rows, start=1)]
+
+
+def _cell(value: object) -> str:
+    """A number that a spreadsheet holds as 7.0 is 7."""
+    is_whole = isinstance(value, float) and value.is_integer()
+    return "" if value is None else " ".join(str(int(value) if is_whole else value).split())  # type: ignore[call-overload]
 
 
 def written(rows: Iterable[Iterable[object]]) -> bytes:

@@ -13,7 +13,7 @@ from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT
 from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.watching import watch
-from pimpasa.territory.models import Village
+from pimpasa.territory.models import Boundary, Village
 
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_POSTGRES = 16
@@ -81,6 +81,24 @@ def import_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
     if not (packages / "idn-area-data").is_dir():
         raise Fault(f"the territory's data is not in {packages}; fetch it with: make setup")
     import_packages(node_modules=packages, progress=progress)
+
+
+def load_boundaries(progress: Progress, file: Path) -> None:
+    """Import the villages' polygons where there are none; says nothing when there are. Raises Fault for a bad file."""
+    if not Boundary.objects.exists():
+        import_boundaries(progress, file)
+
+
+def import_boundaries(progress: Progress, file: Path) -> None:
+    """Import the villages' polygons, anew where they are there. Raises Fault for a bad file, which changes nothing."""
+    from pimpasa.territory import actions
+    from pimpasa.territory.errors import BadBoundaries
+
+    try:
+        counts = actions.import_boundaries(path=file, progress=progress)
+    except BadBoundaries as bad:
+        raise Fault(str(bad)) from bad
+    progress(f"{counts['taken']:,} villages have their boundary from this file")
 
 
 def require_tables() -> None:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from pimpasa.common import zones
 from pimpasa.logbook.contents import Written
+from pimpasa.territory import zones
 from pimpasa.verification.warrants import Warrant
 
 

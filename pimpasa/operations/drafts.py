@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.logbook.queries import OpenEntry
 from pimpasa.operations.contents import LogContents, OperationResult, PersonMet
 from pimpasa.operations.kinds import LogKind
 from pimpasa.operations.models import LogEntry
 from pimpasa.operations.opening import OpenOperation
+from pimpasa.territory import zones
 
 Event: TypeAlias = OpenEntry[LogEntry, LogContents]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
@@ -17,6 +18,7 @@ from pimpasa.common import clock
 WEIGHTS = (7, 3, 1)
 # Lines and their length: an identity card, a larger card or visa, a passport.
 FORMATS = {(3, 30): "TD1", (2, 36): "TD2", (2, 44): "TD3"}
+NEAR = 5  # signs a line; one that has more too many or too few is taken for no line of a document
 _ALLOWED = re.compile(r"[A-Z0-9<]+")
 
 
@@ -37,13 +39,46 @@ class Read:
 
 
 def read(text: str) -> Read:
-    """Read two lines of 44 or 36 characters, or three of 30. Raises Refused for anything else."""
+    """Read two lines of 44 or 36 characters, or three of 30. Raises Refused, which names the line that is wrong."""
     lines = _lines(text)
-    are_even = len({len(line) for line in lines}) == 1
-    layout = FORMATS.get((len(lines), len(lines[0]))) if are_even else None
-    if layout is None or not all(_ALLOWED.fullmatch(line) for line in lines):
+    length = _nearest_length(lines)
+    if length is None or not all(line.isprintable() for line in lines):
         raise Refused("no_zone", _("These are not the lines of a document: two of 44 or 36 signs, or three of 30."))
+    if faults := [fault for number, line in enumerate(lines, start=1) if (fault := _fault(number, line, length))]:
+        raise Refused("line_wrong", " ".join(faults))
+    layout = FORMATS[len(lines), length]
     return _card(lines) if layout == "TD1" else _two_lines(lines, layout)
+
+
+def _nearest_length(lines: list[str]) -> int | None:
+    """How long each line is in the format that so many lines come nearest to; None where they are near to none."""
+    lengths = [length for count, length in FORMATS if count == len(lines)]
+    amiss = {length: sum(abs(len(line) - length) for line in lines) for length in lengths}
+    length = min(amiss, key=amiss.__getitem__, default=None)
+    return length if length is not None and amiss[length] <= NEAR * len(lines) else None
+
+
+def _fault(number: int, line: str, length: int) -> str:
+    """What is wrong with a line, with its number; nothing where it can be read."""
+    if strange := next((sign for sign in line if not _ALLOWED.fullmatch(sign)), ""):
+        return _("Line %(line)d has “%(sign)s”, which no document has: only A to Z, 0 to 9 and <.") % {
+            "line": number,
+            "sign": strange,
+        }
+    many = abs(len(line) - length)
+    if len(line) < length:
+        said = ngettext(
+            "Line %(line)d is %(n)d sign short: it has %(has)d of %(length)d.",
+            "Line %(line)d is %(n)d signs short: it has %(has)d of %(length)d.",
+            many,
+        )
+    else:
+        said = ngettext(
+            "Line %(line)d has %(n)d sign too many: %(has)d instead of %(length)d.",
+            "Line %(line)d has %(n)d signs too many: %(has)d instead of %(length)d.",
+            many,
+        )
+    return said % {"line": number, "n": many, "has": len(line), "length": length} if many else ""
 
 
 def check_digit(text: str) -> str:

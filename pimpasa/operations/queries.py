@@ -11,7 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.keys.queries import keyed_officers
 from pimpasa.operations.contents import OperationPlan, SupportAsked
 from pimpasa.operations.feeds import calendar_file, token_digest
@@ -21,6 +21,7 @@ from pimpasa.operations.retention import SUPPORT
 from pimpasa.operations.rules import HOLDS_TIME, Team
 from pimpasa.operations.states import PENDING, OperationState, SupportState
 from pimpasa.sealing import envelopes
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office, Place
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 

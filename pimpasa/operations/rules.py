@@ -13,7 +13,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.queries import keyed_officers, officer_key
 from pimpasa.logbook.rules import check_time
@@ -31,6 +31,7 @@ from pimpasa.operations.states import (
 )
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk
 from pimpasa.vault.rules import check_in_use
 from pimpasa.verification.kinds import CheckedPerson

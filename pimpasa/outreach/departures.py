@@ -42,9 +42,11 @@ def _table(data: bytes) -> tables.Table:
         sentence = _("This file is too large: %(most)d MB at most.")
         raise Refused("file_too_large", sentence % {"most": MOST_BYTES // 1024**2})
     try:
-        return tables.read(data)
+        return tables.read(data, CODES)
     except tables.NoTable as broken:
-        raise Refused("no_csv", _("This is no CSV file. In your spreadsheet, choose “Save as CSV”.")) from broken
+        raise Refused(
+            "no_csv", _("This is no CSV or XLSX file. In your spreadsheet, choose “Save as CSV”.")
+        ) from broken
 
 
 def _columns(table: tables.Table) -> tuple[int, int]:

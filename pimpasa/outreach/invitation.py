@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils import translation
 from django.utils.formats import date_format
 
-from pimpasa.common import zones
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import DialogueState
+from pimpasa.territory import zones
 
 FREE = "Gratis, tidak perlu mendaftar. Boleh datang untuk mendengarkan saja."
 

@@ -16,7 +16,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_keep_shared, check_permission
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.outreach.contents import Contact
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, DialogueKind, Photo, Promise, RwContact
 from pimpasa.outreach.states import (
@@ -28,6 +28,7 @@ from pimpasa.outreach.states import (
     QuestionState,
     QuestionStep,
 )
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
 
 LONGEST = timedelta(hours=12)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from pimpasa.cases.opening import OpenCase, OpenPerson
-from pimpasa.common import zones
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.models import Letterhead
+from pimpasa.territory import zones
 
 
 def prefilled(

@@ -13,7 +13,6 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
-from pimpasa.common import zones
 from pimpasa.evidence.media import media_type
 from pimpasa.papers import numbers
 from pimpasa.papers.contents import PaperContents
@@ -21,6 +20,7 @@ from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import AGAINST_A_PERSON, OF_A_CASE, FieldKind, PaperKind
 from pimpasa.papers.models import Paper
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office
 from pimpasa.vault.rules import check_in_use
 

@@ -5,9 +5,9 @@ from functools import cache
 
 import holidays
 
-from pimpasa.common.zones import here
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
+from pimpasa.territory.zones import here
 
 SEE_EMERGENCY = timedelta(hours=6)
 ACKNOWLEDGE = timedelta(hours=24)

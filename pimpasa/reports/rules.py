@@ -12,10 +12,11 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office
 from pimpasa.vault.rules import check_in_use
 

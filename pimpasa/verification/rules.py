@@ -10,13 +10,14 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.handling.rules import check_act, check_duplicate
 from pimpasa.logbook.rules import check_time
 from pimpasa.reports.kinds import Kind
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import OUTCOMES, State, Step
+from pimpasa.territory import zones
 from pimpasa.territory.models import Office
 from pimpasa.verification.checklist import Known, Part, contradicts, needs_parts
 from pimpasa.verification.contents import CheckPlan, FindingContents, StepContents

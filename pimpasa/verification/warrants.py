@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import zones
+from pimpasa.territory import zones
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
 
 

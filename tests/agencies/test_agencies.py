@@ -38,6 +38,26 @@ def test_a_spreadsheet_s_csv_is_read() -> None:
     assert read_list("name\tlicence\nCV Karangan Élan\t7".encode("cp1252")) == [Row("CV Karangan Élan", "7")]
 
 
+def test_a_ministry_s_table_is_read() -> None:
+    """A title, the columns' numbers under their names, the names again on the next page, a sum at the end."""
+    text = """DAFTAR PERUSAHAAN PENEMPATAN PEKERJA MIGRAN INDONESIA
+Per 1 November 2026
+
+NO.;NAMA PERUSAHAAN (P3MI);NOMOR SIP3MI;ALAMAT KANTOR PUSAT;KET.
+(1);(2);(3);(4);(5)
+1;PT Karangan Maju;SIP 1;Jl. Karangan 1;Aktif
+NO.;NAMA PERUSAHAAN (P3MI);NOMOR SIP3MI;ALAMAT KANTOR PUSAT;KET.
+2;CV Élan;SIP 2;Jl. Karangan 2;Dicabut
+;;;;
+"""
+    listed = [
+        Row("PT Karangan Maju", "SIP 1", "Jl. Karangan 1", "Aktif"),
+        Row("CV Élan", "SIP 2", "Jl. Karangan 2", "Dicabut"),
+    ]
+    for encoding in ("utf-8", "utf-8-sig", "cp1252", "utf-16"):
+        assert read_list(text.encode(encoding)) == listed
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from pimpasa.common.tables import NoTable, Row, Table, read, written
 
@@ -19,9 +20,45 @@ def test_it_works() -> None:
     assert read(LINES.encode()) == TABLE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_every_encoding_a_spreadsheet_saves_is_read(encoding: str) -> None:
     assert read(LINES.encode(encoding)) == TABLE
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for rows in sheets or ([["nama"], ["PT Karangan"]],):
+        sheet = book.create_sheet()
+        for cells in rows:
+            sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+TITLES = ["DAFTAR PERUSAHAAN, 2026", "", "Per 1 November 2026; sumber: Karangan"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+def test_titles_above_the_headings_are_passed_over(delimiter: str, encoding: str) -> None:
+    lines = [*TITLES, delimiter.join(["No.", "NAMA PERUSAHAAN (P3MI)"]), delimiter.join(["1", "PT Élan"])]
+    table = read("\r\n".join(lines).encode(encoding), {"nama perusahaan p3mi"})
+    assert table.column({"nama perusahaan p3mi"}) == 1
+    assert table.rows == [Row(5, ["1", "PT Élan"])]
+
+
+def test_a_delimiter_is_said_above_titles_too() -> None:
+    table = read(b"sep=;\nDaftar, per kota\nno;nama\n1;PT A, Tbk", {"nama"})
+    assert table == Table(["no", "nama"], [Row(4, ["1", "PT A, Tbk"])])
+
+
+def test_a_workbook_s_sheet_with_the_headings_is_read() -> None:
+    notes: list[list[object]] = [["Catatan"], ["Karangan"]]
+    listed: list[list[object]] = [["DAFTAR"], [None], ["No", "Nama"], [1.0, " PT  Karangan "], [2, None], [None, None]]
+    table = read(workbook(notes, listed), {"nama"})
+    assert table == Table(["no", "nama"], [Row(4, ["1", "PT Karangan"]), Row(5, ["2", ""])])
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -52,7 +89,7 @@ def test_an_empty_file_is_an_empty_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04\x00\x00", b"\xff\xfen\x00", b"\xfe\xff", b"nama\n\x81", b"x" * 200_000]
+    "content", [b"PK\x03\x04\x00\x00", b"\xff\xfen", b"nama\x00", b"nama\n\x81", b"x" * 200_000, workbook()[:-40]]
 )
 def test_what_is_no_table_is_told(content: bytes) -> None:
     with pytest.raises(NoTable):

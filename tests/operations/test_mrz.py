@@ -65,11 +65,23 @@ def test_open_days_are_none() -> None:
     assert read(TD3.replace("7408122F", "7413122F")).born_on == ""
 
 
-@pytest.mark.parametrize("text", ["", "paspor", TD3[:-1], "A\n" * 3, f"{TD3}\n<", TD3.replace("E", "É"), "\x00" * 88])
+@pytest.mark.parametrize("text", ["", "paspor", TD3[:60], "A\n" * 3, f"{TD3}\n<", "\x00" * 88, "Karangan\n" * 2])
 def test_what_is_no_zone_is_told(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read(text)
     assert refused.value.code == "no_zone"
+
+
+@pytest.mark.parametrize("zone", [TD1, TD2, TD3])
+def test_the_line_with_a_sign_too_few_or_too_many_is_named(zone: str) -> None:
+    lines = zone.split("\n")
+    for place, line in enumerate(lines):
+        for wrong, said in ((line[1:], "1 sign short"), (f"{line}<<", "2 signs too many"), (f"é{line[1:]}", "“É”")):
+            with pytest.raises(Refused) as refused:
+                read("\n".join([*lines[:place], wrong, *lines[place + 1 :]]))
+            assert refused.value.code == "line_wrong"
+            assert f"Line {place + 1} " in str(refused.value)
+            assert said in str(refused.value)
 
 
 @given(st.text(max_size=120))

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pimpasa.common.zones import WIB, WIT
 from pimpasa.reports.deadlines import after_working_days, due_at
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
+from pimpasa.territory.zones import WIB, WIT
 
 CENGKARENG_TIMUR, GURABESI = "31.73.01.1006", "91.71.01.1001"
 

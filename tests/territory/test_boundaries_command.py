@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pimpasa.config import cli
+from pimpasa.config import cli, installation
 from pimpasa.config.commands import territory
 from pimpasa.territory.boundaries import read_boundaries
 from pimpasa.territory.models import Boundary
@@ -159,6 +159,18 @@ def test_what_is_no_such_file_is_said(
     assert take(tmp_path / "batas.geojson", content) == 1
     assert said in capsys.readouterr().err
     assert villages_with_boundary() == []
+
+
+def test_the_demonstration_takes_them_once(tmp_path: Path) -> None:
+    cengkareng()
+    file = tmp_path / "batas.geojsonl"
+    lines: list[str] = []
+    file.write_text(feature(CENGKARENG_TIMUR))
+    installation.load_boundaries(lines.append, file)
+    assert lines[-1] == "1 villages have their boundary from this file"
+    file.write_text(feature(KAPUK))
+    installation.load_boundaries(lines.append, file)
+    assert villages_with_boundary() == [CENGKARENG_TIMUR]
 
 
 def test_a_feature_at_a_time_is_in_memory(tmp_path: Path) -> None:

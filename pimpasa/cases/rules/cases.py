@@ -11,10 +11,11 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, CaseReport
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep, Closure
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
+from pimpasa.territory import zones
 from pimpasa.territory.models import Desk
 from pimpasa.vault.rules import check_in_use
 

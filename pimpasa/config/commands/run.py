@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from pathlib import Path
 
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer, worker
@@ -17,13 +18,18 @@ def add_to(commands: Commands) -> None:
         act=run,
     )
     add_serving_options(command)
+    command.add_argument(
+        "--boundaries",
+        type=Path,
+        help="villages' polygons, imported where there are none yet, as by: pimpasa territory boundaries",
+    )
 
 
 def run(arguments: Namespace) -> int:
     check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
     with database():
-        sign_ins = _prepare()
+        sign_ins = _prepare(arguments.boundaries)
         supervise(
             [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
             ready=lambda children: _announce(arguments, children, sign_ins),
@@ -31,7 +37,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _prepare() -> list[str]:
+def _prepare(boundaries: Path | None) -> list[str]:
     """Whatever is missing; returns how to sign in where this is a demonstration."""
     from pimpasa.config import anchors, binding, installation, messages, static
 
@@ -43,6 +49,8 @@ def _prepare() -> list[str]:
         _warn(binding.bind())
         anchors.require()
         installation.load_territory(say)
+        if boundaries is not None:
+            installation.load_boundaries(say, boundaries)
         return _demonstration()
 
 

@@ -4,7 +4,6 @@ from argparse import Namespace
 from pathlib import Path
 
 from pimpasa.config.commands.base import Commands, add_command, add_group, say
-from pimpasa.config.errors import Fault
 from pimpasa.config.startup import ROOT, database
 
 
@@ -36,7 +35,7 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "file",
         type=Path,
-        help="GeoJSON (.geojson, .json) or a feature a line, plain or .gz; each with the property “code” of Kemendagri",
+        help="GeoJSON, whole or a feature a line, plain or gzipped; each with Kemendagri's code as “code” or “kode”",
     )
 
 
@@ -51,12 +50,7 @@ def import_(arguments: Namespace) -> int:
 
 def boundaries(arguments: Namespace) -> int:
     with database():
-        from pimpasa.territory.actions import import_boundaries
-        from pimpasa.territory.errors import BadBoundaries
+        from pimpasa.config import installation
 
-        try:
-            counts = import_boundaries(path=arguments.file, progress=say)
-        except BadBoundaries as bad:
-            raise Fault(str(bad)) from bad
-        say(f"{counts['taken']:,} villages have their boundary from this file")
+        installation.import_boundaries(say, arguments.file)
     return 0

@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from pimpasa.common import zones
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.outreach.states import HOLDS_TIME, DialogueState, Phase
+from pimpasa.territory import zones
 
 
 @bound()

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from PIL import Image
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.outreach import rules
@@ -27,6 +27,7 @@ from pimpasa.outreach.states import HELD
 from pimpasa.papers.layout import FOLDER, base
 from pimpasa.papers.queries import head_of, letterhead_of
 from pimpasa.papers.typesetting import Typeset, typeset
+from pimpasa.territory import zones
 
 MOST_PHOTOS = 6
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from pimpasa.accounts.models import Officer
-from pimpasa.common.zones import in_time_of
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
 from pimpasa.territory import queries as territory
+from pimpasa.territory.zones import in_time_of
 
 COOKIE = "kunci"
 AREA = "wilayah"

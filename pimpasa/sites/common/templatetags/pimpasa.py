@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Sex
-from pimpasa.common import clock, zones
+from pimpasa.common import clock
 from pimpasa.operations.kinds import Manner
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
+from pimpasa.territory import zones
 from pimpasa.verification.htcds import Control, Exploitation
 from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, StepResult, UrgentReason
 

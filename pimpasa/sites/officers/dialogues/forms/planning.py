@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import colleagues_of
 from pimpasa.common import clock
-from pimpasa.common.zones import zone_of
 from pimpasa.outreach.actions.planning import Plan
 from pimpasa.outreach.kinds import USUAL_AGENDA
 from pimpasa.outreach.models import Dialogue, DialogueKind
@@ -21,6 +20,7 @@ from pimpasa.outreach.queries.planning import kinds_in_use, villages_of
 from pimpasa.sites.officers.verification.forms import day
 from pimpasa.territory.models import Village
 from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rws_in
+from pimpasa.territory.zones import zone_of
 
 IN_DETAIL = ("title", "partners", "material", "letter_number", "budget_line", "series")
 FARTHEST = timedelta(days=5 * 365)

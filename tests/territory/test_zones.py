@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from pimpasa.common import zones
+from pimpasa.territory import zones
 
 AT = datetime(2026, 12, 3, 5, 0, tzinfo=UTC)
 
