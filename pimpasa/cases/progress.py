@@ -1,17 +1,24 @@
 """What a reporter reads about each step; completeness is tested."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.cases.states import CaseState, Closure
+from pimpasa.education.helplines import number_of
 from pimpasa.reports.states import State
 
+NUMBERS = {"sapa": number_of("SAPA"), "kp2mi": number_of("KP2MI")}
 REPORT_SENTENCES = {
     State.RECEIVED: _("Your report has arrived. An officer reads it next."),
     State.VERIFYING: _("An officer is checking what you reported."),
     State.NEEDS_INFORMATION: _("The officer waits for your answer. Answer only if you feel safe."),
     State.SUBSTANTIATED: _("The officer found enough to go on. The office now decides what to do."),
-    State.NOT_SUBSTANTIATED: _(
-        "The officer could not find enough to go on. Thank you; if you learn more, write below."
+    State.NOT_SUBSTANTIATED: format_lazy(
+        _(
+            "The officer could not find enough to go on. Thank you; if you learn more, write below. "
+            "Others help too: SAPA {sapa} (women and children), KP2MI {kp2mi} (work abroad)."
+        ),
+        **NUMBERS,
     ),
     State.NOT_A_VIOLATION: _("The officer found nothing against the rules. Thank you for reporting in good faith."),
     State.DUPLICATE: _("The office knew of this already and follows it up together with the other report."),
@@ -28,5 +35,11 @@ CLOSURE_SENTENCES = {
     Closure.ACTED: _("The office has acted and closed the case. Thank you."),
     Closure.HELPED: _("Help was arranged and the case is closed. Thank you."),
     Closure.PASSED_ON: _("Another authority has taken the case over. Thank you."),
-    Closure.NO_GROUND: _("The office found no ground for further steps and closed the case. Thank you."),
+    Closure.NO_GROUND: format_lazy(
+        _(
+            "The office found no ground for further steps and closed the case. Thank you. "
+            "Others help too: SAPA {sapa} (women and children), KP2MI {kp2mi} (work abroad)."
+        ),
+        **NUMBERS,
+    ),
 }

@@ -13,14 +13,17 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.education.markdown import to_html
 from pimpasa.education.models import BankReview, OfficePage, PageCheck
 from pimpasa.education.pages import Page, digest_of, read_pages
 from pimpasa.education.questions import Question, read_bank
+from pimpasa.education.sources import Source
 from pimpasa.territory.models import Office
 
 QUIZ_LENGTH = 5
 OFFICE_REVIEW_AFTER = timedelta(days=365)
+FACT_REVIEW_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,21 @@ class Lesson:
     @property
     def is_stale(self) -> bool:
         return self.due_on < clock.today()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something residents read as settled, who says so, and when somebody last looked; None where nobody noted it."""
+
+    told: str
+    source: Source
+    verified_on: date | None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """No lawyer confirmed it, or a year or more has passed since somebody looked."""
+        oldest = clock.today() - FACT_REVIEW_AFTER
+        return not self.source.confirmed or self.verified_on is None or self.verified_on < oldest
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,18 @@ def lessons(language: str) -> list[Lesson]:
     checks = PageCheck.objects.filter(digest__in=present.values()).select_related("office", "checked_by")
     newest = {check.slug: check for check in checks.order_by("slug", "-checked_on", "-id").distinct("slug")}
     return [Lesson(page, newest.get(page.slug)) for page in read_pages(language)]
+
+
+def facts(language: str) -> list[Fact]:
+    """What residents are told as settled: numbers to call, then what the pages rest on; each source once a page."""
+    numbers = [Fact(f"{line.name} {line.number}", line.source, _first_day(line.source.date)) for line in HELPLINES]
+    told = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
+    return numbers + [Fact(lesson.page.title, source, lesson.verified_on) for lesson, source in told]
+
+
+def _first_day(written: str) -> date | None:
+    """Of as much of a day as is known: of 2025-04 the first of April."""
+    return date.fromisoformat(f"{written}-01-01"[:10]) if written else None
 
 
 def office_lessons(language: str) -> list[OfficeLesson]:

@@ -40,7 +40,7 @@ PAGES = {
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections")},
     "officers:agencies": ("dewi", "hadi", "agus"),
     "officers:ways": ("hadi",),
-    **{f"officers:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions")},
+    **{f"officers:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions", "facts")},
     "officers:cases": UNIT,
     "officers:case": UNIT,
     "officers:open_own": UNIT,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("cara/tinjauan/", verifying.second_review, name="second_review"),
     path("perusahaan/", agencies.agencies, name="agencies"),
     path("belajar/", lessons.lessons, name="lessons"),
+    path("belajar/fakta/", lessons.facts, name="facts"),
     path("belajar/baru/", lessons.new_lesson, name="new_lesson"),
     path("belajar/<int:page_id>/", lessons.lesson, name="lesson"),
     path("belajar/<int:page_id>/terbitkan/", lessons.publish, name="publish_lesson"),

@@ -110,3 +110,11 @@ def test_the_list_asks_as_often_for_many_as_for_one(office: Cast, dewi: Client) 
     lessons.written(office.dewi)
     lessons.published(office.dewi)
     assert count() == before
+
+
+def test_facts_stand_with_their_sources_and_age(office: Cast, dewi: Client) -> None:
+    page = dewi.get("/petugas/belajar/fakta/").content.decode()
+    for told in ("KP2MI WhatsApp 0811-8080-141", "Polri: Layanan 110", "1 April 2025", "Belum dicatat"):
+        assert told in page
+    doubtful = page.index("SAPA 129"), page.index("Perlu ahli hukum")
+    assert max(doubtful) < page.index("Layanan 110")

@@ -35,6 +35,13 @@ def lessons(request: OfficerRequest) -> HttpResponse:
 
 
 @teacher
+def facts(request: OfficerRequest) -> HttpResponse:
+    """What residents are told as settled, with its source and its age; what has to be looked at again comes first."""
+    rows = sorted(queries.facts(get_language() or ""), key=lambda fact: not fact.is_doubtful)
+    return render(request, "officers/administration/facts.html", {"facts": rows})
+
+
+@teacher
 def new_lesson(request: OfficerRequest) -> HttpResponse:
     form = LessonForm(request.POST or None, initial={"last_verified": clock.today()})
     return _write(request, form, None)
