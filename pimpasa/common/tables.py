@@ -91,7 +91,7 @@ def _text(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\x00" not in text:
+        if "\x00" not in text and (text or not is_utf16):
             return text
     raise NoTable
 
@@ -135,7 +135,15 @@ def _sheets(content: bytes) -> list[list[Row]]:
 
 def _of_sheet(sheet: Any) -> list[Row]:
     rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-    return [Row(number, [_cell(value) for value in cells]) for number, cells in enumerate(rows, start=1)]
+    return [Row(number, _without_end(map(_cell, cells))) for number, cells in enumerate(rows, start=1)]
+
+
+def _without_end(cells: Iterable[str]) -> list[str]:
+    """Without the empty cells after the last one in which something stands."""
+    filled = list(cells)
+    while filled and not filled[-1]:
+        filled.pop()
+    return filled
 
 
 def _cell(value: object) -> str:

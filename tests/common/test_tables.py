@@ -58,7 +58,7 @@ def test_a_workbook_s_sheet_with_the_headings_is_read() -> None:
     notes: list[list[object]] = [["Catatan"], ["Karangan"]]
     listed: list[list[object]] = [["DAFTAR"], [None], ["No", "Nama"], [1.0, " PT  Karangan "], [2, None], [None, None]]
     table = read(workbook(notes, listed), {"nama"})
-    assert table == Table(["no", "nama"], [Row(4, ["1", "PT Karangan"]), Row(5, ["2", ""])])
+    assert table == Table(["no", "nama"], [Row(4, ["1", "PT Karangan"]), Row(5, ["2"])])
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

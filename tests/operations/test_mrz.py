@@ -76,11 +76,11 @@ def test_what_is_no_zone_is_told(text: str) -> None:
 def test_the_line_with_a_sign_too_few_or_too_many_is_named(zone: str) -> None:
     lines = zone.split("\n")
     for place, line in enumerate(lines):
-        for wrong, said in ((line[1:], "1 sign short"), (f"{line}<<", "2 signs too many"), (f"é{line[1:]}", "“É”")):
+        for wrong, said in ((line[1:], "kurang 1 tanda"), (f"{line}<<", "kelebihan 2 tanda"), (f"é{line[1:]}", "“É”")):
             with pytest.raises(Refused) as refused:
                 read("\n".join([*lines[:place], wrong, *lines[place + 1 :]]))
             assert refused.value.code == "line_wrong"
-            assert f"Line {place + 1} " in str(refused.value)
+            assert f"Baris {place + 1} " in str(refused.value)
             assert said in str(refused.value)
 
 
