@@ -59,6 +59,7 @@ HELPLINES = [
 # For who has a relative abroad.
 WORK_ABROAD = [line for line in HELPLINES if line.name.startswith("KP2MI")]
 
+
 def number_of(name: str) -> str:
     """The first number of this name, for a sentence."""
     return next(line.number for line in HELPLINES if line.name == name)

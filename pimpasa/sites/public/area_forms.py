@@ -76,7 +76,7 @@ class AreaForm(forms.Form):
         """What was chosen counts only among what the typed words mean."""
         if not values.get("q"):
             return
-        self.villages = territory.search_villages(values["q"])
+        self.villages = territory.search_villages(values["q"], near=territory.near_to())
         chosen = [village for village in self.villages if village.pk == values.get("village")]
         exact = [village for village in self.villages if village.name.casefold() == values["q"].strip().casefold()]
         meant = chosen or (exact if len(exact) == 1 else self.villages[:2])

@@ -33,7 +33,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def _receipt(request: HttpRequest, code: str) -> HttpResponse:
     own = receipts.parse(code)
     report = by_receipt(own).report
-    look_again = look_again_by(report.received_at).astimezone(zone_of(report.village_id)).date()
+    look_again = (
+        look_again_by(report.received_at, village=report.village_id).astimezone(zone_of(report.village_id)).date()
+    )
     context = {
         "code": code,
         "groups": code.split("-"),

@@ -68,6 +68,6 @@ def _note(number: int, here: int, at: datetime | None, progress: Progress, repor
     if number < here:
         return when(at, zone) if at else ""
     if number == here + 1 and number <= DECIDED:
-        until = progress.until or look_again_by(report.received_at)
+        until = progress.until or look_again_by(report.received_at, village=report.village_id)
         return _("Next, by %(day)s") % {"day": in_words(until.astimezone(zone).date())}
     return ""

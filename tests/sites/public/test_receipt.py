@@ -41,7 +41,7 @@ def test_it_works(office: Cast) -> None:
     assert re.findall(r"<li>([a-z]+)</li>", page) == words
     assert re.findall(r"<span>([0-9A-Z]{4,5})</span>", page) == code.split("-")
     assert "<b>testserver/lacak</b>" in page
-    day = look_again_by(clock.now()).astimezone(zone_of(given.TOLD.village)).date()
+    day = look_again_by(clock.now(), village=given.TOLD.village).astimezone(zone_of(given.TOLD.village)).date()
     assert in_words(day) in page
 
 
