@@ -59,7 +59,7 @@ def _grow(start: int, stop: int, proofs: int) -> None:
     """Let the log grow from `start` to `stop`, with real acts at as many random places as will be proved."""
     from pimpasa.common import clock
     from pimpasa.ledger import notes, queries, signing, tree
-    from pimpasa.ledger.models import Checkpoint, Entry
+    from pimpasa.ledger.models import Batch, Entry
     from pimpasa.ledger.tiles import TileNodes
 
     places = sorted(random.sample(range(start, stop), min(proofs, stop - start)))
@@ -67,9 +67,10 @@ def _grow(start: int, stop: int, proofs: int) -> None:
     Entry.objects.bulk_update(acts.values(), ["position"], batch_size=1000)
     for at in range(start, stop, STEP):
         _store(at, list(_leaves(at, min(at + STEP, stop), acts)))
-    root = tree.root(stop, TileNodes(queries.read_tile))
+    root = tree.root(stop, TileNodes(queries.read_public_tile))
     note = notes.sign(notes.Checkpoint(signing.origin(), stop, root), signing.log_key())
-    Checkpoint.objects.create(size=stop, root=root, note=note, signed_at=clock.now())
+    grown = {"start": start, "acts_start": start, "acts": stop, "size": stop}
+    Batch.objects.create(**grown, root=root, note=note, signed_at=clock.now())
 
 
 def _act(position: int) -> Entry:
@@ -95,8 +96,9 @@ def _leaves(start: int, stop: int, acts: Mapping[int, Entry]) -> Iterator[bytes]
 
 def _store(size: int, leaves: list[bytes]) -> None:
     from pimpasa.ledger.integration import extend
+    from pimpasa.ledger.models import PublicTile
 
-    extend(size, leaves)
+    extend(size, leaves, PublicTile)
 
 
 def _line(size: int) -> None:

@@ -1,4 +1,4 @@
-"""The log's newest signed state, kept where no database reaches: in this machine's data folder and in the store.
+"""The log's newest signed states, inner and public, kept where no database reaches: in the data folder, in the store.
 
 A database that does not continue it was rolled back, restored from a backup, or took over without having received
 everything. Nothing is signed and no program starts on it until somebody says, by an act, that it goes on so.
@@ -20,9 +20,12 @@ from pimpasa.ledger import actions, queries
 from pimpasa.ledger.continuity import CONTINUITY, check_continues
 from pimpasa.ledger.errors import AnotherLog, Forked, LogBroken, RolledBack
 from pimpasa.ledger.integration import integrate
+from pimpasa.ledger.publishing import publish
 
-OBJECT = "log/newest-checkpoint"
+FOLDER = "log"
 FILE = "newest-checkpoint"
+OBJECT = f"{FOLDER}/{FILE}"
+PUBLIC_FILE = "newest-batch"
 RESTORED = "restored"
 log = logging.getLogger(__name__)
 
@@ -39,13 +42,16 @@ AFTER = {
 
 
 def keep() -> None:
-    """Keep the newest checkpoint's note outside the database; a store out of reach gets the next one."""
-    newest = queries.newest_checkpoint()
-    if newest is None:
-        return
-    _write_file(newest.note)
+    """Keep the newest notes outside the database where they are new; a store out of reach gets the next ones."""
+    for name, newest in ((FILE, queries.newest_checkpoint()), (PUBLIC_FILE, queries.newest_batch())):
+        if newest is not None and newest.note != _read_file(name):
+            _write_file(name, newest.note)
+            _keep_in_store(name, newest.note)
+
+
+def _keep_in_store(name: str, note: str) -> None:
     try:
-        _write_object(newest.note)
+        _write_object(name, note)
     except StoreUnavailable as trouble:
         log.warning("the newest checkpoint is kept in this machine's folder alone: %s", trouble)
 
@@ -103,6 +109,7 @@ def _continue(after: str, abandoned: list[str]) -> None:
     actions.continue_log(after=after, notes=abandoned)
     while integrate(late=True):
         pass
+    publish(at_once=True)
     (Path(settings.DATA) / RESTORED).unlink(missing_ok=True)
     keep()
     actions.forget_faults(part=CONTINUITY)
@@ -129,13 +136,17 @@ def _kind(broken: Forked | RolledBack) -> str:
 
 def notes(*, machine_only: bool = False) -> Iterator[tuple[str, str]]:
     """The kept notes, each with its place in words."""
-    file = Path(settings.DATA) / FILE
-    if file.exists():
-        yield "this machine's folder", file.read_text()
-    if machine_only:
-        return
+    for name in (FILE, PUBLIC_FILE):
+        if note := _read_file(name):
+            yield "this machine's folder", note
+    if not machine_only:
+        for name in (FILE, PUBLIC_FILE):
+            yield from _notes_in_store(name)
+
+
+def _notes_in_store(name: str) -> Iterator[tuple[str, str]]:
     try:
-        reading = store.Reading(OBJECT)
+        reading = store.Reading(f"{FOLDER}/{name}")
         yield "the evidence store", reading(0, reading.size).decode()
     except ObjectMissing:
         return
@@ -143,8 +154,14 @@ def notes(*, machine_only: bool = False) -> Iterator[tuple[str, str]]:
         log.warning("the newest checkpoint in the evidence store cannot be read: %s", trouble)
 
 
-def _write_file(note: str) -> None:
-    file = Path(settings.DATA) / FILE
+def _read_file(name: str) -> str:
+    """Empty where there is none."""
+    file = Path(settings.DATA) / name
+    return file.read_text() if file.exists() else ""
+
+
+def _write_file(name: str, note: str) -> None:
+    file = Path(settings.DATA) / name
     unfinished = file.with_suffix(".new")
     with unfinished.open("w") as out:
         out.write(note)
@@ -153,8 +170,8 @@ def _write_file(note: str) -> None:
     unfinished.rename(file)
 
 
-def _write_object(note: str) -> None:
-    writing = store.Writing(OBJECT)
+def _write_object(name: str, note: str) -> None:
+    writing = store.Writing(f"{FOLDER}/{name}")
     try:
         writing.write(note.encode())
         writing.finish()

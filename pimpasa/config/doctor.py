@@ -22,6 +22,7 @@ from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.installation import queries as installed
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
+from pimpasa.ledger.batches import EVERY
 from pimpasa.ledger.errors import LogBroken
 from pimpasa.sandbox.errors import SandboxFault
 from pimpasa.sandbox.kernel import landlock_version
@@ -32,6 +33,7 @@ from pimpasa.timekeeping import queries as timekeeping
 
 HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
+PUBLISHING_AGE = 2 * EVERY
 AUDIT_AGE = timedelta(days=2)
 PROBE = Limits(seconds=20, memory=1024**3, answer=1024, at_once=1, wait=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
@@ -235,6 +237,17 @@ def log_is_signed() -> Finding:
     return Finding("every act is in the signed log")
 
 
+def log_is_published() -> Finding:
+    """Every ten minutes, whatever was done: where it does not, reporters wait for their proof."""
+    batch = ledger.newest_batch()
+    if batch is None:
+        return Finding("nothing of the log is public yet; the worker publishes it every ten minutes")
+    state = f"the public log is of {batch.signed_at:%Y-%m-%d %H:%M} UTC"
+    if batch.signed_at < clock.now() - PUBLISHING_AGE:
+        return Finding(state, "start `pimpasa worker`, which publishes every ten minutes; where it runs, see its words")
+    return Finding(state)
+
+
 def log_goes_on() -> Finding:
     try:
         anchors.check()
@@ -316,6 +329,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     backup_kit,
     worker,
     log_is_signed,
+    log_is_published,
     log_goes_on,
     durability,
     standbys,

@@ -1,4 +1,7 @@
-"""Runs the ledger's integrator beside the background jobs, so that an act is in the signed log within seconds."""
+"""Runs the ledger's integrator and publisher beside the background jobs.
+
+So an act is in the signed log within seconds, and the public log grows every ten minutes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from pimpasa.ledger.actions import forget_faults, keep_faults
 from pimpasa.ledger.continuity import CONTINUITY
 from pimpasa.ledger.errors import LogBroken
 from pimpasa.ledger.integration import integrate
+from pimpasa.ledger.publishing import publish
 
 PAUSE = 1.0  # seconds between looks; a checkpoint is due within five
 AFTER_TROUBLE = 10.0
@@ -41,7 +45,7 @@ def _work(stop: Event) -> None:
 
 
 def _turn() -> float:
-    """Integrate what waits; returns for how long to rest."""
+    """Sign what waits, and publish where it is time; returns for how long to rest."""
     try:
         return _sign()
     except DatabaseError as trouble:
@@ -53,13 +57,17 @@ def _turn() -> float:
 def _sign() -> float:
     try:
         anchors.check(machine_only=True)
-        if not integrate():
-            return PAUSE
+        acts = integrate()
+        if acts:
+            anchors.keep()
+        if publish():
+            anchors.keep()
     except LogBroken as broken:
         log.error("%s. Nothing is signed until this is understood: pimpasa ledger audit", broken)
         # Who oversees reads a page, and not the worker's last lines.
         keep_faults(part=CONTINUITY, faults=[str(broken)])
         return AFTER_TROUBLE
-    anchors.keep()
+    if not acts:
+        return PAUSE
     forget_faults(part=CONTINUITY)
     return 0.0

@@ -11,7 +11,7 @@ from pimpasa.ledger import imprints, notes, queries, signing
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.bound import bindings
 from pimpasa.ledger.errors import UnknownWitness, Unproved
-from pimpasa.ledger.models import Audited, Checkpoint, Cosignature, Entry, Witness
+from pimpasa.ledger.models import Audited, Batch, Cosignature, Entry, Witness
 from pimpasa.ledger.row_audit import faults_of
 from pimpasa.ledger.verbs import SYSTEM, act, record, unlogged
 
@@ -110,7 +110,7 @@ def cosign(*, note: str) -> int:
     """
     text, _lines = notes.split_note(note)
     claimed = notes.Checkpoint.parse(text)
-    ours = Checkpoint.objects.filter(size=claimed.size).first()
+    ours = Batch.objects.filter(size=claimed.size).first()
     if ours is None or not ours.note.startswith(text + "\n"):
         raise Unproved("this checkpoint is none of ours")
     lines = _admitted_lines(note)
@@ -127,7 +127,7 @@ def _admitted_lines(note: str) -> list[tuple[Witness, str]]:
     return lines
 
 
-def _keep_line(checkpoint: Checkpoint, witness: Witness, line: str) -> bool:
+def _keep_line(checkpoint: Batch, witness: Witness, line: str) -> bool:
     _row, is_new = Cosignature.objects.get_or_create(
         checkpoint=checkpoint, witness=witness, defaults={"line": line, "received_at": clock.now()}
     )

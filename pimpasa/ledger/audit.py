@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pimpasa.common.batches import batched
-from pimpasa.ledger import imprints, notes, queries, signing, tree
+from pimpasa.ledger import batch_audit, imprints, queries, signing, tree
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.integration import LATEST, is_placed
@@ -42,6 +42,7 @@ def faults() -> Iterator[str]:
     yield from _tiles(again)
     yield from _checkpoints(again)
     yield from _unplaced()
+    yield from batch_audit.faults()
 
 
 def _acts(again: Recomputed) -> Iterator[str]:
@@ -87,11 +88,11 @@ def _tiles(again: Recomputed) -> Iterator[str]:
 
 
 def _checkpoints(again: Recomputed) -> Iterator[str]:
-    node, verifier, largest = TileNodes(again.read), signing.verifier(), 0
+    node, largest = TileNodes(again.read), 0
     for row in Checkpoint.objects.order_by("size").iterator(CHUNK):
         largest = row.size
         try:
-            signed = notes.open_note(row.note, verifier)
+            signed = signing.open_inner(row.note)
         except Unproved as wrong:
             yield f"the checkpoint of size {row.size} does not hold: {wrong}"
             continue

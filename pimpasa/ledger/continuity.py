@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pimpasa.ledger import notes, queries, signing, tree
+from pimpasa.ledger import queries, signing, tree
 from pimpasa.ledger.errors import AnotherLog, Forked, RolledBack, Unproved
 from pimpasa.ledger.tiles import TileNodes
 
@@ -13,15 +13,17 @@ CONTINUITY = "continuity"
 def check_continues(note: str) -> None:
     """Raise RolledBack where the database has less than the signed note says, Forked where it has something else.
 
-    Raises AnotherLog for a note that this log's key did not sign.
+    The note is of the inner log or of the public one. Raises AnotherLog for one that this log's key did not sign.
     """
     try:
-        signed = notes.open_note(note, signing.verifier())
+        signed = signing.open_inner(note)
     except Unproved as wrong:
         raise AnotherLog(str(wrong)) from wrong
-    newest = queries.newest_checkpoint()
+    is_inner = signed.origin == signing.inner_origin()
+    newest = queries.newest_checkpoint() if is_inner else queries.newest_batch()
     size = newest.size if newest else 0
     if size < signed.size:
         raise RolledBack(size, signed.size)
-    if tree.root(signed.size, TileNodes(queries.read_tile)) != signed.root:
+    read = queries.read_tile if is_inner else queries.read_public_tile
+    if tree.root(signed.size, TileNodes(read)) != signed.root:
         raise Forked(size, signed.size)

@@ -1,6 +1,7 @@
-"""The integrator: gives acts their numbers, grows the tree, signs the log as it is then.
+"""The integrator: gives acts their numbers, grows the inner tree, signs the log as it is then.
 
-One at a time holds the database's lock, any number may run; what one leaves half done is rolled back as a whole.
+One at a time holds the database's lock, any number may run; what one leaves half done is rolled back as a whole. What
+strangers see of it comes out in batches (`ledger/publishing.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from pimpasa.common import clock
 from pimpasa.ledger import imprints, notes, queries, signing, tree
 from pimpasa.ledger.errors import LogBroken, Unproved
-from pimpasa.ledger.models import Checkpoint, Entry, Tile
+from pimpasa.ledger.models import AnyTile, Checkpoint, Entry, Tile
 from pimpasa.ledger.tiles import TileNodes, grow
 
 MOST = 20_000
@@ -87,11 +88,11 @@ def _place(ids: list[int], first: int) -> None:
         cursor.execute(_PLACE, [ids, list(range(first, first + len(ids)))])
 
 
-def extend(size: int, leaves: list[bytes]) -> None:
+def extend(size: int, leaves: list[bytes], tiles: type[AnyTile] = Tile) -> None:
     """Store the tiles that change when leaf hashes join a tree of `size`."""
-    changed = grow(size, leaves, queries.read_tile)
-    Tile.objects.bulk_create(
-        [Tile(level=level, number=number, hashes=hashes) for (level, number), hashes in changed.items()],
+    changed = grow(size, leaves, queries.reader_of(tiles))
+    tiles._default_manager.bulk_create(  # noqa: SLF001 - Django documents it
+        [tiles(level=level, number=number, hashes=hashes) for (level, number), hashes in changed.items()],
         update_conflicts=True,
         unique_fields=["level", "number"],
         update_fields=["hashes"],
@@ -103,7 +104,7 @@ def _sign(last: Checkpoint | None, size: int) -> None:
     root = tree.root(size, node)
     if last is not None:
         _check_continues(last, size, root, node)
-    checkpoint = notes.Checkpoint(signing.origin(), size, root)
+    checkpoint = notes.Checkpoint(signing.inner_origin(), size, root)
     Checkpoint.objects.create(
         size=size, root=root, note=notes.sign(checkpoint, signing.log_key()), signed_at=clock.now()
     )
@@ -111,8 +112,12 @@ def _sign(last: Checkpoint | None, size: int) -> None:
 
 def _check_continues(last: Checkpoint, size: int, root: bytes, node: TileNodes) -> None:
     try:
-        notes.open_note(last.note, signing.verifier())
-        path = tree.consistency(last.size, size, node)
-        tree.check_consistency(last.size, size, bytes(last.root), root, path)
+        signing.open_inner(last.note)
+        check_grown(last.size, bytes(last.root), size, root, node)
     except (Unproved, KeyError) as wrong:
         raise LogBroken(f"the log does not continue its checkpoint of size {last.size}: {wrong}") from wrong
+
+
+def check_grown(old: int, old_root: bytes, new: int, new_root: bytes, node: TileNodes) -> None:
+    """Raise Unproved, or KeyError for a tile that lacks something, unless the tree only adds to the older one."""
+    tree.check_consistency(old, new, old_root, new_root, tree.consistency(old, new, node))

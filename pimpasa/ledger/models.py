@@ -73,22 +73,34 @@ class Imprint(models.Model):
         return f"{self.model} {self.row}"
 
 
-@unbound("the log itself")
-class Tile(models.Model):
-    """Up to 256 hashes of the tree (c2sp.org/tlog-tiles); the last of each level grows."""
+class AnyTile(models.Model):
+    """Up to 256 hashes of a tree (c2sp.org/tlog-tiles); the last of each level grows."""
 
     pk = models.CompositePrimaryKey("level", "number")
     level = models.PositiveSmallIntegerField()
     number = models.BigIntegerField()
     hashes = models.BinaryField()
 
+    class Meta:
+        abstract = True
+
     def __str__(self) -> str:
         return f"tile/{self.level}/{self.number}"
 
 
 @unbound("the log itself")
+class Tile(AnyTile):
+    """Of the inner tree, which grows within seconds of an act and which no stranger sees."""
+
+
+@unbound("the log itself")
+class PublicTile(AnyTile):
+    """Of the public tree, which grows in batches."""
+
+
+@unbound("the log itself")
 class Checkpoint(models.Model):
-    """The log as it was signed at one size; every one is kept, so that none can be taken back."""
+    """The inner log as it was signed at one size; every one is kept, so that none can be taken back."""
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
@@ -97,6 +109,35 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"checkpoint {self.size}"
+
+
+@unbound("the log itself")
+class Batch(models.Model):
+    """The public log as it was signed after a batch: it grew from `start` to `size` by acts among padding.
+
+    The acts have the numbers from `acts_start` up to, not including, `acts`. Which leaves are theirs follows from them
+    and from the log's seed (`ledger/batches.py`). A batch without padding is of before there were batches.
+    """
+
+    size = models.BigIntegerField(primary_key=True)
+    start = models.BigIntegerField()
+    acts_start = models.BigIntegerField()
+    acts = models.BigIntegerField(db_index=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"batch {self.start} to {self.size}"
+
+    @property
+    def growth(self) -> int:
+        return self.size - self.start
+
+    @property
+    def padding(self) -> int:
+        """How many of its leaves are no act's."""
+        return self.growth - (self.acts - self.acts_start)
 
 
 @bound()
@@ -112,9 +153,9 @@ class Witness(models.Model):
 
 @unbound("proves itself by its witness's key")
 class Cosignature(models.Model):
-    """A witness's line under a checkpoint."""
+    """A witness's line under a public checkpoint."""
 
-    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="cosignatures")
+    checkpoint = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="cosignatures")
     witness = models.ForeignKey(Witness, on_delete=models.PROTECT, related_name="+")
     line = models.TextField()
     received_at = models.DateTimeField()

@@ -18,14 +18,20 @@ HEADER = "c2sp.org/tlog-proof@v1"
 
 
 @dataclass(frozen=True)
-class LoggedAct:
-    """What a proof shows: the act's fields, its number in the log, and the log's size when that was shown."""
+class ShownAct:
+    """What an act commits to."""
 
     act: str
     subject: str
     actor: str
     at: datetime
     digest: bytes
+
+
+@dataclass(frozen=True)
+class LoggedAct(ShownAct):
+    """What a proof shows: the act, its number in the log, and the log's size when that was shown."""
+
     index: int
     size: int
 
@@ -50,7 +56,7 @@ class Proof:
         if not between or len(lines) < 3 or lines[0] != HEADER:
             raise Unproved("this is no proof of an act in a log")
         try:
-            extra, index = notes.decode(_after(lines[1], "extra ")), int(_after(lines[2], "index "))
+            extra, index = notes.decode(after(lines[1], "extra ")), int(after(lines[2], "index "))
             path = [notes.decode(line) for line in lines[3:]]
         except ValueError as wrong:
             raise Unproved("this proof is damaged") from wrong
@@ -61,22 +67,26 @@ class Proof:
         checkpoint = notes.open_note(self.note, log)
         leaf = tree.leaf_hash(commit(self.content, self.nonce))
         tree.check_inclusion(leaf, self.index, checkpoint.size, self.path, checkpoint.root)
-        try:
-            fields = json.loads(self.content)
-            return LoggedAct(
-                act=fields["act"],
-                subject=fields["subject"],
-                actor=fields["actor"],
-                at=datetime.fromisoformat(fields["at"]),
-                digest=bytes.fromhex(fields["digest"]),
-                index=self.index,
-                size=checkpoint.size,
-            )
-        except (ValueError, KeyError, TypeError) as wrong:
-            raise Unproved("the act in this proof cannot be read") from wrong
+        return LoggedAct(**vars(read_act(self.content)), index=self.index, size=checkpoint.size)
 
 
-def _after(line: str, word: str) -> str:
+def read_act(content: bytes) -> ShownAct:
+    """The act of its canonical bytes. Raises Unproved for what is none."""
+    try:
+        fields = json.loads(content)
+        return ShownAct(
+            act=fields["act"],
+            subject=fields["subject"],
+            actor=fields["actor"],
+            at=datetime.fromisoformat(fields["at"]),
+            digest=bytes.fromhex(fields["digest"]),
+        )
+    except (ValueError, KeyError, TypeError) as wrong:
+        raise Unproved("the act in this proof cannot be read") from wrong
+
+
+def after(line: str, word: str) -> str:
+    """What stands behind a line's first word. Raises ValueError for another word."""
     if not line.startswith(word):
         raise ValueError(word)
     return line.removeprefix(word)

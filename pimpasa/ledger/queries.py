@@ -7,11 +7,12 @@ from typing import cast
 from django.db import connection
 from django.db.models import QuerySet
 
-from pimpasa.ledger import notes, signing, tree
+from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.models import Audited, Checkpoint, Entry, Tile, Witness
+from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, PublicTile, Tile, Witness
+from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
-from pimpasa.ledger.tiles import TileNodes
+from pimpasa.ledger.tiles import ReadTile, TileNodes
 
 
 def entries(*, act: str = "", on: date | None = None) -> QuerySet[Entry]:
@@ -48,25 +49,53 @@ def continued() -> Entry | None:
 
 
 def newest_checkpoint() -> Checkpoint | None:
+    """Of the inner log: nothing of it is for strangers."""
     return Checkpoint.objects.order_by("-size").first()
 
 
-def note_of(checkpoint: Checkpoint) -> str:
-    """The checkpoint's signed note, with the lines of who cosigned it."""
-    lines = checkpoint.cosignatures.order_by("witness_id").values_list("line", flat=True)
-    return checkpoint.note + "".join(lines)
+def newest_batch() -> Batch | None:
+    """The public log as strangers see it now."""
+    return Batch.objects.order_by("-size").first()
 
 
-def read_tile(level: int, number: int) -> bytes:
-    """A tile as far as it is filled; empty where there is none."""
-    tile = Tile.objects.filter(level=level, number=number).first()
-    return bytes(tile.hashes) if tile else b""
+def note_of(batch: Batch) -> str:
+    """The public log's signed note after a batch, with the lines of who cosigned it."""
+    lines = batch.cosignatures.order_by("witness_id").values_list("line", flat=True)
+    return batch.note + "".join(lines)
+
+
+def reader_of(tiles: type[AnyTile]) -> ReadTile:
+    """Gives a tree's tiles as far as they are filled; empty where there is none."""
+
+    def read(level: int, number: int) -> bytes:
+        tile = tiles._default_manager.filter(level=level, number=number).first()  # noqa: SLF001 - Django documents it
+        return bytes(tile.hashes) if tile else b""
+
+    return read
+
+
+read_tile = reader_of(Tile)
+read_public_tile = reader_of(PublicTile)
 
 
 def commitments(start: int, stop: int) -> list[bytes]:
-    """The log's entries by number, from `start` up to, not including, `stop`."""
+    """The inner log's acts by number, from `start` up to, not including, `stop`."""
     rows = Entry.objects.filter(position__gte=start, position__lt=stop).order_by("position")
     return [bytes(commitment) for commitment in rows.values_list("commitment", flat=True)]
+
+
+def leaves_of(batch: Batch) -> list[bytes]:
+    """What a batch let out, acts and padding alike, in its order."""
+    acts = commitments(batch.acts_start, batch.acts)
+    return batches.leaves(acts, key=signing.padding_key(), start=batch.start, number=batch.padding)
+
+
+def public_leaves(start: int, stop: int) -> list[bytes]:
+    """The public log's leaves from `start` up to, not including, `stop`, as far as it goes."""
+    leaves: list[bytes] = []
+    for batch in Batch.objects.filter(size__gt=start, start__lt=stop).order_by("size"):
+        leaves += leaves_of(batch)[max(start - batch.start, 0) : max(stop - batch.start, 0)]
+    return leaves
 
 
 def witnesses() -> dict[str, Witness]:
@@ -74,18 +103,47 @@ def witnesses() -> dict[str, Witness]:
     return {witness.vkey: witness for witness in Witness.objects.all()}
 
 
-def prove(entry: Entry) -> Proof | None:
-    """That the act is in the log as it was signed last; None while the integrator has not come to it."""
-    checkpoint = newest_checkpoint()
-    if checkpoint is None or entry.position is None or entry.position >= checkpoint.size:
+def batch_of(position: int | None) -> Batch | None:
+    """The batch in which the act with this number came out; None while it has not."""
+    if position is None:
         return None
+    return Batch.objects.filter(acts__gt=position).order_by("acts", "size").first()
+
+
+def prove(entry: Entry) -> Proof | None:
+    """That the act is in the public log as it was signed last; None before it came out."""
+    batch = batch_of(entry.position)
+    newest = newest_batch()
+    if batch is None or newest is None:
+        return None
+    index = _index_in(batch, entry)
     return Proof(
-        index=entry.position,
-        path=tree.inclusion(entry.position, checkpoint.size, TileNodes(read_tile)),
-        note=note_of(checkpoint),
+        index=index,
+        path=tree.inclusion(index, newest.size, TileNodes(read_public_tile)),
+        note=note_of(newest),
         nonce=bytes(entry.nonce),
         content=entry.content,
     )
+
+
+def pledge(entry: Entry) -> Pledge | None:
+    """The log's word that the act will come out; None for one that this program did not write."""
+    if not imprints.is_ours(entry) or not imprints.fit(entry, entry.imprints.all()):
+        return None
+    return pledges.give(
+        content=entry.content,
+        nonce=bytes(entry.nonce),
+        at=entry.at,
+        log=signing.verifier(),
+        key=signing.log_key(),
+    )
+
+
+def _index_in(batch: Batch, entry: Entry) -> int:
+    """Where the act's leaf is in the public log."""
+    if not batch.padding:
+        return batch.start + (entry.position or 0) - batch.acts_start
+    return batch.start + leaves_of(batch).index(bytes(entry.commitment))
 
 
 _MEDIAN = """
@@ -110,12 +168,12 @@ def add_checkpoint_request(old: int) -> str | None:
 
     None where there is no log yet, or the witness claims a longer one.
     """
-    checkpoint = newest_checkpoint()
-    if checkpoint is None or not 0 <= old <= checkpoint.size:
+    batch = newest_batch()
+    if batch is None or not 0 <= old <= batch.size:
         return None
-    path = tree.consistency(old, checkpoint.size, TileNodes(read_tile))
+    path = tree.consistency(old, batch.size, TileNodes(read_public_tile))
     hashes = "".join(f"{notes.encode(step)}\n" for step in path)
-    return f"old {old}\n{hashes}\n{checkpoint.note}"
+    return f"old {old}\n{hashes}\n{batch.note}"
 
 
 def office_vkey(office_id: int) -> str:

@@ -21,6 +21,11 @@ def origin() -> str:
     return f"pimpasa/{hashlib.sha256(log_key().public_key().public_bytes_raw()).hexdigest()[:16]}"
 
 
+def inner_origin() -> str:
+    """The name of the log that no stranger sees: its checkpoints are never taken for the public one's."""
+    return f"{origin()}/inner"
+
+
 def office_key(office_id: int) -> Ed25519PrivateKey:
     """The key that signs an office's exports; it derives from the log's seed, so it is backed up with it."""
     return Ed25519PrivateKey.from_private_bytes(derive(settings.LEDGER_SEED, f"office signing key {office_id}", 32))
@@ -42,6 +47,24 @@ def office_verifier(office_id: int) -> notes.Verifier:
 def verifier() -> notes.Verifier:
     """What anyone needs to check this log's signatures; print it as a vkey."""
     return notes.log_verifier(origin(), log_key())
+
+
+def inner_verifier() -> notes.Verifier:
+    return notes.log_verifier(inner_origin(), log_key())
+
+
+def open_inner(note: str) -> notes.Checkpoint:
+    """The checkpoint of a note of the inner log; one of before there were batches bears the public name.
+
+    Raises Unproved.
+    """
+    is_of_before = note.startswith(f"{origin()}\n")
+    return notes.open_note(note, verifier() if is_of_before else inner_verifier())
+
+
+def padding_key() -> bytes:
+    """Under it the public log's padding is made: who has it tells padding from acts, and nobody else does."""
+    return derive(settings.LEDGER_SEED, "padding", 32)
 
 
 def mac(commitment: bytes) -> bytes:

@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, help="an export, or a .tlog-proof file")
+    command.add_argument("file", type=Path, help="an export, a .tlog-proof or a .tlog-pledge file")
     command.add_argument(
         "--key",
         action="append",

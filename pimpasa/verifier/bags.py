@@ -3,7 +3,8 @@
 <bag>/bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt
 <bag>/tanda-tangan.txt    a signed note over the tag manifest's SHA-256
 <bag>/kunci.txt           the keys of log and office, as the export claims them
-<bag>/data/…              what was exported; data/catatan/*.tlog-proof prove its acts in the log
+<bag>/data/…              what was exported; data/catatan/*.tlog-proof prove its acts in the public
+                        log, *.tlog-pledge are the log's word for those that had not come out yet
 """
 
 from __future__ import annotations

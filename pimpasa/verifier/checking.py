@@ -6,12 +6,14 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from pimpasa.ledger import notes
+from pimpasa.ledger import notes, pledges
 from pimpasa.ledger.errors import Unproved
-from pimpasa.ledger.proofs import Proof
+from pimpasa.ledger.pledges import Pledge
+from pimpasa.ledger.proofs import Proof, ShownAct
 from pimpasa.verifier import archives, bags
 
 PIECE = 1024**2
@@ -36,17 +38,34 @@ def check(path: Path, *, keys: list[notes.Verifier]) -> Iterator[Verdict]:
 
 def _proof(text: str, keys: list[notes.Verifier], what: str) -> Verdict:
     try:
-        proof = Proof.parse(text)
-        log = _log_key(proof, keys)
-        entry = proof.check(log)
+        return Verdict(True, _pledged(text, keys) if text.startswith(pledges.HEADER) else _proved(text, keys))
     except Unproved as wrong:
         return Verdict(False, f"{what}: {wrong}")
-    moment = f"{entry.at:%Y-%m-%d %H:%M:%S} UTC"
-    return Verdict(True, f"{entry.act} of {entry.subject} on {moment} is number {entry.index} in {log.name}")
 
 
-def _log_key(proof: Proof, keys: list[notes.Verifier]) -> notes.Verifier:
-    origin = notes.Checkpoint.parse(notes.split_note(proof.note)[0]).origin
+def _proved(text: str, keys: list[notes.Verifier]) -> str:
+    proof = Proof.parse(text)
+    log = _log_key(notes.Checkpoint.parse(notes.split_note(proof.note)[0]).origin, keys)
+    entry = proof.check(log)
+    return f"{_act(entry)} is number {entry.index} in {log.name}"
+
+
+def _pledged(text: str, keys: list[notes.Verifier]) -> str:
+    pledge = Pledge.parse(text)
+    log = _log_key(pledge.log, keys)
+    entry, due = pledge.check(log)
+    return f"{_act(entry)} is to be in {log.name} by {_moment(due)}, which its proof shows from then on"
+
+
+def _act(entry: ShownAct) -> str:
+    return f"{entry.act} of {entry.subject} on {_moment(entry.at)}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _log_key(origin: str, keys: list[notes.Verifier]) -> notes.Verifier:
     for key in keys:
         if key.name == origin:
             return key

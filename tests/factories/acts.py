@@ -1,7 +1,9 @@
 """Acts without anything that they are about: what the log needs to have entries."""
 
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Entry
+from pimpasa.ledger.publishing import publish
 from pimpasa.ledger.verbs import REPORTER, act, record
 
 
@@ -15,3 +17,15 @@ def written(subject: str, *, by: str) -> Entry:
 def received(number: int) -> Entry:
     """A report of this number came in, or so it is written."""
     return record(f"report:{number}", by=REPORTER, sealed=b"")
+
+
+def acts(count: int) -> None:
+    for number in range(count):
+        received(number)
+
+
+def let_out() -> int:
+    """Sign what waits and publish it, as after the next ten minutes; returns by how much the public log grew."""
+    while integrate():
+        pass
+    return publish(at_once=True)

@@ -21,12 +21,12 @@ from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.ledger import queries as log
-from pimpasa.ledger.integration import integrate
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from tests.factories import cases, evidence
 from tests.factories import reports as given
+from tests.factories.acts import let_out
 from tests.factories.people import Cast, cast, keyring
 
 Broken = Callable[[], AbstractContextManager[None]]
@@ -55,7 +55,7 @@ def report(office: Cast) -> Report:
     from pimpasa.handling.actions.verifying import take
 
     given.conclude(take(report=report, by=office.sari), office.sari)
-    integrate()
+    let_out()
     return report
 
 
@@ -82,7 +82,7 @@ def keys_of(office: Cast) -> tuple[str, str]:
 def test_it_holds(office: Cast, exported: Path) -> None:
     code, said = verify(exported, *keys_of(office))
     assert (code, [line for line in said if not line.startswith("holds ")]) == (0, [])
-    assert said[0] == "holds  every file of the export is as it was: 8"
+    assert said[0] == "holds  every file of the export is as it was: 9"
     assert sum("report.received of report:" in line for line in said) == 1
 
 
@@ -223,7 +223,7 @@ def test_a_missing_file_is_told_so(tmp_path: Path) -> None:
 
 def test_a_case_brings_its_reports(office: Cast, report: Report, tmp_path: Path) -> None:
     case = given.case(office.dewi, report)
-    integrate()
+    let_out()
     path = tmp_path / "kasus.zip"
     path.write_bytes(b"".join(export_case(case=case, keyring=keyring(office.dewi), reason=WHY)))
     assert verify(path, *keys_of(office))[0] == 0
@@ -238,7 +238,7 @@ def test_a_case_brings_its_people_events_and_decisions(office: Cast, report: Rep
     cases.tak(office.dewi, who, gelar)
     cases.event(office.dewi, case, persons=[str(who.pk)])
     cases.term(office.dewi, case, who=who)
-    integrate()
+    let_out()
     path = tmp_path / "kasus.zip"
     path.write_bytes(b"".join(export_case(case=case, keyring=keyring(office.dewi), reason=WHY)))
     assert verify(path, *keys_of(office))[0] == 0

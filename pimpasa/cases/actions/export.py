@@ -111,9 +111,10 @@ class _Export:
 
     def _add_proofs(self, subjects: list[str]) -> Iterator[bytes]:
         for number, entry in enumerate(log.entries_of(subjects), 1):
-            proof = log.prove(entry)
-            if proof is not None:
+            if proof := log.prove(entry):
                 yield from self._add(f"{bags.PROOFS}{number:04}.tlog-proof", [str(proof).encode()])
+            elif pledge := log.pledge(entry):
+                yield from self._add(f"{bags.PROOFS}{number:04}.tlog-pledge", [str(pledge).encode()])
 
     def _add_tags(self) -> Iterator[bytes]:
         name = signing.office_name(self._office_id)

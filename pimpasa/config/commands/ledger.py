@@ -19,7 +19,7 @@ def add_to(commands: Commands) -> None:
     integrating = add_command(
         group,
         "integrate",
-        does="take up every act that waits and sign the log; the worker does this by itself",
+        does="take up every act that waits, sign the log, publish what is due; the worker does this by itself",
         example="pimpasa ledger integrate",
         act=integrate,
     )
@@ -67,11 +67,13 @@ def integrate(arguments: Namespace) -> int:
     with database():
         from pimpasa.config import anchors
         from pimpasa.ledger.integration import integrate as take_up
+        from pimpasa.ledger.publishing import publish
 
         anchors.require()
         total = 0
         while batch := take_up(late=arguments.late):
             total += batch
+        publish()
         anchors.keep()
     say(f"{total} acts taken up")
     return 0

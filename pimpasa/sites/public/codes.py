@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from pimpasa.handling.queries.milestones import Mark
+from pimpasa.ledger.queries import batch_of
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport, by_receipt
@@ -112,3 +114,8 @@ def erased(request: HttpRequest) -> Report | None:
     except (NoSuchReceipt, SealingError):
         pass
     return None
+
+
+def logged(received: Mark | None) -> dict[str, object]:
+    """The act by which the report came in, and whether everybody can see its mark."""
+    return {"entry": received, "is_public": received is not None and batch_of(received.position) is not None}

@@ -32,7 +32,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     """What the log is for, counts, how long answers take, and how to check it oneself."""
     context = {
         "overview": published(on=clock.today()),
-        "checkpoint": queries.newest_checkpoint(),
+        "batch": queries.newest_batch(),
         "vkey": queries.vkey(),
         "office_keys": [(office.name, queries.office_vkey(office.pk)) for office in offices()],
         "witnesses": [str(witness) for witness in queries.witnesses().values()],
@@ -43,7 +43,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_GET
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """The newest signed checkpoint, with its cosignatures."""
-    newest = or_404(queries.newest_checkpoint())
+    newest = or_404(queries.newest_batch())
     response = _text(queries.note_of(newest))
     response["Cache-Control"] = "public, max-age=1"
     return response
@@ -67,17 +67,17 @@ def tile(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _tile(level: int, number: int, width: int) -> bytes:
-    hashes = queries.read_tile(level, number)[: width * HASH]
+    hashes = queries.read_public_tile(level, number)[: width * HASH]
     if len(hashes) < width * HASH:
         raise Http404
     return hashes
 
 
 def _entries(number: int, width: int) -> bytes:
-    commitments = queries.commitments(number * WIDTH, number * WIDTH + width)
-    if len(commitments) < width:
+    leaves = queries.public_leaves(number * WIDTH, number * WIDTH + width)
+    if len(leaves) < width:
         raise Http404
-    return b"".join(len(entry).to_bytes(2, "big") + entry for entry in commitments)
+    return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
 
 
 @csrf_exempt

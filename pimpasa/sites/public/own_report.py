@@ -72,8 +72,7 @@ def own_report(view: View) -> View:
 
 def _without_code(request: HttpRequest) -> HttpResponse:
     if gone := codes.erased(request):
-        context = {"report": gone, "entry": milestones_of(gone).received}
-        return render(request, "public/terhapus.html", context)
+        return render(request, "public/terhapus.html", {"report": gone} | codes.logged(milestones_of(gone).received))
     if request.method != "POST":
         return redirect("public:track")
     is_kept = _retain(request)

@@ -34,6 +34,7 @@ from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import MESSAGES
 from pimpasa.sites.common.http import acting
 from pimpasa.sites.common.security import may_record
+from pimpasa.sites.public import codes
 from pimpasa.sites.public.days import when
 from pimpasa.sites.public.own_report import EXHIBIT, own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.shares import check_day, check_network
@@ -115,8 +116,7 @@ def _standing(opened: OpenReport) -> dict[str, Any]:
         "news": News.choices,
         "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": openings_of(report),
-        "entry": milestones.received,
-    }
+    } | codes.logged(milestones.received)
 
 
 def open_question(opened: OpenReport) -> OpenMessage | None:

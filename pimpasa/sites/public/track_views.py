@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.allowances.actions import take
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.queries import continued, entry_of, prove
+from pimpasa.ledger.queries import continued, entry_of, pledge, prove
 from pimpasa.sealing.errors import MalformedCode, MalformedWords
 from pimpasa.sealing.receipts import Receipt
 from pimpasa.sites.common.allowances import WRONG_RECEIPTS, address
@@ -60,16 +60,21 @@ def _unknown(request: HttpRequest) -> str:
 
 
 def proof(request: HttpRequest) -> HttpResponse:
-    """A file that proves, to anyone and without us, that this report is in the log."""
+    """A file that proves, to anyone and without us, that this report is in the log; until it came out, that it will be.
+
+    Before that nothing is given that has a number in it: who reports now and then would count others' acts by it.
+    """
     opened = codes.opened_by_cookie(request)
     report = opened.report if opened else codes.erased(request)
     if report is None:
         return redirect("public:track")
     entry = entry_of(report.subject, Act.REPORT_RECEIVED)
-    proof_of_entry = prove(entry) if entry else None
-    if proof_of_entry is None:
+    proved = prove(entry) if entry else None
+    pledged = pledge(entry) if entry and proved is None else None
+    if proved is None and pledged is None:
         return redirect("public:tracked")
-    response = as_file(str(proof_of_entry), "bukti-laporan.tlog-proof", "text/plain; charset=utf-8")
+    name = "bukti-laporan.tlog-proof" if proved else "janji-laporan.tlog-pledge"
+    response = as_file(str(proved or pledged), name, "text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
 

@@ -12,21 +12,21 @@ from django.test import Client
 from pimpasa.common import clock
 from pimpasa.insights.actions import published
 from pimpasa.ledger import actions, notes, queries, tree
-from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Cosignature
+from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
 from tests.factories import reports as given
-from tests.factories.acts import received
+from tests.factories.acts import acts, let_out
 from tests.factories.people import cast
 from tests.factories.witnesses import KEY, WITNESS
 
 pytestmark = pytest.mark.django_db
 
 
-def acts(count: int) -> None:
-    for number in range(count):
-        received(number)
-    integrate()
+def log_of(count: int) -> None:
+    """A public log in which so many acts have come out."""
+    acts(count)
+    let_out()
 
 
 def newest() -> notes.Checkpoint:
@@ -45,11 +45,12 @@ def entries(path: str) -> list[bytes]:
 
 
 def test_a_stranger_rebuilds_the_log_from_its_files_alone() -> None:
-    acts(300)
-    leaves = [tree.leaf_hash(entry) for entry in entries("000") + entries("001.p/44")]
-    tiles = Client().get("/transparansi/tile/0/000").content + Client().get("/transparansi/tile/0/001.p/44").content
-    assert tiles == b"".join(leaves)
-    assert newest() == notes.Checkpoint(newest().origin, 300, root_of(leaves))
+    log_of(30)
+    log_of(270)
+    leaves = [tree.leaf_hash(entry) for path in ("000", "001", "002.p/64") for entry in entries(path)]
+    tiles = [Client().get(f"/transparansi/tile/0/{path}").content for path in ("000", "001", "002.p/64")]
+    assert b"".join(tiles) == b"".join(leaves)
+    assert newest() == notes.Checkpoint(newest().origin, 576, root_of(leaves))
 
 
 def root_of(leaves: list[bytes]) -> bytes:
@@ -60,20 +61,20 @@ def root_of(leaves: list[bytes]) -> bytes:
 
 
 def test_tiles_may_be_kept_for_good_and_the_checkpoint_may_not() -> None:
-    acts(3)
-    assert Client().get("/transparansi/tile/0/000.p/3")["Cache-Control"] == "public, max-age=31536000, immutable"
+    log_of(3)
+    assert Client().get("/transparansi/tile/0/000.p/64")["Cache-Control"] == "public, max-age=31536000, immutable"
     assert Client().get("/transparansi/checkpoint")["Cache-Control"] == "public, max-age=1"
 
 
 NOWHERE = """
-0/000 0/000.p/4 0/000.p/0 0/000.p/256 0/001.p/1 1/000.p/1 00/000.p/3 99/000.p/1 -1/000.p/1 0/000.p/3/ 0/%00
-entries/000 entries/000.p/4 0/0 0/x000/000.p/3 0 x
+0/000 0/000.p/65 0/000.p/0 0/000.p/256 0/001.p/1 1/000.p/1 00/000.p/3 99/000.p/1 -1/000.p/1 0/000.p/3/ 0/%00
+entries/000 entries/000.p/65 0/0 0/x000/000.p/3 0 x
 """
 
 
 @pytest.mark.parametrize("path", NOWHERE.split())
 def test_what_is_not_there_is_not_found(path: str) -> None:
-    acts(3)
+    log_of(3)
     assert Client().get(f"/transparansi/tile/{path}").status_code == 404
 
 
@@ -91,9 +92,9 @@ def asked(old: int) -> tuple[list[bytes], str]:
 
 def test_a_witness_checks_and_cosigns() -> None:
     actions.admit_witness(vkey=str(WITNESS))
-    integrate()
+    let_out()
     before = newest()
-    acts(40)
+    log_of(40)
     path, note = asked(before.size)
     after = notes.open_note(note, notes.Verifier.parse(queries.vkey()))
     tree.check_consistency(before.size, after.size, before.root, after.root, path)
@@ -108,7 +109,7 @@ def post(note: str | bytes) -> object:
 
 
 def test_a_stranger_may_not_cosign() -> None:
-    acts(2)
+    log_of(2)
     _path, note = asked(0)
     line = notes.cosign(newest(), name="saksi.example", key=KEY, at=1)
     assert post(note + line).status_code == 403  # type: ignore[attr-defined]
@@ -118,7 +119,7 @@ def test_a_stranger_may_not_cosign() -> None:
 @pytest.mark.parametrize("body", [b"", b"\x00" * 100, b"\xff\xfe", b"x" * 20_000, "a\n1\nb\n\n\u2014 x y\n".encode()])
 def test_rubbish_is_refused_in_words(body: bytes) -> None:
     actions.admit_witness(vkey=str(WITNESS))
-    acts(2)
+    log_of(2)
     answer = post(body)
     assert answer.status_code in {413, 422}  # type: ignore[attr-defined]
     assert answer.content  # type: ignore[attr-defined]
@@ -126,23 +127,23 @@ def test_rubbish_is_refused_in_words(body: bytes) -> None:
 
 def test_a_checkpoint_of_another_log_is_refused() -> None:
     actions.admit_witness(vkey=str(WITNESS))
-    acts(2)
-    other = notes.Checkpoint(newest().origin, 2, b"x" * 32)
+    log_of(2)
+    other = notes.Checkpoint(newest().origin, newest().size, b"x" * 32)
     forged = notes.sign(other, Ed25519PrivateKey.generate())
     answer = post(forged + notes.cosign(other, name="saksi.example", key=KEY, at=1))
     assert answer.content.decode() == "this checkpoint is none of ours\n"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("old", ["-1", "x", "9" * 30, "3", "1e3", "\x00"])
+@pytest.mark.parametrize("old", ["-1", "x", "9" * 30, "65", "1e3", "\x00"])
 def test_a_witness_that_claims_a_longer_log_is_told_so(old: str) -> None:
-    acts(2)
+    log_of(2)
     assert Client().get("/transparansi/saksi/", {"old": old}).status_code == 400
 
 
 def test_the_reporter_saves_a_proof_that_holds_without_us() -> None:
     cast()
     report, code = given.received()
-    integrate()
+    let_out()
     resident = Client()
     resident.post("/lacak/", {"code": code})
     page = resident.get("/lacak/laporan/").content.decode()
@@ -153,12 +154,17 @@ def test_the_reporter_saves_a_proof_that_holds_without_us() -> None:
     assert shown.digest == hashlib.sha256(bytes(report.envelope)).digest()
 
 
-def test_before_the_integrator_came_the_page_says_so() -> None:
+def test_before_it_comes_out_the_reporter_has_the_log_s_word_at_once() -> None:
     cast()
     resident = Client()
-    resident.post("/lacak/", {"code": given.received()[1]})
-    assert "Dalam hitungan detik" in resident.get("/lacak/laporan/").content.decode()
-    assert resident.get("/lacak/laporan/bukti/").status_code == 302
+    report, code = given.received()
+    resident.post("/lacak/", {"code": code})
+    assert "Janji kami yang bertanda tangan" in resident.get("/lacak/laporan/").content.decode()
+    answer = resident.get("/lacak/laporan/bukti/")
+    assert answer["Content-Disposition"] == 'attachment; filename="janji-laporan.tlog-pledge"'
+    shown, _due = Pledge.parse(answer.content.decode()).check(notes.Verifier.parse(queries.vkey()))
+    assert (shown.act, shown.subject) == ("report.received", report.subject)
+    assert shown.digest == hashlib.sha256(bytes(report.envelope)).digest()
 
 
 def test_without_the_code_there_is_no_proof() -> None:
