@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pimpasa.common.batches import each
 from pimpasa.config import anchors
 from pimpasa.evidence.models import Exhibit
 from pimpasa.ledger import audit, row_audit
@@ -34,25 +35,25 @@ def faults() -> Iterator[str]:
 
 def _reports() -> Iterator[tuple[str, bytes | None]]:
     erased = set(entries().filter(act=Act.REPORT_SHREDDED).values_list("subject", flat=True))
-    for report in Report.objects.only("id", "envelope").iterator(CHUNK):
+    for report in each(Report.objects.only("id", "envelope"), CHUNK):
         # Nothing is left to compare of a report that was erased by the rules, which is an act as well.
         yield report.subject, None if report.subject in erased else digest_of(report.envelope)
 
 
 def _exhibits() -> Iterator[tuple[str, bytes | None]]:
-    for exhibit in Exhibit.objects.filter(expires_at=None).only("id", "digest").iterator(CHUNK):
+    for exhibit in each(Exhibit.objects.filter(expires_at=None).only("id", "digest"), CHUNK):
         yield exhibit.subject, bytes(exhibit.digest or b"")
 
 
 def _papers() -> Iterator[tuple[str, bytes | None]]:
     """Those with a number: its PDF's hash, which the check page shows, is the one that was logged."""
-    for paper in Paper.objects.exclude(number="").only("id", "sha256").iterator(CHUNK):
+    for paper in each(Paper.objects.exclude(number="").only("id", "sha256"), CHUNK):
         yield paper.subject, bytes(paper.sha256 or b"")
 
 
 def _compare(acts: list[Act], what: str, stored: Iterator[tuple[str, bytes | None]]) -> Iterator[str]:
-    rows = entries().filter(act__in=acts).values_list("subject", "digest")
-    logged = {subject: bytes(digest) for subject, digest in rows.iterator(CHUNK)}
+    rows = each(entries().filter(act__in=acts).only("id", "subject", "digest"), CHUNK)
+    logged = {entry.subject: bytes(entry.digest) for entry in rows}
     for subject, digest in stored:
         if subject not in logged:
             yield f"{subject} was never logged: its row was put in by hand"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from pimpasa.common.batches import batched
+from django.db import connection, transaction
+
+from pimpasa.common.batches import each, pages
 from pimpasa.ledger import batch_audit, imprints, queries, signing, tree
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.errors import Unproved
@@ -15,6 +18,7 @@ from pimpasa.ledger.models import Checkpoint, Entry, Imprint, Tile
 from pimpasa.ledger.tiles import FULL, HASH, TileNodes, grow, split
 
 CHUNK = 10_000
+TILES = 500  # of 8 KiB
 
 
 class Recomputed:
@@ -37,17 +41,30 @@ def faults() -> Iterator[str]:
 
     Holds the whole tree's hashes in memory: about 32 bytes an act.
     """
-    again = Recomputed()
-    yield from _acts(again)
-    yield from _tiles(again)
-    yield from _checkpoints(again)
-    yield from _unplaced()
-    yield from batch_audit.faults()
+    with _one_moment():
+        again = Recomputed()
+        yield from _acts(again)
+        yield from _tiles(again)
+        yield from _checkpoints(again)
+        yield from _unplaced()
+        yield from batch_audit.faults()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Everything is looked at as it was at one moment: acts are signed and published meanwhile."""
+    if connection.in_atomic_block:  # whoever began the transaction chose how it sees what others do
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _acts(again: Recomputed) -> Iterator[str]:
     expected, since = 0, _bound_since()
-    for rows in batched(Entry.objects.filter(position__isnull=False).order_by("position").iterator(CHUNK), CHUNK):
+    for rows in pages(Entry.objects.filter(position__isnull=False), CHUNK, by="position"):
         for row, is_whole in zip(rows, _are_whole(rows), strict=True):
             position = row.position or 0
             if position != expected:
@@ -63,7 +80,7 @@ def _acts(again: Recomputed) -> Iterator[str]:
 def _are_whole(rows: Sequence[Entry]) -> list[bool]:
     """Whether each act is what it committed to, with what it left of the rows that it changed."""
     imprints_of: dict[int, list[Imprint]] = defaultdict(list)
-    for imprint in Imprint.objects.filter(entry__in=[row.pk for row in rows]).iterator(CHUNK):
+    for imprint in each(Imprint.objects.filter(entry__in=[row.pk for row in rows]), CHUNK):
         imprints_of[imprint.entry_id].append(imprint)
     return [imprints.commits(row) and imprints.fit(row, imprints_of[row.pk]) for row in rows]
 
@@ -77,7 +94,7 @@ def _bound_since() -> float:
 
 
 def _tiles(again: Recomputed) -> Iterator[str]:
-    stored = {(tile.level, tile.number): bytes(tile.hashes) for tile in Tile.objects.all().iterator(CHUNK)}
+    stored = {(tile.level, tile.number): bytes(tile.hashes) for tile in each(Tile.objects.all(), TILES)}
     for place in sorted(stored.keys() | again.tiles.keys()):
         before, now = split(stored.get(place, b"")), split(again.tiles.get(place, b""))
         wrong = [n for n in range(max(len(before), len(now))) if before[n : n + 1] != now[n : n + 1]]
@@ -89,7 +106,7 @@ def _tiles(again: Recomputed) -> Iterator[str]:
 
 def _checkpoints(again: Recomputed) -> Iterator[str]:
     node, largest = TileNodes(again.read), 0
-    for row in Checkpoint.objects.order_by("size").iterator(CHUNK):
+    for row in each(Checkpoint.objects.all(), CHUNK):
         largest = row.size
         try:
             signed = signing.open_inner(row.note)
@@ -108,7 +125,7 @@ def _unplaced() -> Iterator[str]:
     """Acts that wait are the program's own, and came after what was signed: nobody takes signed ones back."""
     last = queries.newest_checkpoint()
     commitments: set[bytes] = set()
-    for rows in batched(Entry.objects.filter(position=None).order_by("id").iterator(CHUNK), CHUNK):
+    for rows in pages(Entry.objects.filter(position=None), CHUNK):
         for row, is_whole in zip(rows, _are_whole(rows), strict=True):
             what = f"{row.act} of {row.subject}"
             if not is_whole:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pimpasa.common.batches import batched
+from pimpasa.common.batches import pages
 from pimpasa.ledger import batches, notes, queries, signing, tree
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.models import Batch, PublicTile
@@ -45,7 +45,7 @@ def faults() -> Iterator[str]:
     """What is wrong with the public log, one sentence each; nothing where all is well."""
     again = _Growing()
     acts, number = 0, 0
-    for rows in batched(Batch.objects.order_by("size").iterator(CHUNK), CHUNK):
+    for rows in pages(Batch.objects.all(), CHUNK):
         commitments = queries.commitments(rows[0].acts_start, rows[-1].acts)
         for batch in rows:
             if batch.start != again.size or batch.acts_start != acts:

@@ -75,6 +75,11 @@ class Binding:
         parts = tuple(key.to_python(part) for key, part in zip(self.keys, name.split(BETWEEN_KEYS), strict=True))
         return parts if len(parts) > 1 else parts[0]
 
+    def key_of(self, values: Mapping[str, Any]) -> Any:
+        """A row's primary key."""
+        parts = tuple(values[key.attname] for key in self.keys)
+        return parts if len(parts) > 1 else parts[0]
+
     def digest(self, values: Mapping[str, Any]) -> bytes:
         """SHA-256 of a row. A column at its empty value is left out, so that a new column changes no earlier digest."""
         return digest_of_facts(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 from django.db.models import Model
 
+from pimpasa.common.batches import each
 from pimpasa.ledger import signing
 from pimpasa.ledger.bound import BOUND, ENDED, Binding, digests_of
 from pimpasa.ledger.commitments import EMPTY, commit, digest_of_rows
@@ -136,7 +137,7 @@ def begun(binding: Binding) -> Imprint:
 
 def of_all(binding: Binding) -> Iterator[Imprint]:
     """Every row of a model as it is now."""
-    for values in binding.rows().iterator(1_000):
+    for values in each(binding.rows(), 1_000, key=binding.key_of):
         yield Imprint(model=binding.label, row=binding.name(values), digest=binding.digest(values))
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from django.db import connection, transaction
 
 from pimpasa.common import clock
+from pimpasa.common.batches import each
 from pimpasa.ledger import imprints, notes, queries, signing, tree
 from pimpasa.ledger.errors import LogBroken, Unproved
 from pimpasa.ledger.models import AnyTile, Checkpoint, Entry, Tile
@@ -68,8 +69,7 @@ def _check_numbers(size: int) -> None:
 def _acceptable(last: Checkpoint | None) -> Iterator[Entry]:
     """Acts of this program's that wait, each once, none older than what was signed last."""
     commitments: set[bytes] = set()
-    waiting = Entry.objects.filter(position=None).order_by("id").prefetch_related("imprints")
-    for entry in waiting.iterator(CHUNK):
+    for entry in each(Entry.objects.filter(position=None).prefetch_related("imprints"), CHUNK):
         is_late = last is not None and entry.at < last.signed_at - LATEST
         is_ours = imprints.is_ours(entry) and imprints.fit(entry, entry.imprints.all())
         if is_ours and not is_late and bytes(entry.commitment) not in commitments and not is_placed(entry):

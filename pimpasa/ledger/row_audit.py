@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.db import connection
 
-from pimpasa.common.batches import batched
+from pimpasa.common.batches import pages
 from pimpasa.ledger import audit
 from pimpasa.ledger.bound import BOUND, ENDED, Binding, bindings
 from pimpasa.ledger.imprints import MARK, Newest, newest, present
@@ -32,7 +32,7 @@ def faults_of(part: str) -> Iterator[str]:
 
 def faults(binding: Binding) -> Iterator[str]:
     """What is wrong with a table, one sentence each, the row first; nothing where all is well."""
-    for values in batched(binding.rows().iterator(CHUNK), CHUNK):
+    for values in pages(binding.rows(), CHUNK, key=binding.key_of):
         yield from _compare(binding, {binding.name(row): binding.digest(row) for row in values})
     for names in _logged(binding):
         there = present(binding, names)

@@ -23,7 +23,6 @@ from pimpasa.territory.models import Boundary, District, Import, Jurisdiction, O
 from pimpasa.territory.search import Names, PlaceNames, spelt_above
 
 SECONDS_BETWEEN_LOOKS = 30
-CHUNK = 10_000
 
 T = TypeVar("T")
 Degrees = npt.NDArray[np.float64]
@@ -113,7 +112,7 @@ class Boxes:
 def _village_names() -> Names[str]:
     rows = Village.objects.order_by("code").values_list("code", "name", "district_id")
     above = District.objects.values_list("code", "name", "regency__name", "regency__province__name")
-    return Names(list(rows.iterator(chunk_size=CHUNK)), {code: spelt_above(names) for code, *names in above})
+    return Names(list(rows), {code: spelt_above(names) for code, *names in above})
 
 
 def _place_names() -> PlaceNames:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -287,6 +288,27 @@ def test_many_machines_make_one_public_log() -> None:
     let_out()
     assert list(audit.faults()) == []
     assert newest().acts == 40
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_signed_and_published_during_an_audit_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    acts(3)
+    let_out()
+    look_at_tiles = audit._tiles
+
+    def meanwhile() -> None:
+        acts(2)
+        let_out()
+        connections.close_all()
+
+    def tiles(again: audit.Recomputed) -> Iterator[str]:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(meanwhile).result()
+        return look_at_tiles(again)
+
+    monkeypatch.setattr(audit, "_tiles", tiles)
+    assert list(audit.faults()) == []
+    assert newest().size == 128
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from pimpasa.cases.models import (
 )
 from pimpasa.cases.queries import to_be_erased, to_be_set_aside
 from pimpasa.cases.states import CaseState
+from pimpasa.common.batches import each
 from pimpasa.complaints.actions.shredding import shred_complaints
 from pimpasa.connections.actions import shred_connections
 from pimpasa.handling.actions.shredding import shred_reasons
@@ -55,11 +56,11 @@ def _set_aside_due(on: date) -> int:
 
 def _erase_due(on: date) -> int:
     erased = 0
-    for report in retention.to_be_erased(on).iterator(500):
+    for report in each(retention.to_be_erased(on), 500):
         with suppress(Refused):  # taken back since the list was read
             erase_report(report=report, on=on)
             erased += 1
-    for case in to_be_erased(on).iterator(500):
+    for case in each(to_be_erased(on), 500):
         erase_case(case=case)
         erased += 1
     return erased

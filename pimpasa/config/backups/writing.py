@@ -16,6 +16,7 @@ from typing import IO
 from django.conf import settings
 
 from pimpasa.common import clock
+from pimpasa.common.batches import each
 from pimpasa.config.backups import rows
 from pimpasa.config.errors import Fault
 from pimpasa.config.installation import require_tables
@@ -115,7 +116,7 @@ def _add_evidence(archive: tarfile.TarFile, progress: Progress) -> list[str]:
     """Every sent file; returns where those should lie that are not there."""
     count = 0
     missing: list[str] = []
-    for exhibit in Exhibit.objects.filter(expires_at=None).iterator(1000):
+    for exhibit in each(Exhibit.objects.filter(expires_at=None), 1000):
         for path in exhibit.paths:
             try:
                 reading = store.Reading(path)

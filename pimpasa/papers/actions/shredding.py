@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pimpasa.common.batches import each
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
@@ -22,7 +23,7 @@ def shred_due(*, on: date) -> int:
     for paper in aside:
         set_aside(thing=paper)
     erased = 0
-    for paper in queries.to_be_erased(on).iterator(500):
+    for paper in each(queries.to_be_erased(on), 500):
         erase_paper(paper=paper)
         erased += 1
     return len(aside) + erased
