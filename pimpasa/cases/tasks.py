@@ -16,7 +16,7 @@ def shred_due(at: datetime) -> int:
 
 
 @app.periodic(cron="0 0 * * *")
-@app.task
+@app.task(queue="letters", queueing_lock="tell_of_terms")
 def tell_of_terms(timestamp: int) -> int:
     """Tell units by e-mail of overdue terms, at 07.00 WIB; returns how many messages."""
     return telling.tell_of_terms()

@@ -17,8 +17,11 @@ from pimpasa.config import anchors, installation, static
 from pimpasa.config.demo import is_demonstration
 from pimpasa.config.postgres import LEAST_FREE
 from pimpasa.config.startup import open_to_others
+from pimpasa.evidence import queries as evidence
 from pimpasa.evidence import room, store
 from pimpasa.evidence.errors import StoreUnavailable
+from pimpasa.evidence.kinds import Discrepancy
+from pimpasa.evidence.models import Difference
 from pimpasa.installation import queries as installed
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
@@ -35,6 +38,13 @@ HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
 PUBLISHING_AGE = 2 * EVERY
 AUDIT_AGE = timedelta(days=2)
+# A round takes twenty nights.
+COMPARISON_AGE = timedelta(days=31)
+DIFFERS = {
+    Discrepancy.MISSING: "is missing",
+    Discrepancy.CHANGED: "has other bytes",
+    Discrepancy.UNNAMED: "is in no row, and was set aside",
+}
 PROBE = Limits(seconds=20, memory=1024**3, answer=1024, at_once=1, wait=1)
 COMFORTABLE_FREE = 5 * 1024**3  # bytes
 FILLING = 0.2
@@ -174,6 +184,42 @@ def tables() -> Finding:
     if pending := installation.pending_migrations():
         return Finding(f"the database lacks {pending} migrations", "apply them: pimpasa migrate")
     return Finding("the tables are up to date")
+
+
+def evidence_compared() -> Finding:
+    """What the nightly comparison of store and database found, and how far it has come."""
+    comparison = evidence.comparison()
+    if comparison is None:
+        return Finding("the files of evidence were not compared with the database yet; the worker does it every night")
+    since = comparison.ended_at or comparison.begun_at
+    state = f"all files of evidence were compared with the database by {since:%Y-%m-%d}"
+    if comparison.ended_at is None:
+        state = f"files of evidence are compared with the database since {since:%Y-%m-%d}"
+    if difference := evidence.differences().first():
+        return _differing(difference, evidence.differences().count())
+    if since < clock.now() - COMPARISON_AGE:
+        return Finding(state, "start `pimpasa worker`, which compares some every night, or run: pimpasa store compare")
+    return Finding(f"{state}, and nothing is missing")
+
+
+def _differing(difference: Difference, number: int) -> Finding:
+    path, since = difference.path, f"{difference.found_at:%Y-%m-%d}"
+    state = f"{number} files of evidence differ from the database, since {since} the first: {path}"
+    match difference.kind:
+        case Discrepancy.UNNAMED:
+            remedy = "nothing, where an upload broke off; else the database is older than the store: docs/runbook.md"
+        case Discrepancy.MISSING if _is_aside(path):
+            remedy = f"pimpasa store restore {path}"
+        case _:
+            remedy = "take it from a backup or the store's own versions, put it there, then: pimpasa store compare"
+    return Finding(f"{state} {DIFFERS[Discrepancy(difference.kind)]}", remedy)
+
+
+def _is_aside(path: str) -> bool:
+    try:
+        return store.is_aside(path)
+    except StoreUnavailable:
+        return False
 
 
 def territory() -> Finding:
@@ -322,6 +368,7 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
 INSIDE_THE_DATABASE: tuple[Check, ...] = (
     evidence_store,
     store_owner,
+    evidence_compared,
     territory,
     clocks,
     unit_desks,

@@ -80,7 +80,16 @@ def _write_once(path: Path, text: str) -> None:
 
 def database(data: Path) -> dict[str, Any]:
     """Django's settings for DATABASE_URL, or for the embedded PostgreSQL's socket under the data folder."""
-    url = environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}"
+    return _database_at(environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}")
+
+
+def database_direct() -> dict[str, Any] | None:
+    """The same for PIMPASA_DATABASE_DIRECT: PostgreSQL itself, where DATABASE_URL leads to a pool of connections."""
+    url = environ.get("PIMPASA_DATABASE_DIRECT")
+    return _database_at(url) if url else None
+
+
+def _database_at(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
@@ -93,6 +102,7 @@ def database(data: Path) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        # Statements are prepared on the server and bytes travel as bytes.
+        # Values travel apart from statements, and bytes as bytes. Nothing is prepared under a name: behind a pool of
+        # connections the next server would not know it.
         "OPTIONS": options | {"server_side_binding": True},
     }

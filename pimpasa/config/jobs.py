@@ -1,4 +1,8 @@
-"""The background jobs, run until somebody stops them; a database that restarts is waited for."""
+"""The background jobs, run until somebody stops them; a database that restarts is waited for.
+
+They stand in lines (a task's `queue`), each with a worker of its own: what talks to somebody else's server, or looks at
+everything, holds up nothing but its own line.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,10 @@ from procrastinate import App
 
 AFTER_TROUBLE = 5.0  # seconds
 SECONDS_TO_FINISH = 10
+# What erases, expires and counts; keys that are taken back; mail; browsers; the store of files; audits.
+LINES = ("default", "keys", "letters", "pushes", "files", "checks")
+# No notifications are listened for: behind a pool of connections they reach nobody.
+SECONDS_BETWEEN_LOOKS = 2.0
 log = logging.getLogger(__name__)
 
 
@@ -33,17 +41,25 @@ async def _run(app: App) -> None:
 
 
 async def _run_once(app: App, stopping: asyncio.Event) -> None:
-    """Over one set of connections. Ends when they are lost, too: the library takes that for an order to stop."""
+    """Over one set of connections. Ends when a line does: the library takes a lost connection for an order to stop."""
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # of Django's connector alone
     with app.replace_connector(connector) as working:
         async with working.open_async():
-            worker = working.run_worker_async(
-                name="worker", shutdown_graceful_timeout=SECONDS_TO_FINISH, install_signal_handlers=False
-            )
-            job = asyncio.create_task(worker)
+            lines = [asyncio.create_task(_work(working, line)) for line in LINES]
             stop = asyncio.create_task(stopping.wait())
-            await asyncio.wait({job, stop}, return_when=asyncio.FIRST_COMPLETED)
-            stop.cancel()
-            job.cancel()
-            with suppress(asyncio.CancelledError):
-                await job
+            await asyncio.wait({*lines, stop}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (stop, *lines):
+                task.cancel()
+            await asyncio.gather(*lines, return_exceptions=True)
+
+
+async def _work(app: App, line: str) -> None:
+    await app.run_worker_async(
+        name=f"worker for {line}",
+        queues=[line],
+        concurrency=1,
+        listen_notify=False,
+        fetch_job_polling_interval=SECONDS_BETWEEN_LOOKS,
+        shutdown_graceful_timeout=SECONDS_TO_FINISH,
+        install_signal_handlers=False,
+    )

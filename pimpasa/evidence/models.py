@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from pimpasa.common.ids import uuid7
-from pimpasa.ledger.bound import bound
+from pimpasa.evidence.kinds import Discrepancy
+from pimpasa.ledger.bound import bound, unbound
 
 
 @bound(only={"expires_at": None})
@@ -45,6 +46,11 @@ class Exhibit(models.Model):
         return [self.path_of(part) for part in self.parts]
 
     @property
+    def path_of_all(self) -> str:
+        """How an operator names its bytes: where they lie, or where all of them do."""
+        return self.paths[0] if len(self.parts) == 1 else self.path_of("*")
+
+    @property
     def subject(self) -> str:
         return f"exhibit:{self.id}"
 
@@ -57,3 +63,28 @@ class Exhibit(models.Model):
     def facts_context(self) -> str:
         """What its sealed facts are bound to."""
         return f"{self.subject}:facts"
+
+
+@unbound("says how far a comparison came, which anybody may repeat")
+class Comparison(models.Model):
+    """How far the store was compared with the database: one row. A round begins anew when it has come to the end."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    after = models.UUIDField(null=True)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"store compared since {self.begun_at:%Y-%m-%d}"
+
+
+@unbound("what a comparison found, which anybody may repeat")
+class Difference(models.Model):
+    """Something in the store that is not as the database says, until it is."""
+
+    path = models.CharField(primary_key=True, max_length=200)
+    kind = models.CharField(max_length=10, choices=Discrepancy.choices)
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.kind}"

@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.models import Comparison, Difference, Exhibit
 
 GONE = _("One of the files is no longer there. Please look through your files and send it again.")
 UNFINISHED = _("One of the files has not arrived whole. Choose the same file again to go on, or remove it.")
@@ -44,6 +44,28 @@ def unsent_oldest_first() -> list[Exhibit]:
     """Files of drafts, a thousand at a time: those that did not arrive whole, then the others."""
     unsent = Exhibit.objects.filter(expires_at__isnull=False)
     return list(unsent.annotate(is_finished=Q(digest__isnull=False)).order_by("is_finished", "pk")[:1000])
+
+
+def kept(*, after: UUID | None = None) -> QuerySet[Exhibit]:
+    """Files that were sent and whose bytes the store has, in the order of their ids, from the one after `after`."""
+    exhibits = Exhibit.objects.filter(expires_at=None, digest__isnull=False).exclude(parts=[]).order_by("pk")
+    return exhibits if after is None else exhibits.filter(pk__gt=after)
+
+
+def comparison() -> Comparison | None:
+    """How far the store was compared with the database, if ever."""
+    return Comparison.objects.first()
+
+
+def differences() -> QuerySet[Difference]:
+    """What is not as the database says, longest first."""
+    return Difference.objects.order_by("found_at", "path")
+
+
+def owner_of(path: str) -> Exhibit | None:
+    """The exhibit that names an object."""
+    exhibits = Exhibit.objects.filter(pk__in=_ids_in([path]))
+    return next((exhibit for exhibit in exhibits if path in exhibit.paths), None)
 
 
 def orphans_among(paths: list[str]) -> list[str]:

@@ -154,6 +154,13 @@ def bring_back(path: str) -> bool:
     return True
 
 
+def is_aside(path: str) -> bool:
+    """Whether an object of this name was set aside and can be brought back. Raises StoreUnavailable."""
+    with _readable():
+        batches = obstore.list(_store(), prefix=f"{ASIDE}/")
+        return any(item["path"].split("/", 2)[2] == path for batch in batches for item in batch)
+
+
 def expire(*, before: date) -> int:
     """Remove what was set aside before a day; returns how many. Raises as `set_aside`."""
     require_ours()

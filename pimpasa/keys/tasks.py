@@ -7,7 +7,7 @@ from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="*/15 * * * *")
-@app.task
+@app.task(queue="keys", queueing_lock="settle_departures")
 @takes_away
 def settle_departures(_at: datetime) -> int:
     """Take keys back from officers whose assignment ended; returns how many desks got a new key."""

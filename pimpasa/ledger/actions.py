@@ -64,7 +64,7 @@ def continue_log(*, after: str, notes: Sequence[str]) -> None:
     record("log:continued", by=SYSTEM, facts={"after": after, "abandoned": list(notes)})
 
 
-@unlogged("an audit changes nothing that it looks at")
+@unlogged("an audit changes nothing that it looks at", whole=False)
 def keep_audit(*, part: str) -> int:
     """Audit a part (`audit_parts`) and keep what does not fit; returns how much that is."""
     return keep_faults(part=part, faults=faults_of(part))

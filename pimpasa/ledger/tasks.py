@@ -1,17 +1,21 @@
+from contextlib import suppress
+
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from pimpasa.ledger import actions
 from pimpasa.ledger.row_audit import audit_parts
 
 
 @app.periodic(cron="30 19 * * *")  # UTC: half past two at night in Jakarta
-@app.task
+@app.task(queue="checks", queueing_lock="begin_audit")
 def begin_audit(timestamp: int) -> None:
     """Audit the log and every table that it vouches for, one after another, so that nothing else waits long."""
     for part in audit_parts():
-        audit.defer(part=part)
+        with suppress(AlreadyEnqueued):  # last night's is not done yet
+            audit.configure(queueing_lock=f"audit {part}").defer(part=part)
 
 
-@app.task
+@app.task(queue="checks")
 def audit(part: str) -> int:
     return actions.keep_audit(part=part)

@@ -12,7 +12,7 @@ from pimpasa.timekeeping.tasks import takes_away
 
 
 @app.periodic(cron="7-59/15 * * * *")
-@app.task
+@app.task(queue="letters", queueing_lock="remind_rws")
 def remind_rws(timestamp: int) -> int:
     """Remind the contacts of an RW of what begins within a day; returns how many messages."""
     dialogues = dialogues_to_remind_of()
@@ -20,7 +20,11 @@ def remind_rws(timestamp: int) -> int:
 
 
 @app.periodic(cron="23 0 * * *")  # 7.23 in Jakarta, before an office opens
-@app.task(aliases=["pimpasa.outreach.promise_tasks.remind_of_promises"])  # the name before 0.2; a job may wait under it
+@app.task(
+    queue="letters",
+    queueing_lock="remind_of_promises",
+    aliases=["pimpasa.outreach.promise_tasks.remind_of_promises"],  # the name before 0.2; a job may wait under it
+)
 def remind_of_promises(timestamp: int) -> int:
     """Mail those who owe a promise, a week before and on its day; returns how many messages."""
     promises = promises_to_remind_of(clock.today())

@@ -15,14 +15,14 @@ def purge_expired_drafts(at: datetime) -> int:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task
+@app.task(queue="letters", queueing_lock="tell_desks")
 def tell_desks(timestamp: int) -> int:
     """Tell officers by e-mail that reports wait, are due soon or late; returns how many messages."""
     return telling.tell_desks()
 
 
 @app.periodic(cron="2-59/5 * * * *")
-@app.task
+@app.task(queue="pushes", queueing_lock="push_to_desks")
 def push_to_desks(timestamp: int) -> int:
     """Tell officers' browsers the same, apart from the mail and never for long; returns how many were taken."""
     return telling.push_to_desks()

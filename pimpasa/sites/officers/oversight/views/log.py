@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.evidence import queries as evidence
 from pimpasa.handling.queries.queue import deadlines_of
 from pimpasa.insights.queries.oversight import acts_of, doers_of
 from pimpasa.installation.queries import last_restoration
@@ -53,6 +54,7 @@ SUBJECTS = {
     "support": _("Support"),
     "witness": _("Witness of the log"),
 }
+MOST_DIFFERENCES = 20
 # Of these there is one, whatever the log writes behind it.
 ONE_ALONE = {"installation", "log", "rows", "simulation"}
 OTHERS = {"partner": _("Partner"), "reporter": _("Reporter"), "system": _("Program")}
@@ -79,6 +81,8 @@ def log(request: OfficerRequest) -> HttpResponse:
         "restoration": last_restoration(),
         "faults": sum(audit.number for audit in audits if audit.part != CONTINUITY),
         "is_behind": any(audit.part == CONTINUITY for audit in audits),
+        "comparison": evidence.comparison(),
+        "differences": evidence.differences()[:MOST_DIFFERENCES],
         "entries": [
             (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject))
             for entry in page.acts
