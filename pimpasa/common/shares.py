@@ -39,6 +39,11 @@ def asking(asker: Asker) -> Iterator[None]:
         _asker.reset(token)
 
 
+def is_first() -> bool:
+    """Whether who asks goes before strangers."""
+    return _asker.get().is_first
+
+
 def ask_first() -> None:
     """From here on, the request is an officer's."""
     _asker.set(replace(_asker.get(), is_first=True))

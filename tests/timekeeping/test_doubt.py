@@ -264,6 +264,8 @@ def test_every_background_job_takes_nothing_or_waits_for_certain_time() -> None:
         "pimpasa.reports.tasks.push_to_desks",
         "pimpasa.insights.tasks.publish",
         "pimpasa.evidence.tasks.make_room",  # by what the disk has left, and no clock
+        "pimpasa.evidence.tasks.compare_store",
+        "pimpasa.evidence.tasks.compare_slice",
         "pimpasa.ledger.tasks.begin_audit",
         "pimpasa.ledger.tasks.audit",
         "pimpasa.allowances.tasks.forget_what_is_over",  # counts of minutes; whoever is over a limit gets it back
