@@ -58,8 +58,8 @@ def comparison() -> Comparison | None:
 
 
 def differences() -> QuerySet[Difference]:
-    """What is not as the database says, longest first."""
-    return Difference.objects.order_by("found_at", "path")
+    """What is not as the database says: what is wrong with files before what is nobody's, longest first."""
+    return Difference.objects.order_by("kind", "found_at", "path")
 
 
 def owner_of(path: str) -> Exhibit | None:
