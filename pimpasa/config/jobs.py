@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from procrastinate import App
@@ -29,6 +30,8 @@ def run(app: App) -> None:
 
 async def _run(app: App) -> None:
     stopping = asyncio.Event()
+    # As many threads as a small machine has cores, and four, would let one line wait for another's thread.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * len(LINES)))
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     while not stopping.is_set():
