@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -16,6 +16,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.continuity import CONTINUITY
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Audited
+from pimpasa.ledger.publishing import publish
 from pimpasa.sealing import receipts
 from tests.factories.acts import received
 
@@ -77,6 +78,24 @@ def test_a_fork_is_refused() -> None:
     with pytest.raises(Fault, match=r"went on in two ways.*pimpasa ledger continue fork"):
         anchors.require()
     assert doctor.log_goes_on().remedy == "pimpasa ledger continue fork"
+
+
+@pytest.mark.parametrize("place", ["data/newest-batch", "evidence/log/newest-batch"])
+def test_a_batch_that_was_taken_back_is_refused(machine: Path, place: str) -> None:
+    """What strangers have seen comes out once: without it the program would publish another in its place."""
+    publish(at_once=True)
+    anchors.keep()
+    anchors.require()
+    (machine / place).unlink()
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("DELETE FROM ledger_batch")
+        cursor.execute("DELETE FROM ledger_publictile")
+        cursor.execute("SET session_replication_role = origin")
+    with pytest.raises(Fault, match=r"it has 0 signed acts, .* knows of 64.*pimpasa ledger continue rollback"):
+        anchors.require()
+    anchors.go_on(after="rollback")
+    anchors.require()
 
 
 def test_an_older_backup_is_refused() -> None:
