@@ -75,7 +75,12 @@ LINES = {
         "pimpasa.evidence.tasks.purge_expired_exhibits",
         "pimpasa.evidence.tasks.sweep_orphans",
     },
-    "checks": {"pimpasa.ledger.tasks.audit", "pimpasa.ledger.tasks.begin_audit"},
+    "checks": {
+        "pimpasa.evidence.tasks.compare_slice",
+        "pimpasa.evidence.tasks.compare_store",
+        "pimpasa.ledger.tasks.audit",
+        "pimpasa.ledger.tasks.begin_audit",
+    },
     "default": {
         "pimpasa.allowances.tasks.forget_what_is_over",
         "pimpasa.cases.tasks.shred_due",
