@@ -83,6 +83,7 @@ LINES = {
     },
     "default": {
         "pimpasa.allowances.tasks.forget_what_is_over",
+        "pimpasa.areas.tasks.drop_areas",
         "pimpasa.cases.tasks.shred_due",
         "pimpasa.insights.tasks.publish",
         "pimpasa.operations.tasks.shred_operations",
