@@ -68,7 +68,7 @@ def _grow(start: int, stop: int, proofs: int) -> None:
     for at in range(start, stop, STEP):
         _store(at, list(_leaves(at, min(at + STEP, stop), acts)))
     root = tree.root(stop, TileNodes(queries.read_public_tile))
-    note = notes.sign(notes.Checkpoint(signing.origin(), stop, root), signing.log_key())
+    note = notes.sign(notes.Checkpoint(signing.public_origin(), stop, root), signing.log_key())
     grown = {"start": start, "acts_start": start, "acts": stop, "size": stop}
     Batch.objects.create(**grown, root=root, note=note, signed_at=clock.now())
 
@@ -111,7 +111,7 @@ def _line(size: int) -> None:
         proof = queries.prove(entry)
         times.append((time.perf_counter() - begun) * 1000)
         assert proof is not None
-        proof.check(signing.verifier())
+        proof.check(signing.public_verifier())
     print(f"{size:10,}  {statistics.median(times):17.2f}  {statistics.quantiles(times, n=20)[-1]:6.2f}", flush=True)
 
 

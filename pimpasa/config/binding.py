@@ -13,7 +13,7 @@ from pimpasa.evidence import store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.installation import actions, queries
 from pimpasa.installation.models import Restoration
-from pimpasa.ledger import signing
+from pimpasa.ledger import notes, signing
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.queries import newest_checkpoint
 
@@ -83,7 +83,7 @@ def _require_new() -> None:
     if newest is None:
         return
     try:
-        signing.open_inner(newest.note)
+        notes.open_note(newest.note, signing.verifier())
     except Unproved as other:
         environment.forget_new_keys()
         raise Fault("this machine's ledger-key did not sign the log in this database; bring its own here") from other

@@ -80,16 +80,7 @@ def _write_once(path: Path, text: str) -> None:
 
 def database(data: Path) -> dict[str, Any]:
     """Django's settings for DATABASE_URL, or for the embedded PostgreSQL's socket under the data folder."""
-    return _database_at(environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}")
-
-
-def database_direct() -> dict[str, Any] | None:
-    """The same for PIMPASA_DATABASE_DIRECT: PostgreSQL itself, where DATABASE_URL leads to a pool of connections."""
-    url = environ.get("PIMPASA_DATABASE_DIRECT")
-    return _database_at(url) if url else None
-
-
-def _database_at(url: str) -> dict[str, Any]:
+    url = environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}"
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""

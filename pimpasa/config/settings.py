@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.config.environment import database, database_direct, email, flag, ledger_seed, link_key, secret_key
+from pimpasa.config.environment import database, email, flag, ledger_seed, link_key, secret_key
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
@@ -100,7 +100,6 @@ TEMPLATES = [
 FORM_RENDERER = "pimpasa.sites.common.forms.GovukRenderer"
 
 DATABASES = {"default": database(DATA)}
-DATABASE_DIRECT = database_direct()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language and time. Indonesian is the default whatever the browser asks for: cheap phones often come set to English.

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from pimpasa.common.batches import each, pages
-from pimpasa.ledger import batch_audit, imprints, queries, signing, tree
+from pimpasa.ledger import batch_audit, imprints, notes, queries, signing, tree
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.integration import LATEST, is_placed
@@ -105,11 +105,11 @@ def _tiles(again: Recomputed) -> Iterator[str]:
 
 
 def _checkpoints(again: Recomputed) -> Iterator[str]:
-    node, largest = TileNodes(again.read), 0
+    node, verifier, largest = TileNodes(again.read), signing.verifier(), 0
     for row in each(Checkpoint.objects.all(), CHUNK):
         largest = row.size
         try:
-            signed = signing.open_inner(row.note)
+            signed = notes.open_note(row.note, verifier)
         except Unproved as wrong:
             yield f"the checkpoint of size {row.size} does not hold: {wrong}"
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pimpasa.common.batches import pages
-from pimpasa.ledger import batches, notes, queries, signing, tree
+from pimpasa.ledger import batches, queries, signing, tree
 from pimpasa.ledger.errors import Unproved
 from pimpasa.ledger.models import Batch, PublicTile
 from pimpasa.ledger.tiles import FULL, TileNodes, grow
@@ -66,7 +66,7 @@ def _grown(again: _Growing, batch: Batch, commitments: Sequence[bytes]) -> Itera
     leaves = batches.leaves(commitments, key=signing.padding_key(), start=batch.start, number=batch.padding)
     again.add([tree.leaf_hash(leaf) for leaf in leaves])
     try:
-        signed = notes.open_note(batch.note, signing.verifier())
+        signed = signing.open_public(batch.note)
     except Unproved as wrong:
         yield f"the public log's size of {batch.size} does not hold: {wrong}"
         return

@@ -16,10 +16,10 @@ def check_continues(note: str) -> None:
     The note is of the inner log or of the public one. Raises AnotherLog for one that this log's key did not sign.
     """
     try:
-        signed = signing.open_inner(note)
+        signed = signing.open_public(note)
     except Unproved as wrong:
         raise AnotherLog(str(wrong)) from wrong
-    is_inner = signed.origin == signing.inner_origin()
+    is_inner = signed.origin == signing.origin()
     newest = queries.newest_checkpoint() if is_inner else queries.newest_batch()
     size = newest.size if newest else 0
     if size < signed.size:

@@ -104,7 +104,7 @@ def _sign(last: Checkpoint | None, size: int) -> None:
     root = tree.root(size, node)
     if last is not None:
         _check_continues(last, size, root, node)
-    checkpoint = notes.Checkpoint(signing.inner_origin(), size, root)
+    checkpoint = notes.Checkpoint(signing.origin(), size, root)
     Checkpoint.objects.create(
         size=size, root=root, note=notes.sign(checkpoint, signing.log_key()), signed_at=clock.now()
     )
@@ -112,7 +112,7 @@ def _sign(last: Checkpoint | None, size: int) -> None:
 
 def _check_continues(last: Checkpoint, size: int, root: bytes, node: TileNodes) -> None:
     try:
-        signing.open_inner(last.note)
+        notes.open_note(last.note, signing.verifier())
         check_grown(last.size, bytes(last.root), size, root, node)
     except (Unproved, KeyError) as wrong:
         raise LogBroken(f"the log does not continue its checkpoint of size {last.size}: {wrong}") from wrong

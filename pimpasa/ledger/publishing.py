@@ -84,10 +84,10 @@ def _sign(batch: Batch, last: Batch | None) -> None:
     batch.root = tree.root(batch.size, node)
     if last is not None:
         try:
-            notes.open_note(last.note, signing.verifier())
+            signing.open_public(last.note)
             check_grown(last.size, bytes(last.root), batch.size, batch.root, node)
         except (Unproved, KeyError) as wrong:
             raise LogBroken(f"the public log does not continue its size of {last.size}: {wrong}") from wrong
-    checkpoint = notes.Checkpoint(signing.origin(), batch.size, batch.root)
+    checkpoint = notes.Checkpoint(signing.public_origin(), batch.size, batch.root)
     batch.note = notes.sign(checkpoint, signing.log_key())
     batch.save(force_insert=True)

@@ -134,7 +134,7 @@ def pledge(entry: Entry) -> Pledge | None:
         content=entry.content,
         nonce=bytes(entry.nonce),
         at=entry.at,
-        log=signing.verifier(),
+        log=signing.public_verifier(),
         key=signing.log_key(),
     )
 
@@ -182,4 +182,10 @@ def office_vkey(office_id: int) -> str:
 
 
 def vkey() -> str:
+    """The key of the inner log, by which an installation and its backups are known."""
     return str(signing.verifier())
+
+
+def public_vkey() -> str:
+    """The key that checks what strangers see of the log."""
+    return str(signing.public_verifier())

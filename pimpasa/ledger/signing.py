@@ -21,9 +21,9 @@ def origin() -> str:
     return f"pimpasa/{hashlib.sha256(log_key().public_key().public_bytes_raw()).hexdigest()[:16]}"
 
 
-def inner_origin() -> str:
-    """The name of the log that no stranger sees: its checkpoints are never taken for the public one's."""
-    return f"{origin()}/inner"
+def public_origin() -> str:
+    """The name of the log as strangers see it: the inner one's checkpoints are never taken for its."""
+    return f"{origin()}/public"
 
 
 def office_key(office_id: int) -> Ed25519PrivateKey:
@@ -45,21 +45,22 @@ def office_verifier(office_id: int) -> notes.Verifier:
 
 
 def verifier() -> notes.Verifier:
-    """What anyone needs to check this log's signatures; print it as a vkey."""
+    """For the inner log's signatures."""
     return notes.log_verifier(origin(), log_key())
 
 
-def inner_verifier() -> notes.Verifier:
-    return notes.log_verifier(inner_origin(), log_key())
+def public_verifier() -> notes.Verifier:
+    """What anyone needs to check the public log's signatures; print it as a vkey."""
+    return notes.log_verifier(public_origin(), log_key())
 
 
-def open_inner(note: str) -> notes.Checkpoint:
-    """The checkpoint of a note of the inner log; one of before there were batches bears the public name.
+def open_public(note: str) -> notes.Checkpoint:
+    """The checkpoint of a note of the public log; one of before there were batches bears the inner one's name.
 
     Raises Unproved.
     """
     is_of_before = note.startswith(f"{origin()}\n")
-    return notes.open_note(note, verifier() if is_of_before else inner_verifier())
+    return notes.open_note(note, verifier() if is_of_before else public_verifier())
 
 
 def padding_key() -> bytes:

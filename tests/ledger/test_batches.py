@@ -73,7 +73,7 @@ class TestPublishing:
     def test_it_works(self) -> None:
         acts(5)
         assert let_out() == 64
-        signed = notes.open_note(newest().note, signing.verifier())
+        signed = notes.open_note(newest().note, signing.public_verifier())
         leaves = [tree.leaf_hash(leaf) for leaf in queries.public_leaves(0, 64)]
         assert (signed.size, signed.root) == (64, tree.root(64, lambda level, index: _node(leaves, level, index)))
         assert list(audit.faults()) == []
@@ -135,7 +135,7 @@ class TestPublishing:
         for entry in Entry.objects.order_by("position")[::13]:
             proof = queries.prove(entry)
             assert proof is not None
-            shown = Proof.parse(str(proof)).check(signing.verifier())
+            shown = Proof.parse(str(proof)).check(signing.public_verifier())
             assert (shown.act, shown.subject, shown.at) == (entry.act, entry.subject, entry.at)
             assert shown.size == newest().size
 
@@ -171,7 +171,7 @@ class TestPublishing:
         inner = queries.newest_checkpoint()
         assert inner is not None
         with pytest.raises(Unproved, match="belongs to another log"):
-            notes.open_note(inner.note, signing.verifier())
+            notes.open_note(inner.note, signing.public_verifier())
 
     def test_what_was_public_before_there_were_batches_stays_as_it_was(self) -> None:
         acts(100)
@@ -182,7 +182,7 @@ class TestPublishing:
         assert [(batch.size, batch.padding) for batch in Batch.objects.order_by("size")] == [(100, 0), (164, 59)]
         proof = queries.prove(Entry.objects.get(position=40))
         assert proof is not None
-        assert Proof.parse(str(proof)).check(signing.verifier()).index == 40
+        assert Proof.parse(str(proof)).check(signing.public_verifier()).index == 40
         assert list(audit.faults()) == []
 
     def test_an_act_that_was_changed_after_it_was_signed_does_not_come_out(self) -> None:
@@ -244,7 +244,7 @@ class TestPledges:
         entry = received(7)
         pledge = queries.pledge(entry)
         assert pledge is not None
-        shown, due = Pledge.parse(str(pledge)).check(signing.verifier())
+        shown, due = Pledge.parse(str(pledge)).check(signing.public_verifier())
         assert (shown.act, shown.subject, shown.at) == (entry.act, entry.subject, entry.at)
         assert due == (entry.at + timedelta(days=1)).replace(microsecond=0)
 
@@ -269,7 +269,7 @@ class TestPledges:
         assert pledge is not None
         forged = Pledge(pledge.note, pledge.nonce, pledge.content.replace(cut[0].encode(), cut[1].encode()))
         with pytest.raises(Unproved):
-            Pledge.parse(str(forged).replace(*cut)).check(signing.verifier())
+            Pledge.parse(str(forged).replace(*cut)).check(signing.public_verifier())
 
 
 @pytest.mark.django_db(transaction=True)

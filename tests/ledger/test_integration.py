@@ -32,7 +32,7 @@ def root_of(leaves: list[bytes]) -> bytes:
 def signed() -> notes.Checkpoint:
     newest = queries.newest_checkpoint()
     assert newest is not None
-    return signing.open_inner(newest.note)
+    return notes.open_note(newest.note, signing.verifier())
 
 
 @pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_it_works() -> None:
     assert integrate() == 3
     assert list(Entry.objects.order_by("id").values_list("position", flat=True)) == [0, 1, 2]
     leaves = [tree.leaf_hash(bytes(e.commitment)) for e in Entry.objects.order_by("position")]
-    assert signed() == notes.Checkpoint(signing.inner_origin(), 3, root_of(leaves))
+    assert signed() == notes.Checkpoint(signing.origin(), 3, root_of(leaves))
     assert list(audit.faults()) == []
 
 
@@ -79,7 +79,7 @@ def test_a_proof_of_something_else_does_not_hold() -> None:
         Proof(proof.index, proof.path, proof.note, proof.nonce, proof.content.replace(b"report:2", b"report:3"))
     )
     with pytest.raises(Unproved, match="does not lead to the root"):
-        Proof.parse(forged).check(signing.verifier())
+        Proof.parse(forged).check(signing.public_verifier())
 
 
 @pytest.mark.django_db

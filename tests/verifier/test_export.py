@@ -76,7 +76,7 @@ def verify(path: Path, *keys: str) -> tuple[int, list[str]]:
 
 
 def keys_of(office: Cast) -> tuple[str, str]:
-    return log.vkey(), log.office_vkey(office.at.office.pk)
+    return log.public_vkey(), log.office_vkey(office.at.office.pk)
 
 
 def test_it_holds(office: Cast, exported: Path) -> None:
@@ -112,7 +112,7 @@ def test_without_a_key_from_elsewhere_it_says_so(exported: Path, office: Cast) -
 
 
 def test_another_office_s_key_does_not_fit(exported: Path, office: Cast) -> None:
-    code, said = verify(exported, log.vkey(), log.office_vkey(office.at.fallback.pk))
+    code, said = verify(exported, log.public_vkey(), log.office_vkey(office.at.fallback.pk))
     assert code == 1
     assert any(line.startswith("DOES NOT HOLD  signed by") for line in said)
 

@@ -121,7 +121,8 @@ class _Export:
         key = signing.office_key(self._office_id)
         yield from self._tag("bagit.txt", bags.DECLARATION)
         yield from self._tag("bag-info.txt", self._info(name))
-        yield from self._tag(bags.KEYS, f"{signing.verifier()}\n{signing.office_verifier(self._office_id)}\n".encode())
+        keys = f"{signing.public_verifier()}\n{signing.office_verifier(self._office_id)}\n"
+        yield from self._tag(bags.KEYS, keys.encode())
         yield from self._tag(bags.MANIFEST, bags.manifest(self._payload))
         tags = bags.manifest(self._tags)
         yield from self._tag(bags.TAG_MANIFEST, tags)

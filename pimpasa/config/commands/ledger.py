@@ -90,7 +90,7 @@ def go_on(arguments: Namespace) -> int:
 
 def vkey(arguments: Namespace) -> int:
     with database():
-        from pimpasa.ledger.queries import vkey as ours
+        from pimpasa.ledger.queries import public_vkey as ours
 
         say(ours())
     return 0

@@ -33,7 +33,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     context = {
         "overview": published(on=clock.today()),
         "batch": queries.newest_batch(),
-        "vkey": queries.vkey(),
+        "vkey": queries.public_vkey(),
         "office_keys": [(office.name, queries.office_vkey(office.pk)) for office in offices()],
         "witnesses": [str(witness) for witness in queries.witnesses().values()],
     }

@@ -31,7 +31,7 @@ def log_of(count: int) -> None:
 
 def newest() -> notes.Checkpoint:
     note = Client().get("/transparansi/checkpoint").content.decode()
-    return notes.open_note(note, notes.Verifier.parse(queries.vkey()))
+    return notes.open_note(note, notes.Verifier.parse(queries.public_vkey()))
 
 
 def entries(path: str) -> list[bytes]:
@@ -96,7 +96,7 @@ def test_a_witness_checks_and_cosigns() -> None:
     before = newest()
     log_of(40)
     path, note = asked(before.size)
-    after = notes.open_note(note, notes.Verifier.parse(queries.vkey()))
+    after = notes.open_note(note, notes.Verifier.parse(queries.public_vkey()))
     tree.check_consistency(before.size, after.size, before.root, after.root, path)
     line = notes.cosign(after, name="saksi.example", key=KEY, at=1_790_000_000)
     statuses = [post(note + line).status_code for _ in range(2)]
@@ -149,7 +149,7 @@ def test_the_reporter_saves_a_proof_that_holds_without_us() -> None:
     page = resident.get("/lacak/laporan/").content.decode()
     assert "Ada di catatan umum sejak" in page
     answer = resident.get("/lacak/laporan/bukti/")
-    shown = Proof.parse(answer.content.decode()).check(notes.Verifier.parse(queries.vkey()))
+    shown = Proof.parse(answer.content.decode()).check(notes.Verifier.parse(queries.public_vkey()))
     assert (shown.act, shown.subject) == ("report.received", report.subject)
     assert shown.digest == hashlib.sha256(bytes(report.envelope)).digest()
 
@@ -162,7 +162,7 @@ def test_before_it_comes_out_the_reporter_has_the_log_s_word_at_once() -> None:
     assert "Janji kami yang bertanda tangan" in resident.get("/lacak/laporan/").content.decode()
     answer = resident.get("/lacak/laporan/bukti/")
     assert answer["Content-Disposition"] == 'attachment; filename="janji-laporan.tlog-pledge"'
-    shown, _due = Pledge.parse(answer.content.decode()).check(notes.Verifier.parse(queries.vkey()))
+    shown, _due = Pledge.parse(answer.content.decode()).check(notes.Verifier.parse(queries.public_vkey()))
     assert (shown.act, shown.subject) == ("report.received", report.subject)
     assert shown.digest == hashlib.sha256(bytes(report.envelope)).digest()
 
