@@ -124,9 +124,3 @@ def test_a_report_is_taken_the_jobs_run_and_the_log_is_whole(pooled: Pooled) -> 
         assert httpx.get(f"{address}/transparansi/checkpoint").status_code == 200
     audit = pimpasa("ledger", "audit", data=pooled.data, DATABASE_URL=pooled.pool)
     assert (audit.returncode, audit.stdout) == (0, "The log is whole.\n"), audit.stderr
-
-
-def test_a_backup_is_taken_through_it(pooled: Pooled, tmp_path: Path) -> None:
-    backup = pimpasa("backup", tmp_path / "cadangan", data=pooled.data, DATABASE_URL=pooled.pool)
-    assert backup.returncode == 0, backup.stderr
-    assert (tmp_path / "cadangan").stat().st_size > 0
