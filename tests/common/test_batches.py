@@ -33,8 +33,12 @@ def test_a_key_of_two_columns_and_rows_that_are_no_models() -> None:
 
 
 def test_no_cursor_is_left_on_a_server() -> None:
-    """Behind a pool of connections the next statement may go to another server (docs/runbook.md)."""
-    assert [str(path) for path in (ROOT / "pimpasa").rglob("*.py") if ".iterator(" in _code(path)] == []
+    """Behind a pool of connections the next statement may go to another server (docs/runbook.md).
+
+    A migration is one transaction, and keeps its server as long.
+    """
+    programs = [path for path in (ROOT / "pimpasa").rglob("*.py") if path.parent.name != "migrations"]
+    assert [str(path) for path in programs if ".iterator(" in _code(path)] == []
 
 
 def _code(path: Path) -> str:
