@@ -99,11 +99,11 @@ def _text(content: bytes) -> str:
 def _csv(text: str, headings: Collection[str]) -> list[Row]:
     """Raises NoTable."""
     first, _newline, rest = text.partition("\n")
-    said = first.strip()
-    if said.casefold().startswith("sep=") and said[4:] in set(DELIMITERS):
-        return [replace(row, line=row.line + 1) for row in _rows(rest, delimiter=said[4:])]
+    first_line = first.strip()
+    if first_line.casefold().startswith("sep=") and first_line[4:] in set(DELIMITERS):
+        return [replace(row, line=row.line + 1) for row in _rows(rest, delimiter=first_line[4:])]
     lines = text.splitlines()[:MOST_ABOVE]
-    likely = [max(DELIMITERS, key=line.count) for line in [*_with_headings(lines, headings), said]]
+    likely = [max(DELIMITERS, key=line.count) for line in [*_with_headings(lines, headings), first_line]]
     return _rows(text, delimiter=likely[0])
 
 

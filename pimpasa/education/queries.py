@@ -147,8 +147,8 @@ def lessons(language: str) -> list[Lesson]:
 def facts(language: str) -> list[Fact]:
     """What residents are told as settled: numbers to call, then what the pages rest on; each source once a page."""
     numbers = [Fact(f"{line.name} {line.number}", line.source, _first_day(line.source.date)) for line in HELPLINES]
-    told = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
-    return numbers + [Fact(lesson.page.title, source, lesson.verified_on) for lesson, source in told]
+    rows = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
+    return numbers + [Fact(lesson.page.title, source, lesson.verified_on) for lesson, source in rows]
 
 
 def _first_day(written: str) -> date | None:

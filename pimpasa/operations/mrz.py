@@ -67,18 +67,18 @@ def _fault(number: int, line: str, length: int) -> str:
         }
     many = abs(len(line) - length)
     if len(line) < length:
-        said = ngettext(
+        sentence = ngettext(
             "Line %(line)d is %(n)d sign short: it has %(has)d of %(length)d.",
             "Line %(line)d is %(n)d signs short: it has %(has)d of %(length)d.",
             many,
         )
     else:
-        said = ngettext(
+        sentence = ngettext(
             "Line %(line)d has %(n)d sign too many: %(has)d instead of %(length)d.",
             "Line %(line)d has %(n)d signs too many: %(has)d instead of %(length)d.",
             many,
         )
-    return said % {"line": number, "n": many, "has": len(line), "length": length} if many else ""
+    return sentence % {"line": number, "n": many, "has": len(line), "length": length} if many else ""
 
 
 def check_digit(text: str) -> str:

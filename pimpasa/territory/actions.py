@@ -102,10 +102,10 @@ def import_boundaries(*, path: Path, progress: Progress) -> dict[str, int]:
     stored: set[str] = set()
     unknown = 0
     for batch in _batches(read_boundaries(path), BOUNDARIES_AT_ONCE):
-        known = [(code, area) for code, area in batch if code in codes]
-        unknown += len(batch) - len(known)
-        _store_boundaries(_joined(known, stored))
-        stored.update(code for code, _area in known)
+        with_village = [(code, area) for code, area in batch if code in codes]
+        unknown += len(batch) - len(with_village)
+        _store_boundaries(_joined(with_village, stored))
+        stored.update(code for code, _area in with_village)
         progress(f"{len(stored):,} boundaries")
     counts = {"taken": len(stored), "unknown": unknown}
     _check_some_taken(path, counts, progress)

@@ -55,9 +55,9 @@ def rws_in(text: str) -> list[str]:
     "17-19" is refused: some mean both, some all three.
     """
     several = [rw_in(piece) for piece in _SEPARATORS.split(_plain(text)) if piece.strip()]
-    if not all(one.rw and not one.rt for one in several):
+    if not all(each.rw and not each.rt for each in several):
         raise UnreadNeighbourhood(text)
-    return sorted({one.rw for one in several})
+    return sorted({each.rw for each in several})
 
 
 def without_neighbourhood(text: str) -> tuple[str, Neighbourhood]:

@@ -55,11 +55,11 @@ class Typed:
     @classmethod
     def of(cls, text: str, loose: frozenset[str]) -> Typed:
         """RT and RW are left out: no name has them."""
-        said = words_of(without_neighbourhood(text[:LONGEST])[0])
-        said = " ".join(IN_FULL.get(word, word) for word in said).split()
-        words = ([word for word in said if word not in SAYS_NOTHING] or said)[:MOST_WORDS]
+        spoken = words_of(without_neighbourhood(text[:LONGEST])[0])
+        spoken = " ".join(IN_FULL.get(word, word) for word in spoken).split()
+        words = ([word for word in spoken if word not in SAYS_NOTHING] or spoken)[:MOST_WORDS]
         is_loose = np.array([word in loose for word in words], dtype=np.bool_)
-        return cls(words, is_loose & ~is_loose.all(), _kind(said))
+        return cls(words, is_loose & ~is_loose.all(), _kind(spoken))
 
     def heard(self) -> Typed:
         """The same as it sounds."""

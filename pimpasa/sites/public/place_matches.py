@@ -55,26 +55,26 @@ def offered(request: HttpRequest) -> dict[str, Any]:
     """
     words, fix = request.POST.get("q", "").strip(), Fix.of(request.POST)
     limit = _limit(request)
-    found, is_sure = NOTHING, False
+    offer, is_sure = NOTHING, False
     if words:
-        found = territory.search(words, near=_near(request, fix), limit=limit)
+        offer = territory.search(words, near=_near(request, fix), limit=limit)
     elif fix:
-        found, is_sure = _around(fix, limit)
+        offer, is_sure = _around(fix, limit)
     chosen = "" if words else request.POST.get("village", "")
-    said = {"searched": True, "is_position": not words, "typed": words}
-    return as_list(found, chosen=chosen, is_sure=is_sure) | said
+    more = {"searched": True, "is_position": not words, "typed": words}
+    return as_list(offer, chosen=chosen, is_sure=is_sure) | more
 
 
-def as_list(found: Matches, *, chosen: str = "", is_sure: bool = False) -> dict[str, Any]:
+def as_list(offer: Matches, *, chosen: str = "", is_sure: bool = False) -> dict[str, Any]:
     """The list with what was chosen on it; what is sure is chosen."""
-    rows = list(found.rows)
+    rows = list(offer.rows)
     if chosen not in {match.choice for match in rows} and (match := territory.by_choice(chosen)):
         rows.append(match)
     return {
         "matches": rows,
         "decided": is_sure,
         "chosen": rows[0].choice if is_sure else chosen,
-        "next": len(found.rows) + PROPOSED if found.has_more and len(found.rows) < MOST else 0,
+        "next": len(offer.rows) + PROPOSED if offer.has_more and len(offer.rows) < MOST else 0,
     }
 
 
