@@ -35,7 +35,9 @@ OF_BEFORE = {
     ("territory", "0002_drop_office_class"),
 }
 # What code of a migration fills anew, by its migration: the bound models, or none of them with the reason.
-FILLED: dict[tuple[str, str], set[str] | str] = {}
+FILLED: dict[tuple[str, str], set[str] | str] = {
+    ("territory", "0004_boxes_of_boundaries"): "boundaries are bound to no act: they come anew from their file",
+}
 
 
 def columns_now() -> list[str]:
