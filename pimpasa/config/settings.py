@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pimpasa.sites.common.context.demonstration",
-                "pimpasa.sites.common.context.office_here",
+                "pimpasa.sites.public.context.office_here",
                 "pimpasa.sites.officers.context.officer",
             ],
         },

@@ -289,8 +289,8 @@ def check_point(latitude: float, longitude: float) -> None:
 
 def forget() -> None:
     """Read the areas anew at the next question: this process changed them."""
-    for kept in (atlas.village_names, atlas.place_names, atlas.twins, atlas.centroids, atlas.boxes, atlas.served):
-        kept.forget()
+    for areas in (atlas.village_names, atlas.place_names, atlas.twins, atlas.centroids, atlas.boxes, atlas.served):
+        areas.forget()
 
 
 def forget_places() -> None:

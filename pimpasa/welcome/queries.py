@@ -66,6 +66,10 @@ def recordings_of(office: Office) -> QuerySet[Recording]:
     return Recording.objects.filter(office=office).defer("sound")
 
 
+def recording_of(office: Office, recording_id: int) -> Recording | None:
+    return recordings_of(office).filter(pk=recording_id).first()
+
+
 def recording_by_id(recording_id: int) -> Recording | None:
     return Recording.objects.filter(pk=recording_id).first()
 

@@ -36,7 +36,6 @@ SEAL_THEMSELVES = {
     f"{KEYS}/kits.py": "a test envelope, to the kit itself",
     "vault/granting.py": "every other grant",
     "referrals/actions/sending.py": "to a key of the link that a partner is sent",
-    "sealing/backups.py": "a backup, to the installation's own kit",
     "config/simulation.py": "invented reports, in numbers, for figures",
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)

@@ -23,6 +23,7 @@ OF_SHORTCUTS = {"get_object_or_404", "get_list_or_404", "transaction", "connecti
 # These show the log itself, so they read it; nobody else in sites knows that there is one.
 OF_THE_LOG = {
     "public/log_views.py": "the log as anyone and any tool may read it",
+    "public/codes.py": "whether the mark of a reporter's own report is public yet",
     "public/track_views.py": "a reporter's proof that their report is in the log",
     "officers/oversight/views/log.py": "acts by kind and day, for who oversees the office",
 }

@@ -12,12 +12,12 @@ _NAME = r"[A-Za-z0-9_.]{3,30}"
 _HANDLE = re.compile(rf"(?<![\w@./])@({_NAME})(?![\w@])")
 _PLACES = r"ig|instagram|tiktok|tik tok|telegram|tele|tg|twitter|facebook|fb|threads|line|wechat|discord|skype"
 _NAMED_HANDLE = re.compile(
-    rf"\b(?:{_PLACES})\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos))*\s?[:=]\s?@?({_NAME})(?!\w|@)",
+    rf"\b(?:{_PLACES})\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos)){{0,4}}\s?[:=]\s?@?({_NAME})(?!\w|@)",
     re.IGNORECASE,
 )
 # Without a colon only what no word looks like: a line or a digit in it, or a dot between letters.
 _BARE_HANDLE = re.compile(
-    rf"\b(?:{_PLACES}|username|akun)\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos|di))* "
+    rf"\b(?:{_PLACES}|username|akun)\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos|di)){{0,4}} "
     r"(?=[A-Za-z0-9.]*[A-Za-z])(?=[A-Za-z]*(?:_|\d|\.[A-Za-z0-9]))([A-Za-z0-9_.]{4,30})(?![\w@/]|\.\w)",
     re.IGNORECASE,
 )

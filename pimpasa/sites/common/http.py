@@ -18,6 +18,7 @@ UNPROCESSABLE = 422  # RFC 9110, section 15.5.21: understood, and not acted on a
 OCTETS = "application/octet-stream"  # no browser opens it by itself
 
 Found = TypeVar("Found")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def or_404(found: Found | None) -> Found:
@@ -80,3 +81,13 @@ def as_stream(chunks: Iterator[bytes], name: str, *, size: int | None = None) ->
         response["Content-Length"] = str(size)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
+
+
+def said_again(view: View) -> View:
+    """Mark a view whose answer to a form comes from what was sent alone and changes nothing: ask for it as often."""
+    view.is_said_again = True  # type: ignore[attr-defined]  # read where the page offers another language
+    return view
+
+
+def is_said_again(view: Callable[..., object]) -> bool:
+    return getattr(view, "is_said_again", False)

@@ -1,14 +1,14 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from pimpasa.common.shares import Asker, Full, asking
+from pimpasa.common.statements import noting_values
 from pimpasa.sites.common.allowances import address
-from pimpasa.sites.common.unreadable import NUL, came_in, noting_values
+from pimpasa.sites.common.unreadable import NUL, came_in
 
 KNOWN = {code for code, _ in settings.LANGUAGES}
 YEAR = 365 * 24 * 3600
@@ -115,7 +115,7 @@ class PlainInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         for name in [name for name, value in request.COOKIES.items() if NUL in name or NUL in value]:
             del request.COOKIES[name]
-        with connection.execute_wrapper(noting_values):
+        with noting_values():
             response = self.get_response(request)
         if response.status_code == 405 and request.method in SAFE and not getattr(response, "content", b""):
             page = render(request, "common/errors/only_forms.html", status=405)

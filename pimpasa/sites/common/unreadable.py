@@ -7,7 +7,7 @@ for, and with a database's error what the statement was given.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -15,6 +15,8 @@ from django.db import DataError
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+
+from pimpasa.common.statements import values_of
 
 NUL = "\x00"
 # As itself, and as JSON writes it: NUL, and half of a character that has two.
@@ -25,23 +27,13 @@ NO_DAY = re.compile(r"\b(?:0001|9999)-")
 DEEP = re.compile(r"(?:[\[{(]\s*){100}")
 # The smallest column of ours for numbers is a smallint.
 SMALLEST = 2**15 - 1
-VALUES = "given_values"
-
-
-def noting_values(execute: Callable[..., Any], statement: str, values: Any, many: bool, context: dict[str, Any]) -> Any:
-    """Lets a database's error say what the statement was given; for `connection.execute_wrapper`."""
-    try:
-        return execute(statement, values, many, context)
-    except DataError as error:
-        setattr(error, VALUES, values)
-        raise
 
 
 def came_in(request: HttpRequest, error: Exception) -> bool:
     """Whether the request holds what the error is about."""
     match error:
         case DataError():
-            return _was_given(request, list(_leaves(getattr(error, VALUES, ()))))
+            return _was_given(request, list(_leaves(values_of(error))))
         case UnicodeError():
             return _holds(request, NO_TEXT)
         case OverflowError():

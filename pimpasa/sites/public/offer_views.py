@@ -34,10 +34,12 @@ from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
 from pimpasa.sites.common.allowances import DRAFTS, OFFER_PICTURES, OFFER_TEXTS, address
+from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts
 from pimpasa.sites.public.offer_forms import AskedForm, OfferForm, PictureForm, QuestionsForm
 
 
+@said_again
 @csrf_exempt
 def offers(request: HttpRequest) -> HttpResponse:
     """The start: paste the words, or go on to questions or a picture."""
@@ -52,6 +54,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     return _words_checked(request, form.cleaned_data["text"], request.POST)
 
 
+@said_again
 @csrf_exempt
 def questions(request: HttpRequest) -> HttpResponse:
     """Without a text: what somebody knows of the offer."""

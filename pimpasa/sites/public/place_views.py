@@ -12,6 +12,7 @@ from pimpasa.common import clock
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Channel
+from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, forms, sending
 from pimpasa.sites.public.place_matches import chosen_alone, offered
 from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers
@@ -77,6 +78,7 @@ def _page(request: HttpRequest, answers: Answers, form: forms.PlaceForm, context
     return page(request, PLACE, answers, form=form, places=places, near=near, **context)
 
 
+@said_again
 @csrf_exempt
 def desks(request: HttpRequest) -> HttpResponse:
     """Which Pimpasa's desk and which office read reports from a kelurahan."""

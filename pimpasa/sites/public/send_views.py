@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Answers
+from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, sending
 from pimpasa.sites.public.drafts import Draft
 from pimpasa.sites.public.report_views import files_gone, in_another_language, with_answers
 from pimpasa.sites.public.steps import SENDING, first_open
 
 
+@said_again
 @with_answers
 def send(request: HttpRequest, answers: Answers) -> HttpResponse:
     """Say who reads it; then make the draft a report."""

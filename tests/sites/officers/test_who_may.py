@@ -37,7 +37,7 @@ HOLDERS = ("sari", "bayu", "dewi", "hadi")
 PAGES = {
     "officers:concluded": ("sari", "bayu", "dewi", "hadi"),
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
-    **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections")},
+    **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
     "officers:agencies": ("dewi", "hadi", "agus"),
     "officers:ways": ("hadi",),
     **{f"officers:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions", "facts")},
@@ -148,6 +148,7 @@ POSTS = {
     "officers:issue_paper": ("hadi",),
     "officers:set_pattern": ("hadi",),
     "officers:withdraw": UNIT,
+    "officers:heard": ("sari", "dewi"),
     "officers:propose_partners": UNIT,
     **{f"officers:{name}": UNIT for name in ("take_back_question", "publish_lesson", "withdraw_lesson")},
     "officers:remove_contact": UNIT,

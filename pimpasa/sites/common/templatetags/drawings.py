@@ -34,8 +34,8 @@ def icon(name: str, look: str = "") -> SafeString:
 @register.simple_tag
 def drawing(name: str, label: str = "") -> SafeString:
     """A drawing of ours; `label` says what it shows, where that is not said beside it."""
-    said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    return format_html('<svg class="app-drawing" {} focusable="false"{}', said, _inner(name))
+    description = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="app-drawing" {} focusable="false"{}', description, _inner(name))
 
 
 @cache

@@ -8,11 +8,11 @@ from django import template
 from django.http import HttpRequest, QueryDict
 from django.template import Context
 
+from pimpasa.sites.common.http import is_said_again
+
 register = template.Library()
 
 OTHER = {"id": ("en", "EN, English"), "en": ("id", "ID, Bahasa Indonesia")}
-# Their answer to a form comes from what was sent alone and changes nothing, so it may be asked for once more.
-SAID_AGAIN = {"public:offers", "public:offer_questions", "public:desks", "public:send", "public:ask_paper"}
 CHOOSING = ("bahasa", "ingat")
 
 
@@ -43,6 +43,6 @@ def _without_choice(query: QueryDict) -> str:
 
 def _said(request: HttpRequest) -> list[tuple[str, str]] | None:
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.view_name not in SAID_AGAIN or request.FILES:
+    if request.method != "POST" or match is None or not is_said_again(match.func) or request.FILES:
         return None
     return [(name, value) for name, values in request.POST.lists() for value in values]

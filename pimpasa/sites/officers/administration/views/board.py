@@ -15,7 +15,7 @@ from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.officers.administration.forms.board import BoardForm, EmblemForm, RecordingForm, recordable
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 from pimpasa.welcome.actions import BoardWords, add_recording, remove_emblem, remove_recording, set_board, set_emblem
-from pimpasa.welcome.queries import recordings_of, shown
+from pimpasa.welcome.queries import recording_of, recordings_of, shown
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 
@@ -81,7 +81,7 @@ def record_page(request: OfficerRequest) -> HttpResponse:
 @manager
 def remove_page_recording(request: OfficerRequest, recording_id: int) -> HttpResponse:
     """The page is heard with the phone's own voice again."""
-    recording = or_404(recordings_of(request.user.office).filter(pk=recording_id).first())
+    recording = or_404(recording_of(request.user.office, recording_id))
     remove_recording(recording=recording, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("officers:board")
