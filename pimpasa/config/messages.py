@@ -1,6 +1,7 @@
 """Translations: one .po per area, merged into the one .mo that Django reads; and what is wrong with them."""
 
 import ast
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +42,7 @@ class Use(NamedTuple):
 
 
 def compile_all(locale: Path = LOCALE) -> int:
-    """Write each language's django.mo where an area is newer; return how many were written."""
+    """Write each language's django.mo where it is not made of its areas as they are; return how many were written."""
     return sum(_compile(folder) for folder in sorted(locale.glob("*/LC_MESSAGES")))
 
 
@@ -69,16 +70,23 @@ def uses(package: Path = PACKAGE) -> list[Use]:
 def _compile(folder: Path) -> bool:
     target = folder / "django.mo"
     sources = sorted(folder.glob("*.po"))
-    newest = max((source.stat().st_mtime_ns for source in (*sources, folder)), default=0)
-    # The folder's own time tells of a removed area; writing django.mo touches it first, hence the second look.
-    if not sources or (target.exists() and target.stat().st_mtime_ns >= newest):
+    mark = folder / "django.mo.hash"
+    if not sources or (target.exists() and mark.exists() and mark.read_text() == _hash([*sources, target])):
         return False
     merged = _merge(sources, language=folder.parent.name)
     half = folder / "django.mo.new"
     merged.save_as_mofile(str(half))
     half.replace(target)
-    target.touch()
+    mark.write_text(_hash([*sources, target]))
     return True
+
+
+def _hash(paths: list[Path]) -> str:
+    """Of names and contents: times say nothing where files were copied or taken from another commit."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def _merge(sources: list[Path], *, language: str) -> polib.POFile:

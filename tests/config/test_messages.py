@@ -1,7 +1,6 @@
 """Translations: what is missing, wrong or contradictory is named; the rest is merged."""
 
 import gettext
-import os
 from pathlib import Path
 
 import pytest
@@ -63,9 +62,18 @@ def test_a_removed_area_is_gone(translations: Translations) -> None:
     translations.area("public", HELLO)
     translations.area("field", 'msgid "Bye"\nmsgstr "Dadah"\n')
     translations.compiled()
-    os.utime(translations.areas / "django.mo", (0, 0))  # longer ago than the clock of the file system ticks
     (translations.areas / "field.po").unlink()
     assert translations.compiled().gettext("Bye") == "Bye"
+
+
+def test_a_stale_file_is_healed_however_new_it_is(translations: Translations) -> None:
+    translations.area("public", HELLO)
+    translations.compiled()
+    stale = (translations.areas / "django.mo").read_bytes()
+    translations.area("public", HELLO.replace("Halo", "Hai"))
+    translations.compiled()
+    (translations.areas / "django.mo").write_bytes(stale)
+    assert translations.compiled().gettext("Hello") == "Hai"
 
 
 def test_plural_context_and_fuzzy(translations: Translations) -> None:
