@@ -59,6 +59,36 @@ def test_each_page_fits_every_width_and_letters_twice_as_large(visitor: Opening,
     assert_fits(page)
 
 
+CHOICE = """() => {
+  document.querySelector("main").insertAdjacentHTML("beforeend", `<div class="govuk-%(kind)s">
+    <div class="govuk-%(kind)s__item"><input class="govuk-%(kind)s__input" type="%(type)s" id="one">
+    <label class="govuk-label govuk-%(kind)s__label" for="one">${"kelurahan yang namanya panjang ".repeat(5)}</label>
+    </div></div>`);
+  const [box, label] = ["#one", "label[for=one]"].map((one) => document.querySelector(one).getBoundingClientRect());
+  return label.left >= box.right - 12 && label.top < box.bottom;
+}"""
+
+
+@pytest.mark.parametrize(("kind", "type_"), [("radios", "radio"), ("checkboxes", "checkbox")])
+def test_the_words_of_a_choice_stand_beside_its_box_on_a_phone(visitor: Opening, kind: str, type_: str) -> None:
+    page = visitor(javascript=True)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/lacak/")
+    assert page.evaluate(CHOICE % {"kind": kind, "type": type_})
+
+
+def test_the_two_ways_under_the_doors_stand_one_under_the_other(visitor: Opening) -> None:
+    page = visitor(javascript=True)
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/")
+    names = ("Keluarga saya ada di luar negeri", "Saya baru pulang dari luar negeri")
+    upper, lower = (page.get_by_role("link", name=name).bounding_box() for name in names)
+    assert upper
+    assert lower
+    assert min(upper["height"], lower["height"]) >= 44
+    assert lower["y"] >= upper["y"] + upper["height"]
+
+
 def test_the_first_load_of_home_is_light(visitor: Opening) -> None:
     page = visitor(javascript=True)
     page.route("**/app.js", lambda route: route.abort())  # the worker keeps its page later, when nothing else waits
