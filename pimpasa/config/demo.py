@@ -173,7 +173,7 @@ def _reports() -> None:
     ask(opened=peek(offer, sari), text=QUESTION, by=sari.officer)
     _concluded(_taken(_report(SHELTER), sari), sari)
     in_case = _concluded(_taken(_report(SYNDICATE), sari), sari)
-    _people(cases.open_case(report=in_case, title="Peragaan: unit di rusun", keyring=dewi), dewi)
+    _people(cases.open_case(report=in_case, title="Contoh: unit di rusun", keyring=dewi), dewi)
 
 
 def _people(case: Case, keyring: Keyring) -> None:
@@ -181,7 +181,7 @@ def _people(case: Case, keyring: Keyring) -> None:
     add = partial(add_person, case=case, citizenship=Citizenship.FOREIGNER, keyring=keyring)
     victim = add(contents=WORKER, roles=[PersonRole.POSSIBLE_VICTIM])
     answers = dict.fromkeys(QUESTIONS, Answer.NO.value) | {"papers": Answer.YES.value, "leave": Answer.YES.value}
-    talk = replace(TALK, answers=answers, needs="Peragaan: tempat aman, menelepon keluarga.")
+    talk = replace(TALK, answers=answers, needs="Contoh: tempat aman, menelepon keluarga.")
     screen(person=victim, contents=talk, outcome=Screening.INDICATED, keyring=keyring)
     add(contents=OVERSTAYER, roles=[PersonRole.WITNESS])
     add_event(case=case, contents=replace(CAME, persons=[str(victim.pk)]), keyring=keyring)
@@ -200,15 +200,15 @@ def _concluded(report: Report, keyring: Keyring) -> Report:
     parts = {Part.PROCESS: Known.YES, Part.MEANS: Known.UNKNOWN, Part.PURPOSE: Known.YES}
     contents = FindingContents(
         outcome=State.SUBSTANTIATED.value,
-        reason="Peragaan: cerita pelapor cocok dengan yang terlihat di lokasi.",
-        notes="Peragaan: sudah berbicara dengan pelapor dan pengelola.",
+        reason="Contoh: cerita pelapor cocok dengan yang terlihat di lokasi.",
+        notes="Contoh: sudah berbicara dengan pelapor dan pengelola.",
         parts={part.value: answer.value for part, answer in parts.items()},
         controls=[Control.DOCUMENTS.value, Control.FALSE_PROMISES.value],
         exploitation=[Exploitation.FORCED_LABOUR.value],
         confidence=Confidence.MEDIUM.value,
-        speaks_for="Peragaan: dua orang bercerita hal yang sama, terpisah.",
+        speaks_for="Contoh: dua orang bercerita hal yang sama, terpisah.",
         source_kind=SourceKind.WITNESS.value,
-        source="Peragaan: pengelola gedung, tanpa menyebut pelapor.",
+        source="Contoh: pengelola gedung, tanpa menyebut pelapor.",
     )
     record_finding(report=report, contents=contents, keyring=keyring)
     report.refresh_from_db()
@@ -217,47 +217,47 @@ def _concluded(report: Report, keyring: Keyring) -> Report:
 
 QUESTION = "Terima kasih. Apakah Anda masih menyimpan pesan tawaran kerjanya? Tidak perlu menghubungi mereka lagi."
 WORKER = PersonContents(
-    name="Peragaan Pekerja Karangan",
+    name="Contoh Pekerja Karangan",
     sex=Sex.FEMALE.value,
     born="2001",
     is_child=Answer.NO.value,
     nationality="Karangan",
-    notes="Peragaan: bekerja di unit itu sejak Januari.",
+    notes="Contoh: bekerja di unit itu sejak Januari.",
 )
 OVERSTAYER = PersonContents(
-    name="Peragaan Tamu Karangan",
+    name="Contoh Tamu Karangan",
     sex=Sex.MALE.value,
     born="1990",
     is_child=Answer.NO.value,
     nationality="Karangan",
-    notes="Peragaan: izin tinggalnya habis bulan lalu; belum diskrining.",
+    notes="Contoh: izin tinggalnya habis bulan lalu; belum diskrining.",
 )
 TALK = ScreeningContents(
-    place="Peragaan: ruang tenang di kantor",
+    place="Contoh: ruang tenang di kantor",
     language="Inggris",
-    interpreter="Peragaan: juru bahasa kantor",
-    reason="Peragaan: paspornya dipegang pengelola dan ia tidak boleh keluar.",
+    interpreter="Contoh: juru bahasa kantor",
+    reason="Contoh: paspornya dipegang pengelola dan ia tidak boleh keluar.",
     is_private=True,
     is_willing=True,
     is_child=Answer.NO.value,
 )
 CAME = EventContents(
     kind=EventKind.RECRUITMENT.value,
-    text="Peragaan: ditawari kerja kantor lewat pesan.",
+    text="Contoh: ditawari kerja kantor lewat pesan.",
     day="2025-11",
     country="ZZ",
 )
 KEPT = EventContents(
     kind=EventKind.EXPLOITATION.value,
-    text="Peragaan: bekerja di unit penuh komputer, tidak boleh keluar.",
+    text="Contoh: bekerja di unit penuh komputer, tidak boleh keluar.",
     day="2026-01",
-    place="Peragaan: satu unit di rusun",
+    place="Contoh: satu unit di rusun",
     village=CENGKARENG_TIMUR,
 )
 EMERGENCY = Answers(
     danger=True,
     kind="tppo",
-    narrative="Peragaan. Seorang kerabat bercerita lewat pesan singkat bahwa ia dikurung dan teleponnya akan diambil.",
+    narrative="Contoh. Seorang kerabat bercerita lewat pesan singkat bahwa ia dikurung dan HP-nya akan diambil.",
     indicators=[25, 26, 30],
     village=CENGKARENG_TIMUR,
     rw="017",
@@ -267,7 +267,7 @@ EMERGENCY = Answers(
 OFFER = Answers(
     danger=False,
     kind="pmi",
-    narrative="Peragaan. Tetangga ditawari kerja admin di luar negeri, semua lewat pesan, tanpa perjanjian kerja.",
+    narrative="Contoh. Tetangga ditawari kerja admin di luar negeri, semua lewat pesan, tanpa perjanjian kerja.",
     indicators=[3, 4, 7],
     village=CENGKARENG_TIMUR,
     rw="019",
@@ -277,7 +277,7 @@ OFFER = Answers(
 SHELTER = Answers(
     danger=False,
     kind="tppo",
-    narrative="Peragaan. Beberapa orang ditampung di satu unit dan tidak boleh keluar sebelum berangkat.",
+    narrative="Contoh. Beberapa orang ditampung di satu unit dan tidak boleh keluar sebelum berangkat.",
     indicators=[19, 14],
     village=CENGKARENG_TIMUR,
     rw="017",
@@ -287,7 +287,7 @@ SHELTER = Answers(
 SYNDICATE = Answers(
     danger=False,
     kind="tppo",
-    narrative="Peragaan. Satu unit penuh komputer; pekerjanya diantar-jemput dan selalu diawasi.",
+    narrative="Contoh. Satu unit penuh komputer; pekerjanya diantar-jemput dan selalu diawasi.",
     indicators=[33, 44],
     village=CENGKARENG_TIMUR,
     rw="017",

@@ -41,12 +41,12 @@ def _planned(sari: Officer, on: date, *, rw: str, hall: str) -> Dialogue:
         village=village,
         rws=[rw],
         hall=hall,
-        address="Peragaan: di samping musala karangan",
+        address="Contoh: di samping musala karangan",
         starts_at=starts,
         ends_at=starts + timedelta(minutes=kind.minutes),
         agenda=USUAL_AGENDA,
         partners="PKK Karangan",
-        series="Peragaan: Ngopi keliling RW",
+        series="Contoh: Ngopi keliling RW",
         guests=["Ibu Contoh, kader PKK"],
     )
     desk = Desk.objects.get(office=sari.office, village=village, closed_on=None)

@@ -12,7 +12,10 @@ from pimpasa.education.sources import Source
 
 @dataclass(frozen=True)
 class Helpline:
-    """`dial` is what a phone dials; `source` confirms the number, and its date is when it was last read there."""
+    """`whom` it is for where the note says other things, `dial` what a phone dials.
+
+    `source` confirms the number, and its date is when it was last read there.
+    """
 
     name: str
     number: str
@@ -20,6 +23,7 @@ class Helpline:
     note: str | Promise
     source: Source
     is_chat: bool = False
+    whom: str | Promise = ""
 
     @property
     def href(self) -> str:
@@ -35,6 +39,7 @@ HELPLINES = [
         "110",
         _("Police, free, day and night. Calls are recorded and your number is seen."),
         Source("Layanan 110", "Polri", "2026-01"),
+        whom=_("For whoever is in danger: the police."),
     ),
     Helpline("SAPA", "129", "129", _("For women and children who suffer violence."), Source("Hotline 129", "SAPA")),
     Helpline("LPSK", "148", "148", _("Protection of witnesses and victims."), Source("Hotline 148", "LPSK", "2025")),

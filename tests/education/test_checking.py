@@ -183,6 +183,17 @@ def test_a_heavy_verdict_names_the_words_that_weigh() -> None:
     assert all(quote in text for quote in checked.heavy)
 
 
+def test_the_words_that_weigh_are_quoted_whole_and_once() -> None:
+    text = (
+        "Dibutuhkan admin online di Kamboja gaji $1000-1500 atau 15jt/bulan, jalan-jalan, tiket & paspor ditanggung, "
+        "tanpa pengalaman, berangkat pakai visa turis minggu depan"
+    )
+    heavy = check(text).heavy
+    assert heavy[0].endswith("gaji $1000-1500")
+    assert all(re.search(rf"(?<![\w$-]){re.escape(quote)}(?![\w-])", text) for quote in heavy), heavy
+    assert sum(quote.count("15jt") for quote in heavy) <= 1
+
+
 def test_answers_change_the_advice_and_never_take_back_signs_enough_for_stop() -> None:
     vague = check("butuh barista di Tangerang, gaji 3 juta")
     assert answered(vague, {}) == vague

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -33,6 +34,7 @@ FEWEST_WORDS = 15
 FEWEST_KNOWN = 3
 ABOUT_WORK = "{WORK}"
 _BREAKS = ".;"
+_JOINS = "-'\u2019\u2010\u2011"
 
 
 class Level(IntEnum):
@@ -81,7 +83,7 @@ def check(message: str, scale: Weights | None = None) -> Checked:
         tuple(sorted(warnings, key=lambda warning: -warning.sign.weight)),
         tuple(promises),
         len(message) > LONGEST,
-        _quotes(heavy, reading, message),
+        _whole(heavy, reading, message[:LONGEST]),
     )
 
 
@@ -183,6 +185,34 @@ def _on(reading: Reading, word: int, most: int, breaks: str = _BREAKS) -> int:
     while word < stop and reading.words[word + 1] not in breaks:
         word += 1
     return word
+
+
+def _whole(places: list[tuple[int, int]], reading: Reading, message: str) -> tuple[str, ...]:
+    """What stood there, grown to whole words as they were written, `jalan-jalan`; none that another already holds."""
+    kept: list[tuple[int, int]] = []
+    for first, last in places:
+        start, stop = reading.spans[first][0], reading.spans[last][1]
+        while _goes_on(message, start):
+            start -= 1
+        while _goes_on(message, stop):
+            stop += 1
+        if all(stop <= other[0] or other[1] <= start for other in kept):
+            kept.append((start, stop))
+    return tuple(dict.fromkeys(" ".join(message[start:stop].split()) for start, stop in kept))[:MOST_QUOTES]
+
+
+def _goes_on(message: str, place: int) -> bool:
+    """Whether a word goes on here: letters, digits or currency on both sides, or a hyphen or apostrophe between."""
+    around = "".join(map(_kind, message[max(0, place - 2) : place])).rjust(2)
+    around += "".join(map(_kind, message[place : place + 2])).ljust(2)
+    return around[1:3] == "aa" or around[:3] == "a-a" or around[1:] == "a-a"
+
+
+def _kind(letter: str) -> str:
+    if letter in _JOINS:
+        return "-"
+    category = unicodedata.category(letter)
+    return "a" if category[0] in "LMN" or category == "Sc" else " "
 
 
 def _quotes(places: list[tuple[int, int]], reading: Reading, message: str) -> tuple[str, ...]:

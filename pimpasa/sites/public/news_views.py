@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.common.http import acting
+from pimpasa.sites.public import codes
 from pimpasa.sites.public.own_report import EXHIBIT, keep_typed, own_report, sent, typed_before
 from pimpasa.sites.public.reply_views import arrived, check_pace, keep_files, show
 from pimpasa.sites.public.track_forms import NewsForm, ReplyForm
+
+JUST_NOW = timedelta(minutes=15)
 
 
 @own_report
@@ -54,5 +60,12 @@ def _taken(opened: OpenReport, form: NewsForm) -> bool:
 
 
 def danger(request: HttpRequest) -> HttpResponse:
-    """The numbers to call, before anything else."""
-    return render(request, "public/bahaya.html", {"helplines": HELPLINES})
+    """The numbers to call, before anything else; a message has arrived only where one was sent just now."""
+    opened = codes.opened_by_cookie(request)
+    context = {"helplines": HELPLINES, "has_arrived": opened is not None and _told_of_danger(opened)}
+    return render(request, "public/bahaya.html", context)
+
+
+def _told_of_danger(opened: OpenReport) -> bool:
+    own = [turn for turn in opened.messages if turn.message.officer_id is None]
+    return bool(own) and own[-1].news == News.DANGER and own[-1].message.sent_at > clock.now() - JUST_NOW

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common.qr import for_screen
-from pimpasa.reports.deadlines import look_again_by
+from pimpasa.reports.deadlines import look_again_by, read_by
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.queries.opened import by_receipt
@@ -33,16 +33,17 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def _receipt(request: HttpRequest, code: str) -> HttpResponse:
     own = receipts.parse(code)
     report = by_receipt(own).report
-    look_again = (
-        look_again_by(report.received_at, village=report.village_id).astimezone(zone_of(report.village_id)).date()
-    )
+    zone = zone_of(report.village_id)
+    read = read_by(Urgency(report.urgency), since=report.received_at).astimezone(zone)
+    look_again = look_again_by(report.received_at, village=report.village_id).astimezone(zone)
     context = {
         "code": code,
         "groups": code.split("-"),
         "words": own.words,
         "qr": qr(request, code),
         "address": address_to_type(request),
-        "look_again": in_words(look_again),
+        "look_again": in_words(look_again.date()),
+        "read_by": in_words(read.date()),
         "report": report,
         "is_emergency": report.urgency == Urgency.EMERGENCY,
     }

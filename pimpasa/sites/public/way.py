@@ -68,6 +68,13 @@ def _note(number: int, here: int, at: datetime | None, progress: Progress, repor
     if number < here:
         return when(at, zone) if at else ""
     if number == here + 1 and number <= DECIDED:
-        until = progress.until or look_again_by(report.received_at, village=report.village_id)
-        return _("Next, by %(day)s") % {"day": in_words(until.astimezone(zone).date())}
+        answer = look_again_by(report.received_at, village=report.village_id)
+        day = in_words((progress.until or answer).astimezone(zone).date())
+        if number == READ:
+            answered = in_words(answer.astimezone(zone).date())
+            return _("Read by %(day)s at the latest; the first answer stands here before %(answered)s.") % {
+                "day": day,
+                "answered": answered,
+            }
+        return _("Next, by %(day)s") % {"day": day}
     return ""

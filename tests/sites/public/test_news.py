@@ -20,6 +20,7 @@ from tests.factories import reports as given
 from tests.factories.people import Cast
 
 SignIn = Callable[[Officer], Client]
+ARRIVED = "Pesan Anda sudah sampai. Pesan ini dibaca lebih dahulu."
 TELL, WORDS = "/lacak/laporan/kabar/", "Karangan: pintunya dikunci."
 CALM = {"indicators": [], "kind": "pmi"}
 
@@ -59,6 +60,19 @@ def test_danger_leads_to_the_numbers(office: Cast) -> None:
     assert all(line.number in page for line in HELPLINES)
     report.refresh_from_db()
     assert report.urgency == Urgency.EMERGENCY
+    assert ARRIVED in page
+
+
+@pytest.mark.parametrize("told", [None, "worse"])
+def test_no_message_has_arrived_that_was_not_sent(office: Cast, told: str | None) -> None:
+    _report, code = given.received(**CALM)
+    browser = reporter(code)
+    if told:
+        browser.post(TELL, {"news": told})
+    for who in (browser, Client()):
+        page = who.get("/lacak/laporan/bahaya/").content.decode()
+        assert "tel:110" in page
+        assert ARRIVED not in page
 
 
 def test_without_a_code_there_is_no_report(office: Cast) -> None:

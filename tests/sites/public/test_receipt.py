@@ -12,7 +12,8 @@ from django.test import Client
 from pimpasa.common import clock
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.actions.submitting import submit
-from pimpasa.reports.deadlines import look_again_by
+from pimpasa.reports.deadlines import look_again_by, read_by
+from pimpasa.reports.models import Report
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
@@ -43,6 +44,19 @@ def test_it_works(office: Cast) -> None:
     assert "<b>testserver/lacak</b>" in page
     day = look_again_by(clock.now(), village=given.TOLD.village).astimezone(zone_of(given.TOLD.village)).date()
     assert in_words(day) in page
+
+
+def test_the_receipt_and_the_report_tell_the_same_two_days_apart(office: Cast) -> None:
+    browser, code = sent(danger=False, indicators=[], narrative="Karangan: biasa saja.")
+    report, zone = Report.objects.get(), zone_of(given.TOLD.village)
+    read = in_words(read_by(report.urgency, since=report.received_at).astimezone(zone).date())
+    answered = in_words(look_again_by(report.received_at, village=given.TOLD.village).astimezone(zone).date())
+    receipt = " ".join(browser.get(PAGE).content.decode().split())
+    assert f"{answered}</span> </b> untuk membaca jawaban pertama." in receipt
+    assert f"Petugas membaca laporan Anda lebih dulu, paling lambat {read}." in receipt
+    browser.post("/lacak/", {"code": code})
+    page = browser.get("/lacak/laporan/").content.decode()
+    assert f"Petugas membaca paling lambat {read}. Jawaban pertama ada di sini sebelum {answered}." in page
 
 
 def test_neither_the_picture_nor_the_paper_names_the_office(office: Cast) -> None:

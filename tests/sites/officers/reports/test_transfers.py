@@ -27,7 +27,7 @@ def test_sari_hands_it_on_and_bayu_reads_why(office: Cast, signed_in: SignIn) ->
     for wrong in ({"to": "", "reason": WHY}, {"to": "desk-999", "reason": WHY}, {"to": "unit", "reason": "ya"}):
         assert sari.post(path, wrong).status_code == 422
     done = sari.post(path, {"to": f"desk-{office.at.pegadungan.pk}", "reason": WHY}, follow=True)
-    assert "Laporan sudah ada di meja barunya." in done.content.decode()
+    assert "Laporan sudah dialihkan." in done.content.decode()
     assert sari.get(f"/petugas/laporan/{report.pk}/").status_code == 403
     page = signed_in(office.bayu).get(f"/petugas/laporan/{report.pk}/").content.decode()
     assert "Sari Contoh mengalihkannya dari" in page

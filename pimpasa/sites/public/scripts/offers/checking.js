@@ -7,6 +7,8 @@ import { Scale } from "./weighing.js";
 const BREAKS = [".", ";"];
 const SENTENCE_ENDS = ["."];
 const LONGEST_SENTENCE = 40;
+const LETTER = /[\p{L}\p{M}\p{N}\p{Sc}]/u;
+const JOINS = ["-", "'", "\u2019", "\u2010", "\u2011"];
 
 /** The number of the word up to which one may go back from `first`: so many words, and over no break. */
 function backFrom(first, words, { most, breaks }) {
@@ -19,6 +21,34 @@ function onFrom(last, words, { most, breaks }) {
   let number = last;
   while (number < Math.min(words.length - 1, last + most) && !breaks.includes(words[number + 1])) number += 1;
   return number;
+}
+
+function kindOf(letter) {
+  if (JOINS.includes(letter)) return "-";
+  return LETTER.test(letter) ? "a" : " ";
+}
+
+/** Whether a word goes on over this place: letters, digits or a currency's sign on both sides, or a hyphen or apostrophe between two. */
+function goesOn(letters, place) {
+  const around = [-2, -1, 0, 1].map((step) => kindOf(letters[place + step] ?? " ")).join("");
+  return around.slice(1, 3) === "aa" || around.startsWith("a-a") || around.endsWith("a-a");
+}
+
+/** What stood there, grown to whole words as they were written; none that another already holds. */
+function wholeWords(places, row, letters) {
+  const kept = [];
+  for (const [first, last] of places) {
+    let [start] = row.spans[first];
+    let [, stop] = row.spans[last];
+    while (goesOn(letters, start)) start -= 1;
+    while (goesOn(letters, stop)) stop += 1;
+    if (kept.every((other) => stop <= other[0] || other[1] <= start)) kept.push([start, stop]);
+  }
+  return [...new Set(kept.map((span) => plainly(letters.slice(...span))))];
+}
+
+function plainly(letters) {
+  return letters.join("").split(/\s+/u).filter(Boolean).join(" ");
 }
 
 function stretch(words, first, last) {
@@ -70,7 +100,12 @@ export class Checker {
     const level = this.levelFor(weight, signs, row);
     const isHeavy = ["stop", "ask"].includes(level) && weight >= this.file.stop;
     const places = isHeavy ? this.scale.heaviest(shown, row.words) : [];
-    return { level, warnings: strongestFirst(warnings), promises, heavy: this.quotes(places, row, letters) };
+    return {
+      level,
+      warnings: strongestFirst(warnings),
+      promises,
+      heavy: wholeWords(places, row, letters).slice(0, this.rules.quotes),
+    };
   }
 
   read(message) {
@@ -123,9 +158,8 @@ export class Checker {
   }
 
   quotes(places, row, letters) {
-    const quoted = places.map(([first, last]) => letters.slice(row.spans[first][0], row.spans[last][1]).join(""));
-    const plain = quoted.map((quote) => quote.split(/\s+/u).filter(Boolean).join(" "));
-    return [...new Set(plain)].slice(0, this.rules.quotes);
+    const quoted = places.map(([first, last]) => plainly(letters.slice(row.spans[first][0], row.spans[last][1])));
+    return [...new Set(quoted)].slice(0, this.rules.quotes);
   }
 
   signsIn(row, letters, signs) {
