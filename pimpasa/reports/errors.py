@@ -6,6 +6,10 @@ class DraftGone(Exception):
     """No draft answers to this browser's key: it was never begun, was sent, or died after a day."""
 
 
+class DraftDiscarded(DraftGone):
+    """Its writer threw it away less than a day ago: nothing that comes late under its key is kept."""
+
+
 class AlreadySent(Exception):
     """The draft became a report before; `receipt` is its code, for as long as it may be shown again."""
 

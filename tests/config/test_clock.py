@@ -61,6 +61,7 @@ def test_the_log_keeps_its_order_and_verifies(office: Cast, turn_back: Callable[
 
 def test_a_draft_of_before_is_sent_and_answered(office: Cast, turn_back: Callable[[int], None]) -> None:
     browser = Client()
+    browser.get("/lapor/")
     browser.post("/lapor/simpan/", {"narrative": ""})
     turn_back(20)
     for path, told in ANSWERS:

@@ -70,6 +70,7 @@ class Resident:
 
     def begins(self) -> None:
         """Type a first word, which makes a draft."""
+        self.http.get("/lapor/")
         assert self.post("/lapor/simpan/", {"narrative": ""}).status_code == 204
 
     def promise(self) -> str:

@@ -70,6 +70,7 @@ def everything_over(office: Cast) -> Report:
     """A report that is to be erased in five years, a draft and a file of today, an officer who leaves in a month."""
     report = given.concluded(office.sari, State.SUBSTANTIATED)
     browser = Client()
+    browser.get("/lapor/")
     browser.post("/lapor/simpan/", {"narrative": "Karangan."})
     Client().post("/masuk/", {"login": office.agus.email, "password": "kopi-pagi-di-teras"})
     end_assignment(assignment=office.sari.assignments.get(), ends_on=clock.today() + timedelta(days=30), by=office.agus)

@@ -26,7 +26,13 @@ NOBODYS = "a draft is its resident's own until it is sent"
 
 @unlogged(NOBODYS)
 def save_draft(*, browser_key: bytes, answers: Answers) -> None:
-    """Seal the answers so far under the browser's key; each save gives the draft and its files another day."""
+    """Seal the answers so far under the browser's key; each save gives the draft and its files another day.
+
+    Raises DraftDiscarded or AlreadySent where that happened meanwhile.
+    """
+    ended = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), sent=True).first()
+    if ended is not None:
+        open_draft(ended, browser_key)
     expires_at = clock.now() + settings.DRAFT_LIFE
     evidence.prolong(exhibit_ids=answers.exhibits, expires_at=expires_at)
     Draft.objects.update_or_create(
@@ -89,14 +95,18 @@ def _locked_answers(browser_key: bytes) -> Answers:
 
 @unlogged(NOBODYS)
 def discard_draft(*, browser_key: bytes) -> None:
-    """Forget a draft and the files that came with it, or the memory of a sent one's receipt."""
+    """Forget a draft and the files that came with it, or the memory of a sent one's receipt.
+
+    That it was thrown away is remembered for a day, also where nothing was saved yet: what is under way comes too late.
+    """
     draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key)).first()
-    if draft is None:
-        return
-    if not draft.sent:
+    if draft is not None and not draft.sent:
         for exhibit in evidence_queries.still_there(open_draft(draft, browser_key).exhibits):
             evidence.discard(exhibit=exhibit)
-    draft.delete()
+    Draft.objects.update_or_create(
+        id=draft_id(browser_key),
+        defaults={"envelope": b"", "sent": True, "expires_at": clock.now() + settings.DRAFT_LIFE},
+    )
 
 
 @unlogged(NOBODYS)

@@ -30,6 +30,7 @@ TAIL = Right(Replace(Cast("id", models.TextField()), Value("-"), Value("")), 10)
 class Draft(models.Model):
     """A report being written, or words for one that wait for its code (reports.queries.retained).
 
+    One that was thrown away stays for a day, `sent` and with an empty envelope, so that nothing late brings it back.
     `id` is derived from the browser's key or the page's, so a row cannot be tied to a browser.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pimpasa.common import clock
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import AlreadySent, DraftGone
+from pimpasa.reports.errors import AlreadySent, DraftDiscarded, DraftGone
 from pimpasa.reports.models import Draft
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.derivation import derive
@@ -20,8 +20,13 @@ def draft_key(browser_key: bytes) -> bytes:
     return derive(browser_key, "draft key", 32)
 
 
+def is_known(browser_key: bytes) -> bool:
+    """Whether anything is kept under this key, be it only that it was thrown away."""
+    return Draft.objects.filter(pk=draft_id(browser_key)).exists()
+
+
 def load_draft(browser_key: bytes) -> Answers:
-    """The answers so far. Raises DraftGone, or AlreadySent while the receipt may be shown again."""
+    """The answers so far. Raises DraftGone, DraftDiscarded, or AlreadySent while the receipt may be shown again."""
     draft = Draft.objects.filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()
     return open_draft(draft, browser_key)
 
@@ -29,6 +34,8 @@ def load_draft(browser_key: bytes) -> Answers:
 def open_draft(draft: Draft | None, browser_key: bytes) -> Answers:
     if draft is None:
         raise DraftGone
+    if not draft.envelope:
+        raise DraftDiscarded
     data = envelopes.open_json(bytes(draft.envelope), key=draft_key(browser_key), context=DRAFT_CONTEXT)
     if draft.sent:
         raise AlreadySent(data["receipt"])

@@ -15,12 +15,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from pimpasa.allowances.actions import take
 from pimpasa.reports.actions.drafting import discard_draft
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import AlreadySent, DraftGone
-from pimpasa.reports.queries.drafts import draft_id, load_draft
+from pimpasa.reports.errors import AlreadySent, DraftDiscarded, DraftGone
+from pimpasa.reports.queries.drafts import draft_id, is_known, load_draft
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import SealingError
+from pimpasa.sites.common.allowances import DRAFTS, address
 
 COOKIE = "draf"
 # Tells the home page that there is a draft; it opens nothing.
@@ -57,12 +59,19 @@ def answers_of(request: HttpRequest) -> Answers:
 
 
 def draft_of(request: HttpRequest) -> Draft:
-    """The draft of this browser, or a new one. Raises AlreadySent where a form is sent that was sent before."""
+    """The draft of this browser, or a new one.
+
+    Raises AlreadySent where a form is sent that was sent before, DraftDiscarded where its draft was thrown away.
+    """
     key = key_of(request)
     if key is None:
         return Draft(new_key(), Answers(), is_new=True)
     try:
         return Draft(key, _load(key))
+    except DraftDiscarded:
+        if request.method == "POST":
+            raise
+        return Draft(new_key(), Answers(), is_new=True)
     except DraftGone:
         return Draft(key, Answers(), is_new=True)
     except AlreadySent:
@@ -79,6 +88,8 @@ def _draft_after(sent_key: bytes, after: str) -> Draft:
     key = derive(sent_key, f"draft after, {word}", 32)
     try:
         return Draft(key, _load(key))
+    except DraftDiscarded:
+        raise
     except DraftGone:
         return Draft(key, Answers(), is_new=True, after=after)
 
@@ -120,8 +131,12 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def forget(request: HttpRequest, response: HttpResponse) -> None:
-    """Forget the draft or the sent one's receipt, its files, and the browser's key."""
-    if key := key_of(request):
+    """Forget the draft or the sent one's receipt, its files, and the browser's key.
+
+    Whoever may begin no draft from here needs no memory of one that was not begun.
+    """
+    key = key_of(request)
+    if key is not None and (is_known(key) or take(DRAFTS, address(request))):
         discard_draft(browser_key=key)
     response.delete_cookie(COOKIE, path="/lapor/", samesite="Lax")
     response.delete_cookie(BEGUN, samesite="Lax")

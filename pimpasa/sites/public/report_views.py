@@ -105,9 +105,15 @@ def in_another_language(request: HttpRequest, key: bytes) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """What happened; also where a poster's link `?w=<kelurahan>&rw=<RW>` arrives, with everything on one page."""
     try:
-        draft = drafts.draft_of(request)
+        return _start(request)
     except AlreadySent:
         return redirect("public:receipt")
+    except DraftGone:
+        return render(request, "public/report/gone.html", status=410)
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    draft = drafts.draft_of(request)
     elsewhere = _from_poster(request, draft.answers)
     if request.method != "POST":
         return _story_page(request, draft, _unbound(request, draft.answers), elsewhere=elsewhere)
@@ -210,19 +216,30 @@ def former(request: HttpRequest, to: str) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
-    """Keep what is being typed, sealed as the draft is, without judging it. Answers with nothing."""
-    try:
-        draft = drafts.draft_of(request)
-    except AlreadySent:
+    """Keep what is being typed, sealed as the draft is, without judging it. Answers with nothing.
+
+    The form's page has given the browser its key; without one, or with that of a draft that was sent or thrown away,
+    nothing is kept.
+    """
+    if drafts.key_of(request) is None:
         return HttpResponse(status=204)
+    try:
+        return _save(request)
+    except (AlreadySent, DraftGone):
+        return HttpResponse(status=204)
+
+
+def _save(request: HttpRequest) -> HttpResponse:
+    draft = drafts.draft_of(request)
     if draft.is_new and not take(DRAFTS, address(request)):
         return HttpResponse(status=429)
     _from_poster(request, draft.answers)
     _keep_typed(request, draft.answers)
     save_draft(browser_key=draft.key, answers=draft.answers)
     response = HttpResponse(status=204)
-    drafts.set_cookie(response, draft.key)
-    drafts.mark_begun(response)
+    if draft.is_new:
+        drafts.set_cookie(response, draft.key)
+        drafts.mark_begun(response)
     return response
 
 

@@ -33,6 +33,11 @@ def voice() -> SimpleUploadedFile:
     return SimpleUploadedFile("cerita.ogg", b"OggS" + b"x" * 200, "audio/ogg")
 
 
+def drafts_with_words() -> bool:
+    """Whether anything is kept but that something was thrown away."""
+    return any(bytes(draft.envelope) for draft in Draft.objects.all())
+
+
 def told(resident: Client, **changes: Any) -> Any:
     return resident.post("/lapor/", {**ANSWERS[0][1], **changes})
 
@@ -272,12 +277,18 @@ class TestNothingIsLost:
 
     def test_what_is_typed_is_saved_and_asked_for_again(self, office: Cast) -> None:
         resident = Client()
+        page(resident, "/lapor/")
         assert resident.post("/lapor/simpan/", {"narrative": STORY, "kind": ""}).status_code == 204
         shown = page(resident, "/lapor/")
         assert STORY in shown
         assert "Lanjutkan laporan yang tadi?" in shown
         resident.post("/lapor/hapus/", {"baru": "1"})
         assert STORY not in page(resident, "/lapor/")
+        assert not drafts_with_words()
+
+    def test_nothing_is_saved_for_who_never_opened_the_form(self, office: Cast) -> None:
+        answer = Client().post("/lapor/simpan/", {"narrative": STORY})
+        assert (answer.status_code, answer.cookies.keys()) == (204, set())
         assert Draft.objects.count() == 0
 
     def test_what_is_typed_of_the_place_is_saved(self, office: Cast) -> None:
@@ -324,11 +335,27 @@ class TestQuickExit:
         answer = phone.get("/lapor/keluar/")
         assert answer.headers["Location"].startswith("https://")
         assert answer.headers["Clear-Site-Data"] == '"cache"'
-        assert Draft.objects.count() == 0
+        assert not drafts_with_words()
         for path in ("/", "/lapor/", "/lapor/tempat/", "/lapor/kirim/", "/lapor/tanda-terima/"):
             answer = phone.get(path)
             assert STORY not in answer.content.decode()
             assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("upto", ["/lapor/", "/lapor/tempat/"], ids=["before the first save", "after it"])
+    @pytest.mark.parametrize("way_out", ["/lapor/keluar/", "/lapor/hapus/"])
+    def test_what_was_under_way_brings_nothing_back(self, office: Cast, upto: str, way_out: str) -> None:
+        """A post that left the page before the way out was taken, and arrives after it, still has the key."""
+        phone = begun(upto)
+        page(phone, "/lapor/")
+        key = phone.cookies["draf"].value
+        (phone.get if way_out == "/lapor/keluar/" else phone.post)(way_out)
+        late = Client()
+        for path, status in (("/lapor/simpan/", 204), ("/lapor/", 410), ("/lapor/tempat/", 410)):
+            late.cookies["draf"] = key
+            assert late.post(path, ANSWERS[0][1] | {"address": STORY}).status_code == status
+        assert not drafts_with_words()
+        assert page(late, "/lapor/").count(STORY) == 0
+        assert late.cookies["draf"].value != key
 
     def test_the_receipt_and_the_tracked_report_are_gone(self, office: Cast) -> None:
         phone = begun()

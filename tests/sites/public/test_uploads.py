@@ -31,6 +31,7 @@ CONTENT = b"Karangan: isi berkas."
 def sinta(office: Cast) -> Client:
     """Sinta, who has begun a report."""
     browser = Client()
+    browser.get("/lapor/")
     browser.post("/lapor/simpan/", {"narrative": ""})
     return browser
 
@@ -159,6 +160,7 @@ def test_a_program_is_refused_in_words_and_gone(sinta: Client) -> None:
 def test_nobody_else_s_browser_finds_it(sinta: Client) -> None:
     place = begin(sinta)["Location"]
     stranger, without = Client(), Client()
+    stranger.get("/lapor/")
     stranger.post("/lapor/simpan/", {"narrative": ""})
     for browser in (stranger, without):
         for method in ("HEAD", "PATCH", "DELETE"):
