@@ -189,16 +189,16 @@ def _on(reading: Reading, word: int, most: int, breaks: str = _BREAKS) -> int:
 
 def _whole(places: list[tuple[int, int]], reading: Reading, message: str) -> tuple[str, ...]:
     """What stood there, grown to whole words as they were written, `jalan-jalan`; none that another already holds."""
-    kept: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     for first, last in places:
         start, stop = reading.spans[first][0], reading.spans[last][1]
         while _goes_on(message, start):
             start -= 1
         while _goes_on(message, stop):
             stop += 1
-        if all(stop <= other[0] or other[1] <= start for other in kept):
-            kept.append((start, stop))
-    return tuple(dict.fromkeys(" ".join(message[start:stop].split()) for start, stop in kept))[:MOST_QUOTES]
+        if all(stop <= other[0] or other[1] <= start for other in stretches):
+            stretches.append((start, stop))
+    return tuple(dict.fromkeys(" ".join(message[start:stop].split()) for start, stop in stretches))[:MOST_QUOTES]
 
 
 def _goes_on(message: str, place: int) -> bool:
