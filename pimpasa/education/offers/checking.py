@@ -196,7 +196,7 @@ def _whole(places: list[tuple[int, int]], reading: Reading, message: str) -> tup
             start -= 1
         while _goes_on(message, stop):
             stop += 1
-        if all(stop <= other[0] or other[1] <= start for other in stretches):
+        if all(stop <= begins or ends <= start for begins, ends in stretches):
             stretches.append((start, stop))
     return tuple(dict.fromkeys(" ".join(message[start:stop].split()) for start, stop in stretches))[:MOST_QUOTES]
 
