@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -50,8 +51,9 @@ class AreaForm(forms.Form):
     )
     no_names = forms.BooleanField(label=gettext_lazy("These are no names of people"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_search: Callable[[], bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._may_search = may_search
         self.villages: list[Village] = []
         self.names: list[str] = []
 
@@ -75,6 +77,9 @@ class AreaForm(forms.Form):
     def _choose_village(self, values: dict[str, Any]) -> None:
         """What was chosen counts only among what the typed words mean."""
         if not values.get("q"):
+            return
+        if not self._may_search():
+            self.add_error("q", _("Please wait a moment."))
             return
         self.villages = territory.search_villages(values["q"], near=territory.near_to())
         chosen = [village for village in self.villages if village.pk == values.get("village")]

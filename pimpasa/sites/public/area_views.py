@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,13 +17,14 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.sites.common.allowances import AREA_NOTES, address
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.public.area_forms import AreaForm
+from pimpasa.sites.public.place_matches import may_search
 from pimpasa.territory.errors import NoOffice
 
 
 @csrf_exempt
 def area(request: HttpRequest) -> HttpResponse:
     """Ask what happens in the area, and why nobody's name belongs there."""
-    form = AreaForm(request.POST or None)
+    form = AreaForm(request.POST or None, may_search=partial(may_search, request))
     if request.method == "POST" and form.is_valid():
         with acting(form, None, NoOffice, NoDeskKey):
             _tell(request, form)

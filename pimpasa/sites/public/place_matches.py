@@ -39,10 +39,15 @@ class Fix:
             return None
 
 
+def may_search(request: HttpRequest) -> bool:
+    """Whether this address may search once more, on whichever page; each search walks the country's names."""
+    return take(PLACE_SEARCHES, address(request))
+
+
 @csrf_exempt
 def matches(request: HttpRequest) -> HttpResponse:
     """The part of the page that a search or the phone's position fills; posted, so that no log keeps it."""
-    if not take(PLACE_SEARCHES, address(request)):
+    if not may_search(request):
         return HttpResponse(_("Please wait a moment."), status=429)
     return render(request, "public/parts/villages.html", offered(request))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
@@ -14,7 +15,7 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Channel
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, forms, sending
-from pimpasa.sites.public.place_matches import chosen_alone, offered
+from pimpasa.sites.public.place_matches import chosen_alone, may_search, offered
 from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers
 from pimpasa.sites.public.steps import PLACE
 from pimpasa.territory import queries as territory
@@ -61,11 +62,23 @@ def _keep_words(request: HttpRequest, answers: Answers) -> None:
 
 def _found(request: HttpRequest, answers: Answers) -> HttpResponse:
     """What the words mean now; nothing of it is chosen yet."""
+    if not may_search(request):
+        return _to_wait(request, answers)
     context = offered(request)
     form = forms.PlaceForm(initial={**request.POST.dict(), "village": ""})
     response = _page(request, answers, form, context)
     if not context["matches"] or not SEARCHES & request.POST.keys():
         response.status_code = 422
+    return response
+
+
+def _to_wait(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """The page with what was typed, for an address that searched too much."""
+    form = forms.PlaceForm(request.POST)
+    form.errors.clear()
+    form.add_error("q", _("Please wait a moment."))
+    response = _page(request, answers, form, chosen_alone(""))
+    response.status_code = 429
     return response
 
 
@@ -87,6 +100,8 @@ def desks(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"q": typed, "searched": bool(typed) and not chosen}
     if chosen:
         context |= {"village": chosen.village, "chosen": chosen, "way": _way(chosen.village)}
+    elif typed and not may_search(request):
+        return render(request, "public/wilayah.html", context | {"is_to_wait": True}, status=429)
     elif typed:
         context |= offered(request)
     return render(request, "public/wilayah.html", context)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from pimpasa.sites.common.allowances import PLACE_SEARCHES
 from pimpasa.territory import queries
 from pimpasa.territory.models import Boundary, Place
+from tests.factories.residents import begun
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, Slice, cengkareng, make_village
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +123,18 @@ def test_a_position_that_is_none_is_answered_with_a_sentence(posted: dict[str, s
 @pytest.mark.parametrize("lagi", ["-1", "x", "999999999", "\u0663"])
 def test_a_wish_for_more_that_is_none(lagi: str) -> None:
     assert offered(Client(), q="cengkareng", lagi=lagi).count('type="radio"') <= 30
+
+
+def test_a_flood_of_searches_waits_wherever_they_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PLACE_SEARCHES, "most", 1)
+    monkeypatch.setattr(PLACE_SEARCHES, "per_minute", 0.001)
+    resident = begun("/lapor/tempat/")
+    assert Client().post(DESKS, {"q": "kapuk"}).status_code == 200
+    for path in (DESKS, "/lapor/tempat/", "/lapor/wilayah-saya/"):
+        answer = resident.post(path, {"q": "kapuk", "cari": "1"})
+        page = answer.content.decode()
+        assert (answer.status_code, "Mohon tunggu sebentar." in page, "kapuk" in page) == (
+            422 if "saya" in path else 429,
+            True,
+            True,
+        )
