@@ -22,6 +22,7 @@ from pimpasa.sealing.errors import MalformedCode, MalformedWords
 BITS = 100
 SYMBOLS = 20
 LENGTH = SYMBOLS + 1
+# Of codes in one text, and of ten words. Nobody pastes more, and each is looked for.
 MOST_READ = 16
 _GROUPS = [4, 4, 4, 4, 5]
 
@@ -96,7 +97,7 @@ def _of_words(tens: list[list[str]]) -> list[Receipt]:
     possible = [receipt for receipt in receipts if crockford.check_symbol(receipt.bits) in crockford.ALPHABET]
     if not possible:
         raise MalformedWords("check")
-    return possible
+    return possible[:MOST_READ]
 
 
 def _codes_in(text: str) -> list[Receipt]:

@@ -144,8 +144,8 @@ def split(letters: str) -> list[str]:
 def _tens(words: list[str]) -> list[list[str]]:
     """A run as tens one after the other; where it is no whole number of tens, every ten in it."""
     step = 1 if len(words) % NUMBER else NUMBER
-    tens = [words[start : start + NUMBER] for start in range(0, len(words) - NUMBER + 1, step)]
-    return [ten for place, ten in enumerate(tens) if ten not in tens[:place]]
+    tens = (tuple(words[start : start + NUMBER]) for start in range(0, len(words) - NUMBER + 1, step))
+    return list(map(list, dict.fromkeys(tens)))
 
 
 def _known_runs(runs: list[str]) -> list[list[str]]:

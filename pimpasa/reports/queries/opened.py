@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +73,13 @@ class OpenReport:
         """What the reporter handed in, first and later, then redacted copies and what officers photographed."""
         later = [exhibit for turn in self.messages for exhibit in turn.exhibits]
         return [*self.exhibits, *later, *(copy for copy, _original in self.copies), *self.by_officers]
+
+
+def first_with_report(receipts: Sequence[Receipt]) -> Receipt | None:
+    """The first of them by which a report is found, be its time over or not; all are looked up at once."""
+    lookup_ids = [receipt.lookup_id for receipt in receipts]
+    with_report = set(map(bytes, Report.objects.filter(receipt_id__in=lookup_ids).values_list("receipt_id", flat=True)))
+    return next((receipt for receipt in receipts if receipt.lookup_id in with_report), None)
 
 
 def by_receipt(receipt: Receipt) -> OpenReport:

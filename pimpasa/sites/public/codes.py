@@ -12,7 +12,7 @@ from pimpasa.handling.queries.milestones import Mark
 from pimpasa.ledger.queries import batch_of
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.models import Report
-from pimpasa.reports.queries.opened import OpenReport, by_receipt
+from pimpasa.reports.queries.opened import OpenReport, by_receipt, first_with_report
 from pimpasa.sealing import receipts
 from pimpasa.sealing.errors import MalformedCode, MalformedWords, SealingError
 from pimpasa.sealing.receipts import Receipt
@@ -26,16 +26,7 @@ def receipt_in(text: str) -> Receipt | None:
 
     Raises MalformedCode or MalformedWords.
     """
-    for receipt in receipts.read(text):
-        with suppress(NoSuchReceipt):
-            return _with_report(receipt)
-    return None
-
-
-def _with_report(receipt: Receipt) -> Receipt:
-    with suppress(Shredded):
-        by_receipt(receipt)
-    return receipt
+    return first_with_report(receipts.read(text))
 
 
 def what_is_wrong(malformed: MalformedCode | MalformedWords) -> str:

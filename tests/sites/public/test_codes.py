@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from pimpasa.sealing import receipts
 from tests.factories import reports as given
@@ -44,3 +45,12 @@ def test_words_of_nobodys_report_are_told_apart_from_misspelt_ones(office: Cast)
     nobodys = receipts.parse(receipts.new_code())
     assert "Tidak ada laporan dengan kode atau kata ini." in refusal(" ".join(nobodys.words))
     assert "Tidak ada laporan dengan kode atau kata ini." in refusal(nobodys.code)
+
+
+def test_however_many_words_one_types_they_are_looked_up_at_once(
+    office: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    words = [receipts.parse(receipts.new_code()).words for _ in range(50)]
+    text = " ".join(word for ten in words for word in ten)[:3990]
+    with django_assert_max_num_queries(8):
+        refusal(text)
