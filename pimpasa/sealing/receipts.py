@@ -24,6 +24,7 @@ SYMBOLS = 20
 LENGTH = SYMBOLS + 1
 # Of codes in one text, and of ten words. Nobody pastes more, and each is looked for.
 MOST_READ = 16
+MOST_TYPED = 4000
 _GROUPS = [4, 4, 4, 4, 5]
 
 
@@ -81,6 +82,7 @@ def read(text: str) -> list[Receipt]:
 
     Raises MalformedCode, or MalformedWords where somebody typed words.
     """
+    text = unicodedata.normalize("NFKC", text)[:MOST_TYPED]
     codes = _codes_in(text)
     if not ten_words.is_likely(text):
         return codes or [parse(text)]
@@ -105,8 +107,9 @@ def _codes_in(text: str) -> list[Receipt]:
 
     Last comes whatever 21 symbols follow each other: it was pasted twice, or a word stuck to it.
     """
-    runs = re.findall("[0-9A-Z]+", unicodedata.normalize("NFKC", unquote(text)).upper())
-    stretches = [stretch for start in range(len(runs)) if (stretch := _stretch(runs[start:]))]
+    plain = unicodedata.normalize("NFKC", unquote(text)).upper()[:MOST_TYPED]
+    runs = re.findall("[0-9A-Z]+", plain)
+    stretches = [stretch for start in range(len(runs)) if (stretch := _stretch(runs[start : start + LENGTH]))]
     usual = [stretch for stretch in stretches if list(map(len, stretch)) in (_GROUPS, [LENGTH])]
     joined = "".join(runs)
     anywhere = [joined[start : start + LENGTH] for start in range(len(joined) - LENGTH + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import combinations, pairwise
 
 import pytest
@@ -149,3 +150,17 @@ def test_no_text_breaks_it(text: str) -> None:
         receipts.read(text)
     except (MalformedCode, MalformedWords):
         return
+
+
+def test_few_are_read_of_a_long_text() -> None:
+    long = [word for number in range(60) for word in ten_words.encode(number)]
+    assert len(receipts.read(" ".join(long))) <= receipts.MOST_READ
+    assert len(receipts.read(" ".join(long[:-1]))) <= receipts.MOST_READ
+
+
+@pytest.mark.parametrize("typed", ["A " * 2000, "\ufdfa" * 4000, "\u33ae" * 4000, "0U" * 2000])
+def test_a_long_text_is_read_in_little_time(typed: str) -> None:
+    before = time.process_time()
+    with pytest.raises((MalformedCode, MalformedWords)):
+        receipts.read(typed)
+    assert time.process_time() - before < 0.3

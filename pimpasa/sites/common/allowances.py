@@ -35,6 +35,8 @@ WRONG_SECOND_HALVES = Allowance(
 WRONG_RECEIPTS = Allowance(
     "wrong receipts", 60, 30, why="a receipt has 100 bits; a hall may mistype theirs at the same time"
 )
+# Of them, one that cannot be a code: it guesses nothing and costs its reading, and an honest typo is mostly one.
+MALFORMED = 0.25
 WRONG_CHECK_CODES = Allowance(
     "wrong check codes", 60, 30, why="there are 2^99 check codes; a whole office may look papers up"
 )

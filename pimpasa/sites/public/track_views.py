@@ -13,7 +13,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import continued, entry_of, pledge, prove
 from pimpasa.sealing.errors import MalformedCode, MalformedWords
 from pimpasa.sealing.receipts import Receipt
-from pimpasa.sites.common.allowances import WRONG_RECEIPTS, address
+from pimpasa.sites.common.allowances import MALFORMED, WRONG_RECEIPTS, address
 from pimpasa.sites.common.http import as_file, render_form
 from pimpasa.sites.public import codes
 from pimpasa.sites.public.own_report import waiting_path
@@ -46,17 +46,19 @@ def _known(request: HttpRequest, form: CodeForm) -> Receipt | None:
     try:
         receipt = codes.receipt_in(form.cleaned_data["code"])
     except (MalformedCode, MalformedWords) as wrong:
-        form.add_error("code", codes.what_is_wrong(wrong))
+        form.add_error("code", _or_wait(request, codes.what_is_wrong(wrong), cost=MALFORMED))
         return None
     if receipt is None:
-        form.add_error("code", _unknown(request))
+        unknown = _("No report has this code or these words. Please compare with what you kept.")
+        form.add_error("code", _or_wait(request, unknown))
     return receipt
 
 
-def _unknown(request: HttpRequest) -> str:
-    if not take(WRONG_RECEIPTS, address(request)):
-        return _("Too many wrong codes from here. Please wait a minute.")
-    return _("No report has this code or these words. Please compare with what you kept.")
+def _or_wait(request: HttpRequest, sentence: str, *, cost: float = 1) -> str:
+    """What is wrong; or that it was too much. A right code was looked at before, and never comes here."""
+    if take(WRONG_RECEIPTS, address(request), cost):
+        return sentence
+    return _("Too many wrong codes from here. Please wait a minute.")
 
 
 def proof(request: HttpRequest) -> HttpResponse:

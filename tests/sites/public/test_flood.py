@@ -82,6 +82,17 @@ def test_guessing_codes_is_slowed_and_a_right_one_never_waits(office: Cast, monk
     assert Client().post("/lacak/", {"code": code}).status_code == 302
 
 
+def test_malformed_codes_count_lightly_and_a_right_one_never_waits(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WRONG_RECEIPTS, "most", 2)
+    monkeypatch.setattr(WRONG_RECEIPTS, "per_minute", 0.001)
+    guesser, code = Client(), given.received()[1]
+    pages = [guesser.post("/lacak/", {"code": "K7Q2-9FDX"}).content.decode() for _ in range(9)]
+    assert ["Terlalu banyak kode keliru dari sini" in page for page in pages] == [False] * 8 + [True]
+    assert Client().post("/lacak/", {"code": code}).status_code == 302
+
+
 def test_turns_follow_each_other_without_an_end_at_which_all_pass(office: Cast) -> None:
     """Ten minutes of turns are given out; who comes later is asked to come again, and gets none."""
     caller = caller_at("198.51.100.66", "", trusted=0)
