@@ -12,7 +12,7 @@ class Act(TextChoices):
     REPORT_ANSWERED = "report.answered", _("Reporter wrote")
     REPORT_ADDED = "report.added", _("Reporter added signs, people or files")
     IDENTITY_GIVEN = "identity.given", _("Reporter said who they are or how to reach them")
-    IDENTITY_WITHDRAWN = "identity.withdrawn", _("Reporter wishes not to be reached")
+    IDENTITY_WITHDRAWN = "identity.withdrawn", _("Reporter took back what they told of themselves")
     REPORT_WORSE = "report.worse", _("Reporter said that it got worse")
     REPORT_WORSE_SEEN = "report.worse_seen", _("Officer saw that it got worse")
     REPORT_OPENED = "report.opened", _("Report opened")

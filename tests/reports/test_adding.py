@@ -11,7 +11,7 @@ from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.handling.opening import open_report
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
-from pimpasa.reports.actions.adding import add, give_contact, give_relation, withdraw_contact
+from pimpasa.reports.actions.adding import add, give_contact, give_relation, withdraw_contact, withdraw_relation
 from pimpasa.reports.contents import Addition, PersonAnswer
 from pimpasa.reports.kinds import Mode, Urgency
 from pimpasa.reports.models import Message, ReportGrant, WordIndex
@@ -126,6 +126,27 @@ def test_a_newer_contact_replaces_the_older_and_no_leads_to_none(office: Cast) -
     report.refresh_from_db()
     assert (report.contact, report.grants.filter(purpose=ReportGrant.Purpose.CONTACT).exists()) == (None, False)
     withdraw_contact(opened=given.seen_by_reporter(code))
+
+
+def test_who_takes_everything_back_is_anonymous_again(office: Cast) -> None:
+    report, code = given.received(**CALM)
+    give_contact(opened=given.seen_by_reporter(code), **CONTACT)
+    give_relation(opened=given.seen_by_reporter(code), **RELATION)
+    withdraw_contact(opened=given.seen_by_reporter(code))
+    report.refresh_from_db()
+    assert report.mode == Mode.CONFIDENTIAL
+    withdraw_relation(opened=given.seen_by_reporter(code))
+    report.refresh_from_db()
+    assert (report.mode, report.liaison, report.grants.exclude(purpose="contents").count()) == (Mode.ANONYMOUS, None, 0)
+    withdraw_relation(opened=given.seen_by_reporter(code))
+
+
+def test_who_said_their_name_at_first_is_not_anonymous_for_taking_a_number_back(office: Cast) -> None:
+    report, code = given.received(**given.IDENTITY)
+    give_contact(opened=given.seen_by_reporter(code), **CONTACT)
+    withdraw_contact(opened=given.seen_by_reporter(code))
+    report.refresh_from_db()
+    assert report.mode == Mode.CONFIDENTIAL
 
 
 def test_identity_goes_with_a_report_to_its_next_desk(office: Cast) -> None:

@@ -15,11 +15,11 @@ from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten
 from pimpasa.reports.actions.submitting import attach
 from pimpasa.reports.alarms import urgency_told
-from pimpasa.reports.contents import Addition
+from pimpasa.reports.contents import Addition, identity_within
 from pimpasa.reports.kinds import Mode
 from pimpasa.reports.models import Message, Report, ReportGrant
 from pimpasa.reports.queries.locks import locked
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.opened import OpenReport, contents_of
 from pimpasa.sealing import envelopes
 from pimpasa.vault.granting import granted
 
@@ -78,13 +78,26 @@ def give_relation(*, opened: OpenReport, office: str, relation: str) -> None:
 @act(Act.IDENTITY_WITHDRAWN, idle="nothing was told afterwards")
 def withdraw_contact(*, opened: OpenReport) -> None:
     """The reporter wishes not to be reached: what they told afterwards is destroyed."""
+    _withdraw(opened, ReportGrant.Purpose.CONTACT)
+
+
+@act(Act.IDENTITY_WITHDRAWN, idle="nothing was told afterwards")
+def withdraw_relation(*, opened: OpenReport) -> None:
+    """The reporter takes back for whom they reported: what they told of it afterwards is destroyed."""
+    _withdraw(opened, ReportGrant.Purpose.LIAISON)
+
+
+def _withdraw(opened: OpenReport, purpose: ReportGrant.Purpose) -> None:
+    """Whoever has told nothing else of themselves is anonymous again."""
     report = locked(opened.report)
-    if report.contact is None:
+    if getattr(report, purpose) is None:
         return
-    report.grants.filter(purpose=ReportGrant.Purpose.CONTACT).delete()
-    report.contact = None
-    report.save(update_fields=["contact"])
-    record(report, by=REPORTER, facts={"contact": None})
+    report.grants.filter(purpose=purpose).delete()
+    setattr(report, purpose, None)
+    if not report.identity_parts and not identity_within(contents_of(report, opened.key)):
+        report.mode = Mode.ANONYMOUS
+    report.save(update_fields=[purpose, "mode"])
+    record(report, by=REPORTER, facts={purpose.value: None})
 
 
 def _seal_apart(opened: OpenReport, purpose: ReportGrant.Purpose, identity: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.evidence.room import is_tight
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.reports.actions.adding import add, give_contact, give_relation, withdraw_contact
+from pimpasa.reports.actions.adding import add, give_contact, give_relation, withdraw_contact, withdraw_relation
 from pimpasa.reports.contents import Addition
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import PersonRow
@@ -23,6 +23,7 @@ from pimpasa.sites.public.addition_forms import ContactForm, FilesForm, PeopleFo
 from pimpasa.sites.public.own_report import EXHIBIT, own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.reply_views import arrived, check_pace, keep_files, note_files
 
+TAKE_BACK = "tarik"
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
 
@@ -129,10 +130,13 @@ def _tell_contact(opened: OpenReport, form: ContactForm) -> None:
 @own_report
 def relation(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     """For whom somebody reported, without a name, and as what. Sealed apart."""
+    if TAKE_BACK in request.POST:
+        withdraw_relation(opened=opened)
+        return _added(request)
     form = _form_of(RelationForm, request, opened)
     if request.method == "POST" and form.is_valid():
         with acting(form, None, NoDeskKey):
             check_pace(opened)
             give_relation(opened=opened, **form.cleaned_data)
             return _added(request)
-    return _page(request, "untuk-siapa", form)
+    return _page(request, "untuk-siapa", form, has_relation=opened.report.liaison is not None)

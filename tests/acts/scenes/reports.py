@@ -89,3 +89,11 @@ def taking_a_number_back(office: Cast) -> Deed:
     adding.give_contact(opened=given.seen_by_reporter(code), name="", way="0813-0000-0001")
     opened = given.seen_by_reporter(code)
     return lambda _who: adding.withdraw_contact(opened=opened)
+
+
+@scene(adding.withdraw_relation)
+def taking_back_for_whom(office: Cast) -> Deed:
+    code = given.received()[1]
+    adding.give_relation(opened=given.seen_by_reporter(code), office="Ketua RW 17", relation="tetangga")
+    opened = given.seen_by_reporter(code)
+    return lambda _who: adding.withdraw_relation(opened=opened)

@@ -12,6 +12,7 @@ from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.handling.opening import open_report
+from pimpasa.reports.kinds import Mode
 from pimpasa.reports.models import Draft, Message, Report
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import receipts
@@ -226,3 +227,14 @@ def test_an_answer_may_be_spoken_here_and_on_no_page_beside(office: Cast) -> Non
     browser = reporter(given.received()[1])
     assert "microphone=(self)" in browser.get(PAGE).headers["Permissions-Policy"]
     assert "microphone=()" in browser.get(f"{PAGE}tambah/kontak/").headers["Permissions-Policy"]
+
+
+def test_for_whom_one_reported_can_be_taken_back(office: Cast) -> None:
+    report, code = given.received()
+    browser, path = reporter(code), f"{PAGE}tambah/untuk-siapa/"
+    assert "tarik" not in browser.get(path).content.decode()
+    browser.post(path, {"office": "Ketua RW 17", "relation": "warga saya"})
+    assert 'name="tarik"' in browser.get(path).content.decode()
+    assert browser.post(path, {"tarik": "1"}).headers["Location"] == f"{PAGE}ditambah/"
+    report.refresh_from_db()
+    assert (report.liaison, report.mode) == (None, Mode.ANONYMOUS)
