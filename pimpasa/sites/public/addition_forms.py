@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.reports.contents import Addition, Answers, PersonAnswer
+from pimpasa.reports.contents import Addition, PersonAnswer
 from pimpasa.reports.indicators import FIRST_OF_KIND, INDICATORS, indicators_of
 from pimpasa.reports.kinds import Kind, Obtained, PersonRow
 from pimpasa.sites.public.fields import Words
@@ -18,21 +19,20 @@ YES, NO = "ya", "tidak"
 
 
 class SignsForm(forms.Form):
-    """The signs that were not told yet: those noticed most, and behind a link the others."""
+    """Every sign, those noticed most and behind a link the others; none is left out for having been told at first."""
 
     first = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind = Kind(answers.kind)
-        first = FIRST_OF_KIND[kind]
-        every = [sign.number for _group, signs in indicators_of(kind) for sign in signs]
-        self._offer("first", first, answers.indicators)
-        self._offer("others", [number for number in every if number not in first], answers.indicators)
+        first = FIRST_OF_KIND[Kind(about)]
+        every = [sign.number for _group, signs in indicators_of(Kind(about)) for sign in signs]
+        self._offer("first", first)
+        self._offer("others", [number for number in every if number not in first])
 
-    def _offer(self, name: str, numbers: Any, known: list[int]) -> None:
-        choices = [(number, INDICATORS[number].text) for number in numbers if number not in known]
+    def _offer(self, name: str, numbers: Iterable[int]) -> None:
+        choices = [(number, INDICATORS[number].text) for number in numbers]
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # typed as Field
 
     def clean(self) -> dict[str, Any]:

@@ -54,10 +54,10 @@ def _added(request: HttpRequest) -> HttpResponse:
 @own_report
 def signs(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     """What the reporter saw or heard: at most eight signs at once, the rest behind a link."""
-    form = _form_of(SignsForm, request, opened, answers=opened.answers)
+    form = _form_of(SignsForm, request, opened, about=opened.answers.kind)
     if request.method == "POST" and form.is_valid() and _add(opened, form, form.addition()):
         return _added(request)
-    earlier = [INDICATORS[number].text for number in opened.answers.indicators]
+    earlier = [INDICATORS[number].text for addition in _added_before(opened) for number in addition.indicators]
     return _page(request, "tanda", form, earlier=earlier)
 
 
@@ -67,8 +67,14 @@ def people(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     form = _form_of(PeopleForm, request, opened)
     if request.method == "POST" and form.is_valid() and _add(opened, form, form.addition()):
         return _added(request)
-    earlier = [(PersonRow(row.what).label, row.value) for row in opened.answers.persons]
+    rows = [row for addition in _added_before(opened) for row in addition.persons]
+    earlier = [(PersonRow(row.what).label, row.value) for row in rows]
     return _page(request, "orang", form, earlier=earlier)
+
+
+def _added_before(opened: OpenReport) -> list[Addition]:
+    """What was told with the code. What the report said first, whoever has the code does not read."""
+    return [turn.added for turn in opened.messages if turn.added is not None]
 
 
 def _add(opened: OpenReport, form: forms.Form, addition: Addition) -> bool:

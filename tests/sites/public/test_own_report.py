@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.handling.opening import open_report
+from pimpasa.reports.contents import PersonAnswer
+from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Mode
 from pimpasa.reports.models import Draft, Message, Report
 from pimpasa.reports.queries.opened import OpenReport
@@ -227,6 +230,20 @@ def test_an_answer_may_be_spoken_here_and_on_no_page_beside(office: Cast) -> Non
     browser = reporter(given.received()[1])
     assert "microphone=(self)" in browser.get(PAGE).headers["Permissions-Policy"]
     assert "microphone=()" in browser.get(f"{PAGE}tambah/kontak/").headers["Permissions-Policy"]
+
+
+def test_the_code_shows_what_was_added_with_it_and_nothing_said_first(office: Cast) -> None:
+    first, added = INDICATORS[14], INDICATORS[20]
+    code = given.received(indicators=[14], persons=[PersonAnswer("phone", "0812-7777-0001")])[1]
+    browser = reporter(code)
+    browser.post(f"{PAGE}tambah/tanda/", {"others": ["20"]})
+    browser.post(f"{PAGE}tambah/orang/", {"what": "plate", "value": "B 1234 KRG"})
+    signs = browser.get(f"{PAGE}tambah/tanda/").content.decode()
+    offered, _more, told = signs.partition("Yang sudah Anda sampaikan")
+    people = browser.get(f"{PAGE}tambah/orang/").content.decode()
+    assert [str(sign.text) in html.unescape(offered) for sign in (first, added)] == [True, True]
+    assert [str(sign.text) in html.unescape(told) for sign in (first, added)] == [False, True]
+    assert ("B 1234 KRG" in people, "0812-7777-0001" in people) == (True, False)
 
 
 def test_for_whom_one_reported_can_be_taken_back(office: Cast) -> None:
