@@ -19,6 +19,10 @@ from pimpasa.sealing.receipts import Receipt
 
 COOKIE = "lacak"
 LOOKING_SECONDS = 30 * 60
+# Says that somebody left, and nothing else. What was under way then sets the code's cookie once more; it opens nothing
+# while this lasts, and is over before.
+LEFT = "sudah"
+LEFT_SECONDS = 2 * LOOKING_SECONDS
 
 
 def receipt_in(text: str) -> Receipt | None:
@@ -61,6 +65,12 @@ def _about_words(wrong: MalformedWords) -> str:
     return _("One of the words is not right, or they stand in another order. Please compare with what you kept.")
 
 
+def open_with(response: HttpResponse, code: str) -> None:
+    """Let this browser's tracking pages have the code that was typed, be it after somebody left."""
+    remember(response, code)
+    response.delete_cookie(LEFT, path="/lacak/", samesite="Strict")
+
+
 def remember(response: HttpResponse, code: str) -> None:
     """Let this browser's tracking pages have the code, for half an hour from each use."""
     response.set_cookie(
@@ -75,11 +85,17 @@ def remember(response: HttpResponse, code: str) -> None:
 
 
 def forget(response: HttpResponse) -> None:
+    """Take the code from this browser, and what answers still under way may set of it."""
     response.delete_cookie(COOKIE, path="/lacak/", samesite="Strict")
+    response.set_cookie(
+        LEFT, "1", max_age=LEFT_SECONDS, httponly=True, samesite="Strict", secure=settings.HTTPS, path="/lacak/"
+    )
 
 
 def receipt_of(request: HttpRequest) -> Receipt | None:
-    """The receipt of the code in the browser's cookie."""
+    """The receipt of the code in the browser's cookie; None after somebody left, until it is typed again."""
+    if request.COOKIES.get(LEFT):
+        return None
     try:
         return receipts.parse(request.COOKIES.get(COOKIE, ""))
     except MalformedCode:

@@ -29,7 +29,7 @@ def track(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (receipt := _known(request, form)):
         response = HttpResponseRedirect(waiting_path(receipt) or _wished(request))
-        codes.remember(response, receipt.code)
+        codes.open_with(response, receipt.code)
         return response
     lost = continued() if form.errors else None
     return render_form(request, "public/lacak.html", {"form": form, "lost_on": lost.at if lost else None})

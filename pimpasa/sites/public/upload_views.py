@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ from pimpasa.sites.public import codes, drafts
 from pimpasa.sites.public.shares import check_day
 
 PIECE = 256 * 1024
+LONGEST_RENEWING = timedelta(minutes=1)
 # The protocol's own status for bytes that are not what the checksum says.
 MISMATCH = 460
 
@@ -109,10 +111,14 @@ def into_draft(request: HttpRequest, exhibit_id: UUID | None = None) -> HttpResp
 
 @csrf_exempt
 def into_report(request: HttpRequest, exhibit_id: UUID | None = None) -> HttpResponse:
-    """On the page of a sent report, sealed under the report's key."""
+    """On the page of a sent report, sealed under the report's key.
+
+    A film's pieces keep the code; one that took long does not: somebody may have left long before it was answered.
+    """
     opened = codes.opened_by_cookie(request)
+    began_at = clock.now()
     response = _answer(request, _OfReport(opened) if opened else None, exhibit_id)
-    if opened is not None:
+    if opened is not None and clock.now() - began_at < LONGEST_RENEWING:
         codes.remember(response, request.COOKIES[codes.COOKIE])
     return response
 

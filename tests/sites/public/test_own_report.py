@@ -255,3 +255,16 @@ def test_for_whom_one_reported_can_be_taken_back(office: Cast) -> None:
     assert browser.post(path, {"tarik": "1"}).headers["Location"] == f"{PAGE}ditambah/"
     report.refresh_from_db()
     assert (report.liaison, report.mode) == (None, Mode.ANONYMOUS)
+
+
+@pytest.mark.parametrize("way_out", ["/lapor/keluar/", "/lacak/keluar/"])
+def test_a_request_under_way_does_not_bring_the_code_back_after_one_left(office: Cast, way_out: str) -> None:
+    code = given.received()[1]
+    browser = reporter(code)
+    under_way = browser.get(PAGE).cookies["lacak"].value
+    browser.post(way_out)
+    browser.cookies["lacak"] = under_way
+    answer = browser.get(PAGE)
+    assert (answer.headers.get("Location"), "lacak" in answer.cookies) == ("/lacak/", False)
+    browser.post("/lacak/", {"code": code})
+    assert browser.get(PAGE).status_code == 200

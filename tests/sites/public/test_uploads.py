@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
 from pimpasa.reports.queries.drafts import draft_key, load_draft
 from pimpasa.sites.common import allowances
+from pimpasa.sites.public import upload_views
 from tests.factories import reports as given
 from tests.factories.people import Cast
 from tests.factories.residents import ANSWERS, sends
@@ -222,6 +224,14 @@ class TestLater:
         assert (attached.exhibit, attached.report) == (exhibit, reporter.report)  # type: ignore[attr-defined]
         exhibit.refresh_from_db()
         assert exhibit.expires_at is None
+
+    def test_a_piece_keeps_the_code_unless_it_took_long(
+        self, reporter: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place = begin(reporter, at=self.AT)["Location"]
+        assert "lacak" in ask(reporter, "PATCH", place, CONTENT[:5], Upload_Offset="0").cookies
+        monkeypatch.setattr(upload_views, "LONGEST_RENEWING", timedelta(0))
+        assert "lacak" not in ask(reporter, "PATCH", place, CONTENT[5:], Upload_Offset="5").cookies
 
     def test_an_error_in_the_words_keeps_the_files(self, reporter: Client) -> None:
         ask(reporter, "PATCH", begin(reporter, at=self.AT)["Location"], CONTENT, Upload_Offset="0")
