@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.allowances.actions import take
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.evidence.actions import exhibits as evidence
+from pimpasa.evidence.errors import NotTaken
+from pimpasa.evidence.models import Exhibit
+from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.handling.queries.milestones import milestones_of
@@ -33,6 +38,7 @@ from pimpasa.sealing.errors import SealingError
 from pimpasa.sealing.receipts import Receipt
 from pimpasa.sites.common.allowances import RETAINED, address
 from pimpasa.sites.public import codes
+from pimpasa.sites.public.shares import check_network
 from pimpasa.sites.public.track_forms import CodeForm
 
 View = Callable[..., HttpResponse]
@@ -75,21 +81,37 @@ def _without_code(request: HttpRequest) -> HttpResponse:
         return render(request, "public/terhapus.html", {"report": gone} | codes.logged(milestones_of(gone).received))
     if request.method != "POST":
         return redirect("public:track")
-    is_kept = _retain(request)
+    is_kept, left_out = _retain(request)
     in_danger = request.POST.get("news") == News.DANGER
-    asking = {"form": CodeForm(), "is_kept": is_kept, "helplines": HELPLINES if in_danger else []}
+    asking = {"form": CodeForm(), "is_kept": is_kept, "left_out": left_out, "helplines": HELPLINES if in_danger else []}
     return render(request, "public/lacak.html", asking, status=403)
 
 
-def _retain(request: HttpRequest) -> bool:
-    """Keep what was typed, and the files that came with it; False where the page did not say for which report."""
+def _retain(request: HttpRequest) -> tuple[bool, str]:
+    """Keep what was typed, and the files that came with it; and why some of these were left out.
+
+    Nothing is kept where the page did not say for which report.
+    """
     page_key = _page_key(request)
     if page_key is None or not take(RETAINED, address(request)):
-        return False
+        return False, ""
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
-    fields[EXHIBIT] = [*fields.get(EXHIBIT, []), *_keep_files(request, page_key)]
-    retain(page_key=page_key, path=request.path, fields=fields)
-    return True
+    before = _kept_before(page_key, [request.path])
+    files = list(dict.fromkeys([*before, *fields.get(EXHIBIT, [])]))[: settings.EVIDENCE_MAX_FILES]
+    reason = ""
+    try:
+        _keep_files(request, page_key, files)
+    except NotTaken as refused:
+        reason = str(refused.reason)
+    retain(page_key=page_key, path=request.path, fields=fields | {EXHIBIT: files})
+    return True, reason
+
+
+def _kept_before(page_key: bytes, paths: Iterable[str]) -> list[str]:
+    """The files that were kept for these paths and are not sent yet."""
+    with suppress(SealingError):
+        return [ident for page in retained(page_key, paths) for ident in page.fields.get(EXHIBIT, [])]
+    return []
 
 
 def _page_key(request: HttpRequest) -> bytes | None:
@@ -99,15 +121,42 @@ def _page_key(request: HttpRequest) -> bytes | None:
     return None
 
 
-def _keep_files(request: HttpRequest, page_key: bytes) -> list[str]:
-    uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)]
+def _keep_files(request: HttpRequest, page_key: bytes, files: list[str]) -> None:
+    """Add the files that arrived to those of the page. Raises NotTaken at the first for which there is no room."""
     expires_at = clock.now() + settings.DRAFT_LIFE
     obtained = request.POST.get("obtained") or Obtained.UNSURE
+    key = retained_key(page_key)
+    present = _size_of(_kept_before(page_key, {request.path, *map(reverse, FORMS)}), key)
+    for upload in [upload for name in request.FILES for upload in request.FILES.getlist(name)]:
+        if not isinstance(upload, SealedUpload) or not upload.is_stored:
+            continue
+        size = upload.size or 0
+        if len(files) >= settings.EVIDENCE_MAX_FILES or present + size > settings.DRAFT_MAX_BYTES:
+            raise NotTaken(_("These were too many files at once. Send the others once your report is open again."))
+        check_network(request, size)
+        present += size
+        files.append(str(evidence.keep(upload=upload, key=key, obtained=obtained, expires_at=expires_at).pk))
+
+
+def _size_of(ids: list[str], key: bytes) -> int:
+    """Bytes of those that wait for the code; what came with it was counted with its report."""
+    size = 0
+    for exhibit in _unsent(ids):
+        with suppress(SealingError):
+            size += facts_of(exhibit, key=key).size
+    return size
+
+
+def _unsent(ids: Iterable[str]) -> list[Exhibit]:
     return [
-        str(evidence.keep(upload=upload, key=retained_key(page_key), obtained=obtained, expires_at=expires_at).pk)
-        for upload in uploads
-        if isinstance(upload, SealedUpload) and upload.is_stored
+        exhibit for exhibit in still_there([ident for ident in ids if _is_id(ident)]) if exhibit.expires_at is not None
     ]
+
+
+def _is_id(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(UUID(text))
+    return False
 
 
 def page_key_of(request: HttpRequest) -> str:
@@ -137,9 +186,9 @@ def typed_before(request: HttpRequest, opened: OpenReport, path: str = "") -> Qu
     typed = QueryDict(mutable=True)
     for name, values in waiting[0].fields.items():
         typed.setlist(name, values)
-    with suppress(SealingError):
-        files = still_there(typed.getlist(EXHIBIT))
-        evidence.reseal(exhibits=files, from_key=retained_key(receipt.page_key), to_key=opened.key)
+    for exhibit in _unsent(typed.getlist(EXHIBIT)):
+        with suppress(SealingError):  # it is the report's already
+            evidence.reseal(exhibits=[exhibit], from_key=retained_key(receipt.page_key), to_key=opened.key)
     return typed
 
 

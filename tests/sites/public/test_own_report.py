@@ -8,9 +8,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
+from pimpasa.evidence import room
+from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.handling.opening import open_report
 from pimpasa.reports.contents import PersonAnswer
@@ -26,6 +29,8 @@ PAGE = "/lacak/laporan/"
 WORDS = "Karangan: mereka keluar jam lima pagi."
 QUESTION = "Karangan: biasanya keluar jam berapa?"
 PDF = b"%PDF-1.4 karangan"
+FILES = f"{PAGE}tambah/berkas/"
+LEFT_OUT = "Ada berkas yang tidak ikut tersimpan."
 
 
 def reporter(code: str) -> Client:
@@ -230,6 +235,43 @@ def test_an_answer_may_be_spoken_here_and_on_no_page_beside(office: Cast) -> Non
     browser = reporter(given.received()[1])
     assert "microphone=(self)" in browser.get(PAGE).headers["Permissions-Policy"]
     assert "microphone=()" in browser.get(f"{PAGE}tambah/kontak/").headers["Permissions-Policy"]
+
+
+def put_without_code(browser: Client, page_key: str, name: str, **typed: str) -> str:
+    upload = SimpleUploadedFile(name, PDF, "application/pdf")
+    posted = {"evidence": upload, "lembar": page_key, "whole": "1"} | typed
+    return browser.post(FILES, posted).content.decode()
+
+
+def test_files_without_a_code_have_the_network_s_share_and_no_more(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page_key = lembar(reporter(given.received()[1]), FILES)
+    monkeypatch.setattr(room, "share", lambda _size: 2.0)
+    assert LEFT_OUT in put_without_code(Client(), page_key, "surat.pdf")
+    assert Exhibit.objects.count() == 0
+
+
+def test_files_without_a_code_have_a_sum_and_a_number_for_their_page(office: Cast, settings: Settings) -> None:
+    page_key = lembar(reporter(given.received()[1]), FILES)
+    settings.DRAFT_MAX_BYTES = 2 * len(PDF)
+    pages = [put_without_code(Client(), page_key, f"surat-{number}.pdf") for number in range(3)]
+    assert ([LEFT_OUT in page for page in pages], Exhibit.objects.count()) == ([False, False, True], 2)
+    settings.DRAFT_MAX_BYTES, settings.EVIDENCE_MAX_FILES = 2 * 1024**3, 2
+    assert LEFT_OUT in put_without_code(Client(), page_key, "surat-4.pdf")
+    assert Exhibit.objects.count() == 2
+
+
+def test_what_is_sent_once_more_without_a_code_keeps_the_files_of_before(office: Cast) -> None:
+    code = given.received()[1]
+    browser = reporter(code)
+    page_key = lembar(browser, FILES)
+    put_without_code(Client(), page_key, "pertama.pdf")
+    page = reporter(code).get(FILES).content.decode()
+    first = page.split('name="exhibit" value="')[1].split('"')[0]
+    put_without_code(Client(), page_key, "kedua.pdf", exhibit=first)
+    page = reporter(code).get(FILES).content.decode()
+    assert (page.count('name="exhibit"'), "pertama.pdf" in page, "kedua.pdf" in page) == (2, True, True)
 
 
 def test_the_code_shows_what_was_added_with_it_and_nothing_said_first(office: Cast) -> None:
