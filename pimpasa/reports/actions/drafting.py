@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.contents import Answers
+from pimpasa.reports.errors import DraftDiscarded, DraftGone
 from pimpasa.reports.models import Draft
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, open_draft
 from pimpasa.sealing import envelopes
@@ -43,6 +45,22 @@ def save_draft(*, browser_key: bytes, answers: Answers) -> None:
             "expires_at": expires_at,
         },
     )
+
+
+@unlogged(NOBODYS)
+def save_typed(*, browser_key: bytes, write: Callable[[Answers], None]) -> None:
+    """Let `write` put what is being typed into the draft as it stands now, or into a new one. Raises as `save_draft`.
+
+    A file that began meanwhile stays.
+    """
+    try:
+        answers = _locked_answers(browser_key)
+    except DraftDiscarded:
+        raise
+    except DraftGone:
+        answers = Answers()
+    write(answers)
+    save_draft(browser_key=browser_key, answers=answers)
 
 
 @unlogged(NOBODYS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +28,7 @@ from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.evidence.room import is_tight
 from pimpasa.evidence.uploads import SealedUpload
-from pimpasa.reports.actions.drafting import check_size, drop_file, save_draft
+from pimpasa.reports.actions.drafting import check_size, drop_file, save_draft, save_typed
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Channel, Obtained, Situation
@@ -233,9 +233,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     draft = drafts.draft_of(request)
     if draft.is_new and not take(DRAFTS, address(request)):
         return HttpResponse(status=429)
-    _from_poster(request, draft.answers)
-    _keep_typed(request, draft.answers)
-    save_draft(browser_key=draft.key, answers=draft.answers)
+    save_typed(browser_key=draft.key, write=partial(_keep_typed, request))
     response = HttpResponse(status=204)
     if draft.is_new:
         drafts.set_cookie(response, draft.key)
@@ -245,6 +243,7 @@ def _save(request: HttpRequest) -> HttpResponse:
 
 def _keep_typed(request: HttpRequest, answers: Answers) -> None:
     """What the page's form holds so far; each page has its own fields."""
+    _from_poster(request, answers)
     if "narrative" in request.POST:
         form = forms.StoryForm(_whole(request), has_files=True)
         form.full_clean()

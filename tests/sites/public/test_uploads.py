@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -19,7 +19,7 @@ from pimpasa.evidence.opening.files import facts_of, original
 from pimpasa.reports.models import Attachment, Draft
 from pimpasa.reports.queries.drafts import draft_key, load_draft
 from pimpasa.sites.common import allowances
-from pimpasa.sites.public import upload_views
+from pimpasa.sites.public import drafts, upload_views
 from tests.factories import reports as given
 from tests.factories.people import Cast
 from tests.factories.residents import ANSWERS, sends
@@ -157,6 +157,21 @@ def test_a_program_is_refused_in_words_and_gone(sinta: Client) -> None:
     assert sneaked.status_code == 422
     assert not Exhibit.objects.exists()
     assert "foto.jpg" not in sinta.get("/lapor/").content.decode()
+
+
+def test_a_file_that_begins_while_words_are_saved_stays(sinta: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The save has read the draft already when the upload writes its file into it."""
+    of_request = drafts.draft_of
+
+    def read_early(request: HttpRequest) -> drafts.Draft:
+        draft = of_request(request)
+        begin(sinta)
+        return draft
+
+    monkeypatch.setattr(drafts, "draft_of", read_early)
+    assert sinta.post("/lapor/simpan/", {"narrative": "Karangan: kata."}).status_code == 204
+    answers = load_draft(base64.urlsafe_b64decode(sinta.cookies["draf"].value))
+    assert (len(answers.exhibits), answers.narrative) == (1, "Karangan: kata.")
 
 
 def test_nobody_else_s_browser_finds_it(sinta: Client) -> None:
