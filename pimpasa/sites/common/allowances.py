@@ -84,5 +84,8 @@ LAST_QUESTIONS = Allowance("last questions", 20, 2, why="the last third of what 
 OFFER_TEXTS = Allowance("offer texts", 900, 120, why="two hundred phones at a dialogue check several offers each")
 OFFER_PICTURES = Allowance("offer pictures", 240, 24, why="the same hall, but a picture costs a second of the machine")
 
+# By draft, so that nobody else waits.
+SAVES = Allowance("saves", 120, 60, why="a phone saves when its typing pauses, once a second at most")
+
 # By report, so that nobody else waits.
 MESSAGES = Allowance("messages", 20, 4, why="who writes without end with one code; each is read by an officer")

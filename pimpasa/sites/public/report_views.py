@@ -32,8 +32,8 @@ from pimpasa.reports.actions.drafting import check_size, drop_file, save_draft, 
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Channel, Obtained, Situation
-from pimpasa.reports.queries.drafts import draft_key
-from pimpasa.sites.common.allowances import DRAFTS, address
+from pimpasa.reports.queries.drafts import draft_id, draft_key
+from pimpasa.sites.common.allowances import DRAFTS, SAVES, address
 from pimpasa.sites.common.middleware import from_elsewhere
 from pimpasa.sites.common.security import may_record
 from pimpasa.sites.public import codes, drafts, forms, sending
@@ -231,7 +231,8 @@ def save(request: HttpRequest) -> HttpResponse:
 
 def _save(request: HttpRequest) -> HttpResponse:
     draft = drafts.draft_of(request)
-    if draft.is_new and not take(DRAFTS, address(request)):
+    may_save = take(DRAFTS, address(request)) if draft.is_new else take(SAVES, draft_id(draft.key).hex())
+    if not may_save:
         return HttpResponse(status=429)
     save_typed(browser_key=draft.key, write=partial(_keep_typed, request))
     response = HttpResponse(status=204)

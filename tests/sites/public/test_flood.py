@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.allowances.actions import take
 from pimpasa.allowances.addresses import caller_at
 from pimpasa.reports.models import Report
-from pimpasa.sites.common.allowances import DRAFTS, REPORTS, WORKERS, WRONG_RECEIPTS
+from pimpasa.sites.common.allowances import DRAFTS, REPORTS, SAVES, WORKERS, WRONG_RECEIPTS
 from pimpasa.sites.public import flood
 from tests.factories import reports as given
 from tests.factories.people import Cast
@@ -136,6 +136,15 @@ def test_every_door_that_begins_a_draft_has_an_allowance(office: Cast, monkeypat
     assert resident.post("/lapor/simpan/", {"narrative": "Karangan."}).status_code == 429
     assert Client().post("/lapor/dari-lowongan/", offer).status_code == 429
     assert Client().post(*ANSWERS[0], REMOTE_ADDR="10.0.0.9").status_code == 302
+
+
+def test_one_draft_is_saved_no_faster_than_somebody_types(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SAVES, "most", 3)
+    monkeypatch.setattr(SAVES, "per_minute", 0.001)
+    typed = {"narrative": "Karangan."}
+    flooder, neighbour = begun("/lapor/tempat/"), begun("/lapor/tempat/")
+    assert [flooder.post("/lapor/simpan/", typed).status_code for _ in range(4)] == [204, 204, 204, 429]
+    assert neighbour.post("/lapor/simpan/", typed).status_code == 204
 
 
 class TestWork:
