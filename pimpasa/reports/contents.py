@@ -16,6 +16,7 @@ IDENTIFYING = {
     "liaison_relation": "relation",
     "mode": "mode",
 }
+LONGEST_STORY = 50_000
 BOOK_KEEPING = {"receipt", "channel"}
 
 
@@ -81,8 +82,8 @@ class Answers:
 
     @property
     def tells(self) -> bool:
-        """Whether there is a story, in words or in a file."""
-        return self.has_words or bool(self.exhibits)
+        """Whether there is a story, in words that are not too long or in a file."""
+        return (self.has_words or bool(self.exhibits)) and len(self.narrative) <= LONGEST_STORY
 
     @property
     def has_words(self) -> bool:

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import LONGEST_STORY, Answers
 from pimpasa.reports.kinds import Kind, Situation, Whom
 from pimpasa.sites.common.forms import NeighbourhoodField
 from pimpasa.sites.public.fields import Words
 from pimpasa.territory.queries import Match, by_choice
 
-LONGEST_STORY = 50_000
 PRESENCE = "presence"
 
 

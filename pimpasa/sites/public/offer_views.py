@@ -29,7 +29,7 @@ from pimpasa.education.offers.errors import Unreadable
 from pimpasa.education.offers.posters import Poster, languages, words_of
 from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
 from pimpasa.reports.actions.drafting import save_draft
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import LONGEST_STORY, Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
@@ -97,9 +97,9 @@ def picture(request: HttpRequest) -> HttpResponse:
 def to_report(request: HttpRequest) -> HttpResponse:
     """Begin a report with the offer's words and the signs found; every page of it can still be changed."""
     key, answers = _draft(request)
+    if not take(DRAFTS, address(request)):
+        return drafts.too_many(request)
     if key is None:
-        if not take(DRAFTS, address(request)):
-            return drafts.too_many(request)
         key = drafts.new_key()
     signs = _take_over(answers, request)
     answers.kind = answers.kind or _kind_of(signs)
@@ -121,7 +121,10 @@ def _draft(request: HttpRequest) -> tuple[bytes | None, Answers]:
 
 
 def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
-    """Put the offer's words, or what was answered, behind what the draft tells already; the indicators it shows."""
+    """Put the offer's words, or what was answered, behind what the draft tells already; the indicators it shows.
+
+    What stands there already, or would make the story too long, is left out.
+    """
     form = OfferForm(request.POST)
     if form.is_valid():
         text = form.cleaned_data["text"]
@@ -131,7 +134,10 @@ def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
         checked = check_answers(questions.cleaned_data if questions.is_valid() else {})
         text = "\n".join(f"– {warning.sign.text}" for warning in checked.warnings)
     begun = [answers.narrative] if answers.narrative.strip() else []
-    answers.narrative = "\n\n".join([*begun, _("A job offer that I checked:") + "\n" + text])
+    addition = _("A job offer that I checked:") + "\n" + text
+    longer = "\n\n".join([*begun, addition])
+    if addition not in answers.narrative and len(longer) <= LONGEST_STORY:
+        answers.narrative = longer
     return {warning.sign.indicator for warning in checked.warnings if warning.sign.indicator is not None}
 
 

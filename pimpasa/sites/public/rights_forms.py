@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from pimpasa.privacy.kinds import Right
+from pimpasa.reports.contents import LONGEST_STORY
 from pimpasa.sites.public.fields import Words
-from pimpasa.sites.public.forms import LONGEST_STORY
 from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Office
 

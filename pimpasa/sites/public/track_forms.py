@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
+from pimpasa.reports.contents import LONGEST_STORY
 from pimpasa.reports.kinds import News, Obtained
 from pimpasa.sites.public.fields import Words
-from pimpasa.sites.public.forms import LONGEST_STORY, StoryForm
+from pimpasa.sites.public.forms import StoryForm
 
 
 class CodeForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +15,12 @@ from pytest_django.fixtures import Settings
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.opening import open_report
+from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.submitting import submit
+from pimpasa.reports.errors import Incomplete
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Draft, Report
+from pimpasa.reports.queries.drafts import load_draft
 from pimpasa.sealing import envelopes
 from tests.factories.people import Cast, keyring
 from tests.factories.residents import ANSWERS, STORY, begun, hidden, page, promise, sends
@@ -60,6 +65,19 @@ def test_danger_is_ticked_or_not_known(office: Cast) -> None:
     report = Report.objects.get()
     assert report.urgency == Urgency.EMERGENCY
     assert open_report(report=report, keyring=keyring(office.sari)).answers.danger is True
+
+
+def test_a_story_that_grew_too_long_is_not_sent(office: Cast) -> None:
+    resident = begun()
+    given = promise(resident)
+    key = urlsafe_b64decode(resident.cookies["draf"].value)
+    answers = load_draft(key)
+    answers.narrative = "x" * 50_001
+    save_draft(browser_key=key, answers=answers)
+    assert resident.post("/lapor/kirim/", {"promise": given}).headers["Location"] == "/lapor/"
+    with pytest.raises(Incomplete):
+        submit(browser_key=key, promise=given)
+    assert Report.objects.count() == 0
 
 
 class TestWithoutWords:

@@ -224,6 +224,28 @@ def test_a_report_already_begun_keeps_its_words(office: Cast) -> None:
     assert Draft.objects.count() == 1
 
 
+def test_an_offer_taken_over_twice_stands_once(office: Cast) -> None:
+    resident = begun("/lapor/tempat/")
+    for _ in range(2):
+        resident.post("/lapor/dari-lowongan/", {"text": BAD})
+    assert resident.get("/lapor/").content.decode().count("visa turis dulu") == 1
+
+
+def test_offers_make_no_story_longer_than_a_form_takes(office: Cast) -> None:
+    resident = begun("/lapor/tempat/")
+    for number in range(12):
+        resident.post("/lapor/dari-lowongan/", {"text": f"{number} " + "Karangan: visa turis. " * 300})
+    narrative = load_draft(base64.urlsafe_b64decode(resident.cookies["draf"].value)).narrative
+    assert 40_000 < len(narrative) <= 50_000
+
+
+def test_a_story_begun_waits_for_the_allowance_too(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(allowances.DRAFTS, "most", 2)
+    resident = begun("/lapor/tempat/")
+    answers = [resident.post("/lapor/dari-lowongan/", {"text": BAD}).status_code for _ in range(2)]
+    assert answers == [302, 429]
+
+
 def test_another_site_begins_no_report(office: Cast) -> None:
     answer = Client().post("/lapor/dari-lowongan/", {"text": BAD}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
