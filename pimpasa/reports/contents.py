@@ -17,7 +17,7 @@ IDENTIFYING = {
     "mode": "mode",
 }
 LONGEST_STORY = 50_000
-BOOK_KEEPING = {"receipt", "channel"}
+BOOK_KEEPING = {"receipt", "channel", "voice_changed"}
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ class Addition:
 class Answers:
     """Every answer of the report form. Text is kept as written; empty, or None, means not answered.
 
-    `spoken` names those of the exhibits in which the story is told; `direct` sends the report past its kelurahan's
-    Pimpasa, to the office alone.
+    `spoken` names those of the exhibits in which the story is told; `voice_changed` is the wish that whoever listens to
+    any sound of it hears another voice, written to each file when it is sent; `direct` sends the report past its
+    kelurahan's Pimpasa, to the office alone.
     """
 
     danger: bool | None = None
@@ -58,6 +59,7 @@ class Answers:
     kind: str = ""
     narrative: str = ""
     spoken: list[str] = field(default_factory=list)
+    voice_changed: bool = False
     indicators: list[int] = field(default_factory=list)
     village: str = ""
     rw: str = ""

@@ -47,7 +47,10 @@ def submit(*, browser_key: bytes, promise: str) -> str:
         raise Incomplete(answers)
     if readers_of(answers.village, on=clock.today()).promise != promise:
         raise ReadersChanged
-    receive(answers=answers, code=code, draft_key=draft_key(browser_key))
+    key = draft_key(browser_key)
+    if answers.voice_changed and answers.exhibits:
+        evidence.set_voice(exhibit_ids=answers.exhibits, key=key, voice_changed=True)
+    receive(answers=answers, code=code, draft_key=key)
     return code
 
 

@@ -17,6 +17,8 @@ from pimpasa.sites.public.fields import Words
 from pimpasa.territory.queries import Match, by_choice
 
 PRESENCE = "presence"
+# Says that the page asked for another voice: without it, an empty box was not emptied by anybody.
+VOICE_ASKED = "voice_asked"
 
 
 class StoryForm(WholeMixin):
@@ -69,7 +71,7 @@ class StoryForm(WholeMixin):
 
     @classmethod
     def initial_of(cls, answers: Answers) -> dict[str, Any]:
-        return {name: getattr(answers, name) for name in TYPED} | {"danger": bool(answers.danger)}
+        return {name: getattr(answers, name) for name in (*TYPED, "voice_changed")} | {"danger": bool(answers.danger)}
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
@@ -85,6 +87,8 @@ class StoryForm(WholeMixin):
                 setattr(answers, name, self.cleaned_data[name])
         if answers.kind == PRESENCE:
             answers.kind = ""
+        is_wished = self.cleaned_data.get("voice_changed", False)
+        answers.voice_changed = is_wished or (answers.voice_changed and VOICE_ASKED not in self.data)
         # Not ticked is not asked: only its opposite is an answer.
         answers.danger = True if self.cleaned_data.get("danger") else None
 

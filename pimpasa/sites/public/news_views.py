@@ -47,6 +47,7 @@ def _keep_answer(request: HttpRequest, opened: OpenReport, typed: QueryDict) -> 
     text = typed.get("text", "")
     if text.strip() or files:
         fields = {"text": [text], EXHIBIT: [str(facts.exhibit.pk) for facts in files]}
+        fields |= {name: typed.getlist(name) for name in ("obtained", "voice_changed")}
         keep_typed(request, reverse("public:tracked"), fields)
 
 

@@ -44,6 +44,7 @@ from pimpasa.territory.zones import zone_of
 
 DO_NOT_KNOW = "tidak_tahu"
 ADDED = "public:tracked_added"
+KEPT = ("text", "obtained", "voice_changed")
 
 
 @own_report
@@ -72,7 +73,7 @@ def show(
     wrong = [invalid for invalid in (form, news_form) if invalid is not None and invalid.errors]
     in_danger = news_form is not None and news_form.data.get("news") == News.DANGER
     if form is None and (typed := typed_before(request, opened, reverse("public:tracked"))):
-        form = ReplyForm(initial={name: typed[name] for name in ("text", "obtained") if typed.get(name)})
+        form = ReplyForm(initial={name: typed[name] for name in KEPT if typed.get(name)})
         uploaded = arrived(opened, typed.getlist(EXHIBIT))
     standing = _standing(opened)
     reply_form = form or ReplyForm()

@@ -130,8 +130,7 @@ def _received(request: HttpRequest, draft: Draft) -> HttpResponse:
     _name_spoken(request, answers)
     _keep(request, answers, form, browser_key=draft.key)
     form.write(answers)
-    wish = form.cleaned_data.get("voice_changed", False)
-    evidence.set_voice(exhibit_ids=answers.spoken, key=draft_key(draft.key), voice_changed=wish)
+    evidence.set_voice(exhibit_ids=answers.exhibits, key=draft_key(draft.key), voice_changed=answers.voice_changed)
     if request.POST.get("kind") == forms.PRESENCE:
         return redirect("public:presence")
     save_draft(browser_key=draft.key, answers=answers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -155,6 +156,13 @@ def test_an_unsent_answer_survives_saying_how_it_is(office: Cast) -> None:
     browser.post(PAGE, {"text": WORDS, "whole": "1"})
     assert said(code) == ["", WORDS]
     assert "Ini belum terkirim." not in browser.get(PAGE).content.decode()
+
+
+def test_the_wish_for_another_voice_survives_saying_how_it_is(office: Cast) -> None:
+    browser = reporter(asked(office)[1])
+    typed = {"news": "going_on", "words": "", "text": WORDS, "whole": "1", "voice_changed": "on"}
+    browser.post(f"{PAGE}kabar/", typed)
+    assert re.search(r'name="voice_changed"[^>]* checked', browser.get(PAGE).content.decode())
 
 
 def test_signs_are_eight_and_the_rest_behind_a_link(office: Cast) -> None:

@@ -30,6 +30,7 @@ export class VoiceRecorder {
     const voice = new VoiceRecorder(box, uploads);
     voice.button.hidden = false;
     document.querySelector("[data-without-recorder]").hidden = true;
+    voice.showWish(false);
     voice.watch();
     return voice;
   }
@@ -91,6 +92,7 @@ export class VoiceRecorder {
     } catch {
       this.tell(this.words.refused);
       document.querySelector("[data-without-recorder]").hidden = false;
+      this.showWish(true);
       return false;
     }
     this.pieces = [];
@@ -115,16 +117,16 @@ export class VoiceRecorder {
     this.recorder.pause();
     this.show(this.words.paused);
     this.again.hidden = false;
-    this.offerOtherVoice();
+    this.showWish(true);
     this.recorder.addEventListener("dataavailable", () => this.offerToListen(), { once: true });
     this.recorder.requestData();
     this.quiet = setTimeout(() => this.finish(), QUIET);
   }
 
-  /** Where the page asks for it, how the recording is to sound to who listens. */
-  offerOtherVoice() {
+  /** Where the page asks for it, how the recording is to sound to who listens: asked once there is one. */
+  showWish(isShown) {
     const wish = this.box.querySelector("[data-once-spoken]");
-    if (wish) wish.hidden = false;
+    if (wish) wish.hidden = !isShown;
   }
 
   offerToListen() {
