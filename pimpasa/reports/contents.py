@@ -124,7 +124,8 @@ class Answers:
 
 def identity_within(contents: dict[str, Any]) -> dict[str, str]:
     """What an envelope of before 0.2 holds of who reported; empty in later ones, and where nobody told."""
-    return _identity(contents) if contents.get("mode") == Mode.LIAISON else {}
+    identity = _identity(contents) if contents.get("mode") == Mode.LIAISON else {}
+    return {name: words for name, words in identity.items() if words}
 
 
 def _identity(answers: dict[str, Any]) -> dict[str, str]:

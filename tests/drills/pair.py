@@ -35,7 +35,19 @@ class Server:
         """Not as `Cluster` does it, which waits for a server that takes writes: a standby never says so."""
         settings = Cluster(self.folder).settings | LISTENING | {"port": str(self.port)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        self._pg("pg_ctl", "start", "-D", str(self.folder), "-w", "-l", str(self.folder / "server.log"), "-o", options)
+        self._pg(
+            "pg_ctl",
+            "start",
+            "-D",
+            str(self.folder),
+            "-w",
+            "-t",
+            "240",
+            "-l",
+            str(self.folder / "server.log"),
+            "-o",
+            options,
+        )
 
     def promote(self) -> None:
         self._pg("pg_ctl", "promote", "-D", str(self.folder), "-w")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Opening, assert_accessible, assert_fits
 
@@ -145,8 +145,18 @@ def test_home_is_readable_by_night(visitor: Opening) -> None:
 def test_who_came_by_a_poster_and_reloads_without_a_signal_reads_whom_to_call(visitor: Opening) -> None:
     page = visitor()
     page.goto("/lapor/?w=31.73.01.1006&rw=017")
-    page.wait_for_function("caches.match('/tanpa-jaringan/', { ignoreVary: true }).then(Boolean)")
+    until(page, "caches.match('/tanpa-jaringan/', { ignoreVary: true }).then(Boolean)")
+    until(page, "navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("heading", name="Tidak ada jaringan")).to_be_visible()
     expect(page.get_by_role("link", name="110").first).to_be_visible()
+
+
+def until(page: Page, expression: str) -> None:
+    """Ask until it holds, at most five seconds; `wait_for_function` takes a promise for an answer."""
+    for _turn in range(50):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(expression)

@@ -72,7 +72,8 @@ def test_it_is_switched_on_shows_what_it_is_told_and_is_switched_off(phone: Page
     expect(phone.get_by_role("button", name=SWITCH)).to_be_visible()
     expect(phone.locator("[data-mark]")).to_have_count(0)
     phone.goto("/lapor/")
-    assert phone.evaluate("navigator.serviceWorker.getRegistration().then((found) => found === undefined)")
+    script = "navigator.serviceWorker.getRegistration().then((found) => found?.active?.scriptURL ?? '')"
+    assert not phone.evaluate(script).endswith("pemberitahuan.js")
 
 
 def registrations(page: Page) -> dict[str, str]:

@@ -81,7 +81,7 @@ def from_home(walk: Walk) -> None:
     walk.sees("/lapor/tempat/")
     page.locator("#id_q").fill("cengkareng timur")
     page.locator("[name=village]").first.wait_for(state="attached")
-    walk.taps("label[for=village-1]")
+    walk.taps("label[for=id_village]")
     walk.goes("#way button:not([type=button]):not([name])", "**/lapor/kirim/")
     walk.sees("/lapor/kirim/")
     walk.goes("#way button:not([type=button])", "**/lapor/tanda-terima/")

@@ -169,6 +169,8 @@ def test_what_is_sealed_stays_bound_to_the_same_words() -> None:
     assert {purpose: ReportGrant(report=report, purpose=purpose).context for purpose in ReportGrant.Purpose.values} == {
         "contents": f"report:{ID}:contents",
         "identity": f"report:{ID}:identity",
+        "contact": f"report:{ID}:contact",
+        "liaison": f"report:{ID}:liaison",
     }
     assert [(thing.subject, thing.key_context, thing.context) for thing in things] == [
         (f"case:{ID}", f"case:{ID}:key", f"case:{ID}:contents"),

@@ -56,6 +56,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
 OF_AN_OFFICE = {"office", "departures"}  # its number comes next
 OF_THE_INSTALLATION = {
     "agencies",
+    "backup-kit",
     "clock-doubt",
     "dialogue-kind",
     "installation",

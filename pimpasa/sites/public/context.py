@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +17,8 @@ LONGEST_CODE = 13
 
 def office_here(request: HttpRequest) -> dict[str, Any]:
     """Whose office the page names, its picture for links and its recording of the page; found when asked for."""
+    if not _names_us(request):
+        return {"office_here": None, "preview_url": "", "recording_url": ""}
     named = cache(lambda: _named(request))
     return {
         "office_here": SimpleLazyObject(named),
@@ -38,3 +41,11 @@ def _recording(request: HttpRequest, here: Shown | None) -> str:
 def _preview(request: HttpRequest, here: Shown | None) -> str:
     path = reverse("public:preview_of", args=[here.office.pk]) if here else reverse("public:preview")
     return f"{settings.ADDRESS or request.build_absolute_uri('/').rstrip('/')}{path}"
+
+
+def _names_us(request: HttpRequest) -> bool:
+    """The page that refuses another host's request names no office, and asks no database for one."""
+    try:
+        return bool(request.get_host())
+    except DisallowedHost:
+        return False

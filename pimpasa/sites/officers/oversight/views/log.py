@@ -24,6 +24,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 SUBJECTS = {
     "agencies": _("Placement companies"),
     "area": _("What is told of an area"),
+    "backup-kit": _("Kit for backups"),
     "breach": _("Data breach"),
     "case": _("Case"),
     "clock-doubt": _("Clocks"),
