@@ -1,7 +1,4 @@
-"""The primary is lost with its machine, and the standby takes over: what was acknowledged, and what the log says.
-
-`python -m tests.drills.failover` is the same at length, with residents who report until the power goes.
-"""
+"""The primary is lost with its machine, and the standby takes over: what was acknowledged, and what the log says."""
 
 from __future__ import annotations
 
