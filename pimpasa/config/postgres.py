@@ -124,7 +124,7 @@ class Cluster:
         half.rename(self.folder)
 
     def _launch(self) -> None:
-        self._make_socket_folder()
+        self.make_socket_folder()
         (self.folder / "server.log").unlink(missing_ok=True)
         options = " ".join(f"-c {quote(f'{name}={value}')}" for name, value in self.settings.items())
         started = self._run(
@@ -159,7 +159,8 @@ class Cluster:
             time.sleep(0.1)
         raise Fault(f"PostgreSQL is not ready after {SECONDS_TO_START} s; its log: {self.log}")
 
-    def _make_socket_folder(self) -> None:
+    def make_socket_folder(self) -> None:
+        """Where the data folder's path is too long for a socket; a `Fault` where somebody else's stands there."""
         if self.socket == self.folder:
             return
         self.socket.mkdir(mode=0o700, exist_ok=True)

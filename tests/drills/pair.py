@@ -33,7 +33,9 @@ class Server:
 
     def start(self) -> None:
         """Not as `Cluster` does it, which waits for a server that takes writes: a standby never says so."""
-        settings = Cluster(self.folder).settings | LISTENING | {"port": str(self.port)}
+        cluster = Cluster(self.folder)
+        cluster.make_socket_folder()
+        settings = cluster.settings | LISTENING | {"port": str(self.port)}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self._pg(
             "pg_ctl",
