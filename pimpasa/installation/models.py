@@ -79,14 +79,15 @@ class Restoration(models.Model):
     made_at = models.DateTimeField()
     came_from = models.UUIDField()
     signed = models.BigIntegerField()
-    known = models.BigIntegerField(null=True)
+    newest_size = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(known=None, reason="") | ~Q(known=None) & ~Q(reason=""), name="restored_older_with_reason"
+                condition=Q(newest_size=None, reason="") | ~Q(newest_size=None) & ~Q(reason=""),
+                name="restored_older_with_reason",
             )
         ]
 
@@ -100,6 +101,6 @@ class Restoration(models.Model):
             "made_at": self.made_at,
             "came_from": str(self.came_from),
             "signed": self.signed,
-            "known": self.known,
+            "newest_size": self.newest_size,
             "reason": self.reason,
         }

@@ -70,7 +70,7 @@ class Proved:
             made_at=self.made_at,
             came_from=self.installation,
             signed=self.signed,
-            known=self.newer.checkpoint.size if self.newer else None,
+            newest_size=self.newer.checkpoint.size if self.newer else None,
             reason=reason,
         )
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("came_from", models.UUIDField()),
                 ("signed", models.BigIntegerField()),
-                ("known", models.BigIntegerField(null=True)),
+                ("newest_size", models.BigIntegerField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=300)),
             ],
             options={
@@ -37,8 +37,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("known", None), ("reason", "")),
-                            models.Q(models.Q(("known", None), _negated=True), models.Q(("reason", ""), _negated=True)),
+                            models.Q(("newest_size", None), ("reason", "")),
+                            models.Q(
+                                models.Q(("newest_size", None), _negated=True), models.Q(("reason", ""), _negated=True)
+                            ),
                             _connector="OR",
                         ),
                         name="restored_older_with_reason",

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "/petugas/catatan/"
 
 
-def restored(*, known: int | None = None, reason: str = "") -> None:
+def restored(*, newest_size: int | None = None, reason: str = "") -> None:
     made = datetime(2026, 11, 20, 3, tzinfo=UTC)
     number = found().number
     renumber(
         restoration=Restoration(
-            restored_at=clock.now(), made_at=made, came_from=number, signed=7, known=known, reason=reason
+            restored_at=clock.now(), made_at=made, came_from=number, signed=7, newest_size=newest_size, reason=reason
         )
     )
 
@@ -39,6 +39,6 @@ def test_it_stands_above_the_acts_for_who_oversees(office: Cast, signed_in: Sign
 
 
 def test_an_older_one_with_its_reason(office: Cast, signed_in: SignIn) -> None:
-    restored(known=9, reason="disk <baru> dicuri")
+    restored(newest_size=9, reason="disk <baru> dicuri")
     page = signed_in(office.hadi).get(PAGE).content.decode()
     assert "disk &lt;baru&gt; dicuri" in page
