@@ -53,7 +53,7 @@ def faults(locale: Path = LOCALE, package: Path = PACKAGE) -> list[str]:
         areas = _areas(locale / language / "LC_MESSAGES")
         lines += [line for path, area in areas.items() for line in _faults_of(path, area)]
         lines += _contradictions(areas)
-        lines += _untranslated(areas, package)
+        lines += _mismatches(areas, uses(package), package)
     return lines
 
 
@@ -145,11 +145,16 @@ def _contradictions(areas: dict[Path, polib.POFile]) -> Iterator[str]:
                 yield f"{path.name}:{entry.linenum}: {entry.msgid!r} is translated otherwise in {first.name}"
 
 
-def _untranslated(areas: dict[Path, polib.POFile], package: Path) -> Iterator[str]:
+def _mismatches(areas: dict[Path, polib.POFile], all_uses: list[Use], package: Path) -> Iterator[str]:
     translated = {_key(entry) for area in areas.values() for entry in area}
-    for use in uses(package):
+    for use in all_uses:
         if use.key not in translated:
             yield f"{use.path.relative_to(package.parent)}:{use.line}: not translated: {use.key.text!r}"
+    used = {use.key for use in all_uses}
+    for path, area in areas.items():
+        for entry in area:
+            if _key(entry) not in used:
+                yield f"{path.name}:{entry.linenum}: nothing says {entry.msgid!r} any more"
 
 
 def _uses_in_python(path: Path, source: str, *, first_line: int) -> Iterator[Use]:

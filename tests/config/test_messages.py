@@ -28,6 +28,9 @@ class Translations:
         (self.package / "templates").mkdir(exist_ok=True)
         (self.package / "templates" / "page.html").write_text("{% load i18n %}" + source)
 
+    def say(self, *texts: str) -> None:
+        (self.package / "said.py").write_text("".join(f"_({text!r})\n" for text in texts))
+
     def faults(self) -> list[str]:
         return messages.faults(self.locale, self.package)
 
@@ -45,6 +48,7 @@ def translations(tmp_path: Path) -> Translations:
 def test_it_works(translations: Translations) -> None:
     translations.area("public", HELLO)
     translations.area("field", 'msgid "Bye"\nmsgstr "Dadah"\n')
+    translations.say("Hello", "Bye")
     compiled = translations.compiled()
     assert compiled.gettext("Hello") == "Halo"
     assert compiled.gettext("Bye") == "Dadah"
@@ -91,25 +95,28 @@ def test_plural_context_and_fuzzy(translations: Translations) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "fault"),
+    ("text", "entries", "fault"),
     [
-        ('msgid "Hello"\nmsgstr ""\n', "public.po:4: no finished translation of 'Hello'"),
-        ('#, fuzzy\nmsgid "Hello"\nmsgstr "Halo"\n', "public.po:4: no finished translation of 'Hello'"),
+        ("Hello", 'msgid "Hello"\nmsgstr ""\n', "public.po:4: no finished translation of 'Hello'"),
+        ("Hello", '#, fuzzy\nmsgid "Hello"\nmsgstr "Halo"\n', "public.po:4: no finished translation of 'Hello'"),
         (
+            "At %(place)s",
             'msgid "At %(place)s"\nmsgstr "Di %(tempat)s"\n',
             "public.po:4: the placeholders of 'At %(place)s' are not those of its translation",
         ),
-        (HELLO + HELLO, "public.po:7: a second translation of 'Hello'"),
+        ("Hello", HELLO + HELLO, "public.po:7: a second translation of 'Hello'"),
     ],
 )
-def test_a_wrong_translation_is_named(translations: Translations, entries: str, fault: str) -> None:
+def test_a_wrong_translation_is_named(translations: Translations, text: str, entries: str, fault: str) -> None:
     translations.area("public", entries)
+    translations.say(text)
     assert translations.faults() == [fault]
 
 
 def test_two_areas_that_contradict_each_other(translations: Translations) -> None:
     translations.area("field", HELLO)
     translations.area("public", 'msgid "Hello"\nmsgstr "Hai"\n')
+    translations.say("Hello")
     assert translations.faults() == ["public.po:4: 'Hello' is translated otherwise in field.po"]
 
 
@@ -149,3 +156,9 @@ def test_a_text_without_translation_is_named(translations: Translations) -> None
     translations.area("public", HELLO)
     translations.template('{% translate "Hello" %}\n{% translate "Bye" %}')
     assert translations.faults() == ["package/templates/page.html:2: not translated: 'Bye'"]
+
+
+def test_a_translation_that_nothing_says_is_named(translations: Translations) -> None:
+    translations.area("public", HELLO + 'msgid "Bye"\nmsgstr "Dadah"\n')
+    translations.say("Hello")
+    assert translations.faults() == ["public.po:7: nothing says 'Bye' any more"]
