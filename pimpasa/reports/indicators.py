@@ -127,6 +127,8 @@ FIRST_OF_KIND: dict[Kind, tuple[int, ...]] = {
     Kind.PMI: (12, 7, 14, 20, 13, 9, 22, 36),
     Kind.FOREIGNER: (41, 42, 44, 43, 45, 47, 25, 38),
 }
+# Those of a page that must not tell of which kind a report is: what stands first for each kind, in turn.
+FIRST_OF_ALL = tuple(dict.fromkeys(number for row in zip(*FIRST_OF_KIND.values(), strict=True) for number in row))[:8]
 
 STRONG = 3
 PRIORITY_SUM = 5

@@ -80,12 +80,19 @@ def test_added_signs_move_a_report_up_and_never_down(office: Cast) -> None:
     assert report.urgency == Urgency.EMERGENCY
 
 
-def test_what_was_told_before_is_added_once(office: Cast) -> None:
+def test_what_was_told_first_is_taken_again_and_counts_once(office: Cast) -> None:
     report, code = given.received()
-    assert add(opened=given.seen_by_reporter(code), addition=Addition((3, 14))) is None
+    assert add(opened=given.seen_by_reporter(code), addition=Addition((3, 14))) is not None
     add(opened=given.seen_by_reporter(code), addition=Addition((3, 20)))
-    assert add(opened=given.seen_by_reporter(code), addition=Addition((20,))) is None
     assert given.seen_by_reporter(code).answers.indicators == [3, 14, 20]
+    assert Message.objects.filter(report=report).count() == 2
+
+
+def test_a_form_that_was_sent_twice_adds_once(office: Cast) -> None:
+    report, code = given.received()
+    opened = given.seen_by_reporter(code)
+    assert add(opened=opened, addition=Addition((20,), (NUMBER,))) is not None
+    assert add(opened=opened, addition=Addition((20,), (NUMBER,))) is None
     assert Message.objects.filter(report=report).count() == 1
 
 

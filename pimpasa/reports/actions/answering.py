@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from pimpasa.reports.alarms import alarms_in
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.queries.locks import lock, locked
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.opened import OpenReport, is_repeat
 from pimpasa.reports.states import Step
 from pimpasa.sealing import envelopes
 
@@ -38,7 +39,7 @@ def answer(
     """
     lock(opened.report.pk, opened.report.duplicate_of_id)
     report = locked(opened.report)
-    if not exhibits and _is_repeat(opened, text, news):
+    if not exhibits and is_repeat(report, opened.key, _contents(text, news)):
         return None
     message = write_message(report=report, key=opened.key, text=text, officer=None, news=news)
     remember_mentions(report=report, identifiers=find(text))
@@ -55,11 +56,8 @@ def answer(
     return message
 
 
-def _is_repeat(opened: OpenReport, text: str, news: News | None) -> bool:
-    last = opened.messages[-1] if opened.messages else None
-    if last is None or last.message.officer_id is not None or (last.text, last.news) != (text.strip(), news):
-        return False
-    return (clock.now() - last.message.sent_at).total_seconds() < 60
+def _contents(text: str, news: News | None) -> dict[str, Any]:
+    return {"text": text.strip()} | ({"news": news.value} if news else {})
 
 
 def write_message(
@@ -72,8 +70,7 @@ def write_message(
     if not text.strip() and news is None:
         raise Refused("says_nothing", _("Write something first."))
     message = Message(report=report, officer=officer, sent_at=clock.now())
-    contents = {"text": text.strip()} | ({"news": news.value} if news else {})
-    message.envelope = envelopes.seal_json(contents, key=key, context=message.context)
+    message.envelope = envelopes.seal_json(_contents(text, news), key=key, context=message.context)
     message.save(force_insert=True)
     turn = Act.REPORT_ASKED if officer else Act.REPORT_ANSWERED
     record(report, by=officer or REPORTER, act=turn, sealed=message.envelope)

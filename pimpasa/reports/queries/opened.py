@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
@@ -13,6 +15,9 @@ from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Attachment, Heard, Message, Report
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.receipts import Receipt
+
+# A form that was sent twice comes twice within it.
+JUST_NOW = timedelta(minutes=1)
 
 
 def copies_of(exhibit: Exhibit) -> list[Exhibit]:
@@ -124,6 +129,17 @@ def contents_of(report: Report, key: bytes) -> dict[str, Any]:
     """The envelope as it was sealed; before 0.2 it held a liaison's office, which is for `open_identity` alone."""
     contents: dict[str, Any] = envelopes.open_json(bytes(report.envelope), key=key, context=report.context)
     return contents
+
+
+def is_repeat(report: Report, key: bytes, contents: dict[str, Any]) -> bool:
+    """Whether the reporter said the very same within the last minute, and nobody anything since: a form sent twice.
+
+    Of a locked report, so that of two at once the second sees the first.
+    """
+    last = Message.objects.filter(report=report).last()
+    if last is None or last.officer_id is not None or clock.now() - last.sent_at >= JUST_NOW:
+        return False
+    return bool(envelopes.open_json(bytes(last.envelope), key=key, context=last.context) == contents)
 
 
 def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:

@@ -11,25 +11,25 @@ from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.reports.contents import Addition, PersonAnswer
-from pimpasa.reports.indicators import FIRST_OF_KIND, INDICATORS, indicators_of
-from pimpasa.reports.kinds import Kind, Obtained, PersonRow
+from pimpasa.reports.indicators import FIRST_OF_ALL, INDICATORS
+from pimpasa.reports.kinds import Obtained, PersonRow
 from pimpasa.sites.public.fields import Words
 
 YES, NO = "ya", "tidak"
 
 
 class SignsForm(forms.Form):
-    """Every sign, those noticed most and behind a link the others; none is left out for having been told at first."""
+    """Every sign of every kind, those noticed most and behind a link the others: what is offered tells whoever
+    holds the code neither of which kind the report is nor what it said.
+    """
 
     first = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, about: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first = FIRST_OF_KIND[Kind(about)]
-        every = [sign.number for _group, signs in indicators_of(Kind(about)) for sign in signs]
-        self._offer("first", first)
-        self._offer("others", [number for number in every if number not in first])
+        self._offer("first", FIRST_OF_ALL)
+        self._offer("others", [number for number in INDICATORS if number not in FIRST_OF_ALL])
 
     def _offer(self, name: str, numbers: Iterable[int]) -> None:
         choices = [(number, INDICATORS[number].text) for number in numbers]

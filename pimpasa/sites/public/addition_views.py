@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from pimpasa.evidence.contents import ExhibitFacts
@@ -19,6 +18,7 @@ from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import PersonRow
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.public import confirmations
 from pimpasa.sites.public.addition_forms import ContactForm, FilesForm, PeopleForm, RelationForm, SignsForm
 from pimpasa.sites.public.own_report import EXHIBIT, own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.reply_views import arrived, check_pace, keep_files, note_files
@@ -48,13 +48,13 @@ def _page(request: HttpRequest, name: str, form: forms.Form, **context: Any) -> 
 
 def _added(request: HttpRequest) -> HttpResponse:
     sent(request)
-    return redirect("public:tracked_added")
+    return confirmations.confirmed_at("public:tracked_added", "tracked_added")
 
 
 @own_report
 def signs(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     """What the reporter saw or heard: at most eight signs at once, the rest behind a link."""
-    form = _form_of(SignsForm, request, opened, about=opened.answers.kind)
+    form = _form_of(SignsForm, request, opened)
     if request.method == "POST" and form.is_valid() and _add(opened, form, form.addition()):
         return _added(request)
     earlier = [INDICATORS[number].text for addition in _added_before(opened) for number in addition.indicators]
@@ -123,7 +123,7 @@ def contact(request: HttpRequest, opened: OpenReport) -> HttpResponse:
             check_pace(opened)
             _tell_contact(opened, form)
             return _added(request)
-    return _page(request, "kontak", form, has_contact=opened.report.contact is not None)
+    return _page(request, "kontak", form)
 
 
 def _tell_contact(opened: OpenReport, form: ContactForm) -> None:
@@ -145,4 +145,4 @@ def relation(request: HttpRequest, opened: OpenReport) -> HttpResponse:
             check_pace(opened)
             give_relation(opened=opened, **form.cleaned_data)
             return _added(request)
-    return _page(request, "untuk-siapa", form, has_relation=opened.report.liaison is not None)
+    return _page(request, "untuk-siapa", form)

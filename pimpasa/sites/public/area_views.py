@@ -16,6 +16,7 @@ from pimpasa.areas.kinds import Happening
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.sites.common.allowances import AREA_NOTES, address
 from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.public import confirmations
 from pimpasa.sites.public.area_forms import AreaForm
 from pimpasa.sites.public.place_matches import may_search
 from pimpasa.territory.errors import NoOffice
@@ -28,7 +29,7 @@ def area(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with acting(form, None, NoOffice, NoDeskKey):
             _tell(request, form)
-            return redirect("public:area_told")
+            return confirmations.confirmed_at("public:area_told", "area_told")
     return render_form(request, "public/wilayah-saya.html", {"form": form})
 
 
@@ -40,4 +41,7 @@ def _tell(request: HttpRequest, form: AreaForm) -> None:
 
 
 def told(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/wilayah-saya-terima-kasih.html")
+    """Thank who told just now; whoever only opens the address has told nothing yet."""
+    if not confirmations.has_happened(request, "area_told"):
+        return redirect("public:area")
+    return confirmations.said(request, render(request, "public/wilayah-saya-terima-kasih.html"))

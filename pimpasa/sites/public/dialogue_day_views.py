@@ -32,6 +32,7 @@ from pimpasa.outreach.queries.rounds import questions_of
 from pimpasa.outreach.states import DialogueState, Phase, QuestionState
 from pimpasa.sites.common.allowances import LAST_QUESTIONS, LAST_SEATS, SEATS, WRONG_ROOM_CODES, address
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, render_form
+from pimpasa.sites.public import confirmations
 from pimpasa.sites.public.dialogue_day_forms import AskForm, JoinForm, VoteForm
 
 COOKIE = "ngopi"
@@ -88,7 +89,8 @@ def enter(request: HttpRequest, now: Screen) -> HttpResponseBase:
         return _sit(request, now)
     if seat is None:
         return _page(request, now, "masuk")
-    return _shown(request, now)
+    response = _shown(request, now)
+    return confirmations.said(request, response) if confirmations.has_happened(request, "asked") else response
 
 
 @of_room
@@ -130,7 +132,7 @@ def ask(request: HttpRequest, now: Screen) -> HttpResponseBase:
     try:
         with acting(form, "text"):
             seats.ask(code=_code(now), token=_token(request), text=text, anyway=anyway)
-            return redirect(reverse("public:room", args=[_code(now)]) + "?terkirim=1")
+            return confirmations.confirmed_at(reverse("public:room", args=[_code(now)]), "asked")
     except SoundsLikeReport as report:
         context = {"heard": report.trouble, "text": text, "report": report_link(now.dialogue), "tried": anyway}
         return render(request, "public/ikut/pribadi.html", {"room": now, **context}, status=UNPROCESSABLE)
@@ -195,7 +197,7 @@ def _shown(request: HttpRequest, now: Screen, problem: str = "", **more: Any) ->
         "chosen": more.get("chosen", {}),
         "questions": _questions(now, more.get("chosen", {})),
         "private": any(question.state == QuestionState.PRIVATE for question in own.questions),
-        "sent": "terkirim" in request.GET,
+        "sent": confirmations.has_happened(request, "asked"),
         "dont_know": DONT_KNOW,
     }
     status = UNPROCESSABLE if problem or form.errors else 200

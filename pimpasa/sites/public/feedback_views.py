@@ -16,6 +16,7 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import receipts
 from pimpasa.sites.common.allowances import COMPLAINTS, address
 from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.public import confirmations
 from pimpasa.sites.public.codes import COOKIE
 from pimpasa.sites.public.own_report import own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.track_forms import ComplaintForm, FeedbackForm
@@ -33,7 +34,7 @@ def feedback(request: HttpRequest, opened: OpenReport) -> HttpResponse:
         with acting(form):
             give_feedback(opened=opened, clear=Clarity(form.cleaned_data["clear"]), words=form.cleaned_data["words"])
             sent(request)
-            return redirect("public:tracked_thanked")
+            return confirmations.confirmed_at("public:tracked_thanked", "tracked_thanked")
     return render_form(request, "public/penilaian.html", {"form": form, "page_key": page_key_of(request)})
 
 

@@ -14,7 +14,7 @@ from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sites.common.http import acting
-from pimpasa.sites.public import codes
+from pimpasa.sites.public import codes, confirmations
 from pimpasa.sites.public.own_report import EXHIBIT, keep_typed, own_report, sent, typed_before
 from pimpasa.sites.public.reply_views import arrived, check_pace, keep_files, show
 from pimpasa.sites.public.track_forms import NewsForm, ReplyForm
@@ -37,7 +37,9 @@ def news(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     if form.is_valid() and _taken(opened, form):
         sent(request)
         in_danger = form.cleaned_data["news"] == News.DANGER
-        return redirect("public:danger_now" if in_danger else "public:tracked_sent")
+        if in_danger:
+            return redirect("public:danger_now")
+        return confirmations.confirmed_at("public:tracked_sent", "tracked_sent")
     return show(request, opened, news_form=form)
 
 

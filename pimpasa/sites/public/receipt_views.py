@@ -13,7 +13,7 @@ from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.sealing import receipts
-from pimpasa.sites.public import codes, drafts
+from pimpasa.sites.public import codes, confirmations, drafts
 from pimpasa.sites.public.days import in_words
 from pimpasa.sites.public.steps import first_open
 from pimpasa.territory.zones import zone_of
@@ -66,11 +66,14 @@ def kept(request: HttpRequest) -> HttpResponse:
     """The resident has the code: forget it here. An address that is only opened shows the code again."""
     if request.method != "POST":
         return redirect("public:receipt")
-    response = redirect("public:kept")
+    response = confirmations.confirmed_at("public:kept", "kept")
     drafts.forget(request, response)
     codes.forget(response)
     return response
 
 
 def thanks(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/report/terima-kasih.html")
+    """The code was forgotten here just now; an address that is only opened forgot nothing."""
+    if not confirmations.has_happened(request, "kept"):
+        return redirect("public:track")
+    return confirmations.said(request, render(request, "public/report/terima-kasih.html"))

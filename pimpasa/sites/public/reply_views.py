@@ -34,16 +34,15 @@ from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import MESSAGES
 from pimpasa.sites.common.http import acting
 from pimpasa.sites.common.security import may_record
-from pimpasa.sites.public import codes
+from pimpasa.sites.public import codes, confirmations
 from pimpasa.sites.public.days import when
 from pimpasa.sites.public.own_report import EXHIBIT, own_report, page_key_of, sent, typed_before
 from pimpasa.sites.public.shares import check_day, check_network
 from pimpasa.sites.public.track_forms import NewsForm, ReplyForm
-from pimpasa.sites.public.way import stations_of
+from pimpasa.sites.public.way import stations_of, with_usual_term
 from pimpasa.territory.zones import zone_of
 
 DO_NOT_KNOW = "tidak_tahu"
-ADDED = "public:tracked_added"
 KEPT = ("text", "obtained", "voice_changed")
 
 
@@ -51,14 +50,24 @@ KEPT = ("text", "obtained", "voice_changed")
 def tracked(request: HttpRequest, opened: OpenReport) -> HttpResponse:
     """The report's state, what comes next, and the dialogue."""
     if request.method != "POST":
-        return show(request, opened)
+        return _standing_page(request, opened)
     exhibits = arrived(opened, request.POST.getlist(EXHIBIT))
     form = ReplyForm(request.POST, request.FILES, has_files=bool(exhibits), knows_nothing=DO_NOT_KNOW in request.POST)
     exhibits += keep_files(request, opened, form)
     if form.is_valid() and _reply(opened, form, exhibits):
         sent(request, reverse("public:tracked"))
-        return redirect("public:tracked_sent")
+        return confirmations.confirmed_at("public:tracked_sent", "tracked_sent")
     return show(request, opened, form=form, uploaded=exhibits)
+
+
+def _standing_page(request: HttpRequest, opened: OpenReport) -> HttpResponse:
+    """The page, once with the word that something arrived; its address alone says nothing of the kind."""
+    what = _what_was_sent(request)
+    if not what:
+        return show(request, opened)
+    if not confirmations.has_happened(request, what):
+        return redirect("public:tracked")
+    return confirmations.said(request, show(request, opened))
 
 
 def show(
@@ -101,10 +110,10 @@ def _what_was_sent(request: HttpRequest) -> str:
 
 
 def _standing(opened: OpenReport) -> dict[str, Any]:
-    """Where the report stands and what was said so far."""
+    """Where the report stands and what was said with its code; of what it said first, nothing."""
     report = opened.report
-    progress = public_progress(report)
     milestones = milestones_of(report)
+    progress = with_usual_term(public_progress(report), report, milestones)
     question = open_question(opened)
     return {
         "report": report,
@@ -112,10 +121,9 @@ def _standing(opened: OpenReport) -> dict[str, Any]:
         "stations": stations_of(report, progress, milestones),
         "question": question,
         "asked_at": when(question.message.sent_at, zone_of(report.village_id)) if question else "",
-        "asked_by": _("Pimpasa %(desk)s") % {"desk": report.desk.name} if report.desk else report.office.name,
+        "asked_by": report.office.name,
         "turns": [(turn, *_added(turn)) for turn in opened.messages],
         "news": News.choices,
-        "kept": [facts_of(exhibit, key=opened.key) for exhibit in opened.exhibits],
         "openings": openings_of(report),
     } | codes.logged(milestones.received)
 

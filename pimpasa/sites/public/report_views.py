@@ -36,7 +36,7 @@ from pimpasa.reports.queries.drafts import draft_id, draft_key
 from pimpasa.sites.common.allowances import DRAFTS, SAVES, address
 from pimpasa.sites.common.middleware import from_elsewhere
 from pimpasa.sites.common.security import may_record
-from pimpasa.sites.public import codes, drafts, forms, sending
+from pimpasa.sites.public import codes, confirmations, drafts, forms, sending
 from pimpasa.sites.public.drafts import Draft
 from pimpasa.sites.public.shares import check_network
 from pimpasa.sites.public.steps import STEPS, STORY, Step, first_open
@@ -340,5 +340,6 @@ def leave(request: HttpRequest) -> HttpResponse:
         drafts.forget(request, response)
         response.delete_cookie("giliran", path="/lapor/", samesite="Strict")
         codes.forget(response)
+        confirmations.forget(response)
         response["Clear-Site-Data"] = '"cache"'
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from pimpasa.cases.queries import Progress
 from pimpasa.handling.queries.milestones import Milestones
-from pimpasa.reports.deadlines import look_again_by
+from pimpasa.reports.deadlines import due_at, look_again_by
+from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import PublicState, State
 from pimpasa.sites.common.stations import Station
@@ -29,15 +31,28 @@ def stations_of(report: Report, progress: Progress, milestones: Milestones) -> l
     here = _here(report, progress, is_read=READ in times)
     return [
         Station(name, _place(number, here), _note(number, here, times.get(number), progress, report, zone))
-        for number, name in enumerate(_names(report))
+        for number, name in enumerate(_names())
     ]
 
 
-def _names(report: Report) -> list[str]:
+def with_usual_term(progress: Progress, report: Report, milestones: Milestones) -> Progress:
+    """How far it is, with the term that a report in its state has whatever it says: a sooner one would tell that it
+    says so.
+    """
+    state = State(report.state)
+    since = report.received_at if state == State.RECEIVED else None
+    if state == State.VERIFYING and milestones.taken:
+        since = milestones.taken.at
+    if progress.until is None or since is None:
+        return progress
+    return replace(progress, until=due_at(state, urgency=Urgency.ROUTINE, since=since, village=report.village_id))
+
+
+def _names() -> list[str]:
     return [
         _("Report has arrived"),
-        _("The Pimpasa has read it") if report.desk_id else _("An officer has read it"),
-        _("The Pimpasa checks it") if report.desk_id else _("An officer checks it"),
+        _("An officer has read it"),
+        _("An officer checks it"),
         _("The office decides"),
         _("Officers act, victims get help"),
         _("Finished, you read the result"),

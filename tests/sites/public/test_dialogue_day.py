@@ -56,7 +56,7 @@ def test_it_works(office: Cast) -> None:
     assert "jawaban Anda sudah dihitung" in browser.get(path(dialogue)).content.decode()
     go(office, dialogue, Phase.QUESTIONS)
     sent = browser.post(path(dialogue, "tanya/"), {"text": "Karangan: apa itu TPPO?"})
-    assert sent.headers["Location"] == path(dialogue) + "?terkirim=1"
+    assert sent.headers["Location"] == path(dialogue)
     shown = moderation.show(question=AudienceQuestion.objects.get(), keyring=keyring(office.sari))
     forget()
     other = phone(dialogue)

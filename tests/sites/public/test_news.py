@@ -128,5 +128,5 @@ def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> No
 
 def test_what_is_late_is_said(office: Cast) -> None:
     _report, code = given.received()
-    Report.objects.update(due_at=clock.now() - timedelta(hours=1))
+    Report.objects.update(received_at=clock.now() - timedelta(hours=25))
     assert "Seharusnya Anda sudah mendapat kabar" in reporter(code).get("/lacak/laporan/").content.decode()

@@ -299,7 +299,6 @@ def test_the_code_shows_what_was_added_with_it_and_nothing_said_first(office: Ca
 def test_for_whom_one_reported_can_be_taken_back(office: Cast) -> None:
     report, code = given.received()
     browser, path = reporter(code), f"{PAGE}tambah/untuk-siapa/"
-    assert "tarik" not in browser.get(path).content.decode()
     browser.post(path, {"office": "Ketua RW 17", "relation": "warga saya"})
     assert 'name="tarik"' in browser.get(path).content.decode()
     assert browser.post(path, {"tarik": "1"}).headers["Location"] == f"{PAGE}ditambah/"
@@ -318,3 +317,85 @@ def test_a_request_under_way_does_not_bring_the_code_back_after_one_left(office:
     assert (answer.headers.get("Location"), "lacak" in answer.cookies) == ("/lacak/", False)
     browser.post("/lacak/", {"code": code})
     assert browser.get(PAGE).status_code == 200
+
+
+def shown(browser: Client, path: str) -> str:
+    """A page without what every answer makes anew."""
+    page = browser.get(path).content.decode()
+    return re.sub(r'name="lembar" value="[^"]*"|nonce="[^"]*"|nonce-[^"]*|[0-9a-f-]{36}|[0-9a-f]{64}', "", page)
+
+
+TOLD_FIRST = {
+    "kind": "tppo",
+    "danger": True,
+    "indicators": [25, 26],
+    "persons": [PersonAnswer("phone", "0812-7777-0001")],
+}
+TOLD_LITTLE = {"kind": "foreigner", "danger": None, "indicators": [], "persons": []}
+
+
+@pytest.mark.parametrize("path", [PAGE, *(f"{PAGE}tambah/{name}/" for name in ("tanda", "orang", "kontak"))])
+@pytest.mark.parametrize("adds", [False, True])
+def test_whoever_holds_the_code_cannot_tell_what_the_report_said_first(office: Cast, path: str, adds: bool) -> None:
+    pages = []
+    for told in (TOLD_FIRST, TOLD_LITTLE):
+        browser = reporter(given.received(**told)[1])
+        if adds:
+            assert browser.post(f"{PAGE}tambah/tanda/", {"first": ["25", "41"]}).status_code == 302
+            typed = {"what": "phone", "value": "0812-7777-0001"}
+            assert browser.post(f"{PAGE}tambah/orang/", typed).status_code == 302
+        pages.append(shown(browser, path))
+    assert pages[0] == pages[1]
+
+
+def test_what_was_told_first_and_again_stands_once_where_officers_read(office: Cast) -> None:
+    report, code = given.received(**TOLD_FIRST)
+    reporter(code).post(f"{PAGE}tambah/tanda/", {"first": ["25"]})
+    seen = open_report(report=report, keyring=keyring(office.sari))
+    assert (seen.answers.indicators, [turn.added.indicators for turn in seen.messages if turn.added]) == (
+        [25, 26],
+        [(25,)],
+    )
+
+
+def test_the_code_names_neither_the_kelurahan_nor_a_file_that_was_sent_first(office: Cast) -> None:
+    report, code = given.received()
+    page = html.unescape(reporter(code).get(PAGE).content.decode())
+    assert (report.village.name in page, "Berkas yang Anda kirim" in page) == (False, False)
+
+
+@pytest.mark.parametrize("path", ["tambah/kontak/", "tambah/untuk-siapa/"])
+def test_the_code_does_not_show_that_somebody_told_who_they_are(office: Cast, path: str) -> None:
+    _report, code = given.received()
+    browser = reporter(code)
+    before = shown(browser, PAGE + path)
+    browser.post(f"{PAGE}tambah/kontak/", {"way": "0813-0000-0001"})
+    browser.post(f"{PAGE}tambah/untuk-siapa/", {"office": "Ketua RW 17", "relation": "warga saya"})
+    browser.cookies["baru"] = ""
+    assert shown(browser, PAGE + path) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        (f"{PAGE}terkirim/", PAGE),
+        (f"{PAGE}ditambah/", PAGE),
+        (f"{PAGE}terima-kasih/", PAGE),
+        ("/lapor/wilayah-saya/terima-kasih/", "/lapor/wilayah-saya/"),
+        ("/lapor/terima-kasih/", "/lacak/"),
+    ],
+)
+def test_an_address_that_is_only_opened_says_of_nothing_that_it_happened(
+    office: Cast, path: str, leads_to: str
+) -> None:
+    assert reporter(given.received()[1]).get(path).headers["Location"] == leads_to
+
+
+def test_that_something_arrived_is_said_once(office: Cast) -> None:
+    browser = reporter(given.received()[1])
+    assert "Pesan Anda sudah sampai." in browser.post(PAGE, {"text": WORDS, "whole": "1"}, follow=True).content.decode()
+    assert browser.get(f"{PAGE}terkirim/").headers["Location"] == PAGE
+    browser.post(PAGE, {"text": "Karangan: satu lagi.", "whole": "1"})
+    assert browser.get(f"{PAGE}ditambah/").headers["Location"] == PAGE
+    browser.get("/lapor/keluar/")
+    assert browser.cookies["baru"].value == ""
