@@ -135,13 +135,14 @@ def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
 
 def _report(answers: Answers, place: Place, received: datetime, chance: Random) -> Report:
     from pimpasa.reports.alarms import urgency_told
-    from pimpasa.reports.deadlines import due_at
+    from pimpasa.reports.deadlines import DEFAULTS, due_at
     from pimpasa.reports.models import Report
     from pimpasa.reports.states import OUTCOMES, State
 
     urgency = urgency_told(answers)
     is_open = chance.random() < OPEN_SHARE
     state = State.RECEIVED if is_open else chance.choice(sorted(OUTCOMES))
+    due = due_at(state, urgency=urgency, since=received, village=place.village, amounts=DEFAULTS)
     return Report(
         id=uuid7(received),
         kind=answers.kind,
@@ -154,7 +155,7 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
         desk_id=place.desk,
         unit_id=place.unit,
         received_at=received,
-        due_at=due_at(state, urgency=urgency, since=received, village=place.village) if is_open else None,
+        due_at=due if is_open else None,
     )
 
 

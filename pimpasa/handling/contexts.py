@@ -15,5 +15,9 @@ def hold_context(subject: str) -> str:
     return f"{subject}:hold"
 
 
+def grading_context(subject: str) -> str:
+    return f"{subject}:grading"
+
+
 def transfer_context(subject: str) -> str:
     return f"{subject}:transfer"

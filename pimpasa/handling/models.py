@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from pimpasa.common import clock
 from pimpasa.ledger.bound import bound, unbound
+from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 
 
@@ -75,6 +76,25 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"
+
+
+@bound()
+class Grading(models.Model):
+    """An officer said that a report is more urgent, or less; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="gradings")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.PositiveSmallIntegerField(choices=Urgency)
+    after = models.PositiveSmallIntegerField(choices=Urgency)
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(before=models.F("after")), name="grading_changes")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.before} → {self.after}"
 
 
 @unbound("an officer's own view of the queue")

@@ -11,6 +11,7 @@ from pimpasa.handling.models import SavedView
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.reports.actions.alarming import hear
 from pimpasa.reports.actions.indexing import write_word_index
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.opening import peek
@@ -21,10 +22,14 @@ from pimpasa.sealing.errors import SealingError
 
 @act(Act.REPORT_OPENED)
 def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
-    """Open a report for reading; the opening is logged. Raises Refused, or NotGranted while a key is awaited."""
+    """Open a report for reading; the opening is logged, and ends its alarm and the mark that its reporter wrote.
+
+    Raises Refused, or NotGranted while a key is awaited.
+    """
     opened = peek(report, keyring)
     if not WordIndex.objects.filter(report=report).exists():
         write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
+    hear(report=report, by=keyring.officer)
     record(report, by=keyring.officer)
     return opened
 

@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 
 from pimpasa.reports.alarms import alarms_in, urgency_told
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.deadlines import DECIDE_WORKING_DAYS, VERIFY_WORKING_DAYS
+from pimpasa.reports.deadlines import TERMS
 from pimpasa.reports.indicators import decisive, urgency_of
-from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.kinds import Urgency, Wait
 from pimpasa.reports.models import Report
-from pimpasa.reports.states import State
+from pimpasa.reports.queries.terms import amounts_of
 
 
 def reasons_of_priority(report: Report, answers: Answers) -> list[str]:
@@ -39,24 +39,19 @@ def _urgency(report: Report, answers: Answers) -> list[str]:
 
 
 def _deadline(report: Report) -> str:
-    if report.state == State.RECEIVED and report.urgency == Urgency.EMERGENCY:
-        return _("To be seen within 6 hours of its arrival.")
-    if report.state == State.RECEIVED:
-        return _("To be seen within 24 hours of its arrival.")
-    if report.state == State.VERIFYING:
-        days = VERIFY_WORKING_DAYS
-        return ngettext(
-            "To be verified within %(n)d working day; holidays do not count.",
-            "To be verified within %(n)d working days; holidays do not count.",
-            days,
-        ) % {"n": days}
-    if report.state == State.NEEDS_INFORMATION:
-        return _("Its clock rests while the reporter owes an answer.")
-    if report.state == State.SUBSTANTIATED and report.due_at is not None:
-        days = DECIDE_WORKING_DAYS
-        return ngettext(
-            "To be followed up within %(n)d working day; holidays do not count.",
-            "To be followed up within %(n)d working days; holidays do not count.",
-            days,
-        ) % {"n": days}
-    return _("Nothing is due.")
+    wait = report.wait
+    if wait is None or report.due_at is None:
+        return _("Nothing is due.")
+    if report.due_at == report.leaves_at:
+        return _("Before somebody in it departs.")
+    return f"{wait.label}: {_within(wait, amounts_of(report.office_id)[wait])}"
+
+
+def _within(wait: Wait, amount: int) -> str:
+    if TERMS[wait].in_hours:
+        return ngettext("within %(n)d hour.", "within %(n)d hours.", amount) % {"n": amount}
+    return ngettext(
+        "within %(n)d working day; holidays do not count.",
+        "within %(n)d working days; holidays do not count.",
+        amount,
+    ) % {"n": amount}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,13 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.evidence.covering import fault_of
 from pimpasa.handling.models import IdentityOpening
+from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_reach, check_step, desks_at
 from pimpasa.reports.states import Step
 from pimpasa.territory.models import Desk
 
+LATEST_DEPARTURE = timedelta(days=366)
 LONGEST_HOLD = timedelta(days=5 * 366)
 NEEDED: dict[Step, Permission | None] = {
     Step.TAKE: Permission.VERIFY,
@@ -83,6 +85,41 @@ def check_see_worse(officer: Officer, report: Report) -> None:
     check_own(officer, report)
     if report.worse_at is None:
         raise Refused("seen_already", _("A colleague has seen it already."))
+
+
+def check_grade(officer: Officer, report: Report, urgency: Urgency, reason: str) -> None:
+    """Raise Refused unless who works on the report changes its urgency and says why.
+
+    An emergency stays one until then: nobody takes its hours away by taking it.
+    """
+    check_clock(officer, report)
+    if urgency == report.urgency:
+        raise Refused("same_urgency", _("It has this urgency already."))
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason", _("Say in a few words why."))
+
+
+def check_departure(officer: Officer, report: Report, leaves_at: datetime | None) -> None:
+    """Raise Refused unless who works on the report notes a departure to come, within a year, or takes one back."""
+    check_clock(officer, report)
+    if leaves_at is not None and not clock.now() < leaves_at <= clock.now() + LATEST_DEPARTURE:
+        raise Refused("departure_out_of_range", _("Give a time to come, within a year."))
+
+
+def check_clock(officer: Officer, report: Report) -> None:
+    """Raise Refused unless the officer works at the report's desks and something is due there."""
+    check_own(officer, report)
+    check_permission(officer, Permission.VERIFY)
+    if report.due_at is None:
+        raise Refused("nothing_due", _("Nothing is due here any more."))
+
+
+def can_set_clock(officer: Officer, report: Report) -> bool:
+    try:
+        check_clock(officer, report)
+    except Refused:
+        return False
+    return True
 
 
 def check_duplicate(report: Report, original: Report | None) -> None:

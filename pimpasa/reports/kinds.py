@@ -48,6 +48,18 @@ class Urgency(IntegerChoices):
     ROUTINE = 3, _("In turn")
 
 
+class Wait(TextChoices):
+    """What somebody owes a report, each with a term of its own (reports.deadlines.TERMS)."""
+
+    SEE_EMERGENCY = "see_emergency", _("An officer reads an emergency")
+    SEE = "see", _("An officer reads a report")
+    ACT = "act", _("Something is done about an emergency that was taken")
+    VERIFY = "verify", _("A report is verified")
+    ANSWER = "answer", _("The reporter answers a question")
+    DECIDE_EMERGENCY = "decide_emergency", _("What follows from a substantiated emergency is decided")
+    DECIDE = "decide", _("What follows from a substantiated report is decided")
+
+
 class PersonRow(TextChoices):
     """What a row about somebody is."""
 

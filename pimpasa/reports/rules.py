@@ -13,6 +13,7 @@ from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
+from pimpasa.reports.deadlines import TERMS, Amounts
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, Share
 from pimpasa.reports.states import TRANSITIONS, State, Step
@@ -99,6 +100,21 @@ def check_periods(officer: Officer, office: Office, days: Mapping[State, int]) -
         raise Refused(
             "period_out_of_range", _("A period is a number of days from 1 to %(most)d.") % {"most": MOST_DAYS}
         )
+
+
+def check_terms(officer: Officer, office: Office, amounts: Amounts) -> None:
+    """Raise Refused unless the officer leads this office, for terms within their bounds (deadlines.TERMS)."""
+    check_permission(officer, Permission.SET_WAYS)
+    if officer.office_id != office.pk:
+        raise Refused("other_office", _("This is another office's."))
+    for wait, amount in amounts.items():
+        term = TERMS[wait]
+        if not term.least <= amount <= term.most:
+            raise Refused(
+                "term_out_of_range",
+                _("%(wait)s: from %(least)d to %(most)d.")
+                % {"wait": wait.label, "least": term.least, "most": term.most},
+            )
 
 
 def next_state(report: Report, step: Step, *, to: State | None = None) -> State:

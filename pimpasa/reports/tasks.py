@@ -2,7 +2,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-from pimpasa.reports.actions import drafting, telling
+from pimpasa.reports.actions import alarming, drafting, moving, telling
 from pimpasa.timekeeping.tasks import takes_away
 
 
@@ -26,3 +26,24 @@ def tell_desks(timestamp: int) -> int:
 def push_to_desks(timestamp: int) -> int:
     """Tell officers' browsers the same, apart from the mail and never for long; returns how many were taken."""
     return telling.push_to_desks()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="alarms", queueing_lock="mail_emergencies")
+def mail_emergencies(timestamp: int) -> int:
+    """Tell officers by e-mail of emergencies that nobody opened, in a line that nothing else holds up."""
+    return alarming.mail_emergencies()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="pushes", queueing_lock="push_emergencies")
+def push_emergencies(timestamp: int) -> int:
+    """Tell officers' browsers the same; returns how many were taken."""
+    return alarming.push_emergencies()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="set_missing_deadlines")
+def set_missing_deadlines(timestamp: int) -> int:
+    """Give open reports a deadline that have none; returns how many."""
+    return moving.set_missing_deadlines()

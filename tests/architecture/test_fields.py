@@ -22,6 +22,7 @@ SEALED = {
     "handling.IdentityOpening.reason",
     "handling.Disclosure.reason",
     "reports.LegalHold.reason",
+    "handling.Grading.reason",
     "handling.Transfer.reason",
     "complaints.Feedback.words",
     "complaints.Complaint.envelope",

@@ -69,7 +69,8 @@ LINES = {
         "pimpasa.outreach.tasks.remind_rws",
         "pimpasa.reports.tasks.tell_desks",
     },
-    "pushes": {"pimpasa.reports.tasks.push_to_desks"},
+    "alarms": {"pimpasa.reports.tasks.mail_emergencies"},
+    "pushes": {"pimpasa.reports.tasks.push_emergencies", "pimpasa.reports.tasks.push_to_desks"},
     "files": {
         "pimpasa.evidence.tasks.make_room",
         "pimpasa.evidence.tasks.purge_expired_exhibits",
@@ -91,6 +92,7 @@ LINES = {
         "pimpasa.papers.tasks.shred_due",
         "pimpasa.referrals.tasks.erase_due",
         "pimpasa.reports.tasks.purge_expired_drafts",
+        "pimpasa.reports.tasks.set_missing_deadlines",
         "pimpasa.timekeeping.tasks.end_sessions",
         "pimpasa.timekeeping.tasks.forget_finished_jobs",
     },

@@ -141,7 +141,7 @@ def test_counts_are_true_and_stop_in_time(
     def said() -> dict[str, str]:
         return {name: str(number) for name, number in filters.counts(queue(office.sari), office.sari).items()}
 
-    assert said() == {"all": "5", "mine": "1", "free": "4", "emergency": "1", "late": "1", "soon": "1"}
+    assert said() == {"all": "5", "mine": "1", "free": "4", "emergency": "1", "late": "1", "soon": "1", "answered": "0"}
     monkeypatch.setattr(filters, "MOST_COUNTED", 2)
     assert said()["all"] == "2+"
 

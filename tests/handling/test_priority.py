@@ -60,15 +60,16 @@ def test_every_sign_alone_has_a_standing_that_fits() -> None:
 
 def test_the_deadline_follows_the_state(office: Cast) -> None:
     report = given.report(indicators=[])
-    assert told(report, office)[-1] == "Harus dilihat dalam 24 jam sejak datang."
+    assert told(report, office)[-1] == "Petugas membaca laporan: dalam 24 jam."
     take(report=report, by=office.sari)
-    assert told(report, office)[-1] == "Harus diperiksa dalam 3 hari kerja; hari libur tidak dihitung."
+    assert told(report, office)[-1] == "Laporan diperiksa: dalam 3 hari kerja; hari libur tidak dihitung."
     report.refresh_from_db()
     ask(opened=peek(report, keyring(office.sari)), text="Karangan?", by=office.sari)
-    assert told(report, office)[-1] == "Waktunya berhenti selama pelapor belum menjawab."
+    assert told(report, office)[-1] == "Pelapor menjawab pertanyaan: dalam 5 hari kerja; hari libur tidak dihitung."
     report.refresh_from_db()
     given.conclude(report, office.sari)
-    assert told(report, office)[-1] == "Harus ditindaklanjuti dalam 5 hari kerja; hari libur tidak dihitung."
+    decided = "Tindak lanjut laporan yang terbukti diputuskan: dalam 5 hari kerja; hari libur tidak dihitung."
+    assert told(report, office)[-1] == decided
     given.case(office.dewi, report)
     assert told(report, office)[-1] == "Tidak ada tenggat."
-    assert told(given.report(danger=True), office)[-1] == "Harus dilihat dalam 6 jam sejak datang."
+    assert told(given.report(danger=True), office)[-1] == "Petugas membaca laporan darurat: dalam 6 jam."

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pimpasa.reports.deadlines import after_working_days, due_at
-from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.states import State
+from pimpasa.reports.deadlines import DEFAULTS, TERMS, WAITS, after_working_days, due_at
+from pimpasa.reports.kinds import Urgency, Wait
+from pimpasa.reports.states import OPEN, State
 from pimpasa.territory.zones import WIB, WIT
 
 CENGKARENG_TIMUR, GURABESI = "31.73.01.1006", "91.71.01.1001"
@@ -33,7 +33,23 @@ def test_joint_leave_does_not_count(received: str, days: int, until: str) -> Non
 
 def test_the_office_s_day_ends_by_the_clock_of_its_place() -> None:
     since = datetime(2026, 11, 26, 9, 0, tzinfo=WIT)
-    due = due_at(State.VERIFYING, urgency=Urgency.ROUTINE, since=since, village=GURABESI)
+    due = due_at(State.VERIFYING, urgency=Urgency.ROUTINE, since=since, village=GURABESI, amounts=DEFAULTS)
     assert due == datetime(2026, 12, 1, 16, 0, tzinfo=WIT)
-    in_cengkareng = due_at(State.VERIFYING, urgency=Urgency.ROUTINE, since=since, village=CENGKARENG_TIMUR)
+    in_cengkareng = due_at(
+        State.VERIFYING, urgency=Urgency.ROUTINE, since=since, village=CENGKARENG_TIMUR, amounts=DEFAULTS
+    )
     assert in_cengkareng == due + timedelta(hours=2)
+
+
+def test_every_open_state_has_a_deadline_and_every_wait_a_term() -> None:
+    assert set(WAITS) >= OPEN
+    assert {wait for pair in WAITS.values() for wait in pair} == set(TERMS) == set(Wait)
+    assert [wait for wait, term in TERMS.items() if not 0 < term.least <= term.amount <= term.most] == []
+
+
+@pytest.mark.parametrize("state", sorted(WAITS))
+def test_an_emergency_is_due_in_hours_whatever_its_state(state: State) -> None:
+    friday = datetime(2026, 11, 27, 17, 0, tzinfo=WIB)
+    due = due_at(state, urgency=Urgency.EMERGENCY, since=friday, village=CENGKARENG_TIMUR, amounts=DEFAULTS)
+    assert due is not None
+    assert due <= friday + timedelta(hours=24)

@@ -17,9 +17,9 @@ from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.answering import answer
-from pimpasa.reports.deadlines import ACKNOWLEDGE, SEE_EMERGENCY
+from pimpasa.reports.deadlines import DEFAULTS
 from pimpasa.reports.indicators import urgency_after
-from pimpasa.reports.kinds import News, Urgency
+from pimpasa.reports.kinds import News, Urgency, Wait
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import OUTCOMES, State
@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 CALM = {"indicators": [], "kind": "pmi"}
 WORDS = "Karangan: pintunya dikunci dari luar."
 MINUTE = timedelta(minutes=1)
+ACKNOWLEDGE = timedelta(hours=DEFAULTS[Wait.SEE])
+SEE_EMERGENCY = timedelta(hours=DEFAULTS[Wait.SEE_EMERGENCY])
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.indexing import write_word_index
-from pimpasa.reports.deadlines import due_at
-from pimpasa.reports.kinds import ShareState, Urgency
+from pimpasa.reports.actions.moving import begin_anew
+from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, ReportGrant, Share
 from pimpasa.reports.queries.locks import locked
 from pimpasa.reports.queries.opened import open_with_key
@@ -92,7 +92,5 @@ def _index_anew(report: Report, key: bytes) -> None:
 
 
 def _begin_anew(report: Report, state: State) -> None:
-    report.state = state
-    report.officer = None
-    report.due_at = due_at(state, urgency=Urgency(report.urgency), since=clock.now(), village=report.village_id)
-    report.save(update_fields=["state", "officer", "due_at", "desk", "unit", "office"])
+    begin_anew(report=report, state=state)
+    report.save(update_fields=["state", "state_since", "officer", "due_at", "desk", "unit", "office"])

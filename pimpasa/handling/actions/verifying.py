@@ -8,13 +8,14 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.answering import write_message
 from pimpasa.reports.actions.moving import move
-from pimpasa.reports.deadlines import due_at, read_by
+from pimpasa.reports.deadlines import read_by
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.queries.locks import locked
 from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.terms import amounts_of, deadline_of
 from pimpasa.reports.rules import next_state
-from pimpasa.reports.states import State, Step
+from pimpasa.reports.states import Step
 
 
 @act(Act.REPORT_TAKEN)
@@ -30,7 +31,7 @@ def take(*, report: Report, by: Officer) -> Report:
 
 @act(Act.REPORT_ASKED)
 def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
-    """Ask the reporter; the deadline rests until they answer."""
+    """Ask the reporter, who has a deadline of their own for it; an emergency's own goes on."""
     report = locked(opened.report)
     rules.check_act(by, report, Step.ASK)
     message = write_message(report=report, key=opened.key, text=text, officer=by)
@@ -57,8 +58,8 @@ def see_worse(*, report: Report, by: Officer) -> None:
     rules.check_see_worse(by, report)
     worse_at = report.worse_at
     urgency = Urgency(report.urgency)
-    if worse_at is not None and report.due_at == read_by(urgency, since=worse_at):
-        report.due_at = due_at(State(report.state), urgency=urgency, since=worse_at, village=report.village_id)
+    if worse_at is not None and report.due_at == read_by(urgency, since=worse_at, amounts=amounts_of(report.office_id)):
+        report.due_at = deadline_of(report, since=worse_at)
     report.worse_at = None
     report.save(update_fields=["worse_at", "due_at"])
     record(report, by=by)

@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.queries import names_of
 from pimpasa.common import clock
 from pimpasa.evidence.opening.files import facts_of
-from pimpasa.handling.contexts import asking_context, disclosure_context, hold_context, transfer_context
-from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
+from pimpasa.handling.contexts import (
+    asking_context,
+    disclosure_context,
+    grading_context,
+    hold_context,
+    transfer_context,
+)
+from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
@@ -64,6 +70,13 @@ def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
         "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office"
     )
     context = transfer_context(opened.report.subject)
+    return [(row, _reason(row.reason, opened, context)) for row in rows]
+
+
+def gradings_of(opened: OpenReport) -> list[tuple[Grading, str]]:
+    """How its urgency was changed by officers, oldest first, each with the reason."""
+    rows = Grading.objects.filter(report=opened.report).select_related("officer")
+    context = grading_context(opened.report.subject)
     return [(row, _reason(row.reason, opened, context)) for row in rows]
 
 

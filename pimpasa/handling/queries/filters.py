@@ -21,7 +21,7 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Filter:
-    """Empty fields narrow nothing; `whose` is `mine`, `free` or empty, `due` is `late`, `soon` or empty."""
+    """Empty fields narrow nothing; `whose` is `mine` or `free`, `due` is `late` or `soon`, `news` is `answered`."""
 
     whose: str = ""
     urgency: str = ""
@@ -29,6 +29,7 @@ class Filter:
     state: str = ""
     village: str = ""
     due: str = ""
+    news: str = ""
     reference: str = ""
 
     @classmethod
@@ -41,6 +42,7 @@ class Filter:
             "kind": set(Kind.values),
             "state": set(State.values),
             "due": {"late", "soon"},
+            "news": {"answered"},
         }
         if not CODE.fullmatch(values["village"]):
             values["village"] = ""
@@ -63,6 +65,8 @@ class Filter:
 
     def _readable(self) -> Q:
         condition = self._due()
+        if self.news:
+            condition &= Q(answered_at__isnull=False)
         for name in ("urgency", "kind", "state", "village"):
             if value := getattr(self, name):
                 condition &= Q(**{name: value})
@@ -97,7 +101,7 @@ def count(reports: QuerySet[Report]) -> Count:
 
 
 def counts(reports: QuerySet[Report], officer: Officer) -> dict[str, Count]:
-    """Of a queue: all, one's own, those nobody took, emergencies, late ones, and those that soon will be."""
+    """Of a queue: all, one's own, those nobody took, emergencies, late ones and soon to be, those answered."""
     chips = {
         "all": Filter(),
         "mine": Filter(whose="mine"),
@@ -105,6 +109,7 @@ def counts(reports: QuerySet[Report], officer: Officer) -> dict[str, Count]:
         "emergency": Filter(urgency=str(Urgency.EMERGENCY.value)),
         "late": Filter(due="late"),
         "soon": Filter(due="soon"),
+        "answered": Filter(news="answered"),
     }
     return {name: count(chip.apply(reports, officer)) for name, chip in chips.items()}
 

@@ -11,6 +11,7 @@ from pimpasa.keys.queries import sealing_keys
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, record
 from pimpasa.linking.identifiers.finding import of_row
+from pimpasa.reports.actions.answering import mark_answered
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten
@@ -42,6 +43,7 @@ def add(*, opened: OpenReport, addition: Addition, exhibits: Sequence[Exhibit] =
     write_word_index(report=report, answers=answers, later=opened.later_texts)
     ids = [str(exhibit.pk) for exhibit in exhibits]
     attach(report=report, exhibit_ids=ids, from_key=opened.key, to_key=opened.key, message=message)
+    mark_answered(report=report)
     hasten(report=report, urgency=urgency_told(answers))
     if report.keep_until is not None:
         count_from_today(reports=[report])

@@ -16,16 +16,17 @@ from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, act, received, record
 from pimpasa.reports import tokens
+from pimpasa.reports.actions.alarming import sound
 from pimpasa.reports.actions.indexing import remember_mentions
 from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.deadlines import due_at
+from pimpasa.reports.deadlines import read_by
 from pimpasa.reports.errors import DraftGone, Incomplete, ReadersChanged
+from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.mentions import identifiers_in, mentions_of
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, load_draft, open_draft
 from pimpasa.reports.queries.readers import Readers, readers_of
-from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes, receipts
 from pimpasa.vault.granting import granted
 
@@ -96,6 +97,8 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
     attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key)
+    if report.urgency == Urgency.EMERGENCY:
+        sound(report=report)
     if report.direct:
         record(report, by=REPORTER, act=Act.REPORT_DIRECT, facts={"unit": report.unit_id})
     return report
@@ -120,7 +123,7 @@ def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
         unit=readers.route.unit,
         direct=answers.direct,
         received_at=now,
-        due_at=due_at(State.RECEIVED, urgency=urgency, since=now, village=readers.village.code),
+        due_at=read_by(urgency, since=now, amounts=readers.amounts),
     )
 
 

@@ -14,7 +14,7 @@ from pimpasa.accounts.queries import members_of
 from pimpasa.common import clock
 from pimpasa.notices.actions import mail_officers, push_officers, send_each
 from pimpasa.notices.letters import Sentence
-from pimpasa.reports.models import Notice
+from pimpasa.reports.models import Notice, Via
 from pimpasa.reports.queries.waiting import LOOK_BACK, desks_with, waiting_at
 from pimpasa.territory.models import Desk
 
@@ -41,7 +41,7 @@ def push_to_desks() -> int:
     sentences: dict[Officer, list[Sentence]] = defaultdict(list)
     for about in reversed(list(Notice.About)):
         for desk in desks_with(about):
-            waiting = _take(desk, about, Notice.Via.PUSH)
+            waiting = _take(desk, about, Via.PUSH)
             if waiting is None:
                 continue
             for officer in members_of(desk, on=clock.today()):
@@ -52,14 +52,14 @@ def push_to_desks() -> int:
 @transaction.atomic
 def _mail(about: Notice.About, desk: Desk) -> int:
     """Tell one desk's members; what the mail server does not take is told the next time."""
-    waiting = _take(desk, about, Notice.Via.MAIL)
+    waiting = _take(desk, about, Via.MAIL)
     if waiting is None:
         return 0
     return mail_officers(officers=members_of(desk, on=clock.today()), sentence=partial(_sentence, waiting))
 
 
 @transaction.atomic
-def _take(desk: Desk, about: Notice.About, via: Notice.Via) -> Waiting | None:
+def _take(desk: Desk, about: Notice.About, via: Via) -> Waiting | None:
     """What is to be told now, and no second time; the row is locked, so that two workers do not tell the same."""
     now = clock.now()
     notice, _is_new = Notice.objects.select_for_update().get_or_create(

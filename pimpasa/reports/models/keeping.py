@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.ledger.bound import bound, unbound
+from pimpasa.reports.kinds import Wait
 from pimpasa.reports.models.report import Report
 from pimpasa.reports.states import OUTCOMES, State
 
@@ -27,6 +28,21 @@ class RetentionPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id}/{self.outcome}: {self.days}"
+
+
+@bound()
+class OfficeTerm(models.Model):
+    """How long an office lets a wait take, where it differs from the default: hours or working days."""
+
+    office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
+    wait = models.CharField(max_length=20, choices=Wait)
+    amount = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "wait"], name="office_term_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.wait}: {self.amount}"
 
 
 @bound()
@@ -54,6 +70,13 @@ class LegalHold(models.Model):
         return f"{self.report_id}: {self.ends_on}"
 
 
+class Via(models.TextChoices):
+    """How officers are told that something waits."""
+
+    MAIL = "mail", _("E-mail")
+    PUSH = "push", _("Browser")
+
+
 @unbound("remembers what officers were told, so that they are not told twice")
 class Notice(models.Model):
     """Up to when a desk was told of what waits, each way by itself, so that nobody is told twice."""
@@ -65,10 +88,6 @@ class Notice(models.Model):
         WORSE = "worse", _("It got worse")
         WROTE = "wrote", _("Reporters wrote")
 
-    class Via(models.TextChoices):
-        MAIL = "mail", _("E-mail")
-        PUSH = "push", _("Browser")
-
     desk = models.ForeignKey("territory.Desk", on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=10, choices=About)
     via = models.CharField(max_length=10, choices=Via, default=Via.MAIL)
@@ -79,3 +98,33 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id}: {self.about} by {self.via}"
+
+
+@unbound("remembers whom an emergency was told to; who opened it is in the log")
+class Alarm(models.Model):
+    """An emergency is told to its desk, its unit and the heads until one of them opens it, each way by itself.
+
+    `next_at` is when it is told again, nothing once somebody opened it.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="alarms")
+    via = models.CharField(max_length=10, choices=Via)
+    began_at = models.DateTimeField()
+    rings = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "via"], name="alarm_once"),
+            models.CheckConstraint(
+                condition=Q(opened_by=None, opened_at=None)
+                | Q(opened_by__isnull=False, opened_at__isnull=False, next_at=None),
+                name="alarm_opened_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["next_at"], name="alarm_rings", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.rings} by {self.via}"

@@ -8,6 +8,7 @@ message   sealed under the report key, in either direction
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -18,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound, unbound
-from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency
+from pimpasa.reports.deadlines import wait_in
+from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency, Wait
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.vault.models import DeskGrant, SealedKey, Shreddable
 
@@ -43,7 +45,7 @@ class Draft(models.Model):
         return "draft"
 
 
-@bound()
+@bound(without={"answered_at": "a mark that somebody wrote, which is in the log as what they wrote"})
 class Report(Shreddable):
     kind_of_subject = "report"
 
@@ -61,7 +63,10 @@ class Report(Shreddable):
     )  # past the Pimpasa of its kelurahan, to the unit alone
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
     received_at = models.DateTimeField()
+    state_since = models.DateTimeField(null=True)  # when it entered its state; nothing while it lies where it came in
     due_at = models.DateTimeField(null=True)
+    leaves_at = models.DateTimeField(null=True)  # when somebody in it is said to depart: never due later
+    answered_at = models.DateTimeField(null=True)  # its reporter wrote, and no officer of its desks opened it since
     worse_at = models.DateTimeField(null=True)  # its reporter said that it got worse, and no officer said they saw it
     keep_until = models.DateField(null=True)
     duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
@@ -118,6 +123,7 @@ class Report(Shreddable):
                 name="report_waits_for_case",
                 condition=Q(state=State.SUBSTANTIATED, due_at__isnull=False),
             ),
+            models.Index(fields=["answered_at"], name="report_answered", condition=Q(answered_at__isnull=False)),
             models.Index(fields=["worse_at"], name="report_got_worse", condition=Q(worse_at__isnull=False)),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
@@ -131,6 +137,16 @@ class Report(Shreddable):
         """What officers call it: the last ten digits of its id, in two groups."""
         tail = self.id.hex[-10:].upper()
         return f"{tail[:5]}-{tail[5:]}"
+
+    @property
+    def waits_since(self) -> datetime:
+        """From when its deadline is counted."""
+        return self.state_since or self.received_at
+
+    @property
+    def wait(self) -> Wait | None:
+        """What it waits for: an officer, its reporter, the office."""
+        return wait_in(State(self.state), Urgency(self.urgency))
 
     @property
     def is_open(self) -> bool:

@@ -14,6 +14,8 @@ from datetime import date
 
 from pimpasa.keys.models import DeskKey
 from pimpasa.keys.queries import sealing_keys
+from pimpasa.reports.deadlines import Amounts
+from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.territory.models import Village
 from pimpasa.territory.routing import Route, route
 
@@ -27,6 +29,7 @@ class Readers:
     village: Village
     route: Route
     desk_keys: list[DeskKey]
+    amounts: Amounts
 
     @property
     def promise(self) -> str:
@@ -55,7 +58,7 @@ def readers_of(village_code: str, *, on: date) -> Readers:
 def _ask(village_code: str, on: date) -> Readers:
     village = Village.objects.get(pk=village_code)
     village_route = route(village, on=on)
-    return Readers(village, village_route, sealing_keys(village_route.desks))
+    return Readers(village, village_route, sealing_keys(village_route.desks), amounts_of(village_route.office.pk))
 
 
 def forget() -> None:

@@ -12,6 +12,7 @@ from pimpasa.reports.deadlines import look_again_by, read_by
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.queries.opened import by_receipt
+from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.sealing import receipts
 from pimpasa.sites.public import codes, confirmations, drafts
 from pimpasa.sites.public.days import in_words
@@ -34,8 +35,9 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
     own = receipts.parse(code)
     report = by_receipt(own).report
     zone = zone_of(report.village_id)
-    read = read_by(Urgency(report.urgency), since=report.received_at).astimezone(zone)
-    look_again = look_again_by(report.received_at, village=report.village_id).astimezone(zone)
+    amounts = amounts_of(report.office_id)
+    read = read_by(Urgency(report.urgency), since=report.received_at, amounts=amounts).astimezone(zone)
+    look_again = look_again_by(report.received_at, village=report.village_id, amounts=amounts).astimezone(zone)
     context = {
         "code": code,
         "groups": code.split("-"),

@@ -14,6 +14,7 @@ from pimpasa.handling.queries.milestones import Milestones
 from pimpasa.reports.deadlines import due_at, look_again_by
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.reports.states import PublicState, State
 from pimpasa.sites.common.stations import Station
 from pimpasa.sites.public.days import in_words, when
@@ -39,13 +40,17 @@ def with_usual_term(progress: Progress, report: Report, milestones: Milestones) 
     """How far it is, with the term that a report in its state has whatever it says: a sooner one would tell that it
     says so.
     """
-    state = State(report.state)
-    since = report.received_at if state == State.RECEIVED else None
-    if state == State.VERIFYING and milestones.taken:
-        since = milestones.taken.at
-    if progress.until is None or since is None:
+    if progress.until is None:
         return progress
-    return replace(progress, until=due_at(state, urgency=Urgency.ROUTINE, since=since, village=report.village_id))
+    since = report.state_since or (milestones.taken.at if milestones.taken else report.received_at)
+    usual = due_at(
+        State(report.state),
+        urgency=Urgency.ROUTINE,
+        since=since,
+        village=report.village_id,
+        amounts=amounts_of(report.office_id),
+    )
+    return replace(progress, until=usual)
 
 
 def _names() -> list[str]:
@@ -83,7 +88,8 @@ def _note(number: int, here: int, at: datetime | None, progress: Progress, repor
     if number < here:
         return when(at, zone) if at else ""
     if number == here + 1 and number <= DECIDED:
-        answer = look_again_by(report.received_at, village=report.village_id)
+        amounts = amounts_of(report.office_id)
+        answer = look_again_by(report.received_at, village=report.village_id, amounts=amounts)
         day = in_words((progress.until or answer).astimezone(zone).date())
         if number == READ:
             answered = in_words(answer.astimezone(zone).date())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.handling import opening
 from pimpasa.handling.actions import (
     concluding,
     disclosing,
+    grading,
     hearing,
     holding,
     identifying,
@@ -20,7 +22,7 @@ from pimpasa.handling.actions import (
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.ledger.acts import Act
 from pimpasa.reports.actions.answering import answer
-from pimpasa.reports.kinds import News
+from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import LegalHold, Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
@@ -167,3 +169,21 @@ def writing_down_what_is_heard(office: Cast) -> Deed:
     report, exhibit = recorded(voice_changed=False)
     words = "Karangan: katanya pintunya hijau."
     return lambda who: hearing.write_heard(report=report, exhibit=exhibit, words=words, keyring=keyring(who))
+
+
+@scene(grading.grade, may="sari dewi")
+def saying_that_it_is_no_emergency(office: Cast) -> Deed:
+    report = given.report(danger=True)
+
+    def deed(who: Officer) -> None:
+        opened = peek(report, keyring(who))
+        grading.grade(opened=opened, urgency=Urgency.ROUTINE, reason=REASON, by=who)
+
+    return deed
+
+
+@scene(grading.note_departure, may="sari dewi")
+def noting_a_departure(office: Cast) -> Deed:
+    report = given.report()
+    tomorrow = clock.now() + timedelta(days=1)
+    return lambda who: grading.note_departure(report=report, leaves_at=tomorrow, by=who)

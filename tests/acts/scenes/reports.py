@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from pimpasa.common import clock
 from pimpasa.evidence.actions.exhibits import keep
-from pimpasa.reports.actions import adding, answering, keeping, shredding, submitting
+from pimpasa.reports.actions import adding, answering, keeping, moving, shredding, submitting, terms
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Addition, PersonAnswer
-from pimpasa.reports.kinds import News
+from pimpasa.reports.kinds import News, Wait
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
@@ -53,6 +53,17 @@ def saying_that_it_got_worse(office: Cast) -> Deed:
 def setting_periods(office: Cast) -> Deed:
     days = {State.DUPLICATE: 45}
     return lambda who: keeping.set_periods(office=office.at.office, days=days, by=who)
+
+
+@scene(terms.set_terms, may="hadi")
+def setting_terms(office: Cast) -> Deed:
+    return lambda who: terms.set_terms(office=office.at.office, amounts={Wait.VERIFY: 4}, by=who)
+
+
+@scene(moving.set_missing_deadlines)
+def giving_a_deadline_to_what_has_none(office: Cast) -> Deed:
+    Report.objects.filter(pk=given.report().pk).update(due_at=None)
+    return lambda _who: moving.set_missing_deadlines()
 
 
 @scene(shredding.shred_report)

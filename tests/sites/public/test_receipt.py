@@ -12,7 +12,7 @@ from django.test import Client
 from pimpasa.common import clock
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.actions.submitting import submit
-from pimpasa.reports.deadlines import look_again_by, read_by
+from pimpasa.reports.deadlines import DEFAULTS, look_again_by, read_by
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sealing import receipts
@@ -42,15 +42,21 @@ def test_it_works(office: Cast) -> None:
     assert re.findall(r"<li>([a-z]+)</li>", page) == words
     assert re.findall(r"<span>([0-9A-Z]{4,5})</span>", page) == code.split("-")
     assert "<b>testserver/lacak</b>" in page
-    day = look_again_by(clock.now(), village=given.TOLD.village).astimezone(zone_of(given.TOLD.village)).date()
+    day = (
+        look_again_by(clock.now(), village=given.TOLD.village, amounts=DEFAULTS)
+        .astimezone(zone_of(given.TOLD.village))
+        .date()
+    )
     assert in_words(day) in page
 
 
 def test_the_receipt_and_the_report_tell_the_same_two_days_apart(office: Cast) -> None:
     browser, code = sent(danger=False, indicators=[], narrative="Karangan: biasa saja.")
     report, zone = Report.objects.get(), zone_of(given.TOLD.village)
-    read = in_words(read_by(report.urgency, since=report.received_at).astimezone(zone).date())
-    answered = in_words(look_again_by(report.received_at, village=given.TOLD.village).astimezone(zone).date())
+    read = in_words(read_by(report.urgency, since=report.received_at, amounts=DEFAULTS).astimezone(zone).date())
+    answered = in_words(
+        look_again_by(report.received_at, village=given.TOLD.village, amounts=DEFAULTS).astimezone(zone).date()
+    )
     receipt = " ".join(browser.get(PAGE).content.decode().split())
     assert f"{answered}</span> </b> untuk membaca jawaban pertama." in receipt
     assert f"Petugas membaca laporan Anda lebih dulu, paling lambat {read}." in receipt

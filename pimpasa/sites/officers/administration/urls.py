@@ -33,6 +33,7 @@ urlpatterns = [
     path("papan-nama/rekaman/<int:recording_id>/hapus/", board.remove_page_recording, name="remove_recording"),
     path("cara/", verifying.ways, name="ways"),
     path("cara/<str:kind>/langkah/", verifying.set_steps, name="set_steps"),
+    path("cara/tenggat/", verifying.terms, name="terms"),
     path("cara/tinjauan/", verifying.second_review, name="second_review"),
     path("perusahaan/", agencies.agencies, name="agencies"),
     path("belajar/", lessons.lessons, name="lessons"),

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.reports.kinds import ShareState
+from pimpasa.reports.kinds import ShareState, Urgency
 
 LONGEST = 20_000
 
@@ -78,6 +78,38 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = choices  # type: ignore[attr-defined]  # typed as Field
+
+
+class GradeForm(forms.Form):
+    """How urgent a report is, and why."""
+
+    urgency = forms.TypedChoiceField(
+        label=_("How urgent is it?"),
+        choices=Urgency.choices,
+        coerce=lambda value: Urgency(int(value)),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how urgent it is.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Stays with the report, sealed. The reporter does not see it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+
+
+class DepartureForm(forms.Form):
+    """When somebody in a report departs; empty where nobody does."""
+
+    leaves_at = forms.DateTimeField(
+        label=_("Day and hour of the departure"),
+        help_text=_("The report is due by then at the latest. Empty: no departure is known."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": _("Give a day and an hour, such as 2026-11-28 05:30.")},
+    )
 
 
 class RecuseForm(forms.Form):

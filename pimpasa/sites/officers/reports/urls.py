@@ -4,6 +4,7 @@ from django.urls import path
 
 from pimpasa.sites.officers.reports.views import (
     areas,
+    clocks,
     evidence,
     exhibits,
     holds,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/penanda/<int:mention_id>/tanya/", links.ask_others, name="inquire"),
     path("laporan/<uuid:report_id>/alihkan/", transfers.hand_on, name="transfer"),
     path("laporan/<uuid:report_id>/ambil-alih/", transfers.over, name="take_over"),
+    path("laporan/<uuid:report_id>/urgensi/", clocks.urgency, name="grade"),
+    path("laporan/<uuid:report_id>/keberangkatan/", clocks.departure, name="departure"),
     path("laporan/<uuid:report_id>/undur-diri/", transfers.keep_out, name="recuse"),
     path("laporan/<uuid:report_id>/tahan/", holds.hold, name="hold"),
     path("laporan/<uuid:report_id>/tahan/<int:hold_id>/cabut/", holds.lift, name="lift"),

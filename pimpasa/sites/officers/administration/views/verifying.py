@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
-from pimpasa.reports.kinds import Kind
-from pimpasa.sites.common.http import saying_why
+from pimpasa.reports.actions.terms import set_terms
+from pimpasa.reports.kinds import Kind, Wait
+from pimpasa.reports.queries.terms import amounts_of
+from pimpasa.sites.common.http import acting, render_form, saying_why
+from pimpasa.sites.officers.administration.forms.terms import TermsForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
@@ -43,6 +46,21 @@ def set_steps(request: OfficerRequest, kind: str) -> HttpResponse:
         set_plan(office=request.user.office, kind=kind, steps=steps, by=request.user)
         messages.success(request, _("Saved."))
     return redirect("officers:ways")
+
+
+@officer_required(Permission.SET_WAYS)
+def terms(request: OfficerRequest) -> HttpResponse:
+    """How long an officer, the reporter and the office may take, each within its bounds."""
+    office = request.user.office
+    initial = {wait.value: amount for wait, amount in amounts_of(office.pk).items()}
+    form = TermsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        amounts = {Wait(wait): amount for wait, amount in form.cleaned_data.items()}
+        with acting(form):
+            set_terms(office=office, amounts=amounts, by=request.user)
+            messages.success(request, _("Saved. It counts for what begins to wait from now on."))
+            return redirect("officers:terms")
+    return render_form(request, "officers/administration/terms.html", {"form": form})
 
 
 @require_POST

@@ -33,8 +33,8 @@ from pimpasa.handling.actions.verifying import see_worse
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
-from pimpasa.handling.queries.custody import asking_by_id, holds_of, identity_askings, transfers_of
-from pimpasa.handling.rules import why_not_act
+from pimpasa.handling.queries.custody import asking_by_id, gradings_of, holds_of, identity_askings, transfers_of
+from pimpasa.handling.rules import can_set_clock, why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS, Indicator
@@ -42,6 +42,7 @@ from pimpasa.reports.kinds import Mode, Obtained, PersonRow, Situation, Whom
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.alarms import alarm_of
 from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenMessage, OpenReport
 from pimpasa.reports.rules import can_own, check_own, check_read
@@ -112,6 +113,9 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
+        "gradings": gradings_of(opened),
+        "alarm": alarm_of(report),
+        "may_set_clock": can_set_clock(officer, report),
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": timeline_of([report.subject], others=_("Reporter")),
