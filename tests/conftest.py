@@ -118,11 +118,15 @@ def _forget() -> None:
     """What a process remembers for seconds is not another test's."""
     from pimpasa.evidence import store
     from pimpasa.outreach.day import queries as day
+    from pimpasa.outreach.queries import public
     from pimpasa.reports.queries import readers
     from pimpasa.territory import queries
+    from pimpasa.welcome import queries as welcome
 
     store.line.forget()
     day.forget()
+    public.forget()
+    welcome.forget()
     readers.forget()
     queries.forget()
 

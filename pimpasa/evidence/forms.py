@@ -94,7 +94,7 @@ class SealingUploadHandler(FileUploadHandler):
 
 class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/input.html"
+    template_name = "django/forms/widgets/file.html"
 
 
 class EvidenceField(forms.FileField):

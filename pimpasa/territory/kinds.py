@@ -162,3 +162,5 @@ OF_PLACES = frozenset(
         "pelabuhan",
     }
 )
+# What is drawn as a block of flats.
+FLATS = frozenset({"rusun", "rusunawa", "rusunami", "susun", "apartemen", "apartment", "tower", "menara"})

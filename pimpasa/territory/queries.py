@@ -16,6 +16,7 @@ from pimpasa.territory import search as spelling
 from pimpasa.territory.atlas import Position
 from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
 from pimpasa.territory.errors import NoSuchPoint
+from pimpasa.territory.kinds import FLATS
 from pimpasa.territory.models import Boundary, Desk, Jurisdiction, Office, Place, Province, Regency, Village
 from pimpasa.territory.search import Key, Likeness, Typed
 
@@ -32,15 +33,20 @@ CANDIDATES = 1_000
 NEAR = 0.1  # what being at the very place adds to a match, and with how many degrees it fades (30 km)
 NEARBY = 0.27
 FAR = 99.0
+NOISE = 0.05  # a far name that is so much less alike than a near one is not what was meant
 
 
 @dataclass(frozen=True)
 class Match:
-    """A village that may be meant, or a named place in it; `is_twin` where another has its name and its kind, too."""
+    """A village that may be meant, or a named place in it; `is_twin` where another has its name and its kind, too.
+
+    `away` is how far its middle is from a phone's position, in kilometres; None where no position was asked about.
+    """
 
     village: Village
     place: Place | None = None
     is_twin: bool = False
+    away: float | None = None
 
     @property
     def choice(self) -> str:
@@ -51,6 +57,11 @@ class Match:
     def title(self) -> str:
         """As one says it: "Rusun Cinta Kasih Tzu Chi", "Desa Panipahan"."""
         return self.place.name if self.place else self.village_title
+
+    @property
+    def is_flats(self) -> bool:
+        """Whether the place is called a block of flats."""
+        return self.place is not None and not FLATS.isdisjoint(spelling.words_of(self.place.name))
 
     @property
     def village_title(self) -> str:
@@ -185,12 +196,16 @@ def _of_kind(code: str, typed: Typed) -> float:
 
 
 def _nearest_first(hits: list[_Hit], near: Sequence[Position]) -> list[_Hit]:
-    """By likeness and nearness together; what is alike and equally near by code."""
+    """By likeness and nearness together; what is alike and equally near by code. Far noise is left out."""
+    distances = _distances(hits, near)
+    near_by = [hit.score for hit, distance in zip(hits, distances, strict=True) if distance <= 2 * NEARBY]
+    enough = max(near_by, default=0.0) - NOISE
     ranks = []
-    for hit, distance in zip(hits, _distances(hits, near), strict=True):
+    for i, (hit, distance) in enumerate(zip(hits, distances, strict=True)):
         likeness = hit.score + NEAR * math.exp(-distance / NEARBY)
-        ranks.append((-round(likeness, 5), round(distance, 3), hit.code, hit.place is not None))
-    return [hits[i] for i in sorted(range(len(hits)), key=ranks.__getitem__)]
+        if hit.score >= enough or distance <= 2 * NEARBY:
+            ranks.append((-round(likeness, 5), round(distance, 3), hit.code, hit.place is not None, i))
+    return [hits[i] for *_rank, i in sorted(ranks)]
 
 
 def _distances(hits: list[_Hit], near: Sequence[Position]) -> list[float]:
@@ -232,7 +247,31 @@ def propose(
 ) -> tuple[Matches, bool]:
     """`propose_villages` as matches of a search."""
     villages, is_sure = propose_villages(latitude, longitude, accuracy, limit=limit + 1)
-    return _page([Match(village) for village in villages], 0, limit), is_sure
+    hits = [_Hit(village.code, None, 0) for village in villages]
+    distances = _distances(hits, [(latitude, longitude)])
+    rows = [
+        Match(village, away=distance * METRES / 1000 if distance < FAR else None)
+        for village, distance in zip(villages, distances, strict=True)
+    ]
+    return _page(rows, 0, limit), is_sure
+
+
+def likely(office: Office | None, village: Village | None = None) -> list[Match]:
+    """What is probably meant before anything is typed, at most PROPOSED.
+
+    In a village its places, then itself; else the office's places, then the villages that have a desk of their own.
+    """
+    if village is not None:
+        rows = [Match(village, place) for place in places_of(village)[: PROPOSED - 1]]
+        return _page([*rows, Match(village)], 0, PROPOSED).rows
+    if office is None:
+        return []
+    places = places_of_office(office)[:PROPOSED]
+    at_desks = Village.objects.filter(desks__office=office, desks__closed_on=None).order_by("name").distinct()
+    codes = [*(place.village_id for place in places), *at_desks.values_list("code", flat=True)[:PROPOSED]]
+    villages = with_names().in_bulk(codes)
+    rows = [Match(villages[place.village_id], place) for place in places]
+    return _page(rows + [Match(villages[code]) for code in codes[len(rows) :]], 0, PROPOSED).rows
 
 
 def propose_villages(

@@ -19,7 +19,7 @@ from pimpasa.sandbox.errors import Busy, SandboxFault
 from pimpasa.territory.models import Office
 from pimpasa.welcome import rules
 from pimpasa.welcome.models import Board, Recording
-from pimpasa.welcome.queries import board_of
+from pimpasa.welcome.queries import board_of, forget
 
 MP3 = (b"ID3", b"\xff\xfb", b"\xff\xf3")  # with a tag before it or without
 
@@ -76,6 +76,7 @@ def add_recording(*, office: Office, page: str, pages: Collection[str], content:
     facts = {"sound": sound, "received_at": clock.now()}
     recording, _is_new = Recording.objects.update_or_create(office=office, page=page, defaults=facts)
     record(recording, by=by, digest=sha256(sound).digest())
+    forget()
     return recording
 
 
@@ -85,11 +86,13 @@ def remove_recording(*, recording: Recording, by: Officer) -> None:
     rules.check_set(by, recording.office)
     record(recording, by=by, digest=sha256(recording.sound).digest())
     recording.delete()
+    forget()
 
 
 def _kept(board: Board, by: Officer) -> Board:
     board.save()
     record(board, by=by, facts=board.facts)
+    forget()
     return board
 
 

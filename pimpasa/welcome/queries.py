@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from pimpasa.common.remembered import Remembered
 from pimpasa.territory.models import Jurisdiction, Office, Village
 from pimpasa.welcome.models import Board, Recording
 
@@ -42,11 +43,15 @@ def office_for(village: Village | None) -> Shown | None:
     """Which office a page names: the one whose kelurahan it is about, else the only one that there is.
 
     None where many offices share the installation and the page is about no place: it names none rather than the wrong
-    one.
+    one. Every page asks, so it is remembered, by the district.
     """
-    if village is not None:
-        held = Jurisdiction.objects.select_related("office").filter(district_id=village.district_id).first()
-        return shown(held.office) if held else None
+    return _of_district.get(village.district_id if village else "")
+
+
+def _office_of_district(district: str) -> Shown | None:
+    if district:
+        jurisdiction = Jurisdiction.objects.select_related("office").filter(district_id=district).first()
+        return shown(jurisdiction.office) if jurisdiction else None
     first_two = list(Office.objects.order_by("pk")[:2])
     return shown(first_two[0]) if len(first_two) == 1 else None
 
@@ -75,5 +80,19 @@ def recording_by_id(recording_id: int) -> Recording | None:
 
 
 def recording_for(office: Office, page: str) -> int | None:
-    """Which recording reads the page at a path; None: nobody of the office did."""
-    return Recording.objects.filter(office=office, page=page).values_list("pk", flat=True).first()
+    """Which recording reads the page at a path; None: nobody of the office did. Remembered, for every page asks."""
+    return _recordings.get(office.pk).get(page)
+
+
+def _recordings_by_page(office_id: int) -> dict[str, int]:
+    return dict(Recording.objects.filter(office=office_id).values_list("page", "pk"))
+
+
+def forget() -> None:
+    """Ask the database again at the next page: this process changed something."""
+    _of_district.forget()
+    _recordings.forget()
+
+
+_of_district = Remembered(_office_of_district)
+_recordings = Remembered(_recordings_by_page)

@@ -7,12 +7,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESKTOP, Opening, assert_accessible, assert_fits
+from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits
 
 BAD = (
     "LOKER karangan 🔥 admin chat d KAMBOJA 🇰🇭 gaji 15jt tnp pengalaman, lgsg brgkt!!\n"
     "Pspr dipegang bos, tiket potong gaji. WA me 0812-0000-0177"
 )
+BAR = 60  # pixels at the thumb
 
 
 def look(page: Page, *, javascript: bool = True) -> None:
@@ -30,8 +31,14 @@ def test_a_bad_offer_is_checked_and_becomes_a_report(visitor: Opening, javascrip
     page.get_by_label("Isi tawarannya").fill(BAD)
     page.get_by_role("button", name="Cek tawaran ini").click()
     expect(page.get_by_role("heading", name="Berhenti dulu, tanyakan dulu")).to_be_visible()
+    step = page.get_by_role("link", name="Tanya dulu").bounding_box()
+    assert step
+    assert step["y"] + step["height"] <= PHONE["height"] - BAR
+    assert page.locator(".app-reasons li").count() == 3
+    page.get_by_text("Tanda bahaya (").click()
     expect(page.get_by_text("Pspr dipegang bos", exact=True)).to_be_visible()
     look(page, javascript=javascript)
+    page.get_by_text("Perlu dilihat petugas?").click()
     page.get_by_role("button", name="Jadikan laporan").click()
     expect(page.locator("input[name=kind][value=pmi]")).to_be_checked()
     expect(page.locator("#id_narrative")).to_have_value(re.compile("lgsg brgkt!!\n+Pspr dipegang bos"))

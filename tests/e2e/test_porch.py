@@ -89,6 +89,26 @@ def test_the_two_ways_under_the_doors_stand_one_under_the_other(visitor: Opening
     assert lower["y"] >= upper["y"] + upper["height"]
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_the_floor_takes_no_half_screen_of_a_phone(visitor: Opening, javascript: bool) -> None:
+    page = visitor(javascript=javascript)
+    page.goto("/lapor/")
+    boxes = [page.locator(part).bounding_box() for part in (".app-tiles", ".app-floor")]
+    assert sum(box["height"] for box in boxes if box) <= 300
+    page.locator(".app-floor__office summary").click()
+    expect(page.locator(".app-floor a[href^='tel:']")).to_be_visible()
+    page.get_by_text("Halaman lain", exact=True).click()
+    expect(page.get_by_role("link", name="Periksa surat")).to_be_visible()
+    assert_fits(page)
+
+
+def test_a_desk_has_all_of_the_floor_open(visitor: Opening) -> None:
+    page = visitor(size={"width": 1280, "height": 900})
+    page.goto("/privasi/")
+    for part in ("a[href^='tel:']", "a[href='/masuk/']"):
+        expect(page.locator(f".app-floor {part}")).to_be_visible()
+
+
 def test_the_first_load_of_home_is_light(visitor: Opening) -> None:
     page = visitor(javascript=True)
     page.route("**/app.js", lambda route: route.abort())  # the worker keeps its page later, when nothing else waits

@@ -7,11 +7,12 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.territory.models import Village
 from pimpasa.welcome.actions import MP3, BoardWords, add_recording, remove_emblem, set_board, set_emblem
-from pimpasa.welcome.models import Recording
+from pimpasa.welcome.models import Board, Recording
 from pimpasa.welcome.queries import board_of, emblem_of, office_for, recording_for, shown
 from tests.factories.people import Cast, cast
 from tests.factories.photos import photo
 from tests.factories.sounds import tone
+from tests.factories.territory import make_office, make_village
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,20 @@ def test_only_sound_of_a_page_of_ours_is_heard(office: Cast, page: str, content:
     with pytest.raises(Refused) as refused:
         add_recording(office=office.at.office, page=page, pages=["/"], content=content, by=office.agus)
     assert refused.value.code == code
+
+
+def test_the_words_of_each_office_stand_on_pages_of_its_own_kelurahan_alone(office: Cast) -> None:
+    """Though every page's office is remembered: whose page was looked at before makes no difference."""
+    village = make_village("36.71.01.1001", name="Karangan")
+    elsewhere = make_office("Kantor Imigrasi Karangan", districts=["36.71.01"])
+    Board.objects.create(office=elsewhere, address="Jalan Karangan 9")
+    ours = Village.objects.get(pk="31.73.01.1006")
+    for _turn in range(2):
+        assert [named.office.name if (named := office_for(at)) else "" for at in (ours, village, None)] == [
+            office.at.office.name,
+            elsewhere.name,
+            "",
+        ]
+    set_board(office=office.at.office, words=BoardWords(address="Jalan Baru 1"), by=office.agus)
+    boards = [named.board.address if (named := office_for(at)) else "" for at in (ours, village)]
+    assert boards == ["Jalan Baru 1", "Jalan Karangan 9"]

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import get_language
 
 from pimpasa.common import clock, publication
+from pimpasa.common.remembered import Remembered
 from pimpasa.outreach.models import AudienceQuestion, Dialogue, Photo, Promise
 from pimpasa.outreach.queries.after import open_questions_of, photos_of
 from pimpasa.outreach.queries.rounds import results_of
@@ -68,7 +69,16 @@ def public_dialogue_between(first: UUID, last: UUID) -> Dialogue | None:
 
 
 def next_public() -> Dialogue | None:
-    """The next one that takes place, of all."""
+    """The next one that takes place, of all. Remembered, for every visitor of the home page asks."""
+    return _next.get(None)
+
+
+def forget() -> None:
+    """Ask the database again at the next page."""
+    _next.forget()
+
+
+def _next_public(_nothing: None) -> Dialogue | None:
     rows = public_dialogues().filter(state__in=HOLDS_TIME, ends_at__gte=clock.now())
     return rows.order_by("starts_at", "id").first()
 
@@ -127,3 +137,6 @@ def _understood(dialogue: Dialogue) -> list[Understood]:
 def _people(dialogue: Dialogue) -> int | None:
     total: int = dialogue.attendance.aggregate(Sum("count"))["count__sum"] or 0
     return total if total >= publication.FEWEST else None
+
+
+_next = Remembered(_next_public)

@@ -9,3 +9,9 @@ class Words(forms.CharField):
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
         return text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class OneFile(forms.FileInput):
+    """A file's field in our words, not the browser's."""
+
+    template_name = "django/forms/widgets/file.html"

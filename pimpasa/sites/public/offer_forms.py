@@ -11,7 +11,7 @@ from pimpasa.education.documents import DOCUMENTS
 from pimpasa.education.offers.asking import Answer, Asked
 from pimpasa.education.offers.questions import ABROAD, ABROAD_TEXT, QUESTIONS, Said
 from pimpasa.education.offers.reading import LONGEST
-from pimpasa.sites.public.fields import Words
+from pimpasa.sites.public.fields import OneFile, Words
 
 ANSWERS = [(Said.YES.value, _("Yes")), (Said.NO.value, _("No")), (Said.UNKNOWN.value, _("I don't know"))]
 THERE = [
@@ -68,7 +68,7 @@ class PictureForm(forms.Form):
     picture = forms.FileField(
         label=_("Photo, screenshot or poster"),
         help_text=_("JPEG, PNG, WebP or HEIC, 12 MB at most. Straight and sharp is read best."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=OneFile(attrs={"accept": "image/*"}),
         error_messages={
             "required": _("Choose a picture."),
             "empty": _("This file is empty."),

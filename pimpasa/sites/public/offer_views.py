@@ -20,7 +20,7 @@ from pimpasa.agencies.queries import look_up
 from pimpasa.allowances.actions import take
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import HELPLINES, WORK_ABROAD
 from pimpasa.education.offers import asking
 from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import Checked, Level, check
@@ -181,7 +181,14 @@ def _words_checked(
 
 
 def _result(request: HttpRequest, checked: Checked, **context: Any) -> HttpResponse:
-    more = {"checked": checked, "level": checked.level.name, "helplines": HELPLINES, **context}
+    more = {
+        "checked": checked,
+        "level": checked.level.name,
+        "is_unsaid": checked.level == Level.UNSAID,
+        "helplines": HELPLINES,
+        "ask_first": WORK_ABROAD[0],
+        **context,
+    }
     return render(request, "public/lowongan/hasil.html", more)
 
 

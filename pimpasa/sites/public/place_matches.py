@@ -16,6 +16,7 @@ from pimpasa.territory import queries as territory
 from pimpasa.territory.atlas import Position
 from pimpasa.territory.errors import NoSuchPoint
 from pimpasa.territory.queries import PROPOSED, Matches
+from pimpasa.welcome.queries import office_for
 
 MOST = 30
 NOTHING = Matches([], has_more=False)
@@ -83,10 +84,12 @@ def as_list(offer: Matches, *, chosen: str = "", is_sure: bool = False) -> dict[
     }
 
 
-def chosen_alone(choice: str) -> dict[str, Any]:
-    """The list with nothing but what was chosen."""
-    match = territory.by_choice(choice)
-    return as_list(Matches([match], has_more=False) if match else NOTHING, chosen=choice)
+def likely(near: str, choice: str) -> dict[str, Any]:
+    """What is probably meant before anything is typed, near a poster's kelurahan or at the only office; the choice."""
+    village = territory.by_code(near)
+    here = None if village else office_for(None)
+    rows = territory.likely(here.office if here else None, village)
+    return as_list(Matches(rows, has_more=False), chosen=choice)
 
 
 def _around(fix: Fix, limit: int) -> tuple[Matches, bool]:

@@ -15,7 +15,7 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Channel
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, forms, sending
-from pimpasa.sites.public.place_matches import chosen_alone, may_search, offered
+from pimpasa.sites.public.place_matches import likely, may_search, offered
 from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers
 from pimpasa.sites.public.steps import PLACE
 from pimpasa.territory import queries as territory
@@ -34,7 +34,7 @@ def place(request: HttpRequest, answers: Answers) -> HttpResponse:
     """
     if request.method != "POST":
         form = forms.PlaceForm(initial=forms.PlaceForm.initial_of(answers))
-        return _page(request, answers, form, chosen_alone(answers.village))
+        return _page(request, answers, form, choice=answers.village)
     key = drafts.key_of(request) or b""
     if "bahasa" in request.GET:
         _keep_words(request, answers)
@@ -45,7 +45,7 @@ def place(request: HttpRequest, answers: Answers) -> HttpResponse:
         return _found(request, answers)
     form = forms.PlaceForm(request.POST)
     if not form.is_valid():
-        return _page(request, answers, form, chosen_alone(request.POST.get("village", "")))
+        return _page(request, answers, form, choice=request.POST.get("village", ""))
     form.write(answers)
     save_draft(browser_key=key, answers=answers)
     if sending.readers_shown(answers)["readers"] is None:
@@ -66,7 +66,7 @@ def _found(request: HttpRequest, answers: Answers) -> HttpResponse:
         return _to_wait(request, answers)
     context = offered(request)
     form = forms.PlaceForm(initial={**request.POST.dict(), "village": ""})
-    response = _page(request, answers, form, context)
+    response = _page(request, answers, form, search=context)
     if not context["matches"] or not SEARCHES & request.POST.keys():
         response.status_code = 422
     return response
@@ -77,18 +77,31 @@ def _to_wait(request: HttpRequest, answers: Answers) -> HttpResponse:
     form = forms.PlaceForm(request.POST)
     form.errors.clear()
     form.add_error("q", _("Please wait a moment."))
-    response = _page(request, answers, form, chosen_alone(""))
+    response = _page(request, answers, form)
     response.status_code = 429
     return response
 
 
-def _page(request: HttpRequest, answers: Answers, form: forms.PlaceForm, context: dict[str, Any]) -> HttpResponse:
-    if not context["matches"]:  # the summary of errors leads to where one can do something
-        form.fields["village"].widget.attrs["id"] = form["q"].id_for_label
-    villages = {match.village for match in context["matches"]}
-    places = territory.places_of(villages.pop()) if len(villages) == 1 else []
+def _page(
+    request: HttpRequest,
+    answers: Answers,
+    form: forms.PlaceForm,
+    *,
+    choice: str = "",
+    search: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """What is probably meant as cards, with what was chosen; after a search what it found instead."""
     near = answers.village if answers.channel == Channel.POSTER else ""
-    return page(request, PLACE, answers, form=form, places=places, near=near, **context)
+    cards = None if search else likely(near, choice)
+    rows = [*(cards or search or {})["matches"]]
+    # The summary of errors leads to where one can do something.
+    form.fields["village"].widget.attrs["id"] = "near-1" if cards and rows else form["q"].id_for_label
+    if cards and rows:
+        form.fields["q"].help_text = ""  # there is a choice already, and what is not needed is not read
+    villages = {match.village for match in rows}
+    places = territory.places_of(villages.pop()) if len(villages) == 1 else []
+    context = {"places": places, "near": near, "cards": cards, **(search or {})}
+    return page(request, PLACE, answers, form=form, **context)
 
 
 @said_again

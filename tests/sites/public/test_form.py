@@ -338,7 +338,7 @@ class TestPlace:
         resident = begun("/lapor/tempat/")
         answer = resident.post("/lapor/tempat/", {"village": CENGKARENG_TIMUR, "untuk": "cengkareng timur", "q": typed})
         assert answer.status_code == 422
-        assert "checked" not in answer.content.decode().partition('id="id_village"')[2].partition("</div></div>")[0]
+        assert "checked" not in answer.content.decode().partition('id="near-1"')[2].partition("</div></div>")[0]
         assert resident.get("/lapor/kirim/").headers["Location"] == "/lapor/tempat/"
 
     def test_the_same_words_go_on(self, office: Cast) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from pimpasa.sites.common.allowances import PLACE_SEARCHES
 from pimpasa.territory import queries
 from pimpasa.territory.models import Boundary, Place
+from pimpasa.welcome.queries import forget
 from tests.factories.residents import begun
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, Slice, cengkareng, make_village
 
@@ -138,3 +139,38 @@ def test_a_flood_of_searches_waits_wherever_they_are_typed(monkeypatch: pytest.M
             True,
             True,
         )
+
+
+def test_a_slip_brings_the_near_names_and_no_far_noise() -> None:
+    make_village("35.14.20.2007", name="Cengkrong", at=(-7.7, 112.9))
+    make_village("31.73.01.1001", name="Cengkareng Barat", at=(-6.14, 106.72))
+    page = offered(Client(), q="cengkareng timr")
+    assert page.index("Cengkareng Timur") < page.index("Cengkareng Barat")
+    assert "Cengkrong" not in page
+    assert "Desa Cengkrong" in offered(Client(), q="cengkrong", lagi="6")
+
+
+def test_places_of_the_only_office_stand_there_before_anything_is_typed(office: Slice) -> None:
+    assert "Apakah salah satu ini?" not in begun("/lapor/tempat/").get("/lapor/tempat/").content.decode()
+    office.fallback_unit.delete()
+    office.fallback.delete()
+    forget()
+    page = begun("/lapor/tempat/").get("/lapor/tempat/").content.decode()
+    places = [f'value="{CENGKARENG_TIMUR}+{place.pk}"' in page for place in Place.objects.all()]
+    assert places == [True] * len(places)
+    assert "Apakah salah satu ini?" in page
+
+
+def test_around_a_poster_its_own_places_stand_first_and_itself() -> None:
+    resident = Client()
+    resident.get(f"/lapor/?w={KAPUK}&rw=4")
+    resident.post("/lapor/", {"w": KAPUK, "rw": "4", "kind": "tppo", "narrative": "Karangan.", "whole": "1"})
+    page = resident.get("/lapor/tempat/").content.decode()
+    assert [code for code in (KAPUK, CENGKARENG_TIMUR) if f'value="{code}' in page] == [KAPUK]
+    assert "checked" in page
+
+
+def test_how_far_each_proposed_kelurahan_is() -> None:
+    page = offered(Client(), lat="-6.145", lon="106.737")
+    assert "Dekat sini" in page
+    assert "km dari sini" in page

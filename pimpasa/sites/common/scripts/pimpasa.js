@@ -26,6 +26,30 @@ async function copy(event) {
   button.textContent = button.dataset.copied;
 }
 
+// A desk has room for what a phone folds away; paper, too.
+function openFolds() {
+  for (const fold of document.querySelectorAll("[data-open-at-a-desk]")) {
+    fold.open = true;
+  }
+}
+
+if (matchMedia("(min-width: 72em)").matches) {
+  openFolds();
+}
+addEventListener("beforeprint", openFolds);
+
+// Being required says without scripts that a field is empty; with them nothing is said that is not so.
+function watchFile(field) {
+  const tell = () => field.parentNode.classList.toggle("app-file--empty", field.files.length === 0);
+  field.required = false;
+  field.addEventListener("change", tell);
+  tell();
+}
+
+for (const field of document.querySelectorAll(".app-file__input")) {
+  watchFile(field);
+}
+
 document.documentElement.classList.add("js-enabled");
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startComponents();

@@ -6,6 +6,7 @@
     {% submit look="secondary" %}{% translate "Send" %}{% endsubmit %}
     {% act "officers:take" report.pk %}{% translate "Start verifying" %}{% endact %}
     {% more "Summary" %}…{% endmore %}
+    {% fold _("Whom to ask") %}…{% endfold %}
     {% warning %}{% translate "Call 110 where a life is at stake." %}{% endwarning %}
     {% facts %}{% fact _("Day") %}{{ day }}{% endfact %}{% endfacts %}
     {% card %}…{% endcard %}
@@ -141,6 +142,19 @@ def more(content: SafeString, summary: str, *, opened: bool = False) -> SafeStri
         '<div class="govuk-details__text">{}</div></details>',
         " open" if opened else "",
         summary,
+        content,
+    )
+
+
+@register.simple_block_tag
+def fold(content: SafeString, heading: str, *, count: int = 0, opened: bool = False) -> SafeString:
+    """A section of a page that is long: its heading stands there, the rest is folded away under it."""
+    return format_html(
+        '<details class="app-fold"{}><summary><h2 class="app-fold__heading">{}{}</h2></summary>'
+        '<div class="app-fold__content">{}</div></details>',
+        " open" if opened else "",
+        heading,
+        format_html(" ({})", count) if count else "",
         content,
     )
 

@@ -1,4 +1,5 @@
 // Shows matching kelurahan while one types, and proposes those around the phone's position.
+import { offerNumbers } from "./writing/chips.js";
 import { watchTyping } from "./writing/saving.js";
 
 const SHORTEST = 3;
@@ -6,6 +7,7 @@ const PAUSE = 250;
 const form = document.querySelector("form[data-matches]");
 const field = document.querySelector("#id_q");
 const list = document.querySelector("#villages");
+const cards = document.querySelector("#near");
 const button = document.querySelector("#position");
 const refused = document.querySelector("#position-refused");
 let timer = 0;
@@ -22,12 +24,14 @@ async function show(query, more = "") {
   const body = new URLSearchParams({ ...near, ...query, lagi: more });
   const answer = await fetch(form.dataset.matches, { method: "POST", body });
   if (answer.ok && turn === turns) {
-    list.innerHTML = await answer.text();
+    const place = "q" in query ? list : cards;
+    list.innerHTML = "";
+    place.innerHTML = await answer.text();
   }
 }
 
 function chosen() {
-  const choice = list.querySelector("[name=village]:checked");
+  const choice = form.querySelector("[name=village]:checked");
   return choice ? choice.value : "";
 }
 
@@ -49,10 +53,11 @@ function showNearest() {
 }
 
 watchTyping();
+offerNumbers();
 
 // A choice is void as soon as the words change.
 function forgetChoice() {
-  for (const choice of list.querySelectorAll("[name=village]:checked")) {
+  for (const choice of form.querySelectorAll("[name=village]:checked")) {
     choice.checked = false;
   }
 }
@@ -65,15 +70,16 @@ field.addEventListener("input", () => {
   }
 });
 
-list.addEventListener("click", async (event) => {
+form.addEventListener("click", async (event) => {
   const more = event.target.closest("[data-more]");
   if (!more) {
     return;
   }
   event.preventDefault();
-  const before = list.querySelectorAll("[name=village]").length;
+  const place = more.closest("#villages, #near");
+  const before = place.querySelectorAll("[name=village]").length;
   await show("village" in asked ? { village: chosen() } : { q: field.value }, more.value);
-  const first = list.querySelectorAll("[name=village]")[before];
+  const first = place.querySelectorAll("[name=village]")[before];
   if (first) {
     first.focus();
   }

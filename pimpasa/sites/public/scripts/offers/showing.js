@@ -1,5 +1,7 @@
 // Shows what a check says, in the page's own words.
 
+const REASONS = 3; // stand with the verdict
+
 function element(name, text, ...classes) {
   const node = document.createElement(name);
   node.textContent = text;
@@ -21,15 +23,33 @@ function signRow({ sign, quotes }, words, strong) {
   return row;
 }
 
-function verdictCard(level, words) {
-  const card = element("div", "", "app-card");
+function reasons(warnings) {
+  const list = element("ul", "", "app-reasons");
+  list.append(...warnings.slice(0, REASONS).map(({ sign }) => element("li", sign.text)));
+  return list;
+}
+
+function verdictCard(level, warnings, words) {
+  const card = element("div", "", "app-card", "app-verdict");
   card.classList.toggle("app-card--danger", level === "stop");
   card.append(
     element("h2", words[`${level}Title`], "govuk-heading-m"),
     element("p", words[`${level}Text`], "govuk-body"),
-    element("p", words.here, "govuk-body-s"),
   );
+  if (warnings.length > 0) card.append(reasons(warnings));
+  card.append(element("p", words.here, "govuk-body-s"));
   return card;
+}
+
+// What is long is folded away under its heading.
+function fold(heading, ...content) {
+  const details = element("details", "", "app-fold");
+  const summary = element("summary", "");
+  const inside = element("div", "", "app-fold__content");
+  summary.append(element("h3", heading, "app-fold__heading"));
+  inside.append(...content);
+  details.append(summary, inside);
+  return details;
 }
 
 function signList(signs, words, strong) {
@@ -81,10 +101,7 @@ export function showQuestions(section, words, asked, advise) {
 }
 
 function heavyWords(heavy, words) {
-  return [
-    element("h3", words.heavy, "govuk-heading-s"),
-    element("p", `${words.likeness} “${heavy.join("”, “")}”`, "govuk-body"),
-  ];
+  return fold(words.heavy, element("p", `${words.likeness} “${heavy.join("”, “")}”`, "govuk-body"));
 }
 
 function clear(section) {
@@ -93,16 +110,16 @@ function clear(section) {
 
 export function showVerdict(section, words, { level, warnings, promises, heavy }, strong) {
   clear(section);
-  section.append(verdictCard(level, words));
+  section.append(verdictCard(level, warnings, words));
   for (const [title, signs] of [
     [words.signs, warnings],
     [words.good, promises],
   ]) {
     if (signs.length > 0) {
-      section.append(element("h3", title, "govuk-heading-s"), signList(signs, words, strong));
+      section.append(fold(`${title} (${signs.length})`, signList(signs, words, strong)));
     }
   }
-  if (heavy.length > 0) section.append(...heavyWords(heavy, words));
+  if (heavy.length > 0) section.append(heavyWords(heavy, words));
   section.hidden = false;
   section.focus();
 }
