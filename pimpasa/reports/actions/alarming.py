@@ -75,8 +75,7 @@ def _mail(alarm: Alarm) -> int:
     report = _ring(alarm)
     if report is None:
         return 0
-    page = f"/petugas/laporan/{report.pk}/"
-    return mail_officers(officers=listeners(report), sentence=partial(_sentence, report), page=page)
+    return mail_officers(officers=listeners(report), sentence=partial(_sentence, report))
 
 
 @transaction.atomic
