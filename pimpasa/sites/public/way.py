@@ -31,7 +31,12 @@ def stations_of(report: Report, progress: Progress, milestones: Milestones) -> l
     times = {number: mark.at for number, mark in marks.items() if mark}
     here = _here(report, progress, is_read=READ in times)
     return [
-        Station(name, _place(number, here), _note(number, here, times.get(number), progress, report, zone))
+        Station(
+            name,
+            _place(number, here),
+            _note(number, here, times.get(number), progress, report, zone),
+            is_next=number == here + 1,
+        )
         for number, name in enumerate(_names())
     ]
 

@@ -65,6 +65,14 @@ def test_the_question_stands_first(office: Cast) -> None:
     assert page.count("app-stations__one ") == 6
 
 
+def test_without_a_question_stands_first_how_far_it_is_and_what_comes_next(office: Cast) -> None:
+    _report, code = given.received()
+    page = reporter(code).get(PAGE).content.decode()
+    order = ("Sampai di mana laporan Anda", "Sekarang di sini", "app-stations__one--next", 'id="reply"', 'name="news"')
+    places = [page.index(words) for words in order]
+    assert places == sorted(places)
+
+
 def test_saying_that_one_does_not_know_is_an_answer(office: Cast) -> None:
     _report, code = asked(office)
     reporter(code).post(PAGE, {"tidak_tahu": "1", "whole": "1"})
