@@ -4,7 +4,7 @@ const MOST = 12;
 function chip(number, field) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "app-chip";
+  button.className = "app-rws__one";
   button.textContent = String(number).padStart(2, "0");
   button.addEventListener("click", () => {
     field.value = button.textContent;
