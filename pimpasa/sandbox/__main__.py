@@ -17,7 +17,7 @@ def main(limits: str, module: str) -> None:
     confine(Limits.of(limits))
     try:
         answer = work(parent.file())
-    except TooLarge:
+    except (TooLarge, MemoryError):
         parent.refuse_as_too_large()
     except Exception:  # noqa: BLE001 - whatever a hostile file does to a decoder, the answer is the same
         parent.give_up()

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import av
 import numpy as np
+import pikepdf
 import pytest
 import typst
 from PIL import Image
@@ -90,6 +91,24 @@ class TestPages:
         with pytest.raises(NotViewable) as told:
             page_of(kept(content, "kontrak.pdf"), 1, key=DRAFT_KEY)
         assert told.value.reason == previews.BROKEN
+
+    def test_one_that_asks_for_a_password_says_so(self) -> None:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(document())) as pdf:
+            pdf.save(out, encryption=pikepdf.Encryption(user="rahasia", owner="rahasia"))
+        with pytest.raises(NotViewable) as told:
+            page_of(kept(out.getvalue(), "kontrak.pdf"), 1, key=DRAFT_KEY)
+        assert told.value.reason == previews.LOCKED
+
+    def test_one_that_may_only_not_be_printed_is_shown(self) -> None:
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(document())) as pdf:
+            pdf.save(out, encryption=pikepdf.Encryption(user="", owner="rahasia"))
+        assert page_of(kept(out.getvalue(), "kontrak.pdf"), 1, key=DRAFT_KEY).pages == 2
+
+    @pytest.mark.parametrize("before", [b"\n\n", b"\xef\xbb\xbf", b" \r\n" * 300, bytes(8)])
+    def test_one_that_begins_with_blanks_is_shown(self, before: bytes) -> None:
+        assert page_of(kept(before + document(), "kontrak.pdf"), 1, key=DRAFT_KEY).pages == 2
 
 
 class TestThread:
@@ -215,7 +234,9 @@ class TestRedacting:
         (b"\xff\xd8\xff", "a.jpg", "", Look.PICTURE),
         (b"%PDF-1.7", "a.pdf", "", Look.PAGES),
         (b"halo", "a.txt", "", Look.THREAD),
-        (b"PK\x03\x04", "chat.zip", "", Look.THREAD),
+        (b"PK\x03\x04", "chat.zip", "", Look.ARCHIVE),
+        (b"PK\x03\x04", "foto", "application/zip", Look.ARCHIVE),
+        (b"FLV\x01", "a.flv", "", Look.FILM),
         (b"PK\x03\x04", "kontrak.docx", "", None),
         (b"OggS", "a.opus", "", Look.AUDIO),
         (b"\x00\x00\x00\x18ftypmp42", "a.mp4", "video/mp4", Look.FILM),

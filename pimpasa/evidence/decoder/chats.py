@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import zipfile
 from typing import IO, Any
 
 from pimpasa.evidence.decoder import Decode
+from pimpasa.evidence.decoder.texts import text_of
 from pimpasa.sandbox.errors import TooLarge
 
 MOST_BYTES = 8 * 1024**2
@@ -30,8 +30,7 @@ def _text(file: IO[bytes]) -> str:
         content = plain.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise TooLarge
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-    return content.decode(encoding, "replace").translate(_MARKS)
+    return text_of(content).translate(_MARKS)
 
 
 def _plain(file: IO[bytes]) -> IO[bytes]:

@@ -1,9 +1,14 @@
-"""Audio and film, decoded and encoded anew: a few minutes of the one, half a minute of the other, small."""
+"""Audio and film, decoded and encoded anew: a few minutes of the one, half a minute of the other, small.
+
+Of a recording that was cut off, and of one in which something is damaged, what can be decoded is played.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import IO, Any
 
@@ -21,9 +26,9 @@ def audio_decoder(task: dict[str, Any]) -> Decode:
 
     def decoded(file: IO[bytes]) -> bytes:
         mp3 = io.BytesIO()
-        with av.open(file) as source, av.open(mp3, "w", format="mp3") as target:
+        with av.open(mp3, "w", format="mp3") as target:
             audio = _Audio(target, "libmp3lame", 44_100, changed=task["changed"])
-            audio.add(_within(source, "audio", task["start"], AUDIO_SECONDS)).end()
+            audio.add(_within(file, "audio", task["start"], AUDIO_SECONDS)).end()
         return mp3.getvalue()
 
     rehearse("mp3", "libmp3lame", None)
@@ -36,30 +41,84 @@ def film_decoder(task: dict[str, Any]) -> Decode:
 
     def decoded(file: IO[bytes]) -> bytes:
         webm = io.BytesIO()
-        with av.open(file) as source, av.open(webm, "w", format="webm") as target:
-            pictures = _Pictures(target, source.streams.video[0])
-            audio = _Audio(target, "libopus", 48_000, changed=task["changed"]) if source.streams.audio else None
-            pictures.add(_within(source, "video", task["start"], FILM_SECONDS)).end()
-            if audio:
-                audio.add(_within(source, "audio", task["start"], FILM_SECONDS)).end()
+        with av.open(file) as source:
+            original = _stream(source, "video")
+            has_audio = _stream(source, "audio") is not None
+            with av.open(webm, "w", format="webm") as target:
+                pictures = _Pictures(target, original)
+                audio = _Audio(target, "libopus", 48_000, changed=task["changed"]) if has_audio else None
+                pictures.add(_within(file, "video", task["start"], FILM_SECONDS)).end()
+                if audio:
+                    audio.add(_within(file, "audio", task["start"], FILM_SECONDS)).end()
         return webm.getvalue()
 
     rehearse("webm", "libopus", "libvpx")
     return decoded
 
 
-def _within(source: Any, kind: str, start: float, seconds: float) -> Iterator[tuple[float, Any]]:
+def streams_decoder(_task: dict[str, Any]) -> Decode:
+    """JSON: whether it `has_picture` and `has_sound` that can be decoded, whatever the container is called."""
+    import av
+
+    def streams(file: IO[bytes]) -> bytes:
+        with av.open(file) as source:
+            has = {
+                "has_picture": _stream(source, "video") is not None,
+                "has_sound": _stream(source, "audio") is not None,
+            }
+        return json.dumps(has).encode()
+
+    rehearse("mp3", "libmp3lame", None)
+    return streams
+
+
+def _stream(source: Any, kind: str) -> Any:
+    """The first of a kind that a decoder is there for, or None; what shows a record's cover is no film."""
+    from av.stream import Disposition
+
+    streams = getattr(source.streams, kind)
+    return next(
+        (stream for stream in streams if stream.codec_context and not stream.disposition & Disposition.attached_pic),
+        None,
+    )
+
+
+def _within(file: IO[bytes], kind: str, start: float, seconds: float) -> Iterator[tuple[float, Any]]:
     """Frames of one stream with their time since `start`, in seconds."""
-    stream = getattr(source.streams, kind)[0]
-    stream.thread_count = 1
-    first = float((stream.start_time or 0) * stream.time_base)
-    source.seek(int((first + start) / stream.time_base), stream=stream)
-    for frame in source.decode(stream):
-        moment = (frame.time or 0) - first - start
-        if moment > seconds:
-            return
-        if moment >= 0:
-            yield moment, frame
+    import av
+
+    file.seek(0)
+    with av.open(file, "r") as source:
+        stream = _stream(source, kind)
+        stream.thread_count = 1
+        first = float((stream.start_time or 0) * stream.time_base)
+        if start:
+            with suppress(av.error.FFmpegError):  # what cannot be sought is decoded from its beginning
+                source.seek(int((first + start) / stream.time_base), stream=stream)
+        for frame in _decodable(source, stream):
+            moment = (frame.time or 0) - first - start
+            if moment > seconds:
+                return
+            if moment >= 0:
+                yield moment, frame
+
+
+def _decodable(source: Any, stream: Any) -> Iterator[Any]:
+    """Every frame that can be decoded, past those that are damaged, to the end or where the file was cut off.
+
+    Raises ValueError where there is none.
+    """
+    import av
+
+    frames = 0
+    with suppress(av.error.FFmpegError):
+        for packet in source.demux(stream):
+            with suppress(av.error.InvalidDataError):
+                for frame in packet.decode():
+                    frames += 1
+                    yield frame
+    if not frames:
+        raise ValueError("nothing in it can be decoded")
 
 
 class _Audio:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 WIDEST = 1600
+# Of a picture that lies on its side: nothing of it is made small before it is turned.
+LONGEST = 65_535
 # Height of a strip by its width, and how much of it the next one shows again, so that no line is cut in both.
 RATIO = 1.6
 OVERLAP = 0.1
@@ -29,7 +31,7 @@ def decoder(task: dict[str, Any]) -> Decode:
     turned = task.get("turned", 0)
 
     def strips(file: IO[bytes]) -> bytes:
-        picture = flat_upright(file)
+        picture = flat_upright(file, widest=WIDEST if turned % 180 == 0 else LONGEST)
         upright = picture.rotate(turned, expand=True) if turned else picture
         jpegs = [jpeg_of(strip) for strip in _cut(_narrow(upright))]
         return b"".join(len(jpeg).to_bytes(SIZE_BYTES, "big") + jpeg for jpeg in jpegs)

@@ -15,14 +15,18 @@ from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original_range
-from pimpasa.sandbox.errors import Busy, SandboxFault, TooLarge
+from pimpasa.sandbox.errors import Busy, Killed, SandboxFault, TooLarge, TooSlow, Unconfined
 
-# A picture or a document is read whole; audio and film only where it is looked at.
-LARGEST_WHOLE = 64 * 1024**2
+# A picture or a document is read whole; audio and film only where it is looked at. The largest photo without
+# compression (BMP) has 150 MB.
+LARGEST_WHOLE = 192 * 1024**2
 
 NO_LOOK = _("This kind of file cannot be shown here. The original can be downloaded.")
 TOO_LARGE = _("This file is too large to be shown here. The original can be downloaded.")
 BROKEN = _("This file is damaged or cut off, so it cannot be shown. The original is kept and can be downloaded.")
+TOO_SLOW = _("This file takes too long to be prepared here. The original can be downloaded.")
+NOT_DECODED = _("This file cannot be decoded here, but it may be whole. The original can be downloaded.")
+LOCKED = _("This document asks for a password. Ask the sender for it, or for a copy without one.")
 BUSY = _("Many files are being prepared just now. Please try again in a moment.")
 
 
@@ -32,8 +36,58 @@ class Look(StrEnum):
     PICTURE = "picture"
     PAGES = "pages"
     THREAD = "thread"
+    ARCHIVE = "archive"
     AUDIO = "audio"
     FILM = "film"
+
+
+# What plays: which of the two it is, its streams say (`recording_of`).
+RECORDINGS = (Look.AUDIO, Look.FILM)
+
+
+@dataclass(frozen=True)
+class PicturePart:
+    """A part of a picture as a JPEG; `number` counts from 1. `is_cut`: the file is cut off or damaged."""
+
+    jpeg: bytes
+    number: int
+    parts: int
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The files in an archive, perhaps not `all` of them; where it `is_cut` off, those whose beginnings arrived."""
+
+    items: tuple[Item, ...]
+    all: int
+    is_cut: bool
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a text that can be opened: a chat, mostly."""
+        return not self.is_cut and any(item.is_text and not item.is_locked for item in self.items)
+
+    @property
+    def left_out(self) -> int:
+        return self.all - len(self.items)
+
+    @property
+    def is_locked(self) -> bool:
+        return any(item.is_locked for item in self.items)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file in an archive: its name, its bytes (0 where nothing says), and whether a password locks it."""
+
+    name: str
+    size: int
+    is_locked: bool
+
+    @property
+    def is_text(self) -> bool:
+        return self.name.lower().endswith(".txt")
 
 
 @dataclass(frozen=True)
@@ -58,19 +112,21 @@ def look_of(facts: ExhibitFacts) -> Look | None:
     """How this file can be looked at by what its bytes show, or None."""
     if facts.is_picture:
         return Look.PICTURE
-    if facts.shown == "application/pdf":
+    if facts.shown == media.PDF:
         return Look.PAGES
-    if facts.shown == "text/plain" or (facts.shown == "application/zip" and facts.name.lower().endswith(".zip")):
+    if facts.shown == media.TEXT:
         return Look.THREAD
-    # A container that carries either says `video`; what the sender's device called it tells the two apart.
-    if facts.shown.startswith("audio/") or (facts.shown.startswith("video/") and facts.declared.startswith("audio/")):
+    if media.is_archive(facts.shown, facts.declared, facts.name):
+        return Look.ARCHIVE
+    # A container that carries either says `video`; its streams, which are read when it is opened, tell the two apart.
+    if facts.shown.startswith("audio/") or (facts.shown in media.RECORDINGS and facts.declared.startswith("audio/")):
         return Look.AUDIO
-    return Look.FILM if facts.shown.startswith("video/") else None
+    return Look.FILM if facts.shown in media.RECORDINGS else None
 
 
 def has_sound(facts: ExhibitFacts) -> bool:
     """Whether there may be something to be heard."""
-    return look_of(facts) in (Look.AUDIO, Look.FILM)
+    return look_of(facts) in RECORDINGS
 
 
 def preview(exhibit: Exhibit, *, key: bytes) -> bytes:
@@ -78,6 +134,22 @@ def preview(exhibit: Exhibit, *, key: bytes) -> bytes:
     facts = _facts(exhibit, key, Look.PICTURE)
     with _telling():
         return decoding.jpeg(_decoded(facts, key, "picture", is_heif=_is_heif(facts)))
+
+
+def readable_preview(exhibit: Exhibit, *, key: bytes) -> bytes:
+    """A JPEG of a whole picture, a long one so large that its words can be read."""
+    facts = _facts(exhibit, key, Look.PICTURE)
+    with _telling():
+        return decoding.jpeg(_decoded(facts, key, "picture", is_heif=_is_heif(facts), is_readable=True))
+
+
+def part_of(exhibit: Exhibit, number: int, *, key: bytes) -> PicturePart:
+    """A part of a picture, most of which have one; a number too large gives the last."""
+    facts = _facts(exhibit, key, Look.PICTURE)
+    with _telling():
+        head, _line, jpeg = _decoded(facts, key, "part", is_heif=_is_heif(facts), number=number).partition(b"\n")
+        place = decoding.parsed(head)
+        return PicturePart(decoding.jpeg(jpeg), place["number"], place["parts"], place["is_cut"])
 
 
 def redacted(exhibit: Exhibit, *, key: bytes, areas: Sequence[Sequence[float]]) -> bytes:
@@ -94,26 +166,46 @@ def page_of(exhibit: Exhibit, number: int, *, key: bytes) -> Page:
     with _telling():
         head, _line, jpeg = _decoded(facts, key, "page", number=number).partition(b"\n")
         place = decoding.parsed(head)
+        if place.get("is_locked"):
+            raise NotViewable(LOCKED)
         return Page(decoding.jpeg(jpeg), place["number"], place["pages"])
 
 
 def thread_of(exhibit: Exhibit, *, key: bytes) -> list[Turn]:
     """A chat's turns, or the lines of a text."""
-    facts = _facts(exhibit, key, Look.THREAD)
+    facts = _facts(exhibit, key, Look.THREAD, Look.ARCHIVE)
     with _telling():
         return [Turn(*turn) for turn in decoding.parsed(_decoded(facts, key, "thread"))["turns"]]
 
 
+def archive_of(exhibit: Exhibit, *, key: bytes) -> Archive:
+    """What is in an archive."""
+    facts = _facts(exhibit, key, Look.ARCHIVE)
+    with _telling():
+        content = decoding.parsed(_decoded(facts, key, "archive"))
+        return Archive(tuple(Item(**item) for item in content["items"]), content["all"], content["is_cut"])
+
+
+def recording_of(exhibit: Exhibit, *, key: bytes) -> Look:
+    """FILM where there is something to be seen, else AUDIO, whatever it is called."""
+    facts = _facts(exhibit, key, *RECORDINGS)
+    with _telling():
+        has = decoding.parsed(_decoded(facts, key, "streams"))
+    if not any(has.values()):
+        raise NotViewable(NOT_DECODED)
+    return Look.FILM if has.get("has_picture") else Look.AUDIO
+
+
 def audio_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     """Up to three minutes from a second on, as MP3; in another voice where its sender wished so."""
-    facts = _facts(exhibit, key, Look.AUDIO)
+    facts = _facts(exhibit, key, *RECORDINGS)
     with _telling():
         return _decoded(facts, key, "audio", start=start, changed=facts.voice_changed)
 
 
 def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     """Up to half a minute from a second on, as WebM; in another voice where its sender wished so."""
-    facts = _facts(exhibit, key, Look.FILM)
+    facts = _facts(exhibit, key, *RECORDINGS)
     with _telling():
         return _decoded(facts, key, "film", start=start, changed=facts.voice_changed)
 
@@ -122,7 +214,7 @@ def metadata_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
     """What the file says of itself (decoder.metadata); nothing where it cannot be read."""
     facts = facts_of(exhibit, key=key)
     look = look_of(facts)
-    if look is None or look is Look.THREAD or _is_too_large(facts, look):
+    if look in (None, Look.THREAD, Look.ARCHIVE) or _is_too_large(facts, look):
         return {}
     try:
         return decoding.parsed(_decoded(facts, key, "metadata", look=look, is_heif=_is_heif(facts)))
@@ -130,16 +222,17 @@ def metadata_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
         return {}
 
 
-def _facts(exhibit: Exhibit, key: bytes, look: Look) -> ExhibitFacts:
+def _facts(exhibit: Exhibit, key: bytes, *looks: Look) -> ExhibitFacts:
     facts = facts_of(exhibit, key=key)
-    if look_of(facts) is not look:
+    look = look_of(facts)
+    if look not in looks:
         raise NotViewable(NO_LOOK)
     if _is_too_large(facts, look):
         raise NotViewable(TOO_LARGE)
     return facts
 
 
-def _is_too_large(facts: ExhibitFacts, look: Look) -> bool:
+def _is_too_large(facts: ExhibitFacts, look: Look | None) -> bool:
     return look in (Look.PICTURE, Look.PAGES) and facts.size > LARGEST_WHOLE
 
 
@@ -163,5 +256,9 @@ def _telling() -> Iterator[None]:
         raise NotViewable(BUSY) from fault
     except TooLarge as fault:
         raise NotViewable(TOO_LARGE) from fault
+    except TooSlow as fault:
+        raise NotViewable(TOO_SLOW) from fault
+    except (Killed, Unconfined) as fault:
+        raise NotViewable(NOT_DECODED) from fault
     except SandboxFault as fault:
         raise NotViewable(BROKEN) from fault

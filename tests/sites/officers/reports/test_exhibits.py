@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
+import pikepdf
 import pytest
 from django.test import Client
 from PIL import Image
@@ -27,7 +28,9 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Attachment, Report
 from pimpasa.territory import queries as territory
+from tests.evidence.test_archives import TWO, packed
 from tests.evidence.test_looks import ANDROID, document, recording
+from tests.evidence.test_texts import TRADITIONAL
 from tests.factories import evidence
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -43,6 +46,25 @@ def picture() -> bytes:
     exif = Image.Exif()
     exif[0x010F] = "KAMERA KARANGAN"
     Image.new("RGB", (200, 100), "red").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def cut_off() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((400, 300), 60).save(out, "JPEG")
+    return out.getvalue()[:9000]
+
+
+def long() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (1080, 14_000), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(document())) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user="rahasia", owner="rahasia"))
     return out.getvalue()
 
 
@@ -62,6 +84,14 @@ def handed_in(content: bytes, name: str, declared: str = "") -> tuple[Report, Ex
         (ANDROID.encode(), "chat.txt", "Gaji besar, tanpa dokumen"),
         (bytes(9), "aneh.bin", "tidak dapat ditampilkan di sini"),
         (b"\xff\xd8\xff" + bytes(99), "rusak.jpg", "rusak atau terpotong"),
+        (cut_off(), "terpotong.jpg", "yang tampak ialah bagian yang sampai"),
+        (long(), "chat.png", "Halaman 1 dari 10"),
+        (packed(TWO), "bukti.zip", "IMG-20250912-WA0001.jpg"),
+        (packed({"_chat.txt": ANDROID.encode(), "IMG-1.jpg": b"x"}), "chat.zip", "Gaji besar, tanpa dokumen"),
+        (locked(), "kontrak.pdf", "Dokumen ini meminta kata sandi"),
+        (recording(2, film=False, container="3gp"), "suara.3gp", "<audio"),
+        (recording(2), "video.mp4", "<video"),
+        (TRADITIONAL.encode("big5"), "catatan.txt", "仲介說機票和簽證都免費"),
     ],
 )
 def test_each_is_shown_or_said_why_not(office: Cast, signed_in: SignIn, content: bytes, name: str, shows: str) -> None:
@@ -70,6 +100,30 @@ def test_each_is_shown_or_said_why_not(office: Cast, signed_in: SignIn, content:
     assert page.status_code == 200
     assert shows in page.content.decode()
     assert Act.EXHIBIT_VIEWED in [entry.act for entry in entries_of([file.subject])]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "declared"),
+    [
+        (b"From: agen@contoh.invalid\nSubject: Kontrak\n\nIsi surat\n", "surat.eml", "message/rfc822"),
+        (b'{"name": "HR Karangan", "messages": []}', "result.json", "application/json"),
+        (b"{\\rtf1\\ansi Kontrak karangan}", "surat.rtf", "application/rtf"),
+        (b"nama;nomor\nBayu;1\n", "daftar.csv", "application/vnd.ms-excel"),
+        (packed({"[Content_Types].xml": b"<x/>"}), "kontrak.docx", "application/msword"),
+    ],
+)
+def test_an_honest_file_is_not_called_something_else(
+    office: Cast, signed_in: SignIn, content: bytes, name: str, declared: str
+) -> None:
+    _report, file, _code = handed_in(content, name, declared)
+    page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+    assert "tetapi isinya tampak seperti" not in page
+
+
+def test_a_dishonest_one_is(office: Cast, signed_in: SignIn) -> None:
+    _report, file, _code = handed_in(b"halo saja", "foto.jpg", "image/jpeg")
+    page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+    assert "Dikirim sebagai image/jpeg, tetapi isinya tampak seperti text/plain" in page
 
 
 def test_markup_in_a_chat_is_words(office: Cast, signed_in: SignIn) -> None:

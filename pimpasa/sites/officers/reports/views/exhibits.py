@@ -46,6 +46,8 @@ class _Shown:
     reason: str = ""
     picture: str = ""
     page: previews.Page | None = None
+    part: previews.PicturePart | None = None
+    archive: previews.Archive | None = None
     turns: Any = None
     start: int = 0
 
@@ -109,15 +111,25 @@ def _look(view: _Shown, request: OfficerRequest, exhibit: Exhibit, key: bytes) -
     if view.look is None:
         view.reason = str(previews.NO_LOOK)
     elif view.look is Look.PICTURE:
-        view.picture = _inline(previews.preview(exhibit, key=key))
+        view.part = previews.part_of(exhibit, _number(request, "halaman", 1), key=key)
+        view.picture = _inline(view.part.jpeg)
     elif view.look is Look.PAGES:
         view.page = previews.page_of(exhibit, _number(request, "halaman", 1), key=key)
         view.picture = _inline(view.page.jpeg)
     elif view.look is Look.THREAD:
-        turns = Paginator(previews.thread_of(exhibit, key=key), TURNS_A_PAGE)
-        view.turns = turns.get_page(_number(request, "halaman", 1))
+        view.turns = _turns(request, exhibit, key)
+    elif view.look is Look.ARCHIVE:
+        view.archive = previews.archive_of(exhibit, key=key)
+        if view.archive.has_text:
+            view.turns = _turns(request, exhibit, key)
     else:
+        view.look = previews.recording_of(exhibit, key=key)
         view.start = _number(request, "mulai", 0)
+
+
+def _turns(request: OfficerRequest, exhibit: Exhibit, key: bytes) -> Any:
+    turns = Paginator(previews.thread_of(exhibit, key=key), TURNS_A_PAGE)
+    return turns.get_page(_number(request, "halaman", 1))
 
 
 def _inline(jpeg: bytes) -> str:
@@ -143,7 +155,7 @@ def recording(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
     exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     start = _number(request, "mulai", 0)
     try:
-        if previews.look_of(facts_of(exhibit, key=key)) is Look.AUDIO:
+        if previews.recording_of(exhibit, key=key) is Look.AUDIO:
             content, kind = previews.audio_of(exhibit, key=key, start=start), "audio/mpeg"
         else:
             content, kind = previews.film_of(exhibit, key=key, start=start), "video/webm"
@@ -172,7 +184,7 @@ def _redact_page(
     request: OfficerRequest, form: RedactForm, exhibit: Exhibit, key: bytes, report: Report
 ) -> HttpResponse:
     try:
-        picture = _inline(previews.preview(exhibit, key=key))
+        picture = _inline(previews.readable_preview(exhibit, key=key))
     except (NotViewable, StoreUnavailable) as reason:
         raise Refused("no_picture", reason.reason) from reason
     context = {
