@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "pimpasa.sites.officers.middleware.OfficerMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pimpasa.sites.common.display.DisplayMiddleware",
+    "pimpasa.sites.public.endings.EndingsMiddleware",
 ]
 
 ROOT_URLCONF = "pimpasa.config.urls"

@@ -17,7 +17,7 @@ IDENTIFYING = {
     "mode": "mode",
 }
 LONGEST_STORY = 50_000
-BOOK_KEEPING = {"receipt", "channel", "voice_changed"}
+BOOK_KEEPING = {"receipt", "channel", "voice_changed", "told", "pages"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Answers:
 
     `spoken` names those of the exhibits in which the story is told; `voice_changed` is the wish that whoever listens to
     any sound of it hears another voice, written to each file when it is sent; `direct` sends the report past its
-    kelurahan's Pimpasa, to the office alone.
+    kelurahan's Pimpasa, to the office alone. `told` and `pages` say which page wrote what (reports.merging).
     """
 
     danger: bool | None = None
@@ -76,6 +76,8 @@ class Answers:
     liaison_relation: str = ""
     channel: str = "web"
     receipt: str = ""
+    told: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from pimpasa.common import clock
@@ -32,26 +33,21 @@ def save_draft(*, browser_key: bytes, answers: Answers) -> None:
 
     Raises DraftDiscarded or AlreadySent where that happened meanwhile.
     """
-    ended = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), sent=True).first()
-    if ended is not None:
-        open_draft(ended, browser_key)
-    expires_at = clock.now() + settings.DRAFT_LIFE
-    evidence.prolong(exhibit_ids=answers.exhibits, expires_at=expires_at)
-    Draft.objects.update_or_create(
-        id=draft_id(browser_key),
-        sent=False,
-        defaults={
-            "envelope": envelopes.seal_json(answers.to_json(), key=draft_key(browser_key), context=DRAFT_CONTEXT),
-            "expires_at": expires_at,
-        },
-    )
+    draft = _locked(browser_key)
+    if draft is not None and draft.sent:
+        open_draft(draft, browser_key)
+    draft = draft or Draft(id=draft_id(browser_key))
+    draft.expires_at = clock.now() + settings.DRAFT_LIFE
+    draft.envelope = envelopes.seal_json(answers.to_json(), key=draft_key(browser_key), context=DRAFT_CONTEXT)
+    draft.save()
+    evidence.prolong(exhibit_ids=answers.exhibits, expires_at=draft.expires_at)
 
 
 @unlogged(NOBODYS)
-def save_typed(*, browser_key: bytes, write: Callable[[Answers], None]) -> None:
-    """Let `write` put what is being typed into the draft as it stands now, or into a new one. Raises as `save_draft`.
+def save_typed(*, browser_key: bytes, write: Callable[[Answers], None]) -> Answers:
+    """Let `write` put what was typed into the draft as it stands now, or into a new one; the answers as they are then.
 
-    A file that began meanwhile stays.
+    What another page or an upload put there meanwhile stays. Raises as `save_draft`, and what `write` raises.
     """
     try:
         answers = _locked_answers(browser_key)
@@ -61,6 +57,7 @@ def save_typed(*, browser_key: bytes, write: Callable[[Answers], None]) -> None:
         answers = Answers()
     write(answers)
     save_draft(browser_key=browser_key, answers=answers)
+    return answers
 
 
 @unlogged(NOBODYS)
@@ -106,9 +103,22 @@ def drop_file(*, browser_key: bytes, exhibit_id: UUID | str) -> None:
 
 
 def _locked_answers(browser_key: bytes) -> Answers:
-    """Two files that begin at once must not forget each other."""
-    alive = Draft.objects.select_for_update().filter(pk=draft_id(browser_key), expires_at__gt=clock.now())
-    return open_draft(alive.first(), browser_key)
+    return open_draft(_locked(browser_key), browser_key)
+
+
+def _locked(browser_key: bytes) -> Draft | None:
+    """The draft, if it is alive, for this transaction alone: two that write at once must not forget each other.
+
+    Two that write first have no row to lock, so the key itself is locked; sending locks the row.
+    """
+    pk = draft_id(browser_key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(pk[:8], signed=True)])
+    draft = Draft.objects.select_for_update().filter(pk=pk).first()
+    if draft is not None and draft.expires_at <= clock.now():
+        draft.delete()
+        return None
+    return draft
 
 
 @unlogged(NOBODYS)
@@ -117,7 +127,7 @@ def discard_draft(*, browser_key: bytes) -> None:
 
     That it was thrown away is remembered for a day, also where nothing was saved yet: what is under way comes too late.
     """
-    draft = Draft.objects.select_for_update().filter(pk=draft_id(browser_key)).first()
+    draft = _locked(browser_key)
     if draft is not None and not draft.sent:
         for exhibit in evidence_queries.still_there(open_draft(draft, browser_key).exhibits):
             evidence.discard(exhibit=exhibit)

@@ -25,6 +25,11 @@ def is_known(browser_key: bytes) -> bool:
     return Draft.objects.filter(pk=draft_id(browser_key)).exists()
 
 
+def is_being_written(pk: bytes) -> bool:
+    """Whether there is a draft of this id that is alive and was neither sent nor thrown away."""
+    return Draft.objects.filter(pk=pk, sent=False, expires_at__gt=clock.now()).exists()
+
+
 def load_draft(browser_key: bytes) -> Answers:
     """The answers so far. Raises DraftGone, DraftDiscarded, or AlreadySent while the receipt may be shown again."""
     draft = Draft.objects.filter(pk=draft_id(browser_key), expires_at__gt=clock.now()).first()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -19,16 +20,19 @@ from pimpasa.allowances.actions import take
 from pimpasa.reports.actions.drafting import discard_draft
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftDiscarded, DraftGone
-from pimpasa.reports.queries.drafts import draft_id, is_known, load_draft
+from pimpasa.reports.queries.drafts import draft_id, is_being_written, is_known, load_draft
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.allowances import DRAFTS, address
 
 COOKIE = "draf"
-# Tells the home page that there is a draft; it opens nothing.
+# Tells the home page which draft to ask for; it opens nothing.
 BEGUN = "tadi"
-# The field that says after which draft a new one begins.
+DRAFT_ID = re.compile(r"[0-9a-f]{32}")
+# The field, and the cookie, that say after which draft a new one begins.
 AFTER = "sesudah"
+# The field of a page that had nothing to write into any more, and begins with its words.
+ANEW = "mulai"
 
 
 @dataclass
@@ -42,7 +46,20 @@ class Draft:
 
 
 def key_of(request: HttpRequest) -> bytes | None:
-    """The browser's key, or None where there is none or it was tampered with."""
+    """The key of the draft that this browser writes, or of the one that it sent; None without one.
+
+    A save that nobody waits for sets no cookie, so that none comes after somebody left: the key of what was begun after
+    a sent report is made of two.
+    """
+    key = _key_in_cookie(request)
+    if key is not None and (word := _word_after(key, request.COOKIES.get(AFTER, ""))):
+        next_key = _next_key(key, word)
+        return next_key if is_known(next_key) else key
+    return key
+
+
+def _key_in_cookie(request: HttpRequest) -> bytes | None:
+    """None also where it was tampered with."""
     try:
         key = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
     except (binascii.Error, ValueError):
@@ -69,29 +86,40 @@ def draft_of(request: HttpRequest) -> Draft:
     try:
         return Draft(key, _load(key))
     except DraftDiscarded:
-        if request.method == "POST":
+        if request.method == "POST" and ANEW not in request.POST:
             raise
         return Draft(new_key(), Answers(), is_new=True)
     except DraftGone:
         return Draft(key, Answers(), is_new=True)
     except AlreadySent:
-        if request.method != "POST":
-            return Draft(key, Answers(), is_new=True, after=f"{draft_id(key).hex()}.{secrets.token_hex(8)}")
-        return _draft_after(key, request.POST.get(AFTER, ""))
+        if request.method == "POST":
+            return _draft_after(key, request.POST.get(AFTER, ""))
+        word = _word_after(key, request.COOKIES.get(AFTER, "")) or secrets.token_hex(8)
+        return Draft(_next_key(key, word), Answers(), is_new=True, after=f"{draft_id(key).hex()}.{word}")
 
 
 def _draft_after(sent_key: bytes, after: str) -> Draft:
     """The draft that a form begins which was opened after this one was sent; any other form is the sent one's."""
-    parent, _dot, word = after.partition(".")
-    if not word or parent != draft_id(sent_key).hex():
+    word = _word_after(sent_key, after)
+    if not word:
         return Draft(sent_key, _load(sent_key))
-    key = derive(sent_key, f"draft after, {word}", 32)
+    key = _next_key(sent_key, word)
     try:
         return Draft(key, _load(key))
     except DraftDiscarded:
         raise
     except DraftGone:
         return Draft(key, Answers(), is_new=True, after=after)
+
+
+def _word_after(sent_key: bytes, after: str) -> str:
+    """The word that goes with this key, "" for another's."""
+    parent, _dot, word = after.partition(".")
+    return word if parent == draft_id(sent_key).hex() else ""
+
+
+def _next_key(sent_key: bytes, word: str) -> bytes:
+    return derive(sent_key, f"draft after, {word}", 32)
 
 
 def _load(key: bytes) -> Answers:
@@ -119,10 +147,28 @@ def set_cookie(response: HttpResponse, key: bytes, *, seconds: float | None = No
     )
 
 
-def mark_begun(response: HttpResponse) -> None:
-    """Let the home page ask whether to go on with it."""
+def hold(response: HttpResponse, draft: Draft) -> None:
+    """Let the browser hold what leads to the draft of this page. No save does, which may come after one left."""
+    if draft.after:
+        age = int(settings.DRAFT_LIFE.total_seconds())
+        response.set_cookie(
+            AFTER, draft.after, max_age=age, httponly=True, samesite="Lax", secure=settings.HTTPS, path="/lapor/"
+        )
+    else:
+        set_cookie(response, draft.key)
+    mark_begun(response, draft.key)
+
+
+def mark_begun(response: HttpResponse, key: bytes) -> None:
+    """Let the home page ask whether to go on with it, once there is something."""
     age = int(settings.DRAFT_LIFE.total_seconds())
-    response.set_cookie(BEGUN, "1", max_age=age, httponly=True, samesite="Lax", secure=settings.HTTPS)
+    response.set_cookie(BEGUN, draft_id(key).hex(), max_age=age, httponly=True, samesite="Lax", secure=settings.HTTPS)
+
+
+def is_begun(request: HttpRequest) -> bool:
+    """Whether this browser has a draft to go on with."""
+    pk = request.COOKIES.get(BEGUN, "")
+    return bool(DRAFT_ID.fullmatch(pk)) and is_being_written(bytes.fromhex(pk))
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -135,8 +181,13 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
 
     Whoever may begin no draft from here needs no memory of one that was not begun.
     """
-    key = key_of(request)
-    if key is not None and (is_known(key) or take(DRAFTS, address(request))):
-        discard_draft(browser_key=key)
+    sent_key = _key_in_cookie(request)
+    keys = {sent_key}
+    if sent_key is not None and (word := _word_after(sent_key, request.COOKIES.get(AFTER, ""))):
+        keys.add(_next_key(sent_key, word))
+    for key in keys:
+        if key is not None and (is_known(key) or take(DRAFTS, address(request))):
+            discard_draft(browser_key=key)
     response.delete_cookie(COOKIE, path="/lapor/", samesite="Lax")
+    response.delete_cookie(AFTER, path="/lapor/", samesite="Lax")
     response.delete_cookie(BEGUN, samesite="Lax")

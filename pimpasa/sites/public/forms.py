@@ -80,20 +80,20 @@ class StoryForm(WholeMixin):
             self.add_error("narrative", _("Tell a little: write, speak or send a photo. One of them is enough."))
         return values
 
-    def write(self, answers: Answers) -> None:
-        """Put what was answered well into the answers; what was not, stays as it was."""
-        for name in TYPED:
-            if name in self.cleaned_data:
-                setattr(answers, name, self.cleaned_data[name])
-        if answers.kind == PRESENCE:
-            answers.kind = ""
+    def answered(self) -> dict[str, Any]:
+        """What was answered well, by the names of the answers."""
+        values = {name: self.cleaned_data[name] for name in TYPED if name in self.cleaned_data}
+        if values.get("kind") == PRESENCE:
+            values["kind"] = ""
         is_wished = self.cleaned_data.get("voice_changed", False)
-        answers.voice_changed = is_wished or (answers.voice_changed and VOICE_ASKED not in self.data)
+        if is_wished or VOICE_ASKED in self.data:
+            values["voice_changed"] = is_wished
         # Not ticked is not asked: only its opposite is an answer.
-        answers.danger = True if self.cleaned_data.get("danger") else None
+        return values | {"danger": True if self.cleaned_data.get("danger") else None}
 
 
 TYPED = ("whom", "kind", "narrative", "situation")
+STORY_FIELDS = (*TYPED, "voice_changed", "danger")
 
 
 class SendForm(forms.Form):
@@ -138,10 +138,10 @@ class PlaceForm(forms.Form):
     def initial_of(cls, answers: Answers) -> dict[str, Any]:
         return {name: getattr(answers, name) for name in cls.names}
 
-    def write(self, answers: Answers) -> None:
-        """Put what was cleaned into the answers."""
-        for name in self.names:
-            setattr(answers, name, self.cleaned_data[name])
+    def answered(self, *, chosen: bool) -> dict[str, Any]:
+        """What was answered well, by the names of the answers; the kelurahan only where it was chosen."""
+        names = [name for name in self.names if chosen or name != "village"]
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     def clean_village(self) -> Match:
         match = by_choice(self.cleaned_data["village"])

@@ -7,6 +7,7 @@ need no CSRF token: a post from another site stores nothing, and the one that be
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -28,11 +29,11 @@ from pimpasa.education.offers.companies import agencies, is_abroad
 from pimpasa.education.offers.errors import Unreadable
 from pimpasa.education.offers.posters import Poster, languages, words_of
 from pimpasa.education.offers.questions import ABROAD, QUESTIONS, Said, check_answers
-from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.contents import LONGEST_STORY, Answers
-from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.indicators import GROUPS_OF_KIND, INDICATORS
 from pimpasa.reports.kinds import Kind
+from pimpasa.reports.queries.drafts import draft_id, is_being_written
 from pimpasa.sites.common.allowances import DRAFTS, OFFER_PICTURES, OFFER_TEXTS, address
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts
@@ -96,28 +97,26 @@ def picture(request: HttpRequest) -> HttpResponse:
 @require_POST
 def to_report(request: HttpRequest) -> HttpResponse:
     """Begin a report with the offer's words and the signs found; every page of it can still be changed."""
-    key, answers = _draft(request)
+    key = _key(request)
     if not take(DRAFTS, address(request)):
         return drafts.too_many(request)
-    if key is None:
-        key = drafts.new_key()
+    answers = save_typed(browser_key=key, write=partial(_write, request))
+    response = HttpResponseRedirect(reverse("public:report"))
+    drafts.hold(response, drafts.Draft(key, answers))
+    return response
+
+
+def _key(request: HttpRequest) -> bytes:
+    """Of the draft that this browser has begun, or a new one."""
+    key = drafts.key_of(request)
+    return key if key is not None and is_being_written(draft_id(key)) else drafts.new_key()
+
+
+def _write(request: HttpRequest, answers: Answers) -> None:
     signs = _take_over(answers, request)
     answers.kind = answers.kind or _kind_of(signs)
     fitting = {n for n in signs if INDICATORS[n].group in GROUPS_OF_KIND[Kind(answers.kind)]}
     answers.indicators = sorted({*answers.indicators, *fitting})
-    save_draft(browser_key=key, answers=answers)
-    response = HttpResponseRedirect(reverse("public:report"))
-    drafts.set_cookie(response, key)
-    return response
-
-
-def _draft(request: HttpRequest) -> tuple[bytes | None, Answers]:
-    """The draft that this browser has begun, or no key and empty answers."""
-    try:
-        answers = drafts.answers_of(request)
-        return drafts.key_of(request), answers
-    except (AlreadySent, DraftGone):
-        return None, Answers()
 
 
 def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
@@ -138,6 +137,7 @@ def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
     longer = "\n\n".join([*begun, addition])
     if addition not in answers.narrative and len(longer) <= LONGEST_STORY:
         answers.narrative = longer
+        answers.told = {}
     return {warning.sign.indicator for warning in checked.warnings if warning.sign.indicator is not None}
 
 

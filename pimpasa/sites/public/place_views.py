@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
-from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Channel
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, forms, sending
 from pimpasa.sites.public.place_matches import likely, may_search, offered
-from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers
+from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers, write
 from pimpasa.sites.public.steps import PLACE
 from pimpasa.territory import queries as territory
 from pimpasa.territory.errors import NoOffice
@@ -37,8 +38,7 @@ def place(request: HttpRequest, answers: Answers) -> HttpResponse:
         return _page(request, answers, form, choice=answers.village)
     key = drafts.key_of(request) or b""
     if "bahasa" in request.GET:
-        _keep_words(request, answers)
-        save_draft(browser_key=key, answers=answers)
+        save_typed(browser_key=key, write=partial(_keep_words, request))
         return in_another_language(request, key)
     typed = request.POST.get("q", "").strip()
     if SEARCHES & request.POST.keys() or (typed and typed != request.POST.get("untuk", "").strip()):
@@ -46,8 +46,8 @@ def place(request: HttpRequest, answers: Answers) -> HttpResponse:
     form = forms.PlaceForm(request.POST)
     if not form.is_valid():
         return _page(request, answers, form, choice=request.POST.get("village", ""))
-    form.write(answers)
-    save_draft(browser_key=key, answers=answers)
+    posted = form.answered(chosen=True)
+    answers = save_typed(browser_key=key, write=lambda draft: write(request, draft, posted))
     if sending.readers_shown(answers)["readers"] is None:
         return sending.nobody_reads(request, answers)
     return go_on(answers, key)
@@ -56,8 +56,7 @@ def place(request: HttpRequest, answers: Answers) -> HttpResponse:
 def _keep_words(request: HttpRequest, answers: Answers) -> None:
     form = forms.PlaceForm(request.POST)
     form.full_clean()
-    for name in ("rw", "rt", "place", "address"):
-        setattr(answers, name, form.cleaned_data.get(name, getattr(answers, name)))
+    write(request, answers, form.answered(chosen=False))
 
 
 def _found(request: HttpRequest, answers: Answers) -> HttpResponse:

@@ -6,6 +6,7 @@ empty draft that nobody sees.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial, wraps
@@ -28,7 +29,8 @@ from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.evidence.room import is_tight
 from pimpasa.evidence.uploads import SealedUpload
-from pimpasa.reports.actions.drafting import check_size, drop_file, save_draft, save_typed
+from pimpasa.reports import merging
+from pimpasa.reports.actions.drafting import check_size, drop_file, save_typed
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Channel, Obtained, Situation
@@ -48,6 +50,11 @@ View = Callable[..., HttpResponse]
 
 # Where who leaves in haste arrives: a page that anybody may have been reading.
 ELSEWHERE = "https://www.bmkg.go.id/"
+# Fields by which a page says which one it is, and what it showed (reports.merging).
+PAGE_MARK = "halaman"
+SHOWN = "dilihat"
+LONGEST_MARK = 32
+FIELDS = {"report": forms.STORY_FIELDS, "place": forms.PlaceForm.names}
 SITUATIONS = {"luar-negeri": Situation.ABROAD, "pulang": Situation.RETURNED}
 
 
@@ -62,6 +69,8 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
         "answers": answers,
         "helplines": HELPLINES,
         "way": "way",
+        "page_mark": request.POST.get(PAGE_MARK) or secrets.token_hex(6),
+        "shown": merging.shown_by(answers, FIELDS[step.name]),
         **context,
     }
     status = 422 if form is not None and form.errors else 200
@@ -69,50 +78,33 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
 
 
 def with_answers(view: View) -> View:
-    """Give the view the draft's answers; a browser without one begins at the start."""
+    """Give the view the draft's answers; where there are none, `endings` says so."""
 
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, drafts.answers_of(request), *args, **kwargs)
-        except AlreadySent:
-            return redirect("public:receipt")
-        except DraftGone:
-            return render(request, "public/report/gone.html", status=200 if request.method == "GET" else 410)
+        return view(request, drafts.answers_of(request), *args, **kwargs)
 
     return inner
 
 
 def go_on(answers: Answers, key: bytes) -> HttpResponse:
-    """Save, then show the next question."""
-    save_draft(browser_key=key, answers=answers)
+    """Show the next question."""
     response = HttpResponseRedirect(first_open(answers).url)
-    drafts.set_cookie(response, key)
-    drafts.mark_begun(response)
+    drafts.hold(response, Draft(key, answers))
     return response
 
 
 def in_another_language(request: HttpRequest, key: bytes) -> HttpResponse:
     """The same page once more; the language was chosen by its address, what was typed is saved."""
     response = HttpResponseRedirect(f"{request.path}?{request.GET.urlencode()}")
-    drafts.set_cookie(response, key)
-    drafts.mark_begun(response)
+    drafts.hold(response, Draft(key, Answers()))
     return response
 
 
 @csrf_exempt
 def start(request: HttpRequest) -> HttpResponse:
     """What happened; also where a poster's link `?w=<kelurahan>&rw=<RW>` arrives, with everything on one page."""
-    try:
-        return _start(request)
-    except AlreadySent:
-        return redirect("public:receipt")
-    except DraftGone:
-        return render(request, "public/report/gone.html", status=410)
-
-
-def _start(request: HttpRequest) -> HttpResponse:
     draft = drafts.draft_of(request)
     elsewhere = _from_poster(request, draft.answers)
     if request.method != "POST":
@@ -125,22 +117,30 @@ def _start(request: HttpRequest) -> HttpResponse:
 def _received(request: HttpRequest, draft: Draft) -> HttpResponse:
     if removed := request.POST.get("hapus"):
         return _remove(request, draft, removed)
-    answers = draft.answers
-    form = forms.StoryForm(_whole(request), request.FILES, has_files=bool(answers.exhibits))
-    _name_spoken(request, answers)
-    _keep(request, answers, form, browser_key=draft.key)
-    form.write(answers)
-    evidence.set_voice(exhibit_ids=answers.exhibits, key=draft_key(draft.key), voice_changed=answers.voice_changed)
     if request.POST.get("kind") == forms.PRESENCE:
         return redirect("public:presence")
-    save_draft(browser_key=draft.key, answers=answers)
+    form = forms.StoryForm(_whole(request), request.FILES)
+    answers = save_typed(browser_key=draft.key, write=partial(_write_story, request, form, draft.key))
+    begun = Draft(draft.key, answers)
     if "bahasa" in request.GET:
-        return in_another_language(request, draft.key)
-    if not form.errors:
-        return _next(request, draft)
-    response = _story_page(request, draft, form)
-    drafts.mark_begun(response)
-    return response
+        return in_another_language(request, begun.key)
+    return _story_page(request, begun, form) if form.errors else _next(request, begun)
+
+
+def _write_story(request: HttpRequest, form: forms.StoryForm, browser_key: bytes, answers: Answers) -> None:
+    """Put the page's words, choices and files into the draft as it stands now."""
+    _from_poster(request, answers)
+    form.has_files = bool(answers.exhibits)
+    _name_spoken(request, answers)
+    _keep(request, answers, form, browser_key=browser_key)
+    write(request, answers, form.answered())
+    evidence.set_voice(exhibit_ids=answers.exhibits, key=draft_key(browser_key), voice_changed=answers.voice_changed)
+
+
+def write(request: HttpRequest, answers: Answers, posted: dict[str, Any]) -> None:
+    """Put into the draft what the page that was sent changed of it; another tab's words stay."""
+    shown = merging.shown_in(request.POST.get(SHOWN, ""))
+    merging.merge(answers, posted, page=request.POST.get(PAGE_MARK, "")[:LONGEST_MARK], shown=shown)
 
 
 def _next(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -150,7 +150,7 @@ def _next(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         return sending.send(request, draft)
     except ExhibitGone as gone:
-        return files_gone(request, gone)
+        return files_gone(request, draft.key, gone)
 
 
 def _whole(request: HttpRequest) -> Any:
@@ -187,8 +187,7 @@ def _story_page(
         if not context["readers"]:
             return sending.nobody_reads(request, answers)
     response = page(request, STORY, answers, **context)
-    if not draft.after:
-        drafts.set_cookie(response, draft.key)
+    drafts.hold(response, draft)
     return may_record(response)
 
 
@@ -218,7 +217,7 @@ def save(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed, sealed as the draft is, without judging it. Answers with nothing.
 
     The form's page has given the browser its key; without one, or with that of a draft that was sent or thrown away,
-    nothing is kept.
+    nothing is kept. It sets no cookie: its answer may come after somebody left.
     """
     if drafts.key_of(request) is None:
         return HttpResponse(status=204)
@@ -234,11 +233,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     if not may_save:
         return HttpResponse(status=429)
     save_typed(browser_key=draft.key, write=partial(_keep_typed, request))
-    response = HttpResponse(status=204)
-    if draft.is_new:
-        drafts.set_cookie(response, draft.key)
-        drafts.mark_begun(response)
-    return response
+    return HttpResponse(status=204)
 
 
 def _keep_typed(request: HttpRequest, answers: Answers) -> None:
@@ -247,13 +242,12 @@ def _keep_typed(request: HttpRequest, answers: Answers) -> None:
     if "narrative" in request.POST:
         form = forms.StoryForm(_whole(request), has_files=True)
         form.full_clean()
-        form.write(answers)
+        write(request, answers, form.answered())
         _name_spoken(request, answers)
     if "address" in request.POST:
         place = forms.PlaceForm(request.POST)
         place.full_clean()
-        for name in ("rw", "rt", "place", "address"):
-            setattr(answers, name, place.cleaned_data.get(name, getattr(answers, name)))
+        write(request, answers, place.answered(chosen=False))
 
 
 def _name_spoken(request: HttpRequest, answers: Answers) -> None:
@@ -308,15 +302,16 @@ def _remove(request: HttpRequest, draft: Draft, removed: str) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path())
 
 
-@with_answers
-def files_gone(request: HttpRequest, answers: Answers, gone: ExhibitGone) -> HttpResponse:
+def files_gone(request: HttpRequest, key: bytes, gone: ExhibitGone) -> HttpResponse:
     """The first page once more, before anything is sent: a file is no longer there."""
-    answers.exhibits = [str(exhibit.pk) for exhibit in still_there(answers.exhibits) if exhibit.expires_at]
-    key = drafts.key_of(request) or b""
-    save_draft(browser_key=key, answers=answers)
+    answers = save_typed(browser_key=key, write=_leave_out_gone)
     form = forms.StoryForm(forms.StoryForm.initial_of(answers) | {"whole": "1"}, has_files=True)
     form.add_error("evidence", str(gone.reason))
     return _story_page(request, Draft(key, answers), form)
+
+
+def _leave_out_gone(answers: Answers) -> None:
+    answers.exhibits = [str(exhibit.pk) for exhibit in still_there(answers.exhibits) if exhibit.expires_at]
 
 
 @csrf_exempt

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from pimpasa.evidence.errors import ExhibitGone
-from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.contents import Answers
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, sending
@@ -25,10 +27,9 @@ def send(request: HttpRequest, answers: Answers) -> HttpResponse:
     if request.method != "POST":
         return sending.send_page(request, answers)
     if "bahasa" in request.GET:
-        answers.direct = bool(request.POST.get("direct"))
-        save_draft(browser_key=key, answers=answers)
+        save_typed(browser_key=key, write=partial(sending.choose, bool(request.POST.get("direct"))))
         return in_another_language(request, key)
     try:
         return sending.send(request, Draft(key, answers))
     except ExhibitGone as gone:
-        return files_gone(request, gone)
+        return files_gone(request, key, gone)

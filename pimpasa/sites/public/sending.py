@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.shortcuts import redirect, render
 from pimpasa.common import clock
 from pimpasa.education.helplines import HELPLINES
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.reports.actions.drafting import save_draft
+from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import AlreadySent, DraftGone, Incomplete, ReadersChanged
+from pimpasa.reports.errors import Incomplete, ReadersChanged
 from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sites.common.allowances import address
@@ -64,27 +65,28 @@ def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = Fals
 def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Make the draft a report. Sent twice, or again after a lost reply, it leads to the same receipt.
 
-    Raises ExhibitGone where a file is missing.
+    Raises ExhibitGone where a file is missing, DraftGone, or AlreadySent with the receipt.
     """
     form = forms.SendForm(request.POST)
     form.full_clean()
-    draft.answers.direct = form.cleaned_data.get("direct", False)
-    save_draft(browser_key=draft.key, answers=draft.answers)
+    is_direct = form.cleaned_data.get("direct", False)
+    draft.answers = save_typed(browser_key=draft.key, write=partial(choose, is_direct))
     ticket = request.POST.get(TICKET) or request.COOKIES.get(TICKET, "")
     if not flood.may_send(address(request), draft_id(draft.key), ticket, request.POST.get("altcha", "")):
         return _wait(request, draft, ticket)
     return _submit(request, draft, form.cleaned_data.get("promise", ""))
 
 
+def choose(is_direct: bool, answers: Answers) -> None:
+    """Send it past the Pimpasa, or not."""
+    answers.direct = is_direct
+
+
 def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     try:
         submit(browser_key=draft.key, promise=promise)
-    except AlreadySent:
-        return redirect("public:receipt")
     except Incomplete as missing:
         return HttpResponseRedirect(first_open(missing.answers).url)
-    except DraftGone:
-        return render(request, "public/report/gone.html", status=410)
     except ReadersChanged:
         return send_page(request, draft.answers, is_changed=True)
     except (NoOffice, NoDeskKey, Village.DoesNotExist):
