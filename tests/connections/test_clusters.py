@@ -61,7 +61,7 @@ def test_around_a_report_its_own_values_are_named_and_others_reached_through_it(
     assert cluster is not None
     assert {row.report for row in cluster.rows} == {one, two, three}
     assert [(lane.kind, lane.value) for lane in cluster.lanes] == [
-        ("Nomor telepon", "+6281234567890"), ("Pelat kendaraan", ""),
+        ("Nomor HP", "+6281234567890"), ("Pelat kendaraan", ""),
     ]  # fmt: skip
     assert around(naming("0815-9999-8888"), office.sari) is None
 

@@ -46,7 +46,7 @@ def test_a_place_that_cannot_be_read_is_left_out(place: str) -> None:
 def test_what_was_cut_off_on_the_way_is_no_entry() -> None:
     entry = form(whole="")
     assert not entry.is_valid()
-    assert entry.problem == "Pengiriman berkas terputus di jalan. Silakan kirim lagi."
+    assert entry.problem == "Pengiriman berkas terputus di jalan. Kirim sekali lagi."
 
 
 def test_several_files_are_no_entry_rather_than_one_with_the_first_of_them() -> None:

@@ -63,7 +63,7 @@ def test_it_works(office: Cast) -> None:
     assert "Karangan: apa itu TPPO?" in other.get(path(dialogue)).content.decode()
     assert other.post(path(dialogue, "suara/"), {"question": str(shown.pk), "wants": "1"}).status_code == 302
     page = other.get(path(dialogue)).content.decode()
-    assert "Tarik suara saya" in page
+    assert "Batalkan pilihan saya" in page
     assert "1 orang ingin tahu" in page
     go(office, dialogue, Phase.AFTER)
     right = questions_of(dialogue)[0].said("id").why

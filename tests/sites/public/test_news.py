@@ -20,7 +20,7 @@ from tests.factories import reports as given
 from tests.factories.people import Cast
 
 SignIn = Callable[[Officer], Client]
-ARRIVED = "Pesan Anda sudah sampai. Pesan ini dibaca lebih dahulu."
+ARRIVED = "Pesan Anda sudah sampai. Petugas membacanya lebih dulu."
 TELL, WORDS = "/lacak/laporan/kabar/", "Karangan: pintunya dikunci."
 CALM = {"indicators": [], "kind": "pmi"}
 
@@ -39,7 +39,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     sent = browser.post(TELL, {"news": "worse", "words": WORDS}, follow=True).content.decode()
     assert "Pesan Anda sudah sampai." in sent
     assert WORDS in sent
-    assert sent.count("Menjadi lebih buruk") == 2  # the button, and the turn
+    assert sent.count("Bertambah parah") == 2  # the button, and the turn
     sari = signed_in(office.sari)
     queue, path = sari.get("/petugas/laporan/").content.decode(), f"/petugas/laporan/{report.pk}/"
     assert "Memburuk sejak" in queue

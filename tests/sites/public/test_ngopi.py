@@ -121,7 +121,7 @@ def test_held_ones_stand_below(office: Cast) -> None:
         ends_at=planned.ends_at - timedelta(2),
     )
     page = read("/ngopi/")
-    assert ("Sudah berlangsung" in page, "Belum ada yang direncanakan" in page) == (True, True)
+    assert ("Sudah selesai" in page, "Belum ada jadwal" in page) == (True, True)
 
 
 def test_it_is_light_and_asks_as_often_for_many_as_for_one(office: Cast) -> None:

@@ -33,7 +33,7 @@ def test_it_works(office: Cast) -> None:
     answer = Client().get(f"/cek-surat/{code_of(office, made)}/")
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "Surat ini milik kami" in page
+    assert "Surat ini asli" in page
     for shown in (made.number, "Surat Perintah Tugas", "Ditandatangani", bytes(made.sha256 or b"").hex()):
         assert shown in page
     assert bytes(made.signed_sha256 or b"").hex() in page
@@ -74,7 +74,7 @@ def test_what_no_paper_has_gets_a_kind_sentence(office: Cast, code: str) -> None
 def test_a_code_typed_in_leads_there(office: Cast) -> None:
     code = code_of(office, paper.issued(office.dewi, office.hadi))
     answer = Client().get("/cek-surat/", {"kode": f" {code.lower()} "}, follow=True)
-    assert "Surat ini milik kami" in answer.content.decode()
+    assert "Surat ini asli" in answer.content.decode()
     assert "Periksa surat" in Client().get("/cek-surat/").content.decode()
 
 

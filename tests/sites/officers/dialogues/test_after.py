@@ -72,7 +72,7 @@ def test_minutes(office: Cast, held: Dialogue, sari: Client) -> None:
     page, public = f"{HOME}{held.pk}/notula/", f"/ngopi/{held.pk}/"
     typed = {"summary": SUMMARY, f"answer-{asked.pk}": "Karangan: tidak boleh."}
     preview = sari.post(page, typed | {"do": "preview"}).content.decode()
-    for told in (SUMMARY, "Karangan: tidak boleh.", "Akan dijawab kemudian."):
+    for told in (SUMMARY, "Karangan: tidak boleh.", "Dijawab nanti."):
         assert told in preview
     assert "Karangan: tidak boleh." not in Client().get(public).content.decode()
     sari.post(page, {"summary": SUMMARY, "do": "publish"})
