@@ -7,7 +7,7 @@ from pimpasa.cases.states import CaseState, Closure
 from pimpasa.education.helplines import number_of
 from pimpasa.reports.states import State
 
-NUMBERS = {"sapa": number_of("SAPA"), "kp2mi": number_of("KP2MI")}
+NUMBERS = {"sapa": number_of("sapa"), "kp2mi": number_of("kp2mi")}
 REPORT_SENTENCES = {
     State.RECEIVED: _("Your report has arrived. An officer reads it next."),
     State.VERIFYING: _("An officer is checking what you reported."),

@@ -77,7 +77,7 @@ DOCUMENTS: tuple[Document, ...] = (
         key="contract",
         letter="h",
         text=_("Work agreement with the employer"),
-        why=_("It names who, where, which work, wages, hours and insurance (article 15). You read it before leaving."),
+        why=_("It names who, where, which work, wages, hours and insurance. You read it before leaving."),
         mentions="perjanjian|kontrak kerja\nkontrak ~3 ditandatangani|dibaca\nperjanjian",
     ),
 )

@@ -1,7 +1,8 @@
 """The pages that come with the program: `content/<slug>.<language>.md`, facts above the words.
 
 Above the words stand title, summary, order, illustration with its alt text, sources, the day of the last look at these,
-and after how many days somebody has to look again.
+and after how many days somebody has to look again. Sources are named by their keys in `sources.yaml`, and a number to
+call by its key in braces: {polri}.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ import frontmatter
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from pimpasa.education.helplines import with_numbers
 from pimpasa.education.markdown import to_html
-from pimpasa.education.sources import Source, read_sources
+from pimpasa.education.sources import Source, sources
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -59,12 +61,13 @@ def _page(path: Path) -> Page:
     slug, language = path.stem.split(".")
     read = frontmatter.load(str(path))
     facts: dict[str, Any] = dict(read.metadata)
+    text = with_numbers(read.content)
     return Page(
         slug=slug,
         language=language,
-        sources=read_sources(facts.pop("sources")),
+        sources=sources(facts.pop("sources"), language),
         review_after=timedelta(days=facts.pop("review_after")),
-        text=read.content,
-        html=mark_safe(to_html(read.content)),  # noqa: S308 - to_html lets nothing but known tags through
+        text=text,
+        html=mark_safe(to_html(text)),  # noqa: S308 - to_html lets nothing but known tags through
         **facts,
     )

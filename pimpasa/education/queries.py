@@ -59,7 +59,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Fact:
+class DatedFact:
     """Something residents read as settled, who says so, and when somebody last looked; None where nobody noted it."""
 
     told: str
@@ -144,11 +144,11 @@ def lessons(language: str) -> list[Lesson]:
     return [Lesson(page, newest.get(page.slug)) for page in read_pages(language)]
 
 
-def facts(language: str) -> list[Fact]:
+def facts(language: str) -> list[DatedFact]:
     """What residents are told as settled: numbers to call, then what the pages rest on; each source once a page."""
-    numbers = [Fact(f"{line.name} {line.number}", line.source, _first_day(line.source.date)) for line in HELPLINES]
+    numbers = [DatedFact(f"{line.name} {line.number}", line.source, _first_day(line.source.read_on)) for line in HELPLINES]
     rows = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
-    return numbers + [Fact(lesson.page.title, source, lesson.verified_on) for lesson, source in rows]
+    return numbers + [DatedFact(lesson.page.title, source, lesson.verified_on) for lesson, source in rows]
 
 
 def _first_day(written: str) -> date | None:

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from pimpasa.education.sources import Source, read_sources
+from pimpasa.education.sources import Source, sources
 
 FOLDER = Path(__file__).parent / "bank"
 
@@ -67,7 +67,7 @@ def _question(topic: str, row: Mapping[str, Any]) -> Question:
         topic=topic,
         words={code: _words(row[code]) for code, _name in settings.LANGUAGES},
         right=row["right"] - 1,
-        sources=read_sources(row["sources"]),
+        sources=sources(row["sources"], settings.LANGUAGE_CODE),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.signs import ILO, UNODC, WARNED, Sign
+from pimpasa.education.offers.signs import ILO, UNODC, WARNED, WORK_AGREEMENT, Sign
 
 COERCION: tuple[Sign, ...] = (
     Sign(
@@ -61,8 +61,8 @@ COERCION: tuple[Sign, ...] = (
         indicator=31,
         weight=2,
         text=_("Very long hours or no day off"),
-        why=_("A work agreement names hours and days off (UU 18/2017 article 15)."),
-        source=_("UU 18/2017 article 15"),
+        why=_("A work agreement names hours and days off."),
+        source=WORK_AGREEMENT,
         says="""
             kerja|lembur|shift ~4 #1[0-8]# jam
             #1[1-8]# jam ~1 sehari|perhari|hari

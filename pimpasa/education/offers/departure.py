@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.signs import ILO, UNODC, WARNED, Sign
+from pimpasa.education.offers.signs import EIGHT_PAPERS, ILO, UNODC, WARNED, Sign
 
 DEPARTURE: tuple[Sign, ...] = (
     Sign(
@@ -16,7 +16,7 @@ DEPARTURE: tuple[Sign, ...] = (
             "Who works on such a visa has no protection, can be arrested, and is easily threatened with that. For"
             " work there is a work visa."
         ),
-        source=_("UU 18/2017 article 13"),
+        source=EIGHT_PAPERS,
         says="""
             visa|paspor|pas ~2 {VISIT}
             masuk|berangkat|sebagai|sbg ~1 turis|wisatawan
@@ -168,7 +168,7 @@ DEPARTURE: tuple[Sign, ...] = (
         weight=2,
         text=_("No passport, work visa, health certificate or family permission is asked for"),
         why=_("These papers protect you. An offer that skips them skips your protection."),
-        source=_("UU 18/2017 article 13"),
+        source=EIGHT_PAPERS,
         says="""
             tanpa|tidak ~3! sehat|kontrak|sarkes
             tanpa|tidak ~3! paspor|medical|izin|pap|opp|blk|dokumen|visa

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.signs import Sign
+from pimpasa.education.offers.signs import EIGHT_PAPERS, MIGRANT_WORKERS, WORK_AGREEMENT, Sign
 
 PROMISES: tuple[Sign, ...] = (
     Sign(
@@ -13,7 +13,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It says that the agency is registered"),
         why=_("Look the name up yourself, at KP2MI or the manpower office (Disnaker)."),
-        source="UU 18/2017",
+        source=MIGRANT_WORKERS,
         says="""
             p3mi
             sip3mi
@@ -30,7 +30,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It speaks of an agreement that you can read"),
         why=_("Ask for a copy, and read it at home before you sign."),
-        source=_("UU 18/2017 article 15"),
+        source=WORK_AGREEMENT,
         says="""
             perjanjian|kontrak ~4 dibaca|dibacakan|baca|ditandatangani|disahkan
             perjanjian|kontrak ~4 dilegalisir|diverifikasi|tertulis|salinan|dijelaskan|dikirim
@@ -43,7 +43,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It speaks of a work visa"),
         why=_("Look at the visa before you leave: it must be for work."),
-        source=_("UU 18/2017 article 13"),
+        source=EIGHT_PAPERS,
         says="""
             visa|izin|permit|residence kerja
             employment pass|approval
@@ -56,7 +56,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It says that no fee is charged"),
         why=_("Keep that sentence. If money is asked for later, stop."),
-        source="UU 18/2017",
+        source=MIGRANT_WORKERS,
         says="""
             {NOT} dipungut
             {NOT} ~1 ada ~1 biaya
@@ -74,7 +74,7 @@ PROMISES: tuple[Sign, ...] = (
         weight=0,
         text=_("It says that you keep your own papers"),
         why=_("Keep to it: a copy is enough for anybody."),
-        source="UU 18/2017",
+        source=MIGRANT_WORKERS,
         says="""
             {DOCUMENT} ~4 sendiri|masing*|dhewe*
             {DOCUMENT} ~2 difotokopi|fotokopi|difoto

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.education.offers.signs import ILO, WARNED, Sign
+from pimpasa.education.offers.signs import ILO, PAPERS_AND_AGREEMENT, WARNED, Sign
 
 NO_SKILL = """
     tanpa|tidak|gapapa|teu|no ~3 pengalaman|ijazah|interview|tes|bahasa|ielts|sertifikat|pendidikan|diklat
@@ -170,8 +170,8 @@ RECRUITMENT: tuple[Sign, ...] = (
         indicator=7,
         weight=3,
         text=_("There is no work agreement to read before leaving"),
-        why=_("You have a right to read and keep the work agreement before you leave (UU 18/2017 articles 13 and 15)."),
-        source=_("UU 18/2017 articles 13 and 15"),
+        why=_("You have a right to read and keep the work agreement before you leave."),
+        source=PAPERS_AND_AGREEMENT,
         says="""
             kontrak|perjanjian ~4 sana|menyusul|nyusul|belakangan
             ditandatangani ~2 sana

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-ILO = _("ILO/EC operational indicators of trafficking, 2009")
-UNODC = _("UNODC human trafficking indicators")
-WARNED = _("Warnings of the foreign ministry, police and KP2MI")
+from pimpasa.education.sources import title_of, with_publisher
+
+ILO = with_publisher("ilo")
+UNODC = with_publisher("unodc")
+WARNED = with_publisher("warnings")
+EIGHT_PAPERS = title_of("uu-18-2017-13")
+WORK_AGREEMENT = title_of("uu-18-2017-15")
+PAPERS_AND_AGREEMENT = title_of("uu-18-2017-13-15")
+MIGRANT_WORKERS = title_of("uu-18-2017")
 
 
 @dataclass(frozen=True)

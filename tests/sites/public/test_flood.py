@@ -78,7 +78,7 @@ def test_guessing_codes_is_slowed_and_a_right_one_never_waits(office: Cast, monk
     wrong = {"code": "0000-0000-0000-0000-00000"}
     for _ in range(60):
         guesser.post("/lacak/", wrong)
-    assert "Terlalu banyak kode keliru dari sini" in guesser.post("/lacak/", wrong).content.decode()
+    assert "Dari jaringan ini banyak kode yang belum tepat" in guesser.post("/lacak/", wrong).content.decode()
     assert Client().post("/lacak/", {"code": code}).status_code == 302
 
 
@@ -89,7 +89,7 @@ def test_malformed_codes_count_lightly_and_a_right_one_never_waits(
     monkeypatch.setattr(WRONG_RECEIPTS, "per_minute", 0.001)
     guesser, code = Client(), given.received()[1]
     pages = [guesser.post("/lacak/", {"code": "K7Q2-9FDX"}).content.decode() for _ in range(9)]
-    assert ["Terlalu banyak kode keliru dari sini" in page for page in pages] == [False] * 8 + [True]
+    assert ["Dari jaringan ini banyak kode yang belum tepat" in page for page in pages] == [False] * 8 + [True]
     assert Client().post("/lacak/", {"code": code}).status_code == 302
 
 

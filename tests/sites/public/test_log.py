@@ -159,7 +159,7 @@ def test_before_it_comes_out_the_reporter_has_the_log_s_word_at_once() -> None:
     resident = Client()
     report, code = given.received()
     resident.post("/lacak/", {"code": code})
-    assert "Janji kami yang bertanda tangan" in resident.get("/lacak/laporan/").content.decode()
+    assert "Kami sudah berjanji dengan tanda tangan" in resident.get("/lacak/laporan/").content.decode()
     answer = resident.get("/lacak/laporan/bukti/")
     assert answer["Content-Disposition"] == 'attachment; filename="janji-laporan.tlog-pledge"'
     shown, _due = Pledge.parse(answer.content.decode()).check(notes.Verifier.parse(queries.public_vkey()))

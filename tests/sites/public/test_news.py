@@ -107,7 +107,7 @@ def test_who_writes_without_end_waits_and_nobody_else(office: Cast, monkeypatch:
     answers += [one.post("/lacak/laporan/", {"text": WORDS, "whole": "1"}), other.post(TELL, {"news": "worse"})]
     assert [answer.status_code for answer in answers] == [302, 302, 422, 302]
     page = answers[2].content.decode()
-    assert "Tunggulah satu menit" in page
+    assert "Tunggu satu menit" in page
     assert WORDS in page
 
 
@@ -115,7 +115,7 @@ def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> No
     report, code = given.received(**CALM)
     given.conclude(take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
     browser = reporter(code)
-    assert "petugas tetap diberi tahu" in browser.get("/lacak/laporan/").content.decode()
+    assert "Petugas tetap kami beri tahu" in browser.get("/lacak/laporan/").content.decode()
     browser.post(TELL, {"news": "worse"})
     sari = signed_in(office.sari)
     assert "sudah selesai, lalu memburuk" in sari.get("/petugas/laporan/").content.decode()

@@ -73,11 +73,11 @@ def test_neither_the_picture_nor_the_paper_names_the_office(office: Cast) -> Non
 
 def test_an_emergency_is_promised_to_be_seen_and_no_answer(office: Cast) -> None:
     page = sent(danger=True)[0].get(PAGE).content.decode()
-    assert "paling lama enam jam" in page
+    assert "paling lama 6 jam" in page
     assert "kami tidak bisa menjanjikan" in page
     assert "tel:110" in page
     calm = sent(danger=False, indicators=[], narrative="Karangan: biasa saja.")[0].get(PAGE).content.decode()
-    assert "enam jam" not in calm
+    assert "6 jam" not in calm
 
 
 def test_the_receipt_leads_to_what_may_be_added(office: Cast) -> None:
