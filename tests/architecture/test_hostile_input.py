@@ -104,4 +104,4 @@ def test_every_address_answers_who_opens_it_with_a_page(people: list[Client]) ->
 def test_an_address_that_only_takes_forms_says_so(people: list[Client]) -> None:
     answer = people[0].get("/lapor/hapus/")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
-    assert "Alamat ini hanya menerima isian formulir" in answer.content.decode()
+    assert "Alamat ini hanya untuk mengirim formulir" in answer.content.decode()

@@ -174,7 +174,7 @@ def sari_visits_without_a_network(page: Page, check: str) -> None:
     page.context.set_offline(True)
     page.locator("#note").fill(SECRET)
     save(page, "Catat")
-    expect(status).to_contain_text("Tidak ada jaringan. 1 menunggu di ponsel ini")
+    expect(status).to_contain_text("Tidak ada jaringan. 1 menunggu di HP ini")
     page.locator("#evidence").set_input_files({"name": f"{SECRET}.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     save(page, "Simpan foto")
     expect(waiting).to_have_count(2)

@@ -21,7 +21,7 @@ from tests.factories.people import Cast, keyring
 SignIn = Callable[[Officer], Client]
 JSON = {"Accept": "application/json"}
 TYPED = "Karangan: kalimat yang sudah diketik."
-STAYS = "Tulisan Anda tetap di ponsel ini"
+STAYS = "Tulisan Anda tetap di HP ini"
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def test_an_entry_of_a_visit_that_comes_later_stays_on_the_phone(
     late = sari.post(path, written, headers={"Accept": "application/json"})
     assert late.status_code == 409
     assert late.json()["kept"] is False
-    assert "tetap di ponsel ini" in late.json()["refused"]
+    assert "tetap di HP ini" in late.json()["refused"]
     page = sari.post(path, written)
     assert page.status_code == 403
     assert WORDS in page.content.decode()

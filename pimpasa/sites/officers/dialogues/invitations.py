@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from pimpasa.common import qr
 from pimpasa.education.helplines import HELPLINES, Helpline
+from pimpasa.education.sources import source
 from pimpasa.outreach.invitation import day_of, hours_of, place_of, points_of, residents
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.queries.dialogues import speakers_of
@@ -28,11 +29,11 @@ WHAT_TO_TELL = (
 SAFE = (
     "Tidak perlu nama, tidak perlu mendaftar",
     "Hanya petugas yang berwenang yang bisa membacanya",
-    "Tidak ada yang didatangi hanya karena satu laporan",
+    "Petugas mengecek dulu, tidak langsung mendatangi siapa pun",
 )
 LAW = (
-    "Orang asing yang tinggal di sini tidak otomatis melanggar. Pelapor dengan iktikad baik tidak dapat dituntut "
-    "(UU 31/2014 pasal 10)."
+    "Tinggal di sini bukan pelanggaran, dari mana pun asalnya. "
+    f"Kalau Anda melapor dengan jujur, Anda tidak bisa dituntut ({source('uu-31-2014-10', 'id').title})."
 )
 MOST_NUMBERS = 3
 PICTURES = (
