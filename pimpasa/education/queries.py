@@ -146,7 +146,9 @@ def lessons(language: str) -> list[Lesson]:
 
 def facts(language: str) -> list[DatedFact]:
     """What residents are told as settled: numbers to call, then what the pages rest on; each source once a page."""
-    numbers = [DatedFact(f"{line.name} {line.number}", line.source, _first_day(line.source.read_on)) for line in HELPLINES]
+    numbers = [
+        DatedFact(f"{line.name} {line.number}", line.source, _first_day(line.source.read_on)) for line in HELPLINES
+    ]
     rows = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
     return numbers + [DatedFact(lesson.page.title, source, lesson.verified_on) for lesson, source in rows]
 

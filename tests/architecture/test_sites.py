@@ -24,6 +24,7 @@ OF_SHORTCUTS = {"get_object_or_404", "get_list_or_404", "transaction", "connecti
 OF_THE_LOG = {
     "public/log_views.py": "the log as anyone and any tool may read it",
     "public/codes.py": "whether the mark of a reporter's own report is public yet",
+    "common/terms.py": "how often the log comes out, as residents are told",
     "public/track_views.py": "a reporter's proof that their report is in the log",
     "officers/oversight/views/log.py": "acts by kind and day, for who oversees the office",
 }

@@ -16,7 +16,9 @@ from tests.words.texts import Text, officers, residents, rows, sentences, words
 LONGEST_SENTENCE = 20
 ENDINGS = "(?:nya|mu|kah|lah|ku)?"
 # Names of files and protocols, measures and what stands on a phone or a card that everybody has in the hand.
-PLAIN = set("HP RT RW KTP QR WhatsApp PDF MB GB ID JPEG PNG WebP WEBP HEIC MP3 M4A UU SMS USB WIB WITA WIT RFC C2SP".split())
+PLAIN = set(
+    "HP RT RW KTP QR WhatsApp PDF MB GB ID JPEG PNG WebP WEBP HEIC MP3 M4A UU SMS USB WIB WITA WIT RFC C2SP".split()
+)
 PLAIN |= set("POST UKURAN SHA TPI CSV XLSX SIM OK AC ATM".split())
 CODE = re.compile(r"(?<=misalnya )[A-Z0-9-]+", re.IGNORECASE)  # a code as it looks
 ABBREVIATION = re.compile(r"\b(?=\w*[A-Z])[A-Z0-9]{2,}\b|\bDisnaker\b")

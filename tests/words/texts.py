@@ -95,5 +95,3 @@ def _elsewhere() -> Iterator[Text]:
         yield Text(path.name, "\n".join(re.findall(r"\[([^\[\]#]+)\]", path.read_text())))
     error = PACKAGE / "sites" / "common" / "templates" / "common" / "errors" / "server_error.html"
     yield Text(error.name, "\n".join(re.findall(r">([^<]+)<", re.sub(r'<p lang="en">.*?</p>', "", error.read_text()))))
-
-
