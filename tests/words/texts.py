@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polib
 import yaml
@@ -59,10 +59,16 @@ def words(sentence: str) -> list[str]:
     return _WORD.findall(sentence)
 
 
-def rows(name: str) -> list[dict[str, str | list[str]]]:
+def rows(name: str) -> list[dict[str, Any]]:
     """What one of the lists beside this file says."""
-    lines: list[dict[str, str | list[str]]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+    lines: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
     return lines
+
+
+def explained() -> tuple[dict[str, list[str]], set[str]]:
+    """What stands behind each abbreviation, and those that need no explaining."""
+    lists = yaml.safe_load((FOLDER / "abbreviations.yaml").read_text())
+    return lists["meanings"], set(lists["plain"])
 
 
 def _translations(*, of_residents: bool) -> Iterator[Text]:

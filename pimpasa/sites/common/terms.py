@@ -9,7 +9,6 @@ from django.conf import settings
 from pimpasa.areas.actions import KEPT
 from pimpasa.ledger.batches import EVERY
 from pimpasa.privacy.kinds import TERM
-from pimpasa.reports.deadlines import SEE_EMERGENCY
 from pimpasa.reports.queries.retention import DEFAULT_DAYS
 from pimpasa.reports.states import State
 from pimpasa.vault.models import GRACE
@@ -20,7 +19,6 @@ _UNTIL_ERASED = GRACE + timedelta(days=2)
 TERMS: dict[str, timedelta] = {
     "draft": settings.DRAFT_LIFE,
     "receipt": settings.RECEIPT_LIFE,
-    "emergency_seen": SEE_EMERGENCY,
     "in_public_log": EVERY,
     "area_kept": KEPT,
     "no_violation_kept": timedelta(days=DEFAULT_DAYS[State.NOT_A_VIOLATION]),

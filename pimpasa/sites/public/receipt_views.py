@@ -46,6 +46,7 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
         "address": address_to_type(request),
         "look_again": in_words(look_again.date()),
         "read_by": in_words(read.date()),
+        "read_within": read - report.received_at,
         "report": report,
         "is_emergency": report.urgency == Urgency.EMERGENCY,
     }
