@@ -93,8 +93,8 @@ def _elsewhere() -> Iterator[Text]:
     for page in read_pages("id"):
         yield Text(f"{page.slug}.id.md", f"{page.title}\n{page.summary}\n{page.alt}\n{page.text}")
     for question in read_bank():
-        said = question.words["id"]
-        yield Text(question.key, "\n".join([said.question, *said.options, said.why]))
+        phrases = question.words["id"]
+        yield Text(question.key, "\n".join([phrases.question, *phrases.options, phrases.why]))
     for line in (*invitations.WHAT_TO_TELL, *invitations.SAFE, invitations.LAW, invitation.FREE):
         yield Text("poster and invitation", line)
     for path in sorted(PACKAGE.glob("sites/*/**/prints/poster*.typ")):
