@@ -11,6 +11,7 @@ from django.conf import settings
 
 from pimpasa.common import clock
 from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.identifiers.kinds import Identifier, Kind
 from pimpasa.linking.words import digest_words, words
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report, WordIndex
@@ -33,8 +34,16 @@ def words_told(texts: Iterable[str]) -> list[str]:
 
 
 def names_told(text: str) -> list[str]:
-    """Numbers, plates, accounts and links in their normal forms, so that any spelling finds any other."""
-    return [f"{identifier.kind}:{identifier.value}" for identifier in find(text)]
+    """Numbers, plates, accounts and links in their normal forms, so that any spelling finds any other.
+
+    Accounts without their platform: who asks for one may not know it, and sees for themselves whether it is the same.
+    """
+    names = (f"{identifier.kind}:{_without_platform(identifier)}" for identifier in find(text))
+    return list(dict.fromkeys(names))
+
+
+def _without_platform(identifier: Identifier) -> str:
+    return identifier.value.rpartition(":")[2] if identifier.kind == Kind.HANDLE else identifier.value
 
 
 def words_besides_names(text: str) -> list[str]:

@@ -66,11 +66,13 @@ def test_two_numbers_beside_each_other_stay_two(one: tuple[str, str], other: tup
 
 @given(HANDLE, AROUND)
 def test_an_account_however_it_is_named(name: str, around: str) -> None:
-    for written in (
-        f"@{name}", f"https://t.me/{name}", f"t.me/{name}", f"http://www.instagram.com/{name}/", f"IG: {name}",
-        f"https://tiktok.com/@{name}", f"instagram.com/{name}", f"telegram = @{name}", f"@{name.upper()}",
+    for platform, written in (
+        ("", f"@{name}"), ("", f"@{name.upper()}"), ("telegram:", f"https://t.me/{name}"),
+        ("telegram:", f"t.me/{name}"), ("telegram:", f"telegram = @{name}"),
+        ("instagram:", f"http://www.instagram.com/{name}/"), ("instagram:", f"IG: @{name}"),
+        ("instagram:", f"instagram.com/{name}"), ("tiktok:", f"https://tiktok.com/@{name}"),
     ):  # fmt: skip
-        assert (written, of(Kind.HANDLE, around.format(written))) == (written, [name])
+        assert (written, of(Kind.HANDLE, around.format(written))) == (written, [f"{platform}{name}"])
 
 
 @given(

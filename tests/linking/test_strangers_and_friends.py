@@ -30,7 +30,7 @@ FRIENDS = [
     ("twitter.com/bos_kamboja/status/1", "https://x.com/bos_kamboja"),
     ("https://www.tiktok.com/@bos.kamboja/video/7123456789012345678", "tiktok @bos.kamboja"),
     ("ig bos.kamboja", "IG: @Bos.Kamboja"),
-    ("instagram.com/stories/bos.kamboja/123", "@bos.kamboja"),
+    ("instagram.com/stories/bos.kamboja/123", "ig @bos.kamboja"),
     ("pt sinar rembulan jaya", "PT Sinar Rembulan Jaya"),
     ("PT SINAR REMBULAN JAYA MENAWARKAN KERJA", "pt. sinar rembulan jaya di bekasi"),
     ("PT.Gerbang Samudra Lestari", "PT Gerbang Samudra Lestari"),
@@ -41,7 +41,52 @@ FRIENDS = [
     ("bos.karangan (at) gmail dot com", "bos.karangan@gmail.com"),
     ("0x52908400098527886E0F7030069857D2E4169EE7", "0x52908400098527886e0f7030069857d2e4169ee7"),
 ]
+SPELLINGS = [
+    ("O8l2-OOOO-l0O2", "0812 0000 1002"),
+    ("nol wolu siji loro nol nol nol nol siji nol siji papat", "081200001014"),
+    ("nol dalapan hiji dua nol nol nol nol hiji nol hiji lima", "081200001015"),
+    ("zero eight one two, zero zero zero zero, one zero one six", "081200001016"),
+    ("nol8satu2 nol0nol0 satu0dua4", "081200001024"),
+    ("nol delapan dua belas nol nol nol nol sepuluh dua puluh tiga", "081200001023"),
+    ("0812 (empat nol) 1020", "081200001020"),
+    ("nol delapan lima tujuh terus nolnya empat kali habis itu dua nol nol lima", "085700002005"),
+    ("nol delapan satu dua triple nol nol satu nol dobel tiga", "081200001033"),
+    ("0812 trus 0000 1009", "081200001009"),
+    ("depannya 0857 tengahnya 0000 belakangnya 2001", "085700002001"),
+    ("0812/0000/1038", "081200001038"),
+    ("0812 ✈️ 0000 ✈️ 1043", "081200001043"),
+    ("wa +60 11-0000 1234", "60 11 0000 1234 nomor malaysia"),
+    ("hrd(at)contoh-rembulan(dot)xyz", "hrd@contoh-rembulan.xyz"),
+    ("contoh dot admin at gmail dot com", "contoh.admin@gmail.com"),
+    ("contoh.admin @ gmail . com", "contoh.admin@gmail,com"),
+    ("hxxps://loker-contoh[.]site/apply?utm_source=wa", "loker-contoh.site/apply"),
+    ("chat.whatsapp\n.com/CoNtOhGrup000000000001", "https://chat.whatsapp.com/CoNtOhGrup000000000001"),
+    ("forms . gle/ContohForm1", "https://forms.gle/ContohForm1"),
+    ("facebook.com/people/Contoh-Satu/61550000000001/", "facebook.com/profile.php?id=61550000000001"),
+    ("line.me/ti/p/~contohline", "id line: contohline"),
+    ("tele contoh underscore agen02", "t.me/contoh_agen02"),
+    ("PT Dirgantara Contoh", "P . T . Dirgantara Contoh"),
+    ("Pt. Contoh jaya abadi", "pe te contoh jaya abadi katanya resmi"),
+    ("PT C0nt0h J4ya", "PT Contoh Jaya"),
+    ("bca0001234502 2jt", "be ce a 000 123 4502"),
+    ("mandri 1230000456 trus 019", "Bank Mandiri 123-0000-456-019"),
+    ("Bank Jago\n1000 0000\n1234\na/n Contoh", "jago 100000001234"),
+    ("NIK 32O1 99O2 O285 OOO2", "3201990202850002"),
+    ("nik nya\n3201-9943\n0392-0003", "3201994303920003"),
+    ("paspor a nol nol nol dua tiga empat lima", "A0002345"),
+    ("paspornya huruf B trus 000 trus 2350", "B0002350"),
+    ("avanza be seribu satu ce en te", "plat B 1001 CNT"),
+    ("nomer pulisi na F trus 1009 trus CTX", "F 1009 CTX"),
+    ("usdt TContohContohContoh\nContohContohDef", "tron: TContohContohContohContohContohDef"),
+    ("0x2222face00 2222face00\n2222face00 2222face00", "0x2222FACE002222FACE002222FACE002222FACE00"),
+]
 STRANGERS = [
+    ("ig @contoh_admin", "tiktok @contoh_admin"),
+    ("instagram.com/contoh_admin", "t.me/contoh_admin"),
+    ("https://wa.me/message/ABCDEF1", "https://wa.me/message/ABCDEF2"),
+    ("PT Sinar Rembulan Jaya", "PT Sinar Rembulan Abadi"),
+    ("0812 0000 1020 / 21", "0812 0000 1022"),
+    ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"),
     (
         "https://www.facebook.com/profile.php?id=10000000000001",
         "https://www.facebook.com/profile.php?id=10000000000002",
@@ -74,6 +119,11 @@ TRAPS = [
     "dr.budi bilang gaji 5.juta", "pt itu bohong", "pt kan katanya resmi", "NPWP 01.234.567.8-901.000",
     "nomor antrean B 12", "SK 123456 tahun 2025", "berat 62 kg tinggi 165", "jl.mawar no.12",
     "umur 20-30 th, 08.00-17.00",
+    "lapor ke BP2MI atau P3MI, dulu BP3TKI", "lulusan S1 PGSD, D3 TKJ, kertas A4 HVS", "buka facebook.com aja",
+    "https://www.kemnaker.go.id/", "youtube.com/", "telegram: hubungi aja", "fb: Siti Aminah", "@siti",
+    "satu dua tiga empat lima enam tujuh delapan", "umur 18 terus 35, jam 0800 trus 1700", "0812-xxxx-1030",
+    "gaji 5000000 trus bonus 2000000", "cv ku kosong melompong", "pt, tp lupa pt apa", "ketemu @ kantor jam 7",
+    "https://drive.google.com/", "lulusan 'PT' maksudnya sarjana", "kirim CV@",
     "IMEI 490154203237518", "koordinat -6.2088, 106.8456", "jarak 12 km, B 12 KM lagi",
 ]  # fmt: skip
 
@@ -81,6 +131,20 @@ TRAPS = [
 @pytest.mark.parametrize(("one", "other"), FRIENDS)
 def test_friends_meet(one: str, other: str) -> None:
     assert (find(one), len(find(one))) == (find(other), 1)
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_spellings_by_which_machines_are_evaded_meet(one: str, other: str) -> None:
+    assert (find(one), len(find(one))) == (find(other), 1)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "nol ", "@a", "trus 1 ", "satu belas ", "O8 O", "12 🙏", "pt a ", "usdt TAbc ", "x at "]
+)
+def test_a_hundred_kilobytes_cost_four_times_what_a_quarter_does(piece: str) -> None:
+    quarter = _seconds((piece * 25_000)[:25_000])
+    whole = _seconds((piece * 100_000)[:100_000])
+    assert whole < 10 * max(quarter, 0.02)
 
 
 @pytest.mark.parametrize(("one", "other"), STRANGERS)

@@ -4,67 +4,150 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
 
-_FORM = r"(?<!\w)(?:PT|CV|LPK|LPTKS|P3MI|PPTKIS)\b(?:\.|,|:| ){0,2}(?:PT\.? )?"
-_WRITTEN = re.compile(rf"{_FORM}[\"“']?((?:[A-Z0-9][\w&.\-]*)(?: (?:[A-Z0-9&][\w&.\-]*)){{0,5}})")
-_SPOKEN = re.compile(rf"{_FORM}[\"“']?([A-Za-z&]{{3,}}(?: [A-Za-z&]{{2,}}){{0,5}})", re.IGNORECASE)
+# The form before a name, also with dots and blanks in it, or as one says it.
+_FORM = (
+    r"(?<!\w)(?:(?i:PT|CV|LPK|LPTKS|P3MI|PPTKIS)\b|PT(?=[A-Z][a-z])|(?i:P ?\. ?T|C ?\. ?V)\b"
+    r"|P T(?= )|(?i:pe te|ce ve|pt-?nya)\b)"
+    r"(?: ?[.,:*_~=\-]| ){0,3}(?:(?:nya )?(?:namanya|bernama|nama) )?(?:PT\.? )?"
+)
+_WORD = r"[A-Za-z0-9&][\w&.\-]*"
+_NAMED = re.compile(rf"{_FORM}[\"“']?((?:{_WORD})(?:[ \n]{_WORD}){{0,6}})")
+_PICTURES = re.compile(r" ?[^\w\s\x00-\x7f]+ ?")
+_ALIAS = re.compile(r"(?:alias|a\.?k\.?a\.?|d/h|dahulu|singkatan dari) ((?:[A-Z][\w&\-]*)(?: [A-Z&][\w&\-]*){1,4})")
 # Words with which companies' names end.
 _LAST = frozenset(
     re.findall(
         r"\w+",
-        "abadi adi agung amanah anugerah bahagia bahari bersama bersaudara cemerlang dunia gemilang global group "
-        "grup indah indo indonesia indonusa internasional international jasa jaya karya kencana lestari lines "
-        "maju makmur mandiri manpower marine maritim mitra mulia mulya nusantara perdana perkasa permai persada "
-        "pertiwi pratama prima putra putri raharja raya rezeki sakti samudera samudra sarana sejahtera sejati "
-        "sejuk semesta sentosa services setia shipping solusi sukses sumber surya tama tbk teknik tenaga utama "
-        "wijaya wisata",
+        "abadi adi agung amanah anugerah bahagia bahari bersama bersaudara cemerlang dunia gemilang global "
+        "group grup indah indo indonesia indonusa internasional international jasa jaya karya kencana lestari "
+        "lines maju makmur mandiri manpower marine maritim mitra mulia mulya nusantara perdana perkasa permai "
+        "persada pertiwi pratama prima putra putri raharja raya rezeki sakti samudera samudra sarana "
+        "sejahtera sejati sejuk semesta sentosa services setia shipping solusi sukses sumber surya tama tbk "
+        "teknik tenaga utama wijaya wisata",
     )
 )
 # Words after which a name is over.
 _NEXT = frozenset(
     re.findall(
         r"\w+",
-        "ada adalah akan alamat atau bagi bahwa beralamat berangkat bisa bkn bodong bohong buat buka bukan butuh "
-        "cabang cari dan dari deh dengan dgn di dia dibutuhkan dong dulu ga gaji gak gk harus hp hubungi info ini "
-        "itu jadi jangan jg jl juga kabur kalau kan kantor kantornya karena kata katanya kemarin kerja kirim km "
-        "kok krn lagi langsung lg loker lowongan lulusan mana masih mau melalui memberangkatkan membuka "
-        "membutuhkan menawarkan mencari mengirim mereka minta nama namanya nanti nih no nomor nya oleh org pada "
-        "palsu para penipu perlu pernah proses punya resmi saja sama sampai saya sdh sedang sekarang sih sudah "
-        "supaya tanpa tapi tdk telah telp tempat terdaftar terpercaya tersebut tidak tsb tuh untuk utk wa yaitu "
-        "yang yg",
+        "ada adalah akan alamat atau bagi bahwa beralamat berangkat bisa bkn bodong bohong buat buka bukan "
+        "butuh cabang cari dan dari deh dengan dgn di dia dibutuhkan dong dulu ga gaji gak gk harus hp "
+        "hubungi info ini itu jadi jangan jg jl juga kabur kalau kan kantor kantornya karena kata katanya "
+        "kemarin kerja kirim km kok krn lagi langsung lg loker lowongan lulusan mana masih mau melalui "
+        "memberangkatkan membuka membutuhkan menawarkan mencari mengirim mereka minta nama namanya nanti nih "
+        "no nomor nya oleh org pada palsu para penipu perlu pernah proses punya resmi saja sama sampai saya "
+        "sdh sedang sekarang sih sudah supaya tanpa tapi tdk telah telp tempat terdaftar terpercaya tersebut "
+        "tidak tsb tuh untuk utk wa yaitu yang yg aka aku alias atas aja banget bapak biar bos bpk bu bs cuma "
+        "cp dr eh emang gan gapapa guys hrd ibu ijin izin iya izinnya kami kak karna kena kita korban krna "
+        "lah lewat lho lokasi lt mah mbak min minggu mulai mas mohon motor nipu ngaku ngasih nyuruh ok pak pa "
+        "perusahaan pokoknya punyanya ruko rumah saat sampe sbg segera selama selalu sering si siapa situ sm "
+        "smpe sy tahun tau telepon terus the thn tlg tolong trus tutup udah wes wis ya",
     )
 )
+# After these, in whatever letters, comes how to reach a company, or who speaks for it.
+_CONTACT = frozenset(
+    re.findall(
+        r"\w+",
+        "aka alamat alias bapak bpk bu cp email fb gaji hp hub hubungi ibu ig info itu jalan jl jln kantor "
+        "kontak kota loker lowongan no pak ruko telp telepon tlp wa yang yg",
+    )
+)
+# A town behind a name says where the company is.
+_TOWNS = frozenset(
+    re.findall(
+        r"\w+",
+        "bali bandung banyuwangi batam bekasi blitar bogor brebes ciamis cianjur cikarang cilacap cirebon "
+        "denpasar depok dumai indramayu jakarta jambi jember jogja karawang kediri kendal lampung lombok "
+        "madiun majalengka makassar malang manado mataram medan nunukan padang palembang pekanbaru pemalang "
+        "pontianak semarang serang sidoarjo solo subang sukabumi surabaya surakarta tangerang tegal "
+        "tulungagung yogyakarta",
+    )
+)
+# What is done, and not a name: words that begin as Indonesian verbs do.
+_VERB = re.compile(r"(?:meng|meny|memb|memp|memf)\w{4,}|di(?!namika|gital|esel|amond)\w{5,}|(?:ku|kau)\w{6,}")
 _MOST_WORDS = 4
+_SMALL = 3
+_SHORTEST = 4
+_ALIAS_WITHIN = 60
+_LONGEST_ABBREVIATION = 4
 _FORMS = frozenset({"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks", "pptkis"})
 
 
+# Digits in the place of letters, within a word of at least three letters.
+_DIGITS = str.maketrans("013457", "oieast")
+_HIDDEN = re.compile(r"(?=(?:[013457]*[a-z]){3})[a-z][a-z013457]+")
+
+
 def agencies(text: str) -> Iterator[Identifier]:
-    for match in _WRITTEN.finditer(text):
-        name = match[1]
-        yield from agency_row(_cut(name) if name.isupper() else name)
-    for match in _SPOKEN.finditer(text):
-        if match[1].islower():
-            yield from _of_spoken(match[1])
+    for match in _NAMED.finditer(_PICTURES.sub(" ", text)):
+        yield from agency_row(_name(match[1]))
+        alias = _ALIAS.search(text, match.start(), match.start() + _ALIAS_WITHIN)
+        if alias:
+            yield from agency_row(_name(alias[1]))
 
 
-def _of_spoken(words: str) -> Iterator[Identifier]:
-    """Without capitals nothing shows where a name ends, and one word may be any: at least two, up to what ends one."""
-    name = _cut(words)
-    if len(name.split()) > 1:
-        yield from agency_row(name)
+def _name(written: str) -> str:
+    """A name from what stands behind its form: what is written large, and small words up to one that ends names.
+
+    Without capitals nothing shows where a name ends, and one word may be any: at least two, up to what ends one.
+    """
+    words = _of_one_line(written)
+    large = list(takewhile(_is_large, words))
+    if large and not all(map(str.isupper, large)):
+        return " ".join(_with_small(_before(large, _CONTACT), words))
+    name = _cut(_before(words, _NEXT))
+    is_name = len(name) > 1 and (_ends(name[1:]) or min(map(len, name)) >= _SHORTEST)
+    return " ".join(name) if is_name or large else ""
 
 
-def _cut(words: str) -> str:
-    """Up to the last word with which companies' names end, before a word that goes on with something else."""
+def _with_small(large: list[str], words: list[str]) -> list[str]:
+    """What is written large, and up to three small words after it where the last of these ends a company's name."""
+    places = range(len(large), len(large) + _SMALL)
+    small = _before(words[len(large) :][:_SMALL], _NEXT)
+    ends = [place for place in places if place < len(large) + len(small) and _ends([words[place]])]
+    return words[: ends[-1] + 1] if ends and not _ends(large[1:][-1:]) else large
+
+
+def _of_one_line(written: str) -> list[str]:
+    """The words of a line; and of the next where the name only ends there."""
+    line, _newline, after = written.partition("\n")
+    words = line.split()
+    following = after.partition("\n")[0].split()[:_SMALL]
+    is_open = not any(_ends([word]) for word in words[1:]) and any(_ends([word]) for word in following)
+    return [*words, *following] if is_open and len(words) < _MOST_WORDS else words
+
+
+def _before(words: list[str], over: frozenset[str]) -> list[str]:
+    """Up to a word that goes on with something else, or a sentence that is over."""
     name: list[str] = []
-    for word in words.split()[: _MOST_WORDS + 1]:
-        if word.lower() in _NEXT:
+    for word in words:
+        bare = word.strip(".-&").lower()
+        if bare in over or re.match(r"\+?\d{3}", bare) or (over is _NEXT and _VERB.fullmatch(bare)):
             break
         name.append(word)
-    ends = [place for place, word in enumerate(name) if place and word.lower() in _LAST]
-    return " ".join(name[: ends[-1] + 1] if ends else name[:_MOST_WORDS])
+        if word.endswith(".") and len(word) > _LONGEST_ABBREVIATION:
+            break
+    return name
+
+
+def _is_large(word: str) -> bool:
+    return word[0].isupper() or word[0].isdecimal() or word[0] == "&"
+
+
+def _ends(words: list[str]) -> bool:
+    return any(word.strip(".-&").lower() in _LAST for word in words)
+
+
+def _cut(words: list[str]) -> list[str]:
+    """Up to the last word with which companies' names end; one more where the words are over with it."""
+    name = words[: _MOST_WORDS + 1]
+    ends = [place for place in range(1, len(name)) if _ends([name[place]])]
+    is_over = len(words) <= _MOST_WORDS and ends and ends[-1] == len(words) - 2 and words[-1].lower() not in _TOWNS
+    return name[: ends[-1] + 1 + bool(is_over)] if ends else name[:_MOST_WORDS]
 
 
 def agency_row(name: str) -> Iterator[Identifier]:
@@ -77,4 +160,5 @@ def agency_row(name: str) -> Iterator[Identifier]:
 def normal_agency(name: str) -> str:
     """A company's name without its form (PT, CV) and without what people leave out."""
     words = re.sub(r"[^\w& ]", " ", name.casefold()).split()
+    words = [word.translate(_DIGITS) if _HIDDEN.fullmatch(word) else word for word in words]
     return " ".join(word for word in words if word not in _FORMS)

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pimpasa.linking.identifiers.agencies import agencies, agency_row
+from pimpasa.linking.identifiers.crypto import coins
+from pimpasa.linking.identifiers.emails import emails
+from pimpasa.linking.identifiers.handles import account_row, handles, named_handles
 from pimpasa.linking.identifiers.kinds import Finder, Identifier
-from pimpasa.linking.identifiers.money import bank_row, banks, coins
-from pimpasa.linking.identifiers.online import account_row, emails, handles, links, named_handles
+from pimpasa.linking.identifiers.links import links
+from pimpasa.linking.identifiers.money import bank_row, banks
 from pimpasa.linking.identifiers.papers import niks, passports, plate_row, plates
 from pimpasa.linking.identifiers.phones import phone_row, phones
 from pimpasa.linking.identifiers.writing import plain
@@ -21,9 +24,9 @@ _FINDERS: tuple[tuple[Finder, int, str], ...] = (
     (phones, 7, ""),
     (niks, 16, ""),
     (passports, 5, ""),
-    (plates, 1, ""),
+    (plates, 0, ""),
     (banks, 8, ""),
-    (coins, 1, ""),
+    (coins, 0, ""),
     (handles, 0, "@"),
     (named_handles, 0, ""),
     (emails, 0, ""),

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pimpasa.linking.identifiers.digits import WORDS
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
 
 _NIK = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?![ .\-]?\d)")
+# Behind its name it may break over lines.
+_NAMED_NIK = re.compile(
+    r"\b(?:nik|ktp|induk)(?:nya)?\b[^\d]{0,20}((?<!\d)\d(?:[ .\-]{0,2}\n?\d){15})(?![ .\-]?\d)", re.IGNORECASE
+)
 # Codes of provinces (Kepmendagri 300.2.2-2138/2025, annex; 2022's four of Papua included).
 PROVINCES = frozenset(
     (11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 31, 32, 33, 34, 35, 36, 51, 52, 53, 61, 62, 63, 64, 65, 71, 72, 73, 74, 75,
@@ -26,6 +31,10 @@ def niks(text: str) -> Iterator[Identifier]:
         digits = re.sub(r"\D", "", match[0])
         if _is_nik(digits) and not _NO_NIK.search(text, max(0, match.start() - 40), match.start()):
             yield Identifier(Kind.NIK, digits)
+    for match in _NAMED_NIK.finditer(text):
+        digits = re.sub(r"\D", "", match[1])
+        if _is_nik(digits):
+            yield Identifier(Kind.NIK, digits)
 
 
 def _is_nik(digits: str) -> bool:
@@ -42,6 +51,13 @@ _NAMED_PASSPORT = re.compile(
     r"[A-Z][a-z]{2,15})\b[^\w\n]{0,4}){0,4}([A-Za-z]{0,2} ?\d{6,9})(?!\w)",
     re.IGNORECASE,
 )
+# In parts: the letter, three digits, four, with what people put between.
+_FILLED = r"(?:[ .\-]|\n|,? ?(?:trus|terus|trs|lanjut|sambung|lalu) ){0,1}"
+_PARTED_PASSPORT = re.compile(
+    rf"(?:paspor|passport|pasport)\w{{0,3}}[^\d\n]{{0,30}}?"
+    rf"\b([A-Za-z]{{1,2}}){_FILLED}(\d{{2,4}}){_FILLED}(\d{{3,5}})(?!\w)",
+    re.IGNORECASE,
+)
 # Two letters and six digits that are money, a decree, a letter.
 _NO_PASSPORT = frozenset({"RP", "NO", "SK", "SP", "WA", "HP", "ID", "KM", "PO", "ST", "LP", "SE"})
 
@@ -54,6 +70,10 @@ def passports(text: str) -> Iterator[Identifier]:
         number = match[1].replace(" ", "").upper()
         if 6 <= len(number) <= 9 and number[:2] not in _NO_PASSPORT:
             yield Identifier(Kind.PASSPORT, number)
+    for match in _PARTED_PASSPORT.finditer(text):
+        number = "".join(match.groups()).upper()
+        if re.fullmatch(r"[A-Z]\d{7}|[A-Z]{2}\d{6}", number) and number[:2] not in _NO_PASSPORT:
+            yield Identifier(Kind.PASSPORT, number)
 
 
 # Letters of the regions of registration (Perkap 5/2012, annex), so that "di 3 kota" is no plate.
@@ -65,10 +85,13 @@ REGIONS = frozenset(
     )
 )
 _GAP = r"[ .\-_]{0,2}"
-_PLATE = re.compile(rf"(?<![A-Za-z0-9])([A-Z]{{1,2}}){_GAP}(\d{{1,4}}){_GAP}([A-Z]{{1,3}})(?![A-Za-z0-9])")
+# What begins another plate does not end this one: "L300 AD 4321 QQ" is a kind of car and its plate.
+_PLATE = re.compile(
+    rf"(?<![A-Za-z0-9])([A-Z]{{1,2}}){_GAP}(\d{{1,4}}){_GAP}([A-Z]{{1,3}})(?![A-Za-z0-9]| \d{{1,4}} ?[A-Z]{{1,3}}\b)"
+)
 _VEHICLE = (
-    r"plat(?:nya|nomor)?|nopol(?:nya)?|nomor polisi|no\.? ?pol(?:isi)?|mobil|motor|avanza|xenia|innova|hiace|elf|bus|"
-    r"truk|pick ?up|travel|angkot|sedan|taksi|beat|vario|nmax"
+    r"plat(?:nya|nomor)?|nopol(?:nya)?|no(?:mor|mer)? p[ou]lisi|no\.? ?pol(?:isi)?|mobil|motor|"
+    r"avanza|xenia|innova|hiace|elf|bus|truk|pick ?up|travel|angkot|sedan|taksi|beat|vario|nmax"
 )
 _NAMED_PLATE = re.compile(
     rf"\b(?:{_VEHICLE})\b[^\d\n]{{0,25}}?\b([a-z]{{1,2}}){_GAP}(\d{{1,4}}){_GAP}([a-z]{{1,3}})(?!\w)", re.IGNORECASE
@@ -82,15 +105,64 @@ _NO_PLATE = re.compile(
     r"rumah|kios|lapak)\.? ?\Z",
     re.IGNORECASE,
 )
+# Offices, degrees, paper and cars that are written like plates.
+_LIKE_PLATES = re.compile(
+    r"BP[23] ?(?:MI|TKI)|P[34] ?(?:MI|TKI)|(?:S[123]|D[1-4]|A[3-6]|K3|L300) [A-Z]+", re.IGNORECASE
+)
 UNITS = frozenset({"KM", "KG", "CM", "MM", "JT", "RB", "ORG", "WIB", "PCS"})
 
 
+# How the letters of a plate are called.
+_LETTERS = {
+    "a": "A", "be": "B", "b": "B", "ce": "C", "de": "D", "e": "E", "ef": "F", "f": "F", "ge": "G", "ha": "H", "ka": "K",
+    "el": "L", "em": "M", "en": "N", "er": "R", "es": "S", "te": "T", "we": "W", "ye": "Y", "zet": "Z", "pe": "P",
+    "ki": "Q", "ve": "V", "fe": "V", "ex": "X", "eks": "X", "je": "J", "jé": "J", "i": "I", "o": "O", "u": "U",
+}  # fmt: skip
+_LETTER = rf"(?:{'|'.join(sorted(_LETTERS, key=len, reverse=True))}|[a-z])"
+_WORD = rf"(?:{'|'.join(WORDS)})"
+_SAID_NUMBER = rf"(?:se|{_WORD} )ribu(?: {_WORD})?|{_WORD}(?: {_WORD}){{0,3}}"
+_THEN = r"(?: (?:trus|terus|trs|lanjut))? "
+_FILLER = re.compile(r" (?:trus|terus|trs|lanjut) ", re.IGNORECASE)
+_SAID_PLATE = re.compile(
+    rf"\b(?:{_VEHICLE})\b[^\d\n]{{0,25}}?\b"
+    rf"({_LETTER}(?: {_LETTER})?){_THEN}({_SAID_NUMBER}|[\dlIoO]{{1,4}}){_THEN}"
+    rf"({_LETTER}(?: {_LETTER}){{0,2}}|[a-z]{{1,3}})\b",
+    re.IGNORECASE,
+)
+
+
+def _said_plates(text: str) -> Iterator[Identifier]:
+    """Read out letter by letter, or with words between its parts."""
+    for match in _SAID_PLATE.finditer(text):
+        region, series = (_spelled(letters) for letters in (match[1], match[3]))
+        number = _counted(match[2].lower())
+        is_said = not match[2].isdecimal() or " " in match[3] or _FILLER.search(match[0])
+        if is_said and region in REGIONS and number and len(series) <= 3 and series not in UNITS:
+            yield Identifier(Kind.PLATE, f"{region} {number} {series}")
+
+
+def _spelled(letters: str) -> str:
+    return "".join(_LETTERS.get(letter, letter) for letter in letters.lower().split()).upper()
+
+
+def _counted(said: str) -> str:
+    """1 to 4 digits: one by one, or as "seribu satu"."""
+    if "ribu" not in said:
+        digits = said.translate(str.maketrans("oli", "011"))
+        row = digits if digits.isdecimal() else "".join(WORDS[word] for word in said.split())
+        return row.lstrip("0")
+    thousands, ones = said.split("ribu")
+    return str(1000 * int(WORDS.get(thousands.strip(), "1")) + int(WORDS.get(ones.strip(), "0")))
+
+
 def plates(text: str) -> Iterator[Identifier]:
+    yield from _said_plates(text)
     for match in (*_PLATE.finditer(text), *_NAMED_PLATE.finditer(text), *_PLATE_OF.finditer(text)):
         region, number, series = (part.upper() for part in match.groups())
         is_room = _NO_PLATE.search(text, max(0, match.start() - 12), match.start())
         is_measure = series in UNITS and re.search(r"\s", match[0]) and len(number) < 3
-        if region in REGIONS and not is_room and not is_measure:
+        is_other = _LIKE_PLATES.fullmatch(match[0])
+        if region in REGIONS and not is_room and not is_measure and not is_other:
             yield Identifier(Kind.PLATE, f"{region} {number.lstrip('0') or '0'} {series}")
 
 

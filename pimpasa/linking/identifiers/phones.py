@@ -12,7 +12,18 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 REGION = "ID"
 # Seven to fifteen digits with up to three of what people put between them; a line may end within a number.
 _BETWEEN = r"[ ()._\-*~\n]{0,3}"
-_RUN = re.compile(rf"(?<![\d/.@])(?:(?<!\w)|(?<=[A-Za-z])(?=0?8|\+62|628))(?:\+ ?)?\(?\d(?:{_BETWEEN}\d){{6,}}")
+_RUN = re.compile(
+    rf"(?:(?<![\d/.@])|(?<=\d/)(?=08|\+?62))(?:(?<!\w)|(?<=[A-Za-z])(?=0?8|\+62|628))"
+    rf"(?:\+ ?)?\(?\d(?:{_BETWEEN}\d){{6,}}"
+)
+# Another number that is told by its last digits alone: "/ 19", "belakangnya jadi 20".
+_ANOTHER = re.compile(
+    r"\A ?/ ?(\d{2,4})(?![\d.,:%()_*~\-]| {1,2}[\d(]"
+    r"| ?(?:jam|hari|orang|org|bln|bulan|th|tahun|x|kali|rb|ribu|jt|juta|menit)\b)"
+    r"|\A[^\d\n]{0,40}\b(?:belakang|akhir|ujung|buntut)(?:an)?(?:nya)?\b[a-z ]{0,16}\b(?:jadi|ganti|atau|diganti) "
+    r"(\d{2,4})(?!\d)",
+    re.IGNORECASE,
+)
 _WHATSAPP = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{8,15})", re.IGNORECASE)
 _MENTIONED = re.compile(r"(?<!\w)@(\+?62\d{9,12})(?!\w)")
 _ADDRESS = re.compile(
@@ -33,7 +44,8 @@ _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _MONEY = re.compile(r"(?:\bRp|\bIDR)[. ]{0,2}\Z", re.IGNORECASE)
 # How many of something stands behind a number now and then.
 _COUNT = re.compile(
-    r"(?<=\d) \d{1,3}(?= ?(?:orang|org|anak|hari|jam|kali|x|unit|pcs|bulan|bln|tahun|juta|jt|ribu|rb|malam|kamar)\b)",
+    r"(?:(?<=\d) \d{1,2}|(?<=\d{4}) \d{3})"
+    r"(?= ?(?:orang|org|anak|hari|jam|kali|x|unit|pcs|bulan|bln|tahun|juta|jt|ribu|rb|malam|kamar)\b)",
     re.IGNORECASE,
 )
 # Numbers that are somebody's, but not to be called.
@@ -47,14 +59,20 @@ _CALLED = re.compile(
     r"\b(?:wa|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|call|kontak|contact|chat|nomor|no|cp|info|phone)\b\W{0,4}\Z",
     re.IGNORECASE,
 )
+_CALLED_AFTER = re.compile(r"\A\W{0,3}(?:itu )?(?:nomor|nomer|nmr|no|wa|hp)\b", re.IGNORECASE)
 # Within words a number begins with 0, with its country, or with the 8 of a mobile one, whose 0 many leave out.
 _BEGUN = re.compile(r"[ (]*(?:\+|0|62|8(?:\D*\d){9})")
 # Where Indonesians work: of these, a number without its + is read behind a word such as WA.
 _ABROAD = tuple(re.findall(r"\d+", "60 63 65 66 673 81 82 84 852 853 855 856 886 90 95 962 965 966 968 971 973 974"))
+_COUNTRIES = frozenset(
+    int(code)
+    for code in (*_ABROAD, "1", "7", "27", "31", "33", "34", "39", "41", "44", "48", "49", "61", "64", "90", "91", "92")
+)
 # Mobile prefixes of Indonesia's operators, and how many digits follow the 0 at most: Smartfren and Tri gave out
 # thirteen, which the number plan that phonenumbers knows does not have.
 _MOBILE = re.compile(r"8(?:1[1-9]|2[1-3]|3[1-8]|5[1-35-9]|7[5-9]|8[1-9]|9[5-9])\d{6,10}")
 _SHORTEST = 3
+_MOST_OTHERS = 3
 _WHOLE = 10
 _LONGEST = 40
 
@@ -67,7 +85,21 @@ def phones(text: str) -> Iterator[Identifier]:
         before = wordless[max(0, run.start() - 40) : run.start()]
         is_money = _AMOUNT.fullmatch(run[0]) or _MONEY.search(before)
         if not is_money and not _NO_PHONE.search(before):
-            yield from _of_run(run[0], is_called=bool(_CALLED.search(before)))
+            after = wordless[run.end() : run.end() + 80]
+            is_called = bool(_CALLED.search(before) or _CALLED_AFTER.match(after))
+            yield from _and_another(list(_of_run(run[0], is_called=is_called)), after)
+
+
+def _and_another(numbers: list[Identifier], after: str) -> Iterator[Identifier]:
+    """The numbers, and one that differs from the last in its last digits."""
+    yield from numbers
+    another = _ANOTHER.match(after)
+    for _time in range(_MOST_OTHERS if numbers else 0):
+        if not another:
+            return
+        digits = another[1] or another[2]
+        yield Identifier(Kind.PHONE, numbers[-1].value[: -len(digits)] + digits)
+        another = _ANOTHER.match(after[another.end() :]) if another[1] else None
 
 
 def phone_row(text: str) -> Iterator[Identifier]:
@@ -127,5 +159,10 @@ def _number(written: str) -> Iterator[Identifier]:
         number = phonenumbers.parse("+" + digits.lstrip("0") if is_abroad else digits, REGION)
     except phonenumbers.NumberParseException:
         return
-    if phonenumbers.is_valid_number(number):
+    if phonenumbers.is_valid_number(number) or _is_abroad_and_possible(number, is_abroad=is_abroad):
         yield Identifier(Kind.PHONE, phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _is_abroad_and_possible(number: phonenumbers.PhoneNumber, *, is_abroad: bool) -> bool:
+    """With its country said, a length that the country has is enough: plans grow faster than the library's table."""
+    return is_abroad and number.country_code in _COUNTRIES and phonenumbers.is_possible_number(number)

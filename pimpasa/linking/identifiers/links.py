@@ -1,78 +1,17 @@
-"""Accounts, addresses of e-mail, links."""
+"""Links, and whom they lead to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
+from pimpasa.linking.identifiers.handles import NAME, as_handle
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
-
-_NAME = r"[A-Za-z0-9_.]{3,30}"
-_HANDLE = re.compile(rf"(?<![\w@./])@({_NAME})(?![\w@])")
-_PLACES = r"ig|instagram|tiktok|tik tok|telegram|tele|tg|twitter|facebook|fb|threads|line|wechat|discord|skype"
-_NAMED_HANDLE = re.compile(
-    rf"\b(?:{_PLACES})\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos)){{0,4}}\s?[:=]\s?@?({_NAME})(?!\w|@)",
-    re.IGNORECASE,
-)
-# Without a colon only what no word looks like: a line or a digit in it, or a dot between letters.
-_BARE_HANDLE = re.compile(
-    rf"\b(?:{_PLACES}|username|akun)\b(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos|di)){{0,4}} "
-    r"(?=[A-Za-z0-9.]*[A-Za-z])(?=[A-Za-z]*(?:_|\d|\.[A-Za-z0-9]))([A-Za-z0-9_.]{4,30})(?![\w@/]|\.\w)",
-    re.IGNORECASE,
-)
-# What stands behind an @ and is a price, a time, a number of people, or everybody.
-_NO_HANDLE = re.compile(
-    r"[\d.,]+(?:rb|ribu|k|jt|juta|kg|orang|org|pcs|jam|hari|bln|bulan|m)?|semua|all|everyone|here", re.I
-)
-
-
-def handles(text: str) -> Iterator[Identifier]:
-    return _as_handles(match[1] for match in _HANDLE.finditer(text))
-
-
-def named_handles(text: str) -> Iterator[Identifier]:
-    matches = (*_NAMED_HANDLE.finditer(text), *_BARE_HANDLE.finditer(text))
-    return _as_handles(match[1] for match in matches)
-
-
-def _as_handles(names: Iterable[str]) -> Iterator[Identifier]:
-    for name in names:
-        handle = name.strip("._").lower()
-        if (
-            len(handle) >= 3
-            and not _NO_HANDLE.fullmatch(handle)
-            and handle.split(".")[0] not in ("http", "https", "www")
-        ):
-            yield Identifier(Kind.HANDLE, handle)
-
-
-def account_row(text: str) -> Iterator[Identifier]:
-    """Of a row that says it is one, where a bare name is enough."""
-    bare = text.strip().lstrip("@")
-    if re.fullmatch(_NAME, bare) and not bare.isdigit():
-        yield from _as_handles([bare])
-
-
-_EMAIL = re.compile(r"(?<![\w.+\-])([A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4})(?!\w)")
-# Written so that no machine reads it.
-_VEILED_EMAIL = re.compile(
-    r"(?<![\w.+\-])([A-Za-z0-9._\-]{2,64}) ?[(\[{]? ?(?:at|@) ?[)\]}]? ?"
-    r"(gmail|yahoo|outlook|hotmail|ymail|proton|icloud) ?[(\[{]? ?(?:\.|dot|titik) ?[)\]}]? ?(com|co\.id|me)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def emails(text: str) -> Iterator[Identifier]:
-    for match in _EMAIL.finditer(text):
-        yield Identifier(Kind.EMAIL, match[1].lower().rstrip("."))
-    for match in _VEILED_EMAIL.finditer(text):
-        yield Identifier(Kind.EMAIL, f"{match[1]}@{match[2]}.{match[3]}".lower())
-
 
 # Endings of addresses that people write without https://, and those that need no path to be one.
 _ENDINGS = (
-    r"com|net|org|info|biz|id|my|sg|kh|ph|th|tw|hk|me|ly|ee|gl|gg|to|cc|tv|io|co|app|link|page|site|store|shop|online|"
+    r"com|net|org|info|biz|id|my|gle|sg|kh|ph|th|tw|hk|me|ly|ee|gl|gg|to|cc|tv|io|co|app|link|page|site|store|shop|online|"
     r"xyz|top|vip|club|asia|work|jobs|live|world|pro|dev|us|uk|eu|be|invalid"
 )
 _SURE = r"com|net|org|info|biz|(?:co|or|go|web|my|sch|ac|biz)\.id|xyz|site|online|shop|store|vip|club"
@@ -87,7 +26,10 @@ _SAME_HOST = {
     "fb.com": "facebook.com", "fb.me": "facebook.com", "twitter.com": "x.com", "telegram.me": "t.me",
     "telegram.dog": "t.me", "instagr.am": "instagram.com", "youtu.be": "youtube.com",
 }  # fmt: skip
-_SOCIAL = frozenset({"instagram.com", "tiktok.com", "t.me", "facebook.com", "x.com", "threads.net", "threads.com"})
+_SOCIAL = {
+    "instagram.com": "instagram", "tiktok.com": "tiktok", "t.me": "telegram", "facebook.com": "facebook", "x.com": "x",
+    "threads.net": "threads", "threads.com": "threads", "m.me": "facebook",
+}  # fmt: skip
 # First parts of a path that are no account's name; behind some of them the account comes.
 _NO_ACCOUNT = frozenset(
     re.findall(
@@ -97,7 +39,28 @@ _NO_ACCOUNT = frozenset(
         "policies privacy profile.php r reel reels search share sharer sharer.php story.php t tag v video watch",
     )
 )
-_ACCOUNT_BEHIND = frozenset({"stories", "s"})
+_ACCOUNT_BEHIND = frozenset({"stories", "s", "_u"})
+# Sites that everybody uses: by themselves, or by a page that all of their visitors see, they name nobody.
+_EVERYBODY_S = frozenset(
+    re.findall(
+        r"\S+",
+        "facebook.com instagram.com tiktok.com x.com t.me telegram.org whatsapp.com youtube.com google.com gmail.com "
+        "yahoo.com line.me shopee.co.id tokopedia.com lazada.co.id bukalapak.com gojek.com grab.com traveloka.com "
+        "tiket.com jobstreet.co.id jobstreet.com linkedin.com glints.com indeed.com kompas.com detik.com "
+        "tribunnews.com liputan6.com cnnindonesia.com wikipedia.org id.wikipedia.org play.google.com maps.google.com "
+        "drive.google.com docs.google.com forms.gle goo.gl bit.ly s.id zoom.us meet.google.com chat.whatsapp.com "
+        "discord.com threads.net threads.com apps.apple.com bca.co.id klikbca.com netflix.com chatgpt.com tinyurl.com "
+        "linktr.ee lynk.id",
+    )
+)
+_SHARED_PAGES = re.compile(
+    r"/?(?:login|help|privacy|policies|explore|home|accounts/login|search|about|download)?", re.I
+)
+_OF_THE_STATE = re.compile(r"(?:[\w\-]+\.)*go\.id")
+# WhatsApp's links that are no number: groups, channels, businesses.
+_WHATSAPP = re.compile(r"/(?:(?:invite|channel|message|qr|catalog)/)?[A-Za-z0-9]{10,40}|/(?:c|message|qr|channel)/\w+")
+_PERSON = re.compile(r"/people/[^/]+/(\d{6,20})")
+_LINE_ID = re.compile(r"/(?:R/)?ti/p/[@~]([\w.\-]{3,30})")
 # What says where somebody came from, not where a link leads.
 _TRAIL = re.compile(
     r"(?:utm_\w+|fbclid|gclid|igsh|igshid|si|ref|ref_src|referrer|feature|mibextid|_rdr|_rdc|hl|lang|locale|text|app|is_from_\w+|"
@@ -110,15 +73,30 @@ def links(text: str) -> Iterator[Identifier]:
     """An account where a link leads to one, else the link: host, path, and what of the query tells pages apart."""
     for match in _LINK.finditer(text):
         host = _host(match[1] or match[3] or match[5])
-        address = match[2] or match[4] or ""
-        if "." not in host or host in ("wa.me", "api.whatsapp.com") or host.endswith("whatsapp.com"):
-            continue
-        path, query = _split(address)
-        name = _account(host, path)
-        if name:
-            yield from _as_handles([name])
-        else:
-            yield Identifier(Kind.LINK, host + _video(host, path, query))
+        path, query = _split(match[2] or match[4] or "")
+        if "." in host and not _is_everybody_s(host, path, query):
+            yield from _leads_to(host, path, query)
+
+
+def _is_everybody_s(host: str, path: str, query: str) -> bool:
+    is_number = host in ("wa.me", "api.whatsapp.com") and not (host == "wa.me" and re.match(r"/[a-z]+/", path))
+    is_bare = host in _EVERYBODY_S or _OF_THE_STATE.fullmatch(host)
+    is_whatsapp = host.endswith("whatsapp.com") and not (host != "api.whatsapp.com" and _WHATSAPP.fullmatch(path))
+    return is_number or is_whatsapp or bool(is_bare and not query and _SHARED_PAGES.fullmatch(path))
+
+
+def _leads_to(host: str, path: str, query: str) -> Iterator[Identifier]:
+    name = _account(host, path)
+    line = _LINE_ID.fullmatch(path) if host == "line.me" else None
+    person = _PERSON.match(path) if host == "facebook.com" else None
+    if name:
+        yield from as_handle(name, platform=_SOCIAL[host])
+    elif line:
+        yield from as_handle(line[1], platform="line")
+    elif person:
+        yield Identifier(Kind.LINK, f"{host}/profile.php?id={person[1]}")
+    else:
+        yield Identifier(Kind.LINK, host + _video(host, path, query))
 
 
 def _host(written: str) -> str:
@@ -146,7 +124,7 @@ def _account(host: str, path: str) -> str:
     if parts[0] in _ACCOUNT_BEHIND and len(parts) > 1:
         parts = parts[1:]
     name = parts[0].lstrip("@")
-    is_page = parts[0].lower() in _NO_ACCOUNT or not re.fullmatch(_NAME, name)
+    is_page = parts[0].lower() in _NO_ACCOUNT or not re.fullmatch(NAME, name)
     return "" if is_page else name
 
 
