@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 
 from pimpasa.common.remembered import Remembered
 from pimpasa.territory.models import Jurisdiction, Office, Village
+from pimpasa.territory.queries import area_of
+from pimpasa.welcome.kinds import Eaves, eaves_of
 from pimpasa.welcome.models import Board, Recording
 
 
@@ -17,6 +19,7 @@ class Shown:
 
     office: Office
     board: Board
+    eaves: Eaves = Eaves.BETAWI
 
     @property
     def has_emblem(self) -> bool:
@@ -29,7 +32,7 @@ def board_of(office: Office) -> Board:
 
 
 def shown(office: Office) -> Shown:
-    return Shown(office, board_of(office))
+    return Shown(office, board_of(office), eaves_of(area_of(office.pk)))
 
 
 def all_shown() -> list[Shown]:

@@ -8,26 +8,33 @@
     {% stations stations %}
     {% paper %}…{% endpaper %}
     {% numbers %}
+    {% eaves office_here.eaves %}
 
 Pictures choose and words confirm: each choice is a real radio button or checkbox, so all of it works without scripts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pimpasa.sites.common.stations import Station
 from pimpasa.sites.common.templatetags.components import address_of
-from pimpasa.sites.common.templatetags.drawings import drawing, icon
+from pimpasa.sites.common.templatetags.drawings import drawing, drawn, icon
+from pimpasa.welcome.kinds import Eaves
 
 register = template.Library()
+
+_WIDTH = re.compile(r'viewBox="0 0 (\d+) 24"')
 
 
 @register.simple_block_tag
@@ -73,13 +80,13 @@ def dots(number: int, last: int) -> dict[str, Any]:
     return {"number": number, "last": last, "marks": marks}
 
 
-@register.inclusion_tag("common/porch/readers.html")
-def readers(field: BoundField | None = None, alone: str = "") -> dict[str, Any]:
+@register.inclusion_tag("common/porch/readers.html", takes_context=True)
+def readers(context: Context, field: BoundField | None = None, alone: str = "") -> dict[str, Any]:
     """Who can read a report and who cannot; with a field, the choice to send it straight to the office.
 
     `alone` is "office" where the kelurahan has no Pimpasa.
     """
-    return {"field": field, "alone": alone}
+    return {"field": field, "alone": alone, "office_here": context.get("office_here")}
 
 
 @register.inclusion_tag("common/porch/stations.html")
@@ -98,6 +105,26 @@ def paper(content: SafeString) -> SafeString:
 def numbers(head: str = "", note: str = "", level: int = 2) -> dict[str, Any]:
     """110 and 129 to be called now, under a heading of the level."""
     return {"head": head, "note": note, "level": level}
+
+
+@register.simple_tag
+def eaves(name: str = "") -> SafeString:
+    """The carved edge of a roof, as one draws it where the office is; Jakarta's where no office is named."""
+    width, tile = _tile(name or Eaves.BETAWI)
+    return format_html(
+        '<svg class="app-eaves" aria-hidden="true" focusable="false"><defs>'
+        '<pattern id="eaves" width="{}" height="24" patternUnits="userSpaceOnUse">{}</pattern></defs>'
+        '<rect width="100%" height="24" fill="url(#eaves)"/></svg>',
+        width,
+        tile,
+    )
+
+
+@cache
+def _tile(name: str) -> tuple[str, SafeString]:
+    """How wide a piece of it is, and what it is drawn of."""
+    opening, _bracket, parts = drawn(f"eaves-{name}").removesuffix("</svg>").partition(">")
+    return _WIDTH.findall(opening)[0], SafeString(parts)
 
 
 def _small(text: str) -> SafeString:

@@ -88,6 +88,7 @@ def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str, helplines: S
         "judul": f"Lapor dengan aman, {village}",
         "kantor": dialogue.office.name,
         "kontak": contact_of(dialogue),
+        "lambang": emblem_for_print(dialogue),
         "ceritakan": list(WHAT_TO_TELL),
         "aman": list(SAFE),
         "hukum": LAW,
@@ -102,6 +103,7 @@ def picture_poster(dialogue: Dialogue, *, rws: Sequence[str], address: str) -> b
     data = {
         "judul": f"Poster gambar, Kelurahan {dialogue.village.name}",
         "kantor": dialogue.office.name,
+        "lambang": emblem_for_print(dialogue),
         "telepon": [{"nomor": line.number} for line in HELPLINES[:2]],
         "gambar": {name: picture_of(name) for name in PICTURES},
         "halaman": poster_pages(dialogue, rws, address),
@@ -125,6 +127,12 @@ def contact_of(dialogue: Dialogue) -> str:
     """The office's address and telephone, as far as its board says them."""
     board = board_of(dialogue.office)
     return " · ".join(part for part in (board.address, board.telephone) if part)
+
+
+def emblem_for_print(dialogue: Dialogue) -> list[int]:
+    """The office's own emblem, a JPEG byte by byte as JSON carries it; nothing where it has set none."""
+    emblem = board_of(dialogue.office).emblem
+    return [] if emblem is None else list(bytes(emblem))
 
 
 def picture_of(name: str) -> str:

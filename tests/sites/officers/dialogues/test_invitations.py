@@ -16,8 +16,10 @@ from pimpasa.outreach import invitation
 from pimpasa.outreach.actions.planning import call_off_dialogue
 from pimpasa.sites.common.addresses import dialogue_path
 from pimpasa.sites.officers.dialogues.invitations import poster_pages
+from pimpasa.welcome.actions import set_emblem
 from tests.factories import outreach as made
 from tests.factories.people import Cast
+from tests.factories.photos import photo
 
 if TYPE_CHECKING:
     from tests.sites.conftest import SignIn
@@ -73,6 +75,20 @@ def test_picture_sheet_and_poster(office: Cast, sari: Client) -> None:
 def pages(pdf: bytes) -> int:
     with pypdfium2.PdfDocument(pdf) as document:
         return len(document)
+
+
+@pytest.mark.parametrize("name", ["poster.pdf", "poster-gambar.pdf"])
+def test_the_office_s_own_emblem_stands_on_its_posters(office: Cast, sari: Client, name: str) -> None:
+    planned = made.dialogue(office, rws=["017"])
+    before = pictures(sari.get(f"/petugas/dialog/{planned.pk}/{name}").content)
+    set_emblem(office=office.at.office, content=photo(), by=office.agus)
+    assert pictures(sari.get(f"/petugas/dialog/{planned.pk}/{name}").content) == before + 1
+
+
+def pictures(pdf: bytes) -> int:
+    """How many pictures made of dots stand on its first page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return sum(1 for _picture in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]))
 
 
 def test_a_poster_leads_to_the_form_with_its_place(office: Cast) -> None:
