@@ -1,4 +1,5 @@
-"""Lighthouse over every public page, as on a phone: performance, accessibility, best practices; the bar is 98 each.
+"""Lighthouse over every public page, as on a phone: performance, accessibility, best practices, search engines; the bar
+is 98 each.
 
     .venv/bin/python bench/lighthouse.py [--at http://127.0.0.1:8000] [--npm FOLDER]
 
@@ -30,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSION = "12"
 TRIES = 3
 BAR = 98
-CATEGORIES = ("performance", "accessibility", "best-practices")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LESSONS = sorted({path.name.split(".")[0] for path in (ROOT / "pimpasa" / "education" / "content").glob("*.md")})
 PAGES = [
     *(
@@ -57,7 +58,7 @@ def main() -> int:
     command = (
         [f"{options.npm}/node_modules/.bin/lighthouse"] if options.npm else ["npx", "--yes", f"lighthouse@{VERSION}"]
     )
-    print(f"{'page':<32} {'performance':>12} {'accessibility':>14} {'best practices':>15}")
+    print(f"{'page':<32} {'performance':>12} {'accessibility':>14} {'best practices':>15} {'seo':>4}")
     with _program(options.at) as address:
         worst = [_print(page, *_scores(command, address + page)) for page in PAGES if _is_there(address + page)]
     print(f"\nlowest {min(worst)}, bar {BAR}")
@@ -113,7 +114,7 @@ def _scores(command: list[str], address: str) -> tuple[list[int], list[str]]:
 
 def _print(page: str, scores: list[int], short: list[str]) -> int:
     low = f"  {', '.join(short)}" if min(scores) < BAR else ""
-    print(f"{page:<32} {scores[0]:>12} {scores[1]:>14} {scores[2]:>15}{low}", flush=True)
+    print(f"{page:<32} {scores[0]:>12} {scores[1]:>14} {scores[2]:>15} {scores[3]:>4}{low}", flush=True)
     return min(scores)
 
 
