@@ -79,6 +79,8 @@ def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
         "obtained": facts.obtained,
         "received_at": facts.received_at.isoformat(),
         "voice_changed": facts.voice_changed,
+        # Size and SHA-256 are then those of the original, which is not in the export: it opens for a reason of its own.
+        "original_kept_sealed": facts.hides_voice,
     }
 
 

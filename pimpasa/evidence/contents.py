@@ -52,6 +52,12 @@ class ExhibitFacts:
     def is_picture(self) -> bool:
         return self.shown in media.PICTURES
 
+    @property
+    def hides_voice(self) -> bool:
+        """Whether the original, in which a voice may be known, stays shut: unless it is known to have no sound."""
+        has_none = self.is_picture or self.shown in ("application/pdf", "text/plain")
+        return self.voice_changed and not has_none
+
     def sealed(self, *, key: bytes) -> bytes:
         """As the exhibit's row keeps them."""
         value = {

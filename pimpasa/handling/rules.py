@@ -172,6 +172,17 @@ def check_disclose(officer: Officer, report: Report, reason: str) -> None:
         raise Refused("no_reason", _("Say in a few words what for."))
 
 
+def check_open_voice(officer: Officer, report: Report, reason: str) -> None:
+    """Raise Refused unless the officer may open a voice that its reporter wished to be changed.
+
+    It tells who reported (KUHP art. 292). A neighbour's officer could know it; a court asks those who investigate.
+    """
+    check_lift(officer, report)
+    check_permission(officer, Permission.OPEN_IDENTITY)
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason_for_voice", _("Say in a few words which court needs the reporter's own voice."))
+
+
 def check_hold(officer: Officer, report: Report, *, ends_on: date, reason: str) -> None:
     """Raise Refused unless the officer may keep this report longer: until a day to come, and for a reason."""
     check_lift(officer, report)

@@ -53,6 +53,7 @@ class Act(TextChoices):
     EXHIBIT_VIEWED = "exhibit.viewed", _("Evidence viewed")
     EXHIBIT_HEARD = "exhibit.heard", _("What is heard in a recording written down")
     EXHIBIT_DOWNLOADED = "exhibit.downloaded", _("Evidence downloaded")
+    VOICE_OPENED = "voice.opened", _("Reporter's own voice opened")
     EXHIBIT_REDACTED = "exhibit.redacted", _("Redacted copy made")
     REPORT_EXPORTED = "report.exported", _("Report exported")
     REPORT_SHREDDED = "report.shredded", _("Report erased, its time was over")
@@ -211,6 +212,7 @@ LOOKS = frozenset(
         Act.IDENTITY_OPENED,
         Act.EXHIBIT_VIEWED,
         Act.EXHIBIT_DOWNLOADED,
+        Act.VOICE_OPENED,
         Act.COMPLAINT_READ,
         Act.SUBJECT_READ,
         Act.BREACH_READ,

@@ -15,7 +15,10 @@ from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenCase
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.common import clock
+from pimpasa.evidence.contents import ExhibitFacts
+from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.opening.files import facts_of, original
+from pimpasa.evidence.opening.previews import changed_name, voice_of
 from pimpasa.handling.actions.disclosing import disclose
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
@@ -106,8 +109,9 @@ class _Export:
         steps = [asdict(step) | {"at": step.at.isoformat(), "act": step.act.value} for step in custody_of(opened)]
         yield from self._add_json(f"{folder}riwayat.json", {"steps": steps})
         for number, exhibit in enumerate(opened.all_exhibits, 1):
-            name = facts_of(exhibit, key=opened.key).name
-            yield from self._add(f"{folder}bukti/{number:02}-{name}", original(exhibit, key=opened.key))
+            facts = facts_of(exhibit, key=opened.key)
+            name = changed_name(facts) if facts.hides_voice else facts.name
+            yield from self._add(f"{folder}bukti/{number:02}-{name}", _content(facts, opened.key))
 
     def _add_proofs(self, subjects: list[str]) -> Iterator[bytes]:
         for number, entry in enumerate(log.entries_of(subjects), 1):
@@ -160,6 +164,16 @@ class _Export:
     def _entry(self, path: str) -> zipfile.ZipInfo:
         local = clock.now().astimezone(clock.JAKARTA)
         return zipfile.ZipInfo(f"{self._bag}/{path}", local.timetuple()[:6])
+
+
+def _content(facts: ExhibitFacts, key: bytes) -> Iterable[bytes]:
+    """The original; where its reporter wished another voice, that one, and nothing where none can be made."""
+    if not facts.hides_voice:
+        return original(facts.exhibit, key=key)
+    try:
+        return [voice_of(facts.exhibit, key=key)]
+    except NotViewable:
+        return []
 
 
 def _subjects(reports: list[OpenReport], case: OpenCase | None) -> list[str]:

@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.evidence import decoding, media
 from pimpasa.evidence.contents import ExhibitFacts
+from pimpasa.evidence.decoder.films import AUDIO_SECONDS
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original_range
-from pimpasa.sandbox.errors import Busy, Killed, SandboxFault, TooLarge, TooSlow, Unconfined
+from pimpasa.sandbox.errors import Busy, Failed, Killed, SandboxFault, TooLarge, TooSlow, Unconfined
 
 # A picture or a document is read whole; audio and film only where it is looked at. The largest photo without
 # compression (BMP) has 150 MB.
 LARGEST_WHOLE = 192 * 1024**2
+# What an encoder writes where it heard nothing: less than a tenth of a second's MP3.
+LARGEST_EMPTY_MP3 = 1000
 
 NO_LOOK = _("This kind of file cannot be shown here. The original can be downloaded.")
 TOO_LARGE = _("This file is too large to be shown here. The original can be downloaded.")
@@ -201,6 +204,34 @@ def audio_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:
     facts = _facts(exhibit, key, *RECORDINGS)
     with _telling():
         return _decoded(facts, key, "audio", start=start, changed=facts.voice_changed)
+
+
+def voice_of(exhibit: Exhibit, *, key: bytes) -> bytes:
+    """All that is heard in a recording or film, as MP3 in another voice."""
+    facts = _facts(exhibit, key, Look.AUDIO, Look.FILM)
+    pieces: list[bytes] = []
+    with _telling():
+        while piece := _piece_of_voice(facts, key, start=len(pieces) * AUDIO_SECONDS):
+            pieces.append(piece)
+    if not pieces:
+        raise NotViewable(BROKEN)
+    return b"".join(pieces)
+
+
+def _piece_of_voice(facts: ExhibitFacts, key: bytes, *, start: int) -> bytes:
+    """Empty past the end, which some containers answer with a fault."""
+    try:
+        piece = _decoded(facts, key, "audio", start=start, changed=True)
+    except Failed:
+        if start == 0:
+            raise
+        return b""
+    return piece if len(piece) > LARGEST_EMPTY_MP3 else b""
+
+
+def changed_name(facts: ExhibitFacts) -> str:
+    """What a file is called that holds the changed voice of another."""
+    return f"{facts.name.rpartition('.')[0] or facts.name}-suara-diubah.mp3"
 
 
 def film_of(exhibit: Exhibit, *, key: bytes, start: int = 0) -> bytes:

@@ -16,7 +16,7 @@ from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
 
-@verb(Act.EXHIBIT_DOWNLOADED, Act.EXHIBIT_REFERRED, Act.REPORT_EXPORTED, Act.REPORT_REFERRED)
+@verb(Act.EXHIBIT_DOWNLOADED, Act.VOICE_OPENED, Act.EXHIBIT_REFERRED, Act.REPORT_EXPORTED, Act.REPORT_REFERRED)
 def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit: Exhibit | None = None) -> None:
     """Write down that something leaves the vault, and why, before it does. Raises Refused by the rules.
 
@@ -31,5 +31,17 @@ def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit
 
 
 def disclose_exhibit(*, report: Report, exhibit: Exhibit, keyring: Keyring, reason: str) -> None:
-    """Write down that the original of a file is handed out, and why. Raises Refused by the rules."""
+    """Write down that a file is handed out, and why. Raises Refused by the rules.
+
+    The original; where its reporter wished another voice, that one (evidence.opening.previews).
+    """
     disclose(report=report, keyring=keyring, act=Act.EXHIBIT_DOWNLOADED, reason=reason, exhibit=exhibit)
+
+
+def disclose_voice(*, report: Report, exhibit: Exhibit, keyring: Keyring, reason: str) -> None:
+    """Write down that an original is handed out in which the reporter's own voice is heard, and why.
+
+    Raises Refused by the rules.
+    """
+    rules.check_open_voice(keyring.officer, report, reason)
+    disclose(report=report, keyring=keyring, act=Act.VOICE_OPENED, reason=reason, exhibit=exhibit)

@@ -68,7 +68,7 @@ def offer(opened: OpenCase, keyring: Keyring) -> list[Piece]:
     pieces = [piece for person in persons_of(opened) for piece in _of_person(person)]
     pieces += [_of_event(event) for event in events_of(opened)]
     pieces += [piece for report in reports for piece in _of_report(report)]
-    files = [(report, exhibit) for report in reports for exhibit in report.all_exhibits]
+    files = [(report, exhibit) for report in reports for exhibit in report.all_exhibits if _may_go(report, exhibit)]
     return pieces + [_of_file(report, exhibit, number) for number, (report, exhibit) in enumerate(files, 1)]
 
 
@@ -148,6 +148,11 @@ def _of_report(opened: OpenReport) -> Iterator[Piece]:
         yield Piece(
             f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report
         )
+
+
+def _may_go(opened: OpenReport, exhibit: Exhibit) -> bool:
+    """No original whose reporter wished another voice: a partner has no reason of its own to know it."""
+    return not facts_of(exhibit, key=opened.key).hides_voice
 
 
 def _of_file(opened: OpenReport, exhibit: Exhibit, number: int) -> Piece:

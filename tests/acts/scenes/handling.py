@@ -137,6 +137,12 @@ def taking_a_report_out(office: Cast) -> Deed:
     return lambda who: disclosing.disclose(report=report, keyring=keyring(who), act=Act.REPORT_EXPORTED, reason=REASON)
 
 
+@scene(disclosing.disclose, may="dewi hadi")
+def opening_a_voice(office: Cast) -> Deed:
+    report, exhibit = recorded(voice_changed=True)
+    return lambda who: disclosing.disclose_voice(report=report, exhibit=exhibit, keyring=keyring(who), reason=REASON)
+
+
 @scene(holding.place_hold, may="dewi hadi")
 def holding_a_report(office: Cast) -> Deed:
     report = given.report()

@@ -107,6 +107,7 @@ PAGES = {
     **{f"officers:{name}": READERS for name in ("report", "graph", "custody", "export", "exhibit", "download")},
     "officers:recuse": READERS,
     "officers:hold": UNIT,
+    "officers:own_voice": UNIT,
     "officers:grade": ("sari", "dewi"),
     "officers:departure": ("sari", "dewi"),
     **{f"officers:{name}": UNIT for name in ("dialogue_kinds", "dialogue_kind", "new_dialogue_kind")},

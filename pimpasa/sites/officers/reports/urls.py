@@ -45,6 +45,7 @@ urlpatterns = [
     path("bukti/<uuid:exhibit_id>/tutupi/", exhibits.redact, name="redact"),
     path("bukti/<uuid:exhibit_id>/gambar/", evidence.picture, name="picture"),
     path("bukti/<uuid:exhibit_id>/asli/", evidence.download, name="download"),
+    path("bukti/<uuid:exhibit_id>/suara-asli/", evidence.own_voice, name="own_voice"),
     path("berbagi/<int:share_id>/", links.share, name="share"),
     path("cari/", search.search, name="search"),
     path("peta/", pictures.area, name="map"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -14,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.actions.export import export_report
+from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import NotViewable, StoreUnavailable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original
-from pimpasa.evidence.opening.previews import preview
-from pimpasa.handling.actions.disclosing import disclose_exhibit
+from pimpasa.evidence.opening.previews import changed_name, preview, voice_of
+from pimpasa.handling.actions.disclosing import disclose_exhibit, disclose_voice
 from pimpasa.handling.opening import log_look
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.keys.unlocking import Keyring
@@ -27,7 +29,7 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import attachment_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import Damaged
-from pimpasa.sites.common.http import acting, as_stream, or_404, render_form
+from pimpasa.sites.common.http import acting, as_file, as_stream, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import report_or_404
@@ -56,23 +58,49 @@ def picture(request: OfficerRequest, exhibit_id: UUID) -> HttpResponse:
 @never_cache
 @officer_required(Permission.READ_REPORTS, key=True)
 def download(request: OfficerRequest, exhibit_id: UUID) -> HttpResponseBase:
-    """Ask what for, then give the original as handed in, never shown in the browser."""
+    """Ask what for, then give the original as handed in, never shown in the browser; or what is heard, in another voice
+    where its reporter wished so.
+    """
+    return _handed_out(request, exhibit_id, disclose_exhibit, _without_voice)
+
+
+@never_cache
+@officer_required(Permission.DECIDE_KEEPING, key=True)
+def own_voice(request: OfficerRequest, exhibit_id: UUID) -> HttpResponseBase:
+    """Ask which court or step needs it, then give the original in which the reporter's own voice is heard."""
+    return _handed_out(request, exhibit_id, disclose_voice, _as_it_is)
+
+
+def _handed_out(
+    request: OfficerRequest,
+    exhibit_id: UUID,
+    verb: Callable[..., None],
+    content: Callable[[ExhibitFacts, bytes], HttpResponseBase],
+) -> HttpResponseBase:
     exhibit, key, report = exhibit_of(exhibit_id, request.keyring)
     facts = facts_of(exhibit, key=key)
     form = DisclosureForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _ask_why(request, form, report, facts.name)
+    if request.method == "POST" and form.is_valid():
+        with acting(form, "reason", NotViewable):
+            answer = content(facts, key)
+            verb(report=report, exhibit=exhibit, keyring=request.keyring, reason=form.cleaned_data["reason"])
+            return answer
+    return _ask_why(request, form, report, facts.name)
+
+
+def _without_voice(facts: ExhibitFacts, key: bytes) -> HttpResponseBase:
+    if facts.hides_voice:
+        return as_file(voice_of(facts.exhibit, key=key), changed_name(facts))
+    return _as_it_is(facts, key)
+
+
+def _as_it_is(facts: ExhibitFacts, key: bytes) -> HttpResponseBase:
     try:
-        answer = as_stream(original(exhibit, key=key), facts.name, size=facts.size)
+        return as_stream(original(facts.exhibit, key=key), facts.name, size=facts.size)
     except StoreUnavailable:
         raise Refused(
             "store_unavailable", _("The store does not give this file right now. Please try again later.")
         ) from None
-    with acting(form, "reason"):
-        reason = form.cleaned_data["reason"]
-        disclose_exhibit(report=report, exhibit=exhibit, keyring=request.keyring, reason=reason)
-        return answer
-    return _ask_why(request, form, report, facts.name)
 
 
 @never_cache
