@@ -35,10 +35,10 @@ def shown_by(answers: Answers, names: Iterable[str]) -> str:
 def shown_in(text: str) -> dict[str, str]:
     """What a page sent back; nothing where it is no such thing."""
     try:
-        shown = json.loads(text[:LONGEST_SHOWN])
+        prints = json.loads(text[:LONGEST_SHOWN])
     except ValueError:
         return {}
-    return {str(name): str(value) for name, value in shown.items()} if isinstance(shown, dict) else {}
+    return {str(name): str(value) for name, value in prints.items()} if isinstance(prints, dict) else {}
 
 
 def merge(answers: Answers, posted: Mapping[str, Any], *, page: str, shown: Mapping[str, str]) -> None:
@@ -69,5 +69,5 @@ def _joined(texts: list[str]) -> str:
     """Each that is not part of another."""
     distinct = list(dict.fromkeys(text for text in texts if text.strip()))
     return "\n\n".join(
-        text for text in distinct if not any(text.strip() in other for other in distinct if other != text)
+        text for text in distinct if not any(text.strip() in longer for longer in distinct if longer != text)
     )

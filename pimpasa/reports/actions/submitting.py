@@ -26,7 +26,7 @@ from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.mentions import identifiers_in, mentions_of
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
 from pimpasa.reports.queries.drafts import DRAFT_CONTEXT, draft_id, draft_key, load_draft, open_draft
-from pimpasa.reports.queries.readers import Readers, readers_of
+from pimpasa.reports.queries.readers import Readers, readers_now, readers_of
 from pimpasa.sealing import envelopes, receipts
 from pimpasa.vault.granting import granted
 
@@ -46,7 +46,7 @@ def submit(*, browser_key: bytes, promise: str) -> str:
     answers = _swap_for_receipt(browser_key, code)
     if not answers.is_complete:
         raise Incomplete(answers)
-    if readers_of(answers.village, on=clock.today()).promise != promise:
+    if readers_now(answers.village, on=clock.today()).promise != promise:
         raise ReadersChanged
     key = draft_key(browser_key)
     if answers.voice_changed and answers.exhibits:

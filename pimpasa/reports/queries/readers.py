@@ -1,8 +1,8 @@
 """To whom a report from a kelurahan is sealed: its route and their newest keys.
 
-Remembered for a second in each process, since a dialogue's two hundred reports all go the same way. A desk that is
-opened or re-keyed meanwhile reads from the next second on; nothing is sealed to nobody, for keys and desks are never
-deleted.
+Pages remember them for a second in each process, since a dialogue's two hundred phones all ask for the same. Sending
+asks anew: what a sender was shown is compared with who reads in that moment. Nothing is sealed to nobody, for keys and
+desks are never deleted.
 """
 
 from __future__ import annotations
@@ -41,6 +41,12 @@ class Readers:
         """The office's unit alone, for who sends past the Pimpasa."""
         unit_keys = [key for key in self.desk_keys if key.desk_id == self.route.unit.pk]
         return replace(self, route=replace(self.route, desk=None), desk_keys=unit_keys)
+
+
+def readers_now(village_code: str, *, on: date) -> Readers:
+    """As the database says in this moment, for what is sealed to them and may not be undone. Raises as `readers_of`."""
+    _remembered.pop((village_code, on), None)
+    return readers_of(village_code, on=on)
 
 
 def readers_of(village_code: str, *, on: date) -> Readers:

@@ -121,10 +121,10 @@ def _received(request: HttpRequest, draft: Draft) -> HttpResponse:
         return redirect("public:presence")
     form = forms.StoryForm(_whole(request), request.FILES)
     answers = save_typed(browser_key=draft.key, write=partial(_write_story, request, form, draft.key))
-    begun = Draft(draft.key, answers)
+    draft = Draft(draft.key, answers)
     if "bahasa" in request.GET:
-        return in_another_language(request, begun.key)
-    return _story_page(request, begun, form) if form.errors else _next(request, begun)
+        return in_another_language(request, draft.key)
+    return _story_page(request, draft, form) if form.errors else _next(request, draft)
 
 
 def _write_story(request: HttpRequest, form: forms.StoryForm, browser_key: bytes, answers: Answers) -> None:
@@ -139,8 +139,8 @@ def _write_story(request: HttpRequest, form: forms.StoryForm, browser_key: bytes
 
 def write(request: HttpRequest, answers: Answers, posted: dict[str, Any]) -> None:
     """Put into the draft what the page that was sent changed of it; another tab's words stay."""
-    shown = merging.shown_in(request.POST.get(SHOWN, ""))
-    merging.merge(answers, posted, page=request.POST.get(PAGE_MARK, "")[:LONGEST_MARK], shown=shown)
+    mark = request.POST.get(PAGE_MARK, "")[:LONGEST_MARK]
+    merging.merge(answers, posted, page=mark, shown=merging.shown_in(request.POST.get(SHOWN, "")))
 
 
 def _next(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.opening import open_report
+from pimpasa.keys.actions.desk_keys import make_desk_key
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.errors import Incomplete
@@ -525,3 +527,40 @@ def test_every_page_speaks_both_languages_and_guards_itself(office: Cast, path: 
     assert answer["Referrer-Policy"] == "same-origin"
     assert "script-src" in answer["Content-Security-Policy"]
     assert "unsafe-inline" not in answer["Content-Security-Policy"].partition("script-src")[2].partition(";")[0]
+
+
+def desk_closes(office: Cast) -> None:
+    desk = office.at.cengkareng_timur
+    type(desk).objects.filter(pk=desk.pk).update(closed_on=clock.today())
+
+
+def desk_has_another_key(office: Cast) -> None:
+    make_desk_key(desk=office.at.cengkareng_timur, by=None)
+
+
+def unit_closes(office: Cast) -> None:
+    desk = office.at.unit
+    type(desk).objects.filter(pk=desk.pk).update(closed_on=clock.today())
+
+
+def office_gives_up_the_district(office: Cast) -> None:
+    office.at.office.jurisdictions.all().delete()
+
+
+@pytest.mark.parametrize("happens", [desk_closes, desk_has_another_key, unit_closes, office_gives_up_the_district])
+@pytest.mark.parametrize("way", ["page", "direct", "poster"])
+def test_whoever_reads_now_is_told_before_anything_is_sent(
+    office: Cast, happens: Callable[[Cast], None], way: str
+) -> None:
+    """Within the second in which pages remember who reads, too."""
+    resident = Client() if way == "poster" else begun()
+    given = hidden(page(resident, POSTER), "promise") if way == "poster" else promise(resident)
+    happens(office)
+    if way == "poster":
+        answer = told(resident, w="31.73.01.1006", rw="17", promise=given)
+    else:
+        direct = {"direct": "on"} if way == "direct" else {}
+        answer = resident.post("/lapor/kirim/", {"promise": given} | direct)
+    assert answer.status_code in (422, 503)
+    assert Report.objects.count() == 0
+    assert drafts_with_words()
