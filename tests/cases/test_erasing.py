@@ -439,7 +439,7 @@ def test_the_reporter_is_told_and_keeps_the_proof(office: Cast, days_pass: Later
     assert browser.post("/lacak/", {"code": code}).status_code == 302
     page = browser.get("/lacak/laporan/").content.decode()
     assert "Laporan ini sudah dihapus" in page
-    assert "Tandanya tetap ada di catatan umum" in page
+    assert "Jejaknya tetap ada di catatan umum" in page
     assert browser.get("/lacak/laporan/bukti/")["Content-Type"].startswith("text/plain")
     assert CANARY not in page
     assert browser.post("/lacak/laporan/", {"text": "halo", "whole": "1"}).status_code == 200

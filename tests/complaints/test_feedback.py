@@ -141,7 +141,7 @@ class TestFeedback:
     def test_at_the_end_and_once(self, office: Cast) -> None:
         report, code = given.received()
         opened = given.seen_by_reporter(code)
-        with pytest.raises(Refused, match="masih diperiksa"):
+        with pytest.raises(Refused, match="masih dicek"):
             give_feedback(opened=opened, clear=Clarity.YES, words="")
         given.conclude(take(report=report, by=office.sari), office.sari)
         opened = given.seen_by_reporter(code)

@@ -116,7 +116,7 @@ def test_a_report_is_taken_the_jobs_run_and_the_log_is_whole(pooled: Pooled) -> 
     with serving(pooled) as address:
         resident = Resident(address)
         code = resident.reports(Told(narrative="Karangan: lewat kolam.", files={"a.txt": b"satu"}))
-        assert "Janji kami yang bertanda tangan" in resident.tracks(code)
+        assert "Kami sudah berjanji dengan tanda tangan" in resident.tracks(code)
         until = time.monotonic() + 75  # a job comes every minute or five
         while jobs_done(pooled) == jobs and time.monotonic() < until:
             time.sleep(1)

@@ -87,7 +87,7 @@ def test_holds_a_whole_dialogue_with_an_organiser_a_projector_and_three_phones(
     expect(asker.get_by_role("heading", name="Pertanyaan Anda")).to_be_visible()
     asker.locator("#id_text").fill(ASKED)
     asker.get_by_role("button", name="Kirim pertanyaan saya").click()
-    expect(asker.get_by_text("Petugas membacanya dahulu")).to_be_visible()
+    expect(asker.get_by_text("Petugas membacanya dulu")).to_be_visible()
     reporter.locator("#id_text").fill(TROUBLE)
     reporter.get_by_role("button", name="Kirim pertanyaan saya").click()
     expect(reporter.get_by_role("heading", name="lebih baik disampaikan diam-diam")).to_be_visible()

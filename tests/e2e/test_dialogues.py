@@ -35,7 +35,7 @@ def test_from_the_plan_to_a_resident_who_reports(visitor: Opening) -> None:
     sign_in(sari, "sari")
     sari.goto("/petugas/dialog/")
     look(sari, "list")
-    sari.get_by_role("button", name="Rencanakan dialog").click()
+    sari.get_by_role("button", name="Rencanakan acara").click()
     look(sari, "plan")
     save(sari, rws="17, 19", hall="Karangan: musala rusun", on="2030-03-05", begins="14:00")
     planned = sari.url

@@ -112,7 +112,7 @@ def test_a_started_report_waits_for_the_network(visitor: Opening) -> None:
     expect(page.locator("#id_narrative")).to_have_value(f"{STORY} Ditambah.")
     page.context.set_offline(True)
     page.get_by_role("button", name="Tidak, hapus dan mulai baru").click()
-    expect(page.get_by_text("sudah hilang dari halaman ini")).to_be_visible()
+    expect(page.get_by_text("sudah dihapus dari halaman ini")).to_be_visible()
     expect(page.locator("#id_narrative")).to_have_value("")
     page.context.set_offline(False)
     expect(page.get_by_role("button", name="Tidak, hapus dan mulai baru")).to_have_count(0, timeout=30_000)

@@ -85,7 +85,7 @@ def test_a_hall_of_two_hundred_sends_sixty_megabytes_each_on_an_office_s_disk(di
 def test_when_it_is_tight_the_form_goes_on_without_files_and_says_so(disk: Disk, resident: Client) -> None:
     disk(40, 5)
     page = resident.get("/lapor/").content.decode()
-    assert "Sekarang kami tidak punya tempat untuk berkas" in page
+    assert "Tempat untuk berkas sedang penuh" in page
     assert 'type="file"' not in page
     assert begins(resident, 1000) == 422
     assert resident.post(*ANSWERS[0]).status_code == 302

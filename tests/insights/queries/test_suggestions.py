@@ -51,7 +51,7 @@ def test_it_works(office: Cast) -> None:
     first = where_next(office.at.office)[0]
     assert (first.village.pk, first.points) == (CENGKARENG_TIMUR, 7 + 2 + 6)
     assert first.reasons == [
-        "Tidak ada dialog selama 210 hari",
+        "Tidak ada acara selama 210 hari",
         "2 laporan dalam 90 hari",
         "320 keberangkatan pada tahun 2025 (BPS Karangan)",
     ]
@@ -60,7 +60,7 @@ def test_it_works(office: Cast) -> None:
 def test_where_there_was_none_waits_longest(office: Cast) -> None:
     held(office, days=3)
     rows = where_next(office.at.office)
-    assert rows[0].reasons == ["Belum pernah ada dialog"]
+    assert rows[0].reasons == ["Belum pernah ada acara"]
     assert (len(rows), CENGKARENG_TIMUR in {row.village.pk for row in rows}) == (10, False)
 
 

@@ -223,6 +223,6 @@ def test_the_report_and_what_came_of_a_quarter(office: Cast, held: Dialogue, sar
 
 def test_before_it_began_there_is_nothing_after_it(office: Cast, sari: Client) -> None:
     planned = made.dialogue(office)
-    assert "Setelah dialog" not in sari.get(f"{HOME}{planned.pk}/").content.decode()
+    assert "Setelah acara" not in sari.get(f"{HOME}{planned.pk}/").content.decode()
     for path in ("notula/", "janji/", "foto/", "laporan/"):
         assert sari.get(f"{HOME}{planned.pk}/{path}").status_code == 403
