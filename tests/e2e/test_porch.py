@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -100,6 +102,22 @@ def test_the_floor_takes_no_half_screen_of_a_phone(visitor: Opening, javascript:
     page.get_by_text("Halaman lain", exact=True).click()
     expect(page.get_by_role("link", name="Periksa surat")).to_be_visible()
     assert_fits(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_file_s_field_says_in_our_words_that_nothing_is_chosen(
+    visitor: Opening, javascript: bool, tmp_path: Path
+) -> None:
+    photo = tmp_path / "lowongan.png"
+    photo.write_bytes(b"Karangan")
+    page = visitor(javascript=javascript)
+    page.goto("/cek-lowongan/gambar/")
+    words = page.get_by_text("Ketuk untuk memilih dari HP ini")
+    expect(words).to_be_visible()
+    expect(page.locator("#id_picture")).to_have_css("color", "rgba(0, 0, 0, 0)")
+    page.locator("#id_picture").set_input_files(photo)
+    expect(words).to_be_hidden()
+    expect(page.locator("#id_picture")).not_to_have_css("color", "rgba(0, 0, 0, 0)")
 
 
 def test_a_desk_has_all_of_the_floor_open(visitor: Opening) -> None:

@@ -56,7 +56,9 @@ class Resident:
         page.locator("#id_q").fill("cengkarang timr")
         if not self.javascript:
             page.get_by_role("button", name="Cari").click()
-        page.get_by_label("Cengkareng Timur").check()
+        nearest = page.locator("label[for=village-1]")
+        expect(nearest).to_contain_text("Kelurahan Cengkareng Timur")
+        nearest.click()
         page.locator("#id_rw").fill("17")
         page.get_by_text("Keterangan lain tentang tempatnya").click()
         page.locator("#id_place").fill("Rusunami City Park")

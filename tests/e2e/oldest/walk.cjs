@@ -33,8 +33,8 @@ async function walk(page) {
   await page.waitForSelector("[data-state=done]");
   await press(page, "#way button:not([type=button]):not([name])");
   await page.type("#id_q", "cengkareng timur");
-  await page.waitForSelector("[name=village]");
-  await page.$eval("[name=village]", (choice) => choice.click());
+  await page.waitForSelector("#village-1");
+  await page.$eval("#village-1", (choice) => choice.click());
   await press(page, "#way button:not([type=button]):not([name])");
   await press(page, "#way button:not([type=button])");
   return page.$eval(".app-code", (code) => code.textContent.trim());
