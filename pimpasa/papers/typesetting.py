@@ -22,10 +22,16 @@ TYPESETTER = Program(typesetter.__name__, typesetter.LIMITS, {"RAYON_NUM_THREADS
 
 @dataclass(frozen=True)
 class Typeset:
-    """A PDF/A-2a, PDF/UA-1; with pictures, each page as a PNG."""
+    """A PDF/A-2a, PDF/UA-1; with pictures, each page as a PNG. `missing` letters have their codes in it."""
 
     pdf: bytes
     pages: list[bytes]
+    missing: list[str]
+
+    @property
+    def missing_named(self) -> list[str]:
+        """As somebody who cannot see a letter finds it: `😀 (U+1F600)`."""
+        return [f"{letter} (U+{ord(letter):04X})" for letter in self.missing]
 
 
 def typeset(source: str, data: dict[str, Any], *, day: date, pictures: bool = False, skip: int = 0) -> Typeset:
@@ -42,7 +48,7 @@ def typeset(source: str, data: dict[str, Any], *, day: date, pictures: bool = Fa
         hints = "".join(f" ({hint})" for hint in head["hints"])
         raise TemplateFault(head["message"] + hints, max(0, head["line"] - skip))
     parts = list(_cut(body, head["lengths"]))
-    return Typeset(parts[0], parts[1:])
+    return Typeset(parts[0], parts[1:], head["missing"])
 
 
 def _answer(task: dict[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -160,6 +161,70 @@ def test_any_text_is_set(typed: str, kind: PaperKind) -> None:
 def test_letters_that_no_font_has_are_printed_as_their_code() -> None:
     said = words(layout.draft(PaperKind.WARRANT, {"tempat": "Rumah 😀"}, HEAD, source="", pictures=False).pdf)
     assert "Rumah [U+1F600]" in said
+
+
+NAMES = (
+    "陳老闆",
+    "护照",
+    "さくら",
+    "안녕하세요",
+    "สมชาย ใจดี",
+    "محمد أحمد",
+    "שלום",
+    "សុខា",
+    "မောင်မောင်",
+    "नेपाल",
+    "বাংলা",
+    "தமிழ்",
+    "ລາວ",
+)
+
+
+class TestOtherLetters:
+    """Of people from where the workers go, and from where foreigners come."""
+
+    @pytest.mark.parametrize("name", NAMES)
+    @pytest.mark.parametrize("kind", [PaperKind.WARRANT, PaperKind.INFORMATION])
+    def test_a_name_is_printed_in_letters(self, name: str, kind: PaperKind) -> None:
+        made = layout.issued(kind, {field.name: name for field in fields_of(kind)}, HEAD, ISSUE, source="")
+        assert made.missing == []
+        assert "U+" not in words(made.pdf)
+
+    def test_they_are_the_letters_that_were_typed(self) -> None:
+        said = words(layout.draft(PaperKind.WARRANT, {"tempat": "Rumah 陳老闆"}, HEAD, source="", pictures=False).pdf)
+        assert "Rumah 陳老闆" in said
+
+    def test_what_no_font_has_is_named(self) -> None:
+        made = layout.draft(PaperKind.WARRANT, {"tempat": "Rumah 😀 陳 𓀀"}, HEAD, source="", pictures=True)
+        assert made.missing == ["𓀀", "😀"]
+        assert made.missing_named == ["𓀀 (U+13000)", "😀 (U+1F600)"]
+
+    def test_without_the_fonts_they_are_named_and_nothing_fails(self) -> None:
+        """Straight in this process, so that the fonts can be taken away."""
+        source = f"{layout.base()}#f.tempat\n= Judul\n"
+        data = layout._data(PaperKind.WARRANT, {"tempat": "陳"}, HEAD, None)
+        task = {"source": source, "data": data, "timestamp": 0, "pictures": False}
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(typesetter, "FONTS", ("tidak_terpasang",))
+            head = json.loads(typesetter.prepared(task)(io.BytesIO()).split(b"\n", 1)[0])
+        assert head["missing"] == ["陳"]
+
+    def test_the_fonts_change_no_paper_without_such_letters(self) -> None:
+        assert not typesetter.needs_fonts(samples_of(PaperKind.WARRANT))
+        assert not typesetter.needs_fonts({"nama": "Señor Núñez – Łódź, Привет, Ελλάδα ✓ 😀"})
+        assert typesetter.needs_fonts({"baris": [["1", "陳"]]})
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize("word", ["W" * 150, "https://contoh.invalid/" + "x-y/" * 60, "0812" * 40, "Ё" * 150])
+def test_an_unbroken_word_stays_within_the_page(kind: PaperKind, word: str) -> None:
+    made = layout.issued(kind, {field.name: word for field in fields_of(kind)}, HEAD, ISSUE, source="")
+    for page in pypdfium2.PdfDocument(made.pdf):
+        width, _height = page.get_size()
+        text = page.get_textpage()
+        boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+        assert max(right for _left, _bottom, right, _top in boxes) <= width - 40
+    assert "\u200b" not in words(made.pdf)
 
 
 class TestTemplates:

@@ -107,6 +107,16 @@ def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignI
     assert "tidak memungkinkan ini" in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
 
 
+def test_letters_that_cannot_be_printed_are_named_before_the_number(office: Cast, signed_in: SignIn) -> None:
+    dewi = signed_in(office.dewi)
+    drafted = dewi.post("/petugas/surat/baru/spt/", samples_of(PaperKind.WARRANT) | {"tempat": "Rumah 😀 陳老闆"})
+    page = dewi.get(drafted["Location"]).content.decode()
+    assert "Huruf ini tidak dapat dicetak, jadi surat memuat kodenya: 😀 (U+1F600)." in page
+    made = Paper.objects.get()
+    dewi.post(f"/petugas/surat/{made.pk}/ubah/", samples_of(PaperKind.WARRANT) | {"tempat": "Rumah 陳老闆"})
+    assert "tidak dapat dicetak" not in dewi.get(f"/petugas/surat/{made.pk}/").content.decode()
+
+
 def test_cancelling_takes_a_reason(office: Cast, signed_in: SignIn) -> None:
     made, dewi, hadi = paper.issued(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
     path = f"/petugas/surat/{made.pk}/"

@@ -191,8 +191,10 @@ def _shown(request: OfficerRequest, opened: OpenPaper) -> dict[str, Any]:
         if opened.paper.pdf is not None:
             page = previews.page_of(opened.paper.pdf, _number(request), key=opened.key)
             return {"pictures": [(_inline(page.jpeg, "jpeg"), page.number)], "page": page}
-        pages = typeset_draft(opened, pictures=True).pages[:MOST_PAGES_SHOWN]
-        return {"pictures": [(_inline(png, "png"), number) for number, png in enumerate(pages, 1)]}
+        draft = typeset_draft(opened, pictures=True)
+        pages = draft.pages[:MOST_PAGES_SHOWN]
+        pictures = [(_inline(png, "png"), number) for number, png in enumerate(pages, 1)]
+        return {"pictures": pictures, "missing": draft.missing_named}
     return {"problem": refusal.reason}
 
 
