@@ -100,12 +100,12 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
 
     sari = visitor(javascript=javascript)
     report = sari_verifies(sari)
-    sinta.sees("Pimpasa mengecek")
+    sinta.sees("Petugas mengecek")
     expect(sinta.page.get_by_text("Masih ada pesannya?").first).to_be_visible()
     sinta.page.locator("#id_text").fill("Masih, saya kirim nanti.")
     sinta.page.get_by_role("button", name="Kirim jawaban").click()
     expect(sinta.page.get_by_text("Masih, saya kirim nanti.")).to_be_visible()
-    sinta.sees("Pimpasa mengecek")
+    sinta.sees("Petugas mengecek")
 
     sari_concludes(sari, report)
     sinta.sees("Petugas kantor memutuskan")
