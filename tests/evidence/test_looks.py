@@ -15,13 +15,13 @@ import pytest
 import typst
 from PIL import Image
 
+from pimpasa.evidence.decoder.chats.turns import PAGE
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening import previews
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.opening.previews import (
     Look,
-    Turn,
     audio_of,
     film_of,
     look_of,
@@ -30,6 +30,7 @@ from pimpasa.evidence.opening.previews import (
     redacted,
     thread_of,
 )
+from pimpasa.evidence.threads import Turn
 from tests.factories.evidence import DRAFT_KEY, exhibit
 
 pytestmark = pytest.mark.django_db
@@ -113,16 +114,18 @@ class TestPages:
 
 class TestThread:
     def test_an_android_s(self) -> None:
-        assert thread_of(kept(ANDROID.encode(), "chat.txt"), key=DRAFT_KEY) == [
-            Turn("23/09/25 14.05", "", "Pesan dan panggilan dienkripsi secara end-to-end."),
-            Turn("23/09/25 14.06", "Orang Karangan", "Gaji besar, tanpa dokumen\nbaris kedua"),
-            Turn("9/24/25, 2:05 PM", "Calon Karangan", "Benarkah?"),
+        thread = thread_of(kept(ANDROID.encode(), "chat.txt"), key=DRAFT_KEY)
+        assert [(turn.when, turn.who, turn.text) for turn in thread.turns] == [
+            ("23/09/25 14.05", "", "Pesan dan panggilan dienkripsi secara end-to-end."),
+            ("23/09/25 14.06", "Orang Karangan", "Gaji besar, tanpa dokumen\nbaris kedua"),
+            ("9/24/25, 2:05 PM", "Calon Karangan", "Benarkah?"),
         ]
 
     def test_an_iphone_s_without_its_hidden_marks(self) -> None:
-        assert thread_of(kept(IPHONE.encode(), "_chat.txt"), key=DRAFT_KEY) == [
-            Turn("23/09/25 14.06.33", "Orang Karangan", "Paspor kami simpan"),
-            Turn("23/09/25 14.07.01", "Calon", "Kenapa?"),
+        thread = thread_of(kept(IPHONE.encode(), "_chat.txt"), key=DRAFT_KEY)
+        assert [(turn.when, turn.who, turn.text) for turn in thread.turns] == [
+            ("23/09/25 14.06.33", "Orang Karangan", "Paspor kami simpan"),
+            ("23/09/25 14.07.01", "Calon", "Kenapa?"),
         ]
 
     def test_one_in_an_archive_beside_its_pictures(self) -> None:
@@ -130,25 +133,26 @@ class TestThread:
         with zipfile.ZipFile(out, "w") as archive:
             archive.writestr("IMG-0001.jpg", b"\xff\xd8\xff")
             archive.writestr("WhatsApp Chat.txt", ANDROID)
-        assert len(thread_of(kept(out.getvalue(), "chat.zip"), key=DRAFT_KEY)) == 3
+        thread = thread_of(kept(out.getvalue(), "chat.zip"), key=DRAFT_KEY)
+        assert thread.count == 3
 
     def test_plain_text_is_text(self) -> None:
-        assert thread_of(kept("Halo\nkedua".encode("utf-16"), "a.txt"), key=DRAFT_KEY) == [Turn("", "", "Halo\nkedua")]
+        thread = thread_of(kept("Halo\nkedua".encode("utf-16"), "a.txt"), key=DRAFT_KEY)
+        assert (thread.name, thread.turns) == ("", [Turn("", "", "Halo\nkedua")])
 
-    def test_a_bomb_is_refused(self) -> None:
+    def test_of_a_bomb_the_beginning_is_shown(self) -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("chat.txt", b"0" * 50_000_000)
-        with pytest.raises(NotViewable) as told:
-            thread_of(kept(out.getvalue(), "chat.zip"), key=DRAFT_KEY)
-        assert told.value.reason == previews.TOO_LARGE
+            archive.writestr("chat.txt", b"0" * 60_000_000)
+        thread = thread_of(kept(out.getvalue(), "chat.zip"), key=DRAFT_KEY)
+        assert (thread.is_cut, len(thread.turns), thread.turns[0].text[:3]) == (True, PAGE, "000")
 
-    def test_an_archive_without_a_text_says_so(self) -> None:
+    def test_an_archive_without_a_text_has_no_turns(self) -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr("a.jpg", b"x")
-        with pytest.raises(NotViewable):
-            thread_of(kept(out.getvalue(), "a.zip"), key=DRAFT_KEY)
+            archive.writestr("a.jpg", b"\xff\xd8\xff\x00")
+        thread = thread_of(kept(out.getvalue(), "a.zip"), key=DRAFT_KEY)
+        assert (thread.count, thread.turns) == (0, [])
 
 
 class TestRecordings:

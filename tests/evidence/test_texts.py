@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pimpasa.evidence.decoder.texts import text_of
-from pimpasa.evidence.opening.previews import Turn, thread_of
+from pimpasa.evidence.opening.previews import thread_of
 from tests.factories.evidence import DRAFT_KEY, exhibit
 
 SIMPLIFIED = "老板说机票和签证都免费，到了以后才知道要还钱。手机被没收，不准出门。"
@@ -51,4 +51,5 @@ def test_a_damaged_letter_hides_no_other() -> None:
 @pytest.mark.django_db
 def test_an_officer_reads_it() -> None:
     file = exhibit(MIXED.encode("big5"), name="chat.txt", declared="text/plain")
-    assert thread_of(file, key=DRAFT_KEY)[0] == Turn("12/09/25 14.05.33", "林小姐", "明天早上九點來公司簽約")
+    turn = thread_of(file, key=DRAFT_KEY).turns[0]
+    assert (turn.when, turn.who, turn.text) == ("12/09/25 14.05.33", "林小姐", "明天早上九點來公司簽約")

@@ -50,12 +50,16 @@ def decoder(_task: dict[str, Any]) -> Decode:
     return listed
 
 
-def _item(entry: zipfile.ZipInfo) -> Item:
+def name_of(entry: zipfile.ZipInfo) -> str:
     """Without the flag for UTF-8 names are in whatever the packing device wrote; zipfile read them as cp437."""
     name = entry.filename
     if not entry.flag_bits & _IN_UTF8:
         name = text_of(entry.orig_filename.encode("cp437", "replace"))
-    return Item(name[:LONGEST_NAME], entry.file_size, bool(entry.flag_bits & _LOCKED))
+    return name[:LONGEST_NAME]
+
+
+def _item(entry: zipfile.ZipInfo) -> Item:
+    return Item(name_of(entry), entry.file_size, bool(entry.flag_bits & _LOCKED))
 
 
 def _arrived(file: IO[bytes]) -> Iterator[Item]:

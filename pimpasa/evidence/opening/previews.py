@@ -16,6 +16,7 @@ from pimpasa.evidence.decoder.films import AUDIO_SECONDS
 from pimpasa.evidence.errors import NotViewable
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, original_range
+from pimpasa.evidence.threads import Thread, thread_in
 from pimpasa.sandbox.errors import Busy, Failed, Killed, SandboxFault, TooLarge, TooSlow, Unconfined
 
 # A picture or a document is read whole; audio and film only where it is looked at. The largest photo without
@@ -102,15 +103,6 @@ class Page:
     pages: int
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One line of a chat as it was exported; `when` and `who` as written there, or empty."""
-
-    when: str
-    who: str
-    text: str
-
-
 def look_of(facts: ExhibitFacts) -> Look | None:
     """How this file can be looked at by what its bytes show, or None."""
     if facts.is_picture:
@@ -174,11 +166,14 @@ def page_of(exhibit: Exhibit, number: int, *, key: bytes) -> Page:
         return Page(decoding.jpeg(jpeg), place["number"], place["pages"])
 
 
-def thread_of(exhibit: Exhibit, *, key: bytes) -> list[Turn]:
-    """A chat's turns, or the lines of a text."""
+def thread_of(exhibit: Exhibit, *, key: bytes, number: int = 1, **wish: str | int) -> Thread:
+    """A page of a chat or of a text, without turns where an archive has none.
+
+    `wish` as pimpasa.evidence.decoder.chats.answers.Question has it.
+    """
     facts = _facts(exhibit, key, Look.THREAD, Look.ARCHIVE)
     with _telling():
-        return [Turn(*turn) for turn in decoding.parsed(_decoded(facts, key, "thread"))["turns"]]
+        return thread_in(decoding.parsed(_decoded(facts, key, "thread", number=number, **wish)))
 
 
 def archive_of(exhibit: Exhibit, *, key: bytes) -> Archive:

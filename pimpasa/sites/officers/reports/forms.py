@@ -171,3 +171,40 @@ class DisclosureForm(forms.Form):
         max_length=1000,
         error_messages={"required": _("Say in a few words what for.")},
     )
+
+
+class ThreadForm(forms.Form):
+    """What an officer looks for in a chat; what is no page, day or person is passed over.
+
+    Words are posted, as in every search: an address stays in the browser's history.
+    """
+
+    cari = forms.CharField(label=_("Words in this chat"), required=False, max_length=100)
+    hari = forms.DateField(
+        label=_("From this day on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    orang = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    obrolan = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    halaman = forms.IntegerField(required=False, min_value=1)
+
+    def asked(self) -> dict[str, Any]:
+        """As `previews.thread_of` takes it."""
+        self.is_valid()
+        wish = self.cleaned_data
+        day = wish.get("hari")
+        return {
+            "number": wish.get("halaman") or 1,
+            "words": wish.get("cari") or "",
+            "day": day.isoformat() if day else "",
+            "who": _or_none(wish.get("orang")),
+            "chat": _or_none(wish.get("obrolan")),
+        }
+
+    @property
+    def is_looking(self) -> bool:
+        return bool(self.cleaned_data.get("cari")) or self.cleaned_data.get("orang") is not None
+
+
+def _or_none(number: int | None) -> int:
+    """-1 says that none is chosen."""
+    return -1 if number is None else number

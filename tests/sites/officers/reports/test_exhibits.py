@@ -132,6 +132,72 @@ def test_markup_in_a_chat_is_words(office: Cast, signed_in: SignIn) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+class TestChats:
+    CHAT = "\n".join(f"{13 + n // 100}/09/25 14.{n % 60:02} - {('Bos', 'Ani')[n % 2]}: pesan {n}" for n in range(450))
+
+    def test_a_long_one_is_shown_by_pages(self, office: Cast, signed_in: SignIn) -> None:
+        _report, file, _code = handed_in(self.CHAT.encode(), "chat.txt")
+        browser = signed_in(office.sari)
+        first = browser.get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert "Halaman 1 dari 5" in first
+        assert "Jam menurut HP atau komputer yang mengekspor chat ini." in first
+        assert "Sabtu, 13 September 2025" in first
+        last = browser.get(f"/petugas/bukti/{file.pk}/?halaman=5").content.decode()
+        assert "pesan 449" in last
+        assert "pesan 0<" not in last
+
+    def test_one_looks_for_words_that_stand_in_no_address(self, office: Cast, signed_in: SignIn) -> None:
+        _report, file, _code = handed_in(self.CHAT.encode(), "chat.txt")
+        page = signed_in(office.sari).post(f"/petugas/bukti/{file.pk}/", {"cari": "pesan 44"}).content.decode()
+        assert "11 pesan cocok" in page
+        assert 'href="?obrolan=0&amp;halaman=5#t440"' in page
+        assert "cari=" not in page
+
+    def test_jumps_to_a_day_and_shows_one_person(self, office: Cast, signed_in: SignIn) -> None:
+        _report, file, _code = handed_in(self.CHAT.encode(), "chat.txt")
+        browser = signed_in(office.sari)
+        assert "Halaman 3 dari 5" in browser.get(f"/petugas/bukti/{file.pk}/?hari=2025-09-15").content.decode()
+        assert "225 pesan cocok" in browser.get(f"/petugas/bukti/{file.pk}/?orang=1").content.decode()
+
+    @pytest.mark.parametrize(
+        "question", ["halaman=x", "hari=kapan", "orang=-1", "obrolan=99", "orang=99999", "halaman=9" * 9]
+    )
+    def test_odd_questions_are_passed_over(self, office: Cast, signed_in: SignIn, question: str) -> None:
+        _report, file, _code = handed_in(self.CHAT.encode(), "chat.txt")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/?{question}")
+        assert (page.status_code, "pesan 1" in page.content.decode()) == (200, True)
+
+    def test_what_cannot_be_told_is_said(self, office: Cast, signed_in: SignIn) -> None:
+        text = "3/4/25, 14:05 - Ani: dia bilang\n3/4/25, 13:00 - Bos: utangmu\n"
+        _report, file, _code = handed_in(text.encode(), "chat.txt")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert "tidak bisa dipastikan mana tanggal dan mana bulan" in page
+
+    def test_a_line_out_of_time_is_marked(self, office: Cast, signed_in: SignIn) -> None:
+        text = "13/09/25 14.05 - Ani: ini\n13/09/25 13.00 - Bos: utangmu\n13/09/25 14.06 - Ani: tolong\n"
+        _report, file, _code = handed_in(text.encode(), "chat.txt")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert page.count("Jamnya tidak urut") == 1
+
+    def test_scripts_of_an_exported_page_are_not_there(self, office: Cast, signed_in: SignIn) -> None:
+        text = (
+            '<script>alert(1)</script><div class="message default"><div class="from_name">HR</div>'
+            '<div class="text"><img src=x onerror=alert(2)>&lt;b&gt;halo</div></div>'
+        )
+        _report, file, _code = handed_in(text.encode(), "messages.html", "text/html")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/").content.decode()
+        assert "&lt;b&gt;halo" in page
+        assert "alert(" not in page
+
+    def test_halves_of_letters_harm_nothing(self, office: Cast, signed_in: SignIn) -> None:
+        text = (
+            '{"name": "\\ud800", "messages": [{"type": "message", "date": "x", "from": "\\udc00", "text": "a\\ud83d"}]}'
+        )
+        _report, file, _code = handed_in(text.encode(), "result.json")
+        page = signed_in(office.sari).get(f"/petugas/bukti/{file.pk}/")
+        assert (page.status_code, "a?" in page.content.decode()) == (200, True)
+
+
 def test_a_film_plays_as_one_that_we_encoded(office: Cast, signed_in: SignIn) -> None:
     _report, file, _code = handed_in(recording(3), "video.mp4", "video/mp4")
     browser = signed_in(office.sari)

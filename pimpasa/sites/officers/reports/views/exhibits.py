@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -21,6 +20,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening import previews
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.opening.previews import Look
+from pimpasa.evidence.threads import Thread
 from pimpasa.handling.actions.hearing import write_heard
 from pimpasa.handling.actions.redacting import make_redacted_copy
 from pimpasa.handling.opening import log_look
@@ -31,10 +31,9 @@ from pimpasa.reports.queries.opened import copies_of, open_with_key
 from pimpasa.reports.rules import can_own
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.reports.forms import HeardForm, RedactForm
+from pimpasa.sites.officers.reports.forms import HeardForm, RedactForm, ThreadForm
 from pimpasa.sites.officers.reports.views.evidence import exhibit_of
 
-TURNS_A_PAGE = 200
 LATEST_START = 48 * 3600
 
 
@@ -48,7 +47,8 @@ class _Shown:
     page: previews.Page | None = None
     part: previews.PicturePart | None = None
     archive: previews.Archive | None = None
-    turns: Any = None
+    thread: Thread | None = None
+    wish: ThreadForm | None = None
     start: int = 0
 
     @property
@@ -117,19 +117,20 @@ def _look(view: _Shown, request: OfficerRequest, exhibit: Exhibit, key: bytes) -
         view.page = previews.page_of(exhibit, _number(request, "halaman", 1), key=key)
         view.picture = _inline(view.page.jpeg)
     elif view.look is Look.THREAD:
-        view.turns = _turns(request, exhibit, key)
+        _read(view, request, exhibit, key)
     elif view.look is Look.ARCHIVE:
         view.archive = previews.archive_of(exhibit, key=key)
-        if view.archive.has_text:
-            view.turns = _turns(request, exhibit, key)
+        if not view.archive.is_cut:
+            _read(view, request, exhibit, key)
     else:
         view.look = previews.recording_of(exhibit, key=key)
         view.start = _number(request, "mulai", 0)
 
 
-def _turns(request: OfficerRequest, exhibit: Exhibit, key: bytes) -> Any:
-    turns = Paginator(previews.thread_of(exhibit, key=key), TURNS_A_PAGE)
-    return turns.get_page(_number(request, "halaman", 1))
+def _read(view: _Shown, request: OfficerRequest, exhibit: Exhibit, key: bytes) -> None:
+    view.wish = ThreadForm(request.POST if "cari" in request.POST else request.GET)
+    thread = previews.thread_of(exhibit, key=key, **view.wish.asked())
+    view.thread = thread if thread.count else None
 
 
 def _inline(jpeg: bytes) -> str:
