@@ -46,9 +46,9 @@ class Turn:
         return None if self.at is None or self.is_back else self.at.date()
 
     @property
-    def page(self) -> int:
-        """Of the whole chat."""
-        return self.place // PAGE + 1
+    def address(self) -> str:
+        """Where it stands in the whole chat, as an address has it."""
+        return f"halaman={self.place // PAGE + 1}#t{self.place}"
 
     @property
     def colour(self) -> int | None:

@@ -413,6 +413,26 @@ class TestOtherApps:
         assert (thread.app, said(thread)) == ("line", [("HR", "halo\ndua"), ("Sari", "[Photo]")])
         assert [turn.at for turn in thread.turns] == [at("2025-09-13T14:05"), at("2025-09-13T14:06")]
 
+    def test_line_s_from_a_computer(self) -> None:
+        text = "2025.09.13 土曜日\n14:05 老闆 明天來\n14:06 Sari ya\ndua"
+        thread = read(text)
+        assert (thread.app, said(thread)) == ("line", [("老闆", "明天來"), ("Sari", "ya\ndua")])
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Sabtu, 13/09/2025\n08.00 dia datang\n14.05 paspor diambil",
+            "Ketemu bos 13/09/2025 14:05\ndi terminal",
+            "{halo",
+            "[x",
+            "<p>halo</p>",
+            "12 orang - dikurung: di ruko",
+            "jam 14.05 - dia pergi: jauh",
+        ],
+    )
+    def test_a_diary_is_no_chat(self, text: str) -> None:
+        assert (read(text).name, said(read(text))) == ("", [("", text)])
+
     def test_signal_s_by_sigtop(self) -> None:
         text = (
             "Conversation: HR\n\nFrom: HR (+855 1)\nType: incoming\nSent: Fri, 12 Sep 2025 14:05:33 +0700\n"

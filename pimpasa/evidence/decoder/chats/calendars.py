@@ -58,12 +58,12 @@ def day_of(stamp: Stamp, order: Order) -> date | None:
 
 def out_of_order(moments: Sequence[int | None]) -> set[int]:
     """Where time does not run forwards: all but the longest run that does, in seconds; None is passed over."""
-    known = [(index, moment) for index, moment in enumerate(moments) if moment is not None]
-    forwards = _longest_run([moment for _index, moment in known])
+    dated = [(index, moment) for index, moment in enumerate(moments) if moment is not None]
+    forwards = _longest_run([moment for _index, moment in dated])
     gaps: set[int] = set()
     latest: int | None = None
-    ahead = [known[place][1] for place in forwards]
-    for place, (index, moment) in enumerate(known):
+    ahead = [dated[place][1] for place in forwards]
+    for place, (index, moment) in enumerate(dated):
         passed = bisect_right(forwards, place)
         if passed and forwards[passed - 1] == place:
             latest = moment

@@ -21,6 +21,8 @@ _LINE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _HEADER = "[LINE]"
+# 2025.09.12 Friday
+_COMPUTER_S_DAY = re.compile(rf"^\d{{4}}\.\d{{2}}\.\d{{2}}{S}[^\W\d_]{{1,12}}$", re.MULTILINE)
 # How LINE writes down, in the languages of its countries, that somebody took a message back.
 _TAKEN_BACK = (
     "unsent a message",
@@ -39,12 +41,16 @@ _FILES = re.compile(
 
 
 def turns_in(text: str) -> int:
-    """How many it seems to hold; none where no line names a day before them."""
+    """How many it seems to hold; none where no line names a day before them.
+
+    With blanks between, as computers write, only under LINE's own header or kind of day: a diary looks much the same.
+    """
+    is_from_a_computer = text.startswith(_HEADER) or _COMPUTER_S_DAY.search(text) is not None
     days = 0
     turns = 0
     for match in _LINE.finditer(text):
         days += match["day"] is not None
-        turns += days > 0 and match["when"] is not None
+        turns += days > 0 and match["when"] is not None and (is_from_a_computer or match["gap"] == "\t")
     return turns
 
 

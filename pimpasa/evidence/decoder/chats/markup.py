@@ -10,8 +10,8 @@ from dataclasses import dataclass
 MOST_OF_A_TEXT = 100_000
 _DEEPEST = 200
 _LONGEST_TAG = 4_000
-# Tags and words: some forty for each message.
-_MOST_TOKENS = 2_000_000
+# Tags and words of one page: some forty for each message, of which Telegram puts a thousand on a page.
+_MOST_TOKENS = 1_000_000
 # Each `<` is looked at once, up to the next: linear, whatever is left open.
 _TOKEN = re.compile(rf"<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^<>]{{0,{_LONGEST_TAG}}})>|(?P<words>[^<]+)")
 _ATTRIBUTE = re.compile(r'([a-z-]{1,30})="([^"]*)"')

@@ -50,7 +50,7 @@ def _from_json(text: str) -> list[Chat]:
                 break
     except jsons.Cut:
         chat.is_cut = True
-    several = [other for other in several if other.turns]
+    several = [spoken for spoken in several if spoken.turns]
     return ([chat] if chat.turns else []) + several
 
 

@@ -11,6 +11,7 @@ from pimpasa.evidence.decoder.chats import dating
 from pimpasa.evidence.decoder.chats.clocks import MOMENT, S, Stamp, stamp_of
 from pimpasa.evidence.decoder.chats.turns import MOST_TURNS, SNIFFED, App, Chat, Kind, Order, Turn, Zone
 
+FEWEST = 2
 _FLAGS = re.MULTILINE | re.IGNORECASE
 _MOMENT_FIRST = re.compile(rf"^(?=\d)(?P<when>{MOMENT}){S}{{1,4}}(?P<who>[^\n:]{{1,80}})$", _FLAGS)
 _NAME_FIRST = re.compile(rf"^(?P<who>[^\n:\d][^\n:]{{0,60}}?):?{S}{{1,4}}(?=\d)(?P<when>{MOMENT}){S}?$", _FLAGS)
@@ -19,8 +20,9 @@ _TAKEN_BACK = ("撤回了一条消息", "撤回了一條訊息", "收回了一�
 
 
 def turns_in(text: str) -> int:
-    """How many it seems to hold."""
-    return max(sum(1 for _head in head.finditer(text)) for head in (_MOMENT_FIRST, _NAME_FIRST))
+    """How many it seems to hold; a single line with a moment is a note."""
+    count = max(sum(1 for _head in head.finditer(text)) for head in (_MOMENT_FIRST, _NAME_FIRST))
+    return count if count >= FEWEST else 0
 
 
 def read(text: str) -> Chat:

@@ -179,12 +179,10 @@ class ThreadForm(forms.Form):
     Words are posted, as in every search: an address stays in the browser's history.
     """
 
-    cari = forms.CharField(label=_("Words in this chat"), required=False, max_length=100)
-    hari = forms.DateField(
-        label=_("From this day on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    orang = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    obrolan = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    cari = forms.CharField(required=False, max_length=100)
+    hari = forms.DateField(required=False)
+    orang = forms.IntegerField(required=False, min_value=0)
+    obrolan = forms.IntegerField(required=False, min_value=0)
     halaman = forms.IntegerField(required=False, min_value=1)
 
     def asked(self) -> dict[str, Any]:
