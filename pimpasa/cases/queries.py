@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
@@ -17,6 +19,8 @@ from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries, entries_of
+from pimpasa.linking.blind import blind
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
@@ -27,6 +31,7 @@ from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
 MOST_LINKED = 50
+_NUMBER = re.compile(r"\s*(\d{1,6}) ?/ ?(\d{4})\s*")
 
 
 def visible_to(officer: Officer) -> QuerySet[Case]:
@@ -185,6 +190,17 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
         .select_related("village__district", "desk", "officer")
         .order_by("urgency", "due_at", "id")
     )
+
+
+def naming(text: str, officer: Officer) -> list[Case]:
+    """Cases that the officer reads whose people are named by a number, an account or a paper in the text, in any
+    spelling, or that have the text for their number, such as 12/2026; the newest MOST_LINKED.
+    """
+    digests = [blind(identifier, key=settings.LINK_KEY) for identifier in find(text)]
+    people = PersonMention.objects.filter(digest__in=digests).values("person__case")
+    number = _NUMBER.fullmatch(text)
+    numbered = Q(number=number[1], year=number[2]) if number else Q(pk__in=[])
+    return list(visible_to(officer).filter(IN_USE, Q(pk__in=people) | numbered)[:MOST_LINKED])
 
 
 def linked_cases(case: Case, officer: Officer) -> list[Case]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 # As long as a closed case (reports.queries.retention): a proposal, for the office's lawyer to confirm.
 KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
+MOST_NUMBERED = 10
+_FEWEST_PARTS = 2
 
 
 def letterhead_of(office: Office) -> Letterhead:
@@ -78,6 +81,15 @@ def visible_to(officer: Officer, *, kind: str = "", state: str = "") -> QuerySet
     if state in PaperState.values:
         rows = rows.filter(state=state)
     return rows.order_by("-id")
+
+
+def numbered(text: str, officer: Officer) -> list[Paper]:
+    """The papers of this number that the officer reads, whatever signs and blanks stand between its parts."""
+    parts = re.findall(r"[^\W_]+", text)
+    if len(parts) < _FEWEST_PARTS or not any(map(str.isdecimal, parts)):
+        return []
+    pattern = f"^{'[^[:alnum:]]+'.join(parts)}$"
+    return list(visible_to(officer).filter(number__iregex=pattern)[:MOST_NUMBERED])
 
 
 def units_of(officer: Officer) -> QuerySet[Desk]:

@@ -97,6 +97,16 @@ class TestFinding:
             ("lihat https://s.id/lokerkmbj9", "s.id/lokerkmbj9"),
             ("dari PT. Sinar Rembulan Jaya", "pt sinar rembulan jaya"),
             ("hubungi +62 812-5555-6666 soal paspor hilang", "081255556666 hilang"),
+            ("nol delapan satu dua lima lima lima lima enam enam enam enam", "0812-5555-6666"),
+            ("hubungi O812-5555-6666 ya", "+62 812 5555 6666"),
+            ("dia bilang 0812 trus 5555 6666", "wa.me/6281255556666"),
+            ("mobil B 1234 XYZ", "B1234XYZ"),
+            ("avanza be satu dua tiga empat ex ye zet", "plat b1234xyz"),
+            ("tf BCA 123-456-7890", "rek be ce a 1234567890"),
+            ("ig nya contoh_admin", "@contoh_admin"),
+            ("lihat t.me/contoh_admin", "telegram @Contoh_Admin"),
+            ("kirim ke hrd(at)contoh-rembulan(dot)xyz", "hrd@contoh-rembulan.xyz"),
+            ("NIK 32O1 99O2 O285 OOO2", "3201990202850002"),
         ],
     )
     def test_a_number_is_found_in_any_spelling(self, office: Cast, told: str, asked: str) -> None:

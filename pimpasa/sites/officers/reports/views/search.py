@@ -11,15 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases import queries as cases
 from pimpasa.common import clock
 from pimpasa.handling.actions.saved_views import forget_view, save_view
 from pimpasa.handling.opening import views_of
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.search import Question, Search
+from pimpasa.papers import queries as papers
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
+from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.states import State
 from pimpasa.sites.common.http import saying_why
 from pimpasa.sites.common.pages import SIZE, Page
@@ -47,6 +51,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     context = {
         "asked": fields,
         "rows": _found(request, fields),
+        "numbered": _numbered(request.user, fields["q"]),
         "has_asked": bool(Question.of(fields).ways),
         "views": list(views.values()),
         "choices": _choices(request.user),
@@ -61,6 +66,16 @@ def _found(request: OfficerRequest, fields: dict[str, str]) -> Page:
     sought = Search(request.user, Question.of(fields), Filter.of(fields))
     rows = sought.rows((number - 1) * SIZE, SIZE + 1)
     return Page(rows[:SIZE], number, len(rows) > SIZE)
+
+
+def _numbered(officer: Officer, text: str) -> dict[str, Any]:
+    """What has the question for its number, or whose people are named by it, beside the reports that say its words."""
+    leads = officer.may(Permission.LEAD_CASES)
+    return {
+        "report": by_reference(text, officer),
+        "cases": cases.naming(text, officer) if leads and text else [],
+        "papers": papers.numbered(text, officer) if leads and text else [],
+    }
 
 
 def _keep(request: OfficerRequest, fields: dict[str, str]) -> None:
