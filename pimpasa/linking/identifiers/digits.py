@@ -116,10 +116,10 @@ def _worth(run: list[Piece]) -> Iterator[list[Piece]]:
 def _number(text: str, run: list[Piece]) -> str:
     """The digits of a run, or nothing where it is no number: too short, or amounts with a word between."""
     digits = _multiplied(text, run)
-    spoken = sum(len(piece.digits) for piece in run if piece.is_said)
+    in_words = sum(len(piece.digits) for piece in run if piece.is_said)
     begins = digits.startswith(("08", "62"))
     is_split = begins and all(len(piece.digits) < _LEAST for piece in run)
-    is_number = _LEAST <= len(digits) <= _MOST and (spoken >= _LEAST_SAID or is_split)
+    is_number = _LEAST <= len(digits) <= _MOST and (in_words >= _LEAST_SAID or is_split)
     plus = "+" if begins and re.search(r"(?:\+|\bplus) ?\Z", text[max(0, run[0].start - 6) : run[0].start]) else ""
     return plus * digits.startswith("62") + digits if is_number else ""
 
