@@ -6,6 +6,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
+from pimpasa.unsent.actions import forget_about
 from pimpasa.vault import queries, rules
 from pimpasa.vault.models import Shreddable
 
@@ -38,6 +39,7 @@ def shred(thing: Shreddable, **last: object) -> None:
     the caller's, who holds the row's lock.
     """
     thing.grants.all().delete()
+    forget_about(thing=thing.pk)
     columns = {"shredded_at": clock.now(), **last}
     for name, value in columns.items():
         setattr(thing, name, value)

@@ -46,6 +46,8 @@ SEALED = {
     "verification.FieldCheck.envelope",
     "verification.VisitEntry.envelope",
     "handling.SavedView.envelope",
+    "unsent.Writing.grant",
+    "unsent.Writing.envelope",
     "cases.Case.envelope",
     "cases.CaseGrant.envelope",
     "cases.Person.envelope",

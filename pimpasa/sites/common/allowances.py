@@ -87,5 +87,11 @@ OFFER_PICTURES = Allowance("offer pictures", 240, 24, why="the same hall, but a 
 # By draft, so that nobody else waits.
 SAVES = Allowance("saves", 120, 60, why="a phone saves when its typing pauses, once a second at most")
 
+# By officer on whose page it stood.
+SAVED_FORMS = Allowance("saved forms", 240, 60, why="every form saves when its typing pauses, in several tabs")
+KEPT_FORMS = Allowance(
+    "kept forms", 30, 6, why="a person sends few forms a minute; a browser of theirs may be left open"
+)
+
 # By report, so that nobody else waits.
 MESSAGES = Allowance("messages", 20, 4, why="who writes without end with one code; each is read by an officer")

@@ -58,7 +58,12 @@ def acting(form: BaseForm, field: str | None = None, *others: type[Exception]) -
 
 def saying_why(request: HttpRequest, *others: type[Exception]) -> Refusable:
     """What is refused inside, or fails with one of `others`, is said on the page that comes next."""
-    return Refusable(*others, tell=lambda reason: messages.error(request, reason))
+
+    def tell(reason: str) -> None:
+        messages.error(request, reason)
+        request.is_refused = True  # type: ignore[attr-defined]  # read where what was typed is kept
+
+    return Refusable(*others, tell=tell)
 
 
 def render_form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

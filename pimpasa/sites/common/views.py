@@ -39,4 +39,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "common/errors/expired.html", status=403)
+    response = render(request, "common/errors/expired.html", status=403)
+    response.is_csrf_failure = True  # type: ignore[attr-defined]  # read where what was typed is kept
+    return response

@@ -29,6 +29,7 @@ from pimpasa.keys.queries import own_codes
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import render_form
+from pimpasa.sites.officers.unsent.forms import fields_in, sentences
 
 DAMAGED = gettext_noop(
     "Part of what is stored here does not open: it was damaged or changed after it came in. "
@@ -134,5 +135,6 @@ _TYPED = ("text", "reason", "notes", "note", "words", "what_for", "found_directl
 
 
 def refusal(request: HttpRequest, reason: str, *, status: int = 403) -> HttpResponse:
-    typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
+    short = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
+    typed = list(dict.fromkeys([*short, *map(str.strip, sentences(fields_in(request)))]))
     return render(request, "officers/refused.html", {"reason": reason, "typed": typed}, status=status)

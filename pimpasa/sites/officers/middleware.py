@@ -19,6 +19,8 @@ from pimpasa.territory.zones import in_time_of
 
 COOKIE = "kunci"
 AREA = "wilayah"
+# A page that was left open asks by itself whether its officer is still signed in.
+ASKED_BY_NOBODY = "/petugas/tulisan/sesi/"
 
 
 class OfficerMiddleware:
@@ -32,7 +34,8 @@ class OfficerMiddleware:
         cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
         with in_time_of(time_of(request)):
             response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        is_asked_by_somebody = request.path != ASKED_BY_NOBODY
+        if is_asked_by_somebody and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             request.session.modified = True
         if request.path.startswith(tries.PATH) and request.user.is_authenticated:
             tries.remember(request, response, request.user)

@@ -18,6 +18,7 @@ _TASKS = (
     "referrals",
     "administration",
     "oversight",
+    "unsent",
 )
 
 urlpatterns = [

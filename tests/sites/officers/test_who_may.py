@@ -184,6 +184,9 @@ ELSEWHERE = {  # tested below, or where they are at home
         "officers:agree_new_key",
         "officers:decline_new_key",
     ),
+    # What one typed oneself, see unsent/test_unsent.py.
+    *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
+    *("officers:session", "officers:stay"),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),
     *("officers:incoming", "officers:incoming_file"),  # of another office

@@ -1,4 +1,6 @@
 // Sends what waits, one entry after another, as soon as there is a network.
+
+import { isSignedInAgain } from "../unsent/signing.js";
 import { showArrived } from "./arrived.js";
 import { dropEntry, readEntry, readPhoto, waitingRows } from "./entries.js";
 import { csrfToken, enter, words } from "./page.js";
@@ -38,6 +40,12 @@ function isSignedOut(answer) {
   return answer.type === "opaqueredirect" || answer.status === FORBIDDEN;
 }
 
+/** Also where the session ended and its officer signed in again elsewhere, as in another tab. */
+async function postOnce(row) {
+  const answer = await post(row);
+  return isSignedOut(answer) && (await isSignedInAgain()) ? post(row) : answer;
+}
+
 /** Whether the entry arrived. Rejects where the office does not answer as it should. */
 async function settle(row, answer) {
   if (answer.ok) {
@@ -58,7 +66,7 @@ async function sendEach(onArrival) {
   // Asked anew each time: something may be written down while the one before is on its way.
   for (let row = await next(); row; row = await next()) {
     tried.add(row.id);
-    const answer = await post(row);
+    const answer = await postOnce(row);
     if (isSignedOut(answer)) return words.signIn;
     if (await settle(row, answer)) onArrival();
   }

@@ -1,0 +1,30 @@
+// What every officer's page hands to the scripts that keep what is typed.
+export const bar = document.querySelector("[data-unsent]");
+/** Who was signed in when the page was made. */
+export const officer = bar?.dataset.unsent;
+export const idle = Number(bar?.dataset.idle) * 1000;
+/** What the scripts say, in the reader's language. */
+export const words = JSON.parse(bar?.dataset.words ?? "{}");
+export const addresses = JSON.parse(bar?.dataset.addresses ?? "{}");
+
+/** The token that this page's forms carry; another after its officer signed in again. */
+export function token() {
+  return bar.dataset.token;
+}
+
+/** Every form of the page carries it from now on. */
+export function carry(fresh) {
+  bar.dataset.token = fresh;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) {
+    field.value = fresh;
+  }
+}
+
+export function button(label, press) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "app-link-button";
+  element.textContent = label;
+  element.addEventListener("click", press);
+  return element;
+}

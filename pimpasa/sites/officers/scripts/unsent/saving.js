@@ -1,0 +1,139 @@
+// A form that saves itself while somebody types, two seconds after they pause. Saves follow each other; each says which
+// one it takes the place of, so that two tabs or devices never overwrite each other's.
+import { sha256 } from "../../../common/scripts/modules/digest.js";
+import { fieldsOf, hasFiles, labelsOf } from "./fields.js";
+import { addresses, token, words } from "./page.js";
+import { begin } from "./session.js";
+import { isSignedInAgain } from "./signing.js";
+
+const PAUSE = 2000;
+const AGAIN = 15_000;
+const REFUSED = 409;
+const FORBIDDEN = 403;
+// Somebody else's revision stands there: this page's words become a writing of their own.
+const FORKED = ["changed_elsewhere", "gone"];
+const all = [];
+
+/** Whether anything typed on this page is nowhere else. */
+export function isAnythingUnsaved() {
+  return all.some((saved) => saved.isDirty);
+}
+
+export class Saved {
+  constructor(form, action, place) {
+    Object.assign(this, { form, action, place, revision: 0, isDirty: false, isSaving: false });
+    this.id = crypto.randomUUID();
+    this.before = sha256(new TextEncoder().encode(JSON.stringify(fieldsOf(form))));
+    this.line = document.createElement("p");
+    this.line.className = "govuk-hint";
+    this.line.setAttribute("role", "status");
+    form.append(this.line);
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("change", () => this.typed());
+    form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("online", () => this.saveIfDirty());
+    document.addEventListener("visibilitychange", () => this.saveIfDirty());
+    setInterval(() => this.saveIfDirty(), AGAIN);
+    all.push(this);
+  }
+
+  /** What stands in the form is saved as this writing from now on. */
+  adopt({ id, revision }) {
+    Object.assign(this, { id, revision });
+  }
+
+  forget() {
+    clearTimeout(this.timer);
+    Object.assign(this, { id: crypto.randomUUID(), revision: 0, isDirty: false });
+    this.line.textContent = "";
+  }
+
+  typed() {
+    if (this.isBeingFilled) return;
+    this.isDirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.saveIfDirty(), PAUSE);
+  }
+
+  async saveIfDirty() {
+    if (!this.isDirty || this.isSaving || this.isSent) return;
+    this.isSaving = true;
+    try {
+      await this.save();
+    } catch {
+      this.isDirty = true;
+      this.line.textContent = words.offline;
+    } finally {
+      this.isSaving = false;
+    }
+  }
+
+  async body() {
+    const typed = {
+      page: location.pathname,
+      action: this.action,
+      place: this.place,
+      before: await this.before,
+      multipart: this.form.enctype === "multipart/form-data",
+      files: hasFiles(this.form),
+      fields: fieldsOf(this.form),
+      labels: labelsOf(this.form),
+    };
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", token());
+    body.append("id", this.id);
+    body.append("revision", this.revision);
+    body.append("words", JSON.stringify(typed));
+    return body;
+  }
+
+  async post() {
+    this.isDirty = false; // what is typed while this is on its way is the next one's
+    const body = await this.body();
+    return fetch(addresses.save, { method: "POST", body, headers: { accept: "application/json" } });
+  }
+
+  async save() {
+    let answer = await this.post();
+    if (answer.status === FORBIDDEN && (await isSignedInAgain())) answer = await this.post();
+    if (answer.ok) await this.keep(answer);
+    else if (answer.status === REFUSED) await this.refuse(await answer.json());
+    else this.wait(answer.status === FORBIDDEN ? words.signedOut : words.offline);
+  }
+
+  async keep(answer) {
+    const { revision, at } = await answer.json();
+    this.revision = revision;
+    this.line.textContent = words.saved.replace("{at}", at);
+    begin();
+  }
+
+  async refuse({ code, reason }) {
+    if (FORKED.includes(code)) {
+      this.adopt({ id: crypto.randomUUID(), revision: 0 });
+      await this.save();
+      this.line.textContent = words.forked;
+    } else {
+      this.wait(reason ?? words.unsaved);
+    }
+  }
+
+  wait(reason) {
+    this.isDirty = true;
+    this.line.textContent = reason;
+  }
+
+  submit(event) {
+    if (navigator.onLine === false) {
+      event.preventDefault();
+      this.line.textContent = words.offline;
+      return;
+    }
+    clearTimeout(this.timer);
+    this.isSent = true;
+    if (this.revision === 0) return;
+    const target = new URL(this.form.getAttribute("action") || location.href, location.href);
+    target.searchParams.set("tulisan", this.id);
+    this.form.setAttribute("action", target.pathname + target.search);
+  }
+}

@@ -1,0 +1,61 @@
+"""What every officer's page hands to the script by which nothing typed is lost: scripts/unsent.js."""
+
+from __future__ import annotations
+
+import json
+
+from django import template
+from django.conf import settings
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+WORDS = {
+    "soon": _("Your session ends in {n} minutes, since nothing was done here."),
+    "stay": _("Stay signed in"),
+    "ended": _("Your session ended. What you typed is still on this page."),
+    "signIn": _("Sign in again in another tab"),
+    "back": _("You are signed in again. You can go on."),
+    "another": _("Somebody else is signed in at this browser now. Nothing of this page is sent in their name."),
+    "saved": _("Saved for you at {at}."),
+    "restored": _("Your words of {at} are back."),
+    "changed": _("This page has changed since. Compare before you send."),
+    "files": _("Choose files again: they are not kept."),
+    "homeless": _("These have no place in the form any more:"),
+    "drop": _("Drop"),
+    "forked": _("This is also being written in another place. Both are kept."),
+    "offline": _("No network: not saved yet. Keep this page open."),
+    "signedOut": _("Your session ended: not saved yet."),
+    "unsaved": _("This could not be saved. Send it, or copy it elsewhere."),
+}
+ADDRESSES = {
+    "save": "officers:save_unsent",
+    "find": "officers:unsent_on_page",
+    "session": "officers:session",
+    "stay": "officers:stay",
+    "list": "officers:unsent",
+    "signIn": "account_login",
+}
+
+
+@register.simple_tag(takes_context=True)
+def keeping(context: Context) -> SafeString:
+    """The bar that warns before the session ends, and what its script needs."""
+    request = context["request"]
+    addresses = {name: reverse(address) for name, address in ADDRESSES.items()}
+    words = {name: str(sentence) for name, sentence in WORDS.items()}
+    return format_html(
+        '<div class="app-stay" role="status" hidden data-unsent="{}" data-idle="{}" data-token="{}" '
+        'data-words="{}" data-addresses="{}"></div><script type="module" src="{}"></script>',
+        request.user.actor,
+        settings.SESSION_COOKIE_AGE,
+        get_token(request),
+        json.dumps(words),
+        json.dumps(addresses),
+        static("officers/unsent.js"),
+    )

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.sealing import envelopes
+from pimpasa.sealing.errors import SealingError
+from pimpasa.unsent.contents import Words
+from pimpasa.unsent.models import Writing
+
+
+def words_of(writing: Writing, keyring: Keyring) -> Words | None:
+    """What its officer typed; None where it was sealed to a key that they lost."""
+    try:
+        key = keyring.open_own(bytes(writing.grant), context=writing.context)
+        return Words.from_json(envelopes.open_(bytes(writing.envelope), key=key, context=writing.context))
+    except SealingError:
+        return None

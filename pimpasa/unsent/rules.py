@@ -1,0 +1,44 @@
+"""How much is kept of what nobody sent, and for how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.unsent.models import Writing
+
+# Shorter than the week in which a report that is set aside can still be taken back: none outlives its report.
+LIFE = timedelta(days=5)
+MOST = 40
+LONGEST = 256 * 1024  # bytes of JSON; forty of them are 10 MB an officer
+# A form that is being sent is not sent a second time meanwhile; a server that died in between holds it so long.
+SENDING = timedelta(minutes=2)
+
+
+def check_length(sealed: bytes) -> None:
+    """Raise Refused for more than a form has room for."""
+    if len(sealed) > LONGEST:
+        raise Refused("too_long", _("This is too long to be kept for later. Send it, or copy it elsewhere."))
+
+
+def check_room(officer: Officer) -> None:
+    """Raise Refused where so much waits already; nothing of it is dropped for what comes."""
+    if Writing.objects.filter(officer=officer).count() >= MOST:
+        raise Refused(
+            "too_many", _("At most %(most)d unsent writings are kept. Send or drop some first.") % {"most": MOST}
+        )
+
+
+def check_first(revision: int) -> None:
+    """Raise Refused for a later saving of what is gone: sent meanwhile, or dropped."""
+    if revision:
+        raise Refused("gone", _("This was sent or dropped in another place meanwhile."))
+
+
+def check_revision(writing: Writing, officer: Officer, revision: int) -> None:
+    """Raise Refused for another officer's, and where another page or device wrote on it meanwhile."""
+    if writing.officer_id != officer.pk or writing.revision != revision:
+        raise Refused("changed_elsewhere", _("This was written on in another place meanwhile. Both are kept."))
