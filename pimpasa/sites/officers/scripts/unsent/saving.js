@@ -1,9 +1,9 @@
 // A form that saves itself while somebody types, two seconds after they pause. Saves follow each other; each says which
 // one it takes the place of, so that two tabs or devices never overwrite each other's.
 import { sha256 } from "../../../common/scripts/modules/digest.js";
+import { begin } from "./alive.js";
 import { fieldsOf, hasFiles, labelsOf } from "./fields.js";
 import { addresses, token, words } from "./page.js";
-import { begin } from "./session.js";
 import { isSignedInAgain } from "./signing.js";
 
 const PAUSE = 2000;
