@@ -35,6 +35,7 @@ SEAL_THEMSELVES = {
     f"{KEYS}/desk_keys.py": "a desk's key, where every grant of it is made",
     f"{KEYS}/kits.py": "a test envelope, to the kit itself",
     "vault/granting.py": "every other grant",
+    "unsent/actions.py": "what an officer typed, to that very officer's key, which an act vouches for",
     "referrals/actions/sending.py": "to a key of the link that a partner is sent",
     "config/simulation.py": "invented reports, in numbers, for figures",
 }

@@ -41,6 +41,13 @@ OPEN_TO_MORE = {
     "account.views.keys.decline_new_key": "as agreeing, and whose key it is: the rule decides",
     "account.views.keys.readers": "who can read: everybody sees it of their own desks",
     "account.views.keys.readers_seen": "one's own page of who can read",
+    "unsent.views.writings": "what one typed oneself, whatever one's role",
+    "unsent.views.writing": "as the list of them",
+    "unsent.views.drop": "as the list of them",
+    "unsent.views.on_page": "as the list of them",
+    "unsent.views.save": "also whose session has ended: the form's token says whose it is",
+    "unsent.views.session": "whether one is signed in at all",
+    "unsent.views.stay": "whoever is signed in",
     "workplace.views.workplace": "sends each role to its own first page",
 }
 NAMED = re.compile(r"(?:public|officers|common)(?:/[\w./-]+\.(?:html|js|css|svg)|:[a-z_]+)")

@@ -1,4 +1,4 @@
-"""An officer's session ends while she writes; in a real browser, with JavaScript and without, at a desk that is shared."""
+"""An officer's session ends while she writes: in a real browser, with JavaScript and without, at a shared desk."""
 
 from __future__ import annotations
 

@@ -149,8 +149,8 @@ def _own_address(request: HttpRequest, address: object) -> str:
 
 def _row(row: Writing, keyring: Keyring) -> dict[str, Any]:
     words = words_of(row, keyring)
-    told = forms.sentences(words.fields) if words else []
-    return {"writing": row, "words": words, "sentences": told, "answers": _answers(words) if words else []}
+    sentences = forms.sentences(words.fields) if words else []
+    return {"writing": row, "words": words, "sentences": sentences, "answers": _answers(words) if words else []}
 
 
 def _answers(words: Words) -> list[tuple[str, str]]:

@@ -35,8 +35,8 @@ def remember(request: HttpRequest, response: HttpResponse, officer: Officer) -> 
     writers = _writers(request)
     if not present[1] or present in writers:
         return
-    kept = [present, *(writer for writer in writers if writer[1] != present[1])][:MOST]
-    sealed = envelopes.seal_json({"writers": kept}, key=_key(), context=_CONTEXT)
+    newest = [present, *(writer for writer in writers if writer[1] != present[1])][:MOST]
+    sealed = envelopes.seal_json({"writers": newest}, key=_key(), context=_CONTEXT)
     response.set_cookie(
         COOKIE,
         base64.urlsafe_b64encode(sealed).decode(),
