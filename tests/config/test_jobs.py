@@ -39,6 +39,7 @@ NAMES = {
     "pimpasa.papers.tasks.shred_due",
     "pimpasa.referrals.tasks.erase_due",
     "pimpasa.reports.tasks.purge_expired_drafts",
+    "pimpasa.unsent.tasks.purge_unsent",
     "pimpasa.reports.tasks.push_to_desks",
     "pimpasa.reports.tasks.tell_desks",
 }

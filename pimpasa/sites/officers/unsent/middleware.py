@@ -107,8 +107,7 @@ def _forget_sent(request: HttpRequest) -> None:
 def _kept(request: HttpRequest, response: HttpResponse, words: Words) -> HttpResponse:
     writer = _writer(request, response)
     if writer is None:
-        is_shown = forms.sentences(words.fields) and not from_elsewhere(request)
-        return _given_back(request, words) if is_shown else response
+        return _given_back(request, words) if _was_an_officers(request, response, words) else response
     try:
         address = _keep(request, writer, words)
     except Refused as refused:
@@ -116,6 +115,12 @@ def _kept(request: HttpRequest, response: HttpResponse, words: Words) -> HttpRes
     if request.user.is_authenticated and request.user != writer:
         return _of_another(request)
     return _finished_later(request, response, address)
+
+
+def _was_an_officers(request: HttpRequest, response: HttpResponse, words: Words) -> bool:
+    """Whether there is something to give back, to a browser of officers; not to another site's page."""
+    is_known = writers.COOKIE in request.COOKIES or getattr(response, "is_csrf_failure", False)
+    return is_known and bool(forms.sentences(words.fields)) and not from_elsewhere(request)
 
 
 def _writer(request: HttpRequest, response: HttpResponse) -> Officer | None:
