@@ -39,9 +39,9 @@ NAMES = {
     "pimpasa.papers.tasks.shred_due",
     "pimpasa.referrals.tasks.erase_due",
     "pimpasa.reports.tasks.purge_expired_drafts",
-    "pimpasa.unsent.tasks.purge_unsent",
     "pimpasa.reports.tasks.push_to_desks",
     "pimpasa.reports.tasks.tell_desks",
+    "pimpasa.unsent.tasks.purge_unsent",
 }
 
 
@@ -93,6 +93,7 @@ LINES = {
         "pimpasa.papers.tasks.shred_due",
         "pimpasa.referrals.tasks.erase_due",
         "pimpasa.reports.tasks.purge_expired_drafts",
+        "pimpasa.unsent.tasks.purge_unsent",
         "pimpasa.reports.tasks.set_missing_deadlines",
         "pimpasa.timekeeping.tasks.end_sessions",
         "pimpasa.timekeeping.tasks.forget_finished_jobs",
