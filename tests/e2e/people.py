@@ -134,7 +134,9 @@ class OfficerAtWork:
         page = self.http.get("/masuk/")
         form = {"login": f"{who}@contoh.invalid", "password": PASSWORD, "csrfmiddlewaretoken": token(page.text)}
         answer = self.http.post("/masuk/", data=form)
-        assert answer.url.path in {"/petugas/laporan/", "/petugas/orang/", "/petugas/tenggat/"}, answer.text
+        assert answer.url.path in {"/petugas/", "/petugas/laporan/", "/petugas/orang/", "/petugas/tenggat/"}, (
+            answer.text
+        )
 
     def does(self, path: str, page: str, **given: object) -> httpx.Response:
         """Post a form that stands on `page` to `path`."""

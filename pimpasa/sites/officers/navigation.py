@@ -1,8 +1,8 @@
-"""Where an officer may go: pages by the task they belong to, each with the permission it takes."""
+"""Where an officer may go: the places of their work, each with its pages, each page with the permission it takes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,101 +10,131 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.roles import Permission, Role
+from pimpasa.accounts.roles import Permission
+
+# At a phone's thumb stand what waits, the first two of one's other places, and the way to all of them.
+AT_THUMB = 3
 
 
 @dataclass(frozen=True)
 class Page:
+    """An address by its name; `needs` is None where everybody who signs in may open it."""
+
     name: str
     label: str | Promise
-    needs: Permission
+    needs: Permission | None
 
 
 @dataclass(frozen=True)
-class Task:
+class Place:
     """Pages that belong together; `under` names the folders of addresses that belong to them besides their own."""
 
+    name: str
     label: str | Promise
+    icon: str
     pages: Sequence[Page]
     under: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Link:
+    """Where it leads; a place has an icon, its pages, and says how much waits there once somebody asks."""
+
     label: str | Promise
     url: str
     is_current: bool
+    icon: str = ""
+    pages: Sequence[Link] = ()
+    waiting: Callable[[], int] = int
 
 
 @dataclass(frozen=True)
 class Navigation:
-    """One line of tasks, and the pages of the one that is open."""
+    """All places of an officer, and those at the thumb of a phone, of which the last leads to all of them."""
 
-    tasks: Sequence[Link] = ()
-    pages: Sequence[Link] = ()
+    places: Sequence[Link] = ()
+    thumb: Sequence[Link] = ()
+
+    @property
+    def here(self) -> Link | None:
+        """The place that is open."""
+        return next((place for place in self.places if place.is_current), None)
+
+    @property
+    def pages(self) -> Sequence[Link]:
+        """The pages beside the open one, where it is one of its place's own and has any beside it."""
+        pages = self.here.pages if self.here else ()
+        return pages if len(pages) > 1 and any(page.is_current for page in pages) else ()
 
 
-_RESIDENTS = Task(
-    _("Residents"),
-    [
-        Page("officers:dialogues", _("Dialogues"), Permission.HOLD_DIALOGUES),
-        Page("officers:dialogue_next", _("Suggestions"), Permission.HOLD_DIALOGUES),
-        Page("officers:dialogue_promises", _("Promises"), Permission.HOLD_DIALOGUES),
-        Page("officers:dialogue_outcomes", _("Outcomes"), Permission.HOLD_DIALOGUES),
-        Page("officers:lessons", _("Learning"), Permission.WRITE_LESSONS),
-    ],
-    under=("dialog", "belajar"),
-)
-_FIELD = [
-    Task(
+PLACES = [
+    Place("waiting", _("Waiting"), "inbox", [Page("officers:workplace", _("Waits for you"), None)]),
+    Place(
+        "reports",
         _("Reports"),
+        "file",
         [
-            Page("officers:reports", _("Waiting"), Permission.READ_REPORTS),
+            Page("officers:reports", _("Still open"), Permission.READ_REPORTS),
             Page("officers:concluded", _("Done"), Permission.READ_REPORTS),
             Page("officers:search", _("Search"), Permission.READ_REPORTS),
             Page("officers:map", _("Map"), Permission.READ_REPORTS),
             Page("officers:connections", _("Connections"), Permission.READ_REPORTS),
             Page("officers:areas", _("About the area"), Permission.READ_REPORTS),
         ],
-        under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan"),
+        under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan", "berbagi"),
     ),
-    Task(
-        _("Out in the field"),
+    Place(
+        "field",
+        _("Field"),
+        "pin",
         [
             Page("officers:operations", _("Operations"), Permission.READ_REPORTS),
             Page("officers:supports", _("Support"), Permission.READ_REPORTS),
         ],
     ),
-    _RESIDENTS,
-]
-_OFFICE = [
-    Task(
-        _("Reports"),
-        [
-            Page("officers:reports", _("Reports"), Permission.READ_REPORTS),
-            Page("officers:search", _("Search"), Permission.READ_REPORTS),
-            Page("officers:map", _("Map"), Permission.READ_REPORTS),
-            Page("officers:connections", _("Connections"), Permission.READ_REPORTS),
-        ],
-        under=("cek-lapangan", "bukti", "identitas", "temuan", "berbagi"),
-    ),
-    Task(
+    Place(
+        "cases",
         _("Cases"),
+        "folder",
         [
             Page("officers:cases", _("Cases"), Permission.LEAD_CASES),
-            Page("officers:operations", _("Operations"), Permission.PLAN_OPERATIONS),
-            Page("officers:supports", _("Support"), Permission.PLAN_OPERATIONS),
-            Page("officers:papers", _("Official papers"), Permission.LEAD_CASES),
             Page("officers:referrals", _("Referrals"), Permission.LEAD_CASES),
         ],
         under=("mitra", "kiriman"),
     ),
-    _RESIDENTS,
-    Task(
-        _("Office"),
+    Place(
+        "papers", _("Official papers"), "send", [Page("officers:papers", _("Official papers"), Permission.LEAD_CASES)]
+    ),
+    Place(
+        "residents",
+        _("Residents"),
+        "cup",
         [
-            Page("officers:officers", _("Officers"), Permission.MANAGE_OFFICERS),
-            Page("officers:desks", _("Desks and places"), Permission.MANAGE_OFFICERS),
+            Page("officers:dialogues", _("Dialogues"), Permission.HOLD_DIALOGUES),
+            Page("officers:dialogue_next", _("Suggestions"), Permission.HOLD_DIALOGUES),
+            Page("officers:dialogue_promises", _("Promises"), Permission.HOLD_DIALOGUES),
+            Page("officers:dialogue_outcomes", _("Outcomes"), Permission.HOLD_DIALOGUES),
+        ],
+        under=("dialog",),
+    ),
+    Place("people", _("Officers"), "person", [Page("officers:officers", _("Officers"), Permission.MANAGE_OFFICERS)]),
+    Place("desks", _("Desks and places"), "home", [Page("officers:desks", _("Desks"), Permission.MANAGE_OFFICERS)]),
+    Place(
+        "oversight",
+        _("Oversight"),
+        "witness",
+        [
+            Page("officers:deadlines", _("Deadlines"), Permission.READ_LOG),
+            Page("officers:complaints", _("Complaints"), Permission.READ_LOG),
+            Page("officers:time", _("Time"), Permission.CONFIRM_TIME),
+        ],
+    ),
+    Place("log", _("Log of acts"), "book", [Page("officers:log", _("Log of acts"), Permission.READ_LOG)]),
+    Place(
+        "office",
+        _("Office"),
+        "office",
+        [
             Page("officers:board", _("What residents see"), Permission.MANAGE_OFFICERS),
             Page("officers:agencies", _("Placement companies"), Permission.LOOK_UP_AGENCIES),
             Page("officers:lessons", _("Learning"), Permission.WRITE_LESSONS),
@@ -114,44 +144,47 @@ _OFFICE = [
             Page("officers:keeping", _("Keeping and erasing"), Permission.DECIDE_KEEPING),
             Page("officers:privacy", _("Personal data"), Permission.DECIDE_KEEPING),
         ],
-    ),
-    Task(
-        _("Oversight"),
-        [
-            Page("officers:deadlines", _("Deadlines"), Permission.READ_LOG),
-            Page("officers:complaints", _("Complaints"), Permission.READ_LOG),
-            Page("officers:log", _("Log of acts"), Permission.READ_LOG),
-            Page("officers:time", _("Time"), Permission.CONFIRM_TIME),
-        ],
+        under=("belajar",),
     ),
 ]
+_MORE = Place("more", _("More"), "menu", [Page("officers:more", _("More"), None)])
 
 
-def navigation(officer: Officer | None, path: str) -> Navigation:
-    """What this officer may open, seen from the page at `path`; nothing for who is no officer."""
+def navigation(officer: Officer | None, path: str, *, waiting: Callable[[], Mapping[str, int]] = dict) -> Navigation:
+    """Where this officer may go, seen from the page at `path`; nothing for who is no officer.
+
+    `waiting` says how much waits at which place, by its name; it is asked once a page shows it.
+    """
     if officer is None:
         return Navigation()
-    rows = [(task, pages) for task in _tasks(officer) if (pages := _links(task, officer, path))]
-    open_row = next((number for number, (task, pages) in enumerate(rows) if _is_open(task, pages, path)), None)
-    if len(rows) == 1:
-        return Navigation(pages=rows[0][1])
-    tasks = [Link(task.label, pages[0].url, number == open_row) for number, (task, pages) in enumerate(rows)]
-    return Navigation(tasks, rows[open_row][1] if open_row is not None else [])
+    rows = [(place, pages) for place in PLACES if (pages := _pages(place, officer, path))]
+    open_place = next(
+        (place for is_open in (_is_at, _is_below) for place, pages in rows if is_open(place, pages, path)), None
+    )
+    places = [_link(place, pages, waiting, is_current=place is open_place) for place, pages in rows]
+    is_elsewhere = not any(place.is_current for place in places[:AT_THUMB])
+    more = _link(_MORE, _pages(_MORE, officer, path), waiting, is_current=is_elsewhere)
+    return Navigation(places, [*places[:AT_THUMB], more])
 
 
-def _tasks(officer: Officer) -> list[Task]:
-    return _FIELD if officer.role == Role.PIMPASA else _OFFICE
+def _pages(place: Place, officer: Officer, path: str) -> list[Link]:
+    mine = [page for page in place.pages if page.needs is None or officer.may(page.needs)]
+    return [Link(page.label, url, url == path) for page in mine if (url := reverse(page.name))]
 
 
-def _links(task: Task, officer: Officer, path: str) -> list[Link]:
-    urls = [(page, reverse(page.name)) for page in task.pages if officer.may(page.needs)]
-    return [Link(page.label, url, url == path) for page, url in urls]
+def _link(place: Place, pages: Sequence[Link], waiting: Callable[[], Mapping[str, int]], *, is_current: bool) -> Link:
+    return Link(place.label, pages[0].url, is_current, place.icon, pages, waiting=lambda: waiting().get(place.name, 0))
 
 
-def _is_open(task: Task, pages: Sequence[Link], path: str) -> bool:
-    """Whether the page at `path` is one of the task's, or lies below one."""
-    folders = {*task.under, *(_folder(link.url) for link in pages)} - {""}
-    return any(link.is_current for link in pages) or _folder(path) in folders
+def _is_at(_place: Place, pages: Sequence[Link], _path: str) -> bool:
+    """Whether the open page is one of the place's own, wherever its address lies."""
+    return any(page.is_current for page in pages)
+
+
+def _is_below(place: Place, pages: Sequence[Link], path: str) -> bool:
+    """Whether the page at `path` lies below one of the place's."""
+    folders = {*place.under, *(_folder(page.url) for page in pages)} - {""}
+    return _folder(path) in folders
 
 
 def _folder(path: str) -> str:

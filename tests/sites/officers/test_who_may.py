@@ -38,6 +38,7 @@ PAGES = {
     "officers:concluded": ("sari", "bayu", "dewi", "hadi"),
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
+    "officers:more": PEOPLE,
     "officers:agencies": ("dewi", "hadi", "agus"),
     "officers:ways": ("hadi",),
     "officers:terms": ("hadi",),

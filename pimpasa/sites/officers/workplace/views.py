@@ -29,6 +29,13 @@ def workplace(request: OfficerRequest) -> HttpResponse:
 
 
 @require_safe
+@signed_in
+def more(request: OfficerRequest) -> HttpResponse:
+    """Everything that the officer may open, and the way out."""
+    return render(request, "officers/workplace/more.html")
+
+
+@require_safe
 @officer_required(Permission.READ_REPORTS)
 def push_worker(request: OfficerRequest) -> HttpResponse:
     """The service worker. It lies under the officers' pages, so no resident's page is ever in its reach."""
