@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "pimpasa.sites.public",
     "pimpasa.sites.officers",
     "pimpasa.sites.common",
+    "pimpasa.waiting",
     "pimpasa.insights",
     "pimpasa.referrals",
     "pimpasa.papers",

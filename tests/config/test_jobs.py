@@ -42,6 +42,9 @@ NAMES = {
     "pimpasa.reports.tasks.push_to_desks",
     "pimpasa.reports.tasks.tell_desks",
     "pimpasa.unsent.tasks.purge_unsent",
+    "pimpasa.waiting.tasks.forget_what_was_told",
+    "pimpasa.waiting.tasks.mail_what_waits",
+    "pimpasa.waiting.tasks.push_what_waits",
 }
 
 
@@ -69,9 +72,11 @@ LINES = {
         "pimpasa.outreach.tasks.remind_of_promises",
         "pimpasa.outreach.tasks.remind_rws",
         "pimpasa.reports.tasks.tell_desks",
+        "pimpasa.waiting.tasks.mail_what_waits",
     },
     "alarms": {"pimpasa.reports.tasks.mail_emergencies"},
     "pushes": {"pimpasa.reports.tasks.push_emergencies", "pimpasa.reports.tasks.push_to_desks"},
+    "pushes": {"pimpasa.reports.tasks.push_to_desks", "pimpasa.waiting.tasks.push_what_waits"},
     "files": {
         "pimpasa.evidence.tasks.make_room",
         "pimpasa.evidence.tasks.purge_expired_exhibits",
@@ -97,6 +102,7 @@ LINES = {
         "pimpasa.reports.tasks.set_missing_deadlines",
         "pimpasa.timekeeping.tasks.end_sessions",
         "pimpasa.timekeeping.tasks.forget_finished_jobs",
+        "pimpasa.waiting.tasks.forget_what_was_told",
     },
 }
 

@@ -1,9 +1,10 @@
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.sites.officers.http import OfficerRequest
 from pimpasa.sites.officers.navigation import navigation
 
 
@@ -13,4 +14,5 @@ def officer(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, Officer):
         return {"navigation": navigation(None, request.path), "permissions": frozenset()}
     permissions = Role(user.role).facts.permissions if user.is_active else frozenset()
-    return {"navigation": navigation(user, request.path), "permissions": permissions}
+    places = navigation(user, request.path, waiting=lambda: cast(OfficerRequest, request).waiting.by_place)
+    return {"navigation": places, "permissions": permissions}

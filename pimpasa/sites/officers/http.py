@@ -30,6 +30,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import render_form
 from pimpasa.sites.officers.unsent.forms import fields_in, sentences
+from pimpasa.waiting.queries.entries import Waiting
 
 DAMAGED = gettext_noop(
     "Part of what is stored here does not open: it was damaged or changed after it came in. "
@@ -50,6 +51,7 @@ class OfficerRequest(HttpRequest):
     user: Officer
     keyring: Keyring
     unlock_cookie: bytes
+    waiting: Waiting
 
 
 def signed_in(view: OfficersView[Rest]) -> View[Rest]:

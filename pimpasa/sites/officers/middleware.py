@@ -16,6 +16,7 @@ from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
 from pimpasa.territory import queries as territory
 from pimpasa.territory.zones import in_time_of
+from pimpasa.waiting.queries.entries import Waiting, waiting_for
 
 COOKIE = "kunci"
 AREA = "wilayah"
@@ -24,7 +25,10 @@ ASKED_BY_NOBODY = "/petugas/tulisan/sesi/"
 
 
 class OfficerMiddleware:
-    """Renews an officer's idle time, and carries the key of their open keyring in a cookie of its own."""
+    """Renews an officer's idle time, and carries the key of their open keyring in a cookie of its own.
+
+    What waits for them is asked once, when a page shows it first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,6 +36,8 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         lazy_keyring = SimpleLazyObject(lambda: keyring_of(request))
         cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
+        lazy_waiting = SimpleLazyObject(lambda: waiting_for(cast(Officer, request.user)))
+        cast(OfficerRequest, request).waiting = cast(Waiting, lazy_waiting)
         with in_time_of(time_of(request)):
             response = self.get_response(request)
         is_asked_by_somebody = request.path != ASKED_BY_NOBODY

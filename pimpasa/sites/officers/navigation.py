@@ -45,7 +45,7 @@ class Link:
     is_current: bool
     icon: str = ""
     pages: Sequence[Link] = ()
-    waiting: Callable[[], int] = int
+    waiting: Callable[[], str] = str
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ PLACES = [
 _MORE = Place("more", _("More"), "menu", [Page("officers:more", _("More"), None)])
 
 
-def navigation(officer: Officer | None, path: str, *, waiting: Callable[[], Mapping[str, int]] = dict) -> Navigation:
+def navigation(officer: Officer | None, path: str, *, waiting: Callable[[], Mapping[str, str]] = dict) -> Navigation:
     """Where this officer may go, seen from the page at `path`; nothing for who is no officer.
 
     `waiting` says how much waits at which place, by its name; it is asked once a page shows it.
@@ -172,8 +172,8 @@ def _pages(place: Place, officer: Officer, path: str) -> list[Link]:
     return [Link(page.label, url, url == path) for page in mine if (url := reverse(page.name))]
 
 
-def _link(place: Place, pages: Sequence[Link], waiting: Callable[[], Mapping[str, int]], *, is_current: bool) -> Link:
-    return Link(place.label, pages[0].url, is_current, place.icon, pages, waiting=lambda: waiting().get(place.name, 0))
+def _link(place: Place, pages: Sequence[Link], waiting: Callable[[], Mapping[str, str]], *, is_current: bool) -> Link:
+    return Link(place.label, pages[0].url, is_current, place.icon, pages, waiting=lambda: waiting().get(place.name, ""))
 
 
 def _is_at(_place: Place, pages: Sequence[Link], _path: str) -> bool:

@@ -85,6 +85,13 @@ def time_left(value: datetime | None) -> str:
     return _("%(span)s left") % {"span": words} if length > timedelta(0) else _("%(span)s late") % {"span": words}
 
 
+@register.filter
+def age(value: datetime) -> str:
+    """{{ entry.since|age }}: "2 hours ago"; nothing for what is still to come."""
+    length = clock.now() - value
+    return _("%(span)s ago") % {"span": _span(length)} if length >= timedelta(0) else ""
+
+
 def _span(length: timedelta) -> str:
     if length >= timedelta(days=1):
         return ngettext("%(n)d day", "%(n)d days", length.days) % {"n": length.days}

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pimpasa.accounts.roles import Permission, Role
+from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
+from pimpasa.keys.queries import own_codes
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
+from pimpasa.sites.officers.workplace.page import groups
 from pimpasa.timekeeping.queries import open_doubt
 from pimpasa.timekeeping.rules import can_answer
-
-FIRST_PAGE = {
-    Role.PIMPASA: "officers:reports",
-    Role.ANALYST: "officers:reports",
-    Role.HEAD: "officers:reports",
-    Role.ADMINISTRATOR: "officers:officers",
-    Role.AUDITOR: "officers:deadlines",
-}
 
 
 @signed_in
 def workplace(request: OfficerRequest) -> HttpResponse:
-    """Each role's first page; while clocks are in doubt, for who may end that, the page where they do."""
+    """What waits for this officer; while clocks are in doubt, for who may end that, the page where they do."""
     if can_answer(request.user) and open_doubt() is not None:
         return redirect("officers:time")
-    return redirect(FIRST_PAGE[Role(request.user.role)])
+    waiting = request.waiting
+    context = {
+        "groups": groups(waiting),
+        "more": waiting.more,
+        "heading": _("Waits for you"),
+        "heading_count": waiting.number,
+        "own_codes": own_codes(request.user, on=clock.today()),
+    }
+    return render(request, "officers/workplace/waiting.html", context)
 
 
 @require_safe

@@ -1,0 +1,109 @@
+"""What waits of reports, and of what officers ask each other about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from pimpasa.handling.models import IdentityOpening
+from pimpasa.reports.kinds import ShareState, Urgency
+from pimpasa.reports.models import Report, Share
+from pimpasa.reports.states import OUTCOMES, State
+from pimpasa.territory.models import Desk
+from pimpasa.vault.models import IN_USE
+from pimpasa.verification.kinds import CheckState, ReviewState
+from pimpasa.verification.models import FieldCheck, Finding
+from pimpasa.waiting.kinds import Kind
+from pimpasa.waiting.queries.seats import SOON, Seat, offered
+
+_OF_REPORT = {"about": "report__kind", "place": "report__village__name", "urgency": "report__urgency"}
+
+
+def _own(seat: Seat) -> Q:
+    """What was done with a report is its own desk's and unit's, not of who only reads it."""
+    return Q(report__desk__in=seat.desks) | Q(report__unit__in=seat.units)
+
+
+def _open(seat: Seat) -> QuerySet[Report]:
+    return seat.mine.exclude(state__in=sorted(OUTCOMES))
+
+
+def _reports(rows: QuerySet[Report], kind: Kind, *, since: str = "received_at") -> QuerySet[Any, Any]:
+    return offered(rows, kind, since=since, until="due_at", about="kind", place="village__name", urgency="urgency")
+
+
+def emergencies(seat: Seat) -> QuerySet[Any, Any]:
+    """Nobody took them. By the indexes report_open_at_desk and report_open_at_unit."""
+    rows = _open(seat).filter(urgency=Urgency.EMERGENCY, officer=None)
+    return _reports(rows.order_by("due_at", "id"), Kind.EMERGENCY)
+
+
+def new(seat: Seat) -> QuerySet[Any, Any]:
+    """Nobody took them: of one's desks, and of the unit what no desk has.
+
+    By report_open_at_desk and report_free_of_unit.
+    """
+    rows = _open(seat).filter(Q(desk__in=seat.desks) | Q(unit__in=seat.units, desk=None), officer=None)
+    return _reports(rows.exclude(urgency=Urgency.EMERGENCY).order_by("urgency", "due_at", "id"), Kind.NEW)
+
+
+def worse(seat: Seat) -> QuerySet[Any, Any]:
+    """By report_got_worse."""
+    rows = seat.mine.filter(IN_USE, worse_at__isnull=False).order_by("worse_at")
+    return _reports(rows, Kind.WORSE, since="worse_at")
+
+
+def own(seat: Seat) -> QuerySet[Any, Any]:
+    """One's own that are late or due within SOON. By report_open_of_officer."""
+    rows = _open(seat).filter(officer=seat.officer, urgency__in=Urgency.values, due_at__lt=seat.now + SOON)
+    return _reports(rows.order_by("due_at", "id"), Kind.OWN)
+
+
+def late(seat: Seat) -> QuerySet[Any, Any]:
+    """Of the whole office, for who oversees it; nothing in them is opened. By report_open_at_unit."""
+    units = Desk.objects.filter(office=seat.officer.office_id, kind=Desk.Kind.UNIT).values("pk")
+    rows = Report.objects.exclude(state__in=sorted(OUTCOMES)).filter(unit__in=units, urgency__in=Urgency.values)
+    return _reports(rows.filter(due_at__lt=seat.now).order_by("due_at", "id"), Kind.LATE)
+
+
+def without_case(seat: Seat) -> QuerySet[Any, Any]:
+    """By report_waits_for_case."""
+    rows = seat.mine.filter(unit__in=seat.units, state=State.SUBSTANTIATED, due_at__isnull=False, case_report=None)
+    return _reports(rows.order_by("urgency", "due_at", "id"), Kind.CASE)
+
+
+def reviews(seat: Seat) -> QuerySet[Any, Any]:
+    rows = Finding.objects.filter(_own(seat), report__in=seat.mine, review=ReviewState.ASKED)
+    rows = rows.exclude(officer=seat.officer).order_by("id")
+    return offered(rows, Kind.REVIEW, since="recorded_at", **_OF_REPORT)
+
+
+def checks_to_decide(seat: Seat) -> QuerySet[Any, Any]:
+    """By check_to_decide."""
+    rows = FieldCheck.objects.filter(report__in=seat.mine, report__unit__in=seat.units, state=CheckState.ASKED)
+    rows = rows.exclude(officer=seat.officer).order_by("id")
+    return offered(rows, Kind.DECIDE_CHECK, since="planned_at", **_OF_REPORT)
+
+
+def letters(seat: Seat) -> QuerySet[Any, Any]:
+    """By check_owes_letter."""
+    rows = FieldCheck.objects.filter(_own(seat), report__in=seat.mine, letter_due_at__isnull=False)
+    return offered(rows.order_by("letter_due_at"), Kind.LETTER, since="planned_at", until="letter_due_at", **_OF_REPORT)
+
+
+def visits(seat: Seat) -> QuerySet[Any, Any]:
+    """By check_to_make."""
+    rows = FieldCheck.objects.filter(report__in=seat.mine, officer=seat.officer, state=CheckState.READY)
+    return offered(rows.order_by("id"), Kind.VISIT, since="planned_at", **_OF_REPORT)
+
+
+def identities(seat: Seat) -> QuerySet[Any, Any]:
+    rows = IdentityOpening.objects.filter(_own(seat), report__in=seat.mine, consented_at=None, opened_at=None)
+    rows = rows.filter(report__office__two_open_identities=True).exclude(officer=seat.officer).order_by("id")
+    return offered(rows, Kind.IDENTITY, thing="report_id", since="asked_at", **_OF_REPORT)
+
+
+def shares(seat: Seat) -> QuerySet[Any, Any]:
+    rows = Share.objects.filter(report__in=seat.mine, report__unit__in=seat.units, state=ShareState.ASKED)
+    return offered(rows.order_by("id"), Kind.SHARE, since="asked_at", **_OF_REPORT)

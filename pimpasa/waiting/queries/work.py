@@ -1,0 +1,188 @@
+"""What waits of cases, papers, referrals, operations, dialogues, keys and the office itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import assignments_on, loosenings_asked
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.cases.models import Term
+from pimpasa.cases.queries import DUE_SOON
+from pimpasa.complaints.models import Complaint
+from pimpasa.keys import queries as keys
+from pimpasa.operations.kinds import TeamRole
+from pimpasa.operations.models import Operation, SupportRequest, TeamMember
+from pimpasa.operations.states import OperationState, SupportState
+from pimpasa.outreach.models import Dialogue, Promise, Speaker
+from pimpasa.outreach.states import DialogueState
+from pimpasa.papers.models import Paper
+from pimpasa.papers.states import PaperState
+from pimpasa.privacy.models import Breach, SubjectRequest
+from pimpasa.referrals.models import Referral
+from pimpasa.referrals.states import ReferralState
+from pimpasa.territory.models import Desk
+from pimpasa.vault.models import IN_USE
+from pimpasa.waiting.kinds import Kind
+from pimpasa.waiting.queries.seats import NEVER, Seat, offered
+
+Rows = QuerySet[Any, Any]
+
+
+def _number(case: str = "") -> Concat:
+    """A case as officers call it: 3/2026."""
+    return Concat(Cast(f"{case}number", CharField()), Value("/"), Cast(f"{case}year", CharField()))
+
+
+def terms(seat: Seat) -> Rows:
+    rows = Term.objects.filter(case__unit__in=seat.units, done_on=None, case__shredded_at=None)
+    rows = rows.filter(case__set_aside_at=None, due_on__lte=seat.today + DUE_SOON).order_by("due_on", "id")
+    return offered(
+        rows, Kind.TERM, thing="case_id", since="due_on", until="due_on", about="kind", place=_number("case__")
+    )
+
+
+def papers_to_number(seat: Seat) -> Rows:
+    return _papers(seat, Kind.PAPER_NUMBER, PaperState.DRAFT, since="drafted_at")
+
+
+def papers_to_sign(seat: Seat) -> Rows:
+    return _papers(seat, Kind.PAPER_SIGN, PaperState.ISSUED, since="issued_on")
+
+
+def _papers(seat: Seat, kind: Kind, state: PaperState, *, since: str) -> Rows:
+    rows = Paper.objects.filter(IN_USE, unit__in=seat.units, state=state).order_by("id")
+    return offered(rows, kind, since=since, about="kind", place="number")
+
+
+def referrals(seat: Seat) -> Rows:
+    """What other offices sent and nobody answered."""
+    rows = Referral.objects.filter(to_unit__in=seat.units, erased_at=None, expires_at__gt=seat.now)
+    rows = rows.filter(state__in=[ReferralState.SENT, ReferralState.OPENED]).order_by("expires_at")
+    return offered(rows, Kind.REFERRAL, since="sent_at", until="expires_at", about="purpose")
+
+
+def referrals_refused(seat: Seat) -> Rows:
+    """What this officer sent and the recipient refused, while it is still there."""
+    rows = Referral.objects.filter(case__unit__in=seat.units, sent_by=seat.officer, state=ReferralState.REFUSED)
+    rows = rows.filter(erased_at=None, expires_at__gt=seat.now).order_by("id")
+    return offered(rows, Kind.REFUSED, since="sent_at", about="purpose", place=_number("case__"))
+
+
+def operations_to_decide(seat: Seat) -> Rows:
+    rows = Operation.objects.filter(unit__in=seat.units, state=OperationState.ASKED).exclude(planned_by=seat.officer)
+    return _operations(rows, Kind.DECIDE_OPERATION)
+
+
+def operation_letters(seat: Seat) -> Rows:
+    rows = Operation.objects.filter(unit__in=seat.units, letter_due_at__isnull=False)
+    return offered(
+        rows.order_by("letter_due_at"), Kind.OPERATION_LETTER, since="planned_at", until="letter_due_at", about="kind"
+    )
+
+
+def operations(seat: Seat) -> Rows:
+    """Of one's team, today, and those that are under way."""
+    rows = Operation.objects.filter(team__officer=seat.officer, starts_at__lt=seat.tomorrow)
+    return _operations(rows.filter(state__in=[OperationState.PLANNED, OperationState.UNDER_WAY]), Kind.OPERATION)
+
+
+def operation_reports(seat: Seat) -> Rows:
+    """Owed by the team's leader, and by who leads from the unit."""
+    led = TeamMember.objects.filter(officer=seat.officer, role=TeamRole.LEADER).values("operation")
+    may = Q(pk__in=led)
+    if seat.officer.may(Permission.PLAN_OPERATIONS):
+        may |= Q(unit__in=seat.units)
+    return _operations(Operation.objects.filter(may, state=OperationState.CARRIED_OUT), Kind.OPERATION_REPORT)
+
+
+def _operations(rows: QuerySet[Operation], kind: Kind) -> Rows:
+    return offered(rows.order_by("starts_at", "id"), kind, since="planned_at", until="starts_at", about="kind")
+
+
+def supports(seat: Seat) -> Rows:
+    rows = SupportRequest.objects.filter(unit__in=seat.units, state=SupportState.ASKED).order_by("due_at", "id")
+    return offered(rows, Kind.SUPPORT, since="asked_at", until="due_at", place="asked_by__name")
+
+
+def supports_asked_back(seat: Seat) -> Rows:
+    rows = SupportRequest.objects.filter(asked_by=seat.officer, state=SupportState.MORE_NEEDED).order_by("id")
+    return offered(rows, Kind.MORE_ASKED, since="asked_at", place="unit__name")
+
+
+def complaints(seat: Seat) -> Rows:
+    """Those that this officer's key opens."""
+    rows = Complaint.objects.filter(
+        grants__officer_key__officer=seat.officer, grants__officer_key__retired_at=None, answered_at=None
+    )
+    return offered(rows.order_by("id"), Kind.COMPLAINT, since="received_at", place="report__office__name")
+
+
+def breaches(seat: Seat) -> Rows:
+    rows = Breach.objects.filter(office=seat.officer.office_id, told_at=None).order_by("due_at")
+    return offered(rows, Kind.BREACH, since="discovered_at", until="due_at")
+
+
+def data_requests(seat: Seat) -> Rows:
+    rows = SubjectRequest.objects.filter(office=seat.officer.office_id, answered_at=None).order_by("due_at")
+    return offered(rows, Kind.DATA, since="received_at", until="due_at", about="right")
+
+
+def keys_to_hand_over(seat: Seat) -> Rows:
+    rows = keys.waiting_for_key(seat.officer, on=seat.today)
+    return offered(rows, Kind.HAND_OVER, since="starts_on", about="officer__name", place="desk__name")
+
+
+def keys_to_withdraw(seat: Seat) -> Rows:
+    """What an administrator asked for, for who may agree; never for who asked or whose key it is."""
+    rows = keys.renewals_asked(seat.officer).exclude(Q(renewal_asked_by=seat.officer) | Q(officer=seat.officer))
+    return offered(rows.order_by("pk"), Kind.AGREE_KEY, since="renewal_asked_at", about="officer__name")
+
+
+def safeguards(seat: Seat) -> Rows:
+    rows = loosenings_asked(seat.officer).exclude(asked_by=seat.officer)
+    return offered(rows.order_by("pk"), Kind.LOOSEN, since="asked_at", about="safeguard", place="asked_by__name")
+
+
+def dialogues(seat: Seat) -> Rows:
+    """Today's, and those under way, of who planned or speaks at them."""
+    rows = Dialogue.objects.filter(_takes_part(seat), starts_at__lt=seat.tomorrow)
+    return _dialogues(rows.filter(state__in=[DialogueState.PLANNED, DialogueState.UNDER_WAY]), Kind.DIALOGUE)
+
+
+def minutes(seat: Seat) -> Rows:
+    rows = Dialogue.objects.filter(organiser=seat.officer, desk__in=seat.desks, state=DialogueState.HELD)
+    return _dialogues(rows, Kind.MINUTES)
+
+
+def _takes_part(seat: Seat) -> Q:
+    speaks = Speaker.objects.filter(officer=seat.officer).values("dialogue")
+    return Q(organiser=seat.officer) | Q(pk__in=speaks)
+
+
+def _dialogues(rows: QuerySet[Dialogue], kind: Kind) -> Rows:
+    rows = rows.order_by("starts_at", "id")
+    return offered(rows, kind, since="planned_at", until="starts_at", about="hall", place="village__name")
+
+
+def promises(seat: Seat) -> Rows:
+    rows = Promise.objects.filter(owner=seat.officer, kept_on=None, dropped_on=None)
+    rows = rows.filter(due_on__lte=seat.today + DUE_SOON).order_by("due_on", "id")
+    return offered(rows, Kind.PROMISE, since="made_at", until="due_on", about="text", place="dialogue__village__name")
+
+
+def officers_without_desk(seat: Seat) -> Rows:
+    """Active officers of the office who read reports and sit nowhere today."""
+    seated = assignments_on(seat.today).filter(officer=OuterRef("pk"))
+    readers = [role.value for role in Role if role.may(Permission.READ_REPORTS)]
+    rows = Officer.objects.filter(~Exists(seated), office=seat.officer.office_id, is_active=True, role__in=readers)
+    return offered(rows.order_by("name"), Kind.NO_DESK, since=NEVER, about="name")
+
+
+def desks_without_member(seat: Seat) -> Rows:
+    seated = assignments_on(seat.today).filter(desk=OuterRef("pk"), officer__is_active=True)
+    rows = Desk.objects.filter(~Exists(seated), office=seat.officer.office_id, closed_on=None)
+    return offered(rows.order_by("name"), Kind.NO_MEMBER, since=NEVER, about="name")
