@@ -49,6 +49,8 @@ OPEN_TO_MORE = {
     "unsent.views.session": "whether one is signed in at all",
     "unsent.views.stay": "whoever is signed in",
     "workplace.views.workplace": "sends each role to its own first page",
+    "workplace.views.workplace": "everybody's first page: what waits for them, each kind by its permission",
+    "workplace.views.more": "the way to what each may open, by its permission",
 }
 NAMED = re.compile(r"(?:public|officers|common)(?:/[\w./-]+\.(?:html|js|css|svg)|:[a-z_]+)")
 MAY_NAME = {"public": {"public", "common"}, "officers": {"officers", "common"}, "common": {"common"}}

@@ -62,7 +62,7 @@ def test_a_new_report_waits_for_its_desk_until_somebody_takes_it(office: Cast) -
 
 
 def test_an_emergency_waits_for_desk_unit_and_head(office: Cast) -> None:
-    given.report(danger="yes")
+    given.report(danger=True)
     for officer in (office.sari, office.dewi):
         assert kinds(officer) == [Kind.EMERGENCY]
         assert waiting_for(officer).entries[0].is_emergency
@@ -80,7 +80,7 @@ def test_what_one_took_waits_when_its_time_is_near(office: Cast) -> None:
 
 
 def test_nothing_of_a_report_waits_for_who_keeps_out_of_it(office: Cast) -> None:
-    report = given.report(danger="yes")
+    report = given.report(danger=True)
     recuse(report=report, officer=office.sari, by=office.sari)
     assert kinds(office.sari) == []
     assert kinds(office.dewi) == [Kind.EMERGENCY]
@@ -177,7 +177,7 @@ def test_it_asks_the_database_a_few_times_however_much_waits(office: Cast, who: 
         return len(captured)
 
     before = statements()
-    given.report(danger="yes")
+    given.report(danger=True)
     given.taken(office.sari)
     papers.draft(office.dewi)
     assert statements() <= before <= 7

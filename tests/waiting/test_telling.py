@@ -57,7 +57,7 @@ def test_each_kind_has_its_own_notice(office: Cast) -> None:
 
 def test_of_reports_desks_are_told_as_before_and_nobody_twice(office: Cast) -> None:
     given.report()
-    given.report(danger="yes")
+    given.report(danger=True)
     assert mail_what_waits(timestamp=0) == 0
     assert tell_desks(timestamp=0) == 1
 

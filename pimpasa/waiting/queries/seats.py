@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import visible_to
@@ -48,7 +49,8 @@ def seat_of(officer: Officer) -> Seat:
     today = clock.today()
     desks = list(desks_of(officer, on=today))
     units = [desk.pk for desk in desks if desk.kind == Desk.Kind.UNIT]
-    return Seat(officer, [desk.pk for desk in desks], units, visible_to(officer), today, clock.now())
+    mine = visible_to(officer) if officer.may(Permission.READ_REPORTS) else Report.objects.none()
+    return Seat(officer, [desk.pk for desk in desks], units, mine, today, clock.now())
 
 
 def offered(

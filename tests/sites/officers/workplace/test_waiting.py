@@ -44,7 +44,7 @@ def test_each_entry_leads_to_its_next_step(office: Cast, signed_in: SignIn) -> N
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_next_step_is_open_to_who_is_asked(office: Cast, signed_in: SignIn, who: str) -> None:
-    given.report(danger="yes")
+    given.report(danger=True)
     papers.draft(office.dewi)
     papers.issued(office.dewi, office.hadi)
     given.subject_request(office.at.office)
@@ -57,16 +57,16 @@ def test_every_next_step_is_open_to_who_is_asked(office: Cast, signed_in: SignIn
 
 def test_it_comes_in_order(office: Cast) -> None:
     """Emergencies and what is late now, then what is due today, then the rest by its day."""
-    late, later, emergency = given.report(), given.report(), given.report(danger="yes")
+    late, later, emergency = given.report(), given.report(), given.report(danger=True)
     Report.objects.filter(pk=late.pk).update(due_at=clock.now() - timedelta(hours=1))
     Report.objects.filter(pk=later.pk).update(due_at=clock.now() + timedelta(days=2))
     parts = {str(group.title): [row.entry.thing for row in group.rows] for group in groups(waiting_for(office.sari))}
-    assert parts == {"Now": [str(emergency.pk), str(late.pk)], "Later": [str(later.pk)]}
+    assert parts == {"Sekarang": [str(emergency.pk), str(late.pk)], "Nanti": [str(later.pk)]}
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_the_page_takes_at_most_twelve_statements(office: Cast, signed_in: SignIn, who: str) -> None:
-    given.report(danger="yes")
+    given.report(danger=True)
     given.taken(office.sari)
     papers.draft(office.dewi)
     browser = signed_in(getattr(office, who))
