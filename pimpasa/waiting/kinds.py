@@ -16,6 +16,7 @@ class Kind(TextChoices):
 
     EMERGENCY = "emergency", _("Open an emergency")
     WORSE = "worse", _("Read that it got worse")
+    ANSWERED = "answered", _("Read what the reporter wrote")
     DECIDE_CHECK = "decide_check", _("Agree to an urgent field check")
     DECIDE_OPERATION = "decide_operation", _("Agree to an urgent operation")
     LETTER = "letter", _("Hand in the surat perintah of a field check")
@@ -75,6 +76,7 @@ def _may(*permissions: Permission) -> frozenset[Permission]:
 FACTS: dict[Kind, Facts] = {
     Kind.EMERGENCY: Facts(_may(Permission.READ_REPORTS), "reports", "warning", is_personal=False),
     Kind.WORSE: Facts(_may(Permission.READ_REPORTS), "reports", "reply", is_personal=False),
+    Kind.ANSWERED: Facts(_may(Permission.READ_REPORTS), "reports", "reply", is_personal=False),
     Kind.NEW: Facts(_may(Permission.READ_REPORTS), "reports", "file", is_personal=False),
     Kind.OWN: Facts(_may(Permission.VERIFY), "reports", "clock", is_personal=False),
     Kind.DECIDE_CHECK: Facts(_may(Permission.APPROVE_CHECKS), "reports", "check", after=frozenset({Act.CHECK_ASKED})),

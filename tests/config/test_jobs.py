@@ -75,8 +75,11 @@ LINES = {
         "pimpasa.waiting.tasks.mail_what_waits",
     },
     "alarms": {"pimpasa.reports.tasks.mail_emergencies"},
-    "pushes": {"pimpasa.reports.tasks.push_emergencies", "pimpasa.reports.tasks.push_to_desks"},
-    "pushes": {"pimpasa.reports.tasks.push_to_desks", "pimpasa.waiting.tasks.push_what_waits"},
+    "pushes": {
+        "pimpasa.reports.tasks.push_emergencies",
+        "pimpasa.reports.tasks.push_to_desks",
+        "pimpasa.waiting.tasks.push_what_waits",
+    },
     "files": {
         "pimpasa.evidence.tasks.make_room",
         "pimpasa.evidence.tasks.purge_expired_exhibits",

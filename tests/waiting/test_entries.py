@@ -13,7 +13,10 @@ from pimpasa.accounts.rules import can
 from pimpasa.common import clock
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity
 from pimpasa.handling.actions.transferring import recuse
+from pimpasa.handling.actions.verifying import take
+from pimpasa.handling.opening import open_report
 from pimpasa.ledger.acts import Act
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from pimpasa.sites.officers.navigation import PLACES
 from pimpasa.sites.officers.workplace.next_steps import OF_ALL, OF_THING
@@ -77,6 +80,16 @@ def test_what_one_took_waits_when_its_time_is_near(office: Cast) -> None:
     assert kinds(office.dewi) == kinds(office.rina) == []
     Report.objects.filter(pk=report.pk).update(due_at=clock.now() - timedelta(hours=1))
     assert kinds(office.rina) == [Kind.LATE]
+
+
+def test_what_its_reporter_wrote_waits_for_who_took_it(office: Cast) -> None:
+    report, code = given.received()
+    verifying = take(report=report, by=office.sari)
+    answer(opened=given.seen_by_reporter(code), text="Karangan: masih di sana.")
+    assert kinds(office.sari) == [Kind.ANSWERED]
+    assert kinds(office.bayu) == kinds(office.dewi) == []
+    open_report(report=verifying, keyring=keyring(office.sari))
+    assert kinds(office.sari) == []
 
 
 def test_nothing_of_a_report_waits_for_who_keeps_out_of_it(office: Cast) -> None:

@@ -28,6 +28,7 @@ from pimpasa.waiting.queries.seats import MOST, Seat, seat_of
 SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.EMERGENCY: reports.emergencies,
     Kind.WORSE: reports.worse,
+    Kind.ANSWERED: reports.answered,
     Kind.NEW: reports.new,
     Kind.OWN: reports.own,
     Kind.LATE: reports.late,
@@ -63,7 +64,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
 }
 _OF_REPORTS = (
     *(Kind.EMERGENCY, Kind.WORSE, Kind.NEW, Kind.OWN, Kind.LATE, Kind.CASE, Kind.REVIEW, Kind.DECIDE_CHECK),
-    *(Kind.LETTER, Kind.VISIT, Kind.IDENTITY, Kind.SHARE),
+    *(Kind.LETTER, Kind.VISIT, Kind.IDENTITY, Kind.SHARE, Kind.ANSWERED),
 )
 # What a source says in a word of a vocabulary.
 _VOCABULARIES: dict[Kind, type[TextChoices]] = {

@@ -54,6 +54,13 @@ def worse(seat: Seat) -> QuerySet[Any, Any]:
     return _reports(rows, Kind.WORSE, since="worse_at")
 
 
+def answered(seat: Seat) -> QuerySet[Any, Any]:
+    """Nobody of its desks read it yet; of a report that somebody took, for them alone. By report_answered."""
+    rows = seat.mine.filter(IN_USE, answered_at__isnull=False, worse_at=None)
+    mine = Q(officer=seat.officer) | Q(officer=None, desk__in=seat.desks) | Q(officer=None, desk=None)
+    return _reports(rows.filter(mine).order_by("answered_at"), Kind.ANSWERED, since="answered_at")
+
+
 def own(seat: Seat) -> QuerySet[Any, Any]:
     """One's own that are late or due within SOON. By report_open_of_officer."""
     rows = _open(seat).filter(officer=seat.officer, urgency__in=Urgency.values, due_at__lt=seat.now + SOON)

@@ -13,6 +13,7 @@ from pimpasa.waiting.queries.entries import Entry
 OF_THING: Mapping[Kind, str] = {
     Kind.EMERGENCY: "officers:report",
     Kind.WORSE: "officers:report",
+    Kind.ANSWERED: "officers:report",
     Kind.NEW: "officers:report",
     Kind.OWN: "officers:report",
     Kind.CASE: "officers:report",

@@ -14,7 +14,7 @@ from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import Entry, Waiting
 
 # Somebody waits for these now, whatever their time.
-AT_ONCE = frozenset({Kind.EMERGENCY, Kind.WORSE, Kind.DECIDE_CHECK, Kind.DECIDE_OPERATION})
+AT_ONCE = frozenset({Kind.EMERGENCY, Kind.WORSE, Kind.ANSWERED, Kind.DECIDE_CHECK, Kind.DECIDE_OPERATION})
 OF_CASES = frozenset({Kind.TERM, Kind.REFUSED})
 
 
@@ -29,7 +29,7 @@ class Row:
     @property
     def is_hot(self) -> bool:
         """Whether life may be at stake and nobody looked yet."""
-        return self.entry.kind in AT_ONCE and self.entry.is_emergency
+        return self.entry.kind == Kind.EMERGENCY
 
     @property
     def place(self) -> str:
