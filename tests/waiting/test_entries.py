@@ -88,6 +88,7 @@ def test_what_its_reporter_wrote_waits_for_who_took_it(office: Cast) -> None:
     answer(opened=given.seen_by_reporter(code), text="Karangan: masih di sana.")
     assert kinds(office.sari) == [Kind.ANSWERED]
     assert kinds(office.bayu) == kinds(office.dewi) == []
+    verifying.refresh_from_db()
     open_report(report=verifying, keyring=keyring(office.sari))
     assert kinds(office.sari) == []
 
