@@ -50,7 +50,7 @@ def test_holds_a_whole_dialogue_with_an_organiser_a_projector_and_three_phones(
     organiser, wall = visitor(), visitor(size=SCREEN)
     for page in (organiser, wall):
         sign_in(page, "sari")
-        page.wait_for_url("**/petugas/laporan/")
+        page.wait_for_url("**/petugas/")
     organiser.goto(f"{path}hari/")
     assert_accessible(organiser)
     press(organiser, "Mulai acara")

@@ -50,7 +50,7 @@ def phone(browser: Browser, program: Program) -> Iterator[Page]:
     point_and_secret = {"POINT": point(made.private.public_key()).hex(), "SECRET": made.secret.hex()}
     page.add_init_script(reduce(lambda text, pair: text.replace(*pair), point_and_secret.items(), SUBSCRIBED))
     sign_in(page, "sari")
-    page.wait_for_url("**/petugas/laporan/")
+    page.wait_for_url("**/petugas/")
     page.goto(PAGE)
     yield page
     context.close()
@@ -115,7 +115,7 @@ def shown(page: Page) -> list[list[str]]:
 def test_where_messages_are_not_allowed_the_page_says_so(visitor: Opening) -> None:
     page = visitor()
     sign_in(page, "sari")
-    page.wait_for_url("**/petugas/laporan/")
+    page.wait_for_url("**/petugas/")
     page.goto(PAGE)
     page.get_by_role("button", name=SWITCH).click()
     expect(page.get_by_role("alert")).to_have_text(re.compile("tidak mengizinkan pemberitahuan"))

@@ -116,7 +116,8 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
 
 def sari_verifies(page: Page) -> str:
     sign_in(page, "sari")
-    expect(page).to_have_url(re.compile("/petugas/laporan/$"))
+    expect(page).to_have_url(re.compile("/petugas/$"))
+    page.goto("/petugas/laporan/")
     page.locator(".app-row:has-text('Diterima')").last.get_by_role("link").click()
     expect(page.get_by_text(STORY)).to_be_visible()
     report = page.url.rstrip("/").rsplit("/", 1)[-1]

@@ -112,6 +112,8 @@ def hadi_brings_in_the_list_and_wants_two(page: Page) -> None:
 
 def sari_takes_and_asks(page: Page, two: Two) -> None:
     look(page)
+    page.goto("/petugas/laporan/")
+    look(page)
     page.get_by_role("link", name=two.reference).click()
     look(page)
     save(page, "Mulai verifikasi")
@@ -268,7 +270,7 @@ def sari_concludes(page: Page, two: Two) -> None:
 
 
 def dewi_agrees(page: Page, two: Two) -> None:
-    page.locator(".app-card").get_by_role("link", name="Tinjau temuan").click()
+    page.get_by_role("link", name="Tinjau temuan rekan").first.click()
     expect(page.get_by_text("Dokumennya ditahan")).to_be_visible()
     look(page)
     page.get_by_label("Ya", exact=True).check()
@@ -342,6 +344,7 @@ def test_rina_reads_acts_and_no_contents(visitor: Opening, two: Two) -> None:
 def test_sari_finds_the_report_by_a_word_and_keeps_the_search(visitor: Opening, two: Two) -> None:
     page = visitor(size=PHONE, javascript=False)
     sign_in(page, "sari")
+    page.goto("/petugas/laporan/")
     searches(page, WORD)
     expect(page.get_by_role("link", name=two.reference)).to_be_visible()
     assert WORD not in page.url
@@ -356,6 +359,7 @@ def test_sari_finds_the_report_by_a_word_and_keeps_the_search(visitor: Opening, 
 def test_hands_stay_on_the_keyboard(visitor: Opening, two: Two) -> None:
     page = visitor(size=DESKTOP)
     sign_in(page, "sari")
+    page.goto("/petugas/laporan/")
     rows = page.locator("[data-rows] h2 a")
     expect(rows).not_to_have_count(0)
     page.wait_for_load_state()  # the script has run by then
