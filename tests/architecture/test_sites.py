@@ -48,7 +48,6 @@ OPEN_TO_MORE = {
     "unsent.views.save": "also whose session has ended: the form's token says whose it is",
     "unsent.views.session": "whether one is signed in at all",
     "unsent.views.stay": "whoever is signed in",
-    "workplace.views.workplace": "sends each role to its own first page",
     "workplace.views.workplace": "everybody's first page: what waits for them, each kind by its permission",
     "workplace.views.more": "the way to what each may open, by its permission",
 }
