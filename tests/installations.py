@@ -44,7 +44,7 @@ def _first_run(data: Path) -> str:
 
 def installed(folder: Path) -> Installation:
     """A copy of the demonstration in `folder`, which PostgreSQL's own user may pass."""
-    for parent in (folder, *folder.parents[:2]):
+    for parent in (folder, *folder.parents[:3]):
         parent.chmod(0o711)
     source = demonstration()
     # With owners and times: as root the database's files belong to another user.

@@ -29,12 +29,12 @@ def mail_what_waits() -> int:
 
     What the mail server does not take is told the next time.
     """
-    return send_each(reachable().iterator(), _mail, what="what waits")
+    return send_each(reachable(), _mail, what="what waits")
 
 
 def push_what_waits() -> int:
     """The same to their browsers; returns how many push services took it. What does not arrive was mailed, too."""
-    lines = {officer: _sentences(_take(officer, Notice.Via.PUSH)) for officer in reachable().iterator()}
+    lines = {officer: _sentences(_take(officer, Notice.Via.PUSH)) for officer in reachable()}
     return push_officers(sentences={officer: sentences for officer, sentences in lines.items() if sentences})
 
 

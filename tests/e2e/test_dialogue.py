@@ -139,7 +139,7 @@ def test_holds_a_whole_dialogue_with_an_organiser_a_projector_and_three_phones(
     organiser.goto(f"{path}buku/")
     organiser.context.set_offline(True)
     organiser.get_by_role("button", name="+1 Perempuan").first.click()
-    expect(organiser.locator("[data-status]")).to_contain_text("1 menunggu di ponsel ini")
+    expect(organiser.locator("[data-status]")).to_contain_text("1 menunggu di HP ini")
     assert_accessible(organiser)
     assert_fits(organiser)
     organiser.context.set_offline(False)

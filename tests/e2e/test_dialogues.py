@@ -65,6 +65,7 @@ def resident_reads(page: Page, path: str) -> None:
     page.goto(path)  # what somebody types from the invitation
     invited = page.url
     page.goto("/")
+    page.get_by_text("Halaman lain").click()
     page.get_by_role("link", name="Ngopi bersama Pimpasa").click()
     page.get_by_role("link", name="Selasa, 5 Maret 2030").click()
     assert page.url == invited

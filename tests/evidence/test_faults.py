@@ -67,7 +67,7 @@ def test_on_a_full_disk_the_form_says_so_and_keeps_the_words(folder: Bytes) -> N
     with full_disk(2 * MEBIBYTE):
         answer = browser.post("/lapor/", {**ANSWERS[0][1], "evidence": file})
     assert answer.status_code == 422
-    assert "coba" in answer.content.decode()
+    assert "Berkas belum bisa kami simpan sekarang." in answer.content.decode()
     assert STORY in browser.get("/lapor/").content.decode()
     assert not Exhibit.objects.exists()
 
