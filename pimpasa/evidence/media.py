@@ -211,7 +211,7 @@ def is_program(head: bytes, name: str) -> bool:
     """True for what runs when it is opened, by its bytes or by its name."""
     if _ending(name) in _PROGRAM_ENDINGS or head.startswith(_PROGRAMS):
         return True
-    return head.startswith(b"MZ") and not _is_text(head)
+    return head.startswith(b"MZ") and (b"\x00" in head or not _is_text(head))
 
 
 def agrees(declared: str, shown: str, name: str = "") -> bool:

@@ -263,6 +263,11 @@ def test_every_background_job_takes_nothing_or_waits_for_certain_time() -> None:
         "pimpasa.outreach.tasks.remind_of_promises",
         "pimpasa.reports.tasks.tell_desks",
         "pimpasa.reports.tasks.push_to_desks",
+        "pimpasa.reports.tasks.mail_emergencies",
+        "pimpasa.reports.tasks.push_emergencies",
+        "pimpasa.reports.tasks.set_missing_deadlines",
+        "pimpasa.waiting.tasks.mail_what_waits",
+        "pimpasa.waiting.tasks.push_what_waits",
         "pimpasa.insights.tasks.publish",
         "pimpasa.evidence.tasks.make_room",  # by what the disk has left, and no clock
         "pimpasa.evidence.tasks.compare_store",

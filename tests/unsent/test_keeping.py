@@ -61,7 +61,7 @@ def test_a_row_moved_to_another_does_not_open(office: Cast) -> None:
 
 
 def test_nothing_is_sealed_to_a_key_that_somebody_put_into_the_database(office: Cast) -> None:
-    given.report()  # an act, which takes up what was changed before it
+    given.taken(office.sari)  # an act, which takes up what was changed before it
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # as somebody does who rules the database
         cursor.execute("UPDATE keys_officerkey SET public = %s", [grants.PrivateKey.generate().public])

@@ -88,10 +88,3 @@ def test_routing_goes_on(office: Cast, after: list[Report]) -> None:
     assert given.report().desk == office.at.cengkareng_timur
     assert given.report(village=PEGADUNGAN).desk == office.at.pegadungan
     assert Village.objects.get(pk=PEGADUNGAN).latitude is not None
-
-
-def test_the_reporter_sees_the_name_that_is_known(office: Cast, after: list[Report]) -> None:
-    _report, code = given.received()
-    browser = Client()
-    browser.post("/lacak/", {"code": code})
-    assert NEW in browser.get("/lacak/laporan/").content.decode()
