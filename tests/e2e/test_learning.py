@@ -71,7 +71,7 @@ def _plays(page: Page) -> None:
     """Any quiz that is asked for becomes one of those that are kept."""
     page.goto("/belajar/kuis/")
     page.get_by_role("button", name="Mulai").click()
-    expect(page.get_by_role("group")).to_have_count(5, timeout=15_000)
+    expect(page.locator("main").get_by_role("group")).to_have_count(5, timeout=15_000)
     for number in range(1, 6):
         page.locator(f"#j{number}-0").check()
     page.get_by_role("button", name="Lihat jawaban").click()

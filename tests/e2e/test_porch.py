@@ -145,7 +145,7 @@ def test_a_page_is_heard_in_its_order_and_a_phone_without_a_voice_shows_no_butto
     button = page.get_by_role("button", name="Dengarkan")
     button.click()
     expect(page.locator(".app-heard")).to_have_count(1)
-    page.get_by_role("button", name="Jeda").click()
+    page.get_by_role("button", name="Berhenti sebentar").click()
     page.get_by_role("button", name="Lanjut").click()
     expect(button).to_be_visible(timeout=30_000)
     spoken = page.evaluate("spoken")
