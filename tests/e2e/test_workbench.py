@@ -323,6 +323,7 @@ def bayu_is_kept_out(page: Page, two: Two, check: str) -> None:
 
 
 def searches(page: Page, words: str) -> None:
+    page.goto("/petugas/laporan/")
     page.locator("#search_q").fill(words)
     page.get_by_role("search").get_by_role("button").click()
 
