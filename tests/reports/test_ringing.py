@@ -57,7 +57,7 @@ def test_desk_unit_and_head_hear_of_it_at_once_and_of_nothing_in_it(office: Cast
     mail_emergencies(timestamp=0)
     assert {message.to[0].partition("@")[0] for message in mail.outbox} == {"sari", "dewi", "hadi"}
     assert {message.subject for message in mail.outbox} == {
-        "DARURAT: satu laporan di Pimpasa Cengkareng Timur menunggu dibuka"
+        "DARURAT: 1 laporan di Pimpasa Cengkareng Timur menunggu dibuka"
     }
     assert not any("paspor" in message.body or "City Park" in message.body for message in mail.outbox)
 
@@ -114,7 +114,7 @@ def test_who_keeps_out_and_whom_it_was_sent_past_hear_nothing(office: Cast) -> N
     given.report(danger=True, direct=True)
     mail_emergencies(timestamp=0)
     sent_to = sorted(message.to[0].partition("@")[0] for message in mail.outbox)
-    assert sent_to == ["dewi", "dewi", "hadi", "sari"]
+    assert sent_to == ["dewi", "dewi", "hadi", "sari"]  # at the desk and, the other one, at the unit alone
 
 
 def test_one_that_became_an_emergency_rings_and_one_that_is_none_any_more_does_not(office: Cast) -> None:
@@ -144,3 +144,12 @@ def test_a_clock_that_jumps_over_hours_tells_it_once(office: Cast) -> None:
     assert told() != {}
     assert told() == {}
     assert alarm_of(report).next_at > clock.now()  # type: ignore[operator, union-attr]  # it rings
+
+
+def test_a_flood_of_them_is_one_letter_an_officer(office: Cast) -> None:
+    for _number in range(7):
+        given.report(danger=True)
+    assert mail_emergencies(timestamp=0) == 3
+    assert {message.subject for message in mail.outbox} == {
+        "DARURAT: 7 laporan di Pimpasa Cengkareng Timur menunggu dibuka"
+    }

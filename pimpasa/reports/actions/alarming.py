@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
@@ -15,8 +15,9 @@ from pimpasa.notices.actions import mail_officers, push_officers, send_each
 from pimpasa.notices.letters import Sentence
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Alarm, Report, Via
-from pimpasa.reports.queries.alarms import listeners, ringing
+from pimpasa.reports.queries.alarms import desks_ringing, listeners, ringing_at
 from pimpasa.reports.rules import can_own
+from pimpasa.territory.models import Desk
 
 # After it began; from then on by the hour.
 AGAIN = (timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1))
@@ -54,48 +55,53 @@ def hear(*, report: Report, by: Officer) -> None:
 
 
 def mail_emergencies() -> int:
-    """Mail what rings now; returns how many messages. What the server does not take rings again within a minute."""
-    return send_each(ringing(Via.MAIL), _mail, what="an emergency")
+    """Mail each officer once what rings now, however much does; returns how many messages.
+
+    What the server does not take rings again within a minute.
+    """
+    return send_each(desks_ringing(Via.MAIL), _mail, what="an emergency")
 
 
 def push_emergencies() -> int:
     """The same to browsers, one message an officer; returns how many push services took it."""
     sentences: dict[Officer, list[Sentence]] = defaultdict(list)
-    for alarm in ringing(Via.PUSH):
-        report = _ring(alarm)
-        if report is None:
-            continue
-        for officer in listeners(report):
-            sentences[officer].append(partial(_sentence, report))
+    for desk in desks_ringing(Via.PUSH):
+        for officer, number in _ring(desk, Via.PUSH).items():
+            sentences[officer].append(partial(_sentence, desk, number))
     return push_officers(sentences=sentences)
 
 
 @transaction.atomic
-def _mail(alarm: Alarm) -> int:
-    report = _ring(alarm)
-    if report is None:
-        return 0
-    return mail_officers(officers=listeners(report), sentence=partial(_sentence, report))
+def _mail(desk: Desk) -> int:
+    return sum(
+        mail_officers(officers=[officer], sentence=partial(_sentence, desk, number))
+        for officer, number in _ring(desk, Via.MAIL).items()
+    )
 
 
 @transaction.atomic
-def _ring(alarm: Alarm) -> Report | None:
-    """Its report, where it still rings, with when it rings again; locked, so that two workers do not tell the same."""
+def _ring(desk: Desk, via: Via) -> Counter[Officer]:
+    """How many emergencies at a desk each officer is told of, with when they ring again.
+
+    Locked, so that two workers do not tell the same.
+    """
     now = clock.now()
-    alarms = Alarm.objects.select_for_update(skip_locked=True, of=("self",))
-    ringing_still = alarms.filter(pk=alarm.pk, next_at__lte=now).select_related("report__desk", "report__unit").first()
-    if ringing_still is None:
-        return None
-    ringing_still.rings += 1
-    ringing_still.next_at = _next(ringing_still.began_at, now)
-    ringing_still.save(update_fields=["rings", "next_at"])
-    return ringing_still.report
+    numbers: Counter[Officer] = Counter()
+    for alarm in ringing_at(desk, via):
+        alarm.rings += 1
+        alarm.next_at = _next(alarm.began_at, now)
+        alarm.save(update_fields=["rings", "next_at"])
+        numbers.update(listeners(alarm.report))
+    return numbers
 
 
 def _next(began_at: datetime, now: datetime) -> datetime:
     return next((began_at + gap for gap in AGAIN if began_at + gap > now), now + BY_THE_HOUR)
 
 
-def _sentence(report: Report) -> str:
-    desk = report.desk or report.unit
-    return _("EMERGENCY: a report at %(desk)s waits to be opened") % {"desk": desk.name}
+def _sentence(desk: Desk, number: int) -> str:
+    return ngettext(
+        "EMERGENCY: a report at %(desk)s waits to be opened",
+        "EMERGENCY: %(n)d reports at %(desk)s wait to be opened",
+        number,
+    ) % {"desk": desk.name, "n": number}
