@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
@@ -46,24 +48,23 @@ def test_while_one_floods_another_s_first_report_is_taken(flooded: Program) -> N
 
 def test_who_waits_their_turn_gets_through_without_javascript(flooded: Program) -> None:
     """After the flood above, the flooder's own neighbour sends with the turn they were given."""
-    import re
-    import time
-
     neighbour = Resident(flooded.address, forwarded="192.0.2.66")
     neighbour.writes(Told(narrative="Saya tetangga si pembanjir."))
-    for _ in range(3):
-        answer = neighbour.sends()
+    answer = neighbour.sends()
+    for _ in range(4):
         if answer.status_code == 302:
             break
         assert answer.status_code == 429
-        ticket = re.search(r'name="giliran" value="([^"]+)"', answer.text)
-        assert ticket
-        time.sleep(min(float(answer.headers["Retry-After"]), 30) + 0.5)
-        answer = neighbour.sends(giliran=ticket[1])
-        if answer.status_code == 302:
-            break
+        time.sleep(float(answer.headers["Retry-After"]) + 0.5)
+        answer = neighbour.sends(**turn_on(answer.text))
     assert answer.status_code == 302
     assert neighbour.code()
+
+
+def turn_on(page: str) -> dict[str, str]:
+    """The turn that the page gave; none where the flood holds every turn, and the page says when to ask again."""
+    given = re.search(r'name="giliran" value="([^"]+)"', page)
+    return {"giliran": given[1]} if given else {}
 
 
 def test_a_phone_with_javascript_works_its_way_past_the_queue(browser: Browser, flooded: Program) -> None:
