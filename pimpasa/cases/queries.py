@@ -150,7 +150,7 @@ def person_by_id(person_id: UUID) -> Person | None:
 
 def looks_today(officer: Officer) -> int:
     """How often an officer looked today whether somebody is protected elsewhere."""
-    return entries(act=Act.VICTIM_SOUGHT, on=clock.today()).filter(actor=officer.actor).count()
+    return entries(act=Act.VICTIM_SOUGHT, by=officer.actor, since=clock.today()).count()
 
 
 def named_by_others(case: Case) -> list[NamedElsewhere]:

@@ -28,8 +28,10 @@ def check_open_desk(office: Office, village: Village) -> None:
 
 
 def check_hand_over(giver: Officer, receiver: Officer, desk: Desk) -> None:
-    """Raise Refused unless the giver sits at the desk (or at its office's unit) and the receiver sits at it too."""
+    """Raise Refused unless the giver sits at the desk (or at its office's unit) and a colleague sits at it too."""
     check_permission(giver, Permission.HAND_OVER_KEYS)
+    if giver.pk == receiver.pk:
+        raise Refused("own_key", _("Somebody else lets you in: a colleague of the desk, or of its office's unit."))
     today = clock.today()
     seats = desks_of(giver, on=today)
     if not seats.filter(pk=desk.pk).exists() and not seats.filter(office=desk.office, kind=Desk.Kind.UNIT).exists():

@@ -38,6 +38,7 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject", "id"], name="entry_of_subject"),
+            models.Index(fields=["actor", "-id"], name="entry_by_actor"),
             models.Index(fields=["id"], name="entry_unplaced", condition=models.Q(position=None)),
         ]
 

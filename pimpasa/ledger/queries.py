@@ -7,6 +7,7 @@ from typing import cast
 from django.db import connection
 from django.db.models import QuerySet
 
+from pimpasa.common import clock
 from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, PublicTile, Tile, Witness
@@ -15,12 +16,19 @@ from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import ReadTile, TileNodes
 
 
-def entries(*, act: str = "", on: date | None = None) -> QuerySet[Entry]:
-    """Every act, newest first, or those of a kind and of a day; no act has an unknown kind, which is passed over."""
+def entries(*, act: str = "", by: str = "", since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
+    """Every act, newest first, or those of a kind, of a doer, and of a period, both days included.
+
+    No act has an unknown kind, which is passed over.
+    """
     rows = Entry.objects.order_by("-id")
     if act in Act.values:
         rows = rows.filter(act=act)
-    return rows.filter(at__date=on) if on is not None else rows
+    if by:
+        rows = rows.filter(actor=by)
+    if since is not None:
+        rows = rows.filter(at__gte=clock.midnight(since))
+    return rows.filter(at__lt=clock.midnight(until) + timedelta(days=1)) if until is not None else rows
 
 
 def entries_of(subjects: Iterable[str]) -> QuerySet[Entry]:

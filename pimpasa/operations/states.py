@@ -36,6 +36,8 @@ OPERATION_TRANSITIONS: dict[OperationState, dict[OperationStep, OperationState]]
         OperationStep.TEAM: OperationState.PLANNED,
         OperationStep.LETTER: OperationState.PLANNED,
         OperationStep.NOTE: OperationState.UNDER_WAY,  # the first entry begins it
+        # A page that was opened before the first entry offers this too: without a network nothing tells it of more.
+        OperationStep.END: OperationState.CARRIED_OUT,
         OperationStep.CALL_OFF: OperationState.CALLED_OFF,
     },
     OperationState.UNDER_WAY: {

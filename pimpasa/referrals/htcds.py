@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
 
+from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import OpenEvent, OpenPerson
@@ -185,8 +185,9 @@ def _event(one: OpenEvent, *, with_identity: bool) -> Row:
 
 
 def _day(text: str) -> str:
-    """A whole day; a year or a month alone is none."""
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        return ""
+    """As much of a day as is known, as ISO 8601 writes it (4.2, reduced precision): `2025`, `2025-09`, `2025-09-23`.
+
+    The standard asks for a date and says nothing of one that is known in part; a made-up first of the month would be
+    taken for the day itself.
+    """
+    return text.strip() if first_day(text) else ""

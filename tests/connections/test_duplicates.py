@@ -90,3 +90,10 @@ def test_a_number_is_found_among_what_one_reads(office: Cast) -> None:
     assert by_reference(report.reference, office.bayu) is None
     for nonsense in ("", "x" * 1000, "00000-0000G", "🙂"):
         assert by_reference(nonsense, office.sari) is None
+
+
+def test_another_kind_of_report_is_never_the_same_thing(office: Cast) -> None:
+    """Not even where it names the same number, at the same place, in the same words."""
+    report = given.report(narrative=STORY)
+    given.report(narrative=STORY, kind="pmi")
+    assert likely(report, office) == []

@@ -62,6 +62,16 @@ class TestTheCode:
         assert queries.own_codes(wati, on=clock.today()) == []
         assert queries.own_codes(office.sari, on=clock.today()) == []
 
+    def test_nobody_lets_themself_in(self, office: Cast) -> None:
+        """Not with the right code either; and nobody is offered to."""
+        desk = office.at.cengkareng_timur
+        with pytest.raises(Refused) as refused:
+            let_in(office, office.sari, read_out(office.sari, desk.name), by=office.sari)
+        assert refused.value.code == "own_key"
+        assert [
+            seat for seat in queries.waiting_for_key(office.sari, on=clock.today()) if seat.officer == office.sari
+        ] == []
+
     def test_it_is_of_one_key_and_one_circle(self) -> None:
         keys = [PrivateKey.from_seed(bytes([number]) * 32).public for number in range(3)]
         all_codes = {

@@ -21,7 +21,8 @@ from pimpasa.operations.drafts import draft_of
 from pimpasa.operations.kinds import LogKind
 from pimpasa.operations.models import LogEntry, Operation
 from pimpasa.operations.opening import draft_key, peek, view_photo
-from pimpasa.operations.states import OperationState
+from pimpasa.operations.rules import may
+from pimpasa.operations.states import OperationState, OperationStep
 from tests.factories import evidence
 from tests.factories import operations as made
 from tests.factories.people import Cast, cast, keyring
@@ -60,6 +61,20 @@ def test_it_works(office: Cast, operation: Operation) -> None:
     assert facts_of(exhibit, key=opened.key).name == "lobi.jpg"
     assert view_photo(entry=opened.entries[1].entry, keyring=keyring(office.sari)) == (exhibit, opened.key)
     assert [entry.act for entry in entries_of([exhibit.subject])] == [Act.EXHIBIT_RECEIVED, Act.EXHIBIT_VIEWED]
+
+
+def test_it_can_be_ended_from_a_page_that_was_opened_before_its_first_entry(office: Cast, operation: Operation) -> None:
+    """Without a network the page learns of nothing more: it offers the end from the start, to its leader alone."""
+    assert may(office.sari, operation, OperationStep.END)
+    with pytest.raises(Refused) as refused:
+        made.enter(made.operation(office, with_team=[(office.bayu, "leader")]), office.sari, "end")
+    assert refused.value.code == "not_in_team"
+    made.enter(operation, office.sari, "end")
+    operation.refresh_from_db()
+    assert operation.state == OperationState.CARRIED_OUT
+    made.enter(operation, office.dewi, "note", made.told("Karangan: ditulis tanpa jaringan, datang sesudahnya."))
+    operation.refresh_from_db()
+    assert operation.state == OperationState.CARRIED_OUT
 
 
 def test_what_is_sent_twice_is_kept_once(office: Cast, operation: Operation) -> None:

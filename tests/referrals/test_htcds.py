@@ -36,6 +36,7 @@ from pimpasa.referrals.htcds import Tables
 from pimpasa.referrals.kinds import ExportFormat
 from pimpasa.referrals.models import HtcdsExport
 from pimpasa.verification.htcds import Control, Exploitation
+from tests.factories import cases
 from tests.factories import referrals as made
 from tests.factories.people import Cast, keyring
 from tests.factories.referrals import Whole
@@ -222,3 +223,10 @@ def test_a_victim_stays_possible_until_a_competent_body_decides(office: Cast, wh
     assert htcds.tables(closed, with_identity=False).persons == []
     statuses = {person["vic_TraffickingStatus"] for person in json.loads(exported(office, whole.case))["persons"]}
     assert statuses == {"PossibleVictimOfTrafficking"}
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-09", "2025-09-23", ""])
+def test_a_day_is_told_as_far_as_it_is_known(office: Cast, whole: Whole, day: str) -> None:
+    cases.event(office.dewi, whole.case, day=day)
+    events = json.loads(exported(office, whole.case))["events"]
+    assert day in [event["hte_Date"] for event in events]

@@ -53,10 +53,10 @@ def likely_duplicates(opened: OpenReport, officer: Officer) -> list[Likely]:
 
 
 def _candidates(report: Report, officer: Officer) -> list[Report]:
-    """Those that name the same, and of the same village those received just before and just after."""
+    """Those of its kind that name the same, and of its village those received just before and just after."""
     pairs = Distinct.objects.filter(Q(one=report) | Q(two=report)).values_list("one", "two")
     judged = {pk for pair in pairs for pk in pair} | {report.pk}
-    readable = visible_to(officer).filter(IN_USE, duplicate_of=None).exclude(pk__in=judged)
+    readable = visible_to(officer).filter(IN_USE, kind=report.kind, duplicate_of=None).exclude(pk__in=judged)
     rows = readable.exclude(state=State.DUPLICATE).select_related("village").defer(*SEALED)
     # Ids are in the order of receipt: the database reads no further than these weeks.
     around = rows.filter(
@@ -113,7 +113,7 @@ def _because_of_words(candidate: Likely, common: set[str], *, number_of_words: i
 
 
 def _weigh_facts(report: Report, candidate: Likely) -> None:
-    if candidate.score and candidate.report.kind == report.kind:
+    if candidate.score:
         candidate.because(_("the same kind"), 1)
     if candidate.score and candidate.report.village_id == report.village_id:
         candidate.because(_("the same kelurahan"), 1)

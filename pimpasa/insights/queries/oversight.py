@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.ledger.queries import entries
-from pimpasa.territory.models import Office
+from pimpasa.territory.models import Desk, Office
 
 # By the kind of a subject: the models that know it, by which field, and the way from there to its office.
 Way = tuple[str, str, str]
@@ -89,9 +89,19 @@ class ActsPage:
     older: int
 
 
-def acts_of(office: Office, *, act: str = "", on: date | None = None, before: int = 0, most: int = 50) -> ActsPage:
-    """An office's acts, newest first, of a kind and of a day where these are given, older than the entry `before`."""
-    rows = entries(act=act, on=on)
+@dataclass(frozen=True)
+class Narrowing:
+    """Which acts are asked for: of a kind, of an officer as the log names them, and of a period, both days included."""
+
+    act: str = ""
+    by: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def acts_of(office: Office, narrowing: Narrowing = Narrowing(), *, before: int = 0, most: int = 50) -> ActsPage:
+    """An office's acts, newest first, as far as they are asked for, older than the entry `before`."""
+    rows = entries(**vars(narrowing))
     acts: list[LoggedAct] = []
     for _batch in range(MOST_BATCHES):
         batch = list((rows.filter(pk__lt=before) if before else rows)[:BATCH])
@@ -165,11 +175,24 @@ def _fits(model: Any, by: str, name: str) -> bool:
 
 def doers_of(acts: Iterable[LoggedAct], office: Office) -> dict[str, str]:
     """Who did each act, by how the log names them; officers of another office stay unnamed."""
-    numbers = {entry.actor.removeprefix("officer:") for entry in acts if entry.actor.startswith("officer:")}
+    return _officers_of({entry.actor for entry in acts}, office)
+
+
+def _officers_of(names: Iterable[str], office: Office) -> dict[str, str]:
+    numbers = {name.removeprefix("officer:") for name in names if name.startswith("officer:")}
     officers = Officer.objects.filter(
         pk__in=[number for number in numbers if _fits(Officer, "pk", number)]
     ).select_related("office")
     return {officer.actor: _named(officer, office) for officer in officers}
+
+
+def subjects_of(acts: Iterable[LoggedAct], office: Office) -> dict[str, str]:
+    """What the office itself calls the officers and desks that acts are about, by how the log names them."""
+    subjects = {entry.subject for entry in acts}
+    officers = _officers_of(subjects, office)
+    numbers = [subject.removeprefix("desk:") for subject in subjects if subject.startswith("desk:")]
+    desks = Desk.objects.filter(office=office, pk__in=[number for number in numbers if _fits(Desk, "pk", number)])
+    return officers | {desk.subject: desk.name for desk in desks}
 
 
 def _named(officer: Officer, office: Office) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.html import conditional_escape, strip_tags
 
 EVIL = '"><script>x</script>'
 
@@ -94,3 +97,20 @@ def test_a_line_of_the_page_may_be_several_of_the_template() -> None:
     {% endline %}."""
     page = written(source, place="Rusun", floor="3", said="satu\n  dua")
     assert page == "<b>Rusun</b>, 3: satu\n  dua."
+
+
+@pytest.mark.parametrize(
+    ("text", "dialled"),
+    [
+        ("Hubungi polisi (110) atau 129.", ["110", "129"]),
+        ("WA 0812-5550-0001, kantor (021) 555", ["081255500001"]),
+        ("+62 812 5550 0001", ["+6281255500001"]),
+        ("Nomor W.11.IMI.1.1949-GR.03.05, RT 110/02, 2025-11-10", []),
+        ("NIK 3173010001000001, Rp110.000, 1100", []),
+        ("<b>110</b>", ["110"]),
+    ],
+)
+def test_numbers_to_call_are_links(text: str, dialled: list[str]) -> None:
+    html = Template("{% load pimpasa %}{{ text|dialled }}").render(Context({"text": text}))
+    assert re.findall(r'href="tel:([^"]*)"', html) == dialled
+    assert strip_tags(html) == conditional_escape(text)

@@ -1,17 +1,22 @@
 """Few tags, each with an example of its use."""
 
+import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Sex
 from pimpasa.common import clock
+from pimpasa.education.helplines import HELPLINES
 from pimpasa.operations.kinds import Manner
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
@@ -21,6 +26,9 @@ from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, S
 
 register = template.Library()
 
+_SHORT = "|".join(sorted(line.dial for line in HELPLINES if len(line.dial) <= len("110")))
+# A short number, or one of Indonesia's with its 0 or +62; not within longer digits, a date or the number of a letter.
+_NUMBER = re.compile(rf"(?<![\w./+-])(?:(?:\+62|0)[ -]?\d(?:[ -]?\d){{6,13}}|(?:{_SHORT}))(?![\w/-]|\.\d)")
 _TAGS = {Urgency.EMERGENCY: "app-tag--urgent", Urgency.PRIORITY: "app-tag--soon"}
 _ROWS = {Urgency.EMERGENCY: "app-row--urgent", Urgency.PRIORITY: "app-row--soon"}
 
@@ -184,6 +192,23 @@ for _name, _choices in {
 def points(share: float) -> str:
     """A difference of two shares in points of a hundred, with its sign."""
     return f"{100 * share:+.0f}"
+
+
+@register.filter
+def dialled(text: str) -> SafeString:
+    """{{ partner.contact|dialled }}: each number to call in a text becomes a link that calls it."""
+    return format_html_join("", "{}", ((part,) for part in _dialled(text)))
+
+
+def _dialled(text: str) -> Iterator[str]:
+    end = 0
+    for match in _NUMBER.finditer(text):
+        yield text[end : match.start()]
+        number = match[0]
+        dial = re.sub(r"[^\d+]", "", number)
+        yield format_html('<a class="govuk-link" href="tel:{}">{}</a>', dial, number)
+        end = match.end()
+    yield text[end:]
 
 
 @register.filter

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -15,10 +16,11 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from pimpasa.accounts.actions import add_officer, change_officer
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.common import clock
 from pimpasa.connections.actions import inquire
 from pimpasa.handling.opening import open_report
 from pimpasa.insights.queries import oversight
-from pimpasa.insights.queries.oversight import acts_of
+from pimpasa.insights.queries.oversight import Narrowing, acts_of
 from pimpasa.ledger.actions import continue_log
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER
@@ -174,3 +176,32 @@ def test_every_kind_of_subject_has_its_way_to_an_office() -> None:
     whose = set(oversight.WAYS) | oversight.OF_AN_OFFICE | oversight.OF_THE_INSTALLATION
     assert kinds - {""} <= whose
     assert set(SUBJECTS) == whose
+
+
+class TestNarrowed:
+    def test_by_officer_and_period(self, office: Cast, neighbours: Neighbours, signed_in: SignIn) -> None:
+        sari = acts_of(office.at.office, Narrowing(by=office.sari.actor)).acts
+        assert {entry.actor for entry in sari} == {office.sari.actor}
+        yesterday = clock.today() - timedelta(days=1)
+        assert acts_of(office.at.office, Narrowing(until=yesterday)).acts == []
+        assert len(acts_of(office.at.office, Narrowing(by=office.sari.actor, since=clock.today())).acts) == len(sari)
+        browser = signed_in(office.rina)
+        asked = {"petugas": office.sari.pk, "dari": str(clock.today()), "sampai": str(clock.today())}
+        page = browser.get("/petugas/catatan/", asked).content.decode()
+        assert page.count("<tr") == len(sari) + 1
+        assert browser.get("/petugas/catatan/", {"sampai": str(yesterday)}).content.decode().count("<tr") == 1
+
+    def test_another_office_s_officer_is_nobody(self, office: Cast, neighbours: Neighbours, signed_in: SignIn) -> None:
+        """Their number asks for nothing; nor does nonsense, or a day that no calendar has."""
+        browser = signed_in(office.rina)
+        whole = browser.get("/petugas/catatan/").content.decode().count("<tr")
+        for asked in ({"petugas": neighbours.lina.pk}, {"petugas": "x\x00"}, {"dari": "9999-12-31"}, {"sampai": "x"}):
+            assert browser.get("/petugas/catatan/", asked).content.decode().count("<tr") == whole
+
+    def test_no_number_of_the_database_is_shown(self, office: Cast, neighbours: Neighbours, signed_in: SignIn) -> None:
+        written("officer:987654", by=REPORTER)
+        written(office.dewi.subject, by="officer:987654")
+        page = signed_in(office.rina).get("/petugas/catatan/").content.decode()
+        cells = re.findall(r"<td[^>]*>\s*(.*?)\s*</td>", page, re.DOTALL)
+        assert [cell for cell in cells if "987654" in cell or "officer:" in cell or re.search(r" \d{1,4}$", cell)] == []
+        assert "Petugas Bayu Contoh" in cells

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.evidence import queries as evidence
 from pimpasa.handling.queries.queue import deadlines_of
-from pimpasa.insights.queries.oversight import acts_of, doers_of
+from pimpasa.insights.queries.oversight import Narrowing, acts_of, doers_of, subjects_of
 from pimpasa.installation.queries import last_restoration
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.acts import Act
@@ -56,6 +58,9 @@ SUBJECTS = {
     "witness": _("Witness of the log"),
 }
 MOST_DIFFERENCES = 20
+# No act was before this program, and the day after the last one of a calendar is none.
+FIRST_YEAR = 2000
+LAST_YEAR = 2100
 # Of these there is one, whatever the log writes behind it.
 ONE_ALONE = {"installation", "log", "rows", "simulation"}
 OTHERS = {"partner": _("Partner"), "reporter": _("Reporter"), "system": _("Program")}
@@ -70,11 +75,13 @@ def deadlines(request: OfficerRequest) -> HttpResponse:
 
 @officer_required(Permission.READ_LOG)
 def log(request: OfficerRequest) -> HttpResponse:
-    """The office's acts, newest first, by kind and day."""
-    act = request.GET.get("tindakan", "")
-    day = _day(request.GET.get("hari", ""))
-    page = acts_of(request.user.office, act=act, on=day, before=_number(request.GET.get("sebelum", "")))
-    names = doers_of(page.acts, request.user.office)
+    """The office's acts, newest first, by kind, officer and period."""
+    office = request.user.office
+    colleagues = list(officers_of(office))
+    narrowing = _narrowing(request.GET, colleagues)
+    page = acts_of(office, narrowing, before=_number(request.GET.get("sebelum", "")))
+    names = doers_of(page.acts, office)
+    subjects = subjects_of(page.acts, office)
     audits = list(ledger.audits())
     context = {
         "older": page.older,
@@ -85,22 +92,51 @@ def log(request: OfficerRequest) -> HttpResponse:
         "comparison": evidence.comparison(),
         "differences": evidence.differences()[:MOST_DIFFERENCES],
         "entries": [
-            (entry, names.get(entry.actor, OTHERS.get(entry.actor, "")), *_subject(entry.subject))
+            (entry, names.get(entry.actor) or _nobody_s_name(entry.actor), *_subject(entry.subject, subjects))
             for entry in page.acts
         ],
         "acts": Act.choices,
-        "act": act,
-        "day": day,
-        "query": f"tindakan={act if act in Act.values else ''}&hari={day or ''}&",
+        "officers": [(str(colleague.pk), colleague.name) for colleague in colleagues],
+        "narrowing": narrowing,
+        "officer": narrowing.by.removeprefix("officer:"),
+        "query": _query(narrowing),
     }
     return render(request, "officers/oversight/log.html", context)
 
 
+def _narrowing(query: QueryDict, colleagues: list[Officer]) -> Narrowing:
+    """What is asked for; nonsense, and who is no officer of this office, asks for nothing."""
+    act = query.get("tindakan", "")
+    chosen = query.get("petugas", "")
+    return Narrowing(
+        act=act if act in Act.values else "",
+        by=next((colleague.actor for colleague in colleagues if str(colleague.pk) == chosen), ""),
+        since=_day(query.get("dari", "")),
+        until=_day(query.get("sampai", "")),
+    )
+
+
+def _query(narrowing: Narrowing) -> str:
+    parameters = {
+        "tindakan": narrowing.act,
+        "petugas": narrowing.by.removeprefix("officer:"),
+        "dari": narrowing.since or "",
+        "sampai": narrowing.until or "",
+    }
+    return "".join(f"{name}={value}&" for name, value in parameters.items() if value)
+
+
+def _nobody_s_name(actor: str) -> str:
+    """Who acted where it was no officer whom anybody knows; the log's own number for them says nothing to a reader."""
+    return str(OTHERS.get(actor) or OTHERS.get(actor.partition(":")[0]) or _("Somebody who is not on record"))
+
+
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _number(text: str) -> int:
@@ -108,17 +144,29 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
-def _subject(subject: str) -> tuple[str, str]:
-    """What an act was about: its kind, the end of its id as a report's page shows it, and which part of it."""
+def _subject(subject: str, names: dict[str, str]) -> tuple[str, str]:
+    """What an act was about: its kind, and its name, or the end of its id as a report's page shows it and which part.
+
+    A bare number of the database is shown to nobody.
+    """
     kind, _colon, rest = subject.partition(":")
     if kind in ONE_ALONE:
         return str(SUBJECTS[kind]), ""
     number, _colon, part = rest.partition(":")
-    return str(SUBJECTS.get(kind, kind)), f"{_tail(number)} {part.rpartition(':')[2]}".strip()
+    named = names.get(f"{kind}:{number}") or _tail(number)
+    return str(SUBJECTS.get(kind, kind)), f"{named} {_part(part)}".strip()
+
+
+def _part(part: str) -> str:
+    """The last of what a subject says behind its id; a number there is the database's."""
+    last = part.rpartition(":")[2]
+    return "" if last.isdecimal() else _tail(last)
 
 
 def _tail(number: str) -> str:
-    """Of an id its last ten digits in two groups; whatever else names a thing as it is."""
+    """Of an id its last ten digits in two groups, of the database's own numbers nothing; a name as it is."""
+    if number.isdecimal() or number == "None":
+        return ""
     if len(number) < 32:
         return number
     tail = number.replace("-", "")[-10:].upper()
