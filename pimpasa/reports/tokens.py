@@ -1,4 +1,4 @@
-"""What a report is found by in the word index: its words, RW, place and signs, digested for each desk and month."""
+"""What a report is found by in the word index: words, names, RW, place and signs, digested for each desk and month."""
 
 from __future__ import annotations
 
@@ -6,31 +6,59 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice, product
 
 from django.conf import settings
 
 from pimpasa.common import clock
 from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
-from pimpasa.linking.words import digest_words, words
+from pimpasa.linking.names import names_asked, names_in, sounds
+from pimpasa.linking.roots import roots
+from pimpasa.linking.words import MOST_WORDS, digest_words, words
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.sealing.derivation import derive
 
+# A question's words are asked in so many ways at most: three words of two roots each make eight.
+MOST_WAYS = 4
+MOST_NAMES_ASKED = 4
 _DIGIT = re.compile(r"\d")
 # What stands before a number, an account or a link and names its kind.
 _ABOUT_NAMES = frozenset({"http", "https", "www", "com", "nopol", "plat", "norek", "rek", "rekening", "telp", "paspor"})
 
 
 def tokens_of(answers: Answers, *, later: Iterable[str] = ()) -> list[str]:
-    """What a report is found by: its words, its RW, its place, its signs; `later` are texts that came afterwards."""
-    persons = (row.value for row in answers.persons)
+    """What a report is found by: its words, names, RW, place, signs; `later` are texts that came afterwards."""
+    persons = [row.value for row in answers.persons]
     texts = [answers.narrative, answers.address, answers.place, *persons, *later]
-    return [*words_told(texts), *names_told("\n".join(texts)), *where_and_signs(answers)]
+    text = "\n".join(texts)
+    names = [*names_asked(" ".join(persons)), *names_in(text)]
+    return [*words_told(texts), *names_told(text), *_as_they_sound(names), *where_and_signs(answers)]
 
 
 def words_told(texts: Iterable[str]) -> list[str]:
-    return [f"w:{word}" for word in words("\n".join(texts))]
+    """The roots of its words, so that dikurung is found by mengurung; a word that may have two roots has both."""
+    of_words = (f"w:{root}" for word in words("\n".join(texts)) for root in roots(word))
+    return list(dict.fromkeys(of_words))[:MOST_WORDS]
+
+
+def ways_to_say(sought: list[str]) -> list[list[str]]:
+    """Each way in which the words of a question may be rooted, and as they stand, as older indexes keep them."""
+    rooted = product(*([f"w:{root}" for root in roots(word)] for word in sought))
+    as_they_stand = [f"w:{word}" for word in sought]
+    ways = [*map(list, islice(rooted, MOST_WAYS)), as_they_stand]
+    return [list(way) for way in dict.fromkeys(map(tuple, ways)) if way]
+
+
+def ways_to_sound(text: str) -> list[list[str]]:
+    """The names of a question by their sounds, with their vowels and without; nothing where none can be a name."""
+    sounding = [[f"n:{sound}" for sound in sounds(name)] for name in names_asked(text)[:MOST_NAMES_ASKED]]
+    return [list(way) for way in islice(product(*sounding), MOST_WAYS) if way]
+
+
+def _as_they_sound(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(f"n:{sound}" for name in names for sound in sounds(name)))
 
 
 def names_told(text: str) -> list[str]:
@@ -50,7 +78,7 @@ def words_besides_names(text: str) -> list[str]:
     """The words of a question that belong to nothing it names."""
     names = words(" ".join(identifier.value for identifier in find(text)))
     besides = (word for word in words(text) if word not in {*names, *_ABOUT_NAMES} and not _DIGIT.search(word))
-    return [f"w:{word}" for word in besides]
+    return list(besides)
 
 
 def where_and_signs(answers: Answers) -> list[str]:

@@ -23,6 +23,7 @@ from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.geography import by_rw_and_place, by_village
 from pimpasa.handling.queries.search import NEWEST, STRETCHES, Question, Search
 from pimpasa.reports.actions.answering import answer
+from pimpasa.reports import tokens
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.tokens import month_of
 from tests.factories import reports as given
@@ -58,6 +59,39 @@ class TestFinding:
         assert found(office.sari, "0812-0000-0000") == [two, one]
         for nothing in ("kuning", "hijau kuning", "", "di", "🙂", "\x00"):
             assert found(office.sari, nothing) == []
+
+    @pytest.mark.parametrize(
+        ("narrative", "asked"),
+        [
+            ("Karangan: tetangga dikurung di gudang.", "mengurung"),
+            ("Karangan: dia mengurung tetangga di gudang.", "dikurung gudang"),
+            ("Karangan: anaknya mau diberangkatin bulan depan.", "keberangkatan"),
+            ("Karangan: paspornya ditahan agen.", "menahan paspor"),
+            ("Karangan: di kontrakan belakang.", "mengontrak"),
+        ],
+    )
+    def test_a_word_is_found_in_any_of_its_forms(self, office: Cast, narrative: str, asked: str) -> None:
+        report = given.report(narrative=narrative)
+        given.report(narrative="Karangan: kurang jelas, berkurang, ada agenda.")
+        assert found(office.sari, asked) == [report]
+
+    def test_an_index_from_before_roots_is_found_by_its_words(self, office: Cast) -> None:
+        report = given.report(narrative="")
+        month = month_of(report.received_at)
+        older = tokens.digests(["w:dikurung"], desk=office.at.pegadungan.pk, month=month)
+        older += tokens.digests(["w:dikurung"], desk=office.at.unit.pk, month=month)
+        WordIndex.objects.update_or_create(report=report, defaults={"digests": older})
+        assert found(office.dewi, "dikurung") == [report]
+
+    def test_a_name_is_found_as_it_was_heard(self, office: Cast) -> None:
+        report = given.report(narrative="Karangan: dibawa pak Soetrisno Karanganto dan bu Bunga.")
+        given.report(narrative="Karangan: ada bunga di halaman Kusnadi.")
+        assert found(office.sari, "Sutrisno") == []
+        for asked in ("Sutrisno", "pak sutrisno", "Sutrisno Karanganta", "boenga"):
+            assert Search(office.sari, Question.of({"q": asked}), is_near=True).rows(0, 25) == [report]
+        for asked in ("Sutarno", "0812-5555-6666", "", "\x00"):
+            assert Search(office.sari, Question.of({"q": asked}), is_near=True).rows(0, 25) == []
+        assert Search(office.bayu, Question.of({"q": "Sutrisno"}), is_near=True).rows(0, 25) == []
 
     def test_rw_place_and_signs_are_found_though_sealed(self, office: Cast) -> None:
         one = given.report(rw="017", place="Rusunami City Park", indicators=[14])

@@ -78,11 +78,16 @@ class Question:
     @property
     def ways(self) -> list[list[str]]:
         """The tokens of each way in which it can be meant: by its words, and by what they name in any spelling."""
-        names = tokens.names_told(self.q)
-        ways = [[f"w:{word}" for word in words(self.q)[:MOST_WORDS]]]
-        if names:
-            ways.append([*names, *tokens.words_besides_names(self.q)][:MOST_WORDS])
-        return [way for way in ([*way, *self._where_and_sign] for way in ways) if way]
+        ways = tokens.ways_to_say(words(self.q)[:MOST_WORDS])
+        if names := tokens.names_told(self.q):
+            besides = tokens.ways_to_say(tokens.words_besides_names(self.q)[:MOST_WORDS]) or [[]]
+            ways += [[*names, *way][:MOST_WORDS] for way in besides]
+        return [[*way, *self._where_and_sign] for way in ways] or [way for way in [self._where_and_sign] if way]
+
+    @property
+    def near_ways(self) -> list[list[str]]:
+        """The same by how its names sound, for who asks for a name as they heard it."""
+        return [[*way, *self._where_and_sign] for way in tokens.ways_to_sound(self.q)]
 
     @property
     def _where_and_sign(self) -> list[str]:
@@ -94,15 +99,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Search:
-    """What somebody looks for among the reports they read, open or done; `narrowing` goes by what is readable."""
+    """What somebody looks for among the reports they read, open or done; `narrowing` goes by what is readable.
+
+    `is_near` where reports count that name somebody whose name sounds alike.
+    """
 
     officer: Officer
     question: Question
     narrowing: Filter = NOTHING
+    is_near: bool = False
 
     @cached_property
     def _ways(self) -> list[list[str]]:
-        return self.question.ways
+        return self.question.near_ways if self.is_near else self.question.ways
 
     def rows(self, start: int, number: int) -> list[Report]:
         """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
