@@ -13,14 +13,15 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
-from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, Tak, Term, TermLength
+from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, PersonName, Tak, Term, TermLength
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries, entries_of
-from pimpasa.linking.blind import blind
+from pimpasa.linking.blind import blind, blind_sound
 from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.names import names_asked, sounds
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
@@ -31,6 +32,7 @@ from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
 MOST_LINKED = 50
+MOST_NAMES_ASKED = 4
 _NUMBER = re.compile(r"\s*(\d{1,6}) ?/ ?(\d{4})\s*")
 
 
@@ -193,14 +195,29 @@ def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
 
 
 def naming(text: str, officer: Officer) -> list[Case]:
-    """Cases that the officer reads whose people are named by a number, an account or a paper in the text, in any
-    spelling, or that have the text for their number, such as 12/2026; the newest MOST_LINKED.
+    """Cases that the officer reads and that the text asks for; the newest MOST_LINKED.
+
+    By their number, such as 12/2026; by a number, an account or a paper of their people, in any spelling; by a name of
+    their people, as it sounds: all names of the text have to be one person's.
     """
     digests = [blind(identifier, key=settings.LINK_KEY) for identifier in find(text)]
     people = PersonMention.objects.filter(digest__in=digests).values("person__case")
+    named = Q(persons__in=_named(text, officer)) if names_asked(text) else Q(pk__in=[])
     number = _NUMBER.fullmatch(text)
     numbered = Q(number=number[1], year=number[2]) if number else Q(pk__in=[])
-    return list(visible_to(officer).filter(IN_USE, Q(pk__in=people) | numbered)[:MOST_LINKED])
+    asked_for = visible_to(officer).filter(IN_USE).filter(Q(pk__in=people) | numbered | named)
+    return list(asked_for.distinct()[:MOST_LINKED])
+
+
+def _named(text: str, officer: Officer) -> QuerySet[Person]:
+    offices = desks_of(officer, on=clock.today()).values_list("office", flat=True).distinct()
+    people = Person.objects.order_by()
+    for name in names_asked(text)[:MOST_NAMES_ASKED]:
+        digests = [
+            blind_sound(sound, office=office, key=settings.LINK_KEY) for sound in sounds(name) for office in offices
+        ]
+        people = people.filter(Exists(PersonName.objects.filter(person=OuterRef("pk"), digest__in=digests)))
+    return people
 
 
 def linked_cases(case: Case, officer: Officer) -> list[Case]:

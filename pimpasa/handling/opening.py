@@ -13,7 +13,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.alarming import hear
 from pimpasa.reports.actions.indexing import write_word_index
-from pimpasa.reports.models import Report, WordIndex
+from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.rules import check_read
@@ -27,8 +27,7 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     Raises Refused, or NotGranted while a key is awaited.
     """
     opened = peek(report, keyring)
-    if not WordIndex.objects.filter(report=report).exists():
-        write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
+    write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
     hear(report=report, by=keyring.officer)
     record(report, by=keyring.officer)
     return opened

@@ -18,8 +18,11 @@ LONGEST = 30
 _WORD = re.compile(r"[^\W\d_]+")
 # After these comes somebody's name, also one that is a word, such as Bunga or Budi.
 _BEFORE_NAMES = frozenset(
-    "pak bapak bu ibu mas mbak bang abang kak kakak om tante haji hajah hj ustaz ustad ustadz ustadzah koh cik ci nyonya "
-    "sdr sdri saudara saudari bernama namanya nama dipanggil panggilannya mr mrs ms miss".split()
+    re.findall(
+        r"\w+",
+        "pak bapak bu ibu mas mbak bang abang kak kakak om tante haji hajah hj ustaz ustad ustadz ustadzah koh cik ci "
+        "nyonya sdr sdri saudara saudari bernama namanya nama dipanggil panggilannya mr mrs ms miss",
+    )
 )
 # The spellings of 1901 and of 1947 against today's, Arabic and Chinese names as people here write them.
 _SOUNDS = tuple(

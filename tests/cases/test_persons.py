@@ -7,18 +7,22 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.persons import add_person, change_person
+from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
-from pimpasa.cases.models import Case, Person, PersonMention
+from pimpasa.cases.models import Case, Person, PersonMention, PersonName
 from pimpasa.cases.opening import peek, persons_of
+from pimpasa.cases.queries import naming
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
+from pimpasa.linking.blind import blind_sound
 from tests.factories import cases as given
 from tests.factories.people import Cast, keyring
 from tests.factories.tables import everything
@@ -89,6 +93,43 @@ def test_correcting_replaces_what_is_known(office: Cast, case: Case) -> None:
     assert (changed.roles, changed.citizenship) == ([WITNESS], Citizenship.CITIZEN)
     assert set(PersonMention.objects.values_list("digest", flat=True)) != before
     assert [entry.act for entry in entries_of([case.subject])][-1] == Act.PERSON_CHANGED
+
+
+class TestAskedForByName:
+    def test_whoever_s_name_sounds_so_is_found_by_who_reads_the_case(self, office: Cast, case: Case) -> None:
+        given.person(office.dewi, case, name="Muhammad Karanganto", other_names="Si Bunga")
+        given.person(office.dewi, case, name="Siti Karangani", documents="", contacts="")
+        for asked in ("mochamad", "Muhamad Karanganta", "pak Mohammad", "bunga", f"{case.number}/{case.year}"):
+            assert naming(asked, office.dewi) == [case]
+        for asked in ("Siti Bunga", "Karanganto Siti", "Muhidin", "", "\x00"):
+            assert naming(asked, office.dewi) == []
+        assert naming("mochamad", office.fani) == []
+
+    def test_a_corrected_name_is_found_and_the_wrong_one_no_more(self, office: Cast, case: Case) -> None:
+        who = given.person(office.dewi, case, name="Joko Karangan")
+        contents = replace(given.SOMEBODY, name="Bambang Karangan")
+        change_person(
+            person=who,
+            contents=contents,
+            roles=[WITNESS],
+            citizenship=Citizenship.CITIZEN,
+            keyring=keyring(office.dewi),
+        )
+        assert naming("Djoko", office.dewi) == []
+        assert naming("bambang karangan", office.dewi) == [case]
+
+    def test_nothing_readable_and_no_likeness_between_offices(self, office: Cast, case: Case) -> None:
+        given.person(office.dewi, case, name="Joko")
+        (digest,) = PersonName.objects.values_list("digest", flat=True)
+        sound = blind_sound("juku", office=case.office_id + 1, key=settings.LINK_KEY)
+        assert bytes(digest) != sound
+        assert len(bytes(digest)) == len(sound)
+
+    def test_who_is_erased_is_asked_for_in_vain(self, office: Cast, case: Case) -> None:
+        given.person(office.dewi, case, name="Joko")
+        cases.close(case=case, closure="acted", note="", keyring=keyring(office.dewi))
+        erase_case(case=case)
+        assert PersonName.objects.count() == 0
 
 
 class TestPossibleVictims:

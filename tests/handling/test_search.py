@@ -22,8 +22,8 @@ from pimpasa.handling.queries import search
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.geography import by_rw_and_place, by_village
 from pimpasa.handling.queries.search import NEWEST, STRETCHES, Question, Search
-from pimpasa.reports.actions.answering import answer
 from pimpasa.reports import tokens
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.tokens import month_of
 from tests.factories import reports as given
@@ -76,12 +76,14 @@ class TestFinding:
         assert found(office.sari, asked) == [report]
 
     def test_an_index_from_before_roots_is_found_by_its_words(self, office: Cast) -> None:
-        report = given.report(narrative="")
+        report = given.report(narrative="Karangan: rumah hijau.")
         month = month_of(report.received_at)
         older = tokens.digests(["w:dikurung"], desk=office.at.pegadungan.pk, month=month)
         older += tokens.digests(["w:dikurung"], desk=office.at.unit.pk, month=month)
         WordIndex.objects.update_or_create(report=report, defaults={"digests": older})
         assert found(office.dewi, "dikurung") == [report]
+        open_report(report=report, keyring=keyring(office.sari))
+        assert found(office.dewi, "dikurung") == []
 
     def test_a_name_is_found_as_it_was_heard(self, office: Cast) -> None:
         report = given.report(narrative="Karangan: dibawa pak Soetrisno Karanganto dan bu Bunga.")

@@ -14,7 +14,7 @@ from pimpasa.cases.actions.decisions import lift_all
 from pimpasa.cases.actions.terms import put_term
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
-from pimpasa.cases.models import Case, Person, PersonMention, ScreeningRecord
+from pimpasa.cases.models import Case, Person, PersonMention, PersonName, ScreeningRecord
 from pimpasa.cases.queries import days_of, locked_case, locked_person, looks_today
 from pimpasa.cases.rules import persons as rules
 from pimpasa.cases.rules.cases import check_work
@@ -25,8 +25,9 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import Fact
 from pimpasa.ledger.verbs import act, record
-from pimpasa.linking.blind import blind
+from pimpasa.linking.blind import blind, blind_sound
 from pimpasa.linking.identifiers.finding import find
+from pimpasa.linking.names import names_asked, sounds
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
@@ -70,6 +71,7 @@ def change_person(
     _seal(person, contents, key_of(person.case, keyring))
     person.save(update_fields=["roles", "citizenship", "screening", "cleared_at", "envelope"])
     PersonMention.objects.filter(person=person).delete()
+    PersonName.objects.filter(person=person).delete()
     _keep_mentions(person, contents)
     record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=person.facts)
     return person
@@ -140,11 +142,19 @@ def _owe_referral(person: Person, keyring: Keyring) -> None:
 
 
 def _keep_mentions(person: Person, contents: PersonContents) -> None:
-    """Keep what somebody is named by, blind: numbers, accounts, papers; a name alone is nobody's lead."""
+    """Keep what somebody is named by, blind: numbers, accounts, papers, so that cases meet; and, for a search alone,
+    how the names sound: a name is nobody's lead.
+    """
     identifiers = find(f"{contents.documents}\n{contents.contacts}\n{contents.notes}")
     PersonMention.objects.bulk_create(
         PersonMention(person=person, kind=identifier.kind.value, digest=blind(identifier, key=settings.LINK_KEY))
         for identifier in identifiers
+    )
+    office = person.case.office_id
+    named = {sound for name in names_asked(f"{contents.name} {contents.other_names}") for sound in sounds(name)}
+    PersonName.objects.bulk_create(
+        PersonName(person=person, digest=blind_sound(sound, office=office, key=settings.LINK_KEY))
+        for sound in sorted(named)
     )
 
 

@@ -16,6 +16,7 @@ from pimpasa.cases.models import (
     GelarKasus,
     Person,
     PersonMention,
+    PersonName,
     ScreeningRecord,
     Tak,
     Term,
@@ -104,6 +105,7 @@ def erase_report(*, report: Report, on: date) -> None:
 def erase_case(*, case: Case) -> None:
     """Destroy a case's key and empty what was sealed under it; that it was, and how it ended, stays."""
     PersonMention.objects.filter(person__case=case).delete()
+    PersonName.objects.filter(person__case=case).delete()
     ScreeningRecord.objects.filter(person__case=case).update(envelope=GONE)
     Tak.objects.filter(person__case=case).update(envelope=GONE)
     for model in (Person, Event, GelarKasus, Term):

@@ -3,7 +3,7 @@
 from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
 from pimpasa.cases.models.event import Event
-from pimpasa.cases.models.person import Person, PersonMention, ScreeningRecord
+from pimpasa.cases.models.person import Person, PersonMention, PersonName, ScreeningRecord
 
 __all__ = [
     "Case",
@@ -14,6 +14,7 @@ __all__ = [
     "GelarKasus",
     "Person",
     "PersonMention",
+    "PersonName",
     "ScreeningRecord",
     "Tak",
     "Term",

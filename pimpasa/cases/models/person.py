@@ -9,7 +9,7 @@ from django.db.models import Q
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models.case import Case
 from pimpasa.common.ids import uuid7
-from pimpasa.ledger.bound import bound
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
 from pimpasa.reports.kinds import MentionKind
 
@@ -98,3 +98,18 @@ class PersonMention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind}"
+
+
+@unbound("made anew from the sealed names whenever somebody is corrected")
+class PersonName(models.Model):
+    """How a name of a person of a case sounds, as a digest for one office, for its officers' search."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sounds")
+    digest = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="person_name_once")]
+        indexes = [models.Index(fields=["digest"], name="person_name_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

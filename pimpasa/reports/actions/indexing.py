@@ -29,6 +29,7 @@ def remember_mentions(*, report: Report, identifiers: Iterable[Identifier]) -> N
 
 
 def write_word_index(*, report: Report, answers: Answers, later: Iterable[str]) -> None:
-    """Write a report's row anew: its words grew by `later` texts, or its desks changed."""
-    index = index_of(report, tokens_of(answers, later=later))
-    WordIndex.objects.update_or_create(report=report, defaults={"digests": index.digests})
+    """Write a report's row anew: its words grew by `later` texts, its desks changed, or words are read better."""
+    digests = index_of(report, tokens_of(answers, later=later)).digests
+    if not WordIndex.objects.filter(report=report, digests=digests).exists():
+        WordIndex.objects.update_or_create(report=report, defaults={"digests": digests})
