@@ -82,8 +82,8 @@ def sounds(name: str) -> list[str]:
 
 def names_asked(text: str) -> list[str]:
     """The words of a question that may be names: any but what stands before names, pak Sutrisno as Sutrisno."""
-    asked = (word for word in _words(text) if word not in _BEFORE_NAMES and SHORTEST <= len(word) <= LONGEST)
-    return list(dict.fromkeys(asked))[:MOST_NAMES]
+    names = (word for word in _words(text) if word not in _BEFORE_NAMES and SHORTEST <= len(word) <= LONGEST)
+    return list(dict.fromkeys(names))[:MOST_NAMES]
 
 
 def _may_be_name(word: str, *, before: str) -> bool:

@@ -40,8 +40,7 @@ def roots(word: str) -> tuple[str, ...]:
     candidates = [likeliest, *_unswallowed(word), *_less_of_an_ending(word)]
     if not is_known(likeliest):
         candidates += _spoken(word)
-    known = dict.fromkeys(root for root in candidates if is_known(root))
-    return tuple(known) or (word,)
+    return tuple(dict.fromkeys(root for root in candidates if is_known(root))) or (word,)
 
 
 def is_known(word: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz, process, utils
 
 from pimpasa.territory import atlas
 from pimpasa.territory import search as spelling
@@ -28,6 +29,8 @@ BORDER = 62.0  # metres; every wrong village of 1,500 measured points lay within
 BESIDE = 400.0  # metres; how far neighbours are looked for when a position comes without its accuracy
 FARTHEST = 5_000.0  # metres; a position less accurate than this names no village
 PROPOSED = 3
+MOST_NAMED = 5
+NAMED = 88  # of 100; how much of a village's name has to stand in a question
 MOST = 99  # of a half typed code
 CANDIDATES = 1_000
 NEAR = 0.1  # what being at the very place adds to a match, and with how many degrees it fades (30 km)
@@ -112,6 +115,15 @@ def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
     units = desks.filter(kind=Desk.Kind.UNIT).values("office")
     at_desks = Q(desks__in=desks) | Q(district__jurisdiction__office__in=units)
     return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
+
+
+def villages_named(text: str, desks: QuerySet[Desk]) -> list[tuple[str, str]]:
+    """Of the villages that these desks read, whose name a question has, mistyped too; likeliest first."""
+    names = dict(villages_read_at(desks))
+    hits = process.extract(
+        text, names, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=NAMED, limit=MOST_NAMED
+    )
+    return [(code, name) for name, _score, code in hits]
 
 
 def villages_around(desks: QuerySet[Desk]) -> tuple[set[str], list[Village]]:

@@ -51,3 +51,33 @@ def test_a_paper_is_found_by_its_number(office: Cast, signed_in: SignIn) -> None
         assert f"/petugas/surat/{paper.pk}/" not in page
     (of_a_desk,) = pages(signed_in(office.sari), number)
     assert f"/petugas/surat/{paper.pk}/" not in of_a_desk
+
+
+def test_who_is_asked_for_as_heard_is_shown_apart(office: Cast, signed_in: SignIn) -> None:
+    exact = reports.report(narrative="Karangan: dibawa pak Mochamad Karanganto.")
+    alike = reports.report(narrative="Karangan: dibawa pak Muhammad Karanganto.")
+    (page,) = pages(signed_in(office.sari), "mochamad")
+    by_words, by_sound = page.split("Nama yang bunyinya mirip")
+    assert f"/petugas/laporan/{exact.pk}/" in by_words
+    assert f"/petugas/laporan/{exact.pk}/" not in by_sound
+    assert f"/petugas/laporan/{alike.pk}/" in by_sound
+    assert f"/petugas/laporan/{alike.pk}/" not in by_words
+    (elsewhere,) = pages(signed_in(office.bayu), "mochamad")
+    assert not any(f"/petugas/laporan/{report.pk}/" in elsewhere for report in (exact, alike))
+
+
+def test_a_case_is_found_by_a_name_of_its_people(office: Cast, signed_in: SignIn) -> None:
+    case = cases.own_case(office.dewi, office.at.unit)
+    cases.person(office.dewi, case, name="Muhammad Karanganto")
+    (page,) = pages(signed_in(office.dewi), "mohamad")
+    assert f"/petugas/kasus/{case.pk}/" in page
+    (elsewhere,) = pages(signed_in(office.fani), "mohamad")
+    assert f"/petugas/kasus/{case.pk}/" not in elsewhere
+
+
+@pytest.mark.parametrize("question", ["Cengkareng Timur", "cengkareng timor", "rusun di CENGKARENG TIMUR"])
+def test_a_kelurahan_is_found_by_its_name(office: Cast, signed_in: SignIn, question: str) -> None:
+    (page,) = pages(signed_in(office.dewi), question)
+    assert "/petugas/laporan/?village=31.73.01.1006" in page
+    (elsewhere,) = pages(signed_in(office.sari), "Pegadungan")
+    assert "?village=" not in elsewhere

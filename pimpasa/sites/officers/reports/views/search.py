@@ -1,4 +1,7 @@
-"""Searching sealed reports. What is looked for may name somebody, so it travels in forms, never in an address."""
+"""One box for reports by what is sealed in them, cases, papers and places.
+
+What is looked for may name somebody, so it travels in forms, never in an address.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +26,18 @@ from pimpasa.handling.queries.search import Question, Search
 from pimpasa.papers import queries as papers
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
+from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import by_reference
 from pimpasa.reports.states import State
 from pimpasa.sites.common.http import saying_why
 from pimpasa.sites.common.pages import SIZE, Page
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.territory.queries import names_of_places, villages_read_at
+from pimpasa.territory.queries import names_of_places, villages_named, villages_read_at
 
 FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
 LAST = 40
 LONGEST = 120
+MOST_NEAR = 10
 
 
 @never_cache
@@ -48,9 +53,11 @@ def search(request: OfficerRequest) -> HttpResponse:
     if request.POST.get("keep"):
         _keep(request, fields)
         views = {str(view.pk): view for view in views_of(request.keyring)}
+    rows = _found(request, fields)
     context = {
         "asked": fields,
-        "rows": _found(request, fields),
+        "rows": rows,
+        "near": _near(request.user, fields, rows),
         "numbered": _numbered(request.user, fields["q"]),
         "has_asked": bool(Question.of(fields).ways),
         "views": list(views.values()),
@@ -68,13 +75,23 @@ def _found(request: OfficerRequest, fields: dict[str, str]) -> Page:
     return Page(rows[:SIZE], number, len(rows) > SIZE)
 
 
+def _near(officer: Officer, fields: dict[str, str], rows: Page) -> list[Report]:
+    """On the first page, what names somebody whose name only sounds like one that was asked for."""
+    if rows.number > 1:
+        return []
+    exact = {report.pk for report in rows}
+    sounding = Search(officer, Question.of(fields), Filter.of(fields), is_near=True)
+    return [report for report in sounding.rows(0, MOST_NEAR + len(exact)) if report.pk not in exact][:MOST_NEAR]
+
+
 def _numbered(officer: Officer, text: str) -> dict[str, Any]:
-    """What has the question for its number, or whose people are named by it, beside the reports that say its words."""
+    """What the question asks for beside reports that say its words: by number, by name, by place."""
     leads = officer.may(Permission.LEAD_CASES)
     return {
         "report": by_reference(text, officer),
         "cases": cases.naming(text, officer) if leads and text else [],
         "papers": papers.numbered(text, officer) if leads and text else [],
+        "villages": villages_named(text, desks_of(officer, on=clock.today())) if text else [],
     }
 
 
