@@ -70,6 +70,23 @@ def end_assignment(*, assignment: Assignment, ends_on: date, by: Officer) -> Non
     record(assignment.officer, by=by, facts=assignment.facts)
 
 
+@act(Act.OFFICER_ASSIGNED)
+def lend_seat(*, officer: Officer, desk: Desk, ends_on: date, by: Officer) -> Assignment:
+    """Seat who stands in for a colleague, from today to that one's last day away; who may do so, absences decide."""
+    rules.check_assignable(officer, desk)
+    assignment = Assignment.objects.create(officer=officer, desk=desk, starts_on=clock.today(), ends_on=ends_on)
+    record(officer, by=by, facts=assignment.facts)
+    return assignment
+
+
+@act(Act.ASSIGNMENT_ENDED)
+def end_lent_seat(*, assignment: Assignment, ends_on: date, by: Officer | None) -> None:
+    """Let a seat that was lent end sooner than was said."""
+    assignment.ends_on = ends_on
+    assignment.save(update_fields=["ends_on"])
+    record(assignment.officer, by=by, facts=assignment.facts)
+
+
 @act(Act.OFFICER_CHANGED)
 def forget_second_steps(*, officer: Officer, by: Officer) -> None:
     """Remove an officer's authenticator app, passkeys and codes, as when their phone is lost. Raises Refused."""

@@ -21,6 +21,7 @@ class Permission(TextChoices):
     DECIDE_KEEPING = "decide_keeping", _("decide how long reports are kept, answer people who ask about their data")
     SET_PERIODS = "set_periods", _("set how long the office keeps reports")
     RECUSE_OTHERS = "recuse_others", _("keep an officer out of a report that is near to them")
+    SET_ABSENCES = "set_absences", _("say that a colleague is away, and who stands in for them")
     LOOK_UP_AGENCIES = "look_up_agencies", _("look a name up on the official list of placement companies")
     KEEP_SHARED = "keep_shared", _("change what all offices share")
     SET_WAYS = "set_ways", _("set how the office verifies: its steps, and whether a second officer reviews")
@@ -118,6 +119,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.DECIDE_KEEPING,
                 Permission.SET_PERIODS,
                 Permission.RECUSE_OTHERS,
+                Permission.SET_ABSENCES,
                 Permission.LOOK_UP_AGENCIES,
                 Permission.KEEP_SHARED,
                 Permission.SET_WAYS,

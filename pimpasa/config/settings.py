@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "pimpasa.sites.officers",
     "pimpasa.sites.common",
     "pimpasa.waiting",
+    "pimpasa.absences",
     "pimpasa.insights",
     "pimpasa.referrals",
     "pimpasa.papers",

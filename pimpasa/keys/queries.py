@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from pimpasa.accounts.models import Assignment, Officer
@@ -257,13 +257,18 @@ def complaint_readers(office: Office) -> QuerySet[Admission]:
 
 
 def _newest_grants(officer: Officer, *, on: date) -> QuerySet[DeskKeyGrant]:
-    """To officers, of the newest keys of the desks whose readers concern an officer."""
+    """To officers, of the newest keys of the desks whose readers concern an officer.
+
+    `reads_until` is the last day of a seat that ends, as that of who stands in.
+    """
     later = DeskKey.objects.filter(desk=OuterRef("desk_key__desk"), version__gt=OuterRef("desk_key__version"))
     grants = DeskKeyGrant.objects.filter(
         ~Exists(later), desk_key__desk__in=_desks_that_concern(officer, on=on), officer_key__retired_at=None
     )
+    seats = assignments_on(on).filter(officer=OuterRef("officer_key__officer"), desk=OuterRef("desk_key__desk"))
     return (
         grants.filter(officer_key__isnull=False)
+        .annotate(reads_until=Subquery(seats.order_by(F("ends_on").desc(nulls_first=True)).values("ends_on")[:1]))
         .select_related("desk_key__desk", "officer_key__officer", "let_in_by")
         .order_by("desk_key__desk__name", "officer_key__officer__name")
     )

@@ -60,6 +60,17 @@ def check_code(officer: Officer, typed: str, *, circle: str) -> OfficerKey:
     return key
 
 
+def check_met(officer: Officer) -> OfficerKey:
+    """The officer's key, locked. Raises Refused unless somebody who held a key let it in before."""
+    key = OfficerKey.objects.select_for_update().filter(officer=officer, retired_at=None).first()
+    if key is None or not key.is_let_in:
+        raise Refused(
+            "no_key",
+            _("%(name)s has no key yet that a colleague let in; choose somebody else.") % {"name": officer.name},
+        )
+    return key
+
+
 def can_vouch(officer: Officer) -> bool:
     """Whether an officer may say who somebody is: they were met themselves, and work at the unit or oversee it."""
     key = OfficerKey.objects.filter(officer=officer, retired_at=None).first()

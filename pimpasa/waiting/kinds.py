@@ -35,6 +35,8 @@ class Kind(TextChoices):
     REFUSED = "refused", _("Find another partner: a referral was refused")
     COMPLAINT = "complaint", _("Answer a complaint")
     DATA = "data", _("Answer a question about personal data")
+    STAND_IN = "stand_in", _("Stand in for a colleague")
+    AWAY = "away", _("You are away: see who stands in")
     HAND_OVER = "hand_over", _("Hand over a desk's key")
     OWN = "own", _("Conclude your report")
     NEW = "new", _("Take a new report")
@@ -121,6 +123,12 @@ FACTS: dict[Kind, Facts] = {
         is_personal=False,
     ),
     Kind.LOOSEN: Facts(_may(Permission.SET_WAYS), "waiting", "shield", after=frozenset({Act.LOOSENING_ASKED})),
+    Kind.STAND_IN: Facts(
+        _may(Permission.READ_REPORTS), "waiting", "person", after=frozenset({Act.ABSENCE_SET}), by_day=True
+    ),
+    Kind.AWAY: Facts(
+        _may(Permission.READ_REPORTS), "waiting", "person", after=frozenset({Act.ABSENCE_SET}), by_day=True
+    ),
     Kind.HAND_OVER: Facts(_may(Permission.HAND_OVER_KEYS), "waiting", "key"),
     Kind.DIALOGUE: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "cup", needs_network=False),
     Kind.MINUTES: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "pencil"),

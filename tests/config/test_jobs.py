@@ -27,6 +27,7 @@ from pimpasa.outreach.tasks import remind_of_promises, remind_rws
 RENAMED = {"pimpasa.outreach.promise_tasks.remind_of_promises": "pimpasa.outreach.tasks.remind_of_promises"}
 # What `app.tasks` has today; who renames one puts its former name into the task's aliases, and above.
 NAMES = {
+    "pimpasa.absences.tasks.keep_absences",
     "pimpasa.cases.tasks.shred_due",
     "pimpasa.cases.tasks.tell_of_terms",
     "pimpasa.evidence.tasks.purge_expired_exhibits",
@@ -66,7 +67,7 @@ def test_no_task_lost_its_name() -> None:
 
 
 LINES = {
-    "keys": {"pimpasa.keys.tasks.settle_departures"},
+    "keys": {"pimpasa.absences.tasks.keep_absences", "pimpasa.keys.tasks.settle_departures"},
     "letters": {
         "pimpasa.cases.tasks.tell_of_terms",
         "pimpasa.outreach.tasks.remind_of_promises",

@@ -38,6 +38,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         ("papers.Paper", "pdf", "office"),
         ("papers.Paper", "signed", "office"),
     ),
+    "absence": (("absences.Absence", "pk", "officer__office"),),
     "lesson": (("education.OfficePage", "pk", "office"),),
     "officer": (("accounts.Officer", "pk", "office"),),
     "operation": (("operations.Operation", "pk", "office"),),

@@ -68,7 +68,15 @@ class Navigation:
 
 
 PLACES = [
-    Place("waiting", _("Waiting"), "inbox", [Page("officers:workplace", _("Waits for you"), None)]),
+    Place(
+        "waiting",
+        _("Waiting"),
+        "inbox",
+        [
+            Page("officers:workplace", _("Waits for you"), None),
+            Page("officers:absences", _("Away and substitutes"), Permission.READ_REPORTS),
+        ],
+    ),
     Place(
         "reports",
         _("Reports"),

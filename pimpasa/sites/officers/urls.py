@@ -18,6 +18,7 @@ _TASKS = (
     "referrals",
     "administration",
     "oversight",
+    "colleagues",
     "unsent",
 )
 

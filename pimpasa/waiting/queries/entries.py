@@ -53,6 +53,8 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.COMPLAINT: work.complaints,
     Kind.BREACH: work.breaches,
     Kind.DATA: work.data_requests,
+    Kind.STAND_IN: work.stood_in_for,
+    Kind.AWAY: work.own_absences,
     Kind.HAND_OVER: work.keys_to_hand_over,
     Kind.AGREE_KEY: work.keys_to_withdraw,
     Kind.LOOSEN: work.safeguards,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from pimpasa.absences.models import Absence
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import assignments_on, loosenings_asked
 from pimpasa.accounts.roles import Permission, Role
@@ -129,6 +130,18 @@ def breaches(seat: Seat) -> Rows:
 def data_requests(seat: Seat) -> Rows:
     rows = SubjectRequest.objects.filter(office=seat.officer.office_id, answered_at=None).order_by("due_at")
     return offered(rows, Kind.DATA, since="received_at", until="due_at", about="right")
+
+
+def stood_in_for(seat: Seat) -> Rows:
+    """Whom this officer stands in for, from the day it was set. By absence_stood_in."""
+    rows = Absence.objects.filter(substitute=seat.officer, ended_at=None).order_by("starts_on", "id")
+    return offered(rows, Kind.STAND_IN, since="starts_on", until="ends_on", about="officer__name")
+
+
+def own_absences(seat: Seat) -> Rows:
+    """What the officer or their head said. By absence_one_at_a_time."""
+    rows = Absence.objects.filter(officer=seat.officer, ended_at=None).order_by("id")
+    return offered(rows, Kind.AWAY, since="starts_on", until="ends_on", about="substitute__name")
 
 
 def keys_to_hand_over(seat: Seat) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pimpasa.accounts.actions import add_officer, assign, end_assignment
+from pimpasa.accounts.actions import add_officer, assign, end_assignment, lend_seat
 from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
@@ -118,6 +118,13 @@ def handing_a_key_over(office: Cast) -> Deed:
     tini = newcomer(office, desk)
     code = read_out(tini, desk.subject)
     return lambda who: letting_in.hand_over(desk=desk, to=tini, code=code, keyring=keyring(who))
+
+
+@scene(letting_in.lend, may="bayu dewi hadi")
+def lending_a_key(office: Cast) -> Deed:
+    desk = office.at.pegadungan
+    lend_seat(officer=office.sari, desk=desk, ends_on=clock.today(), by=office.bayu)
+    return lambda who: letting_in.lend(desk=desk, to=office.sari, keyring=keyring(who))
 
 
 @scene(letting_in.admit, may="rina")

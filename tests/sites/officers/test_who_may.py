@@ -39,6 +39,7 @@ PAGES = {
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
     "officers:more": PEOPLE,
+    **{f"officers:{name}": HOLDERS for name in ("absences", "new_absence")},
     "officers:agencies": ("dewi", "hadi", "agus"),
     "officers:ways": ("hadi",),
     "officers:terms": ("hadi",),
@@ -185,6 +186,7 @@ ELSEWHERE = {  # tested below, or where they are at home
         "officers:agree_new_key",
         "officers:decline_new_key",
     ),
+    "officers:end_absence",  # see colleagues/test_absences.py
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
     *("officers:session", "officers:stay"),

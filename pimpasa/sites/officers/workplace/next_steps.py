@@ -44,6 +44,8 @@ OF_THING: Mapping[Kind, str] = {
 }
 OF_ALL: Mapping[Kind, str] = {
     Kind.LATE: "officers:deadlines",
+    Kind.STAND_IN: "officers:absences",
+    Kind.AWAY: "officers:absences",
     Kind.HAND_OVER: "officers:readers",
     Kind.AGREE_KEY: "officers:readers",
     Kind.LOOSEN: "officers:readers",

@@ -24,6 +24,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 
 # How the ledger names what an act was about, and who did it where it was no officer.
 SUBJECTS = {
+    "absence": _("Days away"),
     "agencies": _("Placement companies"),
     "area": _("What is told of an area"),
     "backup-kit": _("Kit for backups"),
