@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.papers.kinds import Field, FieldKind, PaperKind
+from pimpasa.papers.kinds import Field, FieldKind, PaperKind, table
 
 STAFF = ("Nama", "NIP", "Jabatan")
 THINGS = ("Barang atau dokumen", "Jumlah", "Keterangan")
@@ -20,11 +21,12 @@ MEASURES = (
     "Deportasi dari Wilayah Indonesia",
 )
 STAFF_SAMPLE = (
-    "Dewi Contoh | 19900101 201501 2 001 | Analis Keimigrasian\n"
-    "Sari Contoh | 19950202 202001 2 002 | Petugas Imigrasi Pembina Desa"
+    ("Dewi Contoh", "19900101 201501 2 001", "Analis Keimigrasian"),
+    ("Sari Contoh", "19950202 202001 2 002", "Petugas Imigrasi Pembina Desa"),
 )
 THINGS_SAMPLE = (
-    "Telepon genggam, warna hitam | 1 | Layar retak\nSalinan perjanjian kerja | 3 lembar | Tanpa tanda tangan"
+    ("Telepon genggam, warna hitam", "1", "Layar retak"),
+    ("Salinan perjanjian kerja", "3 lembar", "Tanpa tanda tangan"),
 )
 NO_REPORTER = _("Never the reporter's name, nor what gives them away.")
 ONE_A_LINE = _("One a line.")
@@ -34,8 +36,8 @@ def text(name: str, label: Any, sample: str, **more: Any) -> Field:
     return Field(name, label, sample, kind=FieldKind.TEXT, **more)
 
 
-def rows(name: str, label: Any, sample: str, columns: tuple[str, ...], **more: Any) -> Field:
-    return Field(name, label, sample, kind=FieldKind.ROWS, columns=columns, **more)
+def rows(name: str, label: Any, sample: Iterable[Sequence[str]], columns: tuple[str, ...], **more: Any) -> Field:
+    return Field(name, label, table(sample), kind=FieldKind.ROWS, columns=columns, **more)
 
 
 def day(name: str, label: Any, sample: str, **more: Any) -> Field:
@@ -160,9 +162,12 @@ FIELDS: dict[PaperKind, tuple[Field, ...]] = {
         rows(
             "tanya_jawab",
             _("Questions and answers"),
-            "Apakah Saudara sehat dan bersedia diperiksa? | Ya, saya sehat dan bersedia.\n"
-            "Di mana paspor Saudara? | Karangan: disimpan oleh orang yang menawarkan kerja.",
+            (
+                ("Apakah Saudara sehat dan bersedia diperiksa?", "Ya, saya sehat dan bersedia."),
+                ("Di mana paspor Saudara?", "Karangan: disimpan oleh orang yang menawarkan kerja."),
+            ),
             ("Pertanyaan", "Jawaban"),
+            has_long_cells=True,
         ),
     ),
     PaperKind.ACTIVITY: (
@@ -186,7 +191,7 @@ FIELDS: dict[PaperKind, tuple[Field, ...]] = {
         rows(
             "peserta",
             _("Who took part"),
-            "Hadi Contoh | Kepala Kantor\nDewi Contoh | Bidang Inteldakim",
+            (("Hadi Contoh", "Kepala Kantor"), ("Dewi Contoh", "Bidang Inteldakim")),
             ("Nama", "Jabatan, instansi"),
         ),
         text("duduk_perkara", _("The matter in short"), "Karangan: dugaan penahanan paspor."),
@@ -263,7 +268,10 @@ FIELDS: dict[PaperKind, tuple[Field, ...]] = {
         rows(
             "barang",
             _("What is handed over"),
-            "Salinan kasus pada media simpan | 1 | SHA-256 tercantum di berita acara\nTelepon genggam | 1 | Tersegel",
+            (
+                ("Salinan kasus pada media simpan", "1", "SHA-256 tercantum di berita acara"),
+                ("Telepon genggam", "1", "Tersegel"),
+            ),
             THINGS,
         ),
         text("tetap", _("What stays with immigration"), "Pemeriksaan izin tinggal orang asing yang terkait."),

@@ -3,12 +3,13 @@ were found, so each office edits them and has them confirmed by its lawyer."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -57,7 +58,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     DAY = "day"
     CHOICE = "choice"
-    ROWS = "rows"  # a row a line, its columns parted by |
+    ROWS = "rows"  # a table: see `table`
 
 
 @dataclass(frozen=True)
@@ -71,21 +72,35 @@ class Field:
     help: str | Promise = ""
     required: bool = True
     columns: tuple[str, ...] = ()
+    has_long_cells: bool = False
     choices: tuple[str, ...] = ()
 
-    @property
-    def hint(self) -> str:
-        """What stands under the label of its form."""
-        if self.kind is FieldKind.ROWS:
-            return gettext("A row a line, with | between: %(columns)s.") % {"columns": " | ".join(self.columns)}
-        return str(self.help)
-
     def rows_of(self, value: str) -> list[list[str]]:
-        """The rows in what was typed; what stands after the last column stays in it."""
-        lines = (line for line in value.splitlines() if line.strip(" |"))
-        return [_padded(line, len(self.columns)) for line in lines]
+        """The rows of a table, each as wide as the field has columns.
+
+        One drafted before tables had a box a cell is a row a line, with | between.
+        """
+        width = len(self.columns)
+        return [(row + [""] * width)[:width] for row in _cells(value) or _parted(value, width)]
 
 
-def _padded(line: str, width: int) -> list[str]:
-    cells = [cell.strip() for cell in line.split("|", width - 1)]
-    return cells + [""] * (width - len(cells))
+def table(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as a paper keeps them, without those that say nothing; empty where none does."""
+    trimmed = [[cell.strip() for cell in row] for row in rows]
+    filled = [row for row in trimmed if any(row)]
+    return json.dumps(filled, ensure_ascii=False) if filled else ""
+
+
+def _cells(value: str) -> list[list[str]]:
+    """The rows of a `table`; none of any other text."""
+    try:
+        rows = json.loads(value)
+    except (ValueError, RecursionError):
+        return []
+    are_rows = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
+    return [[str(cell) for cell in row] for row in rows] if are_rows else []
+
+
+def _parted(value: str, width: int) -> list[list[str]]:
+    lines = (line for line in value.splitlines() if line.strip(" |"))
+    return [[cell.strip() for cell in line.split("|", width - 1)] for line in lines]

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from pimpasa.cases.opening import OpenCase, OpenPerson
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of
-from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.kinds import PaperKind, table
 from pimpasa.papers.models import Letterhead
 from pimpasa.territory import zones
 
@@ -48,8 +48,8 @@ def _from_case(opened: OpenCase) -> dict[str, str]:
 
 def _from_operation(opened: OpenOperation) -> dict[str, str]:
     plan = opened.plan
-    team = "\n".join(f"{member.officer.name} | | {member.get_role_display()}" for member in opened.team)
-    values = {"tempat": plan.place, "petugas": team or plan.staff}
+    team = table((member.officer.name, "", member.get_role_display()) for member in opened.team)
+    values = {"tempat": plan.place, "petugas": team or table([(plan.staff,)])}
     if plan.warrant is not None:
         values |= {
             "dasar": f"Surat Perintah Nomor {plan.warrant.number}",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from pimpasa.papers.fields import samples_of
+from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
@@ -31,8 +32,11 @@ def look(page: Page, name: str) -> None:
 
 
 def fill(page: Page, kind: PaperKind) -> None:
-    for name, value in samples_of(kind).items():
-        page.locator(f"#id_{name}").fill(value)
+    for field in fields_of(kind):
+        if not field.columns:
+            page.locator(f"#id_{field.name}").fill(field.sample)
+        for number, cell in enumerate(chain(*field.rows_of(field.sample))):
+            page.locator(f"main form [name={field.name}]").nth(number).fill(cell)
     page.locator("main form button").last.click()
 
 

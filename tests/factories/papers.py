@@ -13,8 +13,8 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.papers.actions import papers as actions
-from pimpasa.papers.fields import samples_of
-from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.fields import fields_of, samples_of
+from pimpasa.papers.kinds import FieldKind, PaperKind
 from pimpasa.papers.models import Paper
 from tests.factories.cases import looked_about
 from tests.factories.evidence import sealed_upload
@@ -29,6 +29,16 @@ def draft(by: Officer, kind: PaperKind = PaperKind.WARRANT, *, case: Case | None
     unit = desks_of(by, on=clock.today()).get(kind="unit")
     fields = samples_of(kind) | more.pop("fields", {})
     return actions.draft(kind=kind, unit=unit, fields=fields, case=case, keyring=keyring(by), **more)
+
+
+def typed(kind: PaperKind, **changes: str) -> dict[str, str | list[str]]:
+    """What an officer's form sends of a paper that is filled in: of a table each cell, row after row."""
+    values: dict[str, str | list[str]] = {}
+    for field in fields_of(kind):
+        value = samples_of(kind)[field.name]
+        is_table = field.kind is FieldKind.ROWS
+        values[field.name] = [cell for row in field.rows_of(value) for cell in row] if is_table else value
+    return values | changes
 
 
 def issued(by: Officer, issuer: Officer, kind: PaperKind = PaperKind.WARRANT, **more: Any) -> Paper:

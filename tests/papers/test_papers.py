@@ -31,7 +31,7 @@ from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.actions import settings
 from pimpasa.papers.actions.shredding import shred_due
 from pimpasa.papers.codes import id_of, new_code
-from pimpasa.papers.kinds import AGAINST_A_PERSON, LETTERHEAD, OF_A_CASE, PaperKind
+from pimpasa.papers.kinds import AGAINST_A_PERSON, LETTERHEAD, OF_A_CASE, PaperKind, table
 from pimpasa.papers.models import Letterhead, Paper, PaperCounter
 from pimpasa.papers.opening.papers import open_paper, peek, take_out, typeset_draft
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
@@ -387,7 +387,7 @@ class TestTemplates:
         assert filled == {
             "dasar": "Surat Perintah Nomor W.0/KARANGAN/3",
             "tempat": "Rusunami City Park",
-            "petugas": "Sari Contoh | | Ketua tim\nDewi Contoh | | Dokumentasi",
+            "petugas": table([("Sari Contoh", "", "Ketua tim"), ("Dewi Contoh", "", "Dokumentasi")]),
             "hasil": operations.RESULT.findings,
         }
 

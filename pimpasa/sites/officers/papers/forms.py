@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.papers.fields import fields_of
-from pimpasa.papers.kinds import AGAINST_A_PERSON, Field, FieldKind, PaperKind
+from pimpasa.papers.kinds import AGAINST_A_PERSON, Field, FieldKind, PaperKind, table
 from pimpasa.papers.rules import LONGEST, LONGEST_SOURCE
 from pimpasa.sites.officers.fields import day_field, text_field
 
-ROWS = {FieldKind.LINE: 0, FieldKind.TEXT: 5, FieldKind.ROWS: 5}
+ROWS = {FieldKind.LINE: 0, FieldKind.TEXT: 5}
+# What the button for more rows is called in what a form sends.
+MORE_ROWS = "more_rows"
+EMPTY_ROWS = 3
+
+
+class TableWidget(forms.Widget):
+    """A box for each cell, all under the field's own name, row after row; some rows at the end are empty."""
+
+    template_name = "officers/papers/cells.html"
+    use_fieldset = True
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        cells = data.getlist(name)
+        width = len(self.field.columns)
+        return table(cells[start : start + width] for start in range(0, len(cells), width))
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        rows = self.field.rows_of(value or "") + [[""] * len(self.field.columns) for _row in range(EMPTY_ROWS)]
+        cells = [list(zip(self.field.columns, row, strict=True)) for row in rows]
+        context = super().get_context(name, value, attrs)
+        return context | {"rows": cells, "is_long": self.field.has_long_cells, "more": MORE_ROWS, "most": LONGEST}
+
+
+class TableField(forms.Field):
+    """The rows of a paper's table, as `papers.kinds.table` keeps them."""
+
+    def __init__(self, field: Field) -> None:
+        validators: list[Callable[[Any], None]] = [MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()]
+        super().__init__(
+            label=str(field.label),
+            help_text=str(field.help),
+            required=False,
+            widget=TableWidget(field),
+            validators=validators,
+        )
 
 
 class PaperForm(forms.Form):
@@ -37,6 +78,11 @@ class PaperForm(forms.Form):
             self.fields[field.name] = _form_field(field)
 
     @property
+    def asks_for_rows(self) -> bool:
+        """Whether a table is to have more rows, and nothing is to be saved yet."""
+        return MORE_ROWS in self.data
+
+    @property
     def person(self) -> str:
         return str(self.cleaned_data.get("person", ""))
 
@@ -53,10 +99,12 @@ class PaperForm(forms.Form):
 def _form_field(field: Field) -> forms.Field:
     if field.kind is FieldKind.DAY:
         return day_field(field.label, required=False)
+    if field.kind is FieldKind.ROWS:
+        return TableField(field)
     if field.kind is FieldKind.CHOICE:
         choices = [("", "–"), *((choice, choice) for choice in field.choices)]
-        return forms.ChoiceField(label=str(field.label), help_text=field.hint, choices=choices, required=False)
-    return text_field(field.label, rows=ROWS[field.kind], most=LONGEST, help_text=field.hint)
+        return forms.ChoiceField(label=str(field.label), help_text=str(field.help), choices=choices, required=False)
+    return text_field(field.label, rows=ROWS[field.kind], most=LONGEST, help_text=str(field.help))
 
 
 class SignedForm(WholeMixin):

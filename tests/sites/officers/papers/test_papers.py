@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.papers import queries
-from pimpasa.papers.fields import samples_of
-from pimpasa.papers.kinds import PaperKind
+from pimpasa.papers.kinds import PaperKind, table
 from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import peek
 from pimpasa.papers.states import PaperState
+from pimpasa.sites.officers.papers.forms import EMPTY_ROWS
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -29,7 +29,7 @@ NOBODY = "00000000-0000-7000-8000-000000000000"
 
 def test_it_works(office: Cast, signed_in: SignIn) -> None:
     dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
-    drafted = dewi.post("/petugas/surat/baru/spt/", samples_of(PaperKind.WARRANT))
+    drafted = dewi.post("/petugas/surat/baru/spt/", paper.typed(PaperKind.WARRANT))
     made = Paper.objects.get()
     path = f"/petugas/surat/{made.pk}/"
     assert drafted["Location"] == path
@@ -60,12 +60,12 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
 def test_what_is_typed_stays_where_something_is_refused(office: Cast, signed_in: SignIn) -> None:
     case = given.case(office.dewi, given.concluded(office.sari))
     dewi = signed_in(office.dewi)
-    answer = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", samples_of(PaperKind.MEASURE) | {"person": ""})
+    answer = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", paper.typed(PaperKind.MEASURE, person=""))
     assert answer.status_code == 422
     assert "Pilihlah orang dalam kasus ini" in answer.content.decode()
     assert "bekerja dengan izin tinggal kunjungan" in answer.content.decode()
     person = paper.foreigner(case, office.dewi, outcome="")
-    said = samples_of(PaperKind.MEASURE) | {"person": person}
+    said = paper.typed(PaperKind.MEASURE, person=person)
     refused = dewi.post(f"/petugas/surat/baru/tak/?kasus={case.pk}", said)
     assert "UU 6/2011 pasal 86" in refused.content.decode()
     paper.screen(person, office.dewi, "not_indicated")
@@ -91,7 +91,7 @@ def test_a_draft_begins_with_what_the_case_says(office: Cast, signed_in: SignIn)
     alone = signed_in(office.dewi).get("/petugas/surat/baru/").content.decode()
     assert "/petugas/surat/baru/spt/" in alone
     assert "/petugas/surat/baru/tak/" not in alone
-    refused = signed_in(office.dewi).post("/petugas/surat/baru/gk/", samples_of(PaperKind.MINUTES))
+    refused = signed_in(office.dewi).post("/petugas/surat/baru/gk/", paper.typed(PaperKind.MINUTES))
     assert (refused.status_code, "bagian dari suatu kasus" in refused.content.decode()) == (422, True)
 
 
@@ -100,7 +100,7 @@ def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignI
     dewi.post("/petugas/surat/baru/spt/", {"tempat": "Karangan"})
     path = f"/petugas/surat/{Paper.objects.get().pk}/"
     assert "Masih kurang: " in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
-    assert dewi.post(f"{path}ubah/", samples_of(PaperKind.WARRANT)).status_code == 302
+    assert dewi.post(f"{path}ubah/", paper.typed(PaperKind.WARRANT)).status_code == 302
     assert "Terbit dengan nomor" in hadi.post(f"{path}terbitkan/", follow=True).content.decode()
     again = dewi.post(f"{path}ubah/", {"tempat": "Lain"})
     assert (again.status_code, "tidak memungkinkan ini" in again.content.decode()) == (422, True)
@@ -109,11 +109,11 @@ def test_a_draft_with_gaps_is_kept_and_not_issued(office: Cast, signed_in: SignI
 
 def test_letters_that_cannot_be_printed_are_named_before_the_number(office: Cast, signed_in: SignIn) -> None:
     dewi = signed_in(office.dewi)
-    drafted = dewi.post("/petugas/surat/baru/spt/", samples_of(PaperKind.WARRANT) | {"tempat": "Rumah 😀 陳老闆"})
+    drafted = dewi.post("/petugas/surat/baru/spt/", paper.typed(PaperKind.WARRANT, tempat="Rumah 😀 陳老闆"))
     page = dewi.get(drafted["Location"]).content.decode()
     assert "Huruf ini tidak dapat dicetak, jadi surat memuat kodenya: 😀 (U+1F600)." in page
     made = Paper.objects.get()
-    dewi.post(f"/petugas/surat/{made.pk}/ubah/", samples_of(PaperKind.WARRANT) | {"tempat": "Rumah 陳老闆"})
+    dewi.post(f"/petugas/surat/{made.pk}/ubah/", paper.typed(PaperKind.WARRANT, tempat="Rumah 陳老闆"))
     assert "tidak dapat dicetak" not in dewi.get(f"/petugas/surat/{made.pk}/").content.decode()
 
 
@@ -133,7 +133,7 @@ def test_a_correction_names_what_it_replaces(office: Cast, signed_in: SignIn) ->
     made, dewi, hadi = paper.signed(office.dewi, office.hadi), signed_in(office.dewi), signed_in(office.hadi)
     begun = dewi.get(f"/petugas/surat/baru/spt/?ganti={made.pk}").content.decode()
     assert "Rusunami City Park" in begun
-    dewi.post(f"/petugas/surat/baru/spt/?ganti={made.pk}", samples_of(PaperKind.WARRANT) | {"tempat": "Karangan: lain"})
+    dewi.post(f"/petugas/surat/baru/spt/?ganti={made.pk}", paper.typed(PaperKind.WARRANT, tempat="Karangan: lain"))
     new = Paper.objects.get(replaces=made)
     hadi.post(f"/petugas/surat/{new.pk}/terbitkan/")
     assert "Diganti dengan surat baru" in dewi.get(f"/petugas/surat/{made.pk}/").content.decode()
@@ -271,3 +271,43 @@ def test_the_code_of_its_page_is_the_paper_s(office: Cast) -> None:
     contents = peek(made, keyring(office.dewi)).contents
     assert contents.address == paper.ADDRESS
     assert queries.by_code(contents.code) == made
+
+
+class TestTables:
+    def test_each_cell_has_a_box_and_comes_back_as_it_was_typed(self, office: Cast, signed_in: SignIn) -> None:
+        """A bar, a new line and a quotation mark are signs like any other; a row that says nothing is none."""
+        dewi = signed_in(office.dewi)
+        cells = ["Di mana | kapan?", 'Karangan: "di rumah".\r\nLalu pergi.', "", "  ", "Siapa?", ""]
+        drafted = dewi.post("/petugas/surat/baru/bap/", paper.typed(PaperKind.EXAMINATION) | {"tanya_jawab": cells})
+        made = Paper.objects.get()
+        rows = [["Di mana | kapan?", 'Karangan: "di rumah".\r\nLalu pergi.'], ["Siapa?", ""]]
+        assert peek(made, keyring(office.dewi)).contents.fields["tanya_jawab"] == table(rows)
+        assert dewi.get(drafted["Location"]).status_code == 200
+        page = dewi.get(f"{drafted['Location']}ubah/").content.decode()
+        assert page.count('name="tanya_jawab"') == 2 * (len(rows) + EMPTY_ROWS)
+        assert ">\nDi mana | kapan?</textarea>" in page
+
+    def test_more_rows_without_a_script_save_nothing(self, office: Cast, signed_in: SignIn) -> None:
+        dewi = signed_in(office.dewi)
+        typed = paper.typed(PaperKind.WARRANT, more_rows="petugas")
+        page = dewi.post("/petugas/surat/baru/spt/", typed).content.decode()
+        assert page.count('name="petugas"') == 3 * (2 + EMPTY_ROWS)
+        assert 'value="Sari Contoh"' in page
+        assert not Paper.objects.exists()
+        draft = paper.draft(office.dewi)
+        before = bytes(draft.envelope)
+        again = dewi.post(f"/petugas/surat/{draft.pk}/ubah/", typed)
+        assert (again.status_code, again.content.decode().count('name="petugas"')) == (200, 3 * (2 + EMPTY_ROWS))
+        draft.refresh_from_db()
+        assert bytes(draft.envelope) == before
+
+    def test_a_draft_of_before_has_its_rows_in_boxes(self, office: Cast, signed_in: SignIn) -> None:
+        draft = paper.draft(office.dewi, fields={"petugas": "Sari Contoh | 1995 | Pimpasa | cadangan\nDewi"})
+        page = signed_in(office.dewi).get(f"/petugas/surat/{draft.pk}/ubah/").content.decode()
+        assert re.findall(r'name="petugas" value="([^"]*)"', page)[:6] == [
+            "Sari Contoh", "1995", "Pimpasa | cadangan", "Dewi", "", "",
+        ]  # fmt: skip
+
+    def test_what_is_too_long_is_said(self, office: Cast, signed_in: SignIn) -> None:
+        typed = paper.typed(PaperKind.WARRANT) | {"petugas": ["x" * 30_000]}
+        assert signed_in(office.dewi).post("/petugas/surat/baru/spt/", typed).status_code == 422

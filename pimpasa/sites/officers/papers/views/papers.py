@@ -102,7 +102,7 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     people = _people(request, case)
     initial = _initial(request, kind, case, earlier, unit, people)
     form = PaperForm(request.POST or None, kind=kind, people=_choices(people), initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.asks_for_rows and form.is_valid():
         with acting(form):
             paper = actions.draft(
                 kind=kind,
@@ -220,6 +220,8 @@ def change_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     def act() -> None:
         actions.change(paper=opened.paper, fields=form.given, person=form.person, keyring=request.keyring)
 
+    if form.asks_for_rows:
+        return _form(request, form, kind.label, back=reverse("officers:paper", args=[paper_id]))
     return _act(request, opened.paper, form, act, title=kind.label)
 
 

@@ -52,6 +52,9 @@ function namedIn(form, name) {
 /** Put fields into a form; returns the texts that have no place in it any more. */
 export function putFields(form, fields) {
   const homeless = [];
+  for (const table of form.querySelectorAll("[data-rows]")) {
+    table.dispatchEvent(new CustomEvent("cells", { detail: fields[table.dataset.rows]?.length ?? 0 }));
+  }
   for (const name of new Set([...form.elements].map((field) => field.name))) {
     const values = fields[name] ?? [];
     for (const [turn, field] of namedIn(form, name).filter(isPutBack).entries()) {
