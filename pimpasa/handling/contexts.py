@@ -19,5 +19,9 @@ def grading_context(subject: str) -> str:
     return f"{subject}:grading"
 
 
+def reassignment_context(subject: str) -> str:
+    return f"{subject}:reassignment"
+
+
 def transfer_context(subject: str) -> str:
     return f"{subject}:transfer"

@@ -79,6 +79,31 @@ class Transfer(models.Model):
 
 
 @bound()
+class Reassignment(models.Model):
+    """A report went from one officer to another of its desks; why is sealed under the report's key."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="reassignments")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=models.F("after")), name="reassignment_changes"),
+        ]
+        indexes = [
+            models.Index(fields=["before", "-at"], name="reassignment_from"),
+            models.Index(fields=["after", "-at"], name="reassignment_to"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.before_id} → {self.after_id}"
+
+
+@bound()
 class Grading(models.Model):
     """An officer said that a report is more urgent, or less; why is sealed under the report's key."""
 

@@ -17,7 +17,7 @@ from pimpasa.evidence.covering import fault_of
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
-from pimpasa.reports.rules import check_own, check_reach, check_step, desks_at
+from pimpasa.reports.rules import can_own, check_own, check_reach, check_step, desks_at
 from pimpasa.reports.states import Step
 from pimpasa.territory.models import Desk
 
@@ -66,6 +66,28 @@ def _check_take_over(officer: Officer, report: Report) -> None:
     is_there = holder.is_active and desks_of(holder, on=clock.today()).filter(pk__in=desks_at(report)).exists()
     if is_there and not at_unit:
         raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": holder})
+
+
+def check_reassign(officer: Officer, report: Report, to: Officer, reason: str) -> Officer:
+    """Who verifies it until now. Raises Refused unless an open, taken report goes to a colleague, and it is said why.
+
+    Who verifies it gives it away; a colleague of its desks takes it, for which the other is there to be asked; the unit
+    gives it to anybody of its desks.
+    """
+    check_own(officer, report)
+    check_permission(officer, Permission.VERIFY)
+    check_step(report, Step.TAKE_OVER)
+    holder = report.officer
+    if holder is None or holder.pk == to.pk:
+        raise Refused("nobody_verifies", _("There is nobody to take it over from."))
+    at_unit = desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
+    if officer.pk not in (holder.pk, to.pk) and not at_unit:
+        raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": holder})
+    if not (to.may(Permission.VERIFY) and can_own(to, report)):
+        raise Refused("not_theirs", _("%(name)s may not work on this report.") % {"name": to.name})
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason", _("Say in a few words why."))
+    return holder
 
 
 def check_transfer(officer: Officer, report: Report, to_desk: Desk | None, to_unit: Desk, reason: str) -> None:

@@ -21,6 +21,7 @@ class Act(TextChoices):
     REPORT_OPENED = "report.opened", _("Report opened")
     REPORT_TAKEN = "report.taken", _("Verification started")
     REPORT_TAKEN_OVER = "report.taken_over", _("Verification taken over")
+    REPORT_REASSIGNED = "report.reassigned", _("Report given from one officer to another")
     REPORT_TRANSFERRED = "report.transferred", _("Report handed to another desk")
     OFFICER_RECUSED = "officer.recused", _("Officer kept out of a report")
     REPORT_ASKED = "report.asked", _("Reporter was asked")

@@ -38,6 +38,8 @@ class Kind(TextChoices):
     STAND_IN = "stand_in", _("Stand in for a colleague")
     AWAY = "away", _("You are away: see who stands in")
     HAND_OVER = "hand_over", _("Hand over a desk's key")
+    GIVEN = "given", _("Go on with a report that you were given")
+    TAKEN = "taken", _("See who took your report over")
     OWN = "own", _("Conclude your report")
     NEW = "new", _("Take a new report")
     VISIT = "visit", _("Make a field check")
@@ -81,6 +83,8 @@ FACTS: dict[Kind, Facts] = {
     Kind.ANSWERED: Facts(_may(Permission.READ_REPORTS), "reports", "reply", is_personal=False),
     Kind.NEW: Facts(_may(Permission.READ_REPORTS), "reports", "file", is_personal=False),
     Kind.OWN: Facts(_may(Permission.VERIFY), "reports", "clock", is_personal=False),
+    Kind.GIVEN: Facts(_may(Permission.VERIFY), "reports", "reply", after=frozenset({Act.REPORT_REASSIGNED})),
+    Kind.TAKEN: Facts(_may(Permission.VERIFY), "reports", "person", after=frozenset({Act.REPORT_REASSIGNED})),
     Kind.DECIDE_CHECK: Facts(_may(Permission.APPROVE_CHECKS), "reports", "check", after=frozenset({Act.CHECK_ASKED})),
     Kind.LETTER: Facts(_may(Permission.READ_REPORTS), "reports", "send", after=frozenset({Act.CHECK_AGREED})),
     Kind.REVIEW: Facts(

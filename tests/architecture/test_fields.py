@@ -23,6 +23,7 @@ SEALED = {
     "handling.Disclosure.reason",
     "reports.LegalHold.reason",
     "handling.Grading.reason",
+    "handling.Reassignment.reason",
     "handling.Transfer.reason",
     "complaints.Feedback.words",
     "complaints.Complaint.envelope",

@@ -16,9 +16,10 @@ from pimpasa.handling.contexts import (
     disclosure_context,
     grading_context,
     hold_context,
+    reassignment_context,
     transfer_context,
 )
-from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Transfer
+from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Reassignment, Transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
@@ -70,6 +71,13 @@ def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
         "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office"
     )
     context = transfer_context(opened.report.subject)
+    return [(row, _reason(row.reason, opened, context)) for row in rows]
+
+
+def reassignments_of(opened: OpenReport) -> list[tuple[Reassignment, str]]:
+    """From whom to whom it went, oldest first, each with the reason."""
+    rows = Reassignment.objects.filter(report=opened.report).select_related("officer", "before", "after")
+    context = reassignment_context(opened.report.subject)
     return [(row, _reason(row.reason, opened, context)) for row in rows]
 
 

@@ -74,6 +74,7 @@ PLACES = [
         "inbox",
         [
             Page("officers:workplace", _("Waits for you"), None),
+            Page("officers:colleagues", _("Colleagues"), Permission.READ_REPORTS),
             Page("officers:absences", _("Away and substitutes"), Permission.READ_REPORTS),
         ],
     ),

@@ -30,6 +30,8 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.WORSE: reports.worse,
     Kind.ANSWERED: reports.answered,
     Kind.NEW: reports.new,
+    Kind.GIVEN: reports.given,
+    Kind.TAKEN: reports.taken_over,
     Kind.OWN: reports.own,
     Kind.LATE: reports.late,
     Kind.CASE: reports.without_case,
@@ -66,7 +68,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
 }
 _OF_REPORTS = (
     *(Kind.EMERGENCY, Kind.WORSE, Kind.NEW, Kind.OWN, Kind.LATE, Kind.CASE, Kind.REVIEW, Kind.DECIDE_CHECK),
-    *(Kind.LETTER, Kind.VISIT, Kind.IDENTITY, Kind.SHARE, Kind.ANSWERED),
+    *(Kind.GIVEN, Kind.TAKEN, Kind.LETTER, Kind.VISIT, Kind.IDENTITY, Kind.SHARE, Kind.ANSWERED),
 )
 # What a source says in a word of a vocabulary.
 _VOCABULARIES: dict[Kind, type[TextChoices]] = {

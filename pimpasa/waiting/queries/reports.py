@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from pimpasa.handling.models import IdentityOpening
+from pimpasa.handling.models import IdentityOpening, Reassignment
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Report, Share
 from pimpasa.reports.states import OUTCOMES, State
@@ -17,6 +18,8 @@ from pimpasa.verification.models import FieldCheck, Finding
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.seats import SOON, Seat, offered
 
+# So long somebody is told that a report came to them or went.
+SAID_FOR = timedelta(days=7)
 _OF_REPORT = {"about": "report__kind", "place": "report__village__name", "urgency": "report__urgency"}
 
 
@@ -65,6 +68,23 @@ def own(seat: Seat) -> QuerySet[Any, Any]:
     """One's own that are late or due within SOON. By report_open_of_officer."""
     rows = _open(seat).filter(officer=seat.officer, urgency__in=Urgency.values, due_at__lt=seat.now + SOON)
     return _reports(rows.order_by("due_at", "id"), Kind.OWN)
+
+
+def given(seat: Seat) -> QuerySet[Any, Any]:
+    """What a colleague gave this officer lately, while it is theirs. By reassignment_to."""
+    rows = _reassigned(seat).filter(after=seat.officer, report__officer=seat.officer)
+    return offered(rows, Kind.GIVEN, thing="report_id", since="at", until="report__due_at", **_OF_REPORT)
+
+
+def taken_over(seat: Seat) -> QuerySet[Any, Any]:
+    """What somebody else took lately that was this officer's. By reassignment_from."""
+    rows = _reassigned(seat).filter(before=seat.officer).exclude(report__officer=seat.officer)
+    return offered(rows, Kind.TAKEN, thing="report_id", since="at", **_OF_REPORT)
+
+
+def _reassigned(seat: Seat) -> QuerySet[Reassignment]:
+    rows = Reassignment.objects.filter(report__in=seat.mine, at__gt=seat.now - SAID_FOR).exclude(officer=seat.officer)
+    return rows.exclude(report__state__in=sorted(OUTCOMES)).order_by("-at", "-id")
 
 
 def late(seat: Seat) -> QuerySet[Any, Any]:

@@ -15,6 +15,7 @@ from pimpasa.handling.actions import (
     hearing,
     holding,
     identifying,
+    reassigning,
     redacting,
     transferring,
     verifying,
@@ -97,6 +98,18 @@ def giving_an_outcome(office: Cast) -> Deed:
 def taking_it_up_again(office: Cast) -> Deed:
     report = given.concluded(office.sari, State.NOT_SUBSTANTIATED)
     return lambda who: concluding.reopen(report=report, by=who)
+
+
+@scene(reassigning.reassign, may="sari dewi")
+def giving_a_report_to_dewi(office: Cast) -> Deed:
+    report = given.taken(office.sari)
+    return lambda who: reassigning.reassign(report=report, to=office.dewi, reason=REASON, keyring=keyring(who))
+
+
+@scene(reassigning.reassign_all, may="sari dewi")
+def giving_several(office: Cast) -> Deed:
+    reports = [given.taken(office.sari), given.taken(office.sari)]
+    return lambda who: reassigning.reassign_all(reports=reports, to=office.dewi, reason=REASON, keyring=keyring(who))
 
 
 @scene(transferring.transfer, may="sari dewi")

@@ -39,7 +39,7 @@ PAGES = {
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
     "officers:more": PEOPLE,
-    **{f"officers:{name}": HOLDERS for name in ("absences", "new_absence")},
+    **{f"officers:{name}": HOLDERS for name in ("absences", "new_absence", "colleagues", "colleague")},
     "officers:agencies": ("dewi", "hadi", "agus"),
     "officers:ways": ("hadi",),
     "officers:terms": ("hadi",),

@@ -34,3 +34,20 @@ class AbsenceForm(forms.Form):
             self.fields["officer"].choices = officers  # type: ignore[attr-defined]  # typed as Field
         else:
             del self.fields["officer"]
+
+
+class ReassignForm(forms.Form):
+    """To whom the ticked reports go, and why."""
+
+    to = forms.ChoiceField(label=_("Who goes on with them?"), error_messages={"required": _("Choose a colleague.")})
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Stays with the report, sealed. Both colleagues read it."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = people  # type: ignore[attr-defined]  # typed as Field

@@ -15,6 +15,8 @@ OF_THING: Mapping[Kind, str] = {
     Kind.WORSE: "officers:report",
     Kind.ANSWERED: "officers:report",
     Kind.NEW: "officers:report",
+    Kind.GIVEN: "officers:report",
+    Kind.TAKEN: "officers:report",
     Kind.OWN: "officers:report",
     Kind.CASE: "officers:report",
     Kind.REVIEW: "officers:review",

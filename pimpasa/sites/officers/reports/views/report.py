@@ -33,7 +33,14 @@ from pimpasa.handling.actions.verifying import see_worse
 from pimpasa.handling.models import IdentityOpening
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
-from pimpasa.handling.queries.custody import asking_by_id, gradings_of, holds_of, identity_askings, transfers_of
+from pimpasa.handling.queries.custody import (
+    asking_by_id,
+    gradings_of,
+    holds_of,
+    identity_askings,
+    reassignments_of,
+    transfers_of,
+)
 from pimpasa.handling.rules import can_set_clock, why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
@@ -114,6 +121,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "feedback": feedback_of(opened),
         "transfers": transfers_of(opened),
         "gradings": gradings_of(opened),
+        "reassignments": reassignments_of(opened),
         "alarm": alarm_of(report),
         "may_set_clock": can_set_clock(officer, report),
         "holds": holds_of(opened),
