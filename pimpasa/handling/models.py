@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -120,6 +122,27 @@ class Grading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.before} → {self.after}"
+
+
+@unbound("it only adds which reports an act was about; the act itself commits to them")
+class Glance(models.Model):
+    """A page of a list on which an officer was shown the first words and the RW of these reports: one act for all."""
+
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reports = ArrayField(models.UUIDField())
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [GinIndex(fields=["reports"], name="glance_of_report")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """What the ledger calls it."""
+        return f"glance:{self.pk}"
 
 
 @unbound("an officer's own view of the queue")

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.rules import check_permission
+from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
-from pimpasa.handling.models import SavedView
+from pimpasa.handling.models import Glance, SavedView
+from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.alarming import hear
 from pimpasa.reports.actions.indexing import write_word_index
-from pimpasa.reports.models import Report
+from pimpasa.reports.models import Report, ReportGrant
 from pimpasa.reports.opening import peek
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.lists import visible_to
+from pimpasa.reports.queries.opened import OpenReport, contents_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import SealingError
+from pimpasa.territory.models import Desk
+from pimpasa.vault.models import IN_USE
+from pimpasa.vault.opening import key_among
+
+LONGEST_WORDS = 140
 
 
 @act(Act.REPORT_OPENED)
@@ -31,6 +50,66 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     hear(report=report, by=keyring.officer)
     record(report, by=keyring.officer)
     return opened
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a row of a list says of a sealed report; `words` are its first, none where it is told in sound or pictures.
+
+    `is_spoken` says that some of it is sound.
+    """
+
+    words: str
+    rw: str
+    place: str
+    is_spoken: bool
+
+    @classmethod
+    def of(cls, contents: Mapping[str, Any]) -> Glimpse:
+        words = " ".join(contents.get("narrative", "")[: 4 * LONGEST_WORDS].split())
+        return cls(
+            words=words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS].rpartition(' ')[0]}…",
+            rw=contents.get("rw", ""),
+            place=contents.get("place", ""),
+            is_spoken=bool(contents.get("spoken")),
+        )
+
+
+@act(Act.REPORTS_GLANCED, idle="the officer's keys open none of them")
+def glance(*, reports: Sequence[Report], keyring: Keyring, seats: Sequence[Desk] | None = None) -> dict[UUID, Glimpse]:
+    """First words, RW and place of reports of the officer's desks, by id, as one act for all that were opened.
+
+    Those whose key is awaited, or which are damaged, are missing. It ends no alarm and no mark: nobody read them yet.
+    Raises Refused where one of them is not the officer's to read.
+    """
+    officer = keyring.officer
+    check_permission(officer, Permission.READ_REPORTS)
+    readable = visible_to(officer, seats=seats).filter(IN_USE, pk__in=[report.pk for report in reports])
+    grants = _grants_of(readable)
+    if not {report.pk for report in reports} <= {grant.report_id for grant in grants}:
+        raise Refused("other_desk", _("This report belongs to another desk."))
+    keyring.take_up(grant.desk_key for grant in grants)
+    by_report = groupby(grants, key=lambda grant: grant.report)
+    glimpses = {
+        report.pk: glimpse for report, rows in by_report if (glimpse := _glimpse(report, rows, keyring)) is not None
+    }
+    if glimpses:
+        row = Glance.objects.create(officer=officer, at=clock.now(), reports=sorted(glimpses))
+        record(row, by=officer, facts={"reports": row.reports})
+    return glimpses
+
+
+def _grants_of(readable: QuerySet[Report]) -> list[ReportGrant]:
+    """The grants of the reports' contents, each with its report, report by report."""
+    rows = ReportGrant.objects.filter(report__in=readable.values("pk"), purpose=ReportGrant.Purpose.CONTENTS)
+    return list(rows.select_related("report", "desk_key").order_by("report_id"))
+
+
+def _glimpse(report: Report, grants: Iterable[ReportGrant], keyring: Keyring) -> Glimpse | None:
+    sealed_keys = [grant.sealed_key() for grant in grants if keyring.has_open(grant.desk_key)]
+    with suppress(NotGranted, SealingError):
+        return Glimpse.of(contents_of(report, key_among(sealed_keys, keyring)))
+    return None
 
 
 @act(Act.EXHIBIT_VIEWED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from pimpasa.accounts.models import Officer
@@ -33,6 +34,17 @@ class Keyring:
         if desk_key.pk not in self._desks:
             self._desks[desk_key.pk] = self._open(desk_key)
         return self._desks[desk_key.pk]
+
+    def take_up(self, desk_keys: Iterable[DeskKey]) -> None:
+        """Open at once those of the desks' keys that were granted to the officer themselves; others stay closed."""
+        numbers = {key.pk for key in desk_keys} - self._desks.keys()
+        rows = DeskKeyGrant.objects.filter(desk_key__in=numbers, officer_key__officer=self.officer)
+        for grant in rows.select_related("desk_key"):
+            with suppress(SealingError):  # to a key that the officer lost
+                self._desks[grant.desk_key_id] = _private_from(grant, self._private)
+
+    def has_open(self, desk_key: DeskKey) -> bool:
+        return desk_key.pk in self._desks
 
     def open_own(self, sealed: bytes, *, context: str) -> bytes:
         """What was granted to the officer's own key. Raises WrongKey, as after a new key, or Damaged."""

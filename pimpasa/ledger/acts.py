@@ -19,6 +19,7 @@ class Act(TextChoices):
     REPORT_DEPARTURE = "report.departure", _("When somebody departs, noted by an officer")
     REPORT_CLOCK_SET = "report.clock_set", _("Deadline set where none was")
     REPORT_OPENED = "report.opened", _("Report opened")
+    REPORTS_GLANCED = "reports.glanced", _("First words of reports shown in a list")
     REPORT_TAKEN = "report.taken", _("Verification started")
     REPORT_TAKEN_OVER = "report.taken_over", _("Verification taken over")
     REPORT_REASSIGNED = "report.reassigned", _("Report given from one officer to another")
@@ -213,6 +214,7 @@ class Act(TextChoices):
 LOOKS = frozenset(
     {
         Act.REPORT_OPENED,
+        Act.REPORTS_GLANCED,
         Act.REPORT_WORSE_SEEN,
         Act.IDENTITY_OPENED,
         Act.EXHIBIT_VIEWED,

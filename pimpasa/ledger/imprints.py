@@ -152,6 +152,8 @@ def _vouched(ids: Iterable[int]) -> set[int]:
 
 def _imprints_of(changed: Mapping[Binding, Sequence[str]]) -> list[Imprint]:
     """What is now of the changed rows, as far as it is not what was logged of them before."""
+    if not changed:
+        return []
     latest = newest((binding.label, name) for binding, names in changed.items() for name in names)
     imprints = []
     for binding, names in changed.items():

@@ -19,7 +19,7 @@ from pimpasa.handling.contexts import (
     reassignment_context,
     transfer_context,
 )
-from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Reassignment, Transfer
+from pimpasa.handling.models import Disclosure, Glance, Grading, IdentityOpening, Reassignment, Transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
@@ -46,7 +46,7 @@ def custody_of(opened: OpenReport) -> list[CustodyEntry]:
     entries = list(entries_of([report.subject, *names]))
     people = names_of({entry.actor for entry in entries})
     reasons = _reasons(opened)
-    return [
+    acts = [
         CustodyEntry(
             at=entry.at,
             act=Act(entry.act),
@@ -56,6 +56,13 @@ def custody_of(opened: OpenReport) -> list[CustodyEntry]:
         )
         for entry in entries
     ]
+    return sorted([*acts, *_glances(report)], key=lambda link: link.at)
+
+
+def _glances(report: Report) -> list[CustodyEntry]:
+    """When its first words stood in a list."""
+    rows = Glance.objects.filter(reports__contains=[report.pk]).select_related("officer")
+    return [CustodyEntry(row.at, Act.REPORTS_GLANCED, row.officer.name, report.reference, "") for row in rows]
 
 
 def _reasons(opened: OpenReport) -> dict[bytes, str]:

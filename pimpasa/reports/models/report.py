@@ -125,6 +125,10 @@ class Report(Shreddable):
             ),
             models.Index(fields=["answered_at"], name="report_answered", condition=Q(answered_at__isnull=False)),
             models.Index(fields=["worse_at"], name="report_got_worse", condition=Q(worse_at__isnull=False)),
+            models.Index(
+                fields=["unit", "due_at", "id"], name="report_due_at_unit", condition=~Q(state__in=sorted(OUTCOMES))
+            ),
+            models.Index(fields=["unit", "id"], name="report_oldest_at_unit", condition=~Q(state__in=sorted(OUTCOMES))),
             models.Index(fields=["desk", "-id"], name="report_of_desk"),
             models.Index(fields=["unit", "-id"], name="report_of_unit"),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,10 +20,13 @@ from pimpasa.territory.models import Desk
 SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap")
 
 
-def visible_to(officer: Officer) -> QuerySet[Report]:
-    """The reports of the desks and units where the officer sits today, but for those they keep out of."""
+def visible_to(officer: Officer, *, seats: Sequence[Desk] | None = None) -> QuerySet[Report]:
+    """The reports of the desks and units where the officer sits today, but for those they keep out of.
+
+    `seats` are these desks, where somebody asked for them already.
+    """
     kept_out = Recusal.objects.filter(officer=officer).values("report")
-    seats = list(desks_of(officer, on=clock.today()))
+    seats = list(desks_of(officer, on=clock.today())) if seats is None else seats
     return Report.objects.filter(_read_at(seats)).exclude(pk__in=kept_out).exclude(sent_past(seats))
 
 

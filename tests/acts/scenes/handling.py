@@ -63,6 +63,12 @@ def reading_a_report(office: Cast) -> Deed:
     return lambda who: opening.open_report(report=report, keyring=keyring(who))
 
 
+@scene(opening.glance, may="sari dewi hadi")
+def seeing_first_words_in_a_list(office: Cast) -> Deed:
+    reports = [given.report(), given.report()]
+    return lambda who: opening.glance(reports=reports, keyring=keyring(who))
+
+
 @scene(verifying.take, may="sari dewi")
 def taking_a_report(office: Cast) -> Deed:
     report = given.report()

@@ -88,7 +88,7 @@ class TestInAColleaguesName:
         assert "Agus Contoh meminta kunci baru untuk Sari Contoh" in text(rina, "/petugas/tenggat/")
         rina.post(f"/petugas/kunci-baru/{office.sari.pk}/setuju/")
         assert sari.get("/petugas/laporan/").headers["Location"].startswith("/masuk/"), "their sessions end"
-        told = text(signed_in(office.dewi), "/petugas/laporan/")
+        told = text(signed_in(office.dewi), "/petugas/pembaca/")
         assert "Kunci Sari Contoh ditarik pada" in told
         assert "diminta Agus Contoh, disetujui Rina Contoh" in told
 
@@ -168,7 +168,7 @@ class TestAnAccomplice:
 
     def test_waits_for_somebody_who_types_their_code(self, office: Cast, signed_in: SignIn, tamu: Officer) -> None:
         dewi = signed_in(office.dewi)
-        waiting = text(dewi, "/petugas/laporan/")
+        waiting = text(dewi, "/petugas/pembaca/")
         assert "Tamu menunggu kunci" in waiting
         address = re.search(r"/petugas/kunci/\d+/", waiting)
         assert address

@@ -230,10 +230,10 @@ class TestAdministering:
         assert "Kode pemulihan Anda" in page
         assert 'href="data:application/pdf;base64,' in page
         assert Client().get(link[0]).status_code == 410
-        waiting = signed_in(office.sari).get("/petugas/laporan/").content.decode()
+        waiting = signed_in(office.sari).get("/petugas/pembaca/").content.decode()
         hand_over = re.search(r"/petugas/kunci/\d+/", waiting)
         assert hand_over
-        own = re.search(r'app-code">([\d ]{14})<', signed_in(wati).get("/petugas/laporan/").content.decode())
+        own = re.search(r'app-code">([\d ]{14})<', signed_in(wati).get("/petugas/").content.decode())
         assert own
         assert own[1] not in waiting, "Sari has it from Wati, not from her own screen"
         signed_in(office.sari).post(hand_over[0])

@@ -16,6 +16,7 @@ from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.states import State
 from pimpasa.sites.common import allowances
+from pimpasa.waiting.kinds import Kind
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
@@ -42,13 +43,13 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     assert sent.count("Bertambah parah") == 2  # the button, and the turn
     sari = signed_in(office.sari)
     queue, path = sari.get("/petugas/laporan/").content.decode(), f"/petugas/laporan/{report.pk}/"
-    assert "Memburuk sejak" in queue
+    assert "memburuk</span>" in queue
     assert WORDS not in queue
     page = sari.get(path).content.decode()
     assert "Pelapor mengatakan keadaannya memburuk" in page
     assert WORDS in page
     sari.post(f"{path}dibaca/")
-    assert "Memburuk sejak" not in sari.get("/petugas/laporan/").content.decode()
+    assert "memburuk</span>" not in sari.get("/petugas/laporan/").content.decode()
     assert "sudah membacanya" in sari.post(f"{path}dibaca/", follow=True).content.decode()
 
 
@@ -118,8 +119,9 @@ def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> No
     assert "Petugas tetap kami beri tahu" in browser.get("/lacak/laporan/").content.decode()
     browser.post(TELL, {"news": "worse"})
     sari = signed_in(office.sari)
-    assert "sudah selesai, lalu memburuk" in sari.get("/petugas/laporan/").content.decode()
-    assert "sudah selesai, lalu memburuk" in signed_in(office.dewi).get("/petugas/laporan/").content.decode()
+    for browser in (sari, signed_in(office.dewi)):
+        waiting = browser.get("/petugas/").content.decode()
+        assert (str(Kind.WORSE.label) in waiting, str(report.pk) in waiting) == (True, True)
     assert "Periksa lagi" in sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
     sari.post(f"/petugas/laporan/{report.pk}/pisahkan/")
     report.refresh_from_db()

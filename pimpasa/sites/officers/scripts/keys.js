@@ -4,7 +4,7 @@ const help = document.querySelector("[data-keys]");
 const isOn = help.querySelector("[data-keys-on]");
 
 function links() {
-  return [...document.querySelectorAll("[data-rows] .app-row__title a")];
+  return [...document.querySelectorAll("[data-rows] .app-row__title a, [data-rows] .app-report__link")];
 }
 
 function move(step) {

@@ -77,7 +77,7 @@ class TestLetters:
 class TestDeclining:
     def test_the_colleague_themself_says_no(self, office: Cast, signed_in: SignIn) -> None:
         agus, sari = asked(signed_in, office, office.sari), signed_in(office.sari)
-        page = text(sari, "/petugas/laporan/")
+        page = text(sari, "/petugas/pembaca/")
         assert "Agus Contoh meminta kunci baru untuk Sari Contoh" in page
         assert f"/petugas/kunci-baru/{office.sari.pk}/setuju/" not in page
         assert "Orangnya sendiri bilang" in text(sari, f"/petugas/kunci-baru/{office.sari.pk}/tolak/")

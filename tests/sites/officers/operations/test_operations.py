@@ -51,7 +51,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     assert answer.headers["Location"] == f"/petugas/operasi/{operation.pk}/"
     path = f"/petugas/operasi/{operation.pk}/"
     assert "Rusun Cinta Kasih Tzu Chi" in bayu.get(path).content.decode()
-    assert path in bayu.get("/petugas/laporan/").content.decode()
+    assert path in bayu.get("/petugas/").content.decode()
     assert path in bayu.get("/petugas/operasi/").content.decode()
     met = entry("person", mrz=made.PASSPORT, maybe_victim="on", text=TYPED)
     for one in (entry(), met, entry("end")):
@@ -109,7 +109,7 @@ class TestSteps:
         dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
         urgent = plan(office, urgent_reason="doing", found_directly=TYPED)
         path = dewi.post("/petugas/operasi/baru/", urgent).headers["Location"]
-        assert f"{path}putusan/" in hadi.get("/petugas/laporan/").content.decode()
+        assert f"{path}putusan/" in hadi.get("/petugas/").content.decode()
         assert hadi.post(f"{path}putusan/", {"decision": "no", "words": ""}).status_code == 422
         assert hadi.post(f"{path}putusan/", {"decision": "yes", "words": ""}).headers["Location"] == path
         assert "belum diserahkan" in dewi.get(path).content.decode()
@@ -258,11 +258,11 @@ class TestSupport:
         assert f"/petugas/laporan/{report.pk}/dukungan/" in sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
         asked = {"kind": "vehicle", "text": TYPED, "wanted_on": str(clock.today())}
         path = sari.post(f"/petugas/laporan/{report.pk}/dukungan/", asked).headers["Location"]
-        assert path in dewi.get("/petugas/laporan/").content.decode()
+        assert path in dewi.get("/petugas/").content.decode()
         assert TYPED in dewi.get(path).content.decode()
         assert dewi.post(path, {"step": "ask_back", "words": ""}).status_code == 422
         assert dewi.post(path, {"step": "ask_back", "words": "Karangan: untuk berapa orang?"}).status_code == 302
-        assert path in sari.get("/petugas/laporan/").content.decode()
+        assert path in sari.get("/petugas/").content.decode()
         assert sari.post(path, {"words": "Karangan: tiga."}).status_code == 302
         assert dewi.post(path, {"step": "grant", "words": ""}).status_code == 302
         assert SupportRequest.objects.get().state == SupportState.GRANTED

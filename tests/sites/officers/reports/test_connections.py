@@ -38,7 +38,7 @@ def test_from_the_fact_to_the_reading(office: Cast, signed_in: SignIn, pair: tup
     assert sari.post(asking[1], {"reason": "Karangan: perekrut yang sama."}).status_code == 302
     assert "Sari Contoh bertanya kepada meja lain" in sari.get(f"/petugas/laporan/{mine.pk}/").content.decode()
     share = Share.objects.get()
-    assert f"/petugas/berbagi/{share.pk}/" in dewi.get("/petugas/laporan/").content.decode()
+    assert f"/petugas/berbagi/{share.pk}/" in dewi.get("/petugas/").content.decode()
     deciding = f"/petugas/berbagi/{share.pk}/"
     assert "Karangan: perekrut yang sama." in dewi.get(deciding).content.decode()
     assert dewi.post(deciding, {"decision": "refused", "reason": ""}).status_code == 422
