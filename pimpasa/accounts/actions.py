@@ -10,6 +10,7 @@ from pimpasa.accounts.invitations import Way, token_of
 from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.models import Assignment, Loosening, Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.accounts.service import Service, nip_in
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -32,15 +33,25 @@ def add_officer(*, office: Office, email: str, name: str, role: Role, by: Office
 
 
 @act(Act.OFFICER_CHANGED)
-def change_officer(*, officer: Officer, name: str, role: Role, is_active: bool, by: Officer) -> None:
-    """Change a name or role, or switch an account off or on; nobody does the latter two to themselves."""
+def change_officer(
+    *, officer: Officer, name: str, role: Role, is_active: bool, by: Officer, service: Service | None = None
+) -> None:
+    """Change a name or role, or switch an account off or on; nobody does the latter two to themselves.
+
+    `service` is what letters say of the officer; it stays as it is where nothing is said. Raises Refused.
+    """
     rules.check_manage(by, officer.office)
+    service = officer.service if service is None else service
+    rules.check_service(service)
     if officer == by and (role != officer.role or not is_active):
         raise Refused("own_role", _("Ask another administrator to change your own role or account."))
     officer.name = name
     officer.role = role
     officer.is_active = is_active
-    officer.save(update_fields=["name", "role", "is_active"])
+    officer.nip = nip_in(service.nip)
+    officer.position = service.position.strip()
+    officer.rank = service.rank.strip()
+    officer.save(update_fields=["name", "role", "is_active", "nip", "position", "rank"])
     record(officer, by=by, facts=officer.facts)
 
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
+from pimpasa.accounts.service import Service
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
 
@@ -38,6 +39,9 @@ class Officer(AbstractBaseUser):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role)
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="officers")
+    nip = models.CharField(max_length=21, blank=True)
+    position = models.CharField(max_length=120, blank=True)
+    rank = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     # Since when somebody who holds a key knows that this officer is who they say; without, they decide nothing.
     met_at = models.DateTimeField(null=True)
@@ -76,7 +80,12 @@ class Officer(AbstractBaseUser):
             "role": self.role,
             "office": self.office_id,
             "is_active": self.is_active,
+            **vars(self.service),
         }
+
+    @property
+    def service(self) -> Service:
+        return Service(nip=self.nip, position=self.position, rank=self.rank)
 
     def may(self, permission: Permission) -> bool:
         if self.met_at is None and permission not in BEFORE_MEETING:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
+from pimpasa.accounts.service import Service, nip_in
 from pimpasa.territory.models import Desk, Office
 from pimpasa.territory.queries import steward
 
@@ -36,6 +37,12 @@ def check_manage(administrator: Officer, office: Office) -> None:
     check_permission(administrator, Permission.MANAGE_OFFICERS)
     if administrator.office_id != office.pk:
         raise Refused("other_office", _("You keep the officers of your own office only."))
+
+
+def check_service(service: Service) -> None:
+    """Raise Refused for a NIP that is none."""
+    if service.nip.strip() and not nip_in(service.nip):
+        raise Refused("no_nip", _("A NIP has 18 digits, such as 19900101 201501 2 001."))
 
 
 def check_shared(officer: Officer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import override
 
 from pimpasa.cases.opening import OpenCase, OpenPerson
+from pimpasa.operations.models import TeamMember
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind, table
@@ -26,6 +27,8 @@ def prefilled(
         values |= _from_case(opened)
     if operation is not None:
         values |= _from_operation(operation)
+    if operation is not None and kind == PaperKind.WARRANT:
+        values |= _ordering(operation)
     if person is not None:
         values |= _from_person(person)
     names = {field.name for field in fields_of(kind)}
@@ -48,7 +51,7 @@ def _from_case(opened: OpenCase) -> dict[str, str]:
 
 def _from_operation(opened: OpenOperation) -> dict[str, str]:
     plan = opened.plan
-    team = table((member.officer.name, "", member.get_role_display()) for member in opened.team)
+    team = table((member.officer.name, member.officer.nip, _position(member)) for member in opened.team)
     values = {"tempat": plan.place, "petugas": team or table([(plan.staff,)])}
     if plan.warrant is not None:
         values |= {
@@ -59,6 +62,19 @@ def _from_operation(opened: OpenOperation) -> dict[str, str]:
     if opened.result is not None:
         values["hasil"] = opened.result.findings
     return values
+
+
+def _position(member: TeamMember) -> str:
+    """What the officer is in the service, and what in the team."""
+    return ", ".join(part for part in (member.officer.position, member.get_role_display()) if part)
+
+
+def _ordering(opened: OpenOperation) -> dict[str, str]:
+    """What a surat perintah says of the operation that it orders: its basis is the law, not a letter of before."""
+    operation = opened.operation
+    ends = {"berlaku_dari": operation.starts_at, "berlaku_sampai": operation.ends_at}
+    days = {name: zones.day_of(moment).isoformat() if moment else "" for name, moment in ends.items()}
+    return days | {"dasar": opened.plan.legal_basis, "tugas": opened.plan.purpose}
 
 
 def _from_person(person: OpenPerson) -> dict[str, str]:

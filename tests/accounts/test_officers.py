@@ -9,6 +9,7 @@ from pimpasa.accounts import actions
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.accounts.service import Service
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of_facts
 from pimpasa.ledger.queries import entries_of
@@ -49,6 +50,9 @@ class TestChanging:
             "role": "analyst",
             "office": office.at.office.pk,
             "is_active": True,
+            "nip": "",
+            "position": "",
+            "rank": "",
         }
         assert bytes(newest.digest) == digest_of_facts(now)
 
@@ -112,3 +116,30 @@ def second_administrator(office: Cast) -> Officer:
     return actions.add_officer(
         office=office.at.office, email="ayu@contoh.invalid", name="Ayu Contoh", role=Role.ADMINISTRATOR, by=office.agus
     )
+
+
+class TestService:
+    @pytest.mark.parametrize("typed", ["199001012015012001", "19900101 201501 2 001", " 19900101-201501.2.001 "])
+    def test_a_nip_is_kept_as_letters_write_it(self, office: Cast, typed: str) -> None:
+        service = Service(typed, " Analis Keimigrasian ", "Penata, III/c")
+        actions.change_officer(
+            officer=office.dewi, name="Dewi Contoh", role=Role.ANALYST, is_active=True, by=office.agus, service=service
+        )
+        office.dewi.refresh_from_db()
+        assert office.dewi.service == Service("19900101 201501 2 001", "Analis Keimigrasian", "Penata, III/c")
+        actions.change_officer(officer=office.dewi, name="Dewi Lain", role=Role.ANALYST, is_active=True, by=office.agus)
+        office.dewi.refresh_from_db()
+        assert office.dewi.service.position == "Analis Keimigrasian"
+
+    @pytest.mark.parametrize("typed", ["1990", "x" * 18, "19900101201501200١", "1990010120150120011"])
+    def test_what_is_no_nip_is_refused(self, office: Cast, typed: str) -> None:
+        with pytest.raises(Refused) as refused:
+            actions.change_officer(
+                officer=office.dewi,
+                name="Dewi",
+                role=Role.ANALYST,
+                is_active=True,
+                by=office.agus,
+                service=Service(typed),
+            )
+        assert refused.value.code == "no_nip"

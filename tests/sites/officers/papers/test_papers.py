@@ -11,13 +11,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from pimpasa.accounts.actions import change_officer
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.accounts.service import Service
+from pimpasa.common import clock
+from pimpasa.operations.actions.planning import decide
 from pimpasa.papers import queries
 from pimpasa.papers.kinds import PaperKind, table
 from pimpasa.papers.models import Paper
 from pimpasa.papers.opening.papers import peek
 from pimpasa.papers.states import PaperState
 from pimpasa.sites.officers.papers.forms import EMPTY_ROWS
+from tests.factories import operations
 from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
@@ -311,3 +317,23 @@ class TestTables:
     def test_what_is_too_long_is_said(self, office: Cast, signed_in: SignIn) -> None:
         typed = paper.typed(PaperKind.WARRANT) | {"petugas": ["x" * 30_000]}
         assert signed_in(office.dewi).post("/petugas/surat/baru/spt/", typed).status_code == 422
+
+
+def test_a_surat_perintah_is_drafted_from_the_plan_that_owes_it(office: Cast, signed_in: SignIn) -> None:
+    """Place, days, basis, task and team, each with NIP and jabatan; whoever may not see the operation gets nothing."""
+    service = Service("19950202 202001 2 002", "Pembina Desa", "Pengatur, II/c")
+    change_officer(
+        officer=office.sari, name="Sari Contoh", role=Role.PIMPASA, is_active=True, by=office.agus, service=service
+    )
+    urgent = operations.operation(office, planned=operations.urgent_plan(legal_basis="Karangan: UU 6/2011"))
+    decide(operation=urgent, agrees=True, words="", keyring=keyring(office.hadi))
+    dewi = signed_in(office.dewi)
+    link = f"/petugas/surat/baru/spt/?operasi={urgent.pk}"
+    assert link in dewi.get(f"/petugas/operasi/{urgent.pk}/").content.decode()
+    page = dewi.get(link).content.decode()
+    cells = re.findall(r'name="petugas" value="([^"]*)"', page)
+    assert cells[:3] == ["Sari Contoh", "19950202 202001 2 002", "Pembina Desa, Ketua tim"]
+    for words in ("Rusunami City Park", "Karangan: UU 6/2011", "Karangan: memeriksa izin tinggal", str(clock.today())):
+        assert words in page
+    assert signed_in(office.fani).get(link).status_code == 403
+    assert dewi.get(f"/petugas/surat/baru/spt/?operasi={NOBODY}").status_code == 404

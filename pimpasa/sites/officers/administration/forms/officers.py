@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.accounts.service import Service
 from pimpasa.common import clock
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
@@ -37,6 +38,9 @@ class OfficerForm(forms.Form):
 
 
 class ChangeOfficerForm(OfficerForm):
+    nip = text_field("NIP", most=30, help_text=_("18 digits. Letters name officers by NIP, position and rank."))
+    position = text_field(_("Position (jabatan)"), most=120)
+    rank = text_field(_("Rank (pangkat, golongan)"), most=60)
     is_active = forms.BooleanField(label=_("May sign in"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +49,11 @@ class ChangeOfficerForm(OfficerForm):
 
     @classmethod
     def of(cls, officer: Officer) -> ChangeOfficerForm:
-        return cls(initial={"name": officer.name, "role": officer.role, "is_active": officer.is_active})
+        facts = {"name": officer.name, "role": officer.role, "is_active": officer.is_active}
+        return cls(initial=facts | vars(officer.service))
+
+    def service(self) -> Service:
+        return Service(**{name: self.cleaned_data[name] for name in ("nip", "position", "rank")})
 
 
 class AssignForm(forms.Form):

@@ -110,13 +110,14 @@ def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
 
 def _change(request: OfficerRequest, colleague: Officer, form: ChangeOfficerForm) -> bool:
     values = form.cleaned_data
-    with acting(form, "role"):
+    with acting(form):
         leaving.change_officer(
             officer=colleague,
             name=values["name"],
             role=Role(values["role"]),
             is_active=values["is_active"],
             by=request.user,
+            service=form.service(),
         )
         return True
     return False

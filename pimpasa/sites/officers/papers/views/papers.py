@@ -25,8 +25,10 @@ from pimpasa.cases.opening import OpenPerson, persons_of
 from pimpasa.cases.opening import peek as peek_case
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.evidence.opening import previews
+from pimpasa.operations.models import Operation
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.operations.opening import peek as peek_operation
+from pimpasa.operations.queries import by_id as operation_by_id
 from pimpasa.operations.queries import newest_of_case
 from pimpasa.papers import queries
 from pimpasa.papers.actions import papers as actions
@@ -97,10 +99,12 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
     """Begin a paper, with what its case or the paper it replaces says already."""
     kind = kind_or_404(paper_kind)
     earlier: Paper | None = _by_query(request, "ganti", queries.by_id)
-    case: Case | None = earlier.case if earlier else _by_query(request, "kasus", cases.by_id)
+    planned: Operation | None = _by_query(request, "operasi", operation_by_id)
+    case: Case | None = _case_of(request, earlier or planned)
     unit = _unit(request, case, earlier)
     people = _people(request, case)
-    initial = _initial(request, kind, case, earlier, unit, people)
+    opened = _operation(request, planned, case)
+    initial = _initial(request, kind, case, earlier, unit, people, opened)
     form = PaperForm(request.POST or None, kind=kind, people=_choices(people), initial=initial)
     if request.method == "POST" and not form.asks_for_rows and form.is_valid():
         with acting(form):
@@ -115,6 +119,14 @@ def draft_paper(request: OfficerRequest, paper_kind: str) -> HttpResponse:
             )
             return redirect("officers:paper", paper.pk)
     return _form(request, form, kind.label, back=reverse("officers:papers"))
+
+
+def _case_of(request: OfficerRequest, source: Paper | Operation | None) -> Case | None:
+    """That of what the paper is drafted from, or the one that the address names."""
+    if source is not None:
+        return source.case
+    case: Case | None = _by_query(request, "kasus", cases.by_id)
+    return case
 
 
 def _unit(request: OfficerRequest, case: Case | None, earlier: Paper | None) -> Desk:
@@ -133,22 +145,21 @@ def _initial(
     earlier: Paper | None,
     unit: Desk,
     people: list[OpenPerson],
+    operation: OpenOperation | None,
 ) -> dict[str, str]:
     if earlier is not None:
         contents = peek(earlier, request.keyring).contents
         return {**contents.fields, "person": contents.person}
     opened = peek_case(case, request.keyring) if case is not None else None
     about = next((person for person in people if str(person.person.pk) == request.GET.get("orang")), None)
-    fields = prefilled(
-        kind, queries.letterhead_of(unit.office), opened, operation=_operation(request, case), person=about
-    )
+    fields = prefilled(kind, queries.letterhead_of(unit.office), opened, operation=operation, person=about)
     return fields | {"person": str(about.person.pk)} if about else fields
 
 
-def _operation(request: OfficerRequest, case: Case | None) -> OpenOperation | None:
-    """The case's newest."""
-    newest = newest_of_case(case) if case is not None else None
-    return peek_operation(newest, request.keyring) if newest else None
+def _operation(request: OfficerRequest, planned: Operation | None, case: Case | None) -> OpenOperation | None:
+    """The one that the paper is drafted from, or the case's newest."""
+    operation = planned or (newest_of_case(case) if case is not None else None)
+    return peek_operation(operation, request.keyring) if operation else None
 
 
 def _people(request: OfficerRequest, case: Case | None) -> list[OpenPerson]:
