@@ -118,7 +118,7 @@ def sari_verifies(page: Page) -> str:
     sign_in(page, "sari")
     expect(page).to_have_url(re.compile("/petugas/$"))
     page.goto("/petugas/laporan/")
-    page.locator(".app-row:has-text('Diterima')").last.get_by_role("link").click()
+    page.locator(".app-report:has-text('Diterima')").last.get_by_role("link").click()
     expect(page.get_by_text(STORY)).to_be_visible()
     report = page.url.rstrip("/").rsplit("/", 1)[-1]
     assert_pictures(page)

@@ -323,9 +323,9 @@ def bayu_is_kept_out(page: Page, two: Two, check: str) -> None:
 
 
 def searches(page: Page, words: str) -> None:
-    page.goto("/petugas/laporan/")
-    page.locator("#search_q").fill(words)
-    page.get_by_role("search").get_by_role("button").click()
+    page.goto("/petugas/cari/")
+    page.locator("#q").fill(words)
+    page.locator("#q").press("Enter")
 
 
 def test_rina_reads_acts_and_no_contents(visitor: Opening, two: Two) -> None:
@@ -361,7 +361,7 @@ def test_hands_stay_on_the_keyboard(visitor: Opening, two: Two) -> None:
     page = visitor(size=DESKTOP)
     sign_in(page, "sari")
     page.goto("/petugas/laporan/")
-    rows = page.locator("[data-rows] h2 a")
+    rows = page.locator("[data-rows] a")
     expect(rows).not_to_have_count(0)
     page.wait_for_load_state()  # the script has run by then
     page.keyboard.press("j")
