@@ -183,17 +183,6 @@ def case_of(report: Report) -> Case | None:
     return row.case if row else None
 
 
-def substantiated_waiting(officer: Officer) -> QuerySet[Report]:
-    """Substantiated reports of one's units that no case has taken in yet, by deadline."""
-    units = list(desks_of(officer, on=clock.today()).filter(kind="unit").values_list("pk", flat=True))
-    # A case that takes a report in lets its deadline rest (reports.actions.keeping): the index knows those that wait.
-    return (
-        Report.objects.filter(unit__in=units, state=State.SUBSTANTIATED, due_at__isnull=False, case_report=None)
-        .select_related("village__district", "desk", "officer")
-        .order_by("urgency", "due_at", "id")
-    )
-
-
 def naming(text: str, officer: Officer) -> list[Case]:
     """Cases that the officer reads and that the text asks for; the newest MOST_LINKED.
 
