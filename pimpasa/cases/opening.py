@@ -18,7 +18,7 @@ from pimpasa.cases.contents import (
 )
 from pimpasa.cases.days import first_day, last_day
 from pimpasa.cases.law import Provision, law_between, law_on
-from pimpasa.cases.models import Case, CaseReport, Event, GelarKasus, Person, ScreeningRecord, Tak, Term
+from pimpasa.cases.models import Case, CaseReport, Event, GelarKasus, LeaderChange, Person, ScreeningRecord, Tak, Term
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
@@ -146,6 +146,14 @@ def taks_of(opened: OpenCase) -> list[OpenTak]:
     """The administrative actions in an open case, oldest first."""
     rows = Tak.objects.filter(person__case=opened.case).select_related("person", "officer", "decision")
     return [OpenTak(row, _contents(TakContents, row, opened.key)) for row in rows]
+
+
+def leader_changes_of(opened: OpenCase) -> list[tuple[LeaderChange, str]]:
+    """Who led the case before and until when, oldest first, each with the reason."""
+    rows = LeaderChange.objects.filter(case=opened.case).select_related("officer", "before", "after")
+    return [
+        (row, envelopes.open_json(bytes(row.reason), key=opened.key, context=row.context)["reason"]) for row in rows
+    ]
 
 
 def terms_of(opened: OpenCase) -> list[OpenTerm]:

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import desks_of, members_of
+from pimpasa.accounts.roles import Permission
 from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
 from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, PersonName, Tak, Term, TermLength
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
@@ -70,6 +71,12 @@ def locked_report(report: Report) -> Report:
 
 def locked_term(term: Term) -> Term:
     return Term.objects.select_for_update(of=("self",)).select_related("case__unit").get(pk=term.pk)
+
+
+def possible_leaders(case: Case) -> list[Officer]:
+    """Who leads cases at the unit today, but for who leads this one."""
+    members = members_of(case.unit, on=clock.today()).exclude(pk=case.leader_id).order_by("name")
+    return [officer for officer in members if officer.may(Permission.LEAD_CASES)]
 
 
 def by_id(case_id: UUID) -> Case | None:

@@ -125,6 +125,7 @@ class Act(TextChoices):
     SUPPORT_ADDED = "support.added", _("More said about support")
     SUPPORT_ANSWERED = "support.answered", _("Request for support answered")
     SUPPORT_DROPPED = "support.dropped", _("Request for support erased, its time was over")
+    CASE_LED = "case.led", _("Case given another leader")
     CASE_CLOSED = "case.closed", _("Case closed")
     PAPER_DRAFTED = "paper.drafted", _("Paper drafted")
     PAPER_CHANGED = "paper.changed", _("Draft of a paper changed")

@@ -50,6 +50,7 @@ SEALED = {
     "unsent.Writing.grant",
     "unsent.Writing.envelope",
     "cases.Case.envelope",
+    "cases.LeaderChange.reason",
     "cases.CaseGrant.envelope",
     "cases.Person.envelope",
     "cases.ScreeningRecord.envelope",

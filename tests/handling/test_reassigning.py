@@ -7,13 +7,17 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.handling.actions.grading import grade
 from pimpasa.handling.actions.reassigning import reassign, reassign_all
+from pimpasa.handling.actions.shredding import shred_reasons
 from pimpasa.handling.actions.transferring import recuse
-from pimpasa.handling.models import Reassignment
+from pimpasa.handling.models import Grading, Reassignment
 from pimpasa.handling.queries.custody import reassignments_of
 from pimpasa.handling.queries.workload import loads
+from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.vault.models import GONE
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import waiting_for
 from tests.factories import people
@@ -95,3 +99,12 @@ def test_who_has_how_much(office: Cast, tono: Officer) -> None:
     assert (of_unit[office.sari], of_unit[tono], of_unit[None]) == ((2, 40), (1, 20), (1, 20))
     assert of_unit[office.bayu] == (0, 0)
     assert office.sari not in {load.officer for load in loads(office.bayu)}
+
+
+def test_why_is_erased_with_the_report(office: Cast, tono: Officer) -> None:
+    report = given.taken(office.sari)
+    grade(opened=peek(report, keyring(office.sari)), urgency=Urgency.EMERGENCY, reason=WHY, by=office.sari)
+    reassign(report=report, to=tono, reason=WHY, keyring=keyring(office.sari))
+    shred_reasons(report=report)
+    reasons = [*Reassignment.objects.values_list("reason"), *Grading.objects.values_list("reason")]
+    assert [bytes(reason) for (reason,) in reasons] == [GONE, GONE]

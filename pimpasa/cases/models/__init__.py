@@ -1,6 +1,6 @@
 """What is stored of cases, by what it is for."""
 
-from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport
+from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport, LeaderChange
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
 from pimpasa.cases.models.event import Event
 from pimpasa.cases.models.person import Person, PersonMention, PersonName, ScreeningRecord
@@ -12,6 +12,7 @@ __all__ = [
     "CaseReport",
     "Event",
     "GelarKasus",
+    "LeaderChange",
     "Person",
     "PersonMention",
     "PersonName",

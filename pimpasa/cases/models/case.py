@@ -58,6 +58,31 @@ class Case(Shreddable):
 
 
 @bound()
+class LeaderChange(models.Model):
+    """A case got another leader; who led it before stays, why is sealed under the case's key."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="leader_changes")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    before = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=models.F("after")), name="leader_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.before_id} → {self.after_id}"
+
+    @property
+    def context(self) -> str:
+        return f"case:{self.case_id}:leader"
+
+
+@bound()
 class CaseGrant(DeskGrant):
     """Lets a unit's key open a case's key."""
 

@@ -92,6 +92,16 @@ def check_step(officer: Officer, case: Case, step: CaseStep) -> CaseState:
     return to
 
 
+def check_lead(officer: Officer, case: Case, leader: Officer, reason: str) -> None:
+    """Raise Refused unless an open case goes to another who leads cases at its unit, and it is said why."""
+    check_work(officer, case)
+    if leader.pk == case.leader_id:
+        raise Refused("same_leader", _("%(name)s leads it already.") % {"name": leader.name})
+    check_view(leader, case)
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason", _("Say in a few words why."))
+
+
 def check_closure(closure: str) -> None:
     if closure not in Closure.values:
         raise Refused("no_closure", _("Choose why the case is closed."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pimpasa.handling.models import Disclosure, IdentityOpening, Transfer
+from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Reassignment, Transfer
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
 from pimpasa.vault.models import GONE
@@ -10,6 +10,6 @@ from pimpasa.vault.models import GONE
 
 @unlogged("a part of erasing a report, which is recorded")
 def shred_reasons(*, report: Report) -> None:
-    """Empty the reasons for askings, disclosures and transfers; that they were stays."""
-    for model in (IdentityOpening, Disclosure, Transfer):
+    """Empty the reasons for askings, disclosures, transfers and changes; that they were stays."""
+    for model in (IdentityOpening, Disclosure, Transfer, Reassignment, Grading):
         model.objects.filter(report=report).update(reason=GONE)

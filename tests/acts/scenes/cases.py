@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from pimpasa.cases import opening
-from pimpasa.cases.actions import cases, decisions, events, export, persons, shredding, terms
+from pimpasa.cases.actions import cases, decisions, events, export, leading, persons, shredding, terms
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, Person
@@ -46,6 +46,12 @@ def opening_a_case_from_a_report(office: Cast) -> Deed:
 @scene(cases.open_own_case, may="dewi hadi")
 def opening_a_case_of_one_s_own_finding(office: Cast) -> Deed:
     return lambda who: made.own_case(who, office.at.unit)
+
+
+@scene(leading.change_leader, may="dewi hadi")
+def giving_a_case_another_leader(office: Cast) -> Deed:
+    case = own_case(office)
+    return lambda who: leading.change_leader(case=case, leader=office.hadi, reason=REASON, keyring=keyring(who))
 
 
 @scene(cases.join, may="dewi hadi")

@@ -67,6 +67,7 @@ PAGES = {
     "officers:ask_support_for": ("sari", "dewi"),
     "officers:support": READERS,
     "officers:close": UNIT,
+    "officers:lead_case": UNIT,
     "officers:take_in": UNIT,
     "officers:papers": UNIT,
     "officers:new_paper": UNIT,

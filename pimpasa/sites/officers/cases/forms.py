@@ -323,3 +323,18 @@ class CloseForm(forms.Form):
         error_messages={"required": _("Choose why the case is closed.")},
     )
     note = text_field(_("Note for the file; the reporter does not see it"), rows=4, most=LONGEST)
+
+
+class LeaderForm(forms.Form):
+    """Who leads a case from now on, and why."""
+
+    leader = forms.ChoiceField(
+        label=_("Who leads the case from now on?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a colleague.")},
+    )
+    reason = text_field(_("Why?"), rows=3, most=1000)
+
+    def __init__(self, *args: Any, leaders: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].choices = leaders  # type: ignore[attr-defined]  # typed as Field

@@ -18,8 +18,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions import cases as actions
 from pimpasa.cases.actions.export import export_case
+from pimpasa.cases.actions.leading import change_leader
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import peek, view_case
+from pimpasa.cases.opening import leader_changes_of, peek, view_case
 from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
@@ -31,7 +32,7 @@ from pimpasa.papers.queries import papers_of
 from pimpasa.referrals.queries import handover_of
 from pimpasa.sites.common.http import acting, as_stream, or_404
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.cases.forms import CloseForm, OwnCaseForm, TakeInForm
+from pimpasa.sites.officers.cases.forms import CloseForm, LeaderForm, OwnCaseForm, TakeInForm
 from pimpasa.sites.officers.cases.page import everything_on
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
@@ -118,6 +119,7 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "operations": [peek_operation(operation, request.keyring) for operation in operations],
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": timeline_of(subjects),
+        "leader_changes": leader_changes_of(opened),
         "papers": papers_of(opened.case),
         "handover": handover_of(opened.case).value,
     }
@@ -133,6 +135,22 @@ def close(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         actions.close(case=case, closure=values["closure"], note=values["note"], keyring=request.keyring)
 
     return act_on(request, case_id, CloseForm(request.POST or None), _("Close the case"), act)
+
+
+@officer_required(Permission.LEAD_CASES, key=True)
+def lead(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """Give the case another leader, with the reason."""
+    leaders = {str(officer.pk): officer for officer in queries.possible_leaders(case_or_404(case_id))}
+    form = LeaderForm(
+        request.POST if request.method == "POST" else None,
+        leaders=[(pk, officer.name) for pk, officer in leaders.items()],
+    )
+
+    def act(case: Case, form: LeaderForm) -> None:
+        leader = leaders[form.cleaned_data["leader"]]
+        change_leader(case=case, leader=leader, reason=form.cleaned_data["reason"], keyring=request.keyring)
+
+    return act_on(request, case_id, form, _("Another leader"), act)
 
 
 def act_on(request: OfficerRequest, case_id: UUID, form: Any, title: str, act: Any, **more: Any) -> HttpResponse:
