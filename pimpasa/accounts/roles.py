@@ -12,6 +12,7 @@ class Permission(TextChoices):
 
     READ_REPORTS = "read_reports", _("read reports of one's desks")
     VERIFY = "verify", _("verify reports, ask the reporter, record a finding")
+    WRITE_TOLD = "write_told", _("write down what somebody told them, as a report")
     OPEN_IDENTITY = "open_identity", _("open a reporter's identity, with a reason")
     LEAD_CASES = "lead_cases", _("open, lead and close cases")
     SET_GELAR = "set_gelar", _("call a gelar kasus and set what it decided")
@@ -84,6 +85,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.OPEN_IDENTITY,
                 Permission.HAND_OVER_KEYS,
                 Permission.HOLD_DIALOGUES,
+                Permission.WRITE_TOLD,
             }
         ),
     ),
@@ -101,6 +103,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.LOOK_UP_AGENCIES,
                 Permission.APPROVE_CHECKS,
                 Permission.HOLD_DIALOGUES,
+                Permission.WRITE_TOLD,
                 Permission.KEEP_OUTREACH,
                 Permission.WRITE_LESSONS,
             }
@@ -128,6 +131,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.ISSUE_PAPERS,
                 Permission.SET_PAPERS,
                 Permission.HOLD_DIALOGUES,
+                Permission.WRITE_TOLD,
                 Permission.KEEP_OUTREACH,
                 Permission.CONFIRM_TIME,
                 Permission.READ_LOG,

@@ -23,7 +23,10 @@ from pimpasa.cases.opening import (
 )
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
+from pimpasa.handling.queries.tellings import telling_of
 from pimpasa.reports.indicators import INDICATORS
+from pimpasa.reports.kinds import Channel
+from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verification.queries import findings_of
 
@@ -35,6 +38,8 @@ def report_of(opened: OpenReport) -> dict[str, Any]:
         "reference": report.reference,
         "kind": report.kind,
         "mode": report.mode,
+        "channel": report.channel,
+        "written_down": _written_down(report),
         "state": report.state,
         "village": {"code": report.village_id, "name": report.village.name},
         "received_at": report.received_at.isoformat(),
@@ -66,6 +71,12 @@ def report_of(opened: OpenReport) -> dict[str, Any]:
         ],
         "files": [_facts(exhibit, opened.key) for exhibit in opened.all_exhibits],
     }
+
+
+def _written_down(report: Report) -> dict[str, str] | None:
+    """Whose words they are, where somebody told an officer; None where they are a reporter's own."""
+    telling = telling_of(report)
+    return {"by": telling.officer.name, "as": str(Channel.ORAL.label)} if telling else None
 
 
 def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:

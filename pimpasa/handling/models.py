@@ -44,6 +44,23 @@ class IdentityOpening(models.Model):
 
 
 @bound()
+class Telling(models.Model):
+    """Who wrote a report down that somebody told them by word of mouth. `id` is the form's, which is taken once."""
+
+    id = models.UUIDField(primary_key=True)
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="telling")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["officer", "-at"], name="telling_of_officer")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} by {self.officer_id}"
+
+
+@bound()
 class Disclosure(models.Model):
     """Something left the vault: an original was downloaded, a report exported. Why, sealed under the report's key."""
 

@@ -15,12 +15,14 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.evidence.covering import fault_of
 from pimpasa.handling.models import IdentityOpening
-from pimpasa.reports.kinds import Urgency
+from pimpasa.reports.contents import Answers
+from pimpasa.reports.kinds import Card, Consent, Source, Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import can_own, check_own, check_reach, check_step, desks_at
 from pimpasa.reports.states import Step
 from pimpasa.territory.models import Desk
 
+MOST_TOLD_A_DAY = 200  # as many as a dialogue has people; a flood under one name ends here
 LATEST_DEPARTURE = timedelta(days=366)
 LONGEST_HOLD = timedelta(days=5 * 366)
 NEEDED: dict[Step, Permission | None] = {
@@ -32,6 +34,27 @@ NEEDED: dict[Step, Permission | None] = {
     Step.TRANSFER: Permission.VERIFY,
     Step.REOPEN: Permission.VERIFY,
 }
+
+
+def check_tell(officer: Officer, answers: Answers, *, told_today: int) -> None:
+    """Raise Refused unless this officer may write this down, wherever it happened: the route says who reads it."""
+    check_permission(officer, Permission.WRITE_TOLD)
+    if told_today >= MOST_TOLD_A_DAY:
+        raise Refused(
+            "too_many_today",
+            _("At most %(most)d reports a day are written down by one officer.") % {"most": MOST_TOLD_A_DAY},
+        )
+    if not answers.is_complete:
+        raise Refused("incomplete", _("A report needs a kind, a place, and what was told."))
+    if not (answers.source in Source and answers.consent in Consent and answers.card in Card):
+        raise Refused("teller_unknown", _("Say how you were told, whether they agree, and whether they get the code."))
+    if answers.identity() is not None and answers.consent != Consent.AGREED:
+        raise Refused(
+            "contact_without_consent",
+            _("Nobody is named or contacted who was not asked. Leave name and contact empty, or ask them first."),
+        )
+    if answers.consent != Consent.AGREED and answers.card == Card.GIVEN:
+        raise Refused("card_without_teller", _("Who could not be asked gets no card. Choose why there is no code."))
 
 
 def check_act(officer: Officer, report: Report, step: Step) -> None:

@@ -8,6 +8,7 @@ class Act(TextChoices):
     """What was done, in words an auditor reads."""
 
     REPORT_RECEIVED = "report.received", _("Report received")
+    REPORT_TOLD = "report.told", _("Report written down by an officer, told by word of mouth")
     REPORT_DIRECT = "report.direct", _("Report sent past its Pimpasa, to the office alone")
     REPORT_ANSWERED = "report.answered", _("Reporter wrote")
     REPORT_ADDED = "report.added", _("Reporter added signs, people or files")

@@ -190,9 +190,11 @@ def _outermost() -> _Doing | None:
     return doing
 
 
-def received(subject: Subject, *, act: Act, sealed: Sealed, rows: Iterable[Model]) -> list[Model]:
-    """As `record` by a reporter, not yet written: the entry, and what it says of new rows, to be inserted with them."""
-    entry = _entry(_under_way(subject), subject, by=REPORTER, act=act, digest=None, sealed=sealed, facts=None)
+def received(
+    subject: Subject, *, act: Act, sealed: Sealed, rows: Iterable[Model], by: Actor | str = REPORTER
+) -> list[Model]:
+    """As `record`, not yet written: the entry, and what it says of new rows, to be inserted with them."""
+    entry = _entry(_under_way(subject), subject, by=by, act=act, digest=None, sealed=sealed, facts=None)
     return [entry, *imprints.of_new(entry, rows)]
 
 

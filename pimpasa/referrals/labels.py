@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Screening, Sex
-from pimpasa.referrals.contents import Parts
+from pimpasa.referrals.contents import Parts, Section
 from pimpasa.referrals.kinds import Consent, Purpose, SectionKind
+from pimpasa.reports.kinds import Channel
 from pimpasa.reports.states import State
 
 LABELS: dict[tuple[str, str], str | Promise] = {
@@ -35,6 +36,7 @@ LABELS: dict[tuple[str, str], str | Promise] = {
     (SectionKind.FINDING, "outcome"): _("Outcome"),
     (SectionKind.FINDING, "reason"): _("Why"),
     (SectionKind.WORDS, "narrative"): _("In their words"),
+    (SectionKind.WORDS, "told"): _("In an officer's words"),
 }
 _CODES: dict[tuple[str, str], type[TextChoices]] = {
     (SectionKind.PERSON, "sex"): Sex,
@@ -67,9 +69,15 @@ def row_in_words(kind: str, name: str, value: str) -> Row:
 
 def sections_in_words(parts: Parts) -> list[LabelledSection]:
     return [
-        LabelledSection(_label(SectionKind, section.kind), [row_in_words(section.kind, *row) for row in section.rows])
+        LabelledSection(_title(section), [row_in_words(section.kind, *row) for row in section.rows])
         for section in parts.sections
     ]
+
+
+def _title(section: Section) -> str:
+    """What an officer wrote down is never called a reporter's own words."""
+    is_told = section.kind == SectionKind.WORDS and any(name == "told" for name, _value in section.rows)
+    return str(Channel.ORAL.label) if is_told else _label(SectionKind, section.kind)
 
 
 def purpose_of(parts: Parts) -> str:

@@ -70,8 +70,13 @@ def _is_denied(text: str, match: re.Match[str]) -> bool:
 
 
 def urgency_told(answers: Answers) -> Urgency:
-    """How soon a person must look, by what was said and ticked; a story without words waits for nobody's turn."""
+    """How soon a person must look, by what was said and ticked, never later than an officer who heard it says.
+
+    A story without words waits for nobody's turn.
+    """
     if alarms_in(answers.narrative):
         return Urgency.EMERGENCY
     urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
+    if answers.graded:
+        urgency = min(urgency, Urgency(answers.graded))
     return urgency if answers.has_words else min(urgency, Urgency.PRIORITY)

@@ -50,7 +50,8 @@ class Answers:
 
     `spoken` names those of the exhibits in which the story is told; `voice_changed` is the wish that whoever listens to
     any sound of it hears another voice, written to each file when it is sent; `direct` sends the report past its
-    kelurahan's Pimpasa, to the office alone. `told` and `pages` say which page wrote what (reports.merging).
+    kelurahan's Pimpasa, to the office alone. `told` and `pages` say which page wrote what (reports.merging). `source`,
+    `consent`, `card` and `graded` (the least Urgency) are an officer's who wrote down what somebody told them.
     """
 
     danger: bool | None = None
@@ -75,6 +76,10 @@ class Answers:
     liaison_role: str = ""
     liaison_relation: str = ""
     channel: str = "web"
+    source: str = ""
+    consent: str = ""
+    card: str = ""
+    graded: int = 0
     receipt: str = ""
     told: dict[str, str] = field(default_factory=dict)
     pages: dict[str, dict[str, str]] = field(default_factory=dict)

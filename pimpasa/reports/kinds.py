@@ -38,6 +38,34 @@ class Mode(TextChoices):
 class Channel(TextChoices):
     WEB = "web", _("Website")
     POSTER = "poster", _("Poster")
+    ORAL = "oral", _("Told by word of mouth, written down by an officer")
+
+
+class Source(TextChoices):
+    """How an officer was told what they wrote down."""
+
+    DIALOGUE = "dialogue", _("At a dialogue with residents")
+    PHONE = "phone", _("By telephone or a message")
+    LETTER = "letter", _("In a letter")
+    COUNTER = "counter", _("At the office's counter")
+    OFFICIAL = "official", _("By an official of the village, an RW or an RT")
+    MET = "met", _("In person, somewhere else")
+
+
+class Consent(TextChoices):
+    """Whether who told it knows that it is written down and sent."""
+
+    AGREED = "agreed", _("They know, and agree")
+    UNASKED = "unasked", _("They could not be asked, for example a letter without a name")
+
+
+class Card(TextChoices):
+    """Whether who told it gets the code of the report, and if not, why."""
+
+    GIVEN = "given", _("I hand over a card with the code")
+    UNWANTED = "unwanted", _("No code: they don't want one")
+    DANGEROUS = "dangerous", _("No code: a card could be found by somebody who may harm them")
+    UNREACHABLE = "unreachable", _("No code: I cannot hand it over, for example after a letter")
 
 
 class Urgency(IntegerChoices):

@@ -54,7 +54,7 @@ OPEN_TO_MORE = {
 NAMED = re.compile(r"(?:public|officers|common)(?:/[\w./-]+\.(?:html|js|css|svg)|:[a-z_]+)")
 MAY_NAME = {"public": {"public", "common"}, "officers": {"officers", "common"}, "common": {"common"}}
 # What officers hand or show to others: a referral's address, a dialogue's page and its room.
-SHOWN_TO_OTHERS = {"public:referral", "public:dialogue", "public:room", "public:join"}
+SHOWN_TO_OTHERS = {"public:referral", "public:dialogue", "public:room", "public:join", "public:track"}
 
 
 def _asked(tree: ast.AST) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -12,7 +13,9 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
+from pimpasa.handling.actions.telling import tell
 from pimpasa.handling.actions.verifying import take
+from pimpasa.handling.models import Telling
 from pimpasa.privacy.actions import asking, breaches
 from pimpasa.privacy.contents import Asked, BreachFacts
 from pimpasa.privacy.kinds import Right
@@ -56,6 +59,19 @@ def received(**changes: Any) -> tuple[Report, str]:
     with transaction.atomic():
         report = receive(answers=replace(TOLD, **changes), code=code, draft_key=new_key())
     return report, code
+
+
+def told_to_an_officer(**changes: Any) -> Answers:
+    """What an officer wrote down of what somebody told them at a dialogue."""
+    heard = replace(
+        TOLD, indicators=[], persons=[], place="", source="dialogue", consent="agreed", card="given", graded=3
+    )
+    return replace(heard, **changes)
+
+
+def written_down(by: Officer, **changes: Any) -> tuple[Telling, str]:
+    """A report that an officer wrote down, and the code for who told it."""
+    return tell(pk=uuid4(), answers=told_to_an_officer(**changes), by=by)
 
 
 def promise(village: str = CENGKARENG_TIMUR) -> str:

@@ -19,6 +19,7 @@ from pimpasa.cases.states import CaseState
 from pimpasa.common import clock, publication
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import median_between
+from pimpasa.reports.kinds import Channel
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 
@@ -32,6 +33,7 @@ class Overview:
     at: datetime
     total: int
     by_state: list[tuple[PublicState, int | None]]
+    by_channel: list[tuple[Channel, int | None]]
     by_day: list[tuple[date, int | None]]
     until_seen: timedelta | None
     until_found: timedelta | None
@@ -41,6 +43,7 @@ class Overview:
             "at": self.at.isoformat(),
             "total": self.total,
             "by_state": [[state.value, count] for state, count in self.by_state],
+            "by_channel": [[channel.value, count] for channel, count in self.by_channel],
             "by_day": [[day.isoformat(), count] for day, count in self.by_day],
             "until_seen": _seconds(self.until_seen),
             "until_found": _seconds(self.until_found),
@@ -52,6 +55,7 @@ class Overview:
             at=datetime.fromisoformat(figures["at"]),
             total=figures["total"],
             by_state=[(PublicState(state), count) for state, count in figures["by_state"]],
+            by_channel=[(Channel(channel), count) for channel, count in figures.get("by_channel", [])],
             by_day=[(date.fromisoformat(day), count) for day, count in figures["by_day"]],
             until_seen=_span(figures["until_seen"]),
             until_found=_span(figures["until_found"]),
@@ -75,6 +79,7 @@ def counted(until: datetime) -> Overview:
         at=until,
         total=publication.in_full_tens(sum(states.values())),
         by_state=[(state, publication.publishable(states[state])) for state in PublicState],
+        by_channel=_by_channel(received),
         by_day=_by_day(received, until),
         until_seen=median_between(Act.REPORT_RECEIVED, [Act.REPORT_OPENED, Act.REPORT_TAKEN], since=since),
         until_found=median_between(Act.REPORT_RECEIVED, [Act.REPORT_CONCLUDED], since=since),
@@ -89,6 +94,11 @@ def _by_state(received: QuerySet[Report]) -> Counter[PublicState]:
     numbers[PublicState.FOLLOWED_UP] -= closed
     numbers[PublicState.FINISHED] += closed
     return numbers
+
+
+def _by_channel(received: QuerySet[Report]) -> list[tuple[Channel, int | None]]:
+    numbers = Counter(dict(received.values_list("channel").annotate(count=Count("pk"))))
+    return [(channel, publication.publishable(numbers[channel.value])) for channel in Channel]
 
 
 def _by_day(received: QuerySet[Report], until: datetime) -> list[tuple[date, int | None]]:

@@ -26,6 +26,7 @@ from pimpasa.referrals import rules
 from pimpasa.referrals.contents import Choice, Parts, Section, SharedFile
 from pimpasa.referrals.kinds import SectionKind
 from pimpasa.referrals.models import Partner
+from pimpasa.reports.kinds import Channel
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
@@ -143,7 +144,7 @@ def _of_report(opened: OpenReport) -> Iterator[Piece]:
         rows = [["outcome", finding.contents.outcome], ["reason", finding.contents.reason]]
         whose = str(finding.finding.pk)
         yield Piece(f"finding:{whose}", SectionKind.FINDING, report.reference, rows, whose=whose, report=report)
-    rows = [["narrative", opened.answers.narrative]]
+    rows = [["told" if report.channel == Channel.ORAL else "narrative", opened.answers.narrative]]
     if opened.answers.has_words:
         yield Piece(
             f"words:{report.pk}", SectionKind.WORDS, report.reference, rows, whose=str(report.pk), report=report

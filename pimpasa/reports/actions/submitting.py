@@ -14,7 +14,7 @@ from pimpasa.evidence import queries as evidence_queries
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.keys.models import DeskKey
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import REPORTER, act, received, record
+from pimpasa.ledger.verbs import REPORTER, Actor, act, received, record
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.alarming import sound
 from pimpasa.reports.actions.indexing import remember_mentions
@@ -81,8 +81,11 @@ def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
 
 
 @act(Act.REPORT_RECEIVED, Act.REPORT_DIRECT, Act.EXHIBIT_RECEIVED)
-def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
-    """Store a report sealed to its desks and under its receipt. Raises as `submit`, from ExhibitGone on."""
+def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = REPORTER) -> Report:
+    """Store a report sealed to its desks and under its receipt. Raises as `submit`, from ExhibitGone on.
+
+    `by` is the officer who wrote it down, where it was told by word of mouth.
+    """
     readers = _readers(answers)
     report = _new_report(answers, readers, clock.now())
     key = envelopes.new_key()
@@ -91,7 +94,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     report.receipt_id = receipt.lookup_id
     report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
     new_grants = _grants(report, readers.desk_keys, key, answers.identity())
-    receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *new_grants])
+    receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *new_grants], by=by)
     identifiers = identifiers_in(answers)
     mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
     rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
@@ -100,7 +103,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes) -> Report:
     if report.urgency == Urgency.EMERGENCY:
         sound(report=report)
     if report.direct:
-        record(report, by=REPORTER, act=Act.REPORT_DIRECT, facts={"unit": report.unit_id})
+        record(report, by=by, act=Act.REPORT_DIRECT, facts={"unit": report.unit_id})
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
@@ -17,6 +18,7 @@ from pimpasa.handling.actions import (
     identifying,
     reassigning,
     redacting,
+    telling,
     transferring,
     verifying,
 )
@@ -212,3 +214,8 @@ def noting_a_departure(office: Cast) -> Deed:
     report = given.report()
     tomorrow = clock.now() + timedelta(days=1)
     return lambda who: grading.note_departure(report=report, leaves_at=tomorrow, by=who)
+
+
+@scene(telling.tell, may="sari bayu dewi hadi fani")
+def writing_down_what_was_told(office: Cast) -> Deed:
+    return lambda who: telling.tell(pk=uuid4(), answers=given.told_to_an_officer(), by=who)

@@ -35,6 +35,8 @@ READERS, UNIT = ("sari", "dewi", "hadi"), ("dewi", "hadi")
 HOLDERS = ("sari", "bayu", "dewi", "hadi")
 # Who gets a page, by name of the address; everybody else gets a refusal, and nobody at all is asked to sign in.
 PAGES = {
+    "officers:write_down": HOLDERS,
+    "officers:telling": ("sari",),  # each sees what they wrote down themselves
     "officers:concluded": ("sari", "bayu", "dewi", "hadi"),
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
@@ -134,6 +136,7 @@ PAGES = {
     "officers:dialogue_photo_new": ("sari",),
 }
 POSTS = {
+    "officers:card_handed": ("sari",),
     **{f"officers:{name}": READERS for name in ("take", "ask", "seen", "identity")},
     **{f"officers:{name}": READERS for name in ("identity_open", "identity_consent")},
     "officers:lift": UNIT,

@@ -13,11 +13,15 @@ from pimpasa.sites.officers.reports.views import (
     pictures,
     report,
     search,
+    telling,
     transfers,
 )
 
 urlpatterns = [
     path("laporan/", lists.reports, name="reports"),
+    path("lisan/", telling.write_down, name="write_down"),
+    path("lisan/<uuid:telling_id>/", telling.telling_page, name="telling"),
+    path("lisan/<uuid:telling_id>/diserahkan/", telling.handed, name="card_handed"),
     path("kabar-wilayah/", areas.areas, name="areas"),
     path("laporan/selesai/", lists.concluded, name="concluded"),
     path("laporan/<uuid:report_id>/", report.report_page, name="report"),

@@ -41,11 +41,12 @@ from pimpasa.handling.queries.custody import (
     reassignments_of,
     transfers_of,
 )
+from pimpasa.handling.queries.tellings import telling_of
 from pimpasa.handling.rules import can_set_clock, why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS, Indicator
-from pimpasa.reports.kinds import Mode, Obtained, PersonRow, Situation, Whom
+from pimpasa.reports.kinds import Card, Channel, Consent, Mode, Obtained, PersonRow, Situation, Source, Whom
 from pimpasa.reports.mentions import name_more_than_kept
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
@@ -106,6 +107,8 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
     context = {
         "report": report,
         "answers": opened.answers,
+        "telling": telling_of(report),
+        "heard_how": _heard_how(opened),
         "known": _known(opened),
         "signs": [INDICATORS[number] for number in opened.answers.indicators],
         "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
@@ -132,6 +135,18 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
     } | forms_shown
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown.values() if form) else 200
     return render(request, "officers/reports/page.html", context, status=status)
+
+
+def _heard_how(opened: OpenReport) -> list[tuple[str, str]]:
+    """How an officer was told what they wrote down; nothing where a reporter wrote it."""
+    answers = opened.answers
+    if opened.report.channel != Channel.ORAL:
+        return []
+    return [
+        (_("How it was told"), str(Source(answers.source).label)),
+        (_("Does who told it agree?"), str(Consent(answers.consent).label)),
+        (_("Code"), str(Card(answers.card).label)),
+    ]
 
 
 def _known(opened: OpenReport) -> list[tuple[str, str]]:
