@@ -228,6 +228,7 @@ def things(office: Cast) -> Things:
     held = outreach.held(office)
     ids = {
         "report_id": report.pk,
+        "telling_id": given.written_down(office.sari)[0].pk,
         "thing_kind": "laporan",
         "thing_id": report.pk,
         "case_id": case.pk,

@@ -87,8 +87,8 @@ def test_nobody_else_sees_the_card(office: Cast, signed_in: SignIn) -> None:
     address = sent(sari)
     dewi = signed_in(office.dewi)
     dewi.cookies["kartu"] = sari.cookies["kartu"].value
-    assert dewi.get(address).status_code == 404
-    assert dewi.post(f"{address}diserahkan/").status_code == 404
+    assert dewi.get(address).status_code == 403
+    assert dewi.post(f"{address}diserahkan/").status_code == 403
     other = given.written_down(office.dewi)[0]
     assert sari.cookies["kartu"].value[:4] not in dewi.get(f"{ADDRESS}{other.pk}/").content.decode()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.qr import for_screen
 from pimpasa.handling.actions.telling import tell
@@ -102,7 +103,9 @@ def handed(request: OfficerRequest, telling_id: UUID) -> HttpResponse:
 
 def _own(request: OfficerRequest, telling_id: UUID) -> Telling:
     telling = or_404(telling_by_id(telling_id))
-    return or_404(telling if telling.officer_id == request.user.pk else None)
+    if telling.officer_id != request.user.pk:
+        raise Refused("not_yours", _("A colleague wrote this down."))
+    return telling
 
 
 def _receipt(request: OfficerRequest, telling: Telling) -> Receipt | None:
