@@ -1,7 +1,8 @@
+import re
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -12,6 +13,8 @@ from pimpasa.sites.common.unreadable import NUL, came_in
 
 KNOWN = {code for code, _ in settings.LANGUAGES}
 YEAR = 365 * 24 * 3600
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+UPLOADS = re.compile(r"/unggah/")  # where tus asks for more: HEAD, PATCH, DELETE
 
 
 class LanguageMiddleware:
@@ -104,7 +107,9 @@ def from_elsewhere(request: HttpRequest) -> bool:
 
 class PlainInputMiddleware:
     """What no page of ours sends and no table can hold is answered with a sentence: null characters, endless numbers,
-    years that do not exist, a thousand brackets. An address that only takes forms says so to who opens it.
+    years that do not exist, a thousand brackets, other methods, other letters than UTF-8.
+
+    An address that only takes forms says so to who opens it.
 
     Only where that came in the request: the same error of another cause is a fault of ours, a 500 that is logged.
     """
@@ -115,6 +120,11 @@ class PlainInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         for name in [name for name, value in request.COOKIES.items() if NUL in name or NUL in value]:
             del request.COOKIES[name]
+        if request.method not in METHODS and not UPLOADS.search(request.path):
+            return HttpResponseNotAllowed(METHODS)
+        if not _is_readable_form(request):
+            request.content_type = ""  # nothing of it is read, by no page that says so either
+            return bad_request(request)
         with noting_values():
             response = self.get_response(request)
         if response.status_code == 405 and request.method in SAFE and not getattr(response, "content", b""):
@@ -125,6 +135,12 @@ class PlainInputMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return bad_request(request) if came_in(request, exception) else None
+
+
+def _is_readable_form(request: HttpRequest) -> bool:
+    """Whether its letters are those that every form of ours is sent in; Django refuses others when they are read."""
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    return request.content_type != "application/x-www-form-urlencoded" or charset.lower() in {"utf-8", "utf8"}
 
 
 def bad_request(request: HttpRequest) -> HttpResponse:
