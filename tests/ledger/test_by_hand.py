@@ -75,8 +75,8 @@ EDITS = [
     edit(
         "an administrator put in",
         rf"accounts.officer \d+ {PUT_IN}",
-        "INSERT INTO accounts_officer (email, name, role, office_id, is_active, password) SELECT "
-        "'x' || email, name, 'administrator', office_id, true, '' FROM accounts_officer WHERE name "
+        "INSERT INTO accounts_officer (email, name, role, office_id, is_active, password, nip, position, rank) SELECT "
+        "'x' || email, name, 'administrator', office_id, true, '', '', '', '' FROM accounts_officer WHERE name "
         "LIKE 'Agus%'",
     ),
     edit(

@@ -37,6 +37,7 @@ SUBJECTS = {
     "dialogue": _("Dialogue with residents"),
     "dialogue-kind": _("Kind of dialogues"),
     "exhibit": _("File"),
+    "glance": _("First words in a list"),
     "installation": _("Installation"),
     "lesson": _("Learning page"),
     "log": _("Log of acts"),
