@@ -17,6 +17,7 @@ from pimpasa.linking.names import names_asked, names_in, sounds
 from pimpasa.linking.roots import roots
 from pimpasa.linking.words import MOST_WORDS, digest_words, words
 from pimpasa.reports.contents import Answers
+from pimpasa.reports.kinds import PersonRow
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.sealing.derivation import derive
 
@@ -33,7 +34,8 @@ def tokens_of(answers: Answers, *, later: Iterable[str] = ()) -> list[str]:
     persons = [row.value for row in answers.persons]
     texts = [answers.narrative, answers.address, answers.place, *persons, *later]
     text = "\n".join(texts)
-    names = [*names_asked(" ".join(persons)), *names_in(text)]
+    named = " ".join(row.value for row in answers.persons if row.what == PersonRow.NAME)
+    names = [*names_asked(named), *names_in(text)]
     return [*words_told(texts), *names_told(text), *_as_they_sound(names), *where_and_signs(answers)]
 
 

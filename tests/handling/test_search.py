@@ -24,6 +24,7 @@ from pimpasa.handling.queries.geography import by_rw_and_place, by_village
 from pimpasa.handling.queries.search import NEWEST, STRETCHES, Question, Search
 from pimpasa.reports import tokens
 from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.contents import PersonAnswer
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.reports.tokens import month_of
 from tests.factories import reports as given
@@ -87,11 +88,13 @@ class TestFinding:
 
     def test_a_name_is_found_as_it_was_heard(self, office: Cast) -> None:
         report = given.report(narrative="Karangan: dibawa pak Soetrisno Karanganto dan bu Bunga.")
+        named = given.report(narrative="", persons=[PersonAnswer("name", "Cahaya"), PersonAnswer("other", "kalung")])
         given.report(narrative="Karangan: ada bunga di halaman Kusnadi.")
         assert found(office.sari, "Sutrisno") == []
         for asked in ("Sutrisno", "pak sutrisno", "Sutrisno Karanganta", "boenga"):
             assert Search(office.sari, Question.of({"q": asked}), is_near=True).rows(0, 25) == [report]
-        for asked in ("Sutarno", "0812-5555-6666", "", "\x00"):
+        assert Search(office.sari, Question.of({"q": "tjahaja"}), is_near=True).rows(0, 25) == [named]
+        for asked in ("Sutarno", "kalung", "0812-5555-6666", "", "\x00"):
             assert Search(office.sari, Question.of({"q": asked}), is_near=True).rows(0, 25) == []
         assert Search(office.bayu, Question.of({"q": "Sutrisno"}), is_near=True).rows(0, 25) == []
 

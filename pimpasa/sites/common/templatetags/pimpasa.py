@@ -97,7 +97,9 @@ def time_left(value: datetime | None) -> str:
 def age(value: datetime) -> str:
     """{{ entry.since|age }}: "2 hours ago"; nothing for what is still to come."""
     length = clock.now() - value
-    return _("%(span)s ago") % {"span": _span(length)} if length >= timedelta(0) else ""
+    if length < timedelta(0):
+        return ""
+    return _("just now") if length < timedelta(minutes=1) else _("%(span)s ago") % {"span": _span(length)}
 
 
 def _span(length: timedelta) -> str:
