@@ -39,6 +39,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         ("papers.Paper", "signed", "office"),
     ),
     "absence": (("absences.Absence", "pk", "officer__office"),),
+    "glance": (("handling.Glance", "pk", "officer__office"),),
     "lesson": (("education.OfficePage", "pk", "office"),),
     "officer": (("accounts.Officer", "pk", "office"),),
     "operation": (("operations.Operation", "pk", "office"),),
