@@ -81,8 +81,9 @@ class Answers:
     card: str = ""
     graded: int = 0
     receipt: str = ""
-    told: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    # Pairs in the order in which pages wrote: what is sealed sorts a dictionary by its keys.
+    told: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:

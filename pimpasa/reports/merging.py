@@ -46,14 +46,15 @@ def merge(answers: Answers, posted: Mapping[str, Any], *, page: str, shown: Mapp
 
     A page without a mark is taken as it stands.
     """
-    written_before = answers.pages.pop(page, {})
+    pages = dict(answers.pages)
+    written_before = pages.pop(page, {})
     bases = {**shown, **written_before} if page else {}
     for name, value in posted.items():
         if bases.get(name) != fingerprint(value):
             _write(answers, name, value, page=page, base=bases.get(name))
     if page:
-        answers.pages[page] = written_before | {name: fingerprint(value) for name, value in posted.items()}
-        answers.pages = dict(list(answers.pages.items())[-MOST_PAGES:])
+        pages[page] = written_before | {name: fingerprint(value) for name, value in posted.items()}
+    answers.pages = list(pages.items())[-MOST_PAGES:]
 
 
 def _write(answers: Answers, name: str, value: Any, *, page: str, base: str | None) -> None:
@@ -61,8 +62,10 @@ def _write(answers: Answers, name: str, value: Any, *, page: str, base: str | No
         setattr(answers, name, value)
         return
     is_alone = base is None or base == fingerprint(answers.narrative)
-    answers.told = {page: value} if is_alone else (answers.told or {"": answers.narrative}) | {page: value}
-    answers.narrative = _joined(list(answers.told.values()))
+    words = {} if is_alone else dict(answers.told) or {"": answers.narrative}
+    words[page] = value
+    answers.told = list(words.items())
+    answers.narrative = _joined(list(words.values()))
 
 
 def _joined(texts: list[str]) -> str:

@@ -137,7 +137,7 @@ def _take_over(answers: Answers, request: HttpRequest) -> set[int]:
     longer = "\n\n".join([*begun, addition])
     if addition not in answers.narrative and len(longer) <= LONGEST_STORY:
         answers.narrative = longer
-        answers.told = {}
+        answers.told = []
     return {warning.sign.indicator for warning in checked.warnings if warning.sign.indicator is not None}
 
 

@@ -111,6 +111,18 @@ class TestTwoTabs:
         first.save(narrative=STORY + " Dua orang.")
         assert load_draft(key_of(browser)).narrative == f"{STORY} Dua orang.\n\n{ELSE}"
 
+    def test_words_stand_in_the_order_in_which_pages_wrote(self, office: Cast) -> None:
+        """Whatever their marks: what is sealed sorts a dictionary by its keys."""
+        for marks in (("aa", "bb"), ("bb", "aa")):
+            browser = Client()
+            first = Tab(browser)
+            second = Tab(browser)
+            first.fields["halaman"], second.fields["halaman"] = marks
+            first.save(narrative=STORY)
+            second.save(narrative=ELSE)
+            first.save(narrative=STORY + " Dua orang.")
+            assert load_draft(key_of(browser)).narrative == f"{STORY} Dua orang.\n\n{ELSE}"
+
     def test_an_old_tab_takes_back_nothing(self, office: Cast) -> None:
         browser = Client()
         old = Tab(browser)
