@@ -142,8 +142,8 @@ def test_spellings_by_which_machines_are_evaded_meet(one: str, other: str) -> No
     "piece", ["1", "nol ", "@a", "trus 1 ", "satu belas ", "O8 O", "12 🙏", "pt a ", "usdt TAbc ", "x at "]
 )
 def test_a_hundred_kilobytes_cost_four_times_what_a_quarter_does(piece: str) -> None:
-    quarter = _seconds((piece * 25_000)[:25_000])
-    whole = _seconds((piece * 100_000)[:100_000])
+    quarter = min(_seconds((piece * 25_000)[:25_000]) for _again in range(2))
+    whole = min(_seconds((piece * 100_000)[:100_000]) for _again in range(2))
     assert whole < 10 * max(quarter, 0.02)
 
 
