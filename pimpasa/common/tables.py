@@ -149,6 +149,7 @@ def _without_end(cells: Iterable[str]) -> list[str]:
 def _cell(value: object) -> str:
     """A number that a spreadsheet holds as 7.0 is 7."""
     is_whole = isinstance(value, float) and value.is_integer()
+    # That a whole number is a float stands in the line above, where the checker does not look.
     return "" if value is None else " ".join(str(int(value) if is_whole else value).split())  # type: ignore[call-overload]
 
 
