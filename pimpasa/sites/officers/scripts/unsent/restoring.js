@@ -23,6 +23,7 @@ function note(saved, sentences, homeless, id) {
     if (!answer.ok) return;
     saved.forget();
     saved.form.reset();
+    saved.stands();
     box.remove();
   };
   box.append(sentences.join(" "), " ", button(words.drop, throwAway));
@@ -39,6 +40,7 @@ async function putInto(saved, writing) {
   saved.isBeingFilled = true;
   const homeless = putFields(saved.form, writing.fields);
   saved.isBeingFilled = false;
+  saved.stands();
   const hasChanged = writing.before && writing.before !== (await saved.before);
   const sentences = [
     words.restored.replace("{at}", writing.at),

@@ -24,6 +24,7 @@ export class Saved {
     Object.assign(this, { form, action, place, revision: 0, isDirty: false, isSaving: false });
     this.id = crypto.randomUUID();
     this.before = sha256(new TextEncoder().encode(JSON.stringify(fieldsOf(form))));
+    this.stands();
     this.line = document.createElement("p");
     this.line.className = "govuk-hint";
     this.line.setAttribute("role", "status");
@@ -48,11 +49,21 @@ export class Saved {
     this.line.textContent = "";
   }
 
+  contents() {
+    return JSON.stringify([fieldsOf(this.form), hasFiles(this.form)]);
+  }
+
+  /** What is in the form now needs no saving. */
+  stands() {
+    this.standing = this.contents();
+  }
+
+  // Leaving a field says "change" once more, with nothing new in it: that is no reason to keep a shared desk's page.
   typed() {
     if (this.isBeingFilled) return;
-    this.isDirty = true;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.saveIfDirty(), PAUSE);
+    this.isDirty = this.contents() !== this.standing;
+    if (this.isDirty) this.timer = setTimeout(() => this.saveIfDirty(), PAUSE);
   }
 
   async saveIfDirty() {
@@ -61,8 +72,7 @@ export class Saved {
     try {
       await this.save();
     } catch {
-      this.isDirty = true;
-      this.line.textContent = words.offline;
+      this.wait(words.offline);
     } finally {
       this.isSaving = false;
     }
@@ -89,6 +99,7 @@ export class Saved {
 
   async post() {
     this.isDirty = false; // what is typed while this is on its way is the next one's
+    this.stands();
     const body = await this.body();
     return fetch(addresses.save, { method: "POST", body, headers: { accept: "application/json" } });
   }
@@ -120,6 +131,7 @@ export class Saved {
 
   wait(reason) {
     this.isDirty = true;
+    this.standing = null;
     this.line.textContent = reason;
   }
 
