@@ -22,7 +22,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.rules import can_own
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.territory import zones
-from pimpasa.territory.models import Desk
+from pimpasa.territory.models import Desk, Office
 from pimpasa.territory.queries import area_of
 from pimpasa.vault.models import IN_USE
 from pimpasa.verification.kinds import ReviewState
@@ -41,6 +41,11 @@ def day_where(officer: Officer, moment: datetime) -> date:
 def current() -> QuerySet[Absence]:
     """Those that are set and not over."""
     return Absence.objects.filter(ended_at=None).select_related("officer__office", "substitute__office", "set_by")
+
+
+def away_on(day: date, office: Office) -> QuerySet[Absence]:
+    """Of an office's officers, with who stands in."""
+    return current().filter(officer__office=office, starts_on__lte=day, ends_on__gte=day)
 
 
 def concerning(officer: Officer) -> QuerySet[Absence]:

@@ -11,6 +11,8 @@ from pimpasa.accounts.roles import Permission, Role
 from pimpasa.ledger.queries import entries_of
 from pimpasa.territory.models import Desk, Office
 
+STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def assignments_on(day: date) -> QuerySet[Assignment]:
     """Assignments that hold on a day, both ends included."""
@@ -21,6 +23,12 @@ def desks_of(officer: Officer, *, on: date) -> QuerySet[Desk]:
     """The desks an officer sits at on a day."""
     held = assignments_on(on).filter(officer=officer, desk=OuterRef("pk"))
     return Desk.objects.filter(Exists(held), closed_on=None).select_related("office", "village").order_by("name")
+
+
+def seats_on(day: date, office: Office) -> QuerySet[Assignment]:
+    """Who of an office sits at which open desk on a day, by name."""
+    seats = assignments_on(day).filter(desk__office=office, desk__closed_on=None, officer__is_active=True)
+    return seats.select_related("officer", "desk").order_by("officer__name", "desk__name")
 
 
 def members_of(desk: Desk, *, on: date) -> QuerySet[Officer]:
@@ -66,8 +74,16 @@ def safeguards_asked_away(office: Office) -> set[str]:
 
 def has_second_step(officer: Officer) -> bool:
     """Whether an authenticator app or a passkey is asked for at sign-in."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user=officer, type__in=kinds).exists())
+    return bool(Authenticator.objects.filter(user=officer, type__in=STEPS).exists())
+
+
+def second_steps_of(office: Office) -> dict[int, set[str]]:
+    """By officer: the kinds of second steps that they are asked for."""
+    rows = Authenticator.objects.filter(user__in=Officer.objects.filter(office=office).values("pk"), type__in=STEPS)
+    steps: dict[int, set[str]] = {}
+    for officer_id, kind in rows.values_list("user", "type"):
+        steps.setdefault(officer_id, set()).add(kind)
+    return steps
 
 
 def officer_by_id(officer_id: int) -> Officer | None:

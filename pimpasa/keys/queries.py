@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext
 
 from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.accounts.queries import assignments_on, desks_of, members_of
+from pimpasa.accounts.queries import assignments_on, desks_of, members_of, seats_on
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.codes import code_of
@@ -285,6 +285,14 @@ def _desks_that_concern(officer: Officer, *, on: date) -> QuerySet[Desk]:
 
 def newest_recovery_key(office: Office) -> RecoveryKey | None:
     return RecoveryKey.objects.filter(office=office).order_by("-id").first()
+
+
+def keyless_seats(office: Office, *, on: date) -> QuerySet[Assignment]:
+    """Seats of an office's active officers whose desk's key nobody has handed to them yet."""
+    granted = DeskKeyGrant.objects.filter(
+        desk_key__desk=OuterRef("desk"), officer_key__officer=OuterRef("officer"), officer_key__retired_at=None
+    )
+    return seats_on(on, office).filter(~Exists(granted))
 
 
 def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:

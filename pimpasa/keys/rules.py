@@ -27,6 +27,16 @@ def check_open_desk(office: Office, village: Village) -> None:
         raise Refused("has_desk", _("This kelurahan has a desk already."))
 
 
+def check_desk_name(desk: Desk, name: str) -> None:
+    """Raise Refused for no name, one too long, or one that another open desk of the office has."""
+    name = name.strip()
+    if not name or len(name) > Desk.NAME_LENGTH:
+        raise Refused("desk_name", _("Give the desk a name of at most %(n)s letters.") % {"n": Desk.NAME_LENGTH})
+    others = Desk.objects.filter(office=desk.office, closed_on=None).exclude(pk=desk.pk)
+    if others.filter(name__iexact=name).exists():
+        raise Refused("desk_name_taken", _("Another desk of your office has this name."))
+
+
 def check_hand_over(giver: Officer, receiver: Officer, desk: Desk) -> None:
     """Raise Refused unless the giver sits at the desk (or at its office's unit) and a colleague sits at it too."""
     check_permission(giver, Permission.HAND_OVER_KEYS)

@@ -191,6 +191,8 @@ class Act(TextChoices):
     PUSH_ON = "push.switched_on", _("Officer told in a browser from now on")
     PUSH_OFF = "push.switched_off", _("Officer told in a browser no longer")
     DESK_OPENED = "desk.opened", _("Desk opened")
+    DESK_RENAMED = "desk.renamed", _("Desk renamed")
+    DESK_CLOSED = "desk.closed", _("Desk closed")
     DESK_KEYED = "desk.keyed", _("Desk's key made")
     DESK_GRANTED = "desk.granted", _("Desk's key opened to a holder")
     DESK_REVOKED = "desk.revoked", _("Desk's key taken back from a member")

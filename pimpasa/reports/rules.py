@@ -6,19 +6,21 @@ from collections.abc import Mapping
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.accounts.rules import check_permission
+from pimpasa.accounts.rules import check_manage, check_permission
 from pimpasa.common import clock
 from pimpasa.reports.deadlines import TERMS, Amounts
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Recusal, Report, Share
-from pimpasa.reports.states import TRANSITIONS, State, Step
+from pimpasa.reports.states import OPEN, TRANSITIONS, State, Step
 from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.queries import of_village
 from pimpasa.vault.rules import check_in_use
 
 MOST_DAYS = 30 * 365
@@ -31,7 +33,7 @@ def check_read(officer: Officer, report: Report) -> None:
     seats = desks_of(officer, on=clock.today())
     if not seats.filter(pk__in=desks).exists() and not _is_shared(report, seats):
         raise Refused("other_desk", _("This report belongs to another desk."))
-    if report.direct and seats.filter(village=report.village_id).exists():
+    if report.direct and seats.filter(of_village(report.village_id)).exists():
         raise Refused("sent_past", _("This report was sent to the office, past the Pimpasa of its kelurahan."))
     if Recusal.objects.filter(report=report, officer=officer).exists():
         raise Refused("recused", _("You keep out of this report."))
@@ -43,7 +45,9 @@ def check_read(officer: Officer, report: Report) -> None:
 
 def check_reach(report: Report, desk: Desk | None) -> None:
     """Raise Refused for the desk that a reporter sent their report past: it never gets the key."""
-    if report.direct and desk is not None and desk.village_id == report.village_id:
+    if not report.direct or desk is None:
+        return
+    if Desk.objects.filter(of_village(report.village_id), pk=desk.pk).exists():
         raise Refused("sent_past", _("Its reporter sent this report past the Pimpasa of its kelurahan."))
 
 
@@ -126,3 +130,30 @@ def next_state(report: Report, step: Step, *, to: State | None = None) -> State:
     if to not in reachable:
         raise Refused("no_outcome", _("Choose what the finding is."))
     return to
+
+
+def check_close_desk(officer: Officer, desk: Desk, into: Desk | None) -> None:
+    """Raise Refused unless an administrator closes an open desk of their office with nothing open at it.
+
+    `into` is another open desk of a kelurahan of the same office.
+    """
+    check_manage(officer, desk.office)
+    if desk.kind == Desk.Kind.UNIT:
+        raise Refused("unit_stays", _("The office's unit reads every report; it is not closed."))
+    if desk.closed_on is not None:
+        raise Refused("desk_closed", _("This desk is closed."))
+    if into is not None and (
+        into.pk == desk.pk
+        or into.office_id != desk.office_id
+        or into.kind != Desk.Kind.VILLAGE
+        or into.closed_on is not None
+    ):
+        raise Refused("not_mergeable", _("Choose another open desk of a kelurahan of your office."))
+    waiting = Report.objects.filter(desk=desk, state__in=OPEN).count()
+    if waiting:
+        text = ngettext(
+            "%(n)s report is open at this desk. The unit hands it on first.",
+            "%(n)s reports are open at this desk. The unit hands them on first.",
+            waiting,
+        )
+        raise Refused("reports_open", text % {"n": waiting})

@@ -146,8 +146,24 @@ def _store_boundaries(areas: dict[str, shapely.Geometry]) -> None:
 
 
 @unlogged(PUBLIC)
-def add_place(*, name: str, village: Village, rw: str) -> bool:
+def add_place(*, name: str, village: Village, rw: str, towers: str = "", contact: str = "") -> bool:
     """Add a named place; False where the kelurahan has one of this name. `rw` as `neighbourhoods` reads it."""
-    _place, is_new = Place.objects.get_or_create(village=village, name=name.strip(), defaults={"rw": rw})
+    defaults = {"rw": rw, "towers": towers.strip(), "contact": contact.strip()}
+    _place, is_new = Place.objects.get_or_create(village=village, name=name.strip(), defaults=defaults)
     transaction.on_commit(queries.forget_places)
     return is_new
+
+
+@unlogged(PUBLIC)
+def change_place(*, place: Place, name: str, rw: str, towers: str, contact: str) -> bool:
+    """Say anew what is known of a place; False where the kelurahan has another of this name."""
+    namesakes = Place.objects.filter(village=place.village_id, name=name.strip()).exclude(pk=place.pk)
+    if namesakes.exists():
+        return False
+    place.name = name.strip()
+    place.rw = rw
+    place.towers = towers.strip()
+    place.contact = contact.strip()
+    place.save(update_fields=["name", "rw", "towers", "contact"])
+    transaction.on_commit(queries.forget_places)
+    return True

@@ -125,11 +125,16 @@ class Import(models.Model):
 
 @unbound("names of places, brought in from a list that is public")
 class Place(models.Model):
-    """A named place that residents speak of, such as a block of flats."""
+    """A named place that residents speak of, such as a block of flats.
+
+    `towers` are its buildings as people call them, `contact` is its management's office and public telephone.
+    """
 
     name = models.CharField(max_length=120)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="places")
     rw = models.CharField(max_length=3, blank=True)
+    towers = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -177,21 +182,31 @@ class Jurisdiction(models.Model):
 
 @bound()
 class Desk(models.Model):
-    """Who reads reports: the Pimpasa of one kelurahan, or the one unit of an office that reads all of them."""
+    """Who reads reports: the Pimpasa of one kelurahan, or the one unit of an office that reads all of them.
+
+    What comes from the kelurahan of a closed desk reads the one it was `merged_into`.
+    """
 
     class Kind(models.TextChoices):
         VILLAGE = "village", _("Desk of a kelurahan")
         UNIT = "unit", _("Unit of the office")
 
+    NAME_LENGTH = 120  # letters
+
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="desks")
     kind = models.CharField(max_length=10, choices=Kind)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=NAME_LENGTH)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="desks")
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["name"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(kind="village", closed_on__isnull=False),
+                name="desk_merged_if_closed",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="village", village__isnull=False) | Q(kind="unit", village=None),
                 name="desk_village_if_of_village",
@@ -215,4 +230,11 @@ class Desk(models.Model):
     @property
     def facts(self) -> dict[str, Fact]:
         """What the log commits to when the desk is opened or changed."""
-        return {"office": self.office_id, "kind": self.kind, "village": self.village_id, "closed_on": self.closed_on}
+        return {
+            "office": self.office_id,
+            "kind": self.kind,
+            "name": self.name,
+            "village": self.village_id,
+            "closed_on": self.closed_on,
+            "merged_into": self.merged_into_id,
+        }

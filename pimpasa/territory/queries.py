@@ -104,16 +104,51 @@ def desks_of_office(office: Office) -> QuerySet[Desk]:
     return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")
 
 
+def desk_of_office(office: Office, desk_id: int) -> Desk | None:
+    """One of its open desks."""
+    return desks_of_office(office).filter(pk=desk_id).first()
+
+
+def kelurahan_desks(office: Office) -> QuerySet[Desk]:
+    """Its open desks without the unit."""
+    return desks_of_office(office).filter(kind=Desk.Kind.VILLAGE)
+
+
+def place_of_office(office: Office, place_id: int) -> Place | None:
+    return places_of_office(office).filter(pk=place_id).first()
+
+
+def merged_villages(office: Office) -> dict[int, list[str]]:
+    """By open desk: the names of the kelurahan whose own desks were merged into it."""
+    closed = Desk.objects.filter(office=office, merged_into__isnull=False).order_by("village__name")
+    names: dict[int, list[str]] = {}
+    for desk_id, village in closed.values_list("merged_into", "village__name"):
+        if desk_id is not None:
+            names.setdefault(desk_id, []).append(village)
+    return names
+
+
 def units_elsewhere(office: Office) -> QuerySet[Desk]:
     """The units of the other offices, by office."""
     units = Desk.objects.filter(kind=Desk.Kind.UNIT, closed_on=None).exclude(office=office)
     return units.select_related("office").order_by("office__name")
 
 
+def of_village(code: str) -> Q:
+    """Desks of a kelurahan: its own, and the one that its closed desk was merged into."""
+    return Q(village=code) | Q(merged__village=code)
+
+
+def villages_at(desks: QuerySet[Desk]) -> QuerySet[Village]:
+    """The kelurahan of these desks, and of desks that were merged into them; none for a unit."""
+    at_desks = Q(desks__in=desks) | Q(desks__merged_into__in=desks)
+    return Village.objects.filter(at_desks).distinct().order_by("name")
+
+
 def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
-    """Codes and names of the villages whose reports these desks read: their own, or their office's jurisdiction."""
+    """Codes and names of the villages whose reports these desks read: their own and merged ones, or the office's."""
     units = desks.filter(kind=Desk.Kind.UNIT).values("office")
-    at_desks = Q(desks__in=desks) | Q(district__jurisdiction__office__in=units)
+    at_desks = Q(desks__in=desks) | Q(desks__merged_into__in=desks) | Q(district__jurisdiction__office__in=units)
     return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
 
 

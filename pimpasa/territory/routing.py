@@ -2,7 +2,7 @@
 
 1. the office whose jurisdiction holds its district; where there is none, or it has no unit yet, the fall-back office
 2. that office's unit, always
-3. and the kelurahan's own desk, where that office has one
+3. and the kelurahan's own desk, where that office has one; else the desk that its closed one was merged into
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ def _first(kind: Desk.Kind, readers: list[Desk]) -> Desk | None:
 def _readers(village: Village, on: date) -> tuple[list[Desk], list[Desk]]:
     """The unit and the village's desk, open that day, of the responsible office and of the fall-back; in one query."""
     responsible = Exists(Jurisdiction.objects.filter(office=OuterRef("office"), district=village.district_id))
-    of_this_village = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village)
+    merged = Exists(Desk.objects.filter(merged_into=OuterRef("pk"), village=village))
+    of_this_village = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village) | Q(merged)
     desks = (
         Desk.objects.filter(of_this_village, Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(is_responsible=responsible)
+        .annotate(is_responsible=responsible, is_own=Q(village=village))
         .filter(Q(is_responsible=True) | Q(office__is_fallback=True))
         .select_related("office")
-        .order_by(F("closed_on").desc(nulls_first=True), "pk")  # a successor before the desk that is about to close
+        # The kelurahan's own desk before one it was merged into; a successor before the desk that is about to close.
+        .order_by(F("is_own").desc(nulls_last=True), F("closed_on").desc(nulls_first=True), "pk")
     )
     return [desk for desk in desks if desk.is_responsible], [desk for desk in desks if not desk.is_responsible]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from django.test import Client
@@ -19,3 +20,10 @@ def page_of(browser: Client, case: Case) -> str:
 def refused(answer: Any) -> str:
     assert answer.status_code == 422
     return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def text_of(answer: Any) -> str:
+    """What a page that came well says, without its tags."""
+    assert answer.status_code == 200
+    words = re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]*>", " ", answer.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+([,.:;])", r"\1", re.sub(r"\s+", " ", unescape(words)))

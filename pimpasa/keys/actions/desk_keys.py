@@ -111,10 +111,11 @@ def _unit_first(desk: Desk) -> tuple[bool, int]:
 def open_desk(*, village: Village, office: Office, by: Officer) -> Desk:
     """Open a kelurahan's desk with its key, which the office's unit holds. Raises Refused by the rules.
 
-    Whoever will sit there is let in by the unit.
+    Whoever will sit there is let in by the unit. Where another desk read this kelurahan, it does so no longer.
     """
     check_manage(by, office)
     rules.check_open_desk(office, village)
+    Desk.objects.filter(village=village).exclude(merged_into=None).update(merged_into=None)
     desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name=village.name, village=village)
     record(desk, by=by, act=Act.DESK_OPENED, facts=desk.facts)
     try:
@@ -122,6 +123,16 @@ def open_desk(*, village: Village, office: Office, by: Officer) -> Desk:
     except NoDeskKey as missing:
         raise Refused("unit_without_key", _("The office's unit has no key yet; finish the set-up first.")) from missing
     return desk
+
+
+@act(Act.DESK_RENAMED)
+def rename_desk(*, desk: Desk, name: str, by: Officer) -> None:
+    """Call a desk by another name, which residents read where the page says who reads their report. Raises Refused."""
+    check_manage(by, desk.office)
+    rules.check_desk_name(desk, name)
+    desk.name = name.strip()
+    desk.save(update_fields=["name"])
+    record(desk, by=by, facts=desk.facts)
 
 
 @act(Act.DESK_REVOKED)

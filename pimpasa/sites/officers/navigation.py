@@ -128,7 +128,16 @@ PLACES = [
         under=("dialog",),
     ),
     Place("people", _("Officers"), "person", [Page("officers:officers", _("Officers"), Permission.MANAGE_OFFICERS)]),
-    Place("desks", _("Desks and places"), "home", [Page("officers:desks", _("Desks"), Permission.MANAGE_OFFICERS)]),
+    Place(
+        "desks",
+        _("Desks and places"),
+        "home",
+        [
+            Page("officers:desks", _("Desks"), Permission.MANAGE_OFFICERS),
+            Page("officers:setup", _("What needs mending"), Permission.MANAGE_OFFICERS),
+        ],
+        under=("tempat",),
+    ),
     Place(
         "oversight",
         _("Oversight"),

@@ -93,6 +93,11 @@ def making_a_recovery_kit(office: Cast) -> Deed:
     return lambda _who: kits.make_recovery_kit(office=office.at.office)
 
 
+@scene(desk_keys.rename_desk, may="agus")
+def renaming_a_desk(office: Cast) -> Deed:
+    return lambda who: desk_keys.rename_desk(desk=office.at.pegadungan, name="Pegadungan dan Kamal", by=who)
+
+
 @scene(desk_keys.open_desk, may="agus")
 def opening_a_desk(office: Cast) -> Deed:
     village = office.at.village(KAPUK)

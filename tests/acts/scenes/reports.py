@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pimpasa.common import clock
 from pimpasa.evidence.actions.exhibits import keep
-from pimpasa.reports.actions import adding, answering, keeping, moving, shredding, submitting, terms
+from pimpasa.reports.actions import adding, answering, closing, keeping, moving, shredding, submitting, terms
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Addition, PersonAnswer
 from pimpasa.reports.kinds import News, Wait
@@ -47,6 +47,11 @@ def answering_with_a_file(office: Cast) -> Deed:
 def saying_that_it_got_worse(office: Cast) -> Deed:
     opened = given.seen_by_reporter(given.received()[1])
     return lambda _who: answering.answer(opened=opened, text="", news=News.WORSE)
+
+
+@scene(closing.close_desk, may="agus")
+def merging_a_desk(office: Cast) -> Deed:
+    return lambda who: closing.close_desk(desk=office.at.pegadungan, into=office.at.cengkareng_timur, by=who)
 
 
 @scene(keeping.set_periods, may="hadi")

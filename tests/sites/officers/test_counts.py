@@ -60,6 +60,7 @@ LISTS = [
     ("rina", "/petugas/keluhan/"),
     ("agus", "/petugas/orang/"),
     ("agus", "/petugas/meja/"),
+    ("agus", "/petugas/pembenahan/"),
 ]
 
 

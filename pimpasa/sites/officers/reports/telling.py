@@ -17,7 +17,7 @@ from pimpasa.reports.kinds import Card, Consent, Kind, Mode, Source, Urgency
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import text_field
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import by_code, near_office, search_villages, villages_of
+from pimpasa.territory.queries import by_code, near_office, search_villages, villages_at, villages_of
 
 PROPOSED = 8
 
@@ -157,7 +157,7 @@ class TellingForm(forms.Form):
 
 
 def _villages_at_desks_of(officer: Officer) -> list[Village]:
-    return [desk.village for desk in desks_of(officer, on=clock.today()) if desk.village is not None]
+    return list(villages_at(desks_of(officer, on=clock.today())))
 
 
 def _in_full(village: Village) -> str:

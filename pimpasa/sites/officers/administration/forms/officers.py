@@ -14,7 +14,7 @@ from pimpasa.common import clock
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import desks_of_office
+from pimpasa.territory.queries import desks_of_office, kelurahan_desks
 
 
 class OfficerForm(forms.Form):
@@ -77,3 +77,44 @@ class EndForm(forms.Form):
 class PlaceForm(VillageForm):
     name = text_field(_("Name of the place"), _("Give the place's name."), most=120)
     rw = RwField(label="RW", required=False)
+    towers = text_field(
+        _("Its towers or blocks"), most=200, help_text=_("As people call them, for example: Tower A, Tower B, Ruko.")
+    )
+    contact = text_field(
+        _("Its management"),
+        most=200,
+        help_text=_("The office and its public telephone. No private number: the whole office reads it."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """What a place says of itself, without its kelurahan."""
+        return {name: self.cleaned_data[name] for name in ("name", "rw", "towers", "contact")}
+
+
+class ChangePlaceForm(PlaceForm):
+    """A place stays in its kelurahan."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["village"]
+
+
+class DeskNameForm(forms.Form):
+    name = text_field(_("Name of the desk"), _("Give the desk a name."), most=Desk.NAME_LENGTH)
+
+
+class CloseDeskForm(forms.Form):
+    """Closed at once; the chosen desk, or the unit alone, reads what comes from its kelurahan."""
+
+    into: forms.ModelChoiceField[Desk] = forms.ModelChoiceField(
+        label=_("Who reads what comes from there afterwards"),
+        queryset=None,
+        required=False,
+        empty_label=_("The unit alone"),
+        error_messages={"invalid_choice": _("Choose another open desk of a kelurahan of your office.")},
+    )
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = kelurahan_desks(desk.office).exclude(pk=desk.pk)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]  # typed as Field

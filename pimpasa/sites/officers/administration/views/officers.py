@@ -25,12 +25,14 @@ from pimpasa.notices.errors import NotSent
 from pimpasa.notices.rules import can_send
 from pimpasa.sites.common.http import acting, or_404, saying_why
 from pimpasa.sites.officers.account.letters import mail_invitation, tell_of_asking
+from pimpasa.sites.officers.administration.checks import faults_of
 from pimpasa.sites.officers.administration.forms.officers import (
     AssignForm,
     ChangeOfficerForm,
     EndForm,
     OfficerForm,
 )
+from pimpasa.sites.officers.administration.roster import officer_rows
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
@@ -43,13 +45,14 @@ def _officer_or_404(request: OfficerRequest, officer_id: int) -> Officer:
 @manager
 def officers(request: OfficerRequest) -> HttpResponse:
     """Everybody of the office."""
-    colleagues = list(queries.officers_of(request.user.office))
-    context = {
-        "officers": colleagues,
-        "keyed": keyed_officers(colleagues),
-        "renewals_declined": renewals_declined(request.user),
-    }
+    context = {"rows": officer_rows(request.user.office), "renewals_declined": renewals_declined(request.user)}
     return render(request, "officers/administration/officers.html", context)
+
+
+@manager
+def setup(request: OfficerRequest) -> HttpResponse:
+    """What is wrong with the office's set-up, and where each is mended."""
+    return render(request, "officers/administration/setup.html", {"faults": faults_of(request.user.office)})
 
 
 @manager

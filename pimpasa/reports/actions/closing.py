@@ -1,0 +1,39 @@
+"""The end of a desk: closed, or merged into another that reads its kelurahan from then on."""
+
+from __future__ import annotations
+
+from pimpasa.accounts import actions as accounts
+from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.common import clock
+from pimpasa.keys.actions.desk_keys import take_back
+from pimpasa.keys.models import DeskKeyGrant
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
+from pimpasa.reports.rules import check_close_desk
+from pimpasa.territory.models import Desk
+
+
+@act(Act.DESK_CLOSED, Act.ASSIGNMENT_ENDED, Act.DESK_REVOKED)
+def close_desk(*, desk: Desk, into: Desk | None, by: Officer) -> None:
+    """Close a kelurahan's desk today; the unit reads what comes from there, with `into` where it is merged.
+
+    Its finished reports stay with the unit, which holds their keys; its members leave with their keys. A desk that was
+    merged into this one follows. Raises Refused by the rules.
+    """
+    desk = Desk.objects.select_for_update().get(pk=desk.pk)
+    check_close_desk(by, desk, into)
+    _end_seats(desk, by)
+    desk.closed_on = clock.today()
+    desk.merged_into = into
+    desk.save(update_fields=["closed_on", "merged_into"])
+    Desk.objects.filter(merged_into=desk).update(merged_into=into)
+    record(desk, by=by, act=Act.DESK_CLOSED, facts=desk.facts)
+
+
+def _end_seats(desk: Desk, by: Officer) -> None:
+    today = clock.today()
+    for seat in Assignment.objects.filter(desk=desk).exclude(ends_on__lt=today).select_related("desk", "officer"):
+        accounts.end_assignment(assignment=seat, ends_on=max(today, seat.starts_on), by=by)
+    holders = Officer.objects.filter(keys__in=DeskKeyGrant.objects.filter(desk_key__desk=desk).values("officer_key"))
+    for officer in holders.distinct():
+        take_back(desk=desk, officer=officer, by=by)
