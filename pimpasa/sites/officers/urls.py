@@ -20,6 +20,7 @@ _TASKS = (
     "oversight",
     "colleagues",
     "unsent",
+    "phone",
 )
 
 urlpatterns = [

@@ -187,7 +187,6 @@ ELSEWHERE = {  # tested below, or where they are at home
     *(f"officers:{pattern.name}" for pattern in account.urlpatterns),  # one's own
     *(
         "officers:calendar",
-        "officers:push_worker",
         "officers:readers",
         "officers:readers_seen",
         "officers:agree_new_key",
@@ -197,6 +196,7 @@ ELSEWHERE = {  # tested below, or where they are at home
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
     *("officers:session", "officers:stay"),
+    *("officers:worker", "officers:manifest", "officers:without_network"),  # everybody's, see phone/test_app.py
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),
     *("officers:incoming", "officers:incoming_file"),  # of another office

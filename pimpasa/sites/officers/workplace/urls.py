@@ -5,5 +5,4 @@ from pimpasa.sites.officers.workplace import views
 urlpatterns = [
     path("", views.workplace, name="workplace"),
     path("lainnya/", views.more, name="more"),
-    path("pemberitahuan.js", views.push_worker, name="push_worker"),
 ]

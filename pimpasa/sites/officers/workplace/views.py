@@ -1,4 +1,4 @@
-"""Where an officer begins, and the script that shows what comes meanwhile."""
+"""Where an officer begins."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.keys.queries import own_codes
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, signed_in
+from pimpasa.sites.officers.http import OfficerRequest, signed_in
 from pimpasa.sites.officers.workplace.page import groups
 from pimpasa.timekeeping.queries import open_doubt
 from pimpasa.timekeeping.rules import can_answer
@@ -37,10 +36,3 @@ def workplace(request: OfficerRequest) -> HttpResponse:
 def more(request: OfficerRequest) -> HttpResponse:
     """Everything that the officer may open, and the way out."""
     return render(request, "officers/workplace/more.html")
-
-
-@require_safe
-@officer_required(Permission.READ_REPORTS)
-def push_worker(request: OfficerRequest) -> HttpResponse:
-    """The service worker. It lies under the officers' pages, so no resident's page is ever in its reach."""
-    return render(request, "officers/workplace/push_worker.js", content_type="text/javascript; charset=utf-8")

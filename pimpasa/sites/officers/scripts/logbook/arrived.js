@@ -1,5 +1,6 @@
 // What arrived is shown as the office has it, without losing what is half written in the forms.
 import { fetchPage } from "../../../common/scripts/modules/pages.js";
+import { keepPage } from "./copy.js";
 import { page } from "./page.js";
 
 const SIGNATURE = "[data-entry=signature]";
@@ -16,6 +17,7 @@ async function showFreshParts() {
 export async function showArrived() {
   try {
     await showFreshParts();
+    await keepPage();
   } catch {
     // The network went again in between. It is kept; the next look shows it.
   }

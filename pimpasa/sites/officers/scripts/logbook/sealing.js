@@ -1,28 +1,21 @@
-// Waiting entries lie sealed on the phone (AES-GCM). The key comes with the page and stays in memory: a phone that is
-// found later, or taken, opens nothing. Each part is bound to its logbook, its entry and its name.
+// Waiting entries lie sealed on the phone. The key comes with the page and stays in memory: a phone that is found later,
+// or taken, opens nothing. Each part is bound to its logbook, its entry and its name.
+import { keyOf, open as openBound, seal as sealBound } from "../phone/sealing.js";
 import { draftKey, logbook } from "./page.js";
 
-const ALGORITHM = "AES-GCM";
-const NONCE_BYTES = 12; // NIST SP 800-38D, 5.2.1.1
+/** The key of this logbook's entries and of its page's copy. */
+export const key = keyOf(Uint8Array.from(draftKey.match(/../gu), (pair) => Number.parseInt(pair, 16)));
 
-const key = importKey();
-
-function importKey() {
-  const bytes = Uint8Array.from(draftKey.match(/../gu), (pair) => Number.parseInt(pair, 16));
-  return crypto.subtle.importKey("raw", bytes, ALGORITHM, false, ["encrypt", "decrypt"]);
-}
-
-function parameters(id, part, iv) {
-  return { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(`${logbook}/${id}/${part}`) };
+function boundTo(id, part) {
+  return `${logbook}/${id}/${part}`;
 }
 
 /** `{ iv, sealed }` of a part's bytes. */
 export async function seal(id, part, bytes) {
-  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  return { iv, sealed: await crypto.subtle.encrypt(parameters(id, part, iv), await key, bytes) };
+  return sealBound(await key, boundTo(id, part), bytes);
 }
 
 /** The bytes of a part. Rejects where it was sealed under another sign-in's key, or changed. */
-export async function open(id, part, { iv, sealed }) {
-  return crypto.subtle.decrypt(parameters(id, part, iv), await key, sealed);
+export async function open(id, part, sealed) {
+  return openBound(await key, boundTo(id, part), sealed);
 }

@@ -1,0 +1,163 @@
+"""An officer's phone without a network, in a real browser: pages survive a reload, and nothing readable lies there."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pimpasa.common import clock
+from tests.e2e.conftest import Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
+
+CANARY = "kenaridiponsel"
+PLACE = f"Rusunami {CANARY}"
+NOTES = (f"Karangan: pintu {CANARY} terkunci", f"Karangan: lampu {CANARY} menyala")
+KEPT = """async () => {
+  for (let turn = 0; turn < 600; turn += 1) {
+    const kept = await caches.match("/petugas/tanpa-jaringan/", { ignoreVary: true });
+    if (kept && (await indexedDB.databases()).some(({ name }) => name === "pimpasa-phone")) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}"""
+# Everything that this site keeps in the browser, bytes as latin-1 text; keys that no script can read count as noise.
+STORED = """async () => {
+  const texts = [JSON.stringify({ ...localStorage, ...sessionStorage }), document.cookie];
+  const latin = (bytes) => new TextDecoder("latin1").decode(bytes);
+  const textOf = (value) => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return latin(value);
+    if (value && typeof value === "object") return Object.entries(value).map((pair) => pair.map(textOf)).join();
+    return String(value);
+  };
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) texts.push(request.url, await (await cache.match(request)).text());
+  }
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    for (const store of database.objectStoreNames) {
+      const rows = await new Promise((resolve) => {
+        const asking = database.transaction(store).objectStore(store).getAll();
+        asking.onsuccess = () => resolve(asking.result);
+      });
+      texts.push(name, store, String(rows.length), ...rows.map(textOf));
+    }
+    database.close();
+  }
+  return texts.join("\\n");
+}"""
+
+
+@pytest.fixture(scope="module")
+def visit(program: Program) -> str:
+    """The address of a visit of Sari's that is ready."""
+    Resident(program.address).reports(Told(f"Karangan: {CANARY}, dua perempuan tidak boleh keluar.", place=PLACE))
+    sari = OfficerAtWork(program.address, "sari")
+    page = f"/petugas/laporan/{sari.newest_report()}/"
+    sari.does(f"{page}mulai/", page)
+    today = datetime.now(clock.JAKARTA).date()
+    plan = {"number": "W.00/UJI/1", "signer": "Hadi Contoh", "place": PLACE, "what_for": f"Karangan: {CANARY}"}
+    days = {
+        "takes_place_on": today.isoformat(),
+        "valid_from": today.isoformat(),
+        "valid_until": (today + timedelta(days=1)).isoformat(),
+    }
+    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan, **days)
+    address = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
+    assert address
+    hang_up()
+    return address[0]
+
+
+def look(page: Page) -> None:
+    assert_fits(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+
+
+def write(page: Page, text: str) -> None:
+    if not page.locator("#note").is_visible():
+        page.locator("summary", has=page.get_by_text("Catatan", exact=True)).click()
+    page.locator("#note").fill(text)
+    page.get_by_role("button", name="Catat", exact=True).click()
+
+
+def test_a_visit_survives_reloads_without_a_network(visitor: Opening, visit: str) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto(visit)
+    assert page.evaluate(KEPT)
+    page.context.set_offline(True)
+    waiting = page.locator("[data-waiting] > li")
+    for number, text in enumerate(NOTES, start=1):
+        write(page, text)
+        expect(waiting).to_have_count(number)
+        page.reload()
+        expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+        expect(page.get_by_text("Tidak ada jaringan. Halaman ini seperti pada pukul")).to_be_visible()
+        expect(waiting).to_have_count(number)
+        expect(waiting.last).to_contain_text(text)
+    look(page)
+    stored = page.evaluate(STORED)
+    assert CANARY not in stored
+    assert "Sari" not in stored
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-status]")).to_have_text("Semua sudah terkirim.")
+    page.reload()
+    for text in NOTES:
+        expect(page.locator("[data-fresh=written]")).to_contain_text(text)
+    expect(page.get_by_text("Halaman ini seperti pada pukul")).to_be_hidden()
+
+
+def test_a_page_that_is_not_kept_says_so_and_opens_with_the_network(visitor: Opening, visit: str) -> None:
+    """Also the visit's, from another tab, once its own is closed: its key was in that tab's memory alone."""
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto(visit)
+    assert page.evaluate(KEPT)
+    page.goto("/petugas/")
+    page.context.set_offline(True)
+    for address in ("/petugas/laporan/", visit):
+        page.goto(address)
+        expect(page.get_by_role("heading", name="Halaman ini tidak ada di HP Anda")).to_be_visible()
+        assert CANARY not in page.content()
+        look(page)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+
+
+def test_whoever_signs_out_leaves_no_copy(visitor: Opening, visit: str) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto(visit)
+    assert page.evaluate(KEPT)
+    assert "pimpasa-phone\ncopies\n1\n" in page.evaluate(STORED)
+    page.goto("/petugas/lainnya/")
+    page.locator("main").get_by_role("button", name="Keluar").click()
+    page.wait_for_url(lambda url: "/petugas/" not in url)
+    assert "pimpasa-phone\ncopies\n0" in page.evaluate(STORED)
+
+
+def test_it_can_be_installed_and_residents_pages_have_no_worker_of_officers(visitor: Opening) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto("/petugas/")
+    assert page.evaluate(KEPT)
+    protocol = page.context.new_cdp_session(page)
+    app = protocol.send("Page.getAppManifest")
+    assert (app["url"].endswith("/petugas/app.webmanifest"), app["errors"]) == (True, [])
+    # A browser without a window of its own is never offered one; anything else would be the app's fault.
+    problems = {error["errorId"] for error in protocol.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert problems <= {"in-incognito"}
+    for address in ("/", "/lapor/", "/lacak/", "/masuk/"):
+        page.goto(address)
+        worker = page.evaluate("navigator.serviceWorker.getRegistration().then((worker) => worker?.scope ?? '')")
+        assert not worker.endswith("/petugas/")
