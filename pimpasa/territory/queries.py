@@ -109,9 +109,9 @@ def desk_of_office(office: Office, desk_id: int) -> Desk | None:
     return desks_of_office(office).filter(pk=desk_id).first()
 
 
-def kelurahan_desks(office: Office) -> QuerySet[Desk]:
-    """Its open desks without the unit."""
-    return desks_of_office(office).filter(kind=Desk.Kind.VILLAGE)
+def desks_beside(desk: Desk) -> QuerySet[Desk]:
+    """The other open desks of kelurahan of the same office."""
+    return desks_of_office(desk.office).filter(kind=Desk.Kind.VILLAGE).exclude(pk=desk.pk)
 
 
 def place_of_office(office: Office, place_id: int) -> Place | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -12,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.accounts.queries import auditors_of, heads_of
-from pimpasa.common import clock
+from pimpasa.insights.queries.upkeep import has_unvouched_rows, log_stands_still
 from pimpasa.installation.queries import backup_kit
 from pimpasa.keys.queries import newest_recovery_key
-from pimpasa.ledger.queries import audits, newest_batch, waiting
 from pimpasa.notices.rules import can_send
 from pimpasa.sites.officers.administration.roster import DeskRow, OfficerRow, desk_rows, officer_rows
 from pimpasa.territory.models import Desk, Office
@@ -23,8 +21,6 @@ from pimpasa.territory.queries import jurisdictions_of
 from pimpasa.timekeeping.queries import open_doubt
 from pimpasa.welcome.queries import board_of
 
-PLACED_WITHIN = timedelta(minutes=2)  # an act waits for its place in the log a second or two while the worker runs
-PUBLISHED_WITHIN = timedelta(minutes=30)  # the worker publishes every ten
 MEND = gettext_lazy("Mend it")
 ENOUGH_AT_UNIT = 2  # one alone is ill or away on some day, and then nobody opens what is new
 
@@ -134,13 +130,11 @@ def what_is_lost_can_come_back(setup: Setup) -> Iterator[Fault]:
 
 
 def machine_works(_setup: Setup) -> Iterator[Fault]:
-    batch = newest_batch()
-    is_late = batch is not None and batch.signed_at < clock.now() - PUBLISHED_WITHIN
-    if is_late or waiting().filter(at__lte=clock.now() - PLACED_WITHIN).exists():
+    if log_stands_still():
         yield Fault(_("The worker stands still: notices and the log wait. Start at the machine: pimpasa worker"))
     if open_doubt() is not None:
         yield Fault(_("The machine's clock is in doubt: nothing is erased. See at the machine: pimpasa clock show"))
-    if any(audit.faults for audit in audits()):
+    if has_unvouched_rows():
         yield Fault(_("The nightly audit found rows that no act vouches for. See at the machine: pimpasa doctor"))
 
 

@@ -14,7 +14,7 @@ from pimpasa.common import clock
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import desks_of_office, kelurahan_desks
+from pimpasa.territory.queries import desks_beside, desks_of_office
 
 
 class OfficerForm(forms.Form):
@@ -116,5 +116,4 @@ class CloseDeskForm(forms.Form):
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = kelurahan_desks(desk.office).exclude(pk=desk.pk)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]  # typed as Field
+        self.fields["into"].queryset = desks_beside(desk)  # type: ignore[attr-defined]  # typed as Field
