@@ -99,6 +99,12 @@ def places_of(village: Village) -> QuerySet[Place]:
     return Place.objects.filter(village=village)
 
 
+def places_named(text: str, village_code: str) -> list[Place]:
+    """The places of a kelurahan whose names stand in a text, of which more is known than the name."""
+    known = Place.objects.filter(village=village_code).exclude(towers="", contact="")
+    return [place for place in known if place.name.casefold() in text.casefold()]
+
+
 def desks_of_office(office: Office) -> QuerySet[Desk]:
     """Open desks, the unit first."""
     return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")

@@ -18,6 +18,8 @@ from pimpasa.reports.actions.closing import close_desk
 from pimpasa.sites.officers.administration.checks import faults_of
 from pimpasa.territory.actions import add_place
 from pimpasa.territory.models import Desk, Office, Place
+from pimpasa.verification.actions.checks import plan_check
+from tests.factories import reports as given
 from tests.factories.pages import text_of
 from tests.factories.people import Cast, keyring, officer
 from tests.factories.territory import CENGKARENG_TIMUR
@@ -114,3 +116,14 @@ def test_a_place_is_known_with_towers_and_who_manages_it(office: Cast, agus: Cli
     answer = agus.post(f"/petugas/tempat/{place.pk}/", facts | {"name": "Rusun Lain"})
     assert answer.status_code == 422
     assert Place.objects.filter(name="Rusun Karangan").count() == 1
+
+
+def test_who_visits_a_place_reads_what_is_known_of_it(office: Cast, signed_in: SignIn) -> None:
+    village = office.at.village(CENGKARENG_TIMUR)
+    add_place(name="Rusun Karangan", village=village, rw="017", towers="Tower A", contact="Pengelola 021 555 0101")
+    add_place(name="Rusun Lain", village=village, rw="", towers="Tower C")
+    plan = given.field_plan(place="rusun karangan, lantai tiga")
+    check = plan_check(report=given.taken(office.sari), plan=plan, keyring=keyring(office.sari))
+    page = text_of(signed_in(office.sari).get(f"/petugas/cek-lapangan/{check.pk}/"))
+    assert "Rusun Karangan: Tower A Pengelolanya: Pengelola 021 555 0101" in page
+    assert "Rusun Lain" not in page

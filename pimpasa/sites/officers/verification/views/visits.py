@@ -23,6 +23,7 @@ from pimpasa.sites.common.http import UNPROCESSABLE
 from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.verification.views.findings import check_or_404
+from pimpasa.territory.queries import places_named
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents
@@ -65,6 +66,7 @@ def _page(
         "check": check,
         "report": check.report,
         "plan": opened.plan,
+        "places": places_named(opened.plan.place, check.report.village_id),
         "entries": [_shown(entry, key) for entry in opened.entries],
         "may_write": check.officer_id == request.user.pk and check.state in (CheckState.READY, CheckState.VISITED),
         "is_signed": check.state == CheckState.VISITED,
