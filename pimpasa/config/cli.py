@@ -26,6 +26,7 @@ from pimpasa.config.commands import (
     static,
     store,
     territory,
+    train,
     verify,
     worker,
 )
@@ -47,6 +48,7 @@ COMMANDS = (
     agencies,
     verify,
     simulate,
+    train,
     static,
     messages,
     django,

@@ -16,6 +16,8 @@ DEBUG = flag("PIMPASA_DEBUG")
 ALLOWED_HOSTS = environ.get("PIMPASA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = flag("PIMPASA_HTTPS")
 PIMPASA_DEMO = flag("PIMPASA_DEMO")
+PIMPASA_TRAINING = flag("PIMPASA_TRAINING")
+PIMPASA_TRAINING_ADDRESS = environ.get("PIMPASA_TRAINING_ADDRESS", "")
 
 INSTALLED_APPS = [
     "pimpasa.sites.public",

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
@@ -90,6 +91,7 @@ def _data(kind: PaperKind, fields: dict[str, str], head: Head, issue: Issue | No
             "judul": f"{kind.label} {issue.number if issue else ''}".strip(),
             "kop": {"atas": list(head.above), "kantor": head.office, "alamat": list(head.address)},
             "konsep": issue is None,
+            "latihan": settings.PIMPASA_TRAINING,
             "nomor": issue.number if issue else "",
             "tanggal": date_format(issue.day, "j F Y") if issue else "",
             "kota": filled["kota"],

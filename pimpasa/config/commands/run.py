@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
@@ -26,13 +27,21 @@ def add_to(commands: Commands) -> None:
 
 
 def run(arguments: Namespace) -> int:
+    return serve_all(arguments, boundaries=arguments.boundaries, name=arguments.host)
+
+
+def serve_all(
+    arguments: Namespace, *, name: str, boundaries: Path | None = None, check: Callable[[list[str]], object] = list
+) -> int:
+    """Set up what is missing and serve under `name`, until stopped; `check` may refuse the sign-ins that there are."""
     check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
     with database():
-        sign_ins = _prepare(arguments.boundaries)
+        sign_ins = _prepare(boundaries)
+        check(sign_ins)
         supervise(
             [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
-            ready=lambda children: _announce(arguments, children, sign_ins),
+            ready=lambda children: _announce(arguments, name, children, sign_ins),
         )
     return 0
 
@@ -69,9 +78,9 @@ def _demonstration() -> list[str]:
     return lines
 
 
-def _announce(arguments: Namespace, children: list[Child], sign_ins: list[str]) -> None:
+def _announce(arguments: Namespace, name: str, children: list[Child], sign_ins: list[str]) -> None:
     wait_for_answer(arguments.host, arguments.port, children)
-    address = f"http://{arguments.host}:{arguments.port}"
+    address = f"http://{name}:{arguments.port}"
     say("")
     say(f"  Residents   {address}/")
     say(f"  Officers    {address}/masuk/")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -50,6 +51,7 @@ def _data(dialogue: Dialogue, keyring: Keyring) -> dict[str, Any]:
         "judul": f"Laporan Kegiatan {_name(dialogue)}",
         "kop": {"atas": list(head.above), "kantor": head.office, "alamat": list(head.address)},
         "konsep": False,
+        "latihan": settings.PIMPASA_TRAINING,
         "nomor": dialogue.letter_number,
         "tanggal": date_format(clock.today(), "j F Y"),
         "kota": letterhead.city,

@@ -23,6 +23,7 @@ import re
 from typing import Any, cast
 
 from django import template
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template import Context, Node, NodeList
 from django.template.base import Parser, TextNode, Token
@@ -64,6 +65,8 @@ def address_of(to: str, arguments: tuple[Any, ...]) -> str:
 def pagetitle(content: SafeString) -> SafeString:
     """The page's title, also for who shows a link to it (the Open Graph protocol)."""
     words = _one_line(content)
+    if settings.PIMPASA_TRAINING:
+        words = format_html("{}: {}", _("TRAINING"), words)
     return format_html('<title>{}</title><meta property="og:title" content="{}">', words, words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -35,4 +36,5 @@ def workplace(request: OfficerRequest) -> HttpResponse:
 @signed_in
 def more(request: OfficerRequest) -> HttpResponse:
     """Everything that the officer may open, and the way out."""
-    return render(request, "officers/workplace/more.html")
+    context = {"training_address": settings.PIMPASA_TRAINING_ADDRESS}
+    return render(request, "officers/workplace/more.html", context)
