@@ -11,7 +11,7 @@ from pimpasa.areas.models import AreaNote
 from pimpasa.common import clock
 from pimpasa.keys.queries import sealing_key
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import REPORTER, SYSTEM, act, record
+from pimpasa.ledger.verbs import REPORTER, SYSTEM, Actor, act, record
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Village
 from pimpasa.territory.routing import route
@@ -21,9 +21,12 @@ KEPT = timedelta(days=30)
 
 
 @act(Act.AREA_TOLD)
-def tell_area(*, village: Village, happening: Happening, contents: AreaContents) -> AreaNote:
+def tell_area(
+    *, village: Village, happening: Happening, contents: AreaContents, by: Actor | str = REPORTER
+) -> AreaNote:
     """Keep what somebody tells of their area, sealed to the kelurahan's desk, or to the unit where there is none.
 
+    `by` is the officer who passes on what they were told.
     Raises Refused for words that say nothing or lead to a person, NoOffice or NoDeskKey where nobody could read it.
     """
     rules.check_says_something(contents.words)
@@ -37,7 +40,7 @@ def tell_area(*, village: Village, happening: Happening, contents: AreaContents)
     note.grant = grant_to(note.desk_key, key, context=note.key_context)
     note.envelope = envelopes.seal_json(contents.to_json(), key=key, context=note.context)
     note.save(force_insert=True)
-    record(note, by=REPORTER, sealed=note.envelope)
+    record(note, by=by, sealed=note.envelope)
     return note
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "pimpasa.operations",
     "pimpasa.cases",
     "pimpasa.verification",
+    "pimpasa.imports",
     "pimpasa.handling",
     "pimpasa.connections",
     "pimpasa.complaints",

@@ -119,8 +119,18 @@ def check_times(starts_at: datetime, ends_at: datetime) -> None:
         raise Refused("ends_before_start", _("The end lies before the beginning."))
     if ends_at - starts_at > LONGEST:
         raise Refused("too_long_a_day", _("A dialogue lasts twelve hours at most. Plan one for each day."))
+
+
+def check_to_come(ends_at: datetime) -> None:
+    """Raise Refused for a plan whose time is over."""
     if ends_at < clock.now():
         raise Refused("time_is_over", _("This time is over. Choose one to come."))
+
+
+def check_over(ends_at: datetime) -> None:
+    """Raise Refused for what is written down as held before it is over."""
+    if ends_at > clock.now():
+        raise Refused("not_over_yet", _("This is still to come. Plan it as a dialogue instead."))
 
 
 def hall_key(hall: str) -> str:

@@ -147,8 +147,9 @@ class Obtained(TextChoices):
     UNSURE = "unsure", _("I'd rather not say, or don't know")
     COPY = "copy", _("A copy by an officer, with parts covered")
     OFFICER = "officer", _("Made by an officer during a visit")
+    HANDED = "handed", _("Handed to an officer by who told the report")
 
     @classmethod
     def of_reporters(cls) -> list[tuple[str, Any]]:
         """What a reporter chooses among."""
-        return [(way.value, way.label) for way in cls if way not in (cls.COPY, cls.OFFICER)]
+        return [(way.value, way.label) for way in cls if way not in (cls.COPY, cls.OFFICER, cls.HANDED)]

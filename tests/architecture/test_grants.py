@@ -36,6 +36,7 @@ SEAL_THEMSELVES = {
     f"{KEYS}/kits.py": "a test envelope, to the kit itself",
     "vault/granting.py": "every other grant",
     "unsent/actions.py": "what an officer typed, to that very officer's key, which an act vouches for",
+    "imports/actions.py": "what an officer brought, to that very officer's key, which an act vouches for",
     "referrals/actions/sending.py": "to a key of the link that a partner is sent",
     "config/simulation.py": "invented reports, in numbers, for figures",
 }

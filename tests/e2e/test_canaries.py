@@ -16,13 +16,14 @@ from itertools import takewhile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.config.postgres import Cluster
 from tests.e2e.conftest import Program
-from tests.e2e.people import OfficerAtWork, Resident, Told, token
+from tests.e2e.people import VILLAGE, OfficerAtWork, Resident, Told, token
 from tests.factories import photos
 from tests.processes import pimpasa
 
@@ -43,7 +44,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 125
+    assert len(canary.given) == 143
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [hit for where, content in haystacks.items() for hit in seen_in(content, where, canary)] == []
 
@@ -151,6 +152,8 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     sari.does(f"{page}temuan/", f"{page}temuan/", **finding, **told)
     assert canary.given["question"] in resident.tracks(code)
     looks_and_takes_out(sari, page, canary)
+    sari_writes_down_what_was_told(sari, canary)
+    sari_brings_files(sari, canary)
     asks_at_a_dialogue(program, sari, canary)
     dewi_works(program, canary, report)
 
@@ -176,6 +179,56 @@ def sari_visits(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
     assert canary.given["what a photo shows"] in answer.text
     sari.does("/petugas/cari/", "/petugas/cari/", q=canary("words sought"), keep="1", name=canary("name of a view"))
     assert canary.given["name of a view"] in sari.http.get("/petugas/cari/").text
+
+
+def sari_writes_down_what_was_told(sari: OfficerAtWork, canary: Canaries) -> None:
+    """By word of mouth, with who told it and what they handed over; once in vain."""
+    at = "/petugas/lisan/"
+    texts = ("words", "address", "contact_name", "contact_way", "contact_role")
+    form = {
+        "urgency": "3",
+        "kind": "pmi",
+        "village": VILLAGE,
+        "source": "counter",
+        "consent": "agreed",
+        "card": "given",
+    }
+    form |= {name: canary(f"told by word of mouth: {name}") for name in texts}
+    form |= {"writing": str(uuid7()), "whole": "1", "csrfmiddlewaretoken": token(sari.http.get(at).text)}
+    name, content = canary("name of a file handed over"), canary("file handed over")
+    files = {"evidence": (f"{name}.txt", f"{content}\n".encode() * 4000, "text/plain")}
+    vain = sari.http.post(at, data=form | {"card": "", "words": canary("told in vain")}, files=files)
+    assert vain.status_code == 422
+    page = sari.http.post(at, data=form, files=files)
+    report = re.search(r"/petugas/laporan/[0-9a-f-]{36}/", page.text)
+    assert report
+    shown = sari.http.get(report[0]).text
+    assert [canary.given[f"told by word of mouth: {name}"] in shown for name in ("words", "address")] == [True, True]
+    exhibit = re.search(r"/petugas/bukti/[0-9a-f-]{36}/", shown)
+    assert exhibit
+    assert content in sari.http.get(exhibit[0]).text
+
+
+def sari_brings_files(sari: OfficerAtWork, canary: Canaries) -> None:
+    """A group's chat, one message of which she throws away and one of which she looks at; and a table, half way."""
+    said = "\n".join(
+        f"23/09/25 14.0{number} - {canary(f'who wrote message {number}')}: {canary(f'message {number} of a chat')}"
+        for number in range(3)
+    )
+    listed = sari_brings(sari, f"{canary('name of a chat')}.txt", said)
+    assert [canary.given[f"message {number} of a chat"] in listed.text for number in range(3)] == [True] * 3
+    first, second, _third = re.findall(r'name="entry"\s+value="([0-9a-f-]{36})"', listed.text)
+    place = str(listed.url.path)
+    assert canary.given["message 0 of a chat"] not in sari.does(f"{place}buang/", place, entry=first).text
+    assert canary.given["message 1 of a chat"] in sari.http.get(f"{place}{second}/laporan/").text
+    table = f"Tanggal;{canary('header of a recap')}\n1 Mei 2026;{canary('cell of a recap')}"
+    matched = sari_brings(sari, f"{canary('name of a recap')}.csv", table)
+    assert canary.given["cell of a recap"] in matched.text
+
+
+def sari_brings(sari: OfficerAtWork, name: str, content: str) -> httpx.Response:
+    form = {"csrfmiddlewaretoken": token(sari.http.get("/petugas/impor/").text)}
+    return sari.http.post("/petugas/impor/", data=form, files={"file": (name, content.encode(), "text/plain")})
 
 
 def asks_at_a_dialogue(program: Program, sari: OfficerAtWork, canary: Canaries) -> None:

@@ -24,7 +24,7 @@ def prepared(task: dict[str, Any]) -> Decode:
     """The decoder for `do`, with everything it will need, loaded while files can still be opened."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-    from pimpasa.evidence.decoder import archives, chats, faces, films, metadata, pages, pictures, strips
+    from pimpasa.evidence.decoder import archives, chats, faces, films, metadata, pages, pictures, recaps, strips
 
     decoders: dict[str, Callable[[dict[str, Any]], Decode]] = {
         "picture": pictures.decoder,
@@ -39,5 +39,6 @@ def prepared(task: dict[str, Any]) -> Decode:
         "streams": films.streams_decoder,
         "archive": archives.decoder,
         "metadata": metadata.decoder,
+        "recap": recaps.decoder,
     }
     return decoders[task["do"]](task)

@@ -16,7 +16,7 @@ from pimpasa.ledger.verbs import act, record
 from pimpasa.outreach import rules
 from pimpasa.outreach.models import Dialogue, DialogueKind, Series, Speaker
 from pimpasa.outreach.queries.dialogues import locked_dialogue
-from pimpasa.outreach.states import DialogueStep
+from pimpasa.outreach.states import DialogueState, DialogueStep, Phase
 from pimpasa.territory.models import Desk, Village
 
 LONGEST_REASON = 300
@@ -60,6 +60,22 @@ def plan_dialogue(*, plan: Plan, desk: Desk, by: Officer, copied_from: Dialogue 
     return dialogue
 
 
+@act(Act.DIALOGUE_PLANNED, Act.DIALOGUE_ENDED)
+def note_held(*, plan: Plan, desk: Desk, by: Officer) -> Dialogue:
+    """Write down a dialogue that was held without a plan in here; its minutes are owed. Raises Refused by the rules."""
+    rules.check_hold(by, desk)
+    rules.check_over(plan.ends_at)
+    dialogue = Dialogue(office=desk.office, desk=desk, organiser=by, planned_at=clock.now())
+    dialogue.state = DialogueState.HELD
+    dialogue.phase = Phase.THANKS
+    dialogue.began_at = plan.starts_at
+    dialogue.ended_at = plan.ends_at
+    _save(dialogue, plan)
+    record(dialogue, by=by, act=Act.DIALOGUE_PLANNED, facts=dialogue.facts)
+    record(dialogue, by=by, act=Act.DIALOGUE_ENDED, facts={"began_at": plan.starts_at, "ended_at": plan.ends_at})
+    return dialogue
+
+
 @act(Act.DIALOGUE_CHANGED)
 def change_plan(*, dialogue: Dialogue, plan: Plan, by: Officer) -> Dialogue:
     """Put another plan in the place of the first, until the day begins. Raises Refused."""
@@ -92,6 +108,8 @@ def _save(dialogue: Dialogue, plan: Plan) -> None:
     rules.check_plannable(plan.kind, dialogue.office)
     rules.check_place(dialogue.office, plan.village, plan.rws)
     rules.check_times(plan.starts_at, plan.ends_at)
+    if dialogue.state == DialogueState.PLANNED:
+        rules.check_to_come(plan.ends_at)
     rules.check_hall(plan.hall)
     for name in PLAIN:
         value = getattr(plan, name)
@@ -99,7 +117,11 @@ def _save(dialogue: Dialogue, plan: Plan) -> None:
     dialogue.rws = sorted(set(plan.rws))
     dialogue.hall_key = rules.hall_key(plan.hall)
     dialogue.series = _series(plan.series, dialogue)
-    _check_free(dialogue, [dialogue.organiser, *plan.speakers])
+    officers = [dialogue.organiser, *plan.speakers]
+    if dialogue.state == DialogueState.PLANNED:
+        _check_free(dialogue, officers)
+    else:
+        rules.check_speakers(dialogue.office, officers)
     dialogue.version += 1
     dialogue.save()
     _save_speakers(dialogue, plan)

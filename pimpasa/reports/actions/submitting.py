@@ -99,7 +99,7 @@ def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = 
     mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
     rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
-    attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key)
+    attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key, by=by)
     if report.urgency == Urgency.EMERGENCY:
         sound(report=report)
     if report.direct:
@@ -144,7 +144,13 @@ def _grants_of(report: Report, desk_keys: list[DeskKey], key: bytes, purpose: st
 
 
 def attach(
-    *, report: Report, exhibit_ids: Sequence[str], from_key: bytes, to_key: bytes, message: Message | None = None
+    *,
+    report: Report,
+    exhibit_ids: Sequence[str],
+    from_key: bytes,
+    to_key: bytes,
+    message: Message | None = None,
+    by: Actor | str = REPORTER,
 ) -> None:
     """Take files over from a draft or a message, under the report's key: part of a verb that declares its act."""
     if not exhibit_ids:
@@ -153,4 +159,4 @@ def attach(
     evidence.adopt(exhibits=exhibits, from_key=from_key, to_key=to_key)
     Attachment.objects.bulk_create(Attachment(report=report, exhibit=exhibit, message=message) for exhibit in exhibits)
     for exhibit in exhibits:
-        record(exhibit, by=REPORTER, act=Act.EXHIBIT_RECEIVED, digest=bytes(exhibit.digest or b""))
+        record(exhibit, by=by, act=Act.EXHIBIT_RECEIVED, digest=bytes(exhibit.digest or b""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, ClassVar, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -101,6 +101,20 @@ def officer_required(permission: Permission, *, key: bool = False) -> Callable[[
         return guarded
 
     return decorate
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Takes a file as it comes without a byte of it on a disk; of what is larger than `most`, the beginning."""
+
+    most: ClassVar[int]
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+        self._room = self.most + 1
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.file.write(raw_data[: self._room])
+        self._room -= min(self._room, len(raw_data))
 
 
 def received_in_memory(

@@ -21,6 +21,7 @@ _TASKS = (
     "colleagues",
     "unsent",
     "phone",
+    "imports",
 )
 
 urlpatterns = [

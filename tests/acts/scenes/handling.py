@@ -219,3 +219,9 @@ def noting_a_departure(office: Cast) -> Deed:
 @scene(telling.tell, may="sari bayu dewi hadi fani")
 def writing_down_what_was_told(office: Cast) -> Deed:
     return lambda who: telling.tell(pk=uuid4(), answers=given.told_to_an_officer(), by=who)
+
+
+@scene(telling.tell, may="sari bayu dewi hadi fani")
+def writing_down_with_a_picture_that_was_handed_over(_office: Cast) -> Deed:
+    files = [evidence.sealed_upload(name="surat.txt")]
+    return lambda who: telling.tell(pk=uuid4(), answers=given.told_to_an_officer(), by=who, files=files)

@@ -36,6 +36,7 @@ HOLDERS = ("sari", "bayu", "dewi", "hadi")
 # Who gets a page, by name of the address; everybody else gets a refusal, and nobody at all is asked to sign in.
 PAGES = {
     "officers:write_down": HOLDERS,
+    "officers:imports": HOLDERS,
     "officers:telling": ("sari",),  # each sees what they wrote down themselves
     "officers:concluded": ("sari", "bayu", "dewi", "hadi"),
     "officers:reports": ("sari", "bayu", "dewi", "hadi"),  # each sees the reports of their own desks
@@ -192,6 +193,8 @@ ELSEWHERE = {  # tested below, or where they are at home
         "officers:agree_new_key",
         "officers:decline_new_key",
     ),
+    # Each sees their own alone, see imports/test_imports.py.
+    *(f"officers:import{name}" for name in ("", "_columns", "_throw_away", "_finish", "_report", "_activity", "_area")),
     "officers:end_absence",  # see colleagues/test_absences.py
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),

@@ -35,20 +35,29 @@ class Question:
 
 def answer(file: IO[bytes], question: Question) -> dict[str, Any]:
     """Of an archive that holds no text, one without a turn."""
+    chats = chats_in(file)
+    place = question.chat if 0 <= question.chat < len(chats) else fullest(chats)
+    return {
+        **_of_chat(chats[place], question),
+        "chat": place,
+        "chats": [[_clean(chat.title or chat.name), chat.count] for chat in chats[:MOST_CHATS]],
+    }
+
+
+def chats_in(file: IO[bytes]) -> list[Chat]:
+    """All that a file holds, what is in several parts joined; of one without a text, a chat without a turn."""
     chats: list[Chat] = []
     for text in texts_in(file):
         for chat in readers.chats_of(text.words):
             chat.name = text.name
             chat.is_cut = chat.is_cut or text.is_cut
             chats.append(chat)
-    chats = _joined(chats) or [Chat()]
-    fullest = max(range(len(chats)), key=lambda place: (chats[place].count, len(chats[place].turns)))
-    place = question.chat if 0 <= question.chat < len(chats) else fullest
-    return {
-        **_of_chat(chats[place], question),
-        "chat": place,
-        "chats": [[_clean(chat.title or chat.name), chat.count] for chat in chats[:MOST_CHATS]],
-    }
+    return _joined(chats) or [Chat()]
+
+
+def fullest(chats: list[Chat]) -> int:
+    """The place of the chat with the most turns."""
+    return max(range(len(chats)), key=lambda place: (chats[place].count, len(chats[place].turns)))
 
 
 def _joined(chats: list[Chat]) -> list[Chat]:

@@ -50,7 +50,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Text]:
         try:
             with archive.open(item) as member:
                 head = member.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]  # ZipExtFile has it, IO does not
-                text = _read(archives.name_of(item), member, room) if _is_text(head) else None
+                text = _read(archives.name_of(item), member, room) if is_text(head) else None
         except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
             continue
         if text:
@@ -63,6 +63,6 @@ def _read(name: str, file: IO[bytes], most: int) -> Text:
     return Text(name, lines_of(content[:most]), len(content), len(content) > most)
 
 
-def _is_text(head: bytes) -> bool:
+def is_text(head: bytes) -> bool:
     """Letters and ends of lines in some alphabet, or a mark that says so."""
     return bool(head) and (head.startswith(_WIDE) or head.translate(None, _CONTROLS) == head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
+from pimpasa.evidence.forms import EvidenceField, WholeMixin
 from pimpasa.reports.contents import LONGEST_STORY, Answers
 from pimpasa.reports.kinds import Card, Consent, Kind, Mode, Source, Urgency
 from pimpasa.sites.common.forms import RwField
@@ -32,7 +34,7 @@ def _choice(label: Any, choices: Any, missing: Any, **options: Any) -> forms.Cho
     )
 
 
-class TellingForm(forms.Form):
+class TellingForm(WholeMixin):
     """Everything of a report that was told; `writing` makes that the same form sent twice is one report."""
 
     writing = forms.UUIDField(widget=forms.HiddenInput)
@@ -67,6 +69,13 @@ class TellingForm(forms.Form):
     )
     rw = RwField(label=_("RW, if known"), required=False)
     address = text_field(_("Street, building, what stands beside it"))
+    evidence = EvidenceField(
+        label=_("Photos or files that were handed to you (if any)"),
+        required=False,
+        help_text=_(
+            "For example a picture of the letter or of the ticket. They lie beside the words, marked as handed over."
+        ),
+    )
     source = _choice(_("How were you told?"), Source.choices, _("Say how you were told."))
     consent = _choice(_("Do they know that you send this?"), Consent.choices, _("Say whether they agree."))
     contact_name = text_field(
@@ -83,9 +92,12 @@ class TellingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None, *, officer: Officer) -> None:
+    def __init__(
+        self, data: QueryDict | None, files: Any = None, *, officer: Officer, known: Mapping[str, Any] | None = None
+    ) -> None:
         own = _villages_at_desks_of(officer)
-        super().__init__(data, initial={"writing": uuid4(), "village": own[0].pk if len(own) == 1 else ""})
+        usual = {"writing": uuid4(), "village": own[0].pk if len(own) == 1 else ""}
+        super().__init__(data, files, initial=usual | dict(known or {}))
         self.officer = officer
         others = [village for village in villages_of(officer.office) if village not in own]
         self._list([*own, *others])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pimpasa.accounts.models import Officer
+from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.models import Telling
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.territory.models import Office
@@ -34,6 +39,7 @@ def form(**changes: Any) -> dict[str, Any]:
         "source": "dialogue",
         "consent": "agreed",
         "card": "given",
+        "whole": "1",
     }
     return filled | changes
 
@@ -148,3 +154,46 @@ def test_what_was_written_down_is_listed(office: Cast, signed_in: SignIn) -> Non
     telling = Telling.objects.get(pk=UUID(address.strip("/").rpartition("/")[2]))
     assert telling.report.reference in sari.get(ADDRESS).content.decode()
     assert telling.report.reference not in signed_in(office.dewi).get(ADDRESS).content.decode()
+
+
+def handed(name: str = "surat.txt", content: bytes = b"Karangan: surat dari tetangga.") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="text/plain")
+
+
+def stored_files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_what_was_handed_over_lies_beside_the_words(office: Cast, signed_in: SignIn) -> None:
+    sari = signed_in(office.sari)
+    sent(sari, evidence=[handed(), handed("tiket.txt", b"Karangan: tiket.")])
+    report = Report.objects.get()
+    page = sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
+    assert page.count("Diserahkan kepada petugas oleh yang bercerita") == 2
+    assert ("surat.txt" in page, "tiket.txt" in page) == (True, True)
+    exhibits = [attachment.exhibit for attachment in report.attachments.all()]
+    looked = [sari.get(f"/petugas/bukti/{exhibit.pk}/").content.decode() for exhibit in exhibits]
+    assert sum("Karangan: surat dari tetangga." in look for look in looked) == 1
+    entries = [entry for exhibit in exhibits for entry in entries_of([exhibit.subject])]
+    came = [(entry.act, entry.actor) for entry in entries if entry.act == Act.EXHIBIT_RECEIVED]
+    assert came == [(Act.EXHIBIT_RECEIVED, office.sari.actor)] * 2
+    assert Exhibit.objects.filter(expires_at=None).count() == 2
+
+
+def test_files_beside_a_form_with_a_fault_are_asked_for_again_and_nothing_of_them_stays(
+    office: Cast, signed_in: SignIn, settings: Any, tmp_path: Path
+) -> None:
+    settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    answer = signed_in(office.sari).post(ADDRESS, form(card="", evidence=[handed()]))
+    assert answer.status_code == 422
+    assert "Pilih sekali lagi" in answer.content.decode()
+    assert Exhibit.objects.count() == 0
+    assert stored_files(tmp_path) == []
+
+
+def test_a_program_is_not_taken(office: Cast, signed_in: SignIn, settings: Any, tmp_path: Path) -> None:
+    settings.EVIDENCE_STORE = (tmp_path / "evidence").as_uri()
+    answer = signed_in(office.sari).post(ADDRESS, form(evidence=[handed("surat.exe", b"MZ" + b"x" * 200)]))
+    assert answer.status_code == 422
+    assert "surat.exe: " in answer.content.decode()
+    assert (Report.objects.count(), stored_files(tmp_path)) == (0, [])

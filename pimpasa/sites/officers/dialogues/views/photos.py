@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -27,22 +26,14 @@ from pimpasa.outreach.rules import MOST_PHOTOS
 from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
-from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
+from pimpasa.sites.officers.http import InMemory, OfficerRequest, officer_required, received_in_memory
 
 
-class InMemory(MemoryFileUploadHandler):
-    """Takes a photo as it comes without a byte of it on a disk; of what is larger than any photo, the beginning."""
-
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        self.activated = True
-        self._room = LARGEST + 1
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.file.write(raw_data[: self._room])
-        self._room -= min(self._room, len(raw_data))
+class PhotoInMemory(InMemory):
+    most = LARGEST
 
 
-@received_in_memory(InMemory)
+@received_in_memory(PhotoInMemory)
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
 def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.qr import for_screen
+from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.handling.actions.telling import tell
 from pimpasa.handling.models import Telling
 from pimpasa.handling.queries.tellings import telling_by_id, tellings_of
@@ -40,21 +41,24 @@ LISTED = 10
 @officer_required(Permission.WRITE_TOLD)
 def write_down(request: OfficerRequest) -> HttpResponse:
     """Write down what somebody told; needs no open key, since it is sealed to others' public ones."""
-    form = TellingForm(request.POST or None, officer=request.user)
+    form = TellingForm(request.POST or None, request.FILES or None, officer=request.user)
     if request.method == "POST" and form.is_valid():
         if telling_by_id(form.writing_id) is not None:
             return redirect("officers:telling", form.writing_id)
         try:
-            with acting(form):
-                telling, code = tell(pk=form.writing_id, answers=form.answers(), by=request.user)
-                return _with_card(redirect("officers:telling", telling.pk), telling, code)
+            with acting(form, None, ExhibitGone):
+                files = form.cleaned_data["evidence"]
+                telling, code = tell(pk=form.writing_id, answers=form.answers(), by=request.user, files=files)
+                return with_card(redirect("officers:telling", telling.pk), telling, code)
         except (NoOffice, NoDeskKey):
             form.add_error("village", _("Nobody could read a report from there yet. Call the office that is near."))
+    if form.errors and request.FILES:
+        form.add_error("evidence", _("Files are not kept while something is missing. Choose them once more."))
     context = {"form": form, "rows": tellings_of(request.user)[:LISTED]}
     return render_form(request, "officers/reports/write_down.html", context)
 
 
-def _with_card(response: HttpResponse, telling: Telling, code: str) -> HttpResponse:
+def with_card(response: HttpResponse, telling: Telling, code: str) -> HttpResponse:
     if code:
         response.set_cookie(
             COOKIE,
