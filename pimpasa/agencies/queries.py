@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from pimpasa.agencies.models import Agency, AgencyList
+from pimpasa.common import clock
 from pimpasa.linking.identifiers.agencies import normal_agency
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 
 # Scores of rapidfuzz, from 0 to 100.
 SAME = 96
@@ -44,6 +47,11 @@ class Looked:
 
 def newest_list() -> AgencyList | None:
     return AgencyList.objects.select_related("brought_in_by").first()
+
+
+def is_stale(listed: AgencyList) -> bool:
+    """Whether it is of a day so long ago that licences on it may have ended (packs: p3mi)."""
+    return listed.as_of + pack(PackName.P3MI).stale_after < clock.today()
 
 
 def look_up(name: str, *, limit: int = 5) -> Looked:

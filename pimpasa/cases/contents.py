@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
-from pimpasa.cases.kinds import Answer, Sex
+from pimpasa.cases.kinds import Answer, Level, Sex
 
 Contents = TypeVar("Contents")
 
@@ -75,14 +75,37 @@ class EventContents:
 
 
 @dataclass(frozen=True)
+class LawChoiceContents:
+    """Which rule an event is judged by for an offence, as whose word, and why (KUHP art. 3 (1)).
+
+    `offence` and `rule` are codes of cases.law; `articles` what stood side by side when it was chosen.
+    """
+
+    offence: str
+    rule: str
+    lawyer: str
+    reason: str
+    articles: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class GelarContents:
-    """Chair, members, evidence, decision and reason, as Permenimipas 2/2025 art. 59 asks."""
+    """Level, chair, members, evidence, consideration, decision and reason, as Permenimipas 2/2025 art. 59 asks.
+
+    `set_by` names who set it where that was not the head of office; `consideration` is an entry of that pack, empty
+    unless an administrative action was decided, `words` what it said then, and `met_by` the facts that it rests on.
+    """
 
     chair: str
     members: str
     evidence: str
     decision: str
     reason: str
+    level: str = Level.HEAD.value
+    set_by: str = ""
+    consideration: str = ""
+    words: str = ""
+    met_by: str = ""
 
 
 @dataclass(frozen=True)

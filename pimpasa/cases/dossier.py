@@ -130,8 +130,25 @@ def _person(opened: OpenPerson) -> dict[str, Any]:
 
 def _event(opened: OpenEvent) -> dict[str, Any]:
     event = opened.event
-    law = [provision.article for provision in opened.law]
-    return {**asdict(opened.contents), "law": law, "by": event.added_by.name, "at": event.added_at.isoformat()}
+    stands = {"law": _law(opened), "by": event.added_by.name, "at": event.added_at.isoformat()}
+    return {**asdict(opened.contents), **stands}
+
+
+def _law(opened: OpenEvent) -> dict[str, Any]:
+    """Both rules of an act of before a change, with the article on it and what was chosen; else the one that holds."""
+    law = opened.law
+    rules = {
+        compared.offence.value: {
+            "old": [provision.article for provision in compared.old],
+            "new": [provision.article for provision in compared.new],
+        }
+        for compared in law.compared
+    }
+    choices = [
+        asdict(row.contents) | {"by": row.choice.officer.name, "at": row.choice.chosen_at.isoformat()}
+        for row in opened.choices
+    ]
+    return {"change": law.change.values["article"] if law.change else None, "rules": rules, "choices": choices}
 
 
 def _gelar(opened: OpenGelar) -> dict[str, Any]:
@@ -140,7 +157,7 @@ def _gelar(opened: OpenGelar) -> dict[str, Any]:
         "id": str(gelar.pk),
         "held_on": str(gelar.held_on),
         "verdict": gelar.verdict,
-        "set_by": gelar.set_by.name,
+        "recorded_by": gelar.set_by.name,
         **asdict(opened.contents),
     }
 

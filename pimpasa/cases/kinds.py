@@ -60,6 +60,14 @@ class Verdict(TextChoices):
     STOP = "stop", _("No further steps")
 
 
+class Level(TextChoices):
+    """Who sets a gelar kasus (Permenimipas 2/2025 art. 59)."""
+
+    HEAD = "head", _("Head of the immigration office")
+    KANWIL = "kanwil", _("Head of the Kanwil")
+    DIRECTOR = "director", _("Director")
+
+
 class TakKind(TextChoices):
     """The six kinds of administrative immigration action (UU 6/2011 art. 75 (2))."""
 

@@ -10,6 +10,7 @@ from pimpasa.cases.contents import (
     CaseContents,
     EventContents,
     GelarContents,
+    LawChoiceContents,
     PersonContents,
     ScreeningContents,
     TakContents,
@@ -17,8 +18,20 @@ from pimpasa.cases.contents import (
     read,
 )
 from pimpasa.cases.days import first_day, last_day
-from pimpasa.cases.law import Provision, law_between, law_on
-from pimpasa.cases.models import Case, CaseReport, Event, GelarKasus, LeaderChange, Person, ScreeningRecord, Tak, Term
+from pimpasa.cases.kinds import Level
+from pimpasa.cases.law import Law, Offence, Rule, law_of
+from pimpasa.cases.models import (
+    Case,
+    CaseReport,
+    Event,
+    GelarKasus,
+    LawChoice,
+    LeaderChange,
+    Person,
+    ScreeningRecord,
+    Tak,
+    Term,
+)
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
@@ -57,9 +70,28 @@ class OpenPerson:
 
 
 @dataclass(frozen=True)
+class OpenLawChoice:
+    """Which rule somebody takes for an offence, and why."""
+
+    choice: LawChoice
+    contents: LawChoiceContents
+
+    @property
+    def offence(self) -> Offence:
+        return Offence(self.contents.offence)
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.contents.rule)
+
+
+@dataclass(frozen=True)
 class OpenEvent:
+    """What happened; `choices` say by which rule it is judged, the newest of an offence last."""
+
     event: Event
     contents: EventContents
+    choices: tuple[OpenLawChoice, ...] = ()
 
     @property
     def on(self) -> date | None:
@@ -67,24 +99,19 @@ class OpenEvent:
         return first_day(self.contents.day)
 
     @property
-    def law(self) -> list[Provision]:
-        """What held on its day, or on any day that it may have been."""
-        first = self.on
-        last = last_day(self.contents.day)
-        return law_between(first, last) if first and last else []
-
-    @property
-    def is_between_laws(self) -> bool:
-        """Whether the law changed between the first and the last day that it may have been."""
-        first = self.on
-        last = last_day(self.contents.day)
-        return bool(first and last and law_on(first) != law_on(last))
+    def law(self) -> Law:
+        """By which law it may be judged, by the days that it may have been on."""
+        return law_of(self.on, last_day(self.contents.day))
 
 
 @dataclass(frozen=True)
 class OpenGelar:
     gelar: GelarKasus
     contents: GelarContents
+
+    @property
+    def level(self) -> Level:
+        return Level(self.contents.level)
 
 
 @dataclass(frozen=True)
@@ -131,9 +158,15 @@ def open_person(person: Person, key: bytes) -> OpenPerson:
 
 def events_of(opened: OpenCase) -> list[OpenEvent]:
     """The events of an open case in the order in which they happened; those of no known day come last."""
-    rows = Event.objects.filter(case=opened.case).select_related("added_by")
-    events = [OpenEvent(row, _contents(EventContents, row, opened.key)) for row in rows]
+    rows = Event.objects.filter(case=opened.case).select_related("added_by").prefetch_related("law_choices__officer")
+    events = [open_event(row, opened.key) for row in rows]
     return sorted(events, key=lambda event: (event.on or date.max, event.event.pk))
+
+
+def open_event(event: Event, key: bytes) -> OpenEvent:
+    """An event with the law that was chosen for it, with the case's key."""
+    choices = tuple(OpenLawChoice(row, _contents(LawChoiceContents, row, key)) for row in event.law_choices.all())
+    return OpenEvent(event, _contents(EventContents, event, key), choices)
 
 
 def decisions_of(opened: OpenCase) -> list[OpenGelar]:

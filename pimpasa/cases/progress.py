@@ -1,5 +1,6 @@
 """What a reporter reads about each step; completeness is tested."""
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +8,9 @@ from pimpasa.cases.states import CaseState, Closure
 from pimpasa.education.helplines import number_of
 from pimpasa.reports.states import State
 
-NUMBERS = {"sapa": number_of("sapa"), "kp2mi": number_of("kp2mi")}
+# Asked for when somebody reads the sentence: an office may have put in another number since.
+_number = lazy(number_of, str)
+NUMBERS = {"sapa": _number("sapa"), "kp2mi": _number("kp2mi")}
 REPORT_SENTENCES = {
     State.RECEIVED: _("Your report has arrived. An officer reads it next."),
     State.VERIFYING: _("An officer is checking what you reported."),

@@ -14,7 +14,18 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, members_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
-from pimpasa.cases.models import Case, CaseReport, GelarKasus, Person, PersonMention, PersonName, Tak, Term, TermLength
+from pimpasa.cases.models import (
+    Case,
+    CaseReport,
+    Event,
+    GelarKasus,
+    Person,
+    PersonMention,
+    PersonName,
+    Tak,
+    Term,
+    TermLength,
+)
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
@@ -170,6 +181,10 @@ def named_by_others(case: Case) -> list[NamedElsewhere]:
         officer.actor: officer.office for officer in Officer.objects.filter(pk__in=numbers).select_related("office")
     }
     return [NamedElsewhere(row.at, offices[row.actor]) for row in rows]
+
+
+def event_by_id(event_id: UUID) -> Event | None:
+    return Event.objects.filter(pk=event_id).select_related("case__unit", "case__office").first()
 
 
 def tak_by_id(tak_id: UUID) -> Tak | None:

@@ -27,6 +27,8 @@ from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.batches import EVERY
 from pimpasa.ledger.errors import LogBroken
+from pimpasa.packs import queries as packs
+from pimpasa.packs.kinds import PackName
 from pimpasa.sandbox.errors import SandboxFault
 from pimpasa.sandbox.kernel import landlock_version
 from pimpasa.sandbox.limits import Limits
@@ -356,6 +358,13 @@ def audited() -> Finding:
     return Finding(f"{oldest}, and everything fits")
 
 
+def dated_packs() -> Finding:
+    """Bad files stop the program before this; what is out of date is no fault of the machine's."""
+    stale = [pack.name.value for pack in packs.packs() if pack.stale(on=clock.today())]
+    state = f"{len(PackName)} packs of dated facts are read"
+    return Finding(f"{state}; to be read again under /petugas/pedoman/: {', '.join(stale)}" if stale else state)
+
+
 OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     data_folder,
     free_space,
@@ -370,6 +379,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     store_owner,
     evidence_compared,
     territory,
+    dated_packs,
     clocks,
     unit_desks,
     fallback_office,

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "pimpasa.evidence",
     "pimpasa.privacy",
     "pimpasa.agencies",
+    "pimpasa.packs",
     "pimpasa.unsent",
     "pimpasa.push",
     "pimpasa.keys",

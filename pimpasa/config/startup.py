@@ -58,7 +58,19 @@ def prepare_django() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
     data_folder()
+    check_packs()
     django.setup()
+
+
+def check_packs() -> None:
+    """Raise Fault with one line for a pack that cannot be read, before anything is built upon it."""
+    from pimpasa.packs.errors import BadPack
+    from pimpasa.packs.reading import check_all
+
+    try:
+        check_all()
+    except BadPack as bad:
+        raise Fault(f"{bad}; put the file of this version back") from bad
 
 
 @contextmanager

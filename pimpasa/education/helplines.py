@@ -1,14 +1,18 @@
-"""Numbers to call. Only those that a source confirms; each with its source and when it was last read there."""
+"""Numbers to call. Only those that a source confirms (packs: hotlines); each with its source and when it was read."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
+from pimpasa.common import clock
 from pimpasa.education.sources import Source, source
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
+from pimpasa.packs.reading import Entry, shipped
+
+ABROAD = "62"  # Indonesia's country code, which a chat needs where a phone dials 0
 
 
 @dataclass(frozen=True)
@@ -18,14 +22,37 @@ class Helpline:
     `source` confirms the number.
     """
 
-    key: str
-    name: str
-    number: str
-    dial: str
-    note: str | Promise
+    entry: Entry
     source: Source
-    is_chat: bool = False
-    whom: str | Promise = ""
+
+    @property
+    def key(self) -> str:
+        return self.entry.key
+
+    @property
+    def name(self) -> str:
+        return str(self.entry.values["name"])
+
+    @property
+    def number(self) -> str:
+        return str(self.entry.values["number"])
+
+    @property
+    def is_chat(self) -> bool:
+        return bool(self.entry.values.get("is_chat"))
+
+    @property
+    def note(self) -> str:
+        return self.entry.words("note")
+
+    @property
+    def whom(self) -> str:
+        return self.entry.words("whom")
+
+    @property
+    def dial(self) -> str:
+        digits = re.sub(r"[^\d+]", "", self.number)
+        return f"+{ABROAD}{digits[1:]}" if self.is_chat and digits.startswith("0") else digits
 
     @property
     def href(self) -> str:
@@ -33,56 +60,46 @@ class Helpline:
         return f"https://wa.me/{self.dial.removeprefix('+')}" if self.is_chat else f"tel:{self.dial}"
 
 
-KP2MI = source("kp2mi-0800", "id")
-HELPLINES = [
-    Helpline(
-        "polri",
-        "Polri",
-        "110",
-        "110",
-        _("Police, free, day and night. Calls are recorded and your number is seen."),
-        source("polri-110", "id"),
-        whom=_("For whoever is in danger: the police."),
-    ),
-    Helpline("sapa", "SAPA", "129", "129", _("For women and children who suffer violence."), source("sapa-129", "id")),
-    Helpline("lpsk", "LPSK", "148", "148", _("Protection of witnesses and victims."), source("lpsk-148", "id")),
-    Helpline(
-        "kp2mi",
-        "KP2MI",
-        "0800-1000",
-        "08001000",
-        _("For people who work or want to work abroad, and their families."),
-        KP2MI,
-    ),
-    Helpline("kp2mi_abroad", "KP2MI", "+62 21 29244800", "+622129244800", _("The same, from abroad."), KP2MI),
-    Helpline(
-        "kp2mi_chat",
-        "KP2MI WhatsApp",
-        "0811-8080-141",
-        "+628118080141",
-        _("The same, in writing."),
-        KP2MI,
-        is_chat=True,
-    ),
-]
+def helplines() -> list[Helpline]:
+    """The numbers as they hold here, the one for danger first."""
+    return [_line(entry) for entry in pack(PackName.HOTLINES).entries]
 
-# For who has a relative abroad.
-WORK_ABROAD = [line for line in HELPLINES if line.name.startswith("KP2MI")]
+
+def work_abroad() -> list[Helpline]:
+    """For who has a relative abroad."""
+    return [line for line in helplines() if line.name.startswith("KP2MI")]
+
+
+def stale_numbers() -> list[Helpline]:
+    """Those that nobody read at their source for longer than the pack allows. Residents are told them all the same."""
+    numbers = pack(PackName.HOTLINES)
+    return [_line(entry) for entry in numbers.stale(on=clock.today())]
 
 
 def number_of(key: str) -> str:
     """A number, for a sentence. Raises KeyError where there is none of this key."""
-    return _BY_KEY[key].number
+    return str(pack(PackName.HOTLINES).entry(key).values["number"])
 
 
-def with_numbers(text: str) -> str:
-    """Markdown with the number of each key in braces, as a link that calls it. Raises KeyError as above."""
-    return _IN_BRACES.sub(lambda match: _link(_BY_KEY[match[1]]), text)
+def short_numbers() -> frozenset[str]:
+    """Those of the program's numbers that are so short that a text may hold them by chance."""
+    lines = [_line(entry) for entry in shipped(PackName.HOTLINES).entries]
+    return frozenset(line.dial for line in lines if len(line.dial) <= len("110"))
 
 
-def _link(line: Helpline) -> str:
-    return f"[{line.number}]({line.href})"
+def links() -> dict[str, str]:
+    """By the key of a number, Markdown that calls it."""
+    return {line.key: f"[{line.number}]({line.href})" for line in helplines()}
 
 
-_BY_KEY = {line.key: line for line in HELPLINES}
+def with_numbers(text: str, links: Mapping[str, str]) -> str:
+    """Markdown with the link of each key in braces. Raises KeyError where there is none of a key."""
+    return _IN_BRACES.sub(lambda match: links[match[1]], text)
+
+
+def _line(entry: Entry) -> Helpline:
+    read_on = str(entry.read_on) if entry.read_on else ""
+    return Helpline(entry, replace(source(entry.values["source"], "id"), read_on=read_on))
+
+
 _IN_BRACES = re.compile(r"\{([a-z0-9_]+)\}")

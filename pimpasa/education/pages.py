@@ -2,7 +2,7 @@
 
 Above the words stand title, summary, order, illustration with its alt text, sources, the day of the last look at these,
 and after how many days somebody has to look again. Sources are named by their keys in `sources.yaml`, and a number to
-call by its key in braces: {polri}.
+call by its key in braces: {polri}; so are the lists of two packs: {recruitment}, {routes}.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ import frontmatter
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from pimpasa.education.helplines import with_numbers
+from pimpasa.education.helplines import links, with_numbers
 from pimpasa.education.markdown import to_html
 from pimpasa.education.sources import Source, sources
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -39,8 +41,16 @@ class Page:
     sources: tuple[Source, ...]
     last_verified: date
     review_after: timedelta
-    text: str
-    html: SafeString
+    written: str
+
+    @property
+    def text(self) -> str:
+        """The words with the numbers, ways of recruiting and routes as they hold here."""
+        return with_numbers(self.written, links() | _lists(self.language))
+
+    @property
+    def html(self) -> SafeString:
+        return mark_safe(_html(self.text))  # noqa: S308 - to_html lets nothing but known tags through
 
 
 @cache
@@ -61,13 +71,24 @@ def _page(path: Path) -> Page:
     slug, language = path.stem.split(".")
     read = frontmatter.load(str(path))
     facts: dict[str, Any] = dict(read.metadata)
-    text = with_numbers(read.content)
     return Page(
         slug=slug,
         language=language,
         sources=sources(facts.pop("sources"), language),
         review_after=timedelta(days=facts.pop("review_after")),
-        text=text,
-        html=mark_safe(to_html(text)),  # noqa: S308 - to_html lets nothing but known tags through
+        written=read.content,
         **facts,
     )
+
+
+def _lists(language: str) -> dict[str, str]:
+    """By the name of a pack, what its entries say in a lesson, as a list in Markdown."""
+    return {
+        name.value: "\n".join(f"- {entry.words('lesson', language)}" for entry in pack(name).entries)
+        for name in (PackName.RECRUITMENT, PackName.ROUTES)
+    }
+
+
+@lru_cache(maxsize=64)
+def _html(text: str) -> str:
+    return to_html(text)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.education.markdown import to_html
 from pimpasa.education.models import BankReview, OfficePage, PageCheck
 from pimpasa.education.pages import Page, digest_of, read_pages
@@ -146,16 +146,9 @@ def lessons(language: str) -> list[Lesson]:
 
 def facts(language: str) -> list[DatedFact]:
     """What residents are told as settled: numbers to call, then what the pages rest on; each source once a page."""
-    numbers = [
-        DatedFact(f"{line.name} {line.number}", line.source, _first_day(line.source.read_on)) for line in HELPLINES
-    ]
+    numbers = [DatedFact(f"{line.name} {line.number}", line.source, line.entry.read_on) for line in helplines()]
     rows = [(lesson, source) for lesson in lessons(language) for source in lesson.page.sources]
     return numbers + [DatedFact(lesson.page.title, source, lesson.verified_on) for lesson, source in rows]
-
-
-def _first_day(written: str) -> date | None:
-    """Of as much of a day as is known: of 2025-04 the first of April."""
-    return date.fromisoformat(f"{written}-01-01"[:10]) if written else None
 
 
 def office_lessons(language: str) -> list[OfficeLesson]:

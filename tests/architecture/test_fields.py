@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Field
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC_DATA = {"territory", "agencies"}
+PUBLIC_DATA = {"territory", "agencies", "packs"}
 SEALED = {
     "reports.Draft.envelope",
     "reports.Report.envelope",
@@ -58,6 +58,7 @@ SEALED = {
     "cases.Person.envelope",
     "cases.ScreeningRecord.envelope",
     "cases.Event.envelope",
+    "cases.LawChoice.envelope",
     "cases.GelarKasus.envelope",
     "cases.Tak.envelope",
     "cases.Term.envelope",

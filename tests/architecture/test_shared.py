@@ -8,6 +8,8 @@ from django.db.models import Model
 from pimpasa.territory.models import Office
 from tests.factories.tables import owners
 
+WHO_ACTED = {"brought_in_by", "confirmed_by", "read_by", "changed_by"}
+
 
 def without_an_office() -> set[str]:
     """The tables from whose rows no way leads to an office, but an officer who acted is not whose a thing is."""
@@ -21,7 +23,7 @@ def without_an_office() -> set[str]:
 def leads_to(model: type[Model]) -> set[type[Model]]:
     """What its rows hang on, whether they have to or not: a kind of dialogues may be an office's, and need not."""
     relations = [field for field in model._meta.fields if field.is_relation]
-    belonging = [field for field in relations if not field.null and field.name not in {"brought_in_by", "confirmed_by"}]
+    belonging = [field for field in relations if not field.null and field.name not in WHO_ACTED]
     return {field.related_model for field in belonging if isinstance(field.related_model, type)}
 
 

@@ -15,7 +15,8 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.decisions import lift, record_gelar
-from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
+from pimpasa.cases.contents import GelarContents, read
+from pimpasa.cases.kinds import Citizenship, Level, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
 from pimpasa.cases.opening import decisions_of, peek, taks_of
 from pimpasa.common import clock
@@ -48,6 +49,13 @@ def test_it_works(office: Cast, case: Case, cleared: Person) -> None:
     assert acts[-3:] == [Act.GELAR_RECORDED, Act.TAK_IMPOSED, Act.TERM_SET]
 
 
+def held(office: Cast, case: Case, verdict: Verdict, **changes: str) -> GelarKasus:
+    """Hadi records one of today."""
+    contents = replace(given.HELD, **changes)
+    who = keyring(office.hadi)
+    return record_gelar(case=case, held_on=clock.today(), verdict=verdict, contents=contents, keyring=who)
+
+
 class TestGelar:
     def test_only_the_head_sets_it(self, office: Cast, case: Case, outsiders: list[Officer]) -> None:
         for other in (*outsiders, office.dewi):
@@ -55,13 +63,45 @@ class TestGelar:
                 given.gelar(other, case)
         assert GelarKasus.objects.count() == 0
 
-    @pytest.mark.parametrize("field", [one.name for one in fields(given.HELD)])
+    @pytest.mark.parametrize("field", ["chair", "members", "evidence", "decision", "reason"])
     def test_it_is_whole(self, office: Cast, case: Case, field: str) -> None:
         contents = replace(given.HELD, **{field: " - "})
         with refused("not_whole"):
             record_gelar(
                 case=case, held_on=clock.today(), verdict=Verdict.STOP, contents=contents, keyring=keyring(office.hadi)
             )
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"level": "menteri"}, "no_level"),
+            ({"level": "kanwil"}, "nobody_set_it"),
+            ({"level": "director", "set_by": "- "}, "nobody_set_it"),
+            ({"consideration": ""}, "no_consideration"),
+            ({"consideration": "fourth"}, "no_consideration"),
+            ({"met_by": "ya"}, "no_facts"),
+        ],
+    )
+    def test_an_action_says_who_set_it_and_on_what_it_rests(
+        self, office: Cast, case: Case, changes: dict[str, str], code: str
+    ) -> None:
+        with refused(code):
+            held(office, case, Verdict.TAK, **changes)
+
+    def test_each_level_sets_one(self, office: Cast, case: Case) -> None:
+        held(office, case, Verdict.TAK, level="director", set_by="Karangan: Direktur, surat 1/KARANGAN")
+        held(office, case, Verdict.CRIME, level="kanwil", set_by="Karangan: kepala Kanwil", consideration="")
+        held(office, case, Verdict.STOP, consideration="", met_by="")
+        levels = [(one.level, one.contents.words) for one in decisions_of(peek(case, keyring(office.dewi)))]
+        assert levels == [
+            (Level.DIRECTOR, "Pertimbangan pertama dari tiga"),
+            (Level.KANWIL, ""),
+            (Level.HEAD, ""),
+        ]
+
+    def test_one_of_before_was_set_by_the_head(self) -> None:
+        before = {"chair": "Hadi", "members": "Dewi", "evidence": "Surat", "decision": "Tidak", "reason": "Cukup"}
+        assert (read(GelarContents, before).level, read(GelarContents, before).consideration) == ("head", "")
 
     def test_it_was_held_and_decided(self, office: Cast, case: Case) -> None:
         with refused("not_held_yet"):
@@ -174,6 +214,7 @@ class TestLifting:
 
 def test_nothing_of_it_is_readable(office: Cast, case: Case, cleared: Person) -> None:
     told = {one.name: f"KENARI-{one.name}" for one in fields(given.HELD)}
+    told |= {"level": "kanwil", "consideration": "third"}
     gelar = record_gelar(
         case=case,
         held_on=clock.today(),

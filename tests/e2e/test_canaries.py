@@ -311,7 +311,11 @@ def case_with_people(program: Program, canary: Canaries) -> None:
     happened = {name: canary(f"event: {name}") for name in ("text", "place", "q")}
     dewi.does(f"{case}peristiwa/", f"{case}peristiwa/", kind="other", year="2025", country="ID", **happened)
     today = str(clock.today())
-    decided = {name: canary(f"gelar: {name}") for name in ("chair", "members", "evidence", "decision", "reason")}
+    decided = {
+        name: canary(f"gelar: {name}")
+        for name in ("chair", "members", "evidence", "decision", "reason", "set_by", "met_by")
+    }
+    decided |= {"level": "kanwil", "consideration": "first"}
     hadi.does(f"{case}gelar/", f"{case}gelar/", held_on=today, verdict="tak", **decided)
     gelar = re.search(r'<option value="([0-9a-f-]{36})"', dewi.http.get(f"{at[0]}tindakan/").text)
     assert gelar

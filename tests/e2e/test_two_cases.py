@@ -168,7 +168,8 @@ def screens(page: Page, case: str, outcome: str, *, leave: str) -> None:
 def decides(page: Page, case: str, verdict: str) -> None:
     """Hadi records a gelar kasus."""
     page.goto(f"{case}gelar/")
-    for name in ("chair", "members", "evidence", "decision", "reason"):
+    page.locator("input[name=consideration][value=first]").check()
+    for name in ("chair", "members", "evidence", "decision", "reason", "met_by"):
         page.locator(f"#id_{name}").fill(f"Karangan: {name} untuk uji.")
     page.get_by_label(verdict, exact=True).check()
     save(page)

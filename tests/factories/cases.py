@@ -47,6 +47,9 @@ HELD = GelarContents(
     evidence="Karangan: paspor, keterangan",
     decision="Karangan: tindakan administratif",
     reason="Karangan: izin tinggal sudah habis.",
+    consideration="first",
+    words="Pertimbangan pertama dari tiga",
+    met_by="Karangan: paspor dan izin yang sudah habis.",
 )
 ORDERED = TakContents(
     number="W.0/KARANGAN/TAK/1", basis="UU 6/2011 pasal 75", reason="Karangan: izin tinggal sudah habis."

@@ -249,8 +249,10 @@ def test_a_case_brings_its_people_events_and_decisions(office: Cast, report: Rep
     (action,), (term,) = told["actions"], told["terms"]
     assert (person["id"], person["name"], person["screening"]) == (str(who.pk), "Orang Karangan", "not_indicated")
     assert [(one["needs"], one["outcome"]) for one in person["screenings"]] == [("Karangan: dokter", "not_indicated")]
-    assert (event["persons"], event["law"]) == ([str(who.pk)], ["UU 21/2007 pasal 2", "UU 6/2011 pasal 120"])
-    assert (decision["verdict"], decision["set_by"]) == ("tak", "Hadi Contoh")
+    assert (event["persons"], event["law"]["change"]) == ([str(who.pk)], "KUHP (UU 1/2023) pasal 3 ayat (1)")
+    sides = {"old": ["UU 21/2007 pasal 2"], "new": ["KUHP (UU 1/2023) pasal 455"]}
+    assert (event["law"]["rules"]["trafficking"], event["law"]["choices"]) == (sides, [])
+    assert (decision["verdict"], decision["recorded_by"], decision["level"]) == ("tak", "Hadi Contoh", "head")
     assert (action["person"], action["decision"], action["kind"]) == (str(who.pk), str(gelar.pk), "residence")
     assert (term["person"], term["kind"], term["done_on"]) == (str(who.pk), "spdp", None)
 

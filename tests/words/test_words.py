@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pimpasa.config.messages import faults
-from pimpasa.education.helplines import HELPLINES, with_numbers
+from pimpasa.education.helplines import helplines, links, with_numbers
 from pimpasa.education.pages import FOLDER as PAGES
 from pimpasa.education.sources import source
 from pimpasa.sites.common.terms import TERMS
@@ -74,12 +74,13 @@ def test_numbers_articles_and_terms_are_not_written_by_hand() -> None:
         assert [match[0] for match in re.finditer(r"\b(?:pasal|art\.)\s*\d|\b110\b|0800|\+62", written)] == []
 
 
+@pytest.mark.django_db
 def test_the_facts_are_written_down_with_their_sources() -> None:
-    for line in HELPLINES:
-        assert with_numbers(f"{{{line.key}}}") == f"[{line.number}]({line.href})"
+    for line in helplines():
+        assert with_numbers(f"{{{line.key}}}", links()) == f"[{line.number}]({line.href})"
         assert line.source.publisher
     with pytest.raises(KeyError):
-        with_numbers("{nobody}")
+        with_numbers("{nobody}", links())
     assert source("uu-31-2014-10", "id").title == "UU 31/2014 pasal 10"
     assert source("uu-31-2014-10", "en").title == "UU 31/2014 art. 10"
     assert not source("uu-18-2017-30", "id").confirmed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
@@ -28,6 +30,7 @@ def record_gelar(*, case: Case, held_on: date, verdict: str, contents: GelarCont
     rules.check_gelar(keyring.officer, case, contents, verdict, held_on=held_on)
     gelar = GelarKasus(case=case, held_on=held_on, verdict=Verdict(verdict), set_by=keyring.officer)
     gelar.recorded_at = clock.now()
+    contents = replace(contents, words=_words_of(contents.consideration))
     gelar.envelope = envelopes.seal_json(asdict(contents), key=key_of(case, keyring), context=gelar.context)
     gelar.save(force_insert=True)
     record(case, by=keyring.officer, sealed=gelar.envelope, facts={"verdict": gelar.verdict, "held_on": held_on})
@@ -77,6 +80,11 @@ def lift_all(*, person: Person, keyring: Keyring) -> None:
     """Lift what stands against somebody who may be a victim after all, as part of the act that found it."""
     for tak in Tak.objects.filter(person=person, lifted_on=None):
         _lift(tak, person, keyring)
+
+
+def _words_of(consideration: str) -> str:
+    """What a consideration says now; it is kept with the decision, whatever the office writes later."""
+    return pack(PackName.CONSIDERATIONS).entry(consideration).words("words") if consideration else ""
 
 
 def _warn_of_end(tak: Tak, ends_on: date, keyring: Keyring) -> None:

@@ -14,6 +14,7 @@ from pimpasa.cases.models import (
     CaseReport,
     Event,
     GelarKasus,
+    LawChoice,
     LeaderChange,
     Person,
     PersonMention,
@@ -111,6 +112,7 @@ def erase_case(*, case: Case) -> None:
     Tak.objects.filter(person__case=case).update(envelope=GONE)
     for model in (Person, Event, GelarKasus, Term):
         model.objects.filter(case=case).update(envelope=GONE)
+    LawChoice.objects.filter(event__case=case).update(envelope=GONE)
     LeaderChange.objects.filter(case=case).update(reason=GONE)
     sealed = bytes(case.envelope)
     shred(case, envelope=GONE)

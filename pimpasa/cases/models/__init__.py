@@ -2,7 +2,7 @@
 
 from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport, LeaderChange
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
-from pimpasa.cases.models.event import Event
+from pimpasa.cases.models.event import Event, LawChoice
 from pimpasa.cases.models.person import Person, PersonMention, PersonName, ScreeningRecord
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CaseReport",
     "Event",
     "GelarKasus",
+    "LawChoice",
     "LeaderChange",
     "Person",
     "PersonMention",

@@ -28,3 +28,24 @@ class Event(models.Model):
     @property
     def context(self) -> str:
         return f"case:{self.case_id}:event:{self.id}"
+
+
+@bound()
+class LawChoice(models.Model):
+    """By which of two rules an event of before a change of law is judged; a later one for the same offence counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="law_choices")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+    envelope = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"law-choice:{self.id}"
+
+    @property
+    def context(self) -> str:
+        return f"event:{self.event_id}:law:{self.id}"

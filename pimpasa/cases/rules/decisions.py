@@ -11,11 +11,13 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.contents import GelarContents, TakContents
-from pimpasa.cases.kinds import Citizenship, TakKind, Verdict
+from pimpasa.cases.kinds import Citizenship, Level, TakKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.cases.rules.enforcement import FIRST_A_GELAR, FOREIGNERS_ONLY, check_enforcement
 from pimpasa.common import clock
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 
 
 def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: str, *, held_on: date) -> None:
@@ -31,8 +33,29 @@ def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: 
         raise Refused(
             "not_whole", _("Give chair, members, evidence, decision and reason (Permenimipas 2/2025 art. 59).")
         )
+    _check_level(contents)
+    _check_consideration(contents, verdict)
     if GelarKasus.objects.filter(case=case, held_on=held_on, verdict=verdict).exists():
         raise Refused("recorded_already", _("A gelar kasus of that day with this decision is recorded already."))
+
+
+def _check_level(contents: GelarContents) -> None:
+    if contents.level not in Level.values:
+        raise Refused("no_level", _("Choose who set it: the director, the head of the Kanwil or the head of office."))
+    if contents.level != Level.HEAD and len(contents.set_by.strip()) < 3:
+        raise Refused("nobody_set_it", _("Name who set it, and by which letter."))
+
+
+def _check_consideration(contents: GelarContents, verdict: str) -> None:
+    """An administrative action rests on one of the considerations that art. 59 names, and on facts."""
+    if verdict != Verdict.TAK and not contents.consideration:
+        return
+    if contents.consideration not in {entry.key for entry in pack(PackName.CONSIDERATIONS).entries}:
+        raise Refused(
+            "no_consideration", _("Choose the consideration on which the action rests (Permenimipas 2/2025 art. 59).")
+        )
+    if len(contents.met_by.strip()) < 10:
+        raise Refused("no_facts", _("Say in a sentence by which facts the consideration is met."))
 
 
 def check_tak(officer: Officer, person: Person, decision: GelarKasus, kind: str) -> None:

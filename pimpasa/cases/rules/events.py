@@ -10,6 +10,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import EventContents
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import EventKind
+from pimpasa.cases.law import Law, Rule
 from pimpasa.cases.models import Case, Person
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.territory.models import Village
@@ -24,6 +25,18 @@ def check_event(case: Case, contents: EventContents) -> None:
     _check_place(contents)
     if not _are_of(case, contents.persons):
         raise Refused("not_of_this_case", _("Choose a person of this case."))
+
+
+def check_law_choice(law: Law, *, offence: str, rule: str, lawyer: str, reason: str) -> None:
+    """Raise Refused unless two rules stand side by side for the offence, and somebody's word and reason are there."""
+    if law.change is None:
+        raise Refused("one_law", _("It happened after the law changed: there is nothing to choose."))
+    if not law.articles_of(offence) or rule not in Rule.values:
+        raise Refused("not_on_list", _("Choose from the list."))
+    if len(lawyer.strip()) < 3:
+        raise Refused("nobody_s_word", _("Say who judged which rule is milder."))
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason", _("Give the reason in a sentence."))
 
 
 def _check_place(contents: EventContents) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pimpasa.education.offers.coercion import COERCION
 from pimpasa.education.offers.departure import DEPARTURE
 from pimpasa.education.offers.money import MONEY
+from pimpasa.education.offers.recent import RECENT
 from pimpasa.education.offers.recruitment import RECRUITMENT
 from pimpasa.education.offers.signs import Sign
 
-WARNINGS: tuple[Sign, ...] = (*RECRUITMENT, *DEPARTURE, *MONEY, *COERCION)
+WARNINGS: tuple[Sign, ...] = (*RECRUITMENT, *RECENT, *DEPARTURE, *MONEY, *COERCION)
 BY_KEY: dict[str, Sign] = {sign.key: sign for sign in WARNINGS}

@@ -156,6 +156,7 @@ PLACES = [
         [
             Page("officers:board", _("What residents see"), Permission.MANAGE_OFFICERS),
             Page("officers:agencies", _("Placement companies"), Permission.LOOK_UP_AGENCIES),
+            Page("officers:packs", _("Laws, numbers and lists"), Permission.KEEP_SHARED),
             Page("officers:lessons", _("Learning"), Permission.WRITE_LESSONS),
             Page("officers:ways", _("How we verify"), Permission.SET_WAYS),
             Page("officers:paper_ways", _("Letterhead and templates"), Permission.SET_PAPERS),

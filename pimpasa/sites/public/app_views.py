@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pimpasa.education import queries
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.education.pages import digest_of
 
 ICON_SIZES = (192, 512)
@@ -73,7 +73,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """There is no network: whom to call, and what can be read."""
-    return render(request, "public/tanpa-jaringan.html", {"helplines": HELPLINES[:3]})
+    return render(request, "public/tanpa-jaringan.html", {"helplines": helplines()[:3]})
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News
 from pimpasa.reports.queries.opened import OpenReport
@@ -65,7 +65,7 @@ def _taken(opened: OpenReport, form: NewsForm) -> bool:
 def danger(request: HttpRequest) -> HttpResponse:
     """The numbers to call, before anything else; a message has arrived only where one was sent just now."""
     opened = codes.opened_by_cookie(request)
-    context = {"helplines": HELPLINES, "has_arrived": opened is not None and _told_of_danger(opened)}
+    context = {"helplines": helplines(), "has_arrived": opened is not None and _told_of_danger(opened)}
     return render(request, "public/bahaya.html", context)
 
 

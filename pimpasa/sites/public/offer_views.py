@@ -21,7 +21,7 @@ from pimpasa.agencies.queries import look_up
 from pimpasa.allowances.actions import take
 from pimpasa.education.documents import mentioned, to_ask
 from pimpasa.education.forms import HeldUploadHandler
-from pimpasa.education.helplines import HELPLINES, WORK_ABROAD
+from pimpasa.education.helplines import helplines, work_abroad
 from pimpasa.education.offers import asking
 from pimpasa.education.offers.browser import for_browser, questions_for_browser
 from pimpasa.education.offers.checking import Checked, Level, check
@@ -148,7 +148,7 @@ def _kind_of(signs: set[int]) -> Kind:
 
 
 def _start(request: HttpRequest, form: OfferForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "helplines": HELPLINES, "reads_pictures": bool(languages()), "rules": for_browser()}
+    context = {"form": form, "helplines": helplines(), "reads_pictures": bool(languages()), "rules": for_browser()}
     return render(request, "public/lowongan/mulai.html", context, status=status)
 
 
@@ -185,8 +185,8 @@ def _result(request: HttpRequest, checked: Checked, **context: Any) -> HttpRespo
         "checked": checked,
         "level": checked.level.name,
         "is_unsaid": checked.level == Level.UNSAID,
-        "helplines": HELPLINES,
-        "ask_first": WORK_ABROAD[0],
+        "helplines": helplines(),
+        "ask_first": work_abroad()[0],
         **context,
     }
     return render(request, "public/lowongan/hasil.html", more)

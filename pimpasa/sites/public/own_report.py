@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.allowances.actions import take
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.errors import NotTaken
 from pimpasa.evidence.models import Exhibit
@@ -83,7 +83,12 @@ def _without_code(request: HttpRequest) -> HttpResponse:
         return redirect("public:track")
     is_kept, left_out = _retain(request)
     in_danger = request.POST.get("news") == News.DANGER
-    asking = {"form": CodeForm(), "is_kept": is_kept, "left_out": left_out, "helplines": HELPLINES if in_danger else []}
+    asking = {
+        "form": CodeForm(),
+        "is_kept": is_kept,
+        "left_out": left_out,
+        "helplines": helplines() if in_danger else [],
+    }
     return render(request, "public/lacak.html", asking, status=403)
 
 

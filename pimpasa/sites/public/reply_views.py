@@ -17,7 +17,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.allowances.actions import take
 from pimpasa.cases.queries import public_progress
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone, NotTaken
@@ -93,7 +93,7 @@ def show(
         "form": reply_form,
         "news_form": news_form or NewsForm(),
         "is_unsent": bool(form and not form.is_bound),
-        "helplines": HELPLINES if in_danger else [],
+        "helplines": helplines() if in_danger else [],
         "wrong": wrong,
         "uploaded": uploaded,
         "upload_address": reverse("public:upload_later"),

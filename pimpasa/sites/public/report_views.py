@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.allowances.actions import take
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES, WORK_ABROAD
+from pimpasa.education.helplines import helplines, work_abroad
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import ExhibitGone, NotTaken
@@ -67,7 +67,7 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
         "last": len(STEPS),
         "back": STEPS[number - 1].url if number else reverse("public:home"),
         "answers": answers,
-        "helplines": HELPLINES,
+        "helplines": helplines(),
         "way": "way",
         "page_mark": request.POST.get(PAGE_MARK) or secrets.token_hex(6),
         "shown": merging.shown_by(answers, FIELDS[step.name]),
@@ -179,7 +179,7 @@ def _story_page(
         "is_tight": is_tight(),
         "elsewhere": elsewhere,
         "situation": form["situation"].value(),
-        "helplines_there": WORK_ABROAD if form["situation"].value() == Situation.ABROAD else HELPLINES,
+        "helplines_there": work_abroad() if form["situation"].value() == Situation.ABROAD else helplines(),
         "upload_address": reverse("public:upload"),
     }
     if answers.channel == Channel.POSTER:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.actions.submitting import submit
@@ -41,7 +41,7 @@ def readers_shown(answers: Answers) -> dict[str, Any]:
 
 def nobody_reads(request: HttpRequest, answers: Answers) -> HttpResponse:
     """No office reads reports from there: said before anything more is written."""
-    context = {"helplines": HELPLINES, "answers": answers}
+    context = {"helplines": helplines(), "answers": answers}
     return render(request, "public/report/no_office.html", context, status=503)
 
 

@@ -128,6 +128,13 @@ def adding_an_event(office: Cast) -> Deed:
     return lambda who: made.event(who, case)
 
 
+@scene(events.choose_law, may="dewi hadi")
+def choosing_the_law_of_an_event(office: Cast) -> Deed:
+    event = made.event(office.dewi, own_case(office))
+    words = {"offence": "trafficking", "rule": "old", "lawyer": "Karangan: Bu Lestari", "reason": REASON}
+    return lambda who: events.choose_law(event=event, **words, keyring=keyring(who))
+
+
 @scene(decisions.record_gelar, may="hadi")
 def recording_a_gelar_kasus(office: Cast) -> Deed:
     case = own_case(office)

@@ -44,6 +44,8 @@ PAGES = {
     "officers:more": PEOPLE,
     **{f"officers:{name}": HOLDERS for name in ("absences", "new_absence", "colleagues", "colleague")},
     "officers:agencies": ("dewi", "hadi", "agus"),
+    **{f"officers:{name}": ("hadi", "agus") for name in ("packs", "pack", "pack_entry")},
+    "officers:choose_law": UNIT,
     "officers:ways": ("hadi",),
     "officers:terms": ("hadi",),
     **{f"officers:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions", "facts")},

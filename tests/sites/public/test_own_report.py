@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines
 from pimpasa.evidence import room
 from pimpasa.evidence.models import Exhibit
 from pimpasa.handling.actions.verifying import ask, take
@@ -127,7 +127,7 @@ def test_danger_without_a_code_shows_numbers_at_once_and_is_told_with_the_code(o
     browser.cookies.clear()
     typed = {"news": "danger", "words": "", "text": WORDS, "lembar": page_key}
     page = browser.post(f"{PAGE}kabar/", typed).content.decode()
-    assert [line.number in page for line in HELPLINES] == [True] * len(HELPLINES)
+    assert [line.number in page for line in helplines()] == [True] * len(helplines())
     answer = browser.post("/lacak/", {"code": code}, follow=True)
     assert answer.redirect_chain[-1] == (f"{PAGE}bahaya/", 302)
     report.refresh_from_db()

@@ -11,6 +11,7 @@ from django import template
 
 from pimpasa.education.helplines import number_of
 from pimpasa.education.sources import Source, sources
+from pimpasa.packs.reading import Entry
 from pimpasa.sites.common.templatetags.pimpasa import span
 from pimpasa.sites.common.terms import TERMS
 
@@ -21,6 +22,12 @@ register = template.Library()
 def number(key: str) -> str:
     """A number to call. Raises KeyError where none has this key."""
     return number_of(key)
+
+
+@register.filter
+def pack_words(entry: Entry, field: str) -> str:
+    """{{ law.change|pack_words:"words" }}: what an entry of a pack says, in the reader's language."""
+    return entry.words(field)
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Sex
 from pimpasa.common import clock
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import short_numbers
 from pimpasa.operations.kinds import Manner
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
@@ -26,7 +26,7 @@ from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, S
 
 register = template.Library()
 
-_SHORT = "|".join(sorted(line.dial for line in HELPLINES if len(line.dial) <= len("110")))
+_SHORT = "|".join(sorted(short_numbers()))
 # A short number, or one of Indonesia's with its 0 or +62; not within longer digits, a date or the number of a letter.
 _NUMBER = re.compile(rf"(?<![\w./+-])(?:(?:\+62|0)[ -]?\d(?:[ -]?\d){{6,13}}|(?:{_SHORT}))(?![\w/-]|\.\d)")
 _TAGS = {Urgency.EMERGENCY: "app-tag--urgent", Urgency.PRIORITY: "app-tag--soon"}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 from pimpasa.privacy.contents import BreachFacts
 from pimpasa.privacy.models import Breach
 from pimpasa.sites.common.prints import printed
@@ -28,6 +30,7 @@ def breach_letter(breach: Breach, facts: BreachFacts) -> bytes:
             (_("When and how it happened"), facts.how),
             (_("What is done about it"), facts.efforts),
             (_("Who is told"), facts.people),
+            (_("The authority that is told"), str(pack(PackName.ADDRESSEES).entry("breach").values["name"])),
         ],
         "rights": _("You may ask us what we keep about you, and have it corrected or erased. We are sorry."),
         "signature": _("Head of office, date, signature"),

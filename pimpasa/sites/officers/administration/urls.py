@@ -9,6 +9,7 @@ from pimpasa.sites.officers.administration.views import (
     keeping,
     lessons,
     officers,
+    packs,
     privacy,
     verifying,
 )
@@ -41,6 +42,9 @@ urlpatterns = [
     path("cara/tenggat/", verifying.terms, name="terms"),
     path("cara/tinjauan/", verifying.second_review, name="second_review"),
     path("perusahaan/", agencies.agencies, name="agencies"),
+    path("pedoman/", packs.packs, name="packs"),
+    path("pedoman/<slug:name>/", packs.pack, name="pack"),
+    path("pedoman/<slug:name>/<slug:key>/", packs.entry, name="pack_entry"),
     path("belajar/", lessons.lessons, name="lessons"),
     path("belajar/fakta/", lessons.facts, name="facts"),
     path("belajar/baru/", lessons.new_lesson, name="new_lesson"),

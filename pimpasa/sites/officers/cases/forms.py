@@ -12,7 +12,18 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents, TakContents
-from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, Sex, TakKind, TermKind, Verdict
+from pimpasa.cases.kinds import (
+    Answer,
+    Citizenship,
+    EventKind,
+    Level,
+    PersonRole,
+    Screening,
+    Sex,
+    TakKind,
+    TermKind,
+    Verdict,
+)
 from pimpasa.cases.models import GelarKasus
 from pimpasa.cases.opening import OpenPerson
 from pimpasa.cases.queries import Length
@@ -21,6 +32,8 @@ from pimpasa.cases.rules.terms import MOST_DAYS
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 from pimpasa.sites.officers.fields import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk
 
@@ -208,12 +221,27 @@ class EventForm(forms.Form):
 
 class GelarForm(forms.Form):
     held_on = day_field(_("Held on"), initial=clock.today)
+    level = choice(_("Who set it?"), Level.choices, _("Choose from the list."), initial=Level.HEAD)
+    set_by = text_field(_("If not the head of office: who set it, and by which letter"), most=200)
     chair = text_field(_("Chair"), _("Say who led it."))
     members = text_field(_("Who took part"), _("Say who took part."), rows=3, most=LONGEST)
     evidence = text_field(_("Evidence"), _("Say which evidence was looked at."), rows=4, most=LONGEST)
     verdict = choice(_("What was decided?"), Verdict.choices, _("Choose what was decided."))
+    consideration = choice(
+        _("If an administrative action was decided: on which consideration?"),
+        [],
+        "",
+        required=False,
+        help_text=_("One of the three that Permenimipas 2/2025 art. 59 names."),
+    )
+    met_by = text_field(_("By which facts is it met?"), rows=3, most=LONGEST)
     decision = text_field(_("The decision in words"), _("Say what was decided."), rows=4, most=LONGEST)
     reason = text_field(_("Reason"), _("Say why it was decided so."), rows=4, most=LONGEST)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["consideration"]
+        field.choices = [(entry.key, entry.words("words")) for entry in pack(PackName.CONSIDERATIONS).entries]
 
     def told(self) -> dict[str, Any]:
         """What `record_gelar` takes."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.cases.views import cases, decisions, persons
+from pimpasa.sites.officers.cases.views import cases, decisions, law, persons
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/peristiwa/", persons.event, name="add_event"),
     path("kasus/<uuid:case_id>/gelar/", decisions.gelar, name="gelar"),
     path("kasus/<uuid:case_id>/tenggat/", decisions.set_due, name="set_term"),
+    path("kasus/peristiwa/<uuid:event_id>/hukum/", law.choose, name="choose_law"),
     path("kasus/orang/<uuid:person_id>/", persons.change, name="change_person"),
     path("kasus/orang/<uuid:person_id>/skrining/", persons.screening, name="screening"),
     path("kasus/orang/<uuid:person_id>/tindakan/", decisions.tak, name="tak"),

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 from pimpasa.common import qr
-from pimpasa.education.helplines import HELPLINES, Helpline
+from pimpasa.education.helplines import helplines
 from pimpasa.education.sources import source
 from pimpasa.outreach.invitation import day_of, hours_of, place_of, points_of, residents
 from pimpasa.outreach.models import Dialogue
@@ -77,13 +77,11 @@ def invitation(dialogue: Dialogue, *, link: str, as_picture: bool) -> bytes:
     return sheet.pages[0] if as_picture else sheet.pdf
 
 
-def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str, helplines: Sequence[Helpline]) -> bytes:
+def poster(dialogue: Dialogue, *, rws: Sequence[str], address: str) -> bytes:
     """A PDF/A with one A4 page for each RW; without any, one for the whole kelurahan."""
     village = f"Kelurahan {dialogue.village.name}"
     with translation.override("id"):
-        numbers = [
-            {"nomor": line.number, "nama": line.name, "ket": str(line.note)} for line in helplines[:MOST_NUMBERS]
-        ]
+        numbers = [{"nomor": line.number, "nama": line.name, "ket": line.note} for line in helplines()[:MOST_NUMBERS]]
     data = {
         "judul": f"Lapor dengan aman, {village}",
         "kantor": dialogue.office.name,
@@ -104,7 +102,7 @@ def picture_poster(dialogue: Dialogue, *, rws: Sequence[str], address: str) -> b
         "judul": f"Poster gambar, Kelurahan {dialogue.village.name}",
         "kantor": dialogue.office.name,
         "lambang": emblem_for_print(dialogue),
-        "telepon": [{"nomor": line.number} for line in HELPLINES[:2]],
+        "telepon": [{"nomor": line.number} for line in helplines()[:2]],
         "gambar": {name: picture_of(name) for name in PICTURES},
         "halaman": poster_pages(dialogue, rws, address),
     }

@@ -69,6 +69,10 @@ class TestWhatMayBeDone:
         who = given.screened(office.dewi, given.person(office.dewi, case))
         held = {
             "held_on": clock.today(),
+            "level": "kanwil",
+            "set_by": "Karangan: kepala Kanwil, surat 2/KARANGAN",
+            "consideration": "second",
+            "met_by": "Karangan: izin tinggalnya habis.",
             "chair": "Karangan: Hadi",
             "members": "Karangan: Dewi",
             "evidence": "Karangan: paspor",
@@ -78,7 +82,11 @@ class TestWhatMayBeDone:
         }
         page = refused(hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held | {"chair": ""}))
         assert "Karangan: paspor" in page
+        page = refused(hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held | {"consideration": ""}))
+        assert "Pilih pertimbangan" in page
         assert hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held).status_code == 302
+        page = dewi.get(f"/petugas/kasus/{case.pk}/").content.decode()
+        assert [text in page for text in ("Kanwil", "surat 2/KARANGAN", "Pertimbangan kedua dari tiga")] == [True] * 3
         assert "sudah dicatat" in refused(hadi.post(f"/petugas/kasus/{case.pk}/gelar/", held))
         told = {
             "decision": GelarKasus.objects.get().pk,

@@ -11,7 +11,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import can_keep_shared
 from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.errors import BadList
-from pimpasa.agencies.queries import look_up, newest_list
+from pimpasa.agencies.queries import is_stale, look_up, newest_list
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.administration.forms.agencies import AgencyListForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
@@ -32,6 +34,8 @@ def agencies(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _("%(n)d companies are on the list now.") % {"n": agency_list.number})
             return redirect("officers:agencies")
     name = request.GET.get("name", "").strip()[:200]
-    context = {"form": form, "list": newest_list(), "asked": name, "looked": look_up(name) if name else None}
+    newest = newest_list()
+    context = {"form": form, "list": newest, "asked": name, "looked": look_up(name) if name else None}
+    age = {"is_stale": newest is not None and is_stale(newest), "where": pack(PackName.P3MI).entries}
     whose = {"may_bring_in": can_keep_shared(request.user), "steward": steward()}
-    return render_form(request, "officers/administration/agencies.html", context | whose)
+    return render_form(request, "officers/administration/agencies.html", context | age | whose)

@@ -13,7 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
 from pimpasa.privacy import queries, rules
 from pimpasa.privacy.actions.answering import answer_request
 from pimpasa.privacy.actions.breaches import mark_told, record_breach
@@ -98,7 +101,10 @@ def breach(request: OfficerRequest, breach_id: UUID) -> HttpResponse:
     """A breach with its clock and its letter; reading is written to the log."""
     breach = _breach_or_404(breach_id)
     facts = open_breach(breach=breach, keyring=request.keyring)
-    return render(request, "officers/administration/breach.html", {"found": breach, "facts": facts})
+    addressees = pack(PackName.ADDRESSEES)
+    authority = addressees.entry("breach")
+    whom = {"authority": authority, "is_stale": addressees.is_stale(authority, on=clock.today())}
+    return render(request, "officers/administration/breach.html", {"found": breach, "facts": facts, **whom})
 
 
 @never_cache

@@ -20,7 +20,7 @@ from pimpasa.cases.actions.persons import add_person, change_person, screen, see
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
-from pimpasa.education.helplines import HELPLINES
+from pimpasa.education.helplines import helplines, stale_numbers
 from pimpasa.sites.common.http import or_404, saying_why
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
@@ -86,7 +86,9 @@ def screening(request: OfficerRequest, person_id: UUID) -> HttpResponse:
             keyring=request.keyring,
         )
 
-    more = {"opened": opened, "helplines": HELPLINES, "stands": queries.stands_against(person)}
+    stale = ", ".join(line.number for line in stale_numbers())
+    numbers = {"helplines": helplines(), "stale_numbers": stale}
+    more = {"opened": opened, "stands": queries.stands_against(person), **numbers}
     title = _("Talk with %(name)s") % {"name": opened.contents.name}
     return act_on(request, person.case_id, form, title, act, template="officers/cases/screening.html", **more)
 

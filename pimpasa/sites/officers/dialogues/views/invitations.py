@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.roles import Permission
-from pimpasa.education.helplines import HELPLINES
 from pimpasa.outreach import invitation, rules
 from pimpasa.outreach.models import Dialogue
 from pimpasa.outreach.states import HOLDS_TIME
@@ -60,7 +59,7 @@ def poster(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:
     dialogue = _seen(request, dialogue_id)
     rw = request.GET.get("rw", "")
     rws = [rw] if rw in dialogue.rws else dialogue.rws
-    content = dialogue_prints.poster(dialogue, rws=rws, address=_address(request), helplines=HELPLINES)
+    content = dialogue_prints.poster(dialogue, rws=rws, address=_address(request))
     return as_file(content, f"poster-{dialogue.village_id}.pdf", "application/pdf", inline=True)
 
 

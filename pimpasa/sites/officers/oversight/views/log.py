@@ -44,6 +44,7 @@ SUBJECTS = {
     "office": _("Office"),
     "officer": _("Officer"),
     "operation": _("Operation"),
+    "pack": _("Dated facts"),
     "paper": _("Official paper"),
     "partner": _("Partner"),
     "photo": _("Photo"),
