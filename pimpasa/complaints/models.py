@@ -40,6 +40,8 @@ class Complaint(Granted):
     answer = models.BinaryField(null=True)
     answered_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    passed_on_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    passed_on_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -48,7 +50,12 @@ class Complaint(Granted):
                 condition=Q(answer=None, answered_by=None, answered_at=None)
                 | Q(answer__isnull=False, answered_by__isnull=False, answered_at__isnull=False),
                 name="complaint_answer_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_on_by=None, passed_on_at=None)
+                | Q(passed_on_by__isnull=False, passed_on_at__isnull=False),
+                name="complaint_passed_on_whole",
+            ),
         ]
 
     @property

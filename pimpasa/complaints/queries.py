@@ -16,11 +16,15 @@ from pimpasa.sealing.receipts import Receipt
 
 @dataclass(frozen=True)
 class OpenComplaint:
-    """A complaint and its answer, opened by its reporter or an auditor; the answer may be empty."""
+    """A complaint and its answer, opened by its reporter or an auditor; the answer may be empty.
+
+    `may_pass_on` says that the complainant lets their own words go to SP4N-LAPOR!.
+    """
 
     complaint: Complaint
     text: str
     answer: str
+    may_pass_on: bool = False
 
 
 def feedback_of(opened: OpenReport) -> tuple[Clarity, str] | None:
@@ -43,11 +47,11 @@ def complaints_of(report: Report, receipt: Receipt) -> list[OpenComplaint]:
 
 def opened_with(row: Complaint, key: bytes) -> OpenComplaint:
     """Raises WrongKey or Damaged of sealing."""
-    text = envelopes.open_json(bytes(row.envelope), key=key, context=f"{row.subject}:text")["text"]
-    if row.answer is None:
-        return OpenComplaint(row, text, "")
-    answer = envelopes.open_json(bytes(row.answer), key=key, context=f"{row.subject}:answer")["text"]
-    return OpenComplaint(row, text, answer)
+    contents = envelopes.open_json(bytes(row.envelope), key=key, context=f"{row.subject}:text")
+    answer = ""
+    if row.answer is not None:
+        answer = envelopes.open_json(bytes(row.answer), key=key, context=f"{row.subject}:answer")["text"]
+    return OpenComplaint(row, contents["text"], answer, contents.get("may_pass_on", False))
 
 
 def complaints_to(officer: Officer) -> list[Complaint]:
@@ -61,4 +65,8 @@ def feedback_context(report: Report) -> str:
 
 
 def complaint_by_id(complaint_id: UUID) -> Complaint | None:
-    return Complaint.objects.select_related("report__office", "answered_by").filter(pk=complaint_id).first()
+    return (
+        Complaint.objects.select_related("report__office", "answered_by", "passed_on_by")
+        .filter(pk=complaint_id)
+        .first()
+    )

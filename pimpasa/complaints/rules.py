@@ -9,6 +9,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.complaints.models import Complaint
+from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports.models import Report
 
 
@@ -25,6 +26,19 @@ def check_complaint(officer: Officer, complaint: Complaint) -> None:
         raise Refused("other_office", _("This is another office's."))
     if complaint.report.officer_id == officer.pk:
         raise Refused("about_oneself", _("It is about a report that you verified. Somebody else reads it."))
+
+
+def check_pass_on(officer: Officer, complaint: Complaint, summary: str) -> None:
+    """Raise Refused unless the summary says something, and nothing by which the complainant is found."""
+    check_complaint(officer, complaint)
+    if len(summary.strip()) < 30:
+        raise Refused("no_summary", _("Write in two or three sentences what went wrong, without names."))
+    plain = summary.replace("-", "").replace(" ", "").upper()
+    if find(summary) or complaint.report.reference.replace("-", "").upper() in plain:
+        raise Refused(
+            "names_somebody",
+            _("Take out what leads to somebody: numbers, accounts, addresses, the report's number."),
+        )
 
 
 def check_answer_complaint(officer: Officer, complaint: Complaint, text: str) -> None:

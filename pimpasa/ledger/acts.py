@@ -68,6 +68,7 @@ class Act(TextChoices):
     FEEDBACK_GIVEN = "feedback.given", _("Reporter said how it was")
     COMPLAINT_RECEIVED = "complaint.received", _("Complaint received")
     COMPLAINT_READ = "complaint.read", _("Complaint read")
+    COMPLAINT_PASSED_ON = "complaint.passed_on", _("Complaint taken out as a file for SP4N-LAPOR!")
     COMPLAINT_ANSWERED = "complaint.answered", _("Complaint answered")
     SUBJECT_ASKED = "subject.asked", _("Somebody asked about their data")
     SUBJECT_READ = "subject.read", _("Request about data read")

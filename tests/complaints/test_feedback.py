@@ -15,6 +15,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.actions.complaining import complain
 from pimpasa.complaints.actions.feedback import give_feedback
+from pimpasa.complaints.actions.passing_on import pass_on
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.models import Complaint, Feedback
 from pimpasa.complaints.opening import read_complaint
@@ -170,3 +171,43 @@ class TestFeedback:
         with broken_ledger():
             give_feedback(opened=opened, clear=Clarity.NO, words="Karangan")
         assert everything() == before
+
+
+SUMMARY = "Karangan: jawaban datang jauh sesudah tenggat, tanpa penjelasan."
+
+
+class TestLapor:
+    """A complaint about service leaves as a file (PermenPANRB 5/2025)."""
+
+    def test_without_consent_nothing_of_the_complainant_goes_along(self, office: Cast) -> None:
+        complaint, report, _receipt = complained(office)
+        text = pass_on(complaint=complaint, summary=SUMMARY, keyring=keyring(office.rina))
+        assert [part in text for part in ("SP4N-LAPOR!", SUMMARY, report.office.name)] == [True] * 3
+        assert [part in text for part in (WORDS, report.reference, str(report.pk))] == [False] * 3
+        assert entries_of([complaint.subject])[0].act == Act.COMPLAINT_PASSED_ON
+        complaint.refresh_from_db()
+        assert complaint.passed_on_by == office.rina
+
+    def test_with_consent_their_own_words_do(self, office: Cast) -> None:
+        report, code = given.received()
+        words = {"text": WORDS, "may_pass_on": True}
+        complaint = complain(report=report, receipt=receipts.parse(code), **words)
+        text = pass_on(complaint=complaint, summary=SUMMARY, keyring=keyring(office.rina))
+        assert WORDS in text
+        assert report.reference not in text
+
+    @pytest.mark.parametrize(
+        "more", ["Hubungi 0812-3456-7890.", "surel: warga@contoh.id", "NIK 3173010101900001", "{reference}"]
+    )
+    def test_what_leads_to_somebody_is_taken_out_first(self, office: Cast, more: str) -> None:
+        complaint, report, _receipt = complained(office)
+        summary = f"{SUMMARY} {more.format(reference=report.reference)}"
+        with pytest.raises(Refused) as refused:
+            pass_on(complaint=complaint, summary=summary, keyring=keyring(office.rina))
+        assert refused.value.code == "names_somebody"
+
+    def test_the_reporter_chooses_and_reads_that_it_went(self, office: Cast, client: Client) -> None:
+        complaint, _report, receipt = complained(office)
+        assert not complaints_of(complaint.report, receipt)[0].may_pass_on
+        pass_on(complaint=complaint, summary=SUMMARY, keyring=keyring(office.rina))
+        assert complaints_of(complaint.report, receipt)[0].complaint.passed_on_at is not None

@@ -19,8 +19,10 @@ from pimpasa.vault.granting import granted
 
 
 @act(Act.COMPLAINT_RECEIVED)
-def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
+def complain(*, report: Report, receipt: Receipt, text: str, may_pass_on: bool = False) -> Complaint:
     """A reporter complains; only the office's auditors read it, or its heads where it has none.
+
+    `may_pass_on` is their consent that their own words go to SP4N-LAPOR!.
 
     Raises Refused for an empty text, or where nobody could read it.
     """
@@ -31,7 +33,8 @@ def complain(*, report: Report, receipt: Receipt, text: str) -> Complaint:
         raise Refused("nobody_reads", _("Nobody can read complaints at this office yet. Please call or visit it."))
     key = envelopes.new_key()
     complaint = Complaint(report=report, received_at=clock.now())
-    complaint.envelope = envelopes.seal_json({"text": text.strip()}, key=key, context=complaint.context)
+    contents = {"text": text.strip(), "may_pass_on": may_pass_on}
+    complaint.envelope = envelopes.seal_json(contents, key=key, context=complaint.context)
     complaint.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{complaint.subject}:receipt")
     complaint.save(force_insert=True)
     ComplaintGrant.objects.bulk_create(

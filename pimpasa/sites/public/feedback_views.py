@@ -47,7 +47,7 @@ def complaint(request: HttpRequest, opened: OpenReport) -> HttpResponse:
         with acting(form, "text"):
             if not take(COMPLAINTS, address(request)):
                 raise Refused("too_many_complaints", _("Many complaints are coming from here. Please wait a minute."))
-            complain(report=opened.report, receipt=receipt, text=form.cleaned_data["text"])
+            complain(report=opened.report, receipt=receipt, **form.cleaned_data)
             sent(request)
             return redirect("public:complaint")
     earlier = complaints_of(opened.report, receipt)

@@ -104,3 +104,11 @@ class ComplaintForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": gettext_lazy("Write what went wrong.")},
     )
+    may_pass_on = forms.BooleanField(
+        label=gettext_lazy("My words may be passed on to SP4N-LAPOR!"),
+        help_text=gettext_lazy(
+            "That is the government's service for complaints. Your code and your report do not go along. Without this "
+            "tick at most a summary goes there, with nothing about you."
+        ),
+        required=False,
+    )

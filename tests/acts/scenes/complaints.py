@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.complaints import opening
-from pimpasa.complaints.actions import answering, complaining, feedback
+from pimpasa.complaints.actions import answering, complaining, feedback, passing_on
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.complaints.models import Complaint
 from pimpasa.reports.states import State
@@ -44,3 +44,10 @@ def reading_a_complaint(office: Cast) -> Deed:
 def answering_a_complaint(office: Cast) -> Deed:
     complaint = complained()
     return lambda who: answering.answer_complaint(complaint=complaint, text=WORDS, keyring=keyring(who))
+
+
+@scene(passing_on.pass_on, may="rina")
+def making_a_file_for_lapor(office: Cast) -> Deed:
+    complaint = complained()
+    summary = "Karangan: seorang warga menunggu jawaban lebih lama dari tenggat."
+    return lambda who: passing_on.pass_on(complaint=complaint, summary=summary, keyring=keyring(who))

@@ -115,6 +115,7 @@ PAGES = {
     "officers:time": ("hadi", "agus", "rina"),
     "officers:complaints": ("hadi", "rina"),
     "officers:complaint": ("rina",),
+    "officers:pass_on_complaint": ("rina",),
     **{f"officers:{name}": READERS for name in ("report", "graph", "custody", "export", "exhibit", "download")},
     "officers:recuse": READERS,
     "officers:hold": UNIT,
@@ -267,6 +268,9 @@ def things(office: Cast) -> Things:
         "contact_id": outreach.contact(office).pk,
         "kind_key": outreach.own_kind(office).pk,
         "name": "two_for_identity",
+        "pack_name": "hotlines",
+        "entry_key": "sapa",
+        "event_id": people.event(office.dewi, case).pk,
         "recording_id": _recording(office),
     }
     return Things(report, concluded, ids)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("tenggat/", log.deadlines, name="deadlines"),
     path("keluhan/", complaints.complaints, name="complaints"),
     path("keluhan/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("keluhan/<uuid:complaint_id>/lapor/", complaints.pass_on, name="pass_on_complaint"),
     path("waktu/", time.confirm, name="time"),
     path("catatan/", log.log, name="log"),
 ]

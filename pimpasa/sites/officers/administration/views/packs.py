@@ -31,9 +31,9 @@ def packs(request: OfficerRequest) -> HttpResponse:
 
 
 @keeper
-def pack(request: OfficerRequest, name: str) -> HttpResponse:
+def pack(request: OfficerRequest, pack_name: str) -> HttpResponse:
     """A pack with its entries, and for who looks after it the word that it was read again."""
-    pack = _pack_or_404(name)
+    pack = _pack_or_404(pack_name)
     form = ReadingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form):
@@ -54,17 +54,17 @@ def pack(request: OfficerRequest, name: str) -> HttpResponse:
 
 
 @keeper
-def entry(request: OfficerRequest, name: str, key: str) -> HttpResponse:
+def entry(request: OfficerRequest, pack_name: str, entry_key: str) -> HttpResponse:
     """Say otherwise than the program; an empty field puts the program's own back."""
-    pack = _pack_or_404(name)
+    pack = _pack_or_404(pack_name)
     try:
-        entry = pack.entry(key)
+        entry = pack.entry(entry_key)
     except KeyError as unknown:
         raise Http404 from unknown
     form = EntryForm(request.POST or None, name=pack.name, entry=entry)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            actions.change_entry(name=pack.name, key=key, texts=form.texts(), by=request.user)
+            actions.change_entry(name=pack.name, key=entry_key, texts=form.texts(), by=request.user)
             messages.success(request, _("Saved."))
             return redirect("officers:pack", pack.name.value)
     hint = _("What you write here stands in the place of the program's own, for all offices of this installation.")

@@ -10,13 +10,17 @@ from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
+from pimpasa.complaints.actions import passing_on
 from pimpasa.complaints.actions.answering import answer_complaint
 from pimpasa.complaints.opening import read_complaint
 from pimpasa.complaints.queries import complaint_by_id, complaints_to
+from pimpasa.complaints.rules import check_complaint
 from pimpasa.keys.queries import own_codes
-from pimpasa.sites.common.http import acting, or_404, render_form
+from pimpasa.packs.kinds import PackName
+from pimpasa.packs.queries import pack
+from pimpasa.sites.common.http import acting, as_file, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm
+from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm, PassOnForm
 
 
 @officer_required(Permission.READ_LOG)
@@ -40,3 +44,18 @@ def complaint(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
     opened = read_complaint(complaint=complaint, keyring=request.keyring)
     context = {"opened": opened, "form": form}
     return render_form(request, "officers/oversight/complaint.html", context)
+
+
+@never_cache
+@officer_required(Permission.READ_LOG, key=True)
+def pass_on(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
+    """A file for SP4N-LAPOR!, which the officer uploads there by hand."""
+    complaint = or_404(complaint_by_id(complaint_id))
+    check_complaint(request.user, complaint)
+    form = PassOnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with acting(form, "summary"):
+            text = passing_on.pass_on(complaint=complaint, keyring=request.keyring, **form.cleaned_data)
+            return as_file(text, f"lapor-{clock.today()}.txt", "text/plain; charset=utf-8")
+    context = {"form": form, "complaint": complaint, "where": pack(PackName.ADDRESSEES).entry("complaint")}
+    return render_form(request, "officers/oversight/pass_on.html", context)
