@@ -15,6 +15,8 @@ from pimpasa.verification.warrants import Warrant
 class OperationPlan:
     """An operation as planned. Either a warrant, or an urgent reason with what the officer found directly.
 
+    `conditions` are pairs of a UrgentCondition and the fact by which it is met.
+
     `partners` and `guests` name who comes along from elsewhere, such as Timpora. `decision` is a colleague's word to an
     urgent one, `called_off` why it does not take place. `staff` and `takes_place_on` are of plans made before there
     were teams and times.
@@ -36,6 +38,7 @@ class OperationPlan:
     citizen_purpose: str = ""
     urgent_reason: str = ""
     found_directly: str = ""
+    conditions: list[list[str]] = field(default_factory=list)
     warrant: Warrant | None = None
     decision: str = ""
     called_off: str = ""

@@ -147,7 +147,7 @@ def check_plan(facts: Facts, plan: OperationPlan) -> None:
     if not plan.urgent_reason:
         check_warrant(plan.warrant, day=first, until=last)
         return
-    check_urgent(facts.person, plan.urgent_reason, plan.found_directly)
+    check_urgent(facts.person, plan.urgent_reason, plan.found_directly, plan.conditions)
     if facts.ends_at > end_of_next_day(clock.now()):
         raise Refused(
             "too_late_without_letter", _("Without a letter an operation is over by the end of tomorrow (art. 30 (4)).")

@@ -57,7 +57,10 @@ class FindingContents:
 
 @dataclass(frozen=True)
 class CheckPlan:
-    """A field check as planned. Either a warrant, or an urgent reason with what the officer found directly."""
+    """A field check as planned. Either a warrant, or an urgent reason with what the officer found directly.
+
+    `conditions` are pairs of a UrgentCondition and the fact by which it is met.
+    """
 
     person: str
     place: str
@@ -66,6 +69,7 @@ class CheckPlan:
     citizen_purpose: str = ""
     urgent_reason: str = ""
     found_directly: str = ""
+    conditions: list[list[str]] = field(default_factory=list)
     warrant: Warrant | None = None
     decision: str = ""
 

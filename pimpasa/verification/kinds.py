@@ -74,6 +74,15 @@ class UrgentReason(TextChoices):
     DOING = "doing", _("A foreigner in the act of what is reasonably suspected to break the rules")
 
 
+class UrgentCondition(TextChoices):
+    """What an urgent check meets besides what was found directly, each by a fact (Permenimipas 2/2025 art. 30)."""
+
+    CONSENT = "consent", _("The competent official agrees first: who?")
+    IDENTIFIED = "identified", _("The officer says who they are: by what?")
+    LETTER = "letter", _("The letter comes the same day or the next at the latest: who sees to it?")
+    BAP = "bap", _("The BAP is made at the office: by whom?")
+
+
 class CheckState(TextChoices):
     ASKED = "asked", _("Waits for agreement")
     READY = "ready", _("May be carried out")

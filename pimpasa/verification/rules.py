@@ -144,7 +144,7 @@ def check_plan_check(officer: Officer, report: Report, plan: CheckPlan) -> None:
         raise Refused("no_purpose", _("Say where, and in a sentence what for."))
     check_purpose(plan.person, plan.citizen_purpose)
     if plan.urgent_reason:
-        check_urgent(plan.person, plan.urgent_reason, plan.found_directly)
+        check_urgent(plan.person, plan.urgent_reason, plan.found_directly, plan.conditions)
     else:
         check_warrant(plan.warrant, day=plan.takes_place_on)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.territory import zones
+from pimpasa.verification.conditions import Conditions, check_conditions
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
 
 
@@ -52,12 +53,15 @@ def check_purpose(person: str, citizen_purpose: str) -> None:
     if person == CheckedPerson.CITIZEN and citizen_purpose not in CitizenPurpose.values:
         raise Refused(
             "no_purpose_of_law",
-            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 12: choose it."),
+            _("A citizen is checked in the field only for a purpose of Permenimipas 2/2025 art. 13: choose it."),
         )
 
 
-def check_urgent(person: str, reason: str, found_directly: str) -> None:
-    """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough."""
+def check_urgent(person: str, reason: str, found_directly: str, conditions: Conditions) -> None:
+    """Art. 30 (2) to (4): only of a foreigner, only what the officer found directly; a report is not enough.
+
+    Each of the other conditions is met by a fact (`conditions`).
+    """
     if person != CheckedPerson.FOREIGNER:
         raise Refused(
             "citizen_without_letter", _("Without a letter only foreigners are checked (Permenimipas 2/2025 art. 30).")
@@ -69,6 +73,7 @@ def check_urgent(person: str, reason: str, found_directly: str) -> None:
             "report_is_no_urgency",
             _("Say what you found yourself, there and then. A resident's report alone is not enough (art. 30 (3))."),
         )
+    check_conditions(conditions)
 
 
 def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | None) -> None:

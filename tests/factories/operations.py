@@ -20,6 +20,7 @@ from pimpasa.operations.rules import Team
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Desk
 from pimpasa.verification.warrants import Warrant
+from tests.factories.conditions import CONDITIONS
 from tests.factories.people import Cast, keyring
 
 RESULT = OperationResult(
@@ -54,7 +55,8 @@ def plan(**changes: Any) -> OperationPlan:
 def urgent_plan(**changes: Any) -> OperationPlan:
     """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
     found = "Karangan: Dewi melihat sendiri ia bekerja di toko itu pagi ini."
-    return plan(warrant=None, urgent_reason="doing", found_directly=found, **changes)
+    urgent = {"warrant": None, "urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
+    return plan(**{**urgent, **changes})
 
 
 def team(office: Cast) -> Team:

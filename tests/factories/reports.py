@@ -34,6 +34,7 @@ from pimpasa.verification.checklist import Known, Part, needs_parts
 from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.models import Finding
 from pimpasa.verification.warrants import Warrant
+from tests.factories.conditions import CONDITIONS
 from tests.factories.people import keyring
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -142,7 +143,8 @@ def field_plan(**changes: Any) -> CheckPlan:
 def urgent_plan(**changes: Any) -> CheckPlan:
     """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
     found = "Karangan: saya melihat sendiri ia bekerja di toko itu pagi ini."
-    return field_plan(warrant=None, urgent_reason="doing", found_directly=found, **changes)
+    urgent = {"warrant": None, "urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
+    return field_plan(**{**urgent, **changes})
 
 
 ASKED = Asked(name="Penanya Karangan", way="0814-0000-0000", text="Karangan: apa yang disimpan tentang saya?")

@@ -217,6 +217,7 @@ class TestUrgent:
         assert refused(office, of=citizen, **plan | {"citizen_purpose": "using"}) == "citizen_without_letter"
         assert refused(office, **plan | {"found_directly": "laporan warga"}) == "report_is_no_urgency"
         assert refused(office, **plan | {"urgent_reason": "penting"}) == "not_on_list"
+        assert refused(office, **plan | {"conditions": []}) == "condition_not_met"
         later = made.facts(starts_at=clock.now() + timedelta(days=2), ends_at=clock.now() + timedelta(days=2, hours=1))
         assert refused(office, of=later, **plan) == "too_late_without_letter"
 

@@ -16,12 +16,13 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.verification.actions.checks import decide_check, end_of_next_day, hand_in_letter, plan_check
 from pimpasa.verification.contents import CheckPlan
-from pimpasa.verification.kinds import CheckState, CheckStep, CitizenPurpose
+from pimpasa.verification.kinds import CheckState, CheckStep, CitizenPurpose, UrgentCondition
 from pimpasa.verification.models import FieldCheck
 from pimpasa.verification.queries import checks_of, duties_of
 from pimpasa.verification.states import CHECK_TRANSITIONS
 from pimpasa.verification.warrants import Warrant
 from tests.factories import reports as given
+from tests.factories.conditions import CONDITIONS
 from tests.factories.people import Cast, cast, keyring
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,24 @@ def test_a_citizen_is_checked_for_a_purpose_of_the_law_only(office: Cast, report
 def test_a_report_alone_is_no_urgency(office: Cast, report: Report) -> None:
     plan = replace(given.urgent_plan(), found_directly="dilaporkan warga")
     assert code_of_refusal(office, report, plan) == "report_is_no_urgency"
+
+
+@pytest.mark.parametrize("condition", UrgentCondition)
+def test_each_condition_of_the_exception_is_met_by_a_fact(
+    office: Cast, report: Report, condition: UrgentCondition
+) -> None:
+    without = [pair for pair in CONDITIONS if pair[0] != condition]
+    for conditions in (without, [*without, [condition.value, " - "]]):
+        plan = replace(given.urgent_plan(), conditions=conditions)
+        assert code_of_refusal(office, report, plan) == "condition_not_met"
+    unknown = replace(given.urgent_plan(), conditions=[*CONDITIONS, ["report", "warga melapor"]])
+    assert code_of_refusal(office, report, unknown) == "not_on_list"
+
+
+def test_a_plan_of_before_has_no_conditions() -> None:
+    before = given.urgent_plan().to_json()
+    del before["conditions"]
+    assert CheckPlan.from_json(before).conditions == []
 
 
 def test_an_urgent_one_waits_for_agreement_and_owes_its_letter_within_a_day(office: Cast, report: Report) -> None:

@@ -22,7 +22,7 @@ from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.states import State
 from pimpasa.territory import zones
 from pimpasa.verification.htcds import Control, Exploitation
-from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, StepResult, UrgentReason
+from pimpasa.verification.kinds import CitizenPurpose, Confidence, SourceKind, StepResult, UrgentCondition, UrgentReason
 
 register = template.Library()
 
@@ -184,6 +184,7 @@ for _name, _choices in {
     "citizen_purpose": CitizenPurpose,
     "manner": Manner,
     "urgent_reason": UrgentReason,
+    "urgent_condition": UrgentCondition,
     "sex": Sex,
     "answer": Answer,
 }.items():

@@ -15,6 +15,7 @@ from pimpasa.operations.contents import Facts, LogContents, OperationPlan, Opera
 from pimpasa.operations.kinds import LogKind, Manner, OperationKind, SupportKind, TeamItem, TeamRole
 from pimpasa.operations.models import TeamMember
 from pimpasa.operations.states import ANSWERS, SupportStep
+from pimpasa.sites.officers.verification.conditions import WithConditions
 from pimpasa.sites.officers.verification.forms import day, words
 from pimpasa.territory.models import Place
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
@@ -55,7 +56,7 @@ class TeamForm(forms.Form):
         return [(officer, values[name]) for name, officer in self._officers.items() if values[name]]
 
 
-class PlanForm(TeamForm):
+class PlanForm(WithConditions, TeamForm):
     """An operation; the rules of the surat perintah are checked by the action, which gives the article."""
 
     kind = forms.ChoiceField(
@@ -73,7 +74,7 @@ class PlanForm(TeamForm):
     )
     citizen_purpose = forms.ChoiceField(
         label=_("For citizens: for which purpose?"),
-        help_text=_("Permenimipas 2/2025 art. 12 knows no other."),
+        help_text=_("Permenimipas 2/2025 art. 13 knows no other."),
         choices=[("", _("Not about citizens")), *CitizenPurpose.choices],
         required=False,
     )
@@ -123,7 +124,9 @@ class PlanForm(TeamForm):
         names = ("legal_basis", "manner", "tower", "floor", "contact", "means", "risks", "medical", "interpreter",
                 "partners", "guests", "citizen_purpose", "urgent_reason", "found_directly", "purpose")  # fmt: skip
         place = ", ".join(part for part in (values["named_place"], values["place"].strip()) if part)
-        return OperationPlan(place=place, warrant=self._warrant(), **{name: values[name].strip() for name in names})
+        said = {name: values[name].strip() for name in names}
+        conditions = self.conditions() if values["urgent_reason"] else []
+        return OperationPlan(place=place, warrant=self._warrant(), conditions=conditions, **said)
 
     def _warrant(self) -> Warrant | None:
         values = self.cleaned_data

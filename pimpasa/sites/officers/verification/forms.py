@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.sites.officers.reports.forms import LONGEST
+from pimpasa.sites.officers.verification.conditions import WithConditions
 from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
@@ -143,7 +144,7 @@ class WarrantForm(forms.Form):
         return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
 
 
-class CheckForm(forms.Form):
+class CheckForm(WithConditions):
     """A field check: whom it is about, where, what for, and its letter or why it cannot wait for one."""
 
     person = forms.ChoiceField(
@@ -154,7 +155,7 @@ class CheckForm(forms.Form):
     )
     citizen_purpose = forms.ChoiceField(
         label=_("For a citizen: for which purpose?"),
-        help_text=_("Permenimipas 2/2025 art. 12 knows no other."),
+        help_text=_("Permenimipas 2/2025 art. 13 knows no other."),
         choices=[("", _("Not about a citizen")), *CitizenPurpose.choices],
         required=False,
     )
@@ -185,6 +186,7 @@ class CheckForm(forms.Form):
             citizen_purpose=values["citizen_purpose"],
             urgent_reason=values["urgent_reason"],
             found_directly=values["found_directly"].strip(),
+            conditions=self.conditions() if values["urgent_reason"] else [],
             warrant=self._warrant(),
         )
 

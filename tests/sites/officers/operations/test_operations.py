@@ -16,6 +16,7 @@ from pimpasa.operations.models import LogEntry, Operation, SupportRequest
 from pimpasa.operations.states import SupportState
 from tests.factories import operations as made
 from tests.factories import reports as given
+from tests.factories.conditions import IN_FORM
 from tests.factories.people import Cast
 from tests.factories.tables import everything
 
@@ -77,7 +78,7 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
     ("changes", "said"),
     [
         ({"number": ""}, "Permenimipas 2/2025"),
-        ({"person": "wni"}, "pasal 12"),
+        ({"person": "wni"}, "pasal 13"),
         ({"ends_at": moment(-2)}, "sebelum dimulai"),
         ({"starts_at": ""}, "tanggal dan jam"),
         ({"purpose": ""}, "satu kalimat"),
@@ -107,9 +108,12 @@ def test_a_team_without_its_leader_or_time_is_refused(office: Cast, signed_in: S
 class TestSteps:
     def test_agreed_letter_team_called_off(self, office: Cast, signed_in: SignIn) -> None:
         dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
-        urgent = plan(office, urgent_reason="doing", found_directly=TYPED)
+        urgent = plan(office, urgent_reason="doing", found_directly=TYPED, **IN_FORM)
+        missing = dewi.post("/petugas/operasi/baru/", urgent | {"condition_bap": ""}).content.decode()
+        assert "BAP dibuat di kantor: oleh siapa?" in missing
         path = dewi.post("/petugas/operasi/baru/", urgent).headers["Location"]
         assert f"{path}putusan/" in hadi.get("/petugas/").content.decode()
+        assert "Karangan: kartu petugas" in hadi.get(f"{path}putusan/").content.decode()
         assert hadi.post(f"{path}putusan/", {"decision": "no", "words": ""}).status_code == 422
         assert hadi.post(f"{path}putusan/", {"decision": "yes", "words": ""}).headers["Location"] == path
         assert "belum diserahkan" in dewi.get(path).content.decode()
