@@ -1,6 +1,7 @@
-"""The partners an office's list begins with. Numbers are those that a source confirms; the rest ships switched off.
+"""The partners an office's list begins with. Numbers are those that residents are told (packs: hotlines); the rest
+ships switched off.
 
-`verified_on` is the earliest day of the month or year that the source names, so that none looks fresher than it is.
+`verified_on` is the earliest day on which one of them was read at its source, so that none looks fresher than it is.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pimpasa.education.helplines import Helpline, helplines
 from pimpasa.referrals.kinds import PartnerKind
 
 
@@ -21,28 +23,32 @@ class Proposal:
     is_active: bool = False
 
 
-PROPOSALS = (
-    Proposal(
-        PartnerKind.POLRI,
-        "Polri",
-        "110, gratis, siang dan malam; tersambung ke Polres terdekat",
-        "Polri, Januari 2026",
-        date(2026, 1, 1),
-        is_active=True,
-    ),
-    Proposal(PartnerKind.LPSK, "LPSK", "148", "LPSK, 2021 dan 2025", date(2025, 1, 1), is_active=True),
-    Proposal(PartnerKind.SAPA, "SAPA", "129", "SAPA 129", is_active=True),
-    Proposal(
-        PartnerKind.KP2MI,
-        "KP2MI",
-        "0800-1000; dari luar negeri +62 21 29244800; WhatsApp 0811-8080-141",
-        "KP2MI, April 2025",
-        date(2025, 4, 1),
-        is_active=True,
-    ),
-    Proposal(PartnerKind.KEMLU, "Kementerian Luar Negeri (Peduli WNI)", source="Peduli WNI", is_active=True),
-    Proposal(PartnerKind.UPTD_PPA, "UPTD PPA"),
-    Proposal(PartnerKind.DINSOS, "Dinas Sosial"),
-    Proposal(PartnerKind.IOM, "IOM Indonesia"),
-    Proposal(PartnerKind.UNHCR, "UNHCR Indonesia"),
-)
+def proposals() -> tuple[Proposal, ...]:
+    """With the numbers as they hold here."""
+    return (
+        _reached(PartnerKind.POLRI, "Polri", "polri"),
+        _reached(PartnerKind.LPSK, "LPSK", "lpsk"),
+        _reached(PartnerKind.SAPA, "SAPA", "sapa"),
+        _reached(PartnerKind.KP2MI, "KP2MI", "kp2mi", "kp2mi_abroad", "kp2mi_chat"),
+        Proposal(PartnerKind.KEMLU, "Kementerian Luar Negeri (Peduli WNI)", source="Peduli WNI", is_active=True),
+        Proposal(PartnerKind.UPTD_PPA, "UPTD PPA"),
+        Proposal(PartnerKind.DINSOS, "Dinas Sosial"),
+        Proposal(PartnerKind.IOM, "IOM Indonesia"),
+        Proposal(PartnerKind.UNHCR, "UNHCR Indonesia"),
+    )
+
+
+def _reached(kind: PartnerKind, name: str, *keys: str) -> Proposal:
+    lines = {line.key: line for line in helplines()}
+    numbers = [lines[key] for key in keys]
+    contact = "; ".join(f"{line.number} ({line.entry.words('note', 'id')})" for line in numbers)
+    return Proposal(kind, name, contact, _source(numbers[0]), _oldest(numbers), is_active=True)
+
+
+def _source(line: Helpline) -> str:
+    return ", ".join(part for part in (line.source.publisher, line.source.title, line.source.date) if part)
+
+
+def _oldest(lines: list[Helpline]) -> date | None:
+    days = [line.entry.read_on for line in lines]
+    return None if None in days else min(day for day in days if day)

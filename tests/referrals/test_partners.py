@@ -15,7 +15,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.referrals.actions.partners import PartnerFacts, add_partner, change_partner, propose_partners
 from pimpasa.referrals.models import Partner
-from pimpasa.referrals.proposals import PROPOSALS
+from pimpasa.referrals.proposals import proposals
 from pimpasa.referrals.queries import is_stale, partners_of
 from tests.factories.people import Cast
 from tests.factories.territory import make_regency
@@ -36,16 +36,16 @@ def test_it_works(office: Cast) -> None:
 
 
 def test_proposals_come_once(office: Cast) -> None:
-    assert propose_partners(office=office.at.office, by=office.dewi) == len(PROPOSALS)
+    assert propose_partners(office=office.at.office, by=office.dewi) == len(proposals())
     assert propose_partners(office=office.at.office, by=office.dewi) == 0
     assert not partners_of(office.at.fallback).exists()
 
 
 def test_what_no_source_confirms_ships_switched_off() -> None:
-    in_use = {one.name for one in PROPOSALS if one.is_active}
+    in_use = {one.name for one in proposals() if one.is_active}
     assert in_use == {"Polri", "LPSK", "SAPA", "KP2MI", "Kementerian Luar Negeri (Peduli WNI)"}
-    assert all(one.source for one in PROPOSALS if one.is_active)
-    assert not any(one.contact or one.verified_on for one in PROPOSALS if not one.is_active)
+    assert all(one.source for one in proposals() if one.is_active)
+    assert not any(one.contact or one.verified_on for one in proposals() if not one.is_active)
 
 
 @pytest.mark.parametrize(("days", "stale"), [(0, False), (365, False), (366, True), (None, True)])

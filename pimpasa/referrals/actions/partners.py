@@ -10,7 +10,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.referrals import queries, rules
 from pimpasa.referrals.models import Partner
-from pimpasa.referrals.proposals import PROPOSALS
+from pimpasa.referrals.proposals import proposals
 from pimpasa.territory.models import Office, Province, Regency
 
 
@@ -48,7 +48,7 @@ def propose_partners(*, office: Office, by: Officer) -> int:
     """Put those of our proposals on the list that it does not have; returns how many. Raises Refused by the rules."""
     rules.check_keep_partners(by, office)
     names = set(Partner.objects.filter(office=office).values_list("name", flat=True))
-    missing = [Partner(office=office, **asdict(proposal)) for proposal in PROPOSALS if proposal.name not in names]
+    missing = [Partner(office=office, **asdict(proposal)) for proposal in proposals() if proposal.name not in names]
     for partner in missing:
         partner.save(force_insert=True)
         record(partner, by=by, facts=partner.facts)

@@ -164,7 +164,7 @@ class TestEvents:
     def test_of_a_day_only_half_known(self, office: Cast, case: Case, dewi: Client) -> None:
         given.event(office.dewi, case, day="2026", village="")
         page = page_of(dewi, case)
-        assert "Hukum berubah pada 2 Januari 2026." in page
+        assert "KUHP (UU 1/2023) pasal 3 ayat (1)" in page
         assert "app-map" not in page
 
     @pytest.mark.parametrize(
