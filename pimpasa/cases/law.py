@@ -131,14 +131,14 @@ def _compare(
     offence: Offence, rows: list[Provision], first: date | None, last: date | None, change: Entry | None
 ) -> Compared:
     """Old is what was in force on a day of the span before the change, new what came with it or later."""
-    mine = [row for row in rows if row.offence == offence]
+    same = [row for row in rows if row.offence == offence]
     if change is None:
         day = first or clock.today()
-        return Compared(offence, (), tuple(row for row in mine if row.held_between(day, last or day)))
+        return Compared(offence, (), tuple(row for row in same if row.held_between(day, last or day)))
     day = change.values["day"]
-    new = tuple(row for row in mine if row.since >= day)
+    new = tuple(row for row in same if row.since >= day)
     end = min(last or date.max, day.fromordinal(day.toordinal() - 1))
-    old = tuple(row for row in mine if row not in new and row.held_between(first or date.min, end))
+    old = tuple(row for row in same if row not in new and row.held_between(first or date.min, end))
     return Compared(offence, old, new)
 
 

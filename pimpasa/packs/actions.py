@@ -34,8 +34,8 @@ def change_entry(*, name: PackName, key: str, texts: Mapping[tuple[str, str], st
     """
     rules.check_change(by, name, texts)
     own = queries.written(name, shipped(name).entry(key))
-    said = queries.own_words(name, key)
-    here = own | {place: row.text for place, row in said.items()}
+    rows = queries.own_words(name, key)
+    here = own | {place: row.text for place, row in rows.items()}
     wishes = {place: text.strip() or own[place] for place, text in texts.items()}
     changed = {place: text for place, text in wishes.items() if text != here[place]}
     for place, text in changed.items():

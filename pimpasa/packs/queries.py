@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.conf import settings
+
 from pimpasa.common import clock
 from pimpasa.common.remembered import Remembered
 from pimpasa.packs.kinds import FIELDS, FieldKind, PackName
@@ -44,7 +46,7 @@ def written(name: PackName, entry: Entry) -> dict[tuple[str, str], str]:
         if not facts.is_own:
             continue
         if facts.kind == FieldKind.WORDS:
-            texts |= {(field, language): (value or {}).get(language, "") for language in ("id", "en")}
+            texts |= {(field, language): (value or {}).get(language, "") for language in dict(settings.LANGUAGES)}
         elif facts.kind == FieldKind.YES:
             texts[field, ""] = YES if value else NO
         else:

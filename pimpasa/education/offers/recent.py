@@ -16,7 +16,7 @@ def _words(key: str, field: str) -> str:
 
 
 # Asked for when somebody reads them: an office may say them otherwise since. The patterns are the program's own.
-_said = lazy(_words, str)
+_in_words = lazy(_words, str)
 
 
 def _sign(entry: Entry) -> Sign:
@@ -25,8 +25,8 @@ def _sign(entry: Entry) -> Sign:
         key=entry.key,
         indicator=patterns.get("indicator"),
         weight=patterns["weight"],
-        text=_said(entry.key, "text"),
-        why=_said(entry.key, "why"),
+        text=_in_words(entry.key, "text"),
+        why=_in_words(entry.key, "why"),
         source=with_publisher("recruiters-2026"),
         says=patterns["says"],
         together=(patterns["together"],) if "together" in patterns else (),

@@ -15,9 +15,10 @@ from pimpasa.insights.queries.upkeep import has_unvouched_rows, log_stands_still
 from pimpasa.installation.queries import backup_kit
 from pimpasa.keys.queries import newest_recovery_key
 from pimpasa.notices.rules import can_send
+from pimpasa.packs.queries import packs
 from pimpasa.sites.officers.administration.roster import DeskRow, OfficerRow, desk_rows, officer_rows
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import jurisdictions_of
+from pimpasa.territory.queries import jurisdictions_of, steward
 from pimpasa.timekeeping.queries import open_doubt
 from pimpasa.welcome.queries import board_of
 
@@ -138,6 +139,14 @@ def machine_works(_setup: Setup) -> Iterator[Fault]:
         yield Fault(_("The nightly audit found rows that no act vouches for. See at the machine: pimpasa doctor"))
 
 
+def packs_are_read(setup: Setup) -> Iterator[Fault]:
+    """What all offices share is told to who looks after it alone (docs/adr/0051)."""
+    names = [str(pack.name.label) for pack in packs() if pack.stale(on=clock.today())]
+    if names and setup.office == steward():
+        sentence = _("To be read again, for they may be out of date: %(names)s.") % {"names": ", ".join(names)}
+        yield Fault(sentence, "officers:packs", label=gettext_lazy("Read again"))
+
+
 CHECKS: tuple[Callable[[Setup], Iterator[Fault]], ...] = (
     machine_works,
     unit_is_held,
@@ -148,6 +157,7 @@ CHECKS: tuple[Callable[[Setup], Iterator[Fault]], ...] = (
     head_and_auditor,
     second_steps,
     residents_see_the_office,
+    packs_are_read,
     mail_goes_out,
     what_is_lost_can_come_back,
 )

@@ -124,9 +124,9 @@ class PlanForm(WithConditions, TeamForm):
         names = ("legal_basis", "manner", "tower", "floor", "contact", "means", "risks", "medical", "interpreter",
                 "partners", "guests", "citizen_purpose", "urgent_reason", "found_directly", "purpose")  # fmt: skip
         place = ", ".join(part for part in (values["named_place"], values["place"].strip()) if part)
-        said = {name: values[name].strip() for name in names}
+        texts = {name: values[name].strip() for name in names}
         conditions = self.conditions() if values["urgent_reason"] else []
-        return OperationPlan(place=place, warrant=self._warrant(), conditions=conditions, **said)
+        return OperationPlan(place=place, warrant=self._warrant(), conditions=conditions, **texts)
 
     def _warrant(self) -> Warrant | None:
         values = self.cleaned_data

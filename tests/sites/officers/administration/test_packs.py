@@ -14,6 +14,7 @@ from pimpasa.common import clock
 from pimpasa.education.helplines import number_of
 from pimpasa.packs import queries
 from pimpasa.packs.kinds import PackName
+from pimpasa.sites.officers.administration.checks import faults_of
 from tests.factories import cases as people
 from tests.factories import reports as given
 from tests.factories.pages import refused
@@ -62,6 +63,14 @@ def test_others_read_who_keeps_it(office: Cast, signed_in: SignIn) -> None:
     assert "Ini dipakai bersama semua kantor" in page
     refused(hadi.post(f"{PAGE}laws/", {"read_from": "Karangan", "read_on": clock.today()}))
     assert [hadi.get(f"{PAGE}{path}/").status_code for path in ("lain", "hotlines/lain")] == [404, 404]
+
+
+def test_who_keeps_it_is_told_that_something_is_out_of_date(office: Cast) -> None:
+    sentence = "Perlu dibaca ulang karena mungkin sudah usang: Nomor yang bisa dihubungi"
+    assert not any(sentence in fault.sentence for fault in faults_of(office.at.office))
+    entrusted(office)
+    (fault,) = [fault for fault in faults_of(office.hadi.office) if sentence in fault.sentence]
+    assert fault.url == PAGE
 
 
 class TestWhereItIsUsed:
