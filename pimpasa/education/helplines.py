@@ -81,6 +81,11 @@ def number_of(key: str) -> str:
     return str(pack(PackName.HOTLINES).entry(key).values["number"])
 
 
+def dial_of(key: str) -> str:
+    """What a phone dials for a number. Raises KeyError as above."""
+    return _line(pack(PackName.HOTLINES).entry(key)).dial
+
+
 def short_numbers() -> frozenset[str]:
     """Those of the program's numbers that are so short that a text may hold them by chance."""
     lines = [_line(entry) for entry in shipped(PackName.HOTLINES).entries]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from pimpasa.common import clock
 from pimpasa.common.remembered import Remembered
@@ -60,6 +61,14 @@ def forget() -> None:
 
 
 def _all_here(_key: None) -> dict[PackName, Pack]:
+    """Without a database the packs as they came: who is in danger gets a number all the same."""
+    try:
+        return _laid_over()
+    except (OperationalError, InterfaceError):
+        return {name: shipped(name) for name in PackName}
+
+
+def _laid_over() -> dict[PackName, Pack]:
     newest = {row.pack: row for row in Reading.objects.order_by("read_on", "id").select_related("read_by")}
     words: dict[str, list[OwnWord]] = defaultdict(list)
     for row in OwnWord.objects.all():

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.db import OperationalError
 
 from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.queries import is_stale
@@ -23,7 +24,7 @@ from pimpasa.ledger.models import Entry
 from pimpasa.packs import actions, queries, reading
 from pimpasa.packs.errors import BadPack
 from pimpasa.packs.kinds import FIELDS, PackName
-from pimpasa.packs.models import OwnWord
+from pimpasa.packs.models import OwnWord, Reading
 from pimpasa.packs.reading import FOLDER, read, shipped
 from tests.factories.people import Cast, cast, entrusted
 from tests.refusals import refused
@@ -201,6 +202,13 @@ class TestOwnWords:
         assert (
             list(Entry.objects.filter(act=Act.PACK_CHANGED).values_list("subject", flat=True)) == ["pack:hotlines"] * 2
         )
+
+    def test_without_a_database_the_numbers_are_there_as_they_came(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def gone(*_args: object, **_options: object) -> None:
+            raise OperationalError
+
+        monkeypatch.setattr(Reading.objects, "order_by", gone)
+        assert number_of("polri") == "110"
 
     @pytest.mark.parametrize(
         ("name", "key", "texts", "code"),

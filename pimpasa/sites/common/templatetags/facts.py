@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django import template
 
-from pimpasa.education.helplines import number_of
+from pimpasa.education.helplines import dial_of, number_of
 from pimpasa.education.sources import Source, sources
 from pimpasa.packs.reading import Entry
 from pimpasa.sites.common.templatetags.pimpasa import span
@@ -22,6 +22,12 @@ register = template.Library()
 def number(key: str) -> str:
     """A number to call. Raises KeyError where none has this key."""
     return number_of(key)
+
+
+@register.simple_tag
+def dial(key: str) -> str:
+    """What a phone dials for that number, without spaces and dashes. Raises KeyError as above."""
+    return dial_of(key)
 
 
 @register.filter

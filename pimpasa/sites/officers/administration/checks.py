@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.accounts.queries import auditors_of, heads_of
+from pimpasa.common import clock
 from pimpasa.insights.queries.upkeep import has_unvouched_rows, log_stands_still
 from pimpasa.installation.queries import backup_kit
 from pimpasa.keys.queries import newest_recovery_key
