@@ -1,6 +1,7 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,10 +9,14 @@ from django.utils.functional import Promise
 
 from pimpasa.accounts.models import Assignment, Loosening, Officer
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.ledger.queries import entries_of
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import deeds_and_looks, logged_of
 from pimpasa.territory.models import Desk, Office
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+# So many of the newest acts stand on a page itself; all of them on a page of their own.
+SHOWN = 12
 
 
 def assignments_on(day: date) -> QuerySet[Assignment]:
@@ -136,10 +141,51 @@ class LoggedAct:
     name: str
 
 
-def timeline_of(subjects: Iterable[str], *, others: str | Promise = "") -> list[LoggedAct]:
-    """What was done to these subjects, oldest first; `others` is the name of who was no officer."""
-    entries = list(entries_of(subjects))
+@dataclass(frozen=True)
+class Looks:
+    """How often somebody looked, and when last."""
+
+    name: str
+    number: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The newest of what was done, newest first, without mere looks; those by person, who looked last first."""
+
+    acts: Sequence[LoggedAct]
+    looks: Sequence[Looks]
+    is_cut: bool
+
+    @property
+    def number_of_looks(self) -> int:
+        return sum(look.number for look in self.looks)
+
+
+def timeline_of(subjects: Iterable[str], *, others: str | Promise = "") -> Timeline:
+    """What was done to these subjects; `others` is the name of who was no officer. In two statements."""
+    rows = deeds_and_looks(subjects, most=SHOWN + 1)
+    names = names_of({actor for _act, actor, _at, _number in rows})
+    acts = [LoggedAct(at, str(Act(act).label), names.get(who) or str(others)) for act, who, at, _n in rows if act]
+    mere = [Looks(names.get(who) or str(others), number, at) for act, who, at, number in rows if not act]
+    return Timeline(acts[:SHOWN], mere, is_cut=len(acts) > SHOWN)
+
+
+def acts_on(subjects: Iterable[str], *, with_looks: bool) -> QuerySet[Any]:
+    """All that was done to these subjects, newest first, with or without mere looks; `in_words` tells a page of it."""
+    return logged_of(subjects, with_looks=with_looks)
+
+
+class Logged(Protocol):
+    """An entry of the ledger, as far as it is told here."""
+
+    act: str
+    actor: str
+    at: datetime
+
+
+def in_words(entries: Sequence[Logged], *, others: str | Promise = "") -> list[LoggedAct]:
+    """Entries of the log with who did it; `others` is the name of who was no officer."""
     names = names_of({entry.actor for entry in entries})
-    return [
-        LoggedAct(entry.at, str(entry.get_act_display()), names.get(entry.actor) or str(others)) for entry in entries
-    ]
+    return [LoggedAct(entry.at, str(Act(entry.act).label), names.get(entry.actor) or str(others)) for entry in entries]

@@ -214,10 +214,16 @@ def naming(text: str, officer: Officer) -> list[Case]:
     digests = [blind(identifier, key=settings.LINK_KEY) for identifier in find(text)]
     people = PersonMention.objects.filter(digest__in=digests).values("person__case")
     named = Q(persons__in=_named(text, officer)) if names_asked(text) else Q(pk__in=[])
-    number = _NUMBER.fullmatch(text)
-    numbered = Q(number=number[1], year=number[2]) if number else Q(pk__in=[])
+    number = number_in(text)
+    numbered = Q(number=number[0], year=number[1]) if number else Q(pk__in=[])
     asked_for = visible_to(officer).filter(IN_USE).filter(Q(pk__in=people) | numbered | named)
     return list(asked_for.distinct()[:MOST_LINKED])
+
+
+def number_in(text: str) -> tuple[int, int] | None:
+    """Number and year of the case that a text names, such as 12/2026; nothing where it is none."""
+    number = _NUMBER.fullmatch(text)
+    return (int(number[1]), int(number[2])) if number else None
 
 
 def _named(text: str, officer: Officer) -> QuerySet[Person]:

@@ -162,9 +162,9 @@ class Glance(models.Model):
         return f"glance:{self.pk}"
 
 
-@unbound("an officer's own view of the queue")
+@unbound("an officer's own view of a list")
 class SavedView(models.Model):
-    """A view of the queue that an officer keeps, sealed to their own key."""
+    """A view of a list or of the search that an officer keeps, sealed to their own key."""
 
     officer = models.ForeignKey("accounts.Officer", on_delete=models.CASCADE, related_name="+")
     envelope = models.BinaryField()

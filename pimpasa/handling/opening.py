@@ -19,6 +19,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.evidence.models import Exhibit
+from pimpasa.handling.kinds import ViewOf
 from pimpasa.handling.models import Glance, SavedView
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
@@ -26,6 +27,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.alarming import hear
 from pimpasa.reports.actions.indexing import write_word_index
+from pimpasa.reports.excerpts import Part, Sought, excerpt
 from pimpasa.reports.models import Report, ReportGrant
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import visible_to
@@ -56,28 +58,39 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
 class Glimpse:
     """What a row of a list says of a sealed report; `words` are its first, none where it is told in sound or pictures.
 
-    `is_spoken` says that some of it is sound.
+    `is_spoken` says that some of it is sound; `matching` is the sentence that has what a search asks for.
     """
 
     words: str
     rw: str
     place: str
     is_spoken: bool
+    matching: Sequence[Part] = ()
 
     @classmethod
-    def of(cls, contents: Mapping[str, Any]) -> Glimpse:
+    def of(cls, contents: Mapping[str, Any], sought: Sought | None = None) -> Glimpse:
         words = " ".join(contents.get("narrative", "")[: 4 * LONGEST_WORDS].split())
         return cls(
             words=words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS].rpartition(' ')[0]}…",
             rw=contents.get("rw", ""),
             place=contents.get("place", ""),
             is_spoken=bool(contents.get("spoken")),
+            matching=excerpt(_texts(contents), sought) if sought else (),
         )
 
 
+def _texts(contents: Mapping[str, Any]) -> list[str]:
+    persons = [str(row.get("value", "")) for row in contents.get("persons", [])]
+    return [contents.get("narrative", ""), contents.get("address", ""), contents.get("place", ""), *persons]
+
+
 @act(Act.REPORTS_GLANCED, idle="the officer's keys open none of them")
-def glance(*, reports: Sequence[Report], keyring: Keyring, seats: Sequence[Desk] | None = None) -> dict[UUID, Glimpse]:
+def glance(
+    *, reports: Sequence[Report], keyring: Keyring, seats: Sequence[Desk] | None = None, sought: Sought | None = None
+) -> dict[UUID, Glimpse]:
     """First words, RW and place of reports of the officer's desks, by id, as one act for all that were opened.
+
+    With the sentence that has what is sought, where something is.
 
     Those whose key is awaited, or which are damaged, are missing. It ends no alarm and no mark: nobody read them yet.
     Raises Refused where one of them is not the officer's to read.
@@ -91,7 +104,9 @@ def glance(*, reports: Sequence[Report], keyring: Keyring, seats: Sequence[Desk]
     keyring.take_up(grant.desk_key for grant in grants)
     by_report = groupby(grants, key=lambda grant: grant.report)
     glimpses = {
-        report.pk: glimpse for report, rows in by_report if (glimpse := _glimpse(report, rows, keyring)) is not None
+        report.pk: glimpse
+        for report, rows in by_report
+        if (glimpse := _glimpse(report, rows, keyring, sought)) is not None
     }
     if glimpses:
         row = Glance.objects.create(officer=officer, at=clock.now(), reports=sorted(glimpses))
@@ -105,10 +120,10 @@ def _grants_of(readable: QuerySet[Report]) -> list[ReportGrant]:
     return list(rows.select_related("report", "desk_key").order_by("report_id"))
 
 
-def _glimpse(report: Report, grants: Iterable[ReportGrant], keyring: Keyring) -> Glimpse | None:
+def _glimpse(report: Report, grants: Iterable[ReportGrant], keyring: Keyring, sought: Sought | None) -> Glimpse | None:
     sealed_keys = [grant.sealed_key() for grant in grants if keyring.has_open(grant.desk_key)]
     with suppress(NotGranted, SealingError):
-        return Glimpse.of(contents_of(report, key_among(sealed_keys, keyring)))
+        return Glimpse.of(contents_of(report, key_among(sealed_keys, keyring)), sought)
     return None
 
 
@@ -121,23 +136,24 @@ def log_look(*, report: Report, exhibit: Exhibit, by: Officer) -> None:
 
 @dataclass(frozen=True)
 class View:
-    """What an officer keeps under a name: a search's fields with what they ask."""
+    """What an officer keeps under a name: the fields of a search or a list with what they ask."""
 
     pk: int
     name: str
     fields: dict[str, str]
+    of: ViewOf
 
 
-def views_of(keyring: Keyring) -> list[View]:
-    """An officer's views, oldest first; those sealed to a key they lost are passed over."""
+def views_of(keyring: Keyring, *, of: ViewOf) -> list[View]:
+    """An officer's views of the search or of a list, oldest first; those sealed to a key they lost are passed over."""
     views = []
     for row in SavedView.objects.filter(officer=keyring.officer):
         try:
             contents = json.loads(keyring.open_own(bytes(row.envelope), context=view_context(keyring)))
         except SealingError:
             continue
-        views.append(View(row.pk, contents["name"], contents["asked"]))
-    return views
+        views.append(View(row.pk, contents["name"], contents["asked"], ViewOf(contents.get("of", ViewOf.SEARCH))))
+    return [view for view in views if view.of == of]
 
 
 def view_context(keyring: Keyring) -> str:

@@ -301,11 +301,8 @@ def waiting_for_key(officer: Officer, *, on: date) -> QuerySet[Assignment]:
     They have a key of their own, and were not yet handed the desk's.
     """
     seats = desks_of(officer, on=on)
-    reach = (
-        Desk.objects.filter(office=officer.office)
-        if seats.filter(kind=Desk.Kind.UNIT).exists()
-        else Desk.objects.filter(pk__in=seats)
-    )
+    units = seats.filter(kind=Desk.Kind.UNIT, office=officer.office_id)
+    reach = Desk.objects.filter(Q(pk__in=seats.values("pk")) | Q(office__in=units.values("office")))
     granted = DeskKeyGrant.objects.filter(desk_key__desk=OuterRef("desk"), officer_key__officer=OuterRef("officer"))
     keyed = OfficerKey.objects.filter(officer=OuterRef("officer"), retired_at=None)
     return (

@@ -243,3 +243,15 @@ LOOKS = frozenset(
         Act.KIT_DRILLED,
     }
 )
+
+# Looks by which nothing was taken out, nobody was named and nothing ended: they count by their number alone.
+MERE_LOOKS = LOOKS - {
+    Act.REPORT_WORSE_SEEN,
+    Act.IDENTITY_OPENED,
+    Act.EXHIBIT_DOWNLOADED,
+    Act.VOICE_OPENED,
+    Act.PAPER_TAKEN_OUT,
+    Act.REFERRAL_OPENED,
+    Act.REFERRAL_FILE_TAKEN,
+    Act.KIT_DRILLED,
+}

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet, Value
 
 from pimpasa.common import clock
 from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
-from pimpasa.ledger.acts import Act
+from pimpasa.ledger.acts import MERE_LOOKS, Act
 from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, PublicTile, Tile, Witness
 from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
@@ -34,6 +34,23 @@ def entries(*, act: str = "", by: str = "", since: date | None = None, until: da
 def entries_of(subjects: Iterable[str]) -> QuerySet[Entry]:
     """What was done to these subjects, oldest first."""
     return Entry.objects.filter(subject__in=list(subjects)).order_by("id")
+
+
+def logged_of(subjects: Iterable[str], *, with_looks: bool) -> QuerySet[Entry]:
+    """What was done to these subjects, newest first, with or without mere looks."""
+    rows = entries_of(subjects).order_by("-id")
+    return rows if with_looks else rows.exclude(act__in=MERE_LOOKS)
+
+
+def deeds_and_looks(subjects: Iterable[str], *, most: int) -> list[tuple[str, str, datetime, int]]:
+    """The newest `most` acts that are no mere looks, and the looks by who looked; in one statement, newest first.
+
+    Rows of act, actor, moment and number; for looks without an act, and of the last of them.
+    """
+    acts = logged_of(subjects, with_looks=False).values_list("act", "actor", "at", Value(1))[:most]
+    looked = entries_of(subjects).filter(act__in=MERE_LOOKS).order_by().values("actor")
+    looks = looked.annotate(last=Max("at"), n=Count("pk")).values_list(Value(""), "actor", "last", "n")
+    return sorted(acts.union(looks, all=True), key=lambda row: row[2], reverse=True)
 
 
 def entry_of(subject: str, act: Act) -> Entry | None:

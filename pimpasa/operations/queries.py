@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +13,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, officers_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
+from pimpasa.cases.queries import number_in
 from pimpasa.common import clock
 from pimpasa.keys.queries import keyed_officers
 from pimpasa.operations.contents import OperationPlan, SupportAsked
@@ -28,6 +31,8 @@ from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 MOST = 50
 FEED_PAST = timedelta(days=30)
 FEED_AHEAD = timedelta(days=366)
+MOST_NAMED = 10
+_DAY = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](20\d\d)\s*")
 
 
 def unit_of(officer: Officer) -> Desk | None:
@@ -41,6 +46,28 @@ def visible_to(officer: Officer) -> QuerySet[Operation]:
     units = desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).values("pk")
     visible = Q(mine) | Q(unit__in=units) if officer.may(Permission.PLAN_OPERATIONS) else Q(mine)
     return Operation.objects.filter(visible).select_related("unit", "case")
+
+
+def about(text: str, officer: Officer, *, cases: Sequence[Case]) -> list[Operation]:
+    """Operations that the officer sees of these cases, of a case's number, or that begin on a day such as 27-11-2026.
+
+    The newest MOST_NAMED. Their plans are sealed and stay so.
+    """
+    asked_for = Q(case__in=[case.pk for case in cases])
+    if number := number_in(text):
+        asked_for |= Q(case__number=number[0], case__year=number[1])
+    if day := day_in(text):
+        asked_for |= Q(starts_at__gte=clock.midnight(day), starts_at__lt=clock.midnight(day + timedelta(days=1)))
+    return list(visible_to(officer).filter(asked_for).order_by("-id")[:MOST_NAMED])
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is, written as people do: 27-11-2026, 27/11/2026, 27.11.2026."""
+    parts = _DAY.fullmatch(text)
+    try:
+        return date(int(parts[3]), int(parts[2]), int(parts[1])) if parts else None
+    except ValueError:
+        return None
 
 
 def by_id(operation_id: UUID) -> Operation | None:

@@ -151,14 +151,15 @@ def villages_at(desks: QuerySet[Desk]) -> QuerySet[Village]:
     return Village.objects.filter(at_desks).distinct().order_by("name")
 
 
-def villages_read_at(desks: QuerySet[Desk]) -> list[tuple[str, str]]:
+def villages_read_at(desks: Iterable[Desk]) -> list[tuple[str, str]]:
     """Codes and names of the villages whose reports these desks read: their own and merged ones, or the office's."""
-    units = desks.filter(kind=Desk.Kind.UNIT).values("office")
-    at_desks = Q(desks__in=desks) | Q(desks__merged_into__in=desks) | Q(district__jurisdiction__office__in=units)
+    seats = [desk.pk for desk in desks]
+    units = [desk.office_id for desk in desks if desk.kind == Desk.Kind.UNIT]
+    at_desks = Q(desks__in=seats) | Q(desks__merged_into__in=seats) | Q(district__jurisdiction__office__in=units)
     return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
 
 
-def villages_named(text: str, desks: QuerySet[Desk]) -> list[tuple[str, str]]:
+def villages_named(text: str, desks: Iterable[Desk]) -> list[tuple[str, str]]:
     """Of the villages that these desks read, whose name a question has, mistyped too; likeliest first."""
     names = dict(villages_read_at(desks))
     hits = process.extract(

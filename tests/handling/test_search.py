@@ -16,6 +16,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.common import clock
 from pimpasa.handling.actions.saved_views import MOST, forget_view, save_view
 from pimpasa.handling.actions.transferring import recuse, transfer
+from pimpasa.handling.kinds import ViewOf
 from pimpasa.handling.models import SavedView
 from pimpasa.handling.opening import open_report, views_of
 from pimpasa.handling.queries import search
@@ -227,14 +228,14 @@ class TestViews:
     def test_a_view_is_one_s_own(self, office: Cast) -> None:
         sari, dewi = keyring(office.sari), keyring(office.dewi)
         save_view(name="  Rumah   hijau ", fields={"q": "hijau", "rw": ""}, keyring=sari)
-        [view] = views_of(sari)
+        [view] = views_of(sari, of=ViewOf.SEARCH)
         assert (view.name, view.fields) == ("Rumah hijau", {"q": "hijau"})
         assert b"hijau" not in bytes(SavedView.objects.get().envelope)
-        assert views_of(dewi) == []
+        assert views_of(dewi, of=ViewOf.SEARCH) == []
         forget_view(pk=view.pk, keyring=dewi)
-        assert views_of(sari) == [view]
+        assert views_of(sari, of=ViewOf.SEARCH) == [view]
         forget_view(pk=view.pk, keyring=sari)
-        assert views_of(sari) == []
+        assert views_of(sari, of=ViewOf.SEARCH) == []
 
     def test_what_is_no_view(self, office: Cast) -> None:
         sari = keyring(office.sari)
@@ -245,7 +246,7 @@ class TestViews:
             save_view(name=str(number), fields={"q": "x"}, keyring=sari)
         with pytest.raises(Refused, match="Paling banyak"):
             save_view(name="lagi", fields={"q": "x"}, keyring=sari)
-        assert json.dumps([view.name for view in views_of(sari)][:2]) == '["0", "1"]'
+        assert json.dumps([view.name for view in views_of(sari, of=ViewOf.SEARCH)][:2]) == '["0", "1"]'
 
 
 class TestMap:

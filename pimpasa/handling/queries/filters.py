@@ -77,10 +77,14 @@ class Filter:
         return cls(**{name: value for name, value in values.items() if value in _CHOICES.get(name, {value})})
 
     @property
+    def values(self) -> dict[str, str]:
+        """What it asks for, by the fields' names."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+
+    @property
     def query(self) -> str:
         """Itself as a query, ending in `&` where there is any, to go on with."""
-        values = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        return f"{urlencode(values)}&" if values else ""
+        return f"{urlencode(self.values)}&" if self.values else ""
 
     @property
     def narrows(self) -> bool:
@@ -143,21 +147,12 @@ class Count:
         return f"{MOST_COUNTED}+" if self.is_more else str(self.number)
 
 
-def counts(queue: QuerySet[Report], officer: Officer, *, fitting: QuerySet[Report]) -> dict[str, Count]:
-    """Of a queue: all, one's own, those nobody took, emergencies, late ones and soon to be, those answered.
+def counts(queue: QuerySet[Report], officer: Officer, asked: Mapping[str, Filter]) -> dict[str, Count]:
+    """How many of a queue fit each filter, by its name.
 
-    And how many are `fitting`. All in one statement, each up to MOST_COUNTED: a million cost what a thousand do.
+    All in one statement, each up to MOST_COUNTED: a million cost what a thousand do.
     """
-    chips = {
-        "all": Filter(),
-        "mine": Filter(whose="mine"),
-        "free": Filter(whose="free"),
-        "emergency": Filter(urgency=str(Urgency.EMERGENCY.value)),
-        "late": Filter(due="late"),
-        "soon": Filter(due="soon"),
-        "answered": Filter(news="answered"),
-    }
-    return _counted({name: chip.apply(queue, officer) for name, chip in chips.items()} | {"fitting": fitting})
+    return _counted({name: narrowing.apply(queue, officer) for name, narrowing in asked.items()})
 
 
 def _counted(lists: Mapping[str, QuerySet[Report]]) -> dict[str, Count]:

@@ -114,13 +114,23 @@ class Search:
         return self.question.near_ways if self.is_near else self.question.ways
 
     def rows(self, start: int, number: int) -> list[Report]:
-        """`number` reports after the first `start`, newest first; none where nothing was asked that can be found."""
-        if not self._ways or not self._desks:
+        """`number` reports after the first `start`, newest first; none where nothing was asked that can be found.
+
+        What is readable narrows alone, too, where nothing is asked of what is sealed.
+        """
+        if not self._ways:
+            return self._narrowed(start, number)
+        if not self._desks:
             return []
         ids = self._among_newest()
         if len(ids) < start + number and not self._all_are_newest:
             ids = list(islice(self._in_index(), start + number))
         return self._listed(ids[start : start + number])
+
+    def _narrowed(self, start: int, number: int) -> list[Report]:
+        if self.is_near or self.question != Question() or not self.narrowing.narrows:
+            return []
+        return list(listed(self._all).order_by("-id")[start : start + number])
 
     @cached_property
     def _all(self) -> QuerySet[Report]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, cast
 
@@ -30,6 +30,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import render_form
 from pimpasa.sites.officers.unsent.forms import fields_in, sentences
+from pimpasa.territory.models import Desk
 from pimpasa.waiting.queries.entries import Waiting
 
 DAMAGED = gettext_noop(
@@ -51,6 +52,7 @@ class OfficerRequest(HttpRequest):
     user: Officer
     keyring: Keyring
     unlock_cookie: bytes
+    seats: Sequence[Desk]
     waiting: Waiting
 
 

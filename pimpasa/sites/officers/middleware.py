@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -10,11 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.queries import desks_of
+from pimpasa.common import clock
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
 from pimpasa.territory import queries as territory
+from pimpasa.territory.models import Desk
 from pimpasa.territory.zones import in_time_of
 from pimpasa.waiting.queries.entries import Waiting, waiting_for
 
@@ -27,7 +30,7 @@ ASKED_BY_NOBODY = "/petugas/tulisan/sesi/"
 class OfficerMiddleware:
     """Renews an officer's idle time, and carries the key of their open keyring in a cookie of its own.
 
-    What waits for them is asked once, when a page shows it first.
+    Their desks of today and what waits for them are asked once, when a page needs them first.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +39,11 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         lazy_keyring = SimpleLazyObject(lambda: keyring_of(request))
         cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
-        lazy_waiting = SimpleLazyObject(lambda: waiting_for(cast(Officer, request.user)))
+        lazy_seats = SimpleLazyObject(lambda: list(desks_of(cast(Officer, request.user), on=clock.today())))
+        cast(OfficerRequest, request).seats = cast(Sequence[Desk], lazy_seats)
+        lazy_waiting = SimpleLazyObject(
+            lambda: waiting_for(cast(Officer, request.user), desks=cast(OfficerRequest, request).seats)
+        )
         cast(OfficerRequest, request).waiting = cast(Waiting, lazy_waiting)
         with in_time_of(time_of(request)):
             response = self.get_response(request)

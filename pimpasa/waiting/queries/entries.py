@@ -21,6 +21,7 @@ from pimpasa.privacy.kinds import Right
 from pimpasa.referrals.kinds import Purpose
 from pimpasa.reports.kinds import Kind as ReportKind
 from pimpasa.reports.kinds import Urgency
+from pimpasa.territory.models import Desk
 from pimpasa.waiting.kinds import FACTS, Facts, Kind
 from pimpasa.waiting.queries import reports, work
 from pimpasa.waiting.queries.seats import MOST, Seat, seat_of
@@ -139,13 +140,18 @@ def kinds_for(officer: Officer) -> list[Kind]:
     return [kind for kind in Kind if any(can(officer, permission) for permission in FACTS[kind].needs)]
 
 
-def waiting_for(officer: Officer, kinds: Sequence[Kind] | None = None) -> Waiting:
-    """What waits for an officer, or of it only these kinds: in the order of the kinds, of each what is due first."""
+def waiting_for(
+    officer: Officer, kinds: Sequence[Kind] | None = None, *, desks: Sequence[Desk] | None = None
+) -> Waiting:
+    """What waits for an officer, or of it only these kinds: in the order of the kinds, of each what is due first.
+
+    `desks` are the officer's of today, where somebody asked for them already.
+    """
     chosen = kinds_for(officer)
     chosen = chosen if kinds is None else [kind for kind in chosen if kind in kinds]
     if not chosen:
         return Waiting([], frozenset())
-    seat = seat_of(officer)
+    seat = seat_of(officer, desks)
     first, *others = [SOURCES[kind](seat) for kind in chosen]
     rows = [Entry(Kind(kind), *rest) for kind, *rest in (first.union(*others, all=True) if others else first)]
     counts = Counter(entry.kind for entry in rows)

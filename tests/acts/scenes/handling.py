@@ -120,6 +120,12 @@ def giving_several(office: Cast) -> Deed:
     return lambda who: reassigning.reassign_all(reports=reports, to=office.dewi, reason=REASON, keyring=keyring(who))
 
 
+@scene(reassigning.reassign_each, may="sari dewi")
+def giving_each_of_several(office: Cast) -> Deed:
+    reports = [given.taken(office.sari), given.report()]
+    return lambda who: reassigning.reassign_each(reports=reports, to=office.dewi, reason=REASON, keyring=keyring(who))
+
+
 @scene(transferring.transfer, may="sari dewi")
 def handing_a_report_on(office: Cast) -> Deed:
     report = given.report()

@@ -117,6 +117,8 @@ PAGES = {
     "officers:complaint": ("rina",),
     "officers:pass_on_complaint": ("rina",),
     **{f"officers:{name}": READERS for name in ("report", "graph", "custody", "export", "exhibit", "download")},
+    "officers:timeline_of_report": READERS,
+    **{f"officers:timeline_of_{name}": UNIT for name in ("case", "paper", "referral")},
     "officers:recuse": READERS,
     "officers:hold": UNIT,
     "officers:own_voice": UNIT,
@@ -143,6 +145,8 @@ PAGES = {
     "officers:dialogue_photo_new": ("sari",),
 }
 POSTS = {
+    "officers:give": ("sari", "bayu", "dewi"),
+    **{f"officers:{name}": HOLDERS for name in ("keep_view", "drop_view")},
     "officers:card_handed": ("sari",),
     **{f"officers:{name}": READERS for name in ("take", "ask", "seen", "identity")},
     **{f"officers:{name}": READERS for name in ("identity_open", "identity_consent")},
@@ -249,6 +253,7 @@ def things(office: Cast) -> Things:
         "assignment_id": office.bayu.assignments.get().pk,
         "asking_id": 999_999,
         "hold_id": 999_999,
+        "view_id": 999_999,
         "request_id": given.subject_request(office.at.office).pk,
         "complaint_id": complain(report=report, receipt=receipts.parse(code), text="Karangan").pk,
         "breach_id": given.breach(office.dewi).pk,

@@ -12,7 +12,7 @@
     {% card %}…{% endcard %}
     {% line %}…{% endline %}
     {% choice "kind" _("Kind") choices.kind filter.kind %}
-    {% timeline entries %}
+    {% timeline timeline "officers:timeline_of_report" report.pk %}
 
 Texts between the tags are the caller's, escaped by the template that wrote them.
 """
@@ -237,6 +237,6 @@ def choice(name: str, label: str, choices: Any, chosen: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("common/parts/timeline.html")
-def timeline(entries: Any) -> dict[str, Any]:
-    """What was done, when, by whom: acts of the log as `timeline_of` tells them."""
-    return {"timeline": entries}
+def timeline(told: Any, to: str, *arguments: Any) -> dict[str, Any]:
+    """What was done, when, by whom, as `timeline_of` tells it; all of it stands at the address that is named."""
+    return {"timeline": told, "whole": address_of(to, arguments)}

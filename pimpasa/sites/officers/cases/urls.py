@@ -21,6 +21,7 @@ urlpatterns = [
     path("kasus/orang/<uuid:person_id>/perlindungan/", persons.seek, name="seek_protected"),
     path("kasus/tindakan/<uuid:tak_id>/cabut/", decisions.lift_tak, name="lift_tak"),
     path("kasus/tenggat/<uuid:term_id>/", decisions.keep, name="keep_term"),
+    path("kasus/<uuid:case_id>/linimasa/", cases.timeline, name="timeline_of_case"),
     path("kasus/<uuid:case_id>/ekspor/", cases.export, name="export_case"),
     path("kasus/<uuid:case_id>/pemimpin/", cases.lead, name="lead_case"),
     path("kasus/<uuid:case_id>/tutup/", cases.close, name="close"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.papers.views import papers, settings
+from pimpasa.sites.officers.papers.views import papers, settings, timelines
 
 urlpatterns = [
     path("surat/", papers.papers, name="papers"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("surat/<uuid:paper_id>/batal/", papers.cancel_paper, name="cancel_paper"),
     path("surat/<uuid:paper_id>/pdf/", papers.paper_pdf, name="paper_pdf"),
     path("surat/<uuid:paper_id>/salinan/", papers.paper_copy, name="paper_copy"),
+    path("surat/<uuid:paper_id>/linimasa/", timelines.timeline, name="timeline_of_paper"),
     path("surat/templat/", settings.paper_ways, name="paper_ways"),
     path("surat/templat/<str:paper_kind>/", settings.paper_template, name="paper_template"),
     path("surat/templat/<str:paper_kind>/nomor/", settings.set_pattern, name="set_pattern"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.referrals.views import data, partners, referrals
+from pimpasa.sites.officers.referrals.views import data, partners, referrals, timelines
 
 urlpatterns = [
     path("kasus/<uuid:case_id>/rujukan/", referrals.of_case, name="referrals_of_case"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("rujukan/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("rujukan/<uuid:referral_id>/tarik/", referrals.withdraw, name="withdraw"),
     path("rujukan/<uuid:referral_id>/tanda-terima/", referrals.receipt, name="police_receipt"),
+    path("rujukan/<uuid:referral_id>/linimasa/", timelines.timeline, name="timeline_of_referral"),
     path("kiriman/", referrals.inbox, name="inbox"),
     path("kiriman/<uuid:referral_id>/", referrals.incoming, name="incoming"),
     path("kiriman/<uuid:referral_id>/berkas/<int:number>/", referrals.incoming_file, name="incoming_file"),

@@ -13,10 +13,10 @@ from pimpasa.common import clock
 from pimpasa.connections.queries.counts import MOST_NEAR, number_near
 from pimpasa.handling.opening import Glimpse, glance
 from pimpasa.keys.unlocking import Keyring
+from pimpasa.reports.excerpts import Sought
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.sites.officers.http import OfficerRequest
-from pimpasa.territory.models import Desk
 
 FUSE = 40
 
@@ -49,17 +49,17 @@ class Row:
         return round(FUSE * min(max((clock.now() - since) / (until - since), 0.0), 1.0))
 
 
-def rows_of(reports: Sequence[Report], request: OfficerRequest, seats: Sequence[Desk]) -> list[Row]:
-    """The rows of a page, in the order of its reports. Their first words are opened as one act."""
-    near = number_near(reports, request.user, seats=seats)
-    glimpses = _glimpses([report for report in reports if report.is_in_use], request, seats)
+def rows_of(reports: Sequence[Report], request: OfficerRequest, *, sought: Sought | None = None) -> list[Row]:
+    """The rows of a page, in the order of its reports. Their words are opened as one act; of a search, what matches."""
+    near = number_near(reports, request.user, seats=request.seats)
+    glimpses = _glimpses([report for report in reports if report.is_in_use], request, sought)
     return [Row(report, glimpses.get(report.pk), near.get(report.pk, 0)) for report in reports]
 
 
-def _glimpses(reports: Sequence[Report], request: OfficerRequest, seats: Sequence[Desk]) -> dict[UUID, Glimpse]:
+def _glimpses(reports: Sequence[Report], request: OfficerRequest, sought: Sought | None) -> dict[UUID, Glimpse]:
     keyring = cast(Keyring | None, request.keyring)
     if not keyring or not reports:  # a lazy one, which is never None itself
         return {}
     with suppress(Refused):  # one of them went to another desk while the page was made
-        return glance(reports=reports, keyring=keyring, seats=seats)
+        return glance(reports=reports, keyring=keyring, seats=request.seats, sought=sought)
     return {}

@@ -6,3 +6,5 @@ import { watchSession } from "./unsent/session.js";
 
 watchSession();
 putBack(watchForms());
+// A page that came beside another's list.
+document.addEventListener("part", (event) => putBack(watchForms(event.target)));

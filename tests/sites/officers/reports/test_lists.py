@@ -7,11 +7,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.handling.models import Glance
+from pimpasa.handling.actions.saved_views import MOST
+from pimpasa.handling.models import Glance, SavedView
 from pimpasa.reports.contents import PersonAnswer
 from pimpasa.reports.models import Report
 from pimpasa.reports.states import State
@@ -107,3 +110,76 @@ def test_who_has_no_open_key_sees_numbers_alone(office: Cast, signed_in: SignIn)
     del sari.cookies["kunci"]
     page = text(sari, OPEN)
     assert (WORDS in page, report.reference in page, Glance.objects.count()) == (False, True, 0)
+
+
+def keep(browser: Client, name: str, query: str, of: str = "open") -> str:
+    """Keep a view; the page that comes next."""
+    answer = browser.post("/petugas/laporan/tampilan/", {"name": name, "query": query, "of": of}, follow=True)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def views(browser: Client, path: str) -> list[tuple[str, str, str]]:
+    """One's own on a list: their names, what they ask and their counts."""
+    return [(view.name, query, str(count)) for view, query, count, _is in browser.get(path).context["views"]]
+
+
+def test_any_narrowing_is_kept_with_its_true_count(office: Cast, signed_in: SignIn) -> None:
+    sari = signed_in(office.sari)
+    given.report(kind="pmi", indicators=[]), given.taken(office.sari, kind="pmi", indicators=[]), given.report()
+    query = "whose=free&kind=pmi&order=old&"
+    page = keep(sari, "  PMI   belum diambil ", query)
+    assert ("Hanya Anda yang dapat membukanya" in page, "Hapus tampilan ini" in page) == (True, True)
+    assert views(sari, OPEN) == [("PMI belum diambil", query, "1")]
+    assert (views(sari, DONE), views(signed_in(office.dewi), OPEN)) == ([], [])
+    given.report(kind="pmi", indicators=[])
+    assert views(sari, OPEN) == [("PMI belum diambil", query, "2")]
+
+
+def test_finished_ones_have_views_of_their_own(office: Cast, signed_in: SignIn) -> None:
+    sari = signed_in(office.sari)
+    given.concluded(office.sari)
+    keep(sari, "Milik saya", "whose=mine&", of="done")
+    assert (views(sari, OPEN), views(sari, DONE)) == ([], [("Milik saya", "whose=mine&", "1")])
+
+
+def test_a_view_is_removed_by_its_officer_alone(office: Cast, signed_in: SignIn) -> None:
+    sari, dewi = signed_in(office.sari), signed_in(office.dewi)
+    keep(sari, "Lewat", "due=late&")
+    address = f"/petugas/laporan/tampilan/{SavedView.objects.get().pk}/hapus/"
+    assert dewi.post(address, {"of": "open"}).status_code == 302
+    assert views(sari, OPEN) == [("Lewat", "due=late&", "0")]
+    assert sari.post(address, {"of": "open"}).status_code == 302
+    assert views(sari, OPEN) == []
+
+
+def test_what_cannot_be_kept_is_said(office: Cast, signed_in: SignIn) -> None:
+    sari = signed_in(office.sari)
+    assert "Beri nama" in keep(sari, " ", "due=late&")
+    assert "Saring daftarnya dahulu" in keep(sari, "Semua", "kind=karangan&")
+    keep(sari, "Lewat", "due=late&")
+    assert "Sudah ada tampilan bernama ini" in keep(sari, "Lewat", "due=soon&")
+    for number in range(MOST - 1):
+        keep(sari, str(number), "due=soon&")
+    assert f"Sudah ada {MOST} tampilan" in text(sari, OPEN, kind="pmi")
+    assert "Paling banyak" in keep(sari, "lagi", "kind=pmi&")
+    assert len(views(sari, OPEN)) == MOST
+
+
+def test_the_name_of_a_view_is_readable_to_nobody_else(office: Cast, signed_in: SignIn) -> None:
+    keep(signed_in(office.sari), "Kenarikarangan", "due=late&")
+    assert b"Kenarikarangan" not in bytes(SavedView.objects.get().envelope)
+
+
+def test_a_page_of_a_list_asks_little(office: Cast, signed_in: SignIn) -> None:
+    """Its transaction's and its session's own statements aside."""
+    sari = signed_in(office.sari)
+    for _number in range(3):
+        given.report(persons=[PersonAnswer("phone", "0812-5550-0001")])
+    keep(sari, "Belum diambil", "whose=free&")
+    for path in (OPEN, DONE):
+        text(sari, path)
+        with CaptureQueriesContext(connection) as captured:
+            text(sari, path)
+        asked = [row["sql"] for row in captured if "SAVEPOINT" not in row["sql"] and "django_session" not in row["sql"]]
+        assert len(asked) <= 15, "\n".join(asked)

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from pimpasa.accounts.models import Officer
-from tests.factories import cases, papers, reports
+from pimpasa.handling.models import Glance
+from pimpasa.territory import zones
+from tests.factories import cases, operations, papers, reports
 from tests.factories.people import Cast
 
 SignIn = Callable[[Officer], Client]
@@ -81,3 +83,55 @@ def test_a_kelurahan_is_found_by_its_name(office: Cast, signed_in: SignIn, quest
     assert "/petugas/laporan/?village=31.73.01.1006" in page
     (elsewhere,) = pages(signed_in(office.sari), "Pegadungan")
     assert "?village=" not in elsewhere
+
+
+def found(browser: Client, **asked: str) -> list[str]:
+    return [row.report.reference for row in browser.post(SEARCH, asked).context["rows"]]
+
+
+def test_what_is_readable_finds_alone(office: Cast, signed_in: SignIn) -> None:
+    sari = signed_in(office.sari)
+    emergency = reports.report(danger=True)
+    done = reports.concluded(office.sari, kind="pmi", indicators=[])
+    done.refresh_from_db()
+    assert found(sari, kind="pmi") == [done.reference]
+    assert found(sari, state=done.state) == [done.reference]
+    assert found(sari, urgency="1") == [emergency.reference]
+    assert found(sari, village=done.village_id) == [done.reference, emergency.reference]
+    assert found(sari, kind="pmi", q="tidak ada karangan") == found(sari, kind="karangan") == []
+    assert found(signed_in(office.bayu), kind="pmi") == []
+
+
+def test_a_find_shows_the_sentence_that_matched(office: Cast, signed_in: SignIn) -> None:
+    story = "Karangan: rumahnya di ujung gang. Dua orang dikurung di lantai atas."
+    report = reports.report(narrative=story)
+    answer = signed_in(office.sari).post(SEARCH, {"q": "mengurung"})
+    page = " ".join(answer.content.decode().split())
+    assert "Dua orang <mark>dikurung</mark> di lantai atas." in page
+    assert [list(row.reports) for row in Glance.objects.all()] == [[report.pk]]
+    bayu = signed_in(office.bayu).post(SEARCH, {"q": "mengurung"}).content.decode()
+    assert ("lantai atas" in bayu, Glance.objects.count()) == (False, 1)
+
+
+def test_what_is_written_like_a_page_stays_words(office: Cast, signed_in: SignIn) -> None:
+    reports.report(narrative='Karangan: <img src=x onerror="x"> dikurung & disekap.')
+    (page,) = pages(signed_in(office.sari), "mengurung")
+    assert ("<img src=x" in page, "&lt;img src=x" in page, "<mark>dikurung</mark>" in page) == (False, True, True)
+
+
+def test_an_operation_is_found_by_its_case_and_by_its_day(office: Cast, signed_in: SignIn) -> None:
+    case = cases.own_case(office.dewi, office.at.unit)
+    operation = operations.operation(office, case=case)
+    assert operation.starts_at is not None
+    begins = zones.day_of(operation.starts_at)
+    address = f"/petugas/operasi/{operation.pk}/"
+    (by_case,) = pages(signed_in(office.dewi), str(case))
+    (of_the_team,) = pages(signed_in(office.sari), str(case))
+    assert (address in by_case, address in of_the_team) == (True, True)
+    for question in (f"{begins:%d-%m-%Y}", f" {begins:%d/%m/%Y}"):
+        (by_day,) = pages(signed_in(office.sari), question)
+        assert address in by_day
+    for page in pages(signed_in(office.bayu), str(case), f"{begins:%d-%m-%Y}"):
+        assert address not in page
+    for page in pages(signed_in(office.dewi), "31-02-2026", "1/1/2000", "99/2026"):
+        assert address not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
+from pimpasa.operations.models import Operation
 from pimpasa.operations.opening import exported
 from pimpasa.operations.opening import peek as peek_operation
 from pimpasa.operations.queries import of_case
@@ -37,6 +39,7 @@ from pimpasa.sites.officers.cases.page import everything_on
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
+from pimpasa.sites.officers.timelines import timeline_page
 
 
 def case_or_404(case_id: UUID) -> Case:
@@ -110,7 +113,6 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """A case with its people, what happened, what was decided and is due; reading it is written to the log."""
     opened = view_case(case=case_or_404(case_id), keyring=request.keyring)
     operations = list(of_case(opened.case))
-    subjects = [opened.case.subject, *(operation.subject for operation in operations)]
     context = {
         **everything_on(opened, request.user),
         "opened": opened,
@@ -118,12 +120,26 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "steps": {step.value for step in CASE_TRANSITIONS[CaseState(opened.case.state)]},
         "operations": [peek_operation(operation, request.keyring) for operation in operations],
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
-        "timeline": timeline_of(subjects),
+        "timeline": timeline_of(_subjects(opened.case, operations)),
         "leader_changes": leader_changes_of(opened),
         "papers": papers_of(opened.case),
         "handover": handover_of(opened.case).value,
     }
     return render(request, "officers/cases/case.html", context)
+
+
+def _subjects(case: Case, operations: Iterable[Operation]) -> list[str]:
+    """As the log calls them."""
+    return [case.subject, *(operation.subject for operation in operations)]
+
+
+@officer_required(Permission.LEAD_CASES)
+def timeline(request: OfficerRequest, case_id: UUID) -> HttpResponse:
+    """All that was done to a case and its operations, as the log tells it."""
+    case = case_or_404(case_id)
+    check_view(request.user, case)
+    back = reverse("officers:case", args=[case.pk])
+    return timeline_page(request, _subjects(case, of_case(case)), what=f"{_('Case')} {case}", back=back)
 
 
 @officer_required(Permission.LEAD_CASES, key=True)

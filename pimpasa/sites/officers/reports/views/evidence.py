@@ -33,6 +33,7 @@ from pimpasa.sites.common.http import acting, as_file, as_stream, or_404, render
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import report_or_404
+from pimpasa.sites.officers.timelines import timeline_page
 from pimpasa.vault.opening import key_of
 
 
@@ -122,6 +123,16 @@ def _ask_why(request: OfficerRequest, form: DisclosureForm, report: Report, what
     back = reverse("officers:report", args=[report.pk])
     context = {"form": form, "what": what, "back": back}
     return render_form(request, "officers/reports/why.html", context)
+
+
+@officer_required(Permission.READ_REPORTS)
+def timeline(request: OfficerRequest, report_id: UUID) -> HttpResponse:
+    """All that was done to a report, as the log tells it."""
+    report = report_or_404(report_id)
+    check_read(request.user, report)
+    back = reverse("officers:report", args=[report.pk])
+    what = _("Report %(reference)s") % {"reference": report.reference}
+    return timeline_page(request, [report.subject], what=what, back=back, others=_("Reporter"))
 
 
 @never_cache

@@ -57,6 +57,7 @@ from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
@@ -118,6 +119,8 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         **_verification(opened, officer),
         **_connections(request, opened),
         "own": can_own(officer, report),
+        "beside": beside(request, report),
+        "list": list_of(request),
         "has_identity": opened.has_identity,
         "may_ask_support": can_ask_support(officer),
         "priority": reasons_of_priority(report, opened.answers),

@@ -5,6 +5,7 @@ What is looked for may name somebody, so it travels in forms, never in an addres
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,10 +21,13 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries as cases
 from pimpasa.common import clock
 from pimpasa.handling.actions.saved_views import forget_view, save_view
+from pimpasa.handling.kinds import ViewOf
 from pimpasa.handling.opening import views_of
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.search import Question, Search
+from pimpasa.operations import queries as operations
 from pimpasa.papers import queries as papers
+from pimpasa.reports.excerpts import Sought
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import Report
@@ -32,6 +36,8 @@ from pimpasa.reports.states import State
 from pimpasa.sites.common.http import saying_why
 from pimpasa.sites.common.pages import SIZE, Page
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.reports.beside import remember_list
+from pimpasa.sites.officers.reports.rows import rows_of
 from pimpasa.territory.queries import names_of_places, villages_named, villages_read_at
 
 FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
@@ -44,7 +50,7 @@ MOST_NEAR = 10
 @officer_required(Permission.READ_REPORTS, key=True)
 def search(request: OfficerRequest) -> HttpResponse:
     """The search, what it finds, and the views that one keeps."""
-    views = {str(view.pk): view for view in views_of(request.keyring)}
+    views = {str(view.pk): view for view in views_of(request.keyring, of=ViewOf.SEARCH)}
     chosen = views.get(request.POST.get("view", ""))
     if request.POST.get("forget") and chosen:
         forget_view(pk=chosen.pk, keyring=request.keyring)
@@ -52,14 +58,17 @@ def search(request: OfficerRequest) -> HttpResponse:
     fields = chosen.fields if chosen else {name: request.POST.get(name, "").strip()[:LONGEST] for name in FIELDS}
     if request.POST.get("keep"):
         _keep(request, fields)
-        views = {str(view.pk): view for view in views_of(request.keyring)}
-    rows = _found(request, fields)
+        views = {str(view.pk): view for view in views_of(request.keyring, of=ViewOf.SEARCH)}
+    page = _found(request, fields)
+    near = _near(request.user, fields, page)
+    rows = rows_of([*page, *near], request, sought=Sought.of(fields["q"], is_near=bool(near)))
+    remember_list(request, reverse("officers:search"), [*page, *near])
     context = {
         "asked": fields,
-        "rows": rows,
-        "near": _near(request.user, fields, rows),
+        "rows": replace(page, rows=rows[: len(page.rows)]),
+        "near": rows[len(page.rows) :],
         "numbered": _numbered(request.user, fields["q"]),
-        "has_asked": bool(Question.of(fields).ways),
+        "has_asked": bool(Question.of(fields).ways) or Filter.of(fields).narrows,
         "views": list(views.values()),
         "choices": _choices(request.user),
         "action": reverse("officers:search"),
@@ -87,9 +96,11 @@ def _near(officer: Officer, fields: dict[str, str], rows: Page) -> list[Report]:
 def _numbered(officer: Officer, text: str) -> dict[str, Any]:
     """What the question asks for beside reports that say its words: by number, by name, by place."""
     leads = officer.may(Permission.LEAD_CASES)
+    named = cases.naming(text, officer) if leads and text else []
     return {
         "report": by_reference(text, officer),
-        "cases": cases.naming(text, officer) if leads and text else [],
+        "cases": named,
+        "operations": operations.about(text, officer, cases=named) if text else [],
         "papers": papers.numbered(text, officer) if leads and text else [],
         "villages": villages_named(text, desks_of(officer, on=clock.today())) if text else [],
     }

@@ -12,16 +12,19 @@ function isLong(form) {
 
 // Without what says whose words were sent with it before.
 function addressOf(form) {
-  const address = new URL(form.getAttribute("action") || location.href, location.href);
+  const address = new URL(
+    form.getAttribute("action") || form.closest("[data-page]")?.dataset.page || location.href,
+    location.href,
+  );
   address.searchParams.delete("tulisan");
   address.searchParams.delete("kirim-tulisan");
   return address.pathname + address.search;
 }
 
-/** Every form that saves itself from now on. */
-export function watchForms() {
+/** Every form of the page, or of a part of it, that saves itself from now on. */
+export function watchForms(part = document) {
   const counts = new Map();
-  return [...document.querySelectorAll(FORMS)].filter(isLong).map((form) => {
+  return [...part.querySelectorAll(FORMS)].filter(isLong).map((form) => {
     const action = addressOf(form);
     const place = counts.get(action) ?? 0;
     counts.set(action, place + 1);

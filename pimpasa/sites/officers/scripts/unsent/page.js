@@ -28,3 +28,8 @@ export function button(label, press) {
   element.addEventListener("click", press);
   return element;
 }
+
+/** The path of the page that a form came with: its own where it stands beside a list. */
+export function pageOf(form) {
+  return form.closest("[data-page]")?.dataset.page ?? location.pathname;
+}

@@ -1,9 +1,9 @@
 // What was typed into a page's forms before, and not sent, comes back with a sentence that says so.
 import { putFields } from "./fields.js";
-import { addresses, button, token, words } from "./page.js";
+import { addresses, button, pageOf, token, words } from "./page.js";
 
-async function waiting() {
-  const query = new URLSearchParams({ page: location.pathname });
+async function waiting(form) {
+  const query = new URLSearchParams({ page: pageOf(form) });
   const answer = await fetch(`${addresses.find}?${query}`, { headers: { accept: "application/json" } });
   return answer.ok ? (await answer.json()).writings : [];
 }
@@ -58,7 +58,7 @@ function isShownAgain() {
 
 export async function putBack(forms) {
   if (forms.length === 0) return;
-  const writings = await waiting().catch(() => []);
+  const writings = await waiting(forms[0].form).catch(() => []);
   for (const saved of forms) {
     const writing = writings.find(({ action, place }) => action === saved.action && place === saved.place);
     if (writing && !saved.isDirty) {

@@ -3,7 +3,7 @@
 import { sha256 } from "../../../common/scripts/modules/digest.js";
 import { begin } from "./alive.js";
 import { fieldsOf, hasFiles, labelsOf } from "./fields.js";
-import { addresses, token, words } from "./page.js";
+import { addresses, pageOf, token, words } from "./page.js";
 import { isSignedInAgain } from "./signing.js";
 
 const PAUSE = 2000;
@@ -80,7 +80,7 @@ export class Saved {
 
   async body() {
     const typed = {
-      page: location.pathname,
+      page: pageOf(this.form),
       action: this.action,
       place: this.place,
       before: await this.before,
