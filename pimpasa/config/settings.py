@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "pimpasa.handling",
     "pimpasa.connections",
     "pimpasa.complaints",
+    "pimpasa.carrying",
     "pimpasa.areas",
     "pimpasa.reports",
     "pimpasa.outreach",

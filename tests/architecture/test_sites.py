@@ -44,6 +44,7 @@ OPEN_TO_MORE = {
     "phone.views.manifest": "a phone asks without cookies, and gets the same as everybody",
     "phone.views.worker": "as the manifest",
     "phone.views.without_network": "as the manifest",
+    "phone.carrying.meet": "a phone asks whether it may keep what it has, also signed out: its number is secret",
     "unsent.views.writings": "what one typed oneself, whatever one's role",
     "unsent.views.writing": "as the list of them",
     "unsent.views.drop": "as the list of them",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pimpasa.common import clock
-from tests.e2e.conftest import Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import DESKTOP, PASSWORD, Opening, Program, assert_accessible, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
 CANARY = "kenaridiponsel"
@@ -131,7 +131,7 @@ def test_a_page_that_is_not_kept_says_so_and_opens_with_the_network(visitor: Ope
         assert CANARY not in page.content()
         look(page)
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible(timeout=15_000)
 
 
 def test_whoever_signs_out_leaves_no_copy(visitor: Opening, visit: str) -> None:
@@ -157,7 +157,107 @@ def test_it_can_be_installed_and_residents_pages_have_no_worker_of_officers(visi
     # A browser without a window of its own is never offered one; anything else would be the app's fault.
     problems = {error["errorId"] for error in protocol.send("Page.getInstallabilityErrors")["installabilityErrors"]}
     assert problems <= {"in-incognito"}
-    for address in ("/", "/lapor/", "/lacak/", "/masuk/"):
+    for address in ("/", "/lapor/", "/lacak/", "/belajar/"):
         page.goto(address)
         worker = page.evaluate("navigator.serviceWorker.getRegistration().then((worker) => worker?.scope ?? '')")
         assert not worker.endswith("/petugas/")
+
+
+def take_along(page: Page, *, password: str = PASSWORD) -> None:
+    page.goto("/petugas/bawaan/")
+    page.get_by_label("Kata sandi Anda").fill(password)
+    page.get_by_role("button", name="Bawa di HP ini").click()
+
+
+def unlock(page: Page, password: str = PASSWORD) -> None:
+    page.get_by_label("Kata sandi Anda").fill(password)
+    page.get_by_role("button", name="Buka", exact=True).click()
+
+
+def is_taken(page: Page) -> None:
+    expect(page.locator("[data-carried]")).to_contain_text("Di HP ini sejak", timeout=60_000)
+
+
+def is_erased(page: Page) -> bool:
+    stored = page.evaluate(STORED)
+    return all(f"pimpasa-phone\n{store}\n0" in stored for store in ("carried", "copies", "locks"))
+
+
+def test_work_is_taken_along_and_opens_with_the_password_alone(visitor: Opening, visit: str) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    take_along(page, password="bukan-ini-kata-sandinya")
+    expect(page.get_by_text("Kata sandi ini tidak membuka kunci Anda.")).to_be_visible()
+    take_along(page)
+    is_taken(page)
+    look(page)
+    assert page.evaluate(KEPT)
+    stored = page.evaluate(STORED)
+    assert [text for text in (CANARY, "Sari", PASSWORD, visit) if text in stored] == []
+    page.context.set_offline(True)
+    later = page.context.new_page()
+    page.close()  # its memory had the key
+    later.goto("/petugas/")
+    expect(later.get_by_role("heading", name="Buka yang Anda bawa")).to_be_visible()
+    look(later)
+    unlock(later, "bukan-ini-kata-sandinya")
+    expect(later.get_by_text("Kata sandi ini tidak membuka yang tersimpan di sini.")).to_be_visible()
+    unlock(later)
+    expect(later.get_by_role("heading", name="Menunggu Anda")).to_be_visible()
+    expect(later.get_by_text("Tidak ada jaringan. Halaman ini seperti pada pukul")).to_be_visible()
+    later.goto(visit)
+    expect(later.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+    write(later, f"Karangan: {CANARY} dari bawaan")
+    expect(later.locator("[data-waiting] > li")).to_have_count(1)
+    later.get_by_role("link", name="Kembali ke laporan").click()
+    expect(later.get_by_text(f"Karangan: {CANARY}, dua perempuan").first).to_be_visible()
+    later.goto("/petugas/papan-nama/")
+    expect(later.get_by_role("heading", name="Di HP ini")).to_be_visible()
+    expect(later.locator("[data-pages] a")).not_to_have_count(0)
+    look(later)
+    assert CANARY not in later.evaluate(STORED)
+    later.context.set_offline(False)
+    expect(later.locator("[data-pages]")).to_have_count(0, timeout=15_000)
+    later.goto(visit)
+    expect(later.locator("[data-fresh=written]")).to_contain_text("dari bawaan")
+
+
+def test_it_locks_after_ten_minutes_and_is_erased_after_three_days(visitor: Opening, visit: str) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    take_along(page)
+    is_taken(page)
+    assert page.evaluate(KEPT)
+    page.clock.install()
+    page.context.set_offline(True)
+    page.goto(visit)
+    unlock(page)
+    expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+    page.clock.fast_forward("11:00")
+    expect(page.get_by_role("heading", name="Buka yang Anda bawa")).to_be_visible()
+    assert CANARY not in page.content()
+    page.clock.fast_forward(73 * 60 * 60 * 1000)
+    page.reload()
+    expect(page.get_by_role("heading", name="Halaman ini tidak ada di HP Anda")).to_be_visible()
+    expect(page.get_by_role("heading", name="Buka yang Anda bawa")).to_be_hidden()
+    assert is_erased(page)
+
+
+def test_the_administrator_has_it_erased(visitor: Opening, visit: str) -> None:
+    page, agus = visitor(), visitor(size=DESKTOP)
+    sign_in(page, "sari")
+    take_along(page)
+    is_taken(page)
+    sign_in(agus, "agus")
+    agus.goto("/petugas/orang/")
+    agus.get_by_role("link", name="Sari Contoh").first.click()
+    look(agus)
+    while agus.get_by_role("button", name="Hapus dari ponsel").count():
+        agus.get_by_role("button", name="Hapus dari ponsel").first.click()
+    expect(agus.get_by_text("Isinya dihapus begitu HP itu terhubung lagi.").first).to_be_visible()
+    assert not is_erased(page)
+    page.goto("/petugas/")
+    page.wait_for_load_state("networkidle")
+    page.goto("/petugas/bawaan/")
+    expect(page.get_by_text("Belum ada yang dibawa di HP ini.")).to_be_visible()
+    assert is_erased(page)

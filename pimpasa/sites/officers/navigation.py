@@ -76,6 +76,7 @@ PLACES = [
             Page("officers:workplace", _("Waits for you"), None),
             Page("officers:colleagues", _("Colleagues"), Permission.READ_REPORTS),
             Page("officers:absences", _("Away and substitutes"), Permission.READ_REPORTS),
+            Page("officers:carry", _("Without a network"), Permission.VERIFY),
         ],
     ),
     Place(

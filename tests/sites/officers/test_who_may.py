@@ -43,6 +43,7 @@ PAGES = {
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("search", "map", "connections", "areas")},
     "officers:more": PEOPLE,
     **{f"officers:{name}": HOLDERS for name in ("absences", "new_absence", "colleagues", "colleague")},
+    "officers:carry": ("sari", "bayu", "dewi"),
     "officers:agencies": ("dewi", "hadi", "agus"),
     **{f"officers:{name}": ("hadi", "agus") for name in ("packs", "pack", "pack_entry")},
     "officers:choose_law": UNIT,
@@ -206,7 +207,8 @@ ELSEWHERE = {  # tested below, or where they are at home
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
     *("officers:session", "officers:stay"),
-    *("officers:worker", "officers:manifest", "officers:without_network"),  # everybody's, see phone/test_app.py
+    # Everybody's, and a phone's own: see phone/.
+    *(f"officers:{name}" for name in ("worker", "manifest", "without_network", "meet", "put_down", "let_erase")),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
     *("officers:workplace", "officers:invite", "officers:share", "officers:paper_copy"),
     *("officers:incoming", "officers:incoming_file"),  # of another office

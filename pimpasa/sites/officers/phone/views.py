@@ -27,6 +27,7 @@ PARTS = (
     "officers/phone.js",
     "officers/unsent.js",
     "officers/logbook.js",
+    "officers/rows.js",
     "officers/without_network.js",
 )
 
@@ -57,13 +58,13 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It lies under the officers' pages, so no resident's page is ever in its reach."""
-    kept = {
+    errand = {
         "script": static("officers/worker.js"),
         "version": _version(),
         "shell": reverse("officers:without_network"),
         "parts": [static(part) for part in PARTS],
     }
-    context = {"kept": json.dumps(kept)}
+    context = {"kept": json.dumps(errand)}
     return render(request, "officers/phone/worker.js", context, content_type="text/javascript; charset=utf-8")
 
 

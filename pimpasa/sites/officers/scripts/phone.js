@@ -1,12 +1,15 @@
-// The officers' pages as an app: a worker keeps the page that says that there is no network, and what that one needs.
-import { dropCopies, dropOldCopies } from "./phone/copies.js";
+// The officers' pages as an app: a worker keeps the page that says that there is no network, and what that one needs; what
+// lies on the phone is erased when its time is over.
+import { dropOldCopies } from "./phone/copies.js";
+import { erase, meet } from "./phone/leaving.js";
+import { holdKey, phoneKey } from "./phone/memory.js";
 
 const SIGN_OUT = "form[action$='/keluar/']";
 const root = document.documentElement;
-const start = document.querySelector("script[data-worker]");
+const { worker, carry, shell } = document.querySelector("script[data-worker]").dataset;
 
 async function keep() {
-  await navigator.serviceWorker.register(start.dataset.worker);
+  await navigator.serviceWorker.register(worker);
   const { active } = await navigator.serviceWorker.ready;
   active.postMessage({ keep: root.lang });
 }
@@ -16,7 +19,7 @@ async function leave(event) {
   const form = event.currentTarget;
   event.preventDefault();
   try {
-    await dropCopies();
+    await erase(carry, form);
   } finally {
     form.submit();
   }
@@ -29,12 +32,21 @@ function sayItIsCopied() {
   bar.hidden = false;
 }
 
-if (root.dataset.copied) sayItIsCopied();
+// A page that was taken along is shown no longer than it is unlocked.
+function lock() {
+  if (root.dataset.copied) location.replace(shell);
+}
+
+if (root.dataset.copied) {
+  sayItIsCopied();
+  phoneKey();
+}
 for (const form of document.querySelectorAll(SIGN_OUT)) {
   form.addEventListener("submit", leave);
 }
 if ("serviceWorker" in navigator) {
-  Promise.all([keep(), dropOldCopies()]).catch(() => {
+  holdKey(lock);
+  Promise.all([keep(), dropOldCopies(), meet(carry)]).catch(() => {
     // A browser that keeps nothing, such as in a private window, shows the pages all the same.
   });
 }

@@ -1,12 +1,16 @@
 // Shows what a push says, and pages without a network. It keeps the page that says so, which is everybody's, with its
-// parts. Copies of pages lie sealed; their key is in the memory of the page that is being left, and is asked for there.
+// parts. Copies and what was taken along lie sealed; their keys are in the memory of open pages, and are asked for there.
+import { hasCarried, readCarried } from "./phone/carried.js";
 import { hasCopy, readCopy } from "./phone/copies.js";
 
 const { version, shell, parts } = globalThis.kept;
 // The residents' worker drops what begins as its own do.
 const PREFIX = "petugas-";
 const PATIENCE = 2000;
+// Longer than a page needs to ask for the key that opened it.
+const HOLD = 15_000;
 const HEADERS = ["content-type", "content-security-policy", "permissions-policy", "cache-control", "referrer-policy"];
+let held = null;
 
 addEventListener("push", (event) => {
   const words = event.data ? event.data.text() : "";
@@ -23,6 +27,8 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("message", (event) => {
   if (event.data?.keep) event.waitUntil(keep(event.data.keep));
+  if (event.data?.forget) held = null;
+  if (event.data?.handOn) event.ports[0].postMessage(held);
 });
 
 addEventListener("fetch", (event) => {
@@ -32,7 +38,9 @@ addEventListener("fetch", (event) => {
   if (parts.includes(pathname)) {
     event.respondWith(readPart(request));
   } else if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => readPage(pathname)));
+    event.respondWith(fetch(request).catch(() => readPage(event, pathname)));
+  } else if (request.destination === "image") {
+    event.respondWith(fetch(request).catch(() => readPicture(pathname)));
   }
 });
 
@@ -40,38 +48,71 @@ async function readPart(request) {
   return (await caches.match(request.url, { ignoreVary: true })) ?? fetch(request);
 }
 
-async function readPage(address) {
-  const page = await readShell();
-  try {
-    const key = await keyOf(address);
-    const headers = HEADERS.map((name) => [name, page.headers.get(name)]).filter(([, value]) => value);
-    return new Response(await readCopy(key, address), { headers });
-  } catch {
-    return page;
-  }
-}
-
 async function readShell() {
   return (await caches.match(shell, { ignoreVary: true })) ?? Response.error();
 }
 
-/** Rejects where no open page has it. */
-async function keyOf(address) {
-  if (!(await hasCopy(address))) throw new Error("no copy");
-  for (const page of await clients.matchAll({ type: "window", includeUncontrolled: true })) {
-    const key = await askedOf(page, address);
-    if (key) return key;
-  }
-  throw new Error("no key");
+// A copy of the page that is being left, or one that was taken along.
+async function readPage(event, address) {
+  const page = await readShell();
+  const body = (await copyOf(address).catch(() => null)) ?? (await carriedOf(event, address).catch(() => null));
+  if (!body) return page;
+  const headers = HEADERS.map((name) => [name, page.headers.get(name)]).filter(([, value]) => value);
+  return new Response(body, { headers });
 }
 
-/** Nothing where this page has none. */
-function askedOf(page, address) {
+async function copyOf(address) {
+  if (!(await hasCopy(address))) return null;
+  const windows = await windowsOpen();
+  const page = windows.find(({ url }) => new URL(url).pathname === address);
+  return page && readCopy(await askedOf(page, { open: address }), address);
+}
+
+/** Its key is held until the page that is opened has asked for it. */
+async function carriedOf(event, address) {
+  const key = await phoneKey();
+  if (!key) return null;
+  holdFor(event, key);
+  return (await hasCarried(address)) ? (await readCarried(key, address)).bytes : null;
+}
+
+async function readPicture(address) {
+  try {
+    const { type, bytes } = await readCarried(await phoneKey(), address);
+    return new Response(bytes, { headers: { "content-type": type } });
+  } catch {
+    return Response.error();
+  }
+}
+
+function holdFor(event, key) {
+  held = key;
+  const forget = () => {
+    held = null;
+  };
+  event.waitUntil(new Promise((resolve) => setTimeout(resolve, HOLD)).then(forget));
+}
+
+/** Nothing where no open page has it. */
+async function phoneKey() {
+  for (const page of await windowsOpen()) {
+    const key = await askedOf(page, { unlock: true });
+    if (key) return key;
+  }
+  return held;
+}
+
+async function windowsOpen() {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return windows.filter(({ url }) => url.startsWith(registration.scope));
+}
+
+function askedOf(page, question) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data);
     setTimeout(resolve, PATIENCE);
-    page.postMessage({ open: address }, [port2]);
+    page.postMessage(question, [port2]);
   });
 }
 

@@ -17,6 +17,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.invitations import Way
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission, Role
+from pimpasa.carrying.queries import phones_of
 from pimpasa.common import clock
 from pimpasa.keys.actions import leaving
 from pimpasa.keys.actions.officer_keys import ask_new_key
@@ -147,6 +148,7 @@ def _officer_page(request: OfficerRequest, colleague: Officer, **forms: Any) -> 
         "form": ChangeOfficerForm.of(colleague),
         "assign_form": AssignForm(office=request.user.office),
         "today": clock.today(),
+        "phones": phones_of(colleague),
     } | forms
     bad = any(form.is_bound and form.errors for form in forms.values())
     return render(request, "officers/administration/officer.html", context, status=422 if bad else 200)
