@@ -140,9 +140,14 @@ def test_counts_are_true_and_stop_in_time(
 ) -> None:
     def said() -> dict[str, str]:
         mine = queue(office.sari)
-        counted = filters.counts(mine, office.sari, fitting=Filter(kind="foreigner").apply(mine, office.sari))
+        counted = filters.counts(mine, office.sari, asked)
         return {name: str(number) for name, number in counted.items()}
 
+    asked = {
+        "all": Filter(), "mine": Filter(whose="mine"), "free": Filter(whose="free"), "emergency": Filter(urgency="1"),
+        "late": Filter(due="late"), "soon": Filter(due="soon"), "answered": Filter(news="answered"),
+        "fitting": Filter(kind="foreigner"),
+    }  # fmt: skip
     chips = {"all": "5", "mine": "1", "free": "4", "emergency": "1", "late": "1", "soon": "1", "answered": "0"}
     assert said() == chips | {"fitting": "2"}
     monkeypatch.setattr(filters, "MOST_COUNTED", 2)
