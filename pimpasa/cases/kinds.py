@@ -13,6 +13,16 @@ class PersonRole(TextChoices):
     CONTACT = "contact", _("Contact")
 
 
+class MetAt(TextChoices):
+    """Where somebody was met who may be a victim."""
+
+    OPERATION = "operation", _("In an operation")
+    VISIT = "visit", _("On a visit")
+    DIALOGUE = "dialogue", _("At a dialogue with residents")
+    COUNTER = "counter", _("At the counter")
+    ELSEWHERE = "elsewhere", _("Somewhere else")
+
+
 class Citizenship(TextChoices):
     CITIZEN = "wni", _("Indonesian citizen (WNI)")
     FOREIGNER = "wna", _("Foreigner (WNA)")

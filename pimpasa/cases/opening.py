@@ -23,6 +23,7 @@ from pimpasa.cases.law import Law, Offence, Rule, law_of
 from pimpasa.cases.models import (
     Case,
     CaseReport,
+    Encounter,
     Event,
     GelarKasus,
     LawChoice,
@@ -33,6 +34,7 @@ from pimpasa.cases.models import (
     Term,
 )
 from pimpasa.cases.rules.cases import check_view
+from pimpasa.cases.rules.encounters import check_read
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -83,6 +85,15 @@ class OpenLawChoice:
     @property
     def rule(self) -> Rule:
         return Rule(self.contents.rule)
+
+
+@dataclass(frozen=True)
+class OpenEncounter:
+    """Who was met, as they were told of, and what of their citizenship is known."""
+
+    encounter: Encounter
+    contents: PersonContents
+    citizenship: str
 
 
 @dataclass(frozen=True)
@@ -202,3 +213,18 @@ def open_term(term: Term, key: bytes) -> OpenTerm:
 
 def _contents(kind: type[Contents], row: SealedRow, key: bytes) -> Contents:
     return read(kind, envelopes.open_json(bytes(row.envelope), key=key, context=row.context))
+
+
+def peek_encounter(encounter: Encounter, keyring: Keyring) -> OpenEncounter:
+    """Who was met, by the rules, without a ledger entry of its own: part of an act that writes one."""
+    check_read(keyring.officer, encounter)
+    words = envelopes.open_json(bytes(encounter.envelope), key=key_of(encounter, keyring), context=encounter.context)
+    return OpenEncounter(encounter, read(PersonContents, words["person"]), str(words["citizenship"]))
+
+
+@act(Act.VICTIM_READ)
+def open_encounter(*, encounter: Encounter, keyring: Keyring) -> OpenEncounter:
+    """Open it for reading; the opening is logged. Raises Refused, NotGranted."""
+    opened = peek_encounter(encounter, keyring)
+    record(encounter, by=keyring.officer)
+    return opened

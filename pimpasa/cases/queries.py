@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of, members_of
 from pimpasa.accounts.roles import Permission
@@ -17,6 +19,7 @@ from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
 from pimpasa.cases.models import (
     Case,
     CaseReport,
+    Encounter,
     Event,
     GelarKasus,
     Person,
@@ -82,6 +85,21 @@ def locked_report(report: Report) -> Report:
 
 def locked_term(term: Term) -> Term:
     return Term.objects.select_for_update(of=("self",)).select_related("case__unit").get(pk=term.pk)
+
+
+def encounter_by_id(encounter_id: UUID) -> Encounter | None:
+    return (
+        Encounter.objects.select_related("unit__office", "desk_key", "met_by", "case").filter(pk=encounter_id).first()
+    )
+
+
+def locked_encounter(encounter: Encounter) -> Encounter:
+    """As it stands now, until the transaction ends. Raises Refused where a colleague took them in before."""
+    rows = Encounter.objects.select_for_update(of=("self",)).select_related("unit__office", "desk_key", "case")
+    row = rows.filter(pk=encounter.pk).first()
+    if row is None:
+        raise Refused("taken_in_already", _("A colleague took this person into a case already."))
+    return row
 
 
 def possible_leaders(case: Case) -> list[Officer]:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pimpasa.referrals",
     "pimpasa.papers",
     "pimpasa.operations",
+    "pimpasa.letters",
     "pimpasa.cases",
     "pimpasa.verification",
     "pimpasa.imports",

@@ -96,6 +96,9 @@ class Act(TextChoices):
     PERSON_ADDED = "person.added", _("Person added to a case")
     PERSON_CHANGED = "person.changed", _("Person of a case changed")
     PERSON_SCREENED = "person.screened", _("Person of a case screened")
+    VICTIM_MET = "victim.met", _("Somebody met who may be a victim")
+    VICTIM_READ = "victim.read", _("Read who may be a victim")
+    VICTIM_TAKEN_IN = "victim.taken_in", _("Possible victim taken into a case")
     VICTIM_SOUGHT = "victim.sought", _("Looked whether a person of a case is protected elsewhere")
     VICTIM_NAMED = "victim.named", _("Another case is about somebody who is protected here")
     EVENT_ADDED = "event.added", _("Event added to a case")
@@ -154,6 +157,12 @@ class Act(TextChoices):
     DIALOGUE_ENDED = "dialogue.ended", _("Dialogue ended, its seats deleted")
     DIALOGUE_DRAFTED = "dialogue.drafted", _("Minutes of a dialogue drafted")
     DIALOGUE_MINUTES = "dialogue.minutes", _("Minutes of a dialogue published")
+    LETTER_WRITTEN = "letter.written", _("Surat perintah in force, its paper signed")
+    LETTER_ENTERED = "letter.entered", _("Surat perintah from outside entered, with its scan")
+    LETTER_WITHDRAWN = "letter.withdrawn", _("Surat perintah withdrawn")
+    LETTER_VIEWED = "letter.viewed", _("Surat perintah opened")
+    LETTER_TAKEN_OUT = "letter.taken_out", _("Scan of a surat perintah downloaded")
+    LETTER_SHREDDED = "letter.shredded", _("Surat perintah erased")
     QUESTION_READ = "question.read", _("Question of a dialogue read")
     QUESTION_DECIDED = "question.decided", _("Question of a dialogue shown, put off or not shown")
     QUESTION_ANSWERED = "question.answered", _("Question of a dialogue answered in writing")
@@ -239,6 +248,9 @@ LOOKS = frozenset(
         Act.SUPPORT_READ,
         Act.PAPER_VIEWED,
         Act.PAPER_TAKEN_OUT,
+        Act.VICTIM_READ,
+        Act.LETTER_VIEWED,
+        Act.LETTER_TAKEN_OUT,
         Act.QUESTION_READ,
         Act.REFERRAL_OPENED,
         Act.REFERRAL_READ,

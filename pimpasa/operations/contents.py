@@ -17,13 +17,14 @@ class OperationPlan:
 
     `conditions` are pairs of a UrgentCondition and the fact by which it is met.
 
-    `partners` and `guests` name who comes along from elsewhere, such as Timpora. `decision` is a colleague's word to an
-    urgent one, `called_off` why it does not take place. `staff` and `takes_place_on` are of plans made before there
-    were teams and times.
+    `place` is one of the letter's places, `spot` where exactly within it. `partners` and `guests` name who comes along
+    from elsewhere, such as Timpora. `decision` is a colleague's word to an urgent one, `called_off` why it does not
+    take place. `staff` and `takes_place_on` are of plans made before there were teams and times.
     """
 
     purpose: str
     place: str
+    spot: str = ""
     legal_basis: str = ""
     manner: str = ""
     tower: str = ""

@@ -16,6 +16,8 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.queries import keyed_officers, officer_key
+from pimpasa.letters.queries import by_id as letter_by_id
+from pimpasa.letters.rules import check_named
 from pimpasa.logbook.rules import check_time
 from pimpasa.operations.contents import Facts, OperationPlan, OperationResult, SupportAsked
 from pimpasa.operations.kinds import Manner, OperationKind, SupportKind, TeamRole
@@ -36,11 +38,9 @@ from pimpasa.territory.models import Desk
 from pimpasa.vault.rules import check_in_use
 from pimpasa.verification.kinds import CheckedPerson
 from pimpasa.verification.warrants import (
-    Warrant,
     check_covered,
     check_purpose,
     check_urgent,
-    check_warrant,
     end_of_next_day,
 )
 
@@ -143,9 +143,7 @@ def check_plan(facts: Facts, plan: OperationPlan) -> None:
         raise Refused("no_purpose", _("Say where, and in a sentence what for."))
     _check_times(facts)
     check_purpose(facts.person, plan.citizen_purpose)
-    first, last = facts.days()
     if not plan.urgent_reason:
-        check_warrant(plan.warrant, day=first, until=last)
         return
     check_urgent(facts.person, plan.urgent_reason, plan.found_directly, plan.conditions)
     if facts.ends_at > end_of_next_day(clock.now()):
@@ -225,7 +223,7 @@ def check_enter(
     to = check_step(officer, operation, step)
     check_time(at, since=operation.planned_at)
     agreed_at = operation.decided_at if operation.is_urgent else None
-    check_covered(plan.warrant, day=zones.day_of(at), agreed_at=agreed_at)
+    check_covered(plan.warrant, at=at, agreed_at=agreed_at)
     return to
 
 
@@ -246,12 +244,14 @@ def facts_of(operation: Operation) -> Facts:
     return Facts(operation.kind, operation.person, operation.starts_at, operation.ends_at)
 
 
-def check_letter(officer: Officer, operation: Operation, warrant: Warrant) -> OperationState:
-    """The state that the letter leads to. Raises Refused where it does not cover each of the operation's days."""
-    to = check_step(officer, operation, OperationStep.LETTER)
-    first, last = facts_of(operation).days()
-    check_warrant(warrant, day=first, until=last)
-    return to
+def check_named_in_letter(plan: OperationPlan, team: Team) -> None:
+    """Raise Refused where the letter of the operation does not name whoever is to come.
+
+    One that is urgent names nobody yet, and one typed before letters were chosen names nobody to us.
+    """
+    letter = letter_by_id(plan.warrant.letter) if plan.warrant is not None and plan.warrant.letter else None
+    if letter is not None:
+        check_named(letter, [officer for officer, _role in team])
 
 
 def check_see_support(officer: Officer, request: SupportRequest) -> None:

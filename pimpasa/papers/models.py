@@ -104,6 +104,7 @@ class Paper(Shreddable):
     signed_sha256 = models.BinaryField(max_length=32, null=True)
     pdf = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
     signed = models.OneToOneField("evidence.Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+    letter = models.OneToOneField("letters.Letter", on_delete=models.PROTECT, null=True, related_name="+")
     envelope = models.BinaryField()
     reason = models.BinaryField(null=True)
 

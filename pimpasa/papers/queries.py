@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.papers import codes, layout, numbers, rules
@@ -19,11 +20,13 @@ from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperTemplat
 from pimpasa.papers.states import PaperState
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk, Office
+from pimpasa.vault.models import IN_USE
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 
 # As long as a closed case (reports.queries.retention): a proposal, for the office's lawyer to confirm.
 KEPT_WITHOUT_CASE = timedelta(days=5 * 365)
 MOST_NUMBERED = 10
+MOST_WAITING = 25
 _FEWEST_PARTS = 2
 
 
@@ -83,6 +86,16 @@ def visible_to(officer: Officer, *, kind: str = "", state: str = "") -> QuerySet
     return rows.order_by("-id")
 
 
+def waiting_for(officer: Officer) -> list[Paper]:
+    """What cannot go on without somebody: drafts for who gives numbers, then what was issued and is not signed yet.
+
+    The oldest of each first.
+    """
+    may = [PaperState.ISSUED, *([PaperState.DRAFT] if officer.may(Permission.ISSUE_PAPERS) else [])]
+    rows = visible_to(officer).filter(IN_USE, state__in=may).order_by("state", "id")
+    return list(rows[:MOST_WAITING])
+
+
 def numbered(text: str, officer: Officer) -> list[Paper]:
     """The papers of this number that the officer reads, whatever signs and blanks stand between its parts."""
     parts = re.findall(r"[^\W_]+", text)
@@ -113,7 +126,7 @@ def by_code(code: str) -> Paper | None:
 def locked_paper(paper: Paper) -> Paper:
     """The paper as it stands now, until the transaction ends."""
     rows = Paper.objects.select_for_update(of=("self",))
-    return rows.select_related("unit", "office", "case__unit", "replaces", "pdf", "signed").get(pk=paper.pk)
+    return rows.select_related("unit", "office", "case__unit", "replaces", "pdf", "signed", "letter").get(pk=paper.pk)
 
 
 def to_be_set_aside(on: date) -> QuerySet[Paper]:
@@ -132,7 +145,7 @@ def to_be_erased(on: date) -> QuerySet[Paper]:
 
 def _whole() -> QuerySet[Paper]:
     return Paper.objects.select_related(
-        "unit", "office", "case__unit", "drafted_by", "issued_by", "pdf", "signed", "replaces"
+        "unit", "office", "case__unit", "drafted_by", "issued_by", "pdf", "signed", "replaces", "letter"
     )
 
 

@@ -14,7 +14,8 @@ from pimpasa.cases.models import Case, Person
 from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
 from pimpasa.evidence.media import media_type
-from pimpasa.papers import numbers
+from pimpasa.letters.rules import check_valid
+from pimpasa.papers import numbers, orders
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import AGAINST_A_PERSON, OF_A_CASE, FieldKind, PaperKind
@@ -100,7 +101,17 @@ def check_issue(officer: Officer, paper: Paper, contents: PaperContents) -> Pape
     missing = [str(field.label) for field in fields_of(kind) if field.required and not contents.fields.get(field.name)]
     if missing:
         raise Refused("missing", _("Still missing: %(fields)s.") % {"fields": ", ".join(missing)})
+    if kind == PaperKind.WARRANT:
+        _check_days(contents)
     return to
+
+
+def _check_days(contents: PaperContents) -> None:
+    """A surat perintah is valid from a day to a day; nobody finds out at its signing that it is not."""
+    try:
+        check_valid(orders.facts_of("", contents.fields))
+    except ValueError:
+        raise Refused("no_days", _("Give the days of the surat perintah.")) from None
 
 
 def check_cancel(officer: Officer, paper: Paper, reason: str) -> PaperState:

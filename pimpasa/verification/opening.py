@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from pimpasa.keys.unlocking import Keyring
+from pimpasa.letters.contents import Use
+from pimpasa.letters.models import Letter
+from pimpasa.letters.opening import open_for
 from pimpasa.logbook.drafts import phone_key
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.models import FieldCheck
+from pimpasa.verification.warrants import Warrant, no_letter
+
+
+def warrant_by(letter: Letter | None, use: Use, keyring: Keyring) -> Warrant:
+    """The letter as a plan keeps it, once it covers what is planned. Raises Refused, NotGranted."""
+    if letter is None:
+        raise no_letter()
+    opened = open_for(letter, use, keyring)
+    row = opened.letter
+    return Warrant(row.number, opened.contents.signer, row.valid_from, row.valid_until, str(row.pk))
 
 
 def draft_key(check: FieldCheck, keyring: Keyring) -> bytes:

@@ -1,7 +1,7 @@
 """Who may verify what, and when. Facts of law carry their article."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ from pimpasa.verification.kinds import (
 from pimpasa.verification.models import FieldCheck, Finding
 from pimpasa.verification.plan import MOST_STEPS
 from pimpasa.verification.states import CHECK_TRANSITIONS
-from pimpasa.verification.warrants import Warrant, check_covered, check_purpose, check_urgent, check_warrant
+from pimpasa.verification.warrants import check_covered, check_purpose, check_urgent, is_withdrawn
 
 
 def check_settings(officer: Officer, office: Office) -> None:
@@ -145,8 +145,6 @@ def check_plan_check(officer: Officer, report: Report, plan: CheckPlan) -> None:
     check_purpose(plan.person, plan.citizen_purpose)
     if plan.urgent_reason:
         check_urgent(plan.person, plan.urgent_reason, plan.found_directly, plan.conditions)
-    else:
-        check_warrant(plan.warrant, day=plan.takes_place_on)
 
 
 def check_decide_check(officer: Officer, check: FieldCheck, *, agrees: bool) -> None:
@@ -168,15 +166,23 @@ def check_decision(officer: Officer, check: FieldCheck, *, agrees: bool, words: 
     return next_check_state(check, CheckStep.AGREE if agrees else CheckStep.REFUSE)
 
 
-def check_letter(officer: Officer, check: FieldCheck, warrant: Warrant) -> CheckState:
-    """The state that the letter leads to. Raises Refused where none is owed, or it does not cover the day."""
+def check_hand_in(officer: Officer, check: FieldCheck) -> CheckState:
+    """The state that handing a letter in leads to. Raises Refused for another desk's officer."""
     check_own(officer, check.report)
-    to = next_check_state(check, CheckStep.LETTER)
-    if check.letter_due_at is None or check.decided_at is None:
+    return next_check_state(check, CheckStep.LETTER)
+
+
+def check_owes_letter(check: FieldCheck, plan: CheckPlan) -> None:
+    """Raise Refused unless a letter is owed, or the one of before was withdrawn."""
+    is_lost = plan.warrant is not None and is_withdrawn(plan.warrant, at=clock.now())
+    if check.letter_due_at is None and not is_lost:
         raise Refused("no_letter_owed", _("No letter is owed for this check."))
-    moment = check.visited_at or check.decided_at
-    check_warrant(warrant, day=zones.day_of(moment, check.report.village_id))
-    return to
+
+
+def day_of_letter(check: FieldCheck, plan: CheckPlan) -> date:
+    """The day that a letter handed in later has to cover: the visit's, or that of the agreement to it."""
+    moment = check.visited_at or (check.decided_at if check.is_urgent else None)
+    return plan.takes_place_on if moment is None else zones.day_of(moment, check.report.village_id)
 
 
 def check_enter(officer: Officer, check: FieldCheck, plan: CheckPlan, *, step: CheckStep, at: datetime) -> CheckState:
@@ -191,7 +197,7 @@ def check_enter(officer: Officer, check: FieldCheck, plan: CheckPlan, *, step: C
     to = next_check_state(check, step)
     check_time(at, since=check.planned_at)
     agreed_at = check.decided_at if check.is_urgent else None
-    check_covered(plan.warrant, day=zones.day_of(at, check.report.village_id), agreed_at=agreed_at)
+    check_covered(plan.warrant, at=at, agreed_at=agreed_at, village=check.report.village_id)
     return to
 
 

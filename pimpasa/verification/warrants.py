@@ -1,4 +1,4 @@
-"""A surat perintah, and what the law asks of a field check or an operation (Permenimipas 2/2025 art. 12, 13 and 30)."""
+"""A surat perintah as a plan keeps it, and what the law asks of a check (Permenimipas 2/2025 art. 12, 13, 30)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.letters.models import Letter
 from pimpasa.territory import zones
 from pimpasa.verification.conditions import Conditions, check_conditions
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
@@ -16,12 +17,16 @@ from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReas
 
 @dataclass(frozen=True)
 class Warrant:
-    """Its number, who signed it, and the days it is valid (both included)."""
+    """Its number, who signed it, and the days it is valid (both included).
+
+    `letter` is the id of the Letter that it was chosen from; one typed before letters were chosen has none.
+    """
 
     number: str
     signer: str
     valid_from: date
     valid_until: date
+    letter: str = ""
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_until
@@ -35,17 +40,17 @@ class Warrant:
         return cls(**{**data, **days})
 
 
-def check_warrant(warrant: Warrant | None, *, day: date, until: date | None = None) -> None:
-    """Raise Refused unless it is signed and covers each day up to `until` (Permenimipas 2/2025 art. 30 (1))."""
-    if warrant is None or not warrant.number.strip() or not warrant.signer.strip():
-        raise Refused(
-            "no_letter",
-            _("A field check needs a signed surat perintah: its number and signer (Permenimipas 2/2025 art. 30)."),
-        )
-    if warrant.valid_until < warrant.valid_from:
-        raise Refused("letter_ends_first", _("The surat perintah ends before it begins."))
-    if not warrant.covers(day) or not warrant.covers(until or day):
-        raise Refused("letter_not_of_day", _("The surat perintah does not cover that day."))
+def is_withdrawn(warrant: Warrant, *, at: datetime) -> bool:
+    """Whether the letter that it was chosen from had been withdrawn by then."""
+    return bool(warrant.letter) and Letter.objects.filter(pk=warrant.letter, withdrawn_at__lte=at).exists()
+
+
+def no_letter() -> Refused:
+    """The refusal of what is planned without a letter (Permenimipas 2/2025 art. 30 (1))."""
+    return Refused(
+        "no_letter",
+        _("A field check needs a signed surat perintah: choose the one that names you (Permenimipas 2/2025 art. 30)."),
+    )
 
 
 def check_purpose(person: str, citizen_purpose: str) -> None:
@@ -76,14 +81,22 @@ def check_urgent(person: str, reason: str, found_directly: str, conditions: Cond
     check_conditions(conditions)
 
 
-def check_covered(warrant: Warrant | None, *, day: date, agreed_at: datetime | None) -> None:
-    """Raise Refused unless the letter covers the day, or a colleague agreed on it or the day before (art. 30 (4))."""
-    if warrant is not None and warrant.covers(day):
+def check_covered(warrant: Warrant | None, *, at: datetime, agreed_at: datetime | None, village: str = "") -> None:
+    """Raise Refused unless the letter covers the moment, or a colleague agreed that day or the day before.
+
+    Permenimipas 2/2025 art. 30 (4). `village` is the code of where it is; a letter covers nothing after it was
+    withdrawn.
+    """
+    day = zones.day_of(at, village)
+    is_of_day = warrant is not None and warrant.covers(day)
+    if warrant is not None and is_of_day and not is_withdrawn(warrant, at=at):
         return
     if agreed_at is not None:
         agreed = zones.day_of(agreed_at)
         if agreed <= day <= agreed + timedelta(days=1):
             return
+    if is_of_day:
+        raise Refused("letter_withdrawn", _("The surat perintah was withdrawn. Choose another first."))
     raise Refused("day_not_covered", _("The surat perintah does not cover this day."))
 
 

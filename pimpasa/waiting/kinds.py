@@ -15,6 +15,7 @@ class Kind(TextChoices):
     """What is asked, as a verb; in the order in which they stand where all else is alike."""
 
     EMERGENCY = "emergency", _("Open an emergency")
+    VICTIM = "victim", _("Help somebody who may be a victim")
     WORSE = "worse", _("Read that it got worse")
     ANSWERED = "answered", _("Read what the reporter wrote")
     DECIDE_CHECK = "decide_check", _("Agree to an urgent field check")
@@ -109,6 +110,7 @@ FACTS: dict[Kind, Facts] = {
     ),
     Kind.SUPPORT: Facts(_may(Permission.PLAN_OPERATIONS), "field", "reply", after=frozenset({Act.SUPPORT_ASKED})),
     Kind.MORE_ASKED: Facts(_may(Permission.READ_REPORTS), "field", "reply", after=frozenset({Act.SUPPORT_ANSWERED})),
+    Kind.VICTIM: Facts(_may(Permission.LEAD_CASES), "cases", "person", after=frozenset({Act.VICTIM_MET})),
     Kind.CASE: Facts(_may(Permission.LEAD_CASES), "cases", "folder", after=frozenset({Act.REPORT_CONCLUDED})),
     Kind.TERM: Facts(_may(Permission.LEAD_CASES), "cases", "clock", is_personal=False, by_day=True),
     Kind.PAPER_NUMBER: Facts(_may(Permission.ISSUE_PAPERS), "papers", "pencil", after=frozenset({Act.PAPER_DRAFTED})),

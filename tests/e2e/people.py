@@ -160,6 +160,28 @@ class OfficerAtWork:
         }
         return str(self.does("/petugas/dialog/baru/", "/petugas/dialog/baru/", **given).url.path)
 
+    def enters_a_letter(self, *names: str, number: str, signer: str = "Hadi Contoh") -> str:
+        """Hadi enters a letter from outside that names these officers and is in force; returns its id."""
+        path = "/petugas/surat-perintah/luar/"
+        page = self.http.get(path).text
+        ids = [re.search(rf'value="(\d+)"[^>]*>\s*<label[^>]*>\s*{name}', page) for name in names]
+        today = clock.today()
+        form = {
+            "csrfmiddlewaretoken": token(page),
+            "number": number,
+            "signer": signer,
+            "valid_from": (today - timedelta(days=1)).isoformat(),
+            "valid_until": (today + timedelta(days=2)).isoformat(),
+            "task": "Uji: pengawasan dan pemeriksaan keimigrasian",
+            "places": "Rusunami City Park",
+            "officers": [match[1] for match in ids if match],
+            "whole": "1",
+        }
+        files = {"evidence": ("surat.pdf", b"%PDF-1.7\nUji: surat perintah\n", "application/pdf")}
+        answer = self.http.post(path, data=form, files=files)
+        assert answer.status_code == 200, answer.text[:3000]
+        return str(answer.url.path).split("/")[-2]
+
     def newest_report(self) -> str:
         """The id of the newest open report in the queue."""
         return max(self.queue())

@@ -146,7 +146,10 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     assert canary.given["contact way"] in shown.text
     finding = {"process": "yes", "means": "yes", "purpose": "yes", "outcome": "substantiated"}
     sari.does(f"{page}langkah/own/", f"{page}langkah/own/", result="confirms", note=canary("note on a step"))
-    sari_visits(sari, page, canary)
+    letter = OfficerAtWork(program.address, "hadi").enters_a_letter(
+        "Sari Contoh", "Dewi Contoh", number="W.00/UJI/CANARY", signer=canary("letter signer")
+    )
+    sari_visits(sari, page, canary, letter)
     finding |= {"source_kind": "seen", "confidence": "low"}
     told = {name: canary(f"finding {name}") for name in ("notes", "reason", "source", "speaks_for", "speaks_against")}
     sari.does(f"{page}temuan/", f"{page}temuan/", **finding, **told)
@@ -155,15 +158,15 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     sari_writes_down_what_was_told(sari, canary)
     sari_brings_files(sari, canary)
     asks_at_a_dialogue(program, sari, canary)
-    dewi_works(program, canary, report)
+    dewi_works(program, canary, report, letter)
 
 
-def sari_visits(sari: OfficerAtWork, page: str, canary: Canaries) -> None:
+def sari_visits(sari: OfficerAtWork, page: str, canary: Canaries, letter: str) -> None:
     """A field check is planned, and written down with a photo."""
-    plan = {name: canary(f"check {name}") for name in ("place", "what_for", "number", "signer")}
-    today = clock.today()
-    days = dict.fromkeys(("valid_from", "valid_until", "takes_place_on"), str(today))
-    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan, **days)
+    plan = {name: canary(f"check {name}") for name in ("place", "what_for")}
+    today = str(clock.today())
+    fixed = {"person": "wna", "letter": letter, "takes_place_on": today}
+    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", **fixed, **plan)
     visit = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
     assert visit
     note = {"id": str(uuid7()), "kind": "note", "whole": "1", "text": canary("note on a visit")}
@@ -261,11 +264,11 @@ def adds_a_photo(sari: OfficerAtWork, path: str, canary: Canaries) -> None:
     assert canary.given["who agreed to a photo"] in answer.text
 
 
-def dewi_works(program: Program, canary: Canaries, report: str) -> None:
+def dewi_works(program: Program, canary: Canaries, report: str, letter: str) -> None:
     dewi = OfficerAtWork(program.address, "dewi")
     taking = f"/petugas/laporan/{report}/kasus/"
     case = dewi.does(taking, taking, case="new", title=canary("case title")).url.path
-    operates(dewi, case, canary)
+    operates(dewi, case, canary, letter)
     supports(OfficerAtWork(program.address, "sari"), dewi, canary)
     writes_a_paper(dewi, case, canary)
     dewi.does(f"{case}tutup/", f"{case}tutup/", closure="acted", note=canary("closing note"))
@@ -342,33 +345,41 @@ def writes_a_paper(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
     assert canary.given["reason for cancelling"] in cancelled.text
 
 
-def operates(dewi: OfficerAtWork, case: str, canary: Canaries) -> None:
+def operates(dewi: OfficerAtWork, case: str, canary: Canaries, letter: str) -> None:
     """An operation of the case: planned, written down, reported."""
     now = datetime.now(ZoneInfo("Asia/Jakarta"))
-    form = dewi.http.get(f"{case}operasi/").text
+    form = dewi.http.get(f"{case}operasi/?surat={letter}").text
     leader = re.search(r'name="(officer_\d+)"', form)
     assert leader
-    texts = ("purpose", "legal_basis", "place", "tower", "floor", "contact", "means", "risks", "medical",
-             "interpreter", "partners", "guests")  # fmt: skip
+    texts = (
+        "purpose",
+        "legal_basis",
+        "spot",
+        "contact",
+        "means",
+        "risks",
+        "medical",
+        "interpreter",
+        "partners",
+        "guests",
+    )
     plan = {name: canary(f"operation {name}") for name in texts} | {
         "kind": "inspection",
         "manner": "open",
         "person": "wna",
         "starts_at": (now - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M"),
         "ends_at": (now + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M"),
-        "number": canary("warrant number"),
-        "signer": canary("warrant signer"),
-        "valid_from": (now - timedelta(days=1)).strftime("%Y-%m-%d"),
-        "valid_until": (now + timedelta(days=2)).strftime("%Y-%m-%d"),
+        "place": "Rusunami City Park",
         leader[1]: "leader",
     }
-    path = dewi.does(f"{case}operasi/", f"{case}operasi/", **plan).url.path
+    address = f"{case}operasi/?surat={letter}"
+    path = dewi.does(address, address, **plan).url.path
     person = {name: canary(f"person met {name}") for name in ("text", "name", "number", "nationality", "stay_permit")}
     entries = ({"kind": "note", "text": canary("note of an operation")}, {"kind": "person", **person}, {"kind": "end"})
     for entry in entries:
         dewi.does(f"{path}catat/", path, id=str(uuid7()), whole="1", **entry)
     page = dewi.http.get(path).text
-    assert {canary.given[name] in page for name in ("operation guests", "person met name", "warrant number")} == {True}
+    assert {canary.given[name] in page for name in ("operation guests", "person met name", "letter signer")} == {True}
     draft = {
         "carried_out_on": now.strftime("%Y-%m-%d"),
         "course": canary("draft of a report"),

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import SHARED, Opening, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import SHARED, Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.people import OfficerAtWork
 
 PHOTOS = [SHARED / "evidence-samples" / name for name in ("DSCN0010.jpg", "samplefilehub.heif")]
 # The specimen of ICAO Doc 9303-4.
@@ -92,7 +93,7 @@ class Resident:
     not all(photo.exists() for photo in PHOTOS), reason="the sample photos are not beside the repository"
 )
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: bool) -> None:
+def test_from_the_first_tap_to_the_closed_case(visitor: Opening, program: Program, javascript: bool) -> None:
     sinta = Resident(visitor(javascript=javascript), javascript=javascript)
     code = sinta.reports()
     sinta.tracks(code)
@@ -109,7 +110,9 @@ def test_from_the_first_tap_to_the_closed_case(visitor: Opening, javascript: boo
 
     sari_concludes(sari, report)
     sinta.sees("Petugas kantor memutuskan")
-    dewi_follows_up(visitor(javascript=javascript), report, javascript=javascript)
+    number = f"W.00/UJI/{'A' if javascript else 'B'}"
+    OfficerAtWork(program.address, "hadi").enters_a_letter("Dewi Contoh", number=number)
+    dewi_follows_up(visitor(javascript=javascript), report, number, javascript=javascript)
     sinta.sees("Selesai, Anda membaca hasilnya")
     bayu_may_not_see(visitor(javascript=javascript), report)
 
@@ -146,6 +149,7 @@ def sari_concludes(page: Page, report: str) -> None:
     expect(page.locator(".govuk-error-summary").first).to_be_visible()
     for part, answer in (("process", 0), ("means", 2), ("purpose", 0)):
         page.locator(f"#id_{part}_{answer}").check()
+    page.get_by_text("Yang Anda periksa, yang mendukung").click()
     page.locator("#id_notes").fill("Berbicara dengan pelapor; pesan sudah dilihat.")
     page.get_by_label("Terbukti cukup", exact=True).check()
     page.locator("#id_source_kind").select_option("register")
@@ -155,7 +159,7 @@ def sari_concludes(page: Page, report: str) -> None:
     expect(page.locator(".govuk-notification-banner__heading")).to_have_text("Temuan sudah dicatat.")
 
 
-def dewi_follows_up(page: Page, report: str, *, javascript: bool) -> None:
+def dewi_follows_up(page: Page, report: str, number: str, *, javascript: bool) -> None:
     sign_in(page, "dewi")
     page.goto(f"/petugas/laporan/{report}/")
     page.get_by_role("button", name="Masukkan ke kasus").click()
@@ -163,20 +167,12 @@ def dewi_follows_up(page: Page, report: str, *, javascript: bool) -> None:
     save(page)
     case = page.url
     page.get_by_role("button", name="Rencanakan operasi").click()
+    page.get_by_role("link", name=number).click()
     page.locator("#id_kind_0").check()
     page.locator("#id_person_1").check()
-    page.locator("#id_purpose").fill("Uji: memeriksa izin tinggal.")
-    page.locator("#id_named_place").select_option("Rusunami City Park")
     now = datetime.now(ZoneInfo("Asia/Jakarta"))
     for name, moment in (("starts_at", now - timedelta(minutes=1)), ("ends_at", now + timedelta(hours=2))):
         page.locator(f"#id_{name}").fill(moment.strftime("%Y-%m-%dT%H:%M"))
-    page.locator("#id_valid_from").fill((now - timedelta(days=1)).strftime("%Y-%m-%d"))
-    page.locator("#id_valid_until").fill((now + timedelta(days=2)).strftime("%Y-%m-%d"))
-    page.get_by_label("Dewi Contoh").select_option("leader")
-    save(page)
-    expect(page.locator(".govuk-error-summary")).to_contain_text("Permenimipas 2/2025")
-    page.locator("#id_number").fill("W.00/UJI/2030")
-    page.locator("#id_signer").fill("Hadi Contoh")
     save(page)
     dewi_goes(page, javascript=javascript)
     page.goto(f"{case}tutup/")

@@ -115,9 +115,9 @@ def test_a_visit_goes_on_sending_once_its_officer_signed_in_in_another_tab(
 ) -> None:
     sari = OfficerAtWork(program.address, "sari")
     today = str(clock.today())
-    days = dict.fromkeys(("valid_from", "valid_until", "takes_place_on"), today)
-    words = dict.fromkeys(("place", "what_for", "number", "signer"), "Karangan: rusun di dekat pasar")
-    plan = {"person": "wna"} | words | days
+    letter = OfficerAtWork(program.address, "hadi").enters_a_letter("Sari Contoh", number="W.00/UJI/TAB")
+    words = dict.fromkeys(("place", "what_for"), "Karangan: rusun di dekat pasar")
+    plan = {"person": "wna", "letter": letter, "takes_place_on": today} | words
     planned = sari.does(f"{report}cek-lapangan/", f"{report}cek-lapangan/", **plan)
     visit = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
     assert visit

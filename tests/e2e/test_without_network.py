@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -62,13 +62,9 @@ def visit(program: Program) -> str:
     page = f"/petugas/laporan/{sari.newest_report()}/"
     sari.does(f"{page}mulai/", page)
     today = datetime.now(clock.JAKARTA).date()
-    plan = {"number": "W.00/UJI/1", "signer": "Hadi Contoh", "place": PLACE, "what_for": f"Karangan: {CANARY}"}
-    days = {
-        "takes_place_on": today.isoformat(),
-        "valid_from": today.isoformat(),
-        "valid_until": (today + timedelta(days=1)).isoformat(),
-    }
-    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan, **days)
+    letter = OfficerAtWork(program.address, "hadi").enters_a_letter("Sari Contoh", number="W.00/UJI/1")
+    plan = {"letter": letter, "place": PLACE, "what_for": f"Karangan: {CANARY}", "takes_place_on": today.isoformat()}
+    planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan)
     address = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
     assert address
     hang_up()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import pytest
 from PIL import Image
@@ -75,7 +74,7 @@ def save(page: Page, name: str = "Simpan") -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_it_works(visitor: Opening, two: Two) -> None:
+def test_it_works(visitor: Opening, program: Program, two: Two) -> None:
     hadi = visitor(size=DESKTOP)
     sign_in(hadi, "hadi")
     hadi_brings_in_the_list_and_wants_two(hadi)
@@ -84,7 +83,7 @@ def test_it_works(visitor: Opening, two: Two) -> None:
         sign_in(sari, "sari")
         sari_takes_and_asks(sari, two)
         sari_looks_the_agency_up(sari)
-        check = sari_plans_a_check(sari)
+        check = sari_plans_a_check(sari, program)
         sari_visits_without_a_network(sari, check)
         sari_concludes(sari, two)
         dewi = visitor(size=DESKTOP)
@@ -144,20 +143,22 @@ def sari_looks_the_agency_up(page: Page) -> None:
     assert page.url.startswith(report.partition("#")[0])
 
 
-def sari_plans_a_check(page: Page) -> str:
+def sari_plans_a_check(page: Page, program: Program) -> str:
     """Refused without its letter; returns the address of the visit."""
     page.get_by_role("link", name="Rencanakan cek lapangan").click()
+    page.get_by_label("Tanpa surat: saya menemukan langsung dan tidak bisa menunggu").check()
     page.get_by_label("Orang asing (WNA)").check()
     page.locator("#id_what_for").fill("Karangan: apakah penghuni bebas keluar masuk")
     save(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Permenimipas 2/2025")
     look(page)
-    today = date.fromisoformat(page.locator("#id_takes_place_on").input_value())
-    page.locator("#id_number").fill("W.00/UJI/KRG")
-    page.locator("#id_signer").fill("Hadi Contoh")
-    page.locator("#id_valid_from").fill(today.isoformat())
-    # Midnight may pass while this runs.
-    page.locator("#id_valid_until").fill((today + timedelta(days=1)).isoformat())
+    OfficerAtWork(program.address, "hadi").enters_a_letter("Sari Contoh", number="W.00/UJI/KRG")
+    what_for = page.locator("#id_what_for").input_value()
+    page.get_by_role("link", name="Kembali").click()
+    page.get_by_role("link", name="Rencanakan cek lapangan").click()
+    page.get_by_label("Orang asing (WNA)").check()
+    page.locator("#id_what_for").fill(what_for)
+    look(page)
     save(page)
     expect(page.get_by_text("Cek lapangan sudah direncanakan")).to_be_visible()
     page.locator("#plan + ol").get_by_role("link", name="Rusunami City Park").click()
@@ -255,6 +256,7 @@ def sari_concludes(page: Page, two: Two) -> None:
         page.locator(f"#id_{part}_{answer}").check()
     page.get_by_label("Dokumennya ditahan").check()
     page.locator("#id_exploitation_0").check()
+    page.get_by_text("Yang Anda periksa, yang mendukung").click()
     page.locator("#id_notes").fill("Karangan: sudah dikunjungi.")
     page.locator("#id_reason").fill("Karangan: cerita cocok dengan keadaan di tempat.")
     page.get_by_role("button", name="Catat temuan").click()

@@ -12,6 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.decisions import impose, record_gelar
+from pimpasa.cases.actions.encounters import meet
 from pimpasa.cases.actions.events import add_event
 from pimpasa.cases.actions.persons import add_person, screen, seek_protected
 from pimpasa.cases.actions.terms import set_term
@@ -24,7 +25,7 @@ from pimpasa.cases.contents import (
     TermContents,
 )
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, TakKind, TermKind, Verdict
-from pimpasa.cases.models import Case, Event, GelarKasus, Person, Tak, Term
+from pimpasa.cases.models import Case, Encounter, Event, GelarKasus, Person, Tak, Term
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.territory.models import Desk
@@ -135,3 +136,10 @@ def term(by: Officer, case: Case, *, days: int = 3, who: Person | None = None, k
     due_on = clock.today() + timedelta(days=days)
     contents = TermContents("Karangan: kirim pemberitahuan.")
     return set_term(case=case, person=who, kind=kind, due_on=due_on, contents=contents, keyring=keyring(by))
+
+
+def met(by: Officer) -> Encounter:
+    """Somebody who may be a victim, met at the counter; the unit of the officer's office is told."""
+    unit = Desk.objects.filter(office=by.office, kind=Desk.Kind.UNIT, closed_on=None).order_by("pk")[0]
+    contents = PersonContents(name="Perempuan berjaket biru", notes="Karangan: minta pulang.")
+    return meet(unit=unit, at="counter", contents=contents, citizenship="unknown", by=by)

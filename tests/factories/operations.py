@@ -11,6 +11,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
 from pimpasa.evidence.uploads import SealedUpload
+from pimpasa.letters.models import Letter
 from pimpasa.operations.actions import ending, planning
 from pimpasa.operations.actions.log import add_entry
 from pimpasa.operations.actions.support import ask_support
@@ -19,8 +20,9 @@ from pimpasa.operations.models import LogEntry, Operation, SupportRequest
 from pimpasa.operations.rules import Team
 from pimpasa.reports.models import Report
 from pimpasa.territory.models import Desk
-from pimpasa.verification.warrants import Warrant
+from tests.factories import letters
 from tests.factories.conditions import CONDITIONS
+from tests.factories.letters import PLACE
 from tests.factories.people import Cast, keyring
 
 RESULT = OperationResult(
@@ -39,15 +41,13 @@ def facts(**changes: Any) -> Facts:
 
 
 def plan(**changes: Any) -> OperationPlan:
-    """With a surat perintah that covers a week; `changes` go to the plan."""
-    today = clock.today()
+    """What is planned under a letter of `tests.factories.letters`; `changes` go to the plan."""
     made = OperationPlan(
         purpose="Karangan: memeriksa izin tinggal penghuni.",
-        place="Rusunami City Park",
+        place=PLACE,
         tower="Karangan: menara B",
         contact="Karangan: pengelola",
         guests="Karangan: Timpora, dua orang",
-        warrant=Warrant("W.0/KARANGAN/3", "Hadi Contoh", today - timedelta(days=1), today + timedelta(days=7)),
     )
     return replace(made, **changes)
 
@@ -55,7 +55,7 @@ def plan(**changes: Any) -> OperationPlan:
 def urgent_plan(**changes: Any) -> OperationPlan:
     """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
     found = "Karangan: Dewi melihat sendiri ia bekerja di toko itu pagi ini."
-    urgent = {"warrant": None, "urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
+    urgent = {"urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
     return plan(**{**urgent, **changes})
 
 
@@ -73,16 +73,30 @@ def operation(
     with_team: Team | None = None,
     of: Facts | None = None,
     planned: OperationPlan | None = None,
+    letter: Letter | None = None,
 ) -> Operation:
-    """Planned by Dewi unless `by` says otherwise, with Sari as the team's leader."""
+    """Planned by Dewi unless `by` says otherwise, with Sari as the team's leader.
+
+    Under a letter that names the team, unless another is given or it is urgent.
+    """
+    members = team(office) if with_team is None else with_team
+    if letter is None and not (planned or plan()).urgent_reason:
+        letter = letter_of(members, at=unit or office.at.unit)
     return planning.plan_operation(
         unit=unit or office.at.unit,
         case=case,
         facts=of or facts(),
         plan=planned or plan(),
-        team=team(office) if with_team is None else with_team,
+        team=members,
         keyring=keyring(by or office.dewi),
+        letter=letter,
     )
+
+
+def letter_of(members: Team, *, at: Desk, **options: Any) -> Letter:
+    """A letter that names them; nobody where nobody comes."""
+    officers = list(dict.fromkeys(officer for officer, _role in members if officer.office_id == at.office_id))
+    return letters.letter(officers, unit=at, **options)
 
 
 def told(text: str = "", *, at: datetime | None = None, **more: Any) -> LogContents:

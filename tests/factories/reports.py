@@ -29,12 +29,13 @@ from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
 from pimpasa.territory.models import Office
+from pimpasa.verification.actions.checks import plan_check
 from pimpasa.verification.actions.findings import record_finding
 from pimpasa.verification.checklist import Known, Part, needs_parts
 from pimpasa.verification.contents import CheckPlan, FindingContents
-from pimpasa.verification.models import Finding
-from pimpasa.verification.warrants import Warrant
+from pimpasa.verification.models import FieldCheck, Finding
 from tests.factories.conditions import CONDITIONS
+from tests.factories.letters import letter
 from tests.factories.people import keyring
 from tests.factories.territory import CENGKARENG_TIMUR
 
@@ -127,23 +128,27 @@ def case(by: Officer, found: Report, *, title: str = "Karangan: satu unit") -> C
 
 
 def field_plan(**changes: Any) -> CheckPlan:
-    """A field check of a foreigner with a surat perintah that covers today."""
-    today = clock.today()
-    warrant = Warrant("W.0/KARANGAN/2", "Hadi Contoh", today, today + timedelta(days=3))
+    """A field check of a foreigner, today."""
     made = CheckPlan(
         person="wna",
         place="Karangan: lantai tiga",
         what_for="Karangan: melihat apakah penghuni bebas keluar.",
-        takes_place_on=today,
-        warrant=warrant,
+        takes_place_on=clock.today(),
     )
     return replace(made, **changes)
+
+
+def check(report: Report, by: Officer, **changes: Any) -> FieldCheck:
+    """A field check that is planned under a letter which names the officer."""
+    return plan_check(
+        report=report, plan=field_plan(**changes), keyring=keyring(by), letter=letter([by], place="Wilayah kerja")
+    )
 
 
 def urgent_plan(**changes: Any) -> CheckPlan:
     """The same without a letter: found directly (Permenimipas 2/2025 art. 30 (3))."""
     found = "Karangan: saya melihat sendiri ia bekerja di toko itu pagi ini."
-    urgent = {"warrant": None, "urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
+    urgent = {"urgent_reason": "doing", "found_directly": found, "conditions": CONDITIONS}
     return field_plan(**{**urgent, **changes})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,6 +23,8 @@ from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of_facts
 from pimpasa.ledger.queries import entries_of
+from pimpasa.letters.actions.letters import withdraw
+from pimpasa.letters.models import Letter
 from pimpasa.operations import queries
 from pimpasa.operations.actions import ending, planning, teams
 from pimpasa.operations.contents import Facts, OperationPlan
@@ -31,6 +35,7 @@ from pimpasa.operations.states import OPERATION_TRANSITIONS, PENDING, OperationS
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.kinds import CitizenPurpose
 from pimpasa.verification.warrants import Warrant, end_of_next_day
+from tests.factories import letters
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring, officer, read_out, withdrawn
@@ -48,11 +53,17 @@ def case(office: Cast) -> Case:
     return given.case(office.dewi, given.concluded(office.sari))
 
 
+def letter_of(office: Cast, **options: Any) -> Letter:
+    """One that names the team of `made.team`."""
+    return made.letter_of(made.team(office), at=office.at.unit, **options)
+
+
 def refused(office: Cast, *, by: str = "dewi", of: Facts | None = None, team: Team | None = None,
-            **changes: object) -> str:  # fmt: skip
+            letter: Letter | None = None, **changes: object) -> str:  # fmt: skip
     before = Operation.objects.count()
+    plan = made.plan(**changes)
     with pytest.raises(Refused) as refusal:
-        made.operation(office, by=getattr(office, by), of=of, with_team=team, planned=made.plan(**changes))
+        made.operation(office, by=getattr(office, by), of=of, with_team=team, planned=plan, letter=letter)
     assert Operation.objects.count() == before
     return refusal.value.code
 
@@ -73,7 +84,9 @@ def test_it_works(office: Cast, case: Case) -> None:
     assert operation.keep_until is None
     assert peek_case(case, keyring(office.hadi)).contents.notes == "2025-09-23: Karangan: tiga orang asing ditemui."
     opened = open_operation(operation=operation, keyring=keyring(office.sari))
-    assert (opened.plan, opened.result, opened.draft) == (made.plan(), made.RESULT, None)
+    letter = Letter.objects.get()
+    chosen = Warrant(letter.number, "Hadi Contoh", letter.valid_from, letter.valid_until, str(letter.pk))
+    assert (opened.plan, opened.result, opened.draft) == (made.plan(warrant=chosen), made.RESULT, None)
     entries = list(entries_of([operation.subject]))
     assert [entry.act for entry in entries] == [
         Act.OPERATION_PLANNED, Act.OPERATION_TEAM, Act.OPERATION_NOTED, Act.OPERATION_NOTED, Act.OPERATION_ENDED,
@@ -101,7 +114,8 @@ class TestKeys:
             key_of(operation, keyring(office.sari))
 
     def test_who_leaves_the_team_opens_it_no_more(self, office: Cast) -> None:
-        operation = made.operation(office)
+        letter = letters.letter([office.sari, office.dewi, office.bayu])
+        operation = made.operation(office, letter=letter)
         teams.change_team(operation=operation, team=[(office.bayu, "leader")], keyring=keyring(office.dewi))
         assert peek(operation, keyring(office.bayu)).plan.purpose
         with pytest.raises(NotGranted):
@@ -127,19 +141,52 @@ class TestKeys:
 
 
 class TestTheLaw:
-    def test_without_a_letter_there_is_none(self, office: Cast) -> None:
+    def test_a_made_up_number_plans_nothing(self, office: Cast) -> None:
         today = clock.today()
-        for warrant in (None, Warrant("", "Hadi", today, today), Warrant("W.1", " ", today, today)):
-            assert refused(office, warrant=warrant) == "no_letter"
-        ends_first = Warrant("W.1", "Hadi", today, today - timedelta(days=1))
-        assert refused(office, warrant=ends_first) == "letter_ends_first"
+        made_up = Warrant("asal-asalan-123", "siapa saja", today, today)
+        for warrant in (None, made_up, replace(made_up, letter=str(uuid.uuid4()))):
+            with pytest.raises(Refused) as refusal:
+                planning.plan_operation(
+                    unit=office.at.unit,
+                    facts=made.facts(),
+                    plan=made.plan(warrant=warrant),
+                    team=made.team(office),
+                    keyring=keyring(office.dewi),
+                )
+            assert refusal.value.code == "no_letter"
+        assert not Operation.objects.exists()
 
     def test_the_letter_covers_every_day(self, office: Cast) -> None:
         of = replace(made.facts(), ends_at=clock.now() + timedelta(days=3))
         first, last = of.days()
-        for days in ((first, first), (first + timedelta(days=1), last), (last, last)):
-            assert refused(office, of=of, warrant=Warrant("W.1", "Hadi", *days)) == "letter_not_of_day"
-        assert made.operation(office, of=of, planned=made.plan(warrant=Warrant("W.1", "Hadi", first, last)))
+        later = first + timedelta(days=1)
+        for days, code in (
+            ((first, first), "letter_expired"),
+            ((later, last), "letter_not_yet"),
+            ((last, last), "letter_not_yet"),
+        ):
+            letter = letter_of(office, of=letters.facts(first=days[0], last=days[1]))
+            assert refused(office, of=of, letter=letter) == code
+        assert made.operation(office, of=of, letter=letter_of(office, of=letters.facts(first=first, last=last)))
+
+    def test_the_letter_names_who_comes_what_for_and_where(self, office: Cast) -> None:
+        assert refused(office, letter=letters.letter([office.dewi])) == "not_named"
+        watching = letter_of(office, task="Karangan: pengawasan keimigrasian.")
+        assert refused(office, letter=watching) == "other_act"
+        assert refused(office, letter=letter_of(office, place="Kelurahan Pegadungan")) == "other_place"
+        withdrawn = letter_of(office)
+        withdraw(letter=withdrawn, reason="Karangan: salah tanggal", keyring=keyring(office.hadi))
+        assert refused(office, letter=withdrawn) == "letter_withdrawn"
+        supervision = made.facts(kind="supervision")
+        operation = made.operation(office, of=supervision, letter=watching)
+        team = [(office.bayu, "leader")]
+        with pytest.raises(Refused) as refusal:
+            teams.change_team(operation=operation, team=team, keyring=keyring(office.dewi))
+        assert refusal.value.code == "not_named"
+
+    def test_a_letter_of_another_office_is_nobodys_here(self, office: Cast) -> None:
+        of_fani = letters.letter([office.fani], unit=office.at.fallback_unit)
+        assert refused(office, letter=of_fani) == "not_of_unit"
 
     def test_citizens_only_for_a_listed_purpose(self, office: Cast) -> None:
         of = made.facts(person="wni")
@@ -190,12 +237,11 @@ class TestUrgent:
         assert made.enter(operation, office.sari)[1]
         assert [found.pk for found in queries.duties_of(office.dewi, on=clock.today()).letters] == [operation.pk]
         today = clock.today()
-        wrong = Warrant("W.1", "Hadi", today + timedelta(days=3), today + timedelta(days=4))
+        wrong = letter_of(office, of=letters.facts(first=today + timedelta(days=3)))
         with pytest.raises(Refused) as refusal:
-            planning.hand_in_letter(operation=operation, warrant=wrong, keyring=keyring(office.dewi))
-        assert refusal.value.code == "letter_not_of_day"
-        right = Warrant("W.1", "Hadi", today - timedelta(days=1), today + timedelta(days=1))
-        operation = planning.hand_in_letter(operation=operation, warrant=right, keyring=keyring(office.dewi))
+            planning.hand_in_letter(operation=operation, letter=wrong, keyring=keyring(office.dewi))
+        assert refusal.value.code == "letter_not_yet"
+        operation = planning.hand_in_letter(operation=operation, letter=letter_of(office), keyring=keyring(office.dewi))
         assert operation.letter_due_at is None
         assert peek(operation, keyring(office.sari)).plan.decision == "Karangan"
 
@@ -253,7 +299,8 @@ class TestTeam:
 
     def test_changing_the_team_is_checked_too(self, office: Cast) -> None:
         made.operation(office)
-        other = made.operation(office, with_team=[(office.bayu, "leader")])
+        letter = letters.letter([office.sari, office.dewi, office.bayu, office.hadi])
+        other = made.operation(office, with_team=[(office.bayu, "leader")], letter=letter)
         with pytest.raises(Refused) as refusal:
             teams.change_team(operation=other, team=made.team(office), keyring=keyring(office.dewi))
         assert refusal.value.code == "booked_already"

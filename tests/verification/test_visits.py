@@ -44,7 +44,7 @@ def office(settings: Settings, tmp_path: Path) -> Cast:
 @pytest.fixture
 def check(office: Cast) -> FieldCheck:
     report = given.taken(office.sari)
-    return plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    return given.check(report, office.sari)
 
 
 def told(
@@ -94,7 +94,7 @@ def test_the_reporter_never_sees_it(office: Cast) -> None:
     report, code = given.received()
     take(report=report, by=office.sari)
     report.refresh_from_db()
-    check = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    check = given.check(report, office.sari)
     enter(check, office, "photo", told(), photo=evidence.sealed_upload())
     seen = given.seen_by_reporter(code)
     assert (seen.exhibits, len(seen.by_officers)) == ([], 1)
@@ -105,7 +105,7 @@ def test_what_is_sent_twice_is_kept_once(office: Cast, check: FieldCheck) -> Non
     ident = uuid.uuid4()
     assert [enter(check, office, ident=ident)[1] for _time in range(3)] == [True, False, False]
     assert VisitEntry.objects.count() == 1
-    other = plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
+    other = given.check(given.taken(office.sari), office.sari)
     with pytest.raises(Refused) as refused:
         enter(other, office, ident=ident)
     assert refused.value.code == "of_another_log"
@@ -124,7 +124,7 @@ def test_the_entry_s_own_moment_has_to_be_covered(
 ) -> None:
     """The letter ran out while there was no network: what was written before is taken, what came after is not."""
     now = clock.now()
-    later = now + timedelta(days=6)
+    later = now + timedelta(days=9)
     monkeypatch.setattr(clock, "now", lambda: later)
     enter(check, office, contents=told(at=now + timedelta(hours=1)))
     for moment in (later, now - timedelta(days=2), later + timedelta(hours=1)):
@@ -178,7 +178,7 @@ def test_only_who_goes_writes(office: Cast, check: FieldCheck) -> None:
 
 
 def test_the_phone_s_key_is_of_one_visit_and_one_officer(office: Cast, check: FieldCheck) -> None:
-    other = plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
+    other = given.check(given.taken(office.sari), office.sari)
     keys = {draft_key(check, keyring(office.sari)), draft_key(check, keyring(office.dewi))}
     keys |= {draft_key(other, keyring(office.sari)), draft_key(check, keyring(office.sari))}
     assert len(keys) == 3

@@ -125,7 +125,7 @@ def test_an_urgent_check_is_asked_of_colleagues_and_not_of_who_asks(office: Cast
 
 def test_a_check_with_its_letter_waits_to_be_made_by_who_planned_it(office: Cast) -> None:
     report = given.taken(office.sari)
-    plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    given.check(report, office.sari)
     assert kinds(office.sari) == [Kind.VISIT]
     assert kinds(office.dewi) == []
 

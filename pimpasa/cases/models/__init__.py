@@ -2,6 +2,7 @@
 
 from pimpasa.cases.models.case import Case, CaseCounter, CaseGrant, CaseReport, LeaderChange
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
+from pimpasa.cases.models.encounter import Encounter
 from pimpasa.cases.models.event import Event, LawChoice
 from pimpasa.cases.models.person import Person, PersonMention, PersonName, ScreeningRecord
 
@@ -10,6 +11,7 @@ __all__ = [
     "CaseCounter",
     "CaseGrant",
     "CaseReport",
+    "Encounter",
     "Event",
     "GelarKasus",
     "LawChoice",

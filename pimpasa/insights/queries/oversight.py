@@ -31,15 +31,18 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "desk": (("territory.Desk", "pk", "office"),),
     "dialogue": (("outreach.Dialogue", "pk", "office"),),
     "dialogue-kind": (("outreach.DialogueKind", "pk", "office"),),  # its own, or none's
+    "encounter": (("cases.Encounter", "pk", "unit__office"),),
     "exhibit": (
         ("reports.Attachment", "exhibit", "report__office"),
         ("operations.LogEntry", "exhibit", "operation__office"),
         ("verification.VisitEntry", "exhibit", "check_made__report__office"),
         ("papers.Paper", "pdf", "office"),
         ("papers.Paper", "signed", "office"),
+        ("letters.Letter", "scan", "office"),
     ),
     "absence": (("absences.Absence", "pk", "officer__office"),),
     "glance": (("handling.Glance", "pk", "officer__office"),),
+    "letter": (("letters.Letter", "pk", "office"),),
     "lesson": (("education.OfficePage", "pk", "office"),),
     "officer": (("accounts.Officer", "pk", "office"),),
     "operation": (("operations.Operation", "pk", "office"),),

@@ -9,6 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
+from pimpasa.cases.actions.encounters import meet
+from pimpasa.cases.contents import PersonContents
+from pimpasa.cases.kinds import Citizenship, MetAt, Sex
 from pimpasa.common import clock
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.keys.unlocking import Keyring
@@ -59,8 +63,42 @@ def add_entry(
     entry = LogEntry(id=entry_id, operation=operation, kind=kind, officer=officer, received_at=clock.now())
     keep_entry(entry=entry, contents=contents, key=key, photo=photo, obtained=Obtained.OFFICER)
     operation.save(update_fields=["state"])
+    if contents.person is not None and contents.person.maybe_victim:
+        meet_victim(operation=operation, contents=contents, by=officer)
     record(operation, by=officer, act=_ACTS[step], sealed=entry.envelope)
     return entry, True
+
+
+@act(Act.VICTIM_MET)
+def meet_victim(*, operation: Operation, contents: LogContents, by: Officer) -> None:
+    """Who may be a victim is no note alone: the unit hears of them at once."""
+    met = contents.person or PersonMet()
+    person = PersonContents(
+        name=met.name or _("Somebody without a name yet"),
+        sex=_SEXES.get(met.sex, Sex.UNKNOWN).value,
+        born=met.born_on,
+        nationality=met.nationality,
+        documents=" ".join(part for part in (met.document, met.number, met.stay_permit) if part),
+        notes=contents.text,
+    )
+    meet(
+        unit=operation.unit,
+        at=MetAt.OPERATION,
+        contents=person,
+        citizenship=_citizenship(met.nationality),
+        by=by,
+        case=operation.case,
+    )
+
+
+_SEXES = {"M": Sex.MALE, "F": Sex.FEMALE}
+
+
+def _citizenship(nationality: str) -> str:
+    """As far as a document says it, in ICAO's letters."""
+    if not nationality:
+        return Citizenship.UNKNOWN
+    return Citizenship.CITIZEN if nationality.strip().upper() == "IDN" else Citizenship.FOREIGNER
 
 
 _ACTS = {OperationStep.NOTE: Act.OPERATION_NOTED, OperationStep.END: Act.OPERATION_ENDED}

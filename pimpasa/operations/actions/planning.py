@@ -12,34 +12,47 @@ from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.letters.contents import Use
+from pimpasa.letters.kinds import LetterAct
+from pimpasa.letters.models import Letter
 from pimpasa.operations import rules
 from pimpasa.operations.actions.ending import come_to_an_end
 from pimpasa.operations.actions.teams import set_team
 from pimpasa.operations.contents import Facts, OperationPlan
 from pimpasa.operations.models import Operation, OperationGrant
-from pimpasa.operations.queries import lock_officers, locked_operation, plan_of
+from pimpasa.operations.queries import lock_officers, locked_operation, plan_of, team_of
 from pimpasa.operations.rules import Team
 from pimpasa.operations.states import OperationState, OperationStep
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
 from pimpasa.vault.granting import granted
 from pimpasa.vault.opening import key_of
-from pimpasa.verification.warrants import Warrant, end_of_next_day
+from pimpasa.verification.opening import warrant_by
+from pimpasa.verification.warrants import end_of_next_day
 
 
 @act(Act.OPERATION_PLANNED, Act.OPERATION_ASKED)
 def plan_operation(
-    *, unit: Desk, facts: Facts, plan: OperationPlan, team: Team, keyring: Keyring, case: Case | None = None
+    *,
+    unit: Desk,
+    facts: Facts,
+    plan: OperationPlan,
+    team: Team,
+    keyring: Keyring,
+    case: Case | None = None,
+    letter: Letter | None = None,
 ) -> Operation:
-    """Plan an operation, of a case or the unit's own; an urgent one waits for agreement first.
+    """Plan an operation under a letter, of a case or the unit's own; an urgent one waits for agreement first.
 
-    Raises Refused by the rules, as without a surat perintah that covers each of its days.
+    Raises Refused by the rules, as without a letter that names the team, orders this, and covers place and each day.
     """
     officer = keyring.officer
     rules.check_unit(officer, unit)
     rules.check_plan(facts, plan)
     lock_officers(team)
     rules.check_team(team, unit=unit, facts=facts)
+    use = replace(_use(facts, team), place=plan.place)
+    plan = replace(plan, warrant=None if plan.urgent_reason else warrant_by(letter, use, keyring))
     operation = Operation(
         case=case,
         office=unit.office,
@@ -87,10 +100,15 @@ def decide(*, operation: Operation, agrees: bool, words: str, keyring: Keyring) 
 
 
 @act(Act.OPERATION_LETTER)
-def hand_in_letter(*, operation: Operation, warrant: Warrant, keyring: Keyring) -> Operation:
-    """Hand in the letter that an urgent operation owed; it has to cover each of its days. Raises Refused."""
+def hand_in_letter(*, operation: Operation, letter: Letter, keyring: Keyring) -> Operation:
+    """Hand in the letter that an urgent operation owed, or another for one that was withdrawn. Raises Refused.
+
+    It has to name the team and cover each of its days.
+    """
     operation = locked_operation(operation)
-    operation.state = rules.check_letter(keyring.officer, operation, warrant)
+    operation.state = rules.check_step(keyring.officer, operation, OperationStep.LETTER)
+    team = [(member.officer, member.role) for member in team_of(operation).select_related("officer")]
+    warrant = warrant_by(letter, _use(rules.facts_of(operation), team), keyring)
     key = key_of(operation, keyring)
     _seal(operation, plan_of(operation, key).with_warrant(warrant), key)
     operation.letter_due_at = None
@@ -111,6 +129,11 @@ def call_off(*, operation: Operation, reason: str, keyring: Keyring) -> Operatio
     come_to_an_end(operation=operation, keyring=keyring)
     operation.save()
     return operation
+
+
+def _use(facts: Facts, team: Team) -> Use:
+    first, last = facts.days()
+    return Use([officer for officer, _role in team], first, last, LetterAct(facts.kind))
 
 
 def _seal(operation: Operation, plan: OperationPlan, key: bytes) -> None:

@@ -10,7 +10,7 @@ from pimpasa.ledger.verbs import act, record
 from pimpasa.operations import rules
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, OperationGrant, TeamMember
-from pimpasa.operations.queries import lock_officers, locked_operation
+from pimpasa.operations.queries import lock_officers, locked_operation, plan_of
 from pimpasa.operations.rules import Team
 from pimpasa.operations.states import OperationStep
 from pimpasa.vault.granting import granted
@@ -25,7 +25,9 @@ def change_team(*, operation: Operation, team: Team, keyring: Keyring) -> Operat
     facts = rules.facts_of(operation)
     lock_officers(team)
     rules.check_team(team, unit=operation.unit, facts=facts, changed=operation)
-    set_team(operation=operation, team=team, key=key_of(operation, keyring), by=keyring.officer)
+    key = key_of(operation, keyring)
+    rules.check_named_in_letter(plan_of(operation, key), team)
+    set_team(operation=operation, team=team, key=key, by=keyring.officer)
     return operation
 
 

@@ -13,7 +13,11 @@ from pimpasa.keys.queries import sealing_key
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.papers import codes, layout, numbers, queries, rules
+from pimpasa.letters.actions import letters
+from pimpasa.letters.contents import LetterContents
+from pimpasa.letters.models import Letter
+from pimpasa.letters.queries import officers_among, villages_in
+from pimpasa.papers import codes, layout, numbers, orders, queries, rules
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.layout import Issue
@@ -109,14 +113,35 @@ def give_number(*, paper: Paper, address: str, keyring: Keyring, uploads: list[S
 
 @act(Act.PAPER_SIGNED, Act.EXHIBIT_RECEIVED)
 def keep_signed(*, paper: Paper, upload: SealedUpload, keyring: Keyring) -> None:
-    """Keep the paper as it was signed, scanned or photographed. Raises Refused, ExhibitGone."""
+    """Keep the paper as it was signed, scanned or photographed; a surat perintah is in force from then on.
+
+    Raises Refused, ExhibitGone.
+    """
     paper = queries.locked_paper(paper)
+    opened = peek(paper, keyring)
     paper.state = rules.check_step(keyring.officer, paper, PaperStep.SIGN)
     rules.check_signed_copy(upload.head)
-    paper.signed = _keep(upload, peek(paper, keyring).key, keyring)
+    paper.signed = _keep(upload, opened.key, keyring)
     paper.signed_sha256 = upload.sha256.digest()
-    paper.save(update_fields=["state", "signed", "signed_sha256"])
+    if paper.kind == PaperKind.WARRANT:
+        paper.letter = _put_in_force(paper, opened.contents.fields, keyring)
+    paper.save(update_fields=["state", "signed", "signed_sha256", "letter"])
     record(paper, by=keyring.officer, act=Act.PAPER_SIGNED, digest=paper.signed_sha256)
+
+
+def _put_in_force(paper: Paper, fields: dict[str, str], keyring: Keyring) -> Letter:
+    officers, strangers = officers_among(orders.people_of(fields), paper.office)
+    places = [line.strip() for line in fields["tempat"].splitlines() if line.strip()]
+    contents = LetterContents(
+        signer=orders.signer_of(fields),
+        task=fields["tugas"],
+        places=places,
+        villages=[village.pk for village in villages_in(fields["tempat"], paper.office)],
+        basis=fields["dasar"],
+        unknown=", ".join(strangers),
+    )
+    facts = orders.facts_of(paper.number, fields)
+    return letters.write(unit=paper.unit, facts=facts, contents=contents, officers=officers, keyring=keyring)
 
 
 @act(Act.PAPER_CANCELLED)
@@ -157,6 +182,8 @@ def _replace(earlier: Paper, keyring: Keyring) -> None:
     earlier = queries.locked_paper(earlier)
     earlier.state = rules.check_step(keyring.officer, earlier, PaperStep.REPLACE)
     earlier.save(update_fields=["state"])
+    if earlier.letter is not None:
+        letters.replaced(letter=earlier.letter, by=keyring.officer)
     record(earlier, by=keyring.officer, act=Act.PAPER_REPLACED, digest=bytes(earlier.sha256 or b""))
 
 

@@ -8,6 +8,7 @@ from pimpasa.common.batches import each
 from pimpasa.evidence.actions import exhibits as evidence
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
+from pimpasa.letters.actions.shredding import erase
 from pimpasa.papers import queries
 from pimpasa.papers.models import Paper
 from pimpasa.vault.actions import set_aside, shred
@@ -34,6 +35,8 @@ def erase_paper(*, paper: Paper) -> None:
     """Destroy a paper's key and files, and empty what was sealed."""
     paper = queries.locked_paper(paper)
     evidence.shred(exhibits=[exhibit for exhibit in (paper.pdf, paper.signed) if exhibit is not None])
+    if paper.letter is not None:
+        erase(letter=paper.letter)
     sealed = bytes(paper.envelope)
     shred(paper, envelope=GONE, reason=None if paper.reason is None else GONE)
     record(paper, by=SYSTEM, sealed=sealed)

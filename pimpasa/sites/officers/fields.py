@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,32 @@ def text_field(
         widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
         error_messages={"required": required},
     )
+
+
+class ShownWhenNeeded(forms.Form):
+    """Fields that are shown once what was chosen in another makes them needed; `_when.scss` knows each case.
+
+    A browser that is too old to know hides none.
+    """
+
+    shown_when: ClassVar[dict[str, str]] = {}
+    # What may be said besides, folded away.
+    folded: ClassVar[tuple[str, ...]] = ()
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field to be seen, with the case in which it is needed; nothing where it always is."""
+        return [row for row in self._rows() if row[0].name not in self.folded]
+
+    def folded_rows(self) -> list[tuple[forms.BoundField, str]]:
+        return [row for row in self._rows() if row[0].name in self.folded]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something that is folded away was written, or is wrong, so that nobody looks for it."""
+        return any(name in self.errors or self.data.get(name) for name in self.folded)
+
+    def _rows(self) -> list[tuple[forms.BoundField, str]]:
+        return [(bound, self.shown_when.get(bound.name, "")) for bound in self.visible_fields()]
 
 
 class VillageForm(forms.Form):

@@ -100,6 +100,8 @@ PLACES = [
         "pin",
         [
             Page("officers:operations", _("Operations"), Permission.READ_REPORTS),
+            Page("officers:letters", "Surat perintah", Permission.READ_REPORTS),
+            Page("officers:meet_victim", _("Somebody may be a victim"), Permission.READ_REPORTS),
             Page("officers:supports", _("Support"), Permission.READ_REPORTS),
         ],
     ),

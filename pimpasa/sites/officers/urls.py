@@ -15,6 +15,7 @@ _TASKS = (
     "dialogues",
     "cases",
     "papers",
+    "letters",
     "referrals",
     "administration",
     "oversight",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.letters.contents import Use
+from pimpasa.letters.kinds import LetterAct
+from pimpasa.letters.models import Letter
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
@@ -16,17 +21,23 @@ from pimpasa.verification import rules
 from pimpasa.verification.contents import CheckPlan
 from pimpasa.verification.kinds import CheckState
 from pimpasa.verification.models import FieldCheck
+from pimpasa.verification.opening import warrant_by
 from pimpasa.verification.queries import locked_check, plan_of_check
-from pimpasa.verification.warrants import Warrant, end_of_next_day
+from pimpasa.verification.warrants import end_of_next_day
 
 
 @act(Act.CHECK_PLANNED, Act.CHECK_ASKED)
-def plan_check(*, report: Report, plan: CheckPlan, keyring: Keyring) -> FieldCheck:
-    """Plan a field check; an urgent one waits for agreement first. Raises Refused by the rules."""
+def plan_check(*, report: Report, plan: CheckPlan, keyring: Keyring, letter: Letter | None = None) -> FieldCheck:
+    """Plan a field check under a letter; an urgent one waits for agreement first, and its letter is handed in later.
+
+    Raises Refused by the rules, as without a letter that names the officer and covers day and kelurahan.
+    """
     officer = keyring.officer
     report = locked(report)
     rules.check_plan_check(officer, report, plan)
     is_urgent = bool(plan.urgent_reason)
+    use = _use(report, officer, plan.takes_place_on)
+    plan = replace(plan, warrant=None if is_urgent else warrant_by(letter, use, keyring))
     check = FieldCheck(
         report=report,
         officer=officer,
@@ -61,16 +72,26 @@ def decide_check(*, check: FieldCheck, agrees: bool, words: str, keyring: Keyrin
 
 
 @act(Act.CHECK_LETTER)
-def hand_in_letter(*, check: FieldCheck, warrant: Warrant, keyring: Keyring) -> FieldCheck:
-    """Hand in the letter that an urgent check owed; it has to cover the day that was agreed to. Raises Refused."""
+def hand_in_letter(*, check: FieldCheck, letter: Letter, keyring: Keyring) -> FieldCheck:
+    """Hand in the letter that an urgent check owed, or another for one that was withdrawn. Raises Refused.
+
+    It has to cover the day that was agreed to, or that of the visit.
+    """
     check = locked_check(check)
-    check.state = rules.check_letter(keyring.officer, check, warrant)
+    check.state = rules.check_hand_in(keyring.officer, check)
     key = key_of(check.report, keyring)
-    _seal(check, plan_of_check(check, key).with_warrant(warrant), key)
+    plan = plan_of_check(check, key)
+    rules.check_owes_letter(check, plan)
+    use = _use(check.report, check.officer, rules.day_of_letter(check, plan))
+    _seal(check, plan.with_warrant(warrant_by(letter, use, keyring)), key)
     check.letter_due_at = None
     check.save()
     record(check.report, by=keyring.officer, sealed=check.envelope)
     return check
+
+
+def _use(report: Report, officer: Officer, day: date) -> Use:
+    return Use([officer], day, day, LetterAct.VISIT, village=report.village)
 
 
 def _seal(check: FieldCheck, plan: CheckPlan, key: bytes) -> None:

@@ -14,7 +14,7 @@ from django.db.models import QuerySet, TextChoices
 from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.rules import can
-from pimpasa.cases.kinds import TermKind
+from pimpasa.cases.kinds import MetAt, TermKind
 from pimpasa.operations.kinds import OperationKind
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.privacy.kinds import Right
@@ -42,6 +42,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.VISIT: reports.visits,
     Kind.IDENTITY: reports.identities,
     Kind.SHARE: reports.shares,
+    Kind.VICTIM: work.victims,
     Kind.TERM: work.terms,
     Kind.PAPER_NUMBER: work.papers_to_number,
     Kind.PAPER_SIGN: work.papers_to_sign,
@@ -74,6 +75,7 @@ _OF_REPORTS = (
 # What a source says in a word of a vocabulary.
 _VOCABULARIES: dict[Kind, type[TextChoices]] = {
     **dict.fromkeys(_OF_REPORTS, ReportKind),
+    Kind.VICTIM: MetAt,
     Kind.TERM: TermKind,
     Kind.PAPER_NUMBER: PaperKind,
     Kind.PAPER_SIGN: PaperKind,

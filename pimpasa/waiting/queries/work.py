@@ -11,7 +11,7 @@ from pimpasa.absences.models import Absence
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import assignments_on, loosenings_asked
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.cases.models import Term
+from pimpasa.cases.models import Encounter, Term
 from pimpasa.cases.queries import DUE_SOON
 from pimpasa.complaints.models import Complaint
 from pimpasa.keys import queries as keys
@@ -44,6 +44,12 @@ def terms(seat: Seat) -> Rows:
     return offered(
         rows, Kind.TERM, thing="case_id", since="due_on", until="due_on", about="kind", place=_number("case__")
     )
+
+
+def victims(seat: Seat) -> Rows:
+    """Who may be a victim and is in no case yet."""
+    rows = Encounter.objects.filter(unit__in=seat.units).order_by("met_at", "id")
+    return offered(rows, Kind.VICTIM, since="met_at", about="at", place="met_by__name")
 
 
 def papers_to_number(seat: Seat) -> Rows:

@@ -6,14 +6,12 @@ import uuid
 from typing import Any
 
 from pimpasa.cases.models import Case
-from pimpasa.common import clock
 from pimpasa.operations import opening
 from pimpasa.operations.actions import calendar_links, ending, log, planning, shredding, support, teams
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest
 from pimpasa.operations.states import SupportStep
 from pimpasa.vault.opening import key_of
-from pimpasa.verification.warrants import Warrant
 from tests.acts.stage import Deed, scene
 from tests.factories import evidence
 from tests.factories import operations as made
@@ -47,13 +45,15 @@ def entering(operation: Operation, kind: str, **more: Any) -> Deed:
 
 @scene(planning.plan_operation, may="dewi hadi")
 def planning_an_operation(office: Cast) -> Deed:
-    return lambda who: made.operation(office, by=who)
+    letter = made.letter_of(made.team(office), at=office.at.unit)
+    return lambda who: made.operation(office, by=who, letter=letter)
 
 
 @scene(planning.plan_operation, may="dewi hadi")
 def planning_an_operation_of_a_case(office: Cast) -> Deed:
     case = case_of(office)
-    return lambda who: made.operation(office, by=who, case=case)
+    letter = made.letter_of(made.team(office), at=office.at.unit)
+    return lambda who: made.operation(office, by=who, case=case, letter=letter)
 
 
 @scene(planning.plan_operation, may="dewi hadi")
@@ -76,9 +76,8 @@ def refusing_an_urgent_operation(office: Cast) -> Deed:
 @scene(planning.hand_in_letter, may="dewi hadi")
 def handing_in_the_letter_of_an_operation(office: Cast) -> Deed:
     operation = planning.decide(operation=asked_for(office), agrees=True, words="", keyring=keyring(office.hadi))
-    _first, last = made.facts().days()
-    letter = Warrant("W.0/KARANGAN/4", "Hadi Contoh", clock.today(), last)
-    return lambda who: planning.hand_in_letter(operation=operation, warrant=letter, keyring=keyring(who))
+    letter = made.letter_of(made.team(office), at=office.at.unit)
+    return lambda who: planning.hand_in_letter(operation=operation, letter=letter, keyring=keyring(who))
 
 
 @scene(planning.call_off, may="dewi hadi")
@@ -97,8 +96,9 @@ def setting_the_team(office: Cast) -> Deed:
 
 @scene(teams.change_team, may="dewi hadi")
 def changing_the_team(office: Cast) -> Deed:
-    operation = made.operation(office)
-    return lambda who: teams.change_team(operation=operation, team=[(office.bayu, "leader")], keyring=keyring(who))
+    team = [(office.bayu, "leader")]
+    operation = made.operation(office, letter=made.letter_of([*made.team(office), *team], at=office.at.unit))
+    return lambda who: teams.change_team(operation=operation, team=team, keyring=keyring(who))
 
 
 @scene(log.add_entry, may="sari dewi hadi")

@@ -9,9 +9,8 @@ from pimpasa.common import clock
 from pimpasa.verification.actions import checks, findings, settings, steps, visits
 from pimpasa.verification.contents import EntryContents, StepContents
 from pimpasa.verification.models import FieldCheck, Finding
-from pimpasa.verification.warrants import Warrant
 from tests.acts.stage import Deed, scene
-from tests.factories import evidence
+from tests.factories import evidence, letters
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 
@@ -28,7 +27,7 @@ def proposed(office: Cast) -> Finding:
 
 def planned(office: Cast) -> FieldCheck:
     """Sari goes with a letter."""
-    return checks.plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
+    return given.check(given.taken(office.sari), office.sari)
 
 
 def urgent(office: Cast) -> FieldCheck:
@@ -77,7 +76,8 @@ def giving_a_finding_back(office: Cast) -> Deed:
 @scene(checks.plan_check, may="sari")
 def planning_a_field_check(office: Cast) -> Deed:
     report = given.taken(office.sari)
-    return lambda who: checks.plan_check(report=report, plan=given.field_plan(), keyring=keyring(who))
+    letter = letters.letter([office.sari, office.bayu, office.dewi, office.hadi])
+    return lambda who: checks.plan_check(report=report, plan=given.field_plan(), keyring=keyring(who), letter=letter)
 
 
 @scene(checks.plan_check, may="sari")
@@ -101,8 +101,8 @@ def refusing_an_urgent_field_check(office: Cast) -> Deed:
 @scene(checks.hand_in_letter, may="sari dewi hadi")
 def handing_in_the_letter_of_a_field_check(office: Cast) -> Deed:
     check = checks.decide_check(check=urgent(office), agrees=True, words="", keyring=keyring(office.dewi))
-    letter = Warrant("W.0/KARANGAN/3", "Hadi Contoh", clock.today(), clock.today())
-    return lambda who: checks.hand_in_letter(check=check, warrant=letter, keyring=keyring(who))
+    letter = letters.letter([office.sari])
+    return lambda who: checks.hand_in_letter(check=check, letter=letter, keyring=keyring(who))
 
 
 @scene(visits.add_entry, may="sari")

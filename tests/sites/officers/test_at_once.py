@@ -31,6 +31,7 @@ from pimpasa.verification.actions.settings import set_second_review
 from pimpasa.verification.models import Finding, StepRecord
 from tests.factories import operations as made
 from tests.factories import reports as given
+from tests.factories.letters import letter
 from tests.factories.people import Cast, keyring
 from tests.factories.territory import PEGADUNGAN
 
@@ -216,9 +217,11 @@ class TestStaleForms:
         assert told(signed_in(office.dewi).post(path, typed))
 
     def test_a_letter(self, office: Cast, signed_in: SignIn) -> None:
-        check = plan_check(report=given.taken(office.sari), plan=given.field_plan(), keyring=keyring(office.sari))
-        typed = {"number": TYPED, "signer": TYPED, "valid_from": "2025-01-01", "valid_until": "2025-01-02"}
-        assert told(signed_in(office.dewi).post(f"/petugas/cek-lapangan/{check.pk}/surat/", typed))
+        check = given.check(given.taken(office.sari), office.sari)
+        chosen = {"letter": str(letter([office.sari]).pk)}
+        answer = signed_in(office.dewi).post(f"/petugas/cek-lapangan/{check.pk}/surat/", chosen)
+        assert answer.status_code == 422
+        assert chosen["letter"] in answer.content.decode()
 
     def test_sharing(self, office: Cast, signed_in: SignIn) -> None:
         report, elsewhere = given.report(), given.report(village=PEGADUNGAN)

@@ -89,7 +89,7 @@ def one_of_each(office: Cast, number: int) -> None:
     record_finding(report=waiting, contents=given.finding(), keyring=keyring(sari))
     set_second_review(office=office.at.office, is_wanted=False, by=office.hadi)
     plan_check(report=given.taken(sari), plan=given.urgent_plan(), keyring=keyring(sari))
-    plan_check(report=given.taken(sari), plan=given.field_plan(), keyring=keyring(sari))
+    given.check(given.taken(sari), sari)
     given.subject_request(office.at.office)
     given.breach(office.dewi)
     add_place(name=f"Karangan {number}", village=report.village, rw="001")
@@ -121,7 +121,7 @@ def enrich(report: Report, code: str, office: Cast) -> None:
     report.refresh_from_db()
     contents = StepContents(key="own", text="Karangan", result="confirms", note="Karangan: cocok.", source="")
     record_step(report=report, kind="other", contents=contents, keyring=keys)
-    check = plan_check(report=report, plan=given.field_plan(), keyring=keys)
+    check = given.check(report, keys.officer)
     for kind in ("note", "photo"):
         add_entry(
             check=check,

@@ -14,7 +14,6 @@ from django.urls import reverse
 from pimpasa.accounts.models import Officer
 from pimpasa.keys.queries import officer_key
 from pimpasa.operations.actions import teams
-from pimpasa.verification.actions.checks import plan_check
 from tests.factories import operations, outreach, reports
 from tests.factories.people import Cast, keyring
 
@@ -39,7 +38,7 @@ class Log:
 
 
 def visit(office: Cast) -> Log:
-    check = plan_check(report=reports.taken(office.sari), plan=reports.field_plan(), keyring=keyring(office.sari))
+    check = reports.check(reports.taken(office.sari), office.sari)
     return of("officers:enter", check.pk, {"kind": "note", "text": TYPED}, "verification.actions.visits")
 
 

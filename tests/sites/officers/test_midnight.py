@@ -18,11 +18,10 @@ from pimpasa.handling.actions.verifying import take
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Report
 from pimpasa.reports.tasks import tell_desks
-from pimpasa.verification.actions.checks import plan_check
 from pimpasa.verification.models import FieldCheck, VisitEntry
 from tests.factories import evidence
 from tests.factories import reports as given
-from tests.factories.people import Cast, keyring
+from tests.factories.people import Cast
 
 SignIn = Callable[[Officer], Client]
 pytestmark = pytest.mark.django_db
@@ -107,7 +106,7 @@ def test_she_is_told_nothing_any_more(office: Cast, report: Report, at: Callable
 def test_an_entry_of_a_visit_that_comes_later_stays_on_the_phone(
     office: Cast, report: Report, at: Callable[..., None], signed_in: SignIn
 ) -> None:
-    check: FieldCheck = plan_check(report=report, plan=given.field_plan(), keyring=keyring(office.sari))
+    check: FieldCheck = given.check(report, office.sari)
     sari, path, written = signed_in(office.sari), f"/petugas/cek-lapangan/{check.pk}/catat/", entry()
     assert sari.post(path, entry(), headers={"Accept": "application/json"}).json() == {"kept": True, "new": True}
     at(time(0, 0), 1)

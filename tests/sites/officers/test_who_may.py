@@ -20,7 +20,7 @@ from pimpasa.verification.actions.findings import record_finding
 from pimpasa.verification.actions.settings import set_second_review
 from pimpasa.welcome.actions import add_recording
 from tests.factories import cases as people
-from tests.factories import evidence, lessons, outreach, referrals
+from tests.factories import evidence, lessons, letters, outreach, referrals
 from tests.factories import operations as made
 from tests.factories import papers as paper
 from tests.factories import reports as given
@@ -66,6 +66,13 @@ PAGES = {
     "officers:export_case": UNIT,
     "officers:plan": UNIT,
     "officers:plan_operation": UNIT,
+    "officers:meet_victim": HOLDERS,
+    "officers:encounter": UNIT,
+    "officers:letters": HOLDERS,
+    "officers:enter_letter": ("hadi",),
+    "officers:order": READERS,
+    "officers:letter_scan": READERS,
+    "officers:withdraw_letter": ("hadi",),
     "officers:operation_team": UNIT,
     **{f"officers:{name}": READERS for name in ("operation", "operation_photo")},
     **{f"officers:{name}": ("sari", "bayu", "dewi", "hadi") for name in ("operations", "calendar_link", "supports")},
@@ -266,6 +273,8 @@ def things(office: Cast) -> Things:
         "paper_id": paper.draft(office.dewi).pk,
         "paper_kind": "spt",
         **_referred(office, case),
+        "encounter_id": people.met(office.sari).pk,
+        "letter_id": letters.entered(office.hadi, [office.sari]).pk,
         "operation_id": operation.pk,
         "entry_id": entry.pk,
         "support_id": made.support(office.sari, report=report).pk,
@@ -355,7 +364,7 @@ def test_pages_of_verifying(office: Cast, signed_in: SignIn, who: str) -> None:
     set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
     reviewed.refresh_from_db()
     finding = record_finding(report=reviewed, contents=given.finding(kind=reviewed.kind), keyring=sari)
-    ready = plan_check(report=report, plan=given.field_plan(), keyring=sari)
+    ready = given.check(report, office.sari)
     asked = plan_check(report=report, plan=given.urgent_plan(), keyring=sari)
     about: dict[str, list[object]] = {name: [report.pk] for name in VERIFYING}
     about |= {"step": [report.pk, "own"], "review": [finding.pk], "decide_check": [asked.pk]}

@@ -17,8 +17,9 @@ from pimpasa.common import clock
 from pimpasa.keys.models import OfficerKey
 from pimpasa.operations.models import Operation
 from pimpasa.reports.models import Report
-from tests.factories import evidence
+from tests.factories import evidence, letters
 from tests.factories import reports as given
+from tests.factories.letters import PLACE
 from tests.factories.people import PASSPHRASE, Cast, withdrawn
 
 SignIn = Callable[[Officer], Client]
@@ -40,8 +41,7 @@ def moment(hours: float) -> str:
 
 def plan(office: Cast, **changes: str) -> dict[str, str]:
     return {
-        "kind": "inspection", "manner": "open", "person": "wna", "purpose": TYPED, "named_place": "Rusunami City Park",
-        "number": "W.0/KARANGAN", "signer": "Hadi Contoh", "valid_from": day(-1), "valid_until": day(3),
+        "kind": "inspection", "manner": "open", "person": "wna", "purpose": TYPED, "place": PLACE,
         "starts_at": moment(-0.1), "ends_at": moment(2), f"officer_{office.sari.pk}": "leader",
     } | changes  # fmt: skip
 
@@ -160,7 +160,9 @@ class TestCases:
         case = Case.objects.get()
         path = f"/petugas/kasus/{case.pk}/"
         assert answer.headers["Location"] == path
-        assert dewi.post(f"{path}operasi/", plan(office)).status_code == 302
+        letter = letters.letter([office.sari])
+        assert f"?surat={letter.pk}" in dewi.get(f"{path}operasi/").content.decode()
+        assert dewi.post(f"{path}operasi/?surat={letter.pk}", plan(office)).status_code == 302
         operation = f"/petugas/operasi/{Operation.objects.get().pk}/"
         for kind in ("arrived", "end"):
             entered = {"id": str(uuid4()), "kind": kind, "whole": "1"}
@@ -175,20 +177,19 @@ class TestCases:
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
-            ({"number": ""}, "Permenimipas 2/2025"),
-            ({"signer": "  "}, "Permenimipas 2/2025"),
-            ({"valid_until": day(-2)}, "berakhir sebelum"),
-            ({"ends_at": moment(9 * 24)}, "tidak berlaku pada hari itu"),
-            ({"valid_from": "kemarin"}, "2025-09-23"),
+            ({"ends_at": moment(9 * 24)}, "hanya berlaku sampai"),
+            ({"starts_at": moment(-3 * 24)}, "baru berlaku mulai"),
             ({"starts_at": "tadi pagi"}, "2025-09-23 14:00"),
-            ({"named_place": ""}, "tempatnya"),
+            ({"place": "Karangan: tempat lain"}, "Pilih"),
+            ({"place": ""}, "Pilih"),
         ],
     )
     def test_an_operation_without_its_paper_is_refused(
         self, office: Cast, dewi: Client, changes: dict[str, str], said: str
     ) -> None:
         case = given.case(office.dewi, given.concluded(office.sari))
-        answer = dewi.post(f"/petugas/kasus/{case.pk}/operasi/", plan(office, **changes))
+        letter = letters.letter([office.sari])
+        answer = dewi.post(f"/petugas/kasus/{case.pk}/operasi/?surat={letter.pk}", plan(office, **changes))
         page = answer.content.decode()
         assert answer.status_code == 422
         assert said in page
@@ -201,12 +202,12 @@ class TestCases:
         report = given.concluded(office.sari)
         case = given.case(office.dewi, given.concluded(office.sari))
         fields = {
-            "operasi": list(plan(office)),
-            "tutup": ["closure"],
-            "ekspor": ["reason"],
+            "operasi/?surat=without": list(plan(office)),
+            "tutup/": ["closure"],
+            "ekspor/": ["reason"],
         }
         for act, names in fields.items():
-            answer = dewi.post(f"/petugas/kasus/{case.pk}/{act}/", dict.fromkeys(names, garbage))
+            answer = dewi.post(f"/petugas/kasus/{case.pk}/{act}", dict.fromkeys(names, garbage))
             assert answer.status_code in {200, 422}
         answer = dewi.post(f"/petugas/laporan/{report.pk}/kasus/", {"case": garbage, "title": garbage})
         assert answer.status_code == 422

@@ -17,6 +17,7 @@ from pimpasa.cases.kinds import (
     Citizenship,
     EventKind,
     Level,
+    MetAt,
     PersonRole,
     Screening,
     Sex,
@@ -28,6 +29,7 @@ from pimpasa.cases.models import GelarKasus
 from pimpasa.cases.opening import OpenPerson
 from pimpasa.cases.queries import Length
 from pimpasa.cases.questions import QUESTIONS, Part
+from pimpasa.cases.rules.encounters import LONGEST as LONGEST_MET
 from pimpasa.cases.rules.terms import MOST_DAYS
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock
@@ -119,6 +121,34 @@ class PersonForm(forms.Form):
         """What `add_person` and `change_person` take."""
         values = dict(self.cleaned_data)
         stands = {"roles": values.pop("roles"), "citizenship": values.pop("citizenship")}
+        return {"contents": PersonContents(**values), **stands}
+
+
+class MeetForm(forms.Form):
+    """Somebody who may be a victim, in as few words as a phone at the door allows."""
+
+    at = choice(_("Where did you meet them?"), MetAt.choices, _("Choose where you met them."))
+    name = text_field(
+        _("Name"),
+        _("Give a name, or a word for somebody whose name is not known."),
+        help_text=_("Or a word for somebody whose name is not known, such as “woman in the blue jacket”."),
+    )
+    notes = text_field(
+        _("What did you see, and what do they need now?"),
+        _("Say in a few words what you saw."),
+        rows=4,
+        most=LONGEST_MET,
+    )
+    contacts = text_field(
+        _("How to reach them safely"), most=300, help_text=_("Never through who brought or keeps them.")
+    )
+    is_child = choice(_("Under 18?"), YES_NO, _("Choose from the list."), initial=Answer.UNKNOWN)
+    citizenship = choice(_("Citizenship"), Citizenship.choices, _("Choose from the list."), initial=Citizenship.UNKNOWN)
+
+    def told(self) -> dict[str, Any]:
+        """What `meet` takes."""
+        values = dict(self.cleaned_data)
+        stands = {"at": values.pop("at"), "citizenship": values.pop("citizenship")}
         return {"contents": PersonContents(**values), **stands}
 
 

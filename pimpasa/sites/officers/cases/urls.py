@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.cases.views import cases, decisions, law, persons
+from pimpasa.sites.officers.cases.views import cases, decisions, encounters, law, persons
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
     path("kasus/", cases.cases, name="cases"),
+    path("mungkin-korban/", encounters.meet_victim, name="meet_victim"),
+    path("mungkin-korban/<uuid:encounter_id>/", encounters.encounter, name="encounter"),
     path("kasus/baru/", cases.open_own, name="open_own"),
     path("kasus/tenggat/", decisions.term_lengths, name="term_lengths"),
     path("kasus/<uuid:case_id>/", cases.case, name="case"),

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.common import clock
+from pimpasa.letters.kinds import acts_in
+from pimpasa.letters.models import Letter
+from pimpasa.letters.opening import OpenLetter
 from pimpasa.logbook.forms import SealedEntryForm
 from pimpasa.operations.contents import Facts, LogContents, OperationPlan, OperationResult, PersonMet, SupportAsked
 from pimpasa.operations.kinds import LogKind, Manner, OperationKind, SupportKind, TeamItem, TeamRole
 from pimpasa.operations.models import TeamMember
 from pimpasa.operations.states import ANSWERS, SupportStep
-from pimpasa.sites.officers.verification.conditions import WithConditions
+from pimpasa.sites.officers.fields import ShownWhenNeeded
+from pimpasa.sites.officers.verification.conditions import PREFIX, WithConditions
 from pimpasa.sites.officers.verification.forms import day, words
-from pimpasa.territory.models import Place
+from pimpasa.territory import zones
 from pimpasa.verification.kinds import CheckedPerson, CitizenPurpose, UrgentReason
-from pimpasa.verification.warrants import Warrant
 
 
 def moment(label: Any) -> forms.DateTimeField:
@@ -56,8 +61,15 @@ class TeamForm(forms.Form):
         return [(officer, values[name]) for name, officer in self._officers.items() if values[name]]
 
 
-class PlanForm(WithConditions, TeamForm):
-    """An operation; the rules of the surat perintah are checked by the action, which gives the article."""
+# Once an operation begins and ends where nobody says otherwise.
+HOURS = (time(9), time(17))
+
+
+class PlanForm(WithConditions, ShownWhenNeeded, TeamForm):
+    """An operation, drafted from its letter, or one that is urgent and has none yet.
+
+    `letter` says what it is for, where, when and who comes; nothing of it is typed again.
+    """
 
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -65,7 +77,10 @@ class PlanForm(WithConditions, TeamForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose from the list.")},
     )
-    manner = forms.ChoiceField(label=_("Open or closed?"), choices=Manner.choices, initial=Manner.OPEN)
+    starts_at = moment(_("Begins"))
+    ends_at = moment(_("Ends"))
+    place = words(_("Where?"), rows=1, required=_("Say where."))
+    spot = words(_("Where exactly: building, block, unit"), rows=1)
     person = forms.ChoiceField(
         label=_("Whom is it about?"),
         choices=CheckedPerson.choices,
@@ -78,30 +93,21 @@ class PlanForm(WithConditions, TeamForm):
         choices=[("", _("Not about citizens")), *CitizenPurpose.choices],
         required=False,
     )
-    purpose = words(_("What is it for?"), required=_("Say in a sentence what for."))
-    legal_basis = words(
-        _("Legal basis"), rows=2, help_text=_("As it stands in the surat perintah; confirm with the office's lawyer.")
-    )
-    named_place = forms.ChoiceField(label=_("Place"), required=False)
-    place = words(_("Another place, or what belongs to it"), rows=1)
-    tower = words(_("Tower or block"), rows=1)
-    floor = words(_("Floor and unit"), rows=1)
-    contact = words(_("Whom of the management to call"), rows=1)
-    starts_at = moment(_("Begins"))
-    ends_at = moment(_("Ends"))
-    number = words(_("Number of the surat perintah"), rows=1)
-    signer = words(_("Signed by"), rows=1)
-    valid_from = day(_("Valid from"), required=False)
-    valid_until = day(_("Valid until"), required=False)
     urgent_reason = forms.ChoiceField(
         label=_("No letter, because an officer found something directly"),
         help_text=_(
             "Permenimipas 2/2025 art. 30 (3). A colleague of the unit has to agree first; the letter follows in a day."
         ),
-        choices=[("", _("There is a letter")), *UrgentReason.choices],
-        required=False,
+        choices=[("", _("Choose the reason")), *UrgentReason.choices],
+        error_messages={"required": _("Choose why it cannot wait for its letter.")},
     )
     found_directly = words(_("What was found directly, by whom, when and where?"))
+    purpose = words(_("What is it for?"), required=_("Say in a sentence what for."))
+    manner = forms.ChoiceField(label=_("Open or closed?"), choices=Manner.choices, initial=Manner.OPEN)
+    legal_basis = words(
+        _("Legal basis"), rows=2, help_text=_("As it stands in the surat perintah; confirm with the office's lawyer.")
+    )
+    contact = words(_("Whom of the management to call"), rows=1)
     means = words(_("Means: vehicles, devices"), rows=2)
     risks = words(_("Risks, and what is done about them"), rows=2)
     medical = words(_("Medical help that may be needed"), rows=2)
@@ -109,11 +115,46 @@ class PlanForm(WithConditions, TeamForm):
     partners = words(_("Partners who come along, such as Timpora"), rows=2)
     guests = words(_("Their people, by name"), rows=2)
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(place.name, f"{place.name}, {place.village.name}") for place in places]
-        self.fields["named_place"].choices = [("", _("None of these")), *choices]  # type: ignore[attr-defined]  # typed as Field
+    shown_when: ClassVar[dict[str, str]] = {"citizen_purpose": "citizen"}
+    folded: ClassVar[tuple[str, ...]] = (
+        "manner",
+        "legal_basis",
+        "contact",
+        "means",
+        "risks",
+        "medical",
+        "interpreter",
+        "partners",
+        "guests",
+    )
+
+    def __init__(
+        self, *args: Any, letter: OpenLetter | None, officers: Sequence[Officer], planner: Officer, **kwargs: Any
+    ) -> None:
+        initial = _from_letter(letter) | _team_of(officers, planner) if letter is not None else {}
+        super().__init__(*args, officers=officers, initial=initial, **kwargs)
+        if letter is not None:
+            self._follow(letter)
         self.order_fields([name for name in self.fields if not name.startswith("officer_")])
+
+    def _follow(self, letter: OpenLetter) -> None:
+        """What the letter decides is no question, or a choice among what it names."""
+        for name in [name for name in self.fields if name.startswith((PREFIX, "urgent_reason", "found_directly"))]:
+            del self.fields[name]
+        places = [(place, place) for place in letter.contents.places]
+        self.fields["place"] = _choice(_("Place, as the letter names it"), places)
+        acts = acts_in(letter.contents.task)
+        kinds = [choice for choice in OperationKind.choices if choice[0] in acts]
+        self.fields["kind"] = _choice(_("Kind"), kinds or list(OperationKind.choices))
+        for name in ("place", "kind"):
+            self._hide_single(name)
+
+    def _hide_single(self, name: str) -> None:
+        """A choice of one is made."""
+        field = self.fields[name]
+        if len(field.choices) == 1:  # type: ignore[attr-defined]  # typed as Field
+            field.widget = forms.HiddenInput()
+            field.initial = field.choices[0][0]  # type: ignore[attr-defined]  # typed as Field
 
     def facts(self) -> Facts:
         values = self.cleaned_data
@@ -121,18 +162,39 @@ class PlanForm(WithConditions, TeamForm):
 
     def plan(self) -> OperationPlan:
         values = self.cleaned_data
-        names = ("legal_basis", "manner", "tower", "floor", "contact", "means", "risks", "medical", "interpreter",
-                "partners", "guests", "citizen_purpose", "urgent_reason", "found_directly", "purpose")  # fmt: skip
-        place = ", ".join(part for part in (values["named_place"], values["place"].strip()) if part)
-        texts = {name: values[name].strip() for name in names}
-        conditions = self.conditions() if values["urgent_reason"] else []
-        return OperationPlan(place=place, warrant=self._warrant(), conditions=conditions, **texts)
+        names = ("place", "spot", "citizen_purpose", "urgent_reason", "found_directly", "purpose", *self.folded)
+        conditions = self.conditions() if values.get("urgent_reason") else []
+        return OperationPlan(conditions=conditions, **{name: values.get(name, "").strip() for name in names})
 
-    def _warrant(self) -> Warrant | None:
-        values = self.cleaned_data
-        if values["urgent_reason"] or not (values["valid_from"] and values["valid_until"]):
-            return None
-        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
+
+def _first_day(letter: Letter) -> date:
+    """The first of its days on which an operation can still begin at the usual hour; its last, where there is none."""
+    now = zones.local(clock.now())
+    soonest = now.date() + timedelta(days=now.time() >= HOURS[1])
+    return min(max(letter.valid_from, soonest), letter.valid_until)
+
+
+def _team_of(officers: Sequence[Officer], planner: Officer) -> dict[str, str]:
+    """Whoever the letter names comes, led by who plans or else by the first."""
+    leader = planner if planner in officers else next(iter(officers), None)
+    return {f"officer_{officer.pk}": TeamRole.LEADER if officer == leader else TeamRole.MEMBER for officer in officers}
+
+
+def _choice(label: Any, choices: list[Any]) -> forms.ChoiceField:
+    errors = {"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")}
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors)
+
+
+def _from_letter(opened: OpenLetter) -> dict[str, Any]:
+    """What of a plan its letter says already: from when to when, what for, on what it rests."""
+    begins, ends = (datetime.combine(_first_day(opened.letter), hour) for hour in HOURS)
+    return {
+        "starts_at": begins,
+        "ends_at": ends,
+        "purpose": opened.contents.task,
+        "legal_basis": opened.contents.basis,
+        "place": opened.contents.places[0],
+    }
 
 
 class CallOffForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.common import clock
 from pimpasa.reports.states import OUTCOMES, State
+from pimpasa.sites.officers.fields import ShownWhenNeeded
+from pimpasa.sites.officers.letters.forms import LetterForm
 from pimpasa.sites.officers.reports.forms import LONGEST
-from pimpasa.sites.officers.verification.conditions import WithConditions
+from pimpasa.sites.officers.verification.conditions import PREFIX, WithConditions
 from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.contents import CheckPlan, FindingContents
 from pimpasa.verification.htcds import Control, Exploitation
@@ -21,10 +23,10 @@ from pimpasa.verification.kinds import (
     Confidence,
     SourceKind,
     StepResult,
+    UrgentCondition,
     UrgentReason,
 )
 from pimpasa.verification.phrases import LANGUAGES, LEAVE, PHRASES, Phrase, risky_words
-from pimpasa.verification.warrants import Warrant
 
 
 def words(label: Any, *, rows: int = 3, required: Any = "", help_text: Any = "") -> forms.CharField:
@@ -131,22 +133,12 @@ class AgencyForm(forms.Form):
     )
 
 
-class WarrantForm(forms.Form):
-    """A surat perintah."""
+class CheckForm(WithConditions, ShownWhenNeeded, LetterForm):
+    """A field check: under which letter, or why it cannot wait for one; whom it is about, where, what for."""
 
-    number = words(_("Number of the surat perintah"), rows=1, required=_("Give its number."))
-    signer = words(_("Signed by"), rows=1, required=_("Say who signed it."))
-    valid_from = day(_("Valid from"))
-    valid_until = day(_("Valid until"))
-
-    def warrant(self) -> Warrant:
-        values = self.cleaned_data
-        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
-
-
-class CheckForm(WithConditions):
-    """A field check: whom it is about, where, what for, and its letter or why it cannot wait for one."""
-
+    takes_place_on = day(_("Day"), initial=clock.today)
+    place = words(_("Where?"), rows=1, required=_("Say where."))
+    what_for = words(_("What is to be found out?"), required=_("Say in a sentence what for."))
     person = forms.ChoiceField(
         label=_("Whom is it about?"),
         choices=CheckedPerson.choices,
@@ -159,13 +151,6 @@ class CheckForm(WithConditions):
         choices=[("", _("Not about a citizen")), *CitizenPurpose.choices],
         required=False,
     )
-    place = words(_("Where?"), rows=1, required=_("Say where."))
-    what_for = words(_("What is to be found out?"), required=_("Say in a sentence what for."))
-    takes_place_on = day(_("Day"), initial=clock.today)
-    number = words(_("Number of the surat perintah"), rows=1)
-    signer = words(_("Signed by"), rows=1)
-    valid_from = day(_("Valid from"), required=False)
-    valid_until = day(_("Valid until"), required=False)
     urgent_reason = forms.ChoiceField(
         label=_("No letter, because I found something directly"),
         help_text=_(
@@ -175,26 +160,29 @@ class CheckForm(WithConditions):
         required=False,
     )
     found_directly = words(_("What did you find yourself, when and where?"))
+    shown_when: ClassVar[dict[str, str]] = {
+        "citizen_purpose": "citizen",
+        "urgent_reason": "without",
+        "found_directly": "without",
+        **{PREFIX + condition: "without" for condition in UrgentCondition},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, without=_("No letter: I found something directly, and it cannot wait"), **kwargs)
 
     def plan(self) -> CheckPlan:
         values = self.cleaned_data
+        is_urgent = self.chosen() is None
         return CheckPlan(
             person=values["person"],
             place=values["place"].strip(),
             what_for=values["what_for"].strip(),
             takes_place_on=values["takes_place_on"],
             citizen_purpose=values["citizen_purpose"],
-            urgent_reason=values["urgent_reason"],
-            found_directly=values["found_directly"].strip(),
-            conditions=self.conditions() if values["urgent_reason"] else [],
-            warrant=self._warrant(),
+            urgent_reason=values["urgent_reason"] if is_urgent else "",
+            found_directly=values["found_directly"].strip() if is_urgent else "",
+            conditions=self.conditions() if is_urgent else [],
         )
-
-    def _warrant(self) -> Warrant | None:
-        values = self.cleaned_data
-        if values["urgent_reason"] or not (values["valid_from"] and values["valid_until"]):
-            return None
-        return Warrant(values["number"].strip(), values["signer"].strip(), values["valid_from"], values["valid_until"])
 
 
 class DecisionForm(forms.Form):
@@ -209,8 +197,11 @@ class DecisionForm(forms.Form):
     words = words(_("A word to them; where you say no, why"))
 
 
-class FindingForm(forms.Form):
-    """A finding; the three parts, the means and the kind of exploitation are asked for TPPO only."""
+class FindingForm(ShownWhenNeeded):
+    """A finding; the three parts, the means and the kind of exploitation are asked for TPPO only.
+
+    What shows it is asked of one that is substantiated, the other number of a duplicate.
+    """
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
@@ -260,6 +251,13 @@ class FindingForm(forms.Form):
         required=_("Give the reason."),
         help_text=_("A sentence or two; the next reader was not there."),
     )
+
+    shown_when: ClassVar[dict[str, str]] = {
+        "duplicate_of": "duplicate",
+        "source_kind": "substantiated",
+        "source": "substantiated",
+    }
+    folded: ClassVar[tuple[str, ...]] = ("notes", "speaks_for", "speaks_against", "confidence")
 
     def __init__(self, *args: Any, parts: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

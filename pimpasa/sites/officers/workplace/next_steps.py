@@ -25,6 +25,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.VISIT: "officers:visit",
     Kind.IDENTITY: "officers:report",
     Kind.SHARE: "officers:share",
+    Kind.VICTIM: "officers:encounter",
     Kind.TERM: "officers:case",
     Kind.PAPER_NUMBER: "officers:paper",
     Kind.PAPER_SIGN: "officers:paper",

@@ -18,7 +18,6 @@ from pimpasa.reports.actions.closing import close_desk
 from pimpasa.sites.officers.administration.checks import faults_of
 from pimpasa.territory.actions import add_place
 from pimpasa.territory.models import Desk, Office, Place
-from pimpasa.verification.actions.checks import plan_check
 from tests.factories import reports as given
 from tests.factories.pages import text_of
 from tests.factories.people import Cast, keyring, officer
@@ -122,8 +121,7 @@ def test_who_visits_a_place_reads_what_is_known_of_it(office: Cast, signed_in: S
     village = office.at.village(CENGKARENG_TIMUR)
     add_place(name="Rusun Karangan", village=village, rw="017", towers="Tower A", contact="Pengelola 021 555 0101")
     add_place(name="Rusun Lain", village=village, rw="", towers="Tower C")
-    plan = given.field_plan(place="rusun karangan, lantai tiga")
-    check = plan_check(report=given.taken(office.sari), plan=plan, keyring=keyring(office.sari))
+    check = given.check(given.taken(office.sari), office.sari, place="rusun karangan, lantai tiga")
     page = text_of(signed_in(office.sari).get(f"/petugas/cek-lapangan/{check.pk}/"))
     assert "Rusun Karangan: Tower A Pengelolanya: Pengelola 021 555 0101" in page
     assert "Rusun Lain" not in page

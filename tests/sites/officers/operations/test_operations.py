@@ -12,17 +12,21 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
+from pimpasa.letters.models import Letter
 from pimpasa.operations.models import LogEntry, Operation, SupportRequest
 from pimpasa.operations.states import SupportState
+from tests.factories import letters
 from tests.factories import operations as made
 from tests.factories import reports as given
 from tests.factories.conditions import IN_FORM
+from tests.factories.letters import PLACE
 from tests.factories.people import Cast
 from tests.factories.tables import everything
 
 SignIn = Callable[[Officer], Client]
 TYPED = "Karangan: kalimat yang sudah diketik."
 GARBAGE = ["\x00", "x" * 300_000, "🙂", "-1", "2025-99-99T99:99", "\ud7ff", "<b>"]
+WITHOUT = "/petugas/operasi/baru/?surat=without"
 JSON = {"Accept": "application/json"}
 
 
@@ -35,23 +39,30 @@ def entry(kind: str = "arrived", **more: str) -> dict[str, str]:
 
 
 def plan(office: Cast, **changes: str) -> dict[str, str]:
-    today = clock.today()
     return {
-        "kind": "supervision", "manner": "closed", "person": "wna", "purpose": TYPED, "place": TYPED,
-        "named_place": "Rusun Cinta Kasih Tzu Chi", "number": "W.0/KARANGAN", "signer": "Hadi Contoh",
-        "valid_from": str(today - timedelta(days=1)), "valid_until": str(today + timedelta(days=2)),
+        "kind": "supervision", "manner": "closed", "person": "wna", "purpose": TYPED, "place": PLACE, "spot": TYPED,
         "starts_at": moment(-0.1), "ends_at": moment(2), f"officer_{office.bayu.pk}": "leader",
     } | changes  # fmt: skip
 
 
-def test_it_works(office: Cast, signed_in: SignIn) -> None:
+def under(letter: Letter) -> str:
+    """Where an operation is planned under a letter."""
+    return f"/petugas/operasi/baru/?surat={letter.pk}"
+
+
+@pytest.fixture
+def letter(office: Cast) -> Letter:
+    return letters.letter([office.bayu, office.sari, office.dewi])
+
+
+def test_it_works(office: Cast, signed_in: SignIn, letter: Letter) -> None:
     """Supervision on the unit's own initiative: Dewi plans, Bayu goes, sees what is his to see, and drafts."""
     dewi, bayu = signed_in(office.dewi), signed_in(office.bayu)
-    answer = dewi.post("/petugas/operasi/baru/", plan(office))
+    answer = dewi.post(under(letter), plan(office))
     operation = Operation.objects.get()
     assert answer.headers["Location"] == f"/petugas/operasi/{operation.pk}/"
     path = f"/petugas/operasi/{operation.pk}/"
-    assert "Rusun Cinta Kasih Tzu Chi" in bayu.get(path).content.decode()
+    assert f"{PLACE}, {TYPED}" in " ".join(bayu.get(path).content.decode().split())
     assert path in bayu.get("/petugas/").content.decode()
     assert path in bayu.get("/petugas/operasi/").content.decode()
     met = entry("person", mrz=made.PASSPORT, maybe_victim="on", text=TYPED)
@@ -77,18 +88,16 @@ def test_it_works(office: Cast, signed_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"number": ""}, "Permenimipas 2/2025"),
         ({"person": "wni"}, "pasal 13"),
         ({"ends_at": moment(-2)}, "sebelum dimulai"),
         ({"starts_at": ""}, "tanggal dan jam"),
         ({"purpose": ""}, "satu kalimat"),
-        ({"urgent_reason": "doing", "found_directly": "laporan warga"}, "pasal 30"),
     ],
 )
 def test_what_is_missing_is_told_and_nothing_typed_is_lost(
-    office: Cast, signed_in: SignIn, changes: dict[str, str], said: str
+    office: Cast, signed_in: SignIn, letter: Letter, changes: dict[str, str], said: str
 ) -> None:
-    answer = signed_in(office.dewi).post("/petugas/operasi/baru/", plan(office, **changes))
+    answer = signed_in(office.dewi).post(under(letter), plan(office, **changes))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page
@@ -96,12 +105,21 @@ def test_what_is_missing_is_told_and_nothing_typed_is_lost(
     assert not Operation.objects.exists()
 
 
-def test_a_team_without_its_leader_or_time_is_refused(office: Cast, signed_in: SignIn) -> None:
+def test_a_report_alone_is_no_urgency(office: Cast, signed_in: SignIn) -> None:
+    urgent = plan(office, urgent_reason="doing", found_directly="laporan warga")
+    answer = signed_in(office.dewi).post(WITHOUT, urgent)
+    assert answer.status_code == 422
+    assert "pasal 30" in answer.content.decode()
+    assert signed_in(office.dewi).post(WITHOUT, plan(office)).status_code == 422
+    assert not Operation.objects.exists()
+
+
+def test_a_team_without_its_leader_or_time_is_refused(office: Cast, signed_in: SignIn, letter: Letter) -> None:
     dewi = signed_in(office.dewi)
-    nobody = dewi.post("/petugas/operasi/baru/", plan(office, **{f"officer_{office.bayu.pk}": ""}))
+    nobody = dewi.post(under(letter), plan(office, **{f"officer_{office.bayu.pk}": ""}))
     assert "Pilih satu ketua tim" in nobody.content.decode()
-    assert dewi.post("/petugas/operasi/baru/", plan(office)).status_code == 302
-    twice = dewi.post("/petugas/operasi/baru/", plan(office)).content.decode()
+    assert dewi.post(under(letter), plan(office)).status_code == 302
+    twice = dewi.post(under(letter), plan(office)).content.decode()
     assert "Bayu Contoh ada di operasi lain pada waktu itu: Bidang Inteldakim" in twice
 
 
@@ -109,20 +127,18 @@ class TestSteps:
     def test_agreed_letter_team_called_off(self, office: Cast, signed_in: SignIn) -> None:
         dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
         urgent = plan(office, urgent_reason="doing", found_directly=TYPED, **IN_FORM)
-        missing = dewi.post("/petugas/operasi/baru/", urgent | {"condition_bap": ""}).content.decode()
+        missing = dewi.post(WITHOUT, urgent | {"condition_bap": ""}).content.decode()
         assert "BAP dibuat di kantor: oleh siapa?" in missing
-        path = dewi.post("/petugas/operasi/baru/", urgent).headers["Location"]
+        path = dewi.post(WITHOUT, urgent).headers["Location"]
         assert f"{path}putusan/" in hadi.get("/petugas/").content.decode()
         assert "Karangan: kartu petugas" in hadi.get(f"{path}putusan/").content.decode()
         assert hadi.post(f"{path}putusan/", {"decision": "no", "words": ""}).status_code == 422
         assert hadi.post(f"{path}putusan/", {"decision": "yes", "words": ""}).headers["Location"] == path
         assert "belum diserahkan" in dewi.get(path).content.decode()
-        today = clock.today()
-        letter = {"number": "W.1", "signer": "Hadi", "valid_from": str(today + timedelta(days=2)),
-                  "valid_until": str(today + timedelta(days=3))}  # fmt: skip
-        assert "tidak berlaku" in dewi.post(f"{path}surat/", letter).content.decode()
-        letter |= {"valid_from": str(today - timedelta(days=1))}
-        assert dewi.post(f"{path}surat/", letter).headers["Location"] == path
+        coming = letters.letter([office.bayu], of=letters.facts(first=clock.today() + timedelta(days=2)))
+        assert "baru berlaku" in dewi.post(f"{path}surat/", {"letter": coming.pk}).content.decode()
+        order = letters.letter([office.bayu, office.sari])
+        assert dewi.post(f"{path}surat/", {"letter": order.pk}).headers["Location"] == path
         assert dewi.post(f"{path}tim/", {f"officer_{office.sari.pk}": "member"}).status_code == 422
         assert dewi.post(f"{path}tim/", {f"officer_{office.sari.pk}": "leader"}).headers["Location"] == path
         assert signed_in(office.bayu).get(path).status_code == 403
@@ -131,13 +147,14 @@ class TestSteps:
         assert Operation.objects.get().state == "called_off"
 
     @pytest.mark.parametrize("garbage", GARBAGE)
-    def test_garbage_is_refused(self, office: Cast, signed_in: SignIn, garbage: str) -> None:
+    def test_garbage_is_refused(self, office: Cast, signed_in: SignIn, letter: Letter, garbage: str) -> None:
         dewi, operation = signed_in(office.dewi), made.operation(office)
         path = f"/petugas/operasi/{operation.pk}/"
         fields = {
-            "/petugas/operasi/baru/": [*plan(office), "urgent_reason", "citizen_purpose", "found_directly"],
+            under(letter): [*plan(office), "citizen_purpose"],
+            WITHOUT: [*plan(office), "urgent_reason", "citizen_purpose", "found_directly"],
             f"{path}tim/": [f"officer_{office.sari.pk}"],
-            f"{path}surat/": ["number", "signer", "valid_from", "valid_until"],
+            f"{path}surat/": ["letter"],
             "/petugas/dukungan/baru/": ["kind", "text", "place", "wanted_on"],
         }
         for address, names in fields.items():

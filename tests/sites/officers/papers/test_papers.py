@@ -337,3 +337,15 @@ def test_a_surat_perintah_is_drafted_from_the_plan_that_owes_it(office: Cast, si
         assert words in page
     assert signed_in(office.fani).get(link).status_code == 403
     assert dewi.get(f"/petugas/surat/baru/spt/?operasi={NOBODY}").status_code == 404
+
+
+def test_what_waits_for_a_number_or_a_signature_stands_first(office: Cast, signed_in: SignIn) -> None:
+    """The head gives numbers; whoever writes papers keeps the signed copies."""
+    draft = paper.draft(office.dewi)
+    issued = paper.issued(office.dewi, office.hadi)
+    for who, waiting in ((office.hadi, [draft, issued]), (office.dewi, [issued])):
+        page = signed_in(who).get("/petugas/surat/").content.decode()
+        above = page[page.index("Menunggu nomor atau tanda tangan") : page.index("Semua surat resmi")]
+        assert [thing for thing in (draft, issued) if str(thing.pk) in above] == waiting
+    narrowed = signed_in(office.hadi).get("/petugas/surat/?status=draft").content.decode()
+    assert "Menunggu nomor atau tanda tangan" not in narrowed

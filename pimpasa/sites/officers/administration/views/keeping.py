@@ -20,6 +20,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.actions.shredding import take_back_report
 from pimpasa.cases.models import Case
 from pimpasa.common import clock
+from pimpasa.letters.models import Letter
 from pimpasa.operations.models import Operation
 from pimpasa.papers.models import Paper
 from pimpasa.reports.actions.keeping import set_periods
@@ -89,6 +90,7 @@ KINDS = {
     "laporan": Kind(Report, gettext_lazy("Report"), lambda report, by: take_back_report(report=report, by=by)),
     "perkara": Kind(Case, gettext_lazy("Case"), _take_back),
     "operasi": Kind(Operation, gettext_lazy("Operation"), _take_back),
+    "surat-perintah": Kind(Letter, "Surat perintah", _take_back),
     "surat": Kind(Paper, gettext_lazy("Paper"), _take_back),
 }
 

@@ -7,29 +7,36 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_step as check_case_step
 from pimpasa.cases.states import CaseStep
+from pimpasa.common import clock
+from pimpasa.letters.opening import OpenLetter, offered
+from pimpasa.letters.opening import peek as peek_letter
+from pimpasa.letters.queries import by_id as letter_by_id
+from pimpasa.letters.queries import named_in
 from pimpasa.operations import queries
 from pimpasa.operations.actions import planning, teams
 from pimpasa.operations.models import Operation
 from pimpasa.operations.opening import peek
 from pimpasa.operations.rules import check_step, facts_of
 from pimpasa.operations.states import OperationStep
-from pimpasa.sites.common.http import acting, render_form
+from pimpasa.sites.common.http import acting, or_404, render_form
 from pimpasa.sites.officers.cases.views.cases import case_or_404
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
+from pimpasa.sites.officers.letters.forms import WITHOUT, LetterForm, named
 from pimpasa.sites.officers.operations.forms import CallOffForm, PlanForm, TeamForm
 from pimpasa.sites.officers.operations.views.operations import operation_or_404
-from pimpasa.sites.officers.verification.forms import DecisionForm, WarrantForm
+from pimpasa.sites.officers.verification.forms import DecisionForm
 from pimpasa.territory.models import Desk
 
 
@@ -51,19 +58,48 @@ def plan(request: OfficerRequest) -> HttpResponse:
 
 
 def _plan(request: OfficerRequest, unit: Desk, *, case: Case | None = None) -> HttpResponse:
-    officers, places = queries.candidates(unit.office), list(queries.places_of(unit.office))
-    form = PlanForm(request.POST or None, officers=officers, places=places)
+    """First the letter is chosen, then the plan is what it says and little more."""
+    back = reverse("officers:case", args=[case.pk]) if case else reverse("officers:operations")
+    if request.GET.get("surat") is None:
+        letters = [(opened, named(opened)) for opened in offered(request.keyring, on=clock.today())]
+        return render(request, "officers/operations/choose.html", {"letters": letters, "back": back})
+    letter = _letter(request)
+    form = PlanForm(request.POST or None, letter=letter, officers=_who_may_come(unit, letter), planner=request.user)
     if request.method == "POST" and form.is_valid():
         with acting(form):
             operation = planning.plan_operation(
-                unit=unit, case=case, facts=form.facts(), plan=form.plan(), team=form.team(), keyring=request.keyring
+                unit=unit,
+                case=case,
+                facts=form.facts(),
+                plan=form.plan(),
+                team=form.team(),
+                keyring=request.keyring,
+                letter=letter.letter if letter else None,
             )
             messages.success(
                 request, _("A colleague of the unit is asked to agree.") if operation.is_urgent else _("Recorded.")
             )
             return redirect("officers:operation", operation.pk)
-    back = reverse("officers:case", args=[case.pk]) if case else reverse("officers:operations")
-    return form_page(request, form, _("Plan an operation"), back=back)
+    context = {"form": form, "letter": letter, "back": back, "named": named(letter) if letter else ""}
+    return render_form(request, "officers/operations/plan.html", context)
+
+
+def _letter(request: OfficerRequest) -> OpenLetter | None:
+    """The letter that the address names; nothing where it says that there is none. Raises Http404 for another."""
+    name = request.GET.get("surat", "")
+    if name == WITHOUT:
+        return None
+    try:
+        letter = letter_by_id(UUID(name))
+    except ValueError:
+        raise Http404 from None
+    return peek_letter(or_404(letter), request.keyring)
+
+
+def _who_may_come(unit: Desk, letter: OpenLetter | None) -> list[Officer]:
+    """Of the office's officers those whom the letter names, in its order."""
+    officers = queries.candidates(unit.office)
+    return officers if letter is None else [officer for officer in named_in(letter.letter) if officer in officers]
 
 
 @never_cache
@@ -90,10 +126,11 @@ def letter(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Hand in the letter that an urgent operation owed."""
     operation = operation_or_404(operation_id)
     check_step(request.user, operation, OperationStep.LETTER)
-    form = WarrantForm(request.POST or None)
+    first, _last = facts_of(operation).days()
+    form = LetterForm(request.POST or None, letters=offered(request.keyring, on=first))
 
     def act() -> None:
-        planning.hand_in_letter(operation=operation, warrant=form.warrant(), keyring=request.keyring)
+        planning.hand_in_letter(operation=operation, letter=or_404(form.chosen()), keyring=request.keyring)
 
     return _act(request, operation, form, _("Hand in the surat perintah"), act)
 

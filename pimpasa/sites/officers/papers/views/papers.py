@@ -72,7 +72,7 @@ def _by_query(request: OfficerRequest, name: str, find: Any) -> Any:
 
 @officer_required(Permission.LEAD_CASES)
 def papers(request: OfficerRequest) -> HttpResponse:
-    """Papers of one's units, newest first, narrowed by kind and state."""
+    """Papers of one's units, newest first, narrowed by kind and state; what waits for a number or a signature above."""
     kind, state = request.GET.get("jenis", ""), request.GET.get("status", "")
     context = {
         "rows": page_of(queries.visible_to(request.user, kind=kind, state=state), request),
@@ -81,6 +81,8 @@ def papers(request: OfficerRequest) -> HttpResponse:
         "kind": kind if kind in PaperKind.values else "",
         "state": state if state in PaperState.values else "",
     }
+    is_narrowed = context["kind"] or context["state"] or request.GET.get("hal")
+    context["waiting_papers"] = [] if is_narrowed else queries.waiting_for(request.user)
     context["query"] = f"jenis={context['kind']}&status={context['state']}&"
     return render(request, "officers/papers/papers.html", context)
 

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
 from pimpasa.agencies.queries import Looked, look_up
+from pimpasa.common import clock
 from pimpasa.connections.actions import call_distinct
 from pimpasa.handling.actions.concluding import reopen
 from pimpasa.handling.rules import check_act
+from pimpasa.letters.opening import offered
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import by_reference
@@ -25,6 +27,7 @@ from pimpasa.reports.rules import check_own, check_read
 from pimpasa.reports.states import State, Step
 from pimpasa.sites.common.http import UNPROCESSABLE, acting, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.letters.forms import LetterForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404, to_report
 from pimpasa.sites.officers.verification.forms import (
     AgencyForm,
@@ -32,7 +35,6 @@ from pimpasa.sites.officers.verification.forms import (
     DecisionForm,
     FindingForm,
     StepForm,
-    WarrantForm,
 )
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.checks import decide_check, hand_in_letter, plan_check
@@ -99,14 +101,17 @@ def field_check(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Plan a visit: with its surat perintah, or urgent, where the law allows it."""
     opened = peek(report_or_404(report_id), request.keyring)
     check_page(request, opened.report, lambda: check_work(request.user, opened.report))
-    form = CheckForm(request.POST or None, initial={"place": opened.answers.place})
+    report = opened.report
+    letters = offered(request.keyring, on=clock.today(), naming=request.user, village=report.village)
+    initial = {"place": opened.answers.place, "letter": str(letters[0].letter.pk) if letters else ""}
+    form = CheckForm(request.POST or None, letters=letters, initial=initial)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            check = plan_check(report=opened.report, plan=form.plan(), keyring=request.keyring)
+            check = plan_check(report=report, plan=form.plan(), letter=form.chosen(), keyring=request.keyring)
             words = _("Your unit is asked to agree.") if check.is_urgent else _("The field check is planned.")
             messages.success(request, words)
-            return to_report(opened.report, "#plan")
-    return _page(request, opened.report, "officers/verification/field_check.html", {"form": form})
+            return to_report(report, "#plan")
+    return _page(request, report, "officers/verification/field_check.html", {"form": form, "letters": letters})
 
 
 def check_or_404(check_id: UUID) -> FieldCheck:
@@ -139,13 +144,17 @@ def letter(request: OfficerRequest, check_id: UUID) -> HttpResponse:
     """Hand in the surat perintah that an urgent check owed."""
     check = check_or_404(check_id)
     check_page(request, check.report, lambda: check_own(request.user, check.report))
-    form = WarrantForm(request.POST or None)
+    day = clock.day_of(check.planned_at)
+    letters = offered(request.keyring, on=day, naming=check.officer, village=check.report.village)
+    form = LetterForm(request.POST or None, letters=letters)
     if request.method == "POST" and form.is_valid():
         with acting(form):
-            hand_in_letter(check=check, warrant=form.warrant(), keyring=request.keyring)
+            hand_in_letter(check=check, letter=or_404(form.chosen()), keyring=request.keyring)
             messages.success(request, _("The letter is recorded."))
             return to_report(check.report, "#plan")
-    return _page(request, check.report, "officers/verification/letter.html", {"form": form, "check": check})
+    return _page(
+        request, check.report, "officers/verification/letter.html", {"form": form, "check": check, "letters": letters}
+    )
 
 
 @never_cache
