@@ -19,13 +19,18 @@ from pimpasa.keys.actions import leaving
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.models import Entry
 from tests.factories import reports as given
-from tests.factories.people import Cast
+from tests.factories.people import Cast, cast
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def office() -> Cast:
+    return cast()
+
+
 def test_it_works(office: Cast) -> None:
-    mine, _colleagues = given.taken(office.sari), given.taken(office.bayu)
+    mine, _colleagues = given.taken(office.sari), given.taken(office.dewi)
     phone = actions.take_along(by=office.sari)
     carried = Entry.objects.filter(act=Act.REPORT_CARRIED).values_list("subject", "actor")
     assert list(carried) == [(mine.subject, office.sari.actor)]

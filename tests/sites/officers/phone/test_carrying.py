@@ -19,7 +19,7 @@ JSON = {"accept": "application/json"}
 
 
 def test_it_works(office: Cast, signed_in: SignIn) -> None:
-    report, other = given.taken(office.sari), given.taken(office.bayu)
+    report, other = given.taken(office.sari), given.taken(office.dewi)
     sari = signed_in(office.sari)
     answer = sari.post(PAGE, {"passphrase": PASSPHRASE}, headers=JSON).json()
     assert f"/petugas/laporan/{report.pk}/" in answer["pages"]
