@@ -101,8 +101,8 @@ def places_of(village: Village) -> QuerySet[Place]:
 
 def places_named(text: str, village_code: str) -> list[Place]:
     """The places of a kelurahan whose names stand in a text, of which more is known than the name."""
-    known = Place.objects.filter(village=village_code).exclude(towers="", contact="")
-    return [place for place in known if place.name.casefold() in text.casefold()]
+    described = Place.objects.filter(village=village_code).exclude(towers="", contact="")
+    return [place for place in described if place.name.casefold() in text.casefold()]
 
 
 def desks_of_office(office: Office) -> QuerySet[Desk]:

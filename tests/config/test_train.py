@@ -46,7 +46,7 @@ def test_it_is_served_beside_the_real_one_and_says_so_everywhere(tmp_path: Path)
         assert f"Data in {training}" in said
         assert f"http://latihan.localhost:{port}/masuk/" in said
         page = httpx.get(f"http://127.0.0.1:{port}/masuk/", headers={"host": f"latihan.localhost:{port}"}).text
-        assert "<title>LATIHAN: " in page
+        assert "<title>Latihan: " in page
         assert "app-training" in page
         assert list(real.iterdir()) == []
         process.terminate()

@@ -15,6 +15,7 @@ from pimpasa.complaints.actions.complaining import complain
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.sites.officers.account import urls as account
+from pimpasa.territory.models import Place
 from pimpasa.verification.actions.checks import plan_check
 from pimpasa.verification.actions.findings import record_finding
 from pimpasa.verification.actions.settings import set_second_review
@@ -168,6 +169,7 @@ POSTS = {
     "officers:end_assignment": ("agus",),
     "officers:renew_key": ("agus",),
     "officers:breach_told": UNIT,
+    **{f"officers:{name}": ("agus",) for name in ("rename_desk", "close_desk")},
     "officers:safeguard": ("agus",),
     **{f"officers:{name}": ("agus",) for name in ("emblem", "no_emblem", "record_page", "remove_recording")},
     "officers:loosen": ("hadi",),
@@ -260,6 +262,8 @@ def things(office: Cast) -> Things:
         "exhibit_id": file.pk,
         "officer_id": office.bayu.pk,
         "assignment_id": office.bayu.assignments.get().pk,
+        "desk_id": office.at.cengkareng_timur.pk,
+        "place_id": Place.objects.create(village=report.village, name="Rusun Karangan").pk,
         "asking_id": 999_999,
         "hold_id": 999_999,
         "view_id": 999_999,

@@ -66,7 +66,7 @@ def pagetitle(content: SafeString) -> SafeString:
     """The page's title, also for who shows a link to it (the Open Graph protocol)."""
     words = _one_line(content)
     if settings.PIMPASA_TRAINING:
-        words = format_html("{}: {}", _("TRAINING"), words)
+        words = format_html("{}: {}", _("Training"), words)
     return format_html('<title>{}</title><meta property="og:title" content="{}">', words, words)
 
 
