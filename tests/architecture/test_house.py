@@ -4,6 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from django.template.loader import get_template
 
 from tools import names, templates
 
@@ -15,6 +16,15 @@ POINTERS = 3
 def test_no_more_names_point() -> None:
     """If not: python tools/names.py says where they are."""
     assert sum(len(count.pointers) for count in names.counts()) <= POINTERS
+
+
+def test_every_template_can_be_read() -> None:
+    """A tag that takes something else now fails here, not where somebody opens the page."""
+    folders = [folder for folder in (ROOT / "pimpasa").rglob("templates") if list(folder.rglob("*.html"))]
+    paths = [str(path.relative_to(folder)) for folder in folders for path in folder.rglob("*.html")]
+    assert len(paths) > len(folders) > 0
+    for path in paths:
+        get_template(path)
 
 
 def test_templates_are_narrow_and_short() -> None:

@@ -126,7 +126,7 @@ PAGES = {
     "officers:complaint": ("rina",),
     "officers:pass_on_complaint": ("rina",),
     **{f"officers:{name}": READERS for name in ("report", "graph", "custody", "export", "exhibit", "download")},
-    "officers:timeline_of_report": READERS,
+    **{f"officers:timeline_of_{name}": READERS for name in ("report", "letter")},
     **{f"officers:timeline_of_{name}": UNIT for name in ("case", "paper", "referral")},
     "officers:recuse": READERS,
     "officers:hold": UNIT,

@@ -21,6 +21,7 @@ from pimpasa.packs.queries import pack
 from pimpasa.sites.common.http import acting, as_file, or_404, render_form
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.oversight.forms import ComplaintAnswerForm, PassOnForm
+from pimpasa.vault.opening import key_of
 
 
 @officer_required(Permission.READ_LOG)
@@ -52,6 +53,7 @@ def pass_on(request: OfficerRequest, complaint_id: UUID) -> HttpResponse:
     """A file for SP4N-LAPOR!, which the officer uploads there by hand."""
     complaint = or_404(complaint_by_id(complaint_id))
     check_complaint(request.user, complaint)
+    key_of(complaint, request.keyring)  # the form is for who may read what was complained of
     form = PassOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with acting(form, "summary"):
