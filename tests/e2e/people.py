@@ -160,7 +160,9 @@ class OfficerAtWork:
         }
         return str(self.does("/petugas/dialog/baru/", "/petugas/dialog/baru/", **given).url.path)
 
-    def enters_a_letter(self, *names: str, number: str, signer: str = "Hadi Contoh") -> str:
+    def enters_a_letter(
+        self, *names: str, number: str, signer: str = "Hadi Contoh", task: str = "", place: str = "", scan: str = ""
+    ) -> str:
         """Hadi enters a letter from outside that names these officers and is in force; returns its id."""
         path = "/petugas/surat-perintah/luar/"
         page = self.http.get(path).text
@@ -172,12 +174,12 @@ class OfficerAtWork:
             "signer": signer,
             "valid_from": (today - timedelta(days=1)).isoformat(),
             "valid_until": (today + timedelta(days=2)).isoformat(),
-            "task": "Uji: pengawasan dan pemeriksaan keimigrasian",
-            "places": "Rusunami City Park",
+            "task": f"Uji: pengawasan dan pemeriksaan keimigrasian {task}".strip(),
+            "places": f"Rusunami City Park {place}".strip(),
             "officers": [match[1] for match in ids if match],
             "whole": "1",
         }
-        files = {"evidence": ("surat.pdf", b"%PDF-1.7\nUji: surat perintah\n", "application/pdf")}
+        files = {"evidence": ("surat.pdf", f"%PDF-1.7\nUji: surat perintah {scan}\n".encode(), "application/pdf")}
         answer = self.http.post(path, data=form, files=files)
         assert answer.status_code == 200, answer.text[:3000]
         return str(answer.url.path).split("/")[-2]

@@ -146,8 +146,9 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     assert canary.given["contact way"] in shown.text
     finding = {"process": "yes", "means": "yes", "purpose": "yes", "outcome": "substantiated"}
     sari.does(f"{page}langkah/own/", f"{page}langkah/own/", result="confirms", note=canary("note on a step"))
+    said = {name: canary(f"letter {name}") for name in ("signer", "task", "place", "scan")}
     letter = OfficerAtWork(program.address, "hadi").enters_a_letter(
-        "Sari Contoh", "Dewi Contoh", number="W.00/UJI/CANARY", signer=canary("letter signer")
+        "Sari Contoh", "Dewi Contoh", number="W.00/UJI/CANARY", **said
     )
     sari_visits(sari, page, canary, letter)
     finding |= {"source_kind": "seen", "confidence": "low"}
@@ -318,8 +319,8 @@ def case_with_people(program: Program, canary: Canaries) -> None:
         name: canary(f"gelar: {name}")
         for name in ("chair", "members", "evidence", "decision", "reason", "set_by", "met_by")
     }
-    decided |= {"level": "kanwil", "consideration": "first"}
-    hadi.does(f"{case}gelar/", f"{case}gelar/", held_on=today, verdict="tak", **decided)
+    chosen = {"held_on": today, "verdict": "tak", "level": "kanwil", "consideration": "first"}
+    hadi.does(f"{case}gelar/", f"{case}gelar/", **chosen, **decided)
     gelar = re.search(r'<option value="([0-9a-f-]{36})"', dewi.http.get(f"{at[0]}tindakan/").text)
     assert gelar
     ordered = {name: canary(f"action: {name}") for name in ("number", "basis", "reason")}
