@@ -161,7 +161,7 @@ class OfficerAtWork:
         return str(self.does("/petugas/dialog/baru/", "/petugas/dialog/baru/", **given).url.path)
 
     def enters_a_letter(
-        self, *names: str, number: str, signer: str = "Hadi Contoh", task: str = "", place: str = "", scan: str = ""
+        self, *names: str, number: str, signer: str = "Hadi Contoh", task: str = "", scan: str = ""
     ) -> str:
         """Hadi enters a letter from outside that names these officers and is in force; returns its id."""
         path = "/petugas/surat-perintah/luar/"
@@ -175,7 +175,7 @@ class OfficerAtWork:
             "valid_from": (today - timedelta(days=1)).isoformat(),
             "valid_until": (today + timedelta(days=2)).isoformat(),
             "task": f"Uji: pengawasan dan pemeriksaan keimigrasian {task}".strip(),
-            "places": f"Rusunami City Park {place}".strip(),
+            "places": "Rusunami City Park",
             "officers": [match[1] for match in ids if match],
             "whole": "1",
         }

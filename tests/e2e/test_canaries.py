@@ -44,7 +44,7 @@ def test_what_people_wrote_is_nowhere_on_the_disk(program: Program, tmp_path: Pa
     canary = Canaries()
     code = resident_writes_everywhere(program, canary)
     officers_write_everywhere(program, canary, Resident(program.address), code)
-    assert len(canary.given) == 143
+    assert len(canary.given) == 142
     haystacks = {"dump": dump(program), "backup": backup(program, tmp_path), **files_of(program.data)}
     assert [hit for where, content in haystacks.items() for hit in seen_in(content, where, canary)] == []
 
@@ -146,7 +146,7 @@ def officers_write_everywhere(program: Program, canary: Canaries, resident: Resi
     assert canary.given["contact way"] in shown.text
     finding = {"process": "yes", "means": "yes", "purpose": "yes", "outcome": "substantiated"}
     sari.does(f"{page}langkah/own/", f"{page}langkah/own/", result="confirms", note=canary("note on a step"))
-    said = {name: canary(f"letter {name}") for name in ("signer", "task", "place", "scan")}
+    said = {name: canary(f"letter {name}") for name in ("signer", "task", "scan")}
     letter = OfficerAtWork(program.address, "hadi").enters_a_letter(
         "Sari Contoh", "Dewi Contoh", number="W.00/UJI/CANARY", **said
     )

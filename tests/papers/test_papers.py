@@ -26,6 +26,7 @@ from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
+from pimpasa.letters.models import Letter
 from pimpasa.papers import numbers, prefill, queries
 from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.actions import settings
@@ -385,7 +386,7 @@ class TestTemplates:
         letterhead = Letterhead(office=office.at.office)
         filled = prefill.prefilled(PaperKind.ACTIVITY, letterhead, opened, operation=operation)
         assert filled == {
-            "dasar": "Surat Perintah Nomor W.0/KARANGAN/3",
+            "dasar": f"Surat Perintah Nomor {Letter.objects.get().number}",
             "tempat": "Rusunami City Park",
             "petugas": table([("Sari Contoh", "", "Ketua tim"), ("Dewi Contoh", "", "Dokumentasi")]),
             "hasil": operations.RESULT.findings,

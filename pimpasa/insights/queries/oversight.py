@@ -61,6 +61,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
 OF_AN_OFFICE = {"office", "departures"}  # its number comes next
 OF_THE_INSTALLATION = {
     "agencies",
+    "pack",
     "backup-kit",
     "clock-doubt",
     "dialogue-kind",

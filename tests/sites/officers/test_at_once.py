@@ -168,6 +168,8 @@ class TestStaleForms:
         if meanwhile == "concluded":
             report.refresh_from_db()
             given.conclude(report, office.dewi)
+        if act == "cek-lapangan":
+            typed = typed | {"letter": str(letter([office.sari]).pk), "takes_place_on": str(clock.today())}
         answer = signed_in(office.sari).post(f"/petugas/laporan/{report.pk}/{act}/", typed)
         assert told(answer)
         reasons = ["Dewi Contoh"] if meanwhile == "taken over" else ["sudah punya temuan", "tidak memungkinkan ini"]

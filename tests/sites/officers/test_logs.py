@@ -101,7 +101,7 @@ def test_somebody_else_s_log(log: Log, office: Cast, signed_in: SignIn) -> None:
 def test_who_was_taken_out_of_a_team_learns_it(office: Cast, sari: Client) -> None:
     planned = operations.operation(office)
     log = of("officers:operation_enter", planned.pk, {"kind": "arrived"}, "operations.actions.log")
-    teams.change_team(operation=planned, team=[(office.bayu, "leader")], keyring=keyring(office.dewi))
+    teams.change_team(operation=planned, team=[(office.dewi, "leader")], keyring=keyring(office.dewi))
     status, answer = send(sari, log)
     assert (status, answer["code"]) == (409, "not_in_team")
     assert answer["refused"].startswith("Anda bukan, atau bukan lagi, anggota tim")

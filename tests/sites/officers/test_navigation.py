@@ -37,7 +37,12 @@ def thumb(officer: Officer, path: str = "/") -> list[str]:
 def test_it_works(office: Cast) -> None:
     places = navigation(office.dewi, reverse("officers:operations"))
     assert current(places) == (["Lapangan"], ["Operasi"])
-    assert [str(link.label) for link in places.pages] == ["Operasi", "Dukungan"]
+    assert [str(link.label) for link in places.pages] == [
+        "Operasi",
+        "Surat perintah",
+        "Ada yang mungkin korban",
+        "Dukungan",
+    ]
 
 
 def test_four_places_stand_at_the_thumb(office: Cast) -> None:
