@@ -248,8 +248,8 @@ def test_the_administrator_has_it_erased(visitor: Opening, visit: str) -> None:
     agus.goto("/petugas/orang/")
     agus.get_by_role("link", name="Sari Contoh").first.click()
     look(agus)
-    while agus.get_by_role("button", name="Hapus dari ponsel").count():
-        agus.get_by_role("button", name="Hapus dari ponsel").first.click()
+    while agus.get_by_role("button", name="Hapus dari HP").count():
+        agus.get_by_role("button", name="Hapus dari HP").first.click()
     expect(agus.get_by_text("Isinya dihapus begitu HP itu terhubung lagi.").first).to_be_visible()
     assert not is_erased(page)
     page.goto("/petugas/")

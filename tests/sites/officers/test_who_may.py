@@ -263,7 +263,7 @@ def things(office: Cast) -> Things:
         "officer_id": office.bayu.pk,
         "assignment_id": office.bayu.assignments.get().pk,
         "desk_id": office.at.cengkareng_timur.pk,
-        "place_id": Place.objects.create(village=report.village, name="Rusun Karangan").pk,
+        "place_id": Place.objects.create(village=report.village, name="Rusun Contoh").pk,
         "asking_id": 999_999,
         "hold_id": 999_999,
         "view_id": 999_999,
