@@ -50,6 +50,7 @@ def test_an_error_is_named_by_its_page(said: StringIO, address: str) -> None:
     assert [secret for secret in (TOKEN, CODE, "Ratna", "0812", address) if secret in text] == []
 
 
+@pytest.mark.django_db  # the page gives numbers to call as they hold here
 def test_another_host_is_one_short_line(said: StringIO) -> None:
     assert Client(raise_request_exception=False).get("/", headers={"host": f"{CODE}.example"}).status_code == 400
     assert said.getvalue() == (

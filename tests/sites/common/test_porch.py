@@ -57,6 +57,7 @@ def test_a_choice_is_a_real_field_as_a_card() -> None:
     assert "<script>" not in page
 
 
+@pytest.mark.django_db  # numbers as they hold here
 def test_the_switch_shows_numbers_without_a_script() -> None:
     page = written(
         '{% danger form.danger %}{% numbers "Call first." %}{% enddanger %}', form=ReportForm({"danger": "on"})
