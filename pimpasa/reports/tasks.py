@@ -2,7 +2,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-from pimpasa.reports.actions import alarming, drafting, moving, telling
+from pimpasa.reports.actions import alarming, closing, drafting, moving, telling
 from pimpasa.timekeeping.tasks import takes_away
 
 
@@ -47,3 +47,10 @@ def push_emergencies(timestamp: int) -> int:
 def set_missing_deadlines(timestamp: int) -> int:
     """Give open reports a deadline that have none; returns how many."""
     return moving.set_missing_deadlines()
+
+
+@app.periodic(cron="3-59/5 * * * *")
+@app.task(queueing_lock="leave_to_units")
+def leave_to_units(timestamp: int) -> int:
+    """Give units what came to a desk in the moment in which it closed; returns how many desks that were."""
+    return closing.leave_to_units()

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import desks_of
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import transfer
+from pimpasa.handling.actions.verifying import take
 from pimpasa.keys.actions.desk_keys import open_desk, rename_desk
 from pimpasa.keys.models import DeskKeyGrant
-from pimpasa.reports.actions.closing import close_desk
-from pimpasa.reports.models import Report
+from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.actions.closing import close_desk, leave_to_units
+from pimpasa.reports.models import Notice, Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.waiting import waiting_at
 from pimpasa.reports.rules import check_read
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries import villages_read_at
 from pimpasa.territory.routing import Route, route
+from pimpasa.waiting.kinds import Kind
+from pimpasa.waiting.queries.entries import waiting_for
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, PEGADUNGAN
@@ -63,6 +70,26 @@ def test_who_sat_there_opens_nothing_more(office: Cast) -> None:
     with pytest.raises(Refused):
         check_read(office.bayu, finished)
     assert peek(finished, keyring(office.dewi)).answers.narrative == given.TOLD.narrative
+
+
+def test_what_a_reporter_writes_afterwards_waits_at_the_unit(office: Cast) -> None:
+    report, code = given.received(village=PEGADUNGAN)
+    given.conclude(take(report=report, by=office.bayu), office.bayu)
+    closed(office)
+    answer(opened=given.seen_by_reporter(code), text="Karangan: masih terjadi.")
+    assert [entry.kind for entry in waiting_for(office.dewi).entries if entry.kind == Kind.ANSWERED] == [Kind.ANSWERED]
+    since = clock.now() - timedelta(hours=1)
+    told = waiting_at(Notice.About.WROTE, office.at.unit, since=since, until=clock.now())
+    assert list(told) == [report]
+
+
+def test_what_came_as_the_desk_closed_is_the_unit_s_soon_after(office: Cast) -> None:
+    desk = closed(office)
+    report = given.report()
+    Report.objects.filter(pk=report.pk).update(desk=desk)
+    assert (leave_to_units(), leave_to_units()) == (1, 0)
+    report.refresh_from_db()
+    assert report.desk is None
 
 
 def test_while_a_report_is_open_there_the_desk_stays(office: Cast) -> None:

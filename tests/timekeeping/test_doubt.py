@@ -259,6 +259,7 @@ def test_every_background_job_takes_nothing_or_waits_for_certain_time() -> None:
     """A new job is one of the two; what takes something away is given the time, and asks no clock."""
     tells = {
         "pimpasa.cases.tasks.tell_of_terms",
+        "pimpasa.reports.tasks.leave_to_units",
         "pimpasa.outreach.tasks.remind_rws",
         "pimpasa.outreach.tasks.remind_of_promises",
         "pimpasa.reports.tasks.tell_desks",

@@ -8,7 +8,8 @@ from pimpasa.common import clock
 from pimpasa.keys.actions.desk_keys import take_back
 from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import act, record
+from pimpasa.ledger.verbs import SYSTEM, act, record
+from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_close_desk
 from pimpasa.territory.models import Desk
 
@@ -17,8 +18,8 @@ from pimpasa.territory.models import Desk
 def close_desk(*, desk: Desk, into: Desk | None, by: Officer) -> None:
     """Close a kelurahan's desk today; the unit reads what comes from there, with `into` where it is merged.
 
-    Its finished reports stay with the unit, which holds their keys; its members leave with their keys. A desk that was
-    merged into this one follows. Raises Refused by the rules.
+    Its finished reports become the unit's, which holds their keys and hears what their reporters still write. Its
+    members leave with their keys. A desk that was merged into this one follows. Raises Refused by the rules.
     """
     desk = Desk.objects.select_for_update().get(pk=desk.pk)
     check_close_desk(by, desk, into)
@@ -27,7 +28,21 @@ def close_desk(*, desk: Desk, into: Desk | None, by: Officer) -> None:
     desk.merged_into = into
     desk.save(update_fields=["closed_on", "merged_into"])
     Desk.objects.filter(merged_into=desk).update(merged_into=into)
+    Report.objects.filter(desk=desk).update(desk=None)
     record(desk, by=by, act=Act.DESK_CLOSED, facts=desk.facts)
+
+
+@act(Act.DESK_CLOSED, idle="no report lies at a closed desk")
+def leave_to_units() -> int:
+    """Give units what came to a desk in the moment in which it closed; returns how many desks that were.
+
+    Who receives a report finds its readers before it is written, and a desk can close between the two.
+    """
+    desks = list(Desk.objects.filter(closed_on__lte=clock.today(), pk__in=Report.objects.values("desk")))
+    for desk in desks:
+        Report.objects.filter(desk=desk).update(desk=None)
+        record(desk, by=SYSTEM, facts=desk.facts)
+    return len(desks)
 
 
 def _end_seats(desk: Desk, by: Officer) -> None:

@@ -92,7 +92,7 @@ PLACES = [
             Page("officers:write_down", _("Told by word of mouth"), Permission.WRITE_TOLD),
             Page("officers:areas", _("About the area"), Permission.READ_REPORTS),
         ],
-        under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan", "berbagi"),
+        under=("laporan", "cek-lapangan", "bukti", "identitas", "temuan", "berbagi", "impor"),
     ),
     Place(
         "field",

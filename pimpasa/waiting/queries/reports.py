@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from pimpasa.accounts.queries import assignments_on
 from pimpasa.handling.models import IdentityOpening, Reassignment
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Report, Share
@@ -58,9 +59,15 @@ def worse(seat: Seat) -> QuerySet[Any, Any]:
 
 
 def answered(seat: Seat) -> QuerySet[Any, Any]:
-    """Nobody of its desks read it yet; of a report that somebody took, for them alone. By report_answered."""
+    """Nobody of its desks read it yet; of a report that somebody took, for them alone. By report_answered.
+
+    What was taken by somebody who sits nowhere any more waits as if nobody had taken it.
+    """
     rows = seat.mine.filter(IN_USE, answered_at__isnull=False, worse_at=None)
-    mine = Q(officer=seat.officer) | Q(officer=None, desk__in=seat.desks) | Q(officer=None, desk=None)
+    seats = assignments_on(seat.today).filter(desk__closed_on=None, officer__is_active=True)
+    seated = seats.filter(officer=OuterRef("officer"))
+    is_free = Q(officer=None) | ~Exists(seated)
+    mine = Q(officer=seat.officer) | is_free & (Q(desk__in=seat.desks) | Q(desk=None))
     return _reports(rows.filter(mine).order_by("answered_at"), Kind.ANSWERED, since="answered_at")
 
 

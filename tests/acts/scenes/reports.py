@@ -49,6 +49,13 @@ def saying_that_it_got_worse(office: Cast) -> Deed:
     return lambda _who: answering.answer(opened=opened, text="", news=News.WORSE)
 
 
+@scene(closing.leave_to_units)
+def a_report_that_came_as_its_desk_closed(office: Cast) -> Deed:
+    closing.close_desk(desk=office.at.pegadungan, into=None, by=office.agus)
+    Report.objects.filter(pk=given.report().pk).update(desk=office.at.pegadungan)
+    return lambda _who: closing.leave_to_units()
+
+
 @scene(closing.close_desk, may="agus")
 def merging_a_desk(office: Cast) -> Deed:
     return lambda who: closing.close_desk(desk=office.at.pegadungan, into=office.at.cengkareng_timur, by=who)
