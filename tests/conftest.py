@@ -1,16 +1,22 @@
 """One embedded PostgreSQL for the whole run, shared by its workers; each worker has a database of its own."""
 
+import hashlib
+import math
 import os
 import secrets
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 import hypothesis
+import psycopg
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -20,6 +26,8 @@ hypothesis.settings.register_profile("tests", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("tests")
 
 FOLDER = "PIMPASA_TEST_FOLDER"
+TEMPLATE = "pimpasa_template"
+ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "pimpasa-tests-"
 
 
@@ -47,6 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    from django.db import connection
+
+    connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
     # Some tests are without the database, by whose clock the program goes.
     from pimpasa.common import clock
 
@@ -68,9 +79,49 @@ def _begin(config: pytest.Config) -> None:
     config.add_cleanup(lambda: _end(folder, cluster))
     signal.signal(signal.SIGTERM, _interrupt)
     os.environ[FOLDER] = str(folder)
-    cluster.start()
+    _start_with_template(cluster, _kept_cluster())
     os.environ["DATABASE_URL"] = cluster.url
     os.environ["PIMPASA_SECRET_KEY"] = secrets.token_urlsafe(48)
+
+
+def _kept_cluster() -> Path:
+    """Where a cluster with the template lies between runs, by what it was made from."""
+    folder = ROOT / ".pytest_cache" / "d" / "postgres"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sources = [ROOT / "requirements.txt", *sorted(ROOT.glob("pimpasa/*/migrations/*.py"))]
+    return folder / hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+
+
+def _start_with_template(cluster: Cluster, kept: Path) -> None:
+    """Start it with a database that is migrated already, and of which each worker's is a copy.
+
+    Making it takes half a minute of a core, a copy of a second: so it is kept for the next run.
+    """
+    if kept.exists():
+        _copy(kept, cluster.folder)
+        cluster.start()
+        return
+    cluster.start()
+    _make_template(cluster)
+    cluster.stop()
+    shutil.rmtree(kept.parent)
+    kept.parent.mkdir(mode=0o700)
+    _copy(cluster.folder, kept.with_suffix(f".{os.getpid()}"))
+    kept.with_suffix(f".{os.getpid()}").rename(kept)
+    cluster.start()
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """With owners and times: as root the database's files belong to another user."""
+    subprocess.run(["cp", "-a", folder, to], check=True)
+
+
+def _make_template(cluster: Cluster) -> None:
+    with psycopg.connect(cluster.url, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {TEMPLATE}")
+    address = urlsplit(cluster.url)._replace(path=f"/{TEMPLATE}").geturl()
+    environment = os.environ | {"DATABASE_URL": address, "PIMPASA_DATA": str(Path(os.environ[FOLDER]) / "data")}
+    subprocess.run([sys.executable, "-m", "pimpasa", "django", "migrate", "-v0"], env=environment, check=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -114,17 +165,25 @@ def _plain_static_files(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> None:
-    """What a process remembers for seconds is not another test's."""
+def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process remembers for seconds is not another test's, and within a test no second ends it by chance."""
+    from pimpasa.allowances import queries as allowances
+    from pimpasa.common import remembered
     from pimpasa.evidence import store
     from pimpasa.outreach.day import queries as day
     from pimpasa.outreach.queries import public
+    from pimpasa.packs import queries as packs
     from pimpasa.reports.queries import readers
-    from pimpasa.territory import queries
+    from pimpasa.territory import atlas, queries
     from pimpasa.welcome import queries as welcome
 
+    monkeypatch.setattr(allowances, "SECONDS_REMEMBERED", math.inf)
+    monkeypatch.setattr(atlas, "SECONDS_BETWEEN_LOOKS", math.inf)
+    monkeypatch.setattr(remembered, "SECONDS", math.inf)
+    monkeypatch.setattr(store, "SURE_FOR", math.inf)
     store.line.forget()
     day.forget()
+    packs.forget()
     public.forget()
     welcome.forget()
     readers.forget()
