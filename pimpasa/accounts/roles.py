@@ -34,6 +34,8 @@ class Permission(TextChoices):
     WRITE_LESSONS = "write_lessons", _("write the office's learning pages, review the questions of the quiz")
     CONFIRM_TIME = "confirm_time", _("confirm what time it is after clocks disagreed")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
+    READ_NUMBERS = "read_numbers", _("see the office's numbers, without contents")
+    LEAD_OFFICE = "lead_office", _("see how long each officer of the office takes")
 
 
 # What somebody may do whom only their administrator knows: keep the office's people, look at lists and at the log, say
@@ -48,6 +50,7 @@ BEFORE_MEETING = frozenset(
         Permission.KEEP_SHARED,
         Permission.CONFIRM_TIME,
         Permission.READ_LOG,
+        Permission.READ_NUMBERS,
     }
 )
 
@@ -106,6 +109,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.WRITE_TOLD,
                 Permission.KEEP_OUTREACH,
                 Permission.WRITE_LESSONS,
+                Permission.READ_NUMBERS,
             }
         ),
     ),
@@ -135,6 +139,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_OUTREACH,
                 Permission.CONFIRM_TIME,
                 Permission.READ_LOG,
+                Permission.READ_NUMBERS,
+                Permission.LEAD_OFFICE,
             }
         ),
     ),

@@ -1,11 +1,20 @@
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.insights import actions
+from pimpasa.insights.actions import counting, publishing
+
+MOST_BATCHES = 20  # so that who catches up after long lets other jobs of its line between
 
 
 @app.periodic(cron="1 17 * * *")  # UTC: a minute after midnight in Jakarta
 @app.task
 def publish(timestamp: int) -> int:
     """Make the day's public figures, before anybody chooses a moment by asking; returns their total."""
-    return actions.published(on=clock.today()).total
+    return publishing.published(on=clock.today()).total
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="follow_log")
+def follow_log(timestamp: int) -> int:
+    """Count what was done since the last minute; returns how many acts that were."""
+    return sum(counting.follow() for _batch in range(MOST_BATCHES))

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet, Value
 from pimpasa.common import clock
 from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
 from pimpasa.ledger.acts import MERE_LOOKS, Act
-from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, PublicTile, Tile, Witness
+from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, Imprint, PublicTile, Tile, Witness
 from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import ReadTile, TileNodes
@@ -214,3 +214,27 @@ def vkey() -> str:
 def public_vkey() -> str:
     """The key that checks what strangers see of the log."""
     return str(signing.public_verifier())
+
+
+def newest_position() -> int:
+    """The place of the last act that has one in the log's order; -1 where none has."""
+    newest = Entry.objects.aggregate(newest=Max("position"))["newest"]
+    return -1 if newest is None else int(newest)
+
+
+def placed(after: int, upto: int) -> QuerySet[Entry]:
+    """The acts from behind one place of the log's order up to another, in that order."""
+    return Entry.objects.filter(position__gt=after, position__lte=upto).order_by("position")
+
+
+def rows_placed(after: int, upto: int, models: Iterable[str]) -> list[tuple[str, str]]:
+    """Model (`reports.report`) and primary key of the rows that those acts left otherwise."""
+    imprints = Imprint.objects.filter(entry__position__gt=after, entry__position__lte=upto, model__in=list(models))
+    return list(imprints.values_list("model", "row").distinct())
+
+
+def firsts(subjects: Iterable[str], acts: Iterable[Act]) -> dict[tuple[str, str], tuple[datetime, str]]:
+    """When and by whom each of these acts was done to each subject for the first time, by subject and act."""
+    rows = Entry.objects.filter(subject__in=list(subjects), act__in=list(acts)).order_by("subject", "act", "at", "id")
+    first = rows.distinct("subject", "act").values_list("subject", "act", "at", "actor")
+    return {(subject, act): (at, actor) for subject, act, at, actor in first}

@@ -1,5 +1,6 @@
 """Acts without anything that they are about: what the log needs to have entries."""
 
+from pimpasa.insights.actions.counting import follow
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.models import Entry
@@ -29,3 +30,10 @@ def let_out() -> int:
     while integrate():
         pass
     return publish(at_once=True)
+
+
+def count_on() -> None:
+    """Let the counts follow what was done, as after the worker's next minute."""
+    let_out()
+    while follow():
+        pass

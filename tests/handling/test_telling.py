@@ -17,7 +17,7 @@ from pimpasa.handling.actions.telling import tell
 from pimpasa.handling.models import Telling
 from pimpasa.handling.queries.custody import custody_of
 from pimpasa.handling.queries.milestones import milestones_of
-from pimpasa.insights.queries.reports import counted
+from pimpasa.insights.actions.publishing import published
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -25,6 +25,7 @@ from pimpasa.reports.kinds import Channel, Mode, Source, Urgency
 from pimpasa.reports.models import Alarm, Mention, Report
 from pimpasa.reports.opening import peek
 from tests.factories import reports as given
+from tests.factories.acts import count_on
 from tests.factories.people import Cast, cast, keyring
 from tests.factories.territory import CENGKARENG_TIMUR, PEGADUNGAN
 
@@ -160,7 +161,9 @@ def test_it_is_counted_as_a_way_of_its_own(office: Cast) -> None:
     for _turn in range(11):
         given.written_down(office.sari)
     given.report()
-    assert dict(counted(clock.now() + timedelta(minutes=1)).by_channel) == {
+    count_on()
+    tomorrow = clock.today() + timedelta(days=1)
+    assert dict(published(on=tomorrow).by_channel) == {
         Channel.WEB: None,
         Channel.POSTER: None,
         Channel.ORAL: 10,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from pimpasa.allowances.actions import take
 from pimpasa.common import clock
-from pimpasa.insights.actions import published
+from pimpasa.insights.actions.publishing import published
 from pimpasa.ledger import queries
 from pimpasa.ledger.actions import cosign
 from pimpasa.ledger.errors import UnknownWitness, Unproved

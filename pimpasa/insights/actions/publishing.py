@@ -1,11 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 
-from pimpasa.common import clock
 from pimpasa.insights.models import Publication
-from pimpasa.insights.queries import reports
-from pimpasa.insights.queries.reports import Overview
+from pimpasa.insights.queries.reports import Counts, Overview, counted, overview
 from pimpasa.ledger.verbs import unlogged
 
 KEPT = timedelta(days=7)
@@ -16,8 +15,14 @@ def published(*, on: date) -> Overview:
     """The public figures of a day. Who polls them all day long sees none of them change."""
     publication = Publication.objects.filter(day=on).first()
     if publication is None:
-        figures = reports.counted(clock.midnight(on)).to_json()
-        Publication.objects.bulk_create([Publication(day=on, figures=figures)], ignore_conflicts=True)
+        before = Publication.objects.filter(day__lt=on).order_by("-day").first()
+        counts = counted(on)
+        if before is not None and before.exact:
+            counts = counts.held_by(Counts(**before.exact))
+        figures = overview(counts, on).to_json()
+        Publication.objects.bulk_create(
+            [Publication(day=on, figures=figures, exact=asdict(counts))], ignore_conflicts=True
+        )
         Publication.objects.filter(day__lt=on - KEPT).delete()
         publication = Publication.objects.get(day=on)
     return Overview.from_json(publication.figures)

@@ -1,0 +1,113 @@
+"""What may be shown to whom of counts: the one place that decides it.
+
+Officers see the counts of what they answer for as they are. Above an office and in public nobody may learn of one
+event, whatever they add, subtract and keep:
+
+cells     full tens, or nothing where there are fewer than ten: a cell leaves ten counts possible (v to v + 9)
+totals    "at least": no higher than all that is shown below could be at most, less nine. So a total narrows none of its
+          parts, shown or hidden. Totals go up one way, from level to level; across it a total is the sum of what is
+          shown, which tells nothing more: two totals that cross narrow what neither of them does
+time      what was shown once stays until at least ten events changed it (`held`)
+
+Whoever shows a table above an office or in public shows it through here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import Permission
+from pimpasa.common.publication import FEWEST, in_full_tens, publishable
+from pimpasa.territory.models import Office
+
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row", bound=Hashable)
+Column = TypeVar("Column", bound=Hashable)
+Cells = Mapping[tuple[Row, Column], int]
+
+
+class Reach(StrEnum):
+    """Who looks: somebody who answers for what is counted, or anybody else."""
+
+    OWN = "own"
+    ABOVE = "above"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Disclosed(Generic[Row, Column]):
+    """A table as somebody may see it; None is "fewer than ten", totals are "at least" unless `is_exact`."""
+
+    cells: Mapping[tuple[Row, Column], int | None]
+    rows: Mapping[Row, int | None]
+    columns: Mapping[Column, int | None]
+    total: int | None
+    is_exact: bool
+
+
+def reach_of(officer: Officer, office: Office) -> Reach:
+    """How an officer stands to an office's counts."""
+    is_own = officer.office_id == office.pk and officer.may(Permission.READ_NUMBERS)
+    return Reach.OWN if is_own else Reach.ABOVE
+
+
+def disclosed(cells: Cells[Row, Column], reach: Reach) -> Disclosed[Row, Column]:
+    """A table with its totals, every cell of it named, also where nothing was counted; rows are places."""
+    rows: dict[Row, list[int]] = defaultdict(list)
+    for (row, _column), number in cells.items():
+        rows[row].append(number)
+    if reach == Reach.OWN:
+        sums = {row: sum(parts) for row, parts in rows.items()}
+        return Disclosed(dict(cells), sums, _across(cells), sum(sums.values()), is_exact=True)
+    public = {key: publishable(number) for key, number in cells.items()}
+    of_rows = {row: total_of(parts) for row, parts in rows.items()}
+    return Disclosed(
+        public,
+        {row: total or None for row, total in of_rows.items()},
+        {column: total or None for column, total in _across(public).items()},
+        total_of(of_rows.values(), counted=sum(cells.values())) or None,
+        is_exact=False,
+    )
+
+
+def _across(cells: Mapping[tuple[Row, Column], int | None]) -> dict[Column, int]:
+    """What stands in each column, added up."""
+    totals: dict[Column, int] = defaultdict(int)
+    for (_row, column), number in cells.items():
+        totals[column] += number or 0
+    return dict(totals)
+
+
+def total_of(parts: Iterable[int], *, counted: int | None = None) -> int:
+    """At least how many the parts are together, in full tens: no more than tells anything of one of them.
+
+    `parts` are counts, or the totals shown of what is below; `counted` is the true sum where they are the latter.
+    """
+    numbers = list(parts)
+    highest = sum(in_full_tens(number) + FEWEST - 1 for number in numbers)
+    return in_full_tens(max(0, min(sum(numbers) if counted is None else counted, highest - (FEWEST - 1))))
+
+
+def side_by_side(first: Sequence[int], second: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Two ways of dividing the same, in full tens: neither says that the whole is more than leaves the other ten wide.
+
+    Where one would, its largest part is told ten lower, which is still "at least".
+    """
+    parts = ([in_full_tens(number) for number in first], [in_full_tens(number) for number in second])
+    for own, opposite in (parts, parts[::-1]):
+        while sum(own) > sum(opposite) + (FEWEST - 1) * (len(opposite) - 1):
+            own[own.index(max(own))] -= FEWEST
+    return parts
+
+
+def held(now: Mapping[Key, int], before: Mapping[Key, int]) -> dict[Key, int]:
+    """The counts to show from now on, `before` those behind what was shown last: none moves by fewer than ten."""
+    return {
+        key: before[key] if key in before and abs(number - before[key]) < FEWEST else number
+        for key, number in now.items()
+    }

@@ -1,0 +1,17 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Grain(TextChoices):
+    """Of what span of time a cell counts; it bears the span's first day."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+
+
+class Stage(TextChoices):
+    """What a report waits for, each from a moment of its own: its receipt, and of the last one its finding."""
+
+    OPENED = "opened", _("Opened")
+    VERIFIED = "verified", _("Verified")
+    DECIDED = "decided", _("Decided")
