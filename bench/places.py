@@ -68,7 +68,7 @@ def as_a_phone_says(spots: list[Spot]) -> Iterator[Spot]:
 
 
 def measure(spots: list[Spot], label: str, accuracy: float | None) -> None:
-    from pimpasa.territory.queries import propose_villages
+    from pimpasa.territory.queries.places import propose_villages
 
     propose_villages(spots[0].latitude, spots[0].longitude, accuracy)  # reads the areas once
     among, first, sure, sure_and_right, times = 0, 0, 0, 0, []

@@ -174,7 +174,8 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     from pimpasa.outreach.queries import public
     from pimpasa.packs import queries as packs
     from pimpasa.reports.queries import readers
-    from pimpasa.territory import atlas, queries
+    from pimpasa.territory import atlas
+    from pimpasa.territory.queries import places
     from pimpasa.welcome import queries as welcome
 
     monkeypatch.setattr(allowances, "SECONDS_REMEMBERED", math.inf)
@@ -187,7 +188,7 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     public.forget()
     welcome.forget()
     readers.forget()
-    queries.forget()
+    places.forget()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from pimpasa.reports.rules import can_own
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import area_of
+from pimpasa.territory.queries.offices import area_of
 from pimpasa.vault.models import IN_USE
 from pimpasa.verification.kinds import ReviewState
 from pimpasa.verification.models import Finding

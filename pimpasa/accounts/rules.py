@@ -5,7 +5,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.accounts.service import Service, nip_in
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import steward
+from pimpasa.territory.queries.offices import steward
 
 
 def check_permission(officer: Officer, permission: Permission) -> None:

@@ -238,7 +238,7 @@ def places() -> Iterator[Place]:
     from pimpasa.common import clock
     from pimpasa.keys.queries import sealing_keys
     from pimpasa.territory.models import Desk
-    from pimpasa.territory.queries import places_of
+    from pimpasa.territory.queries.places import places_of
 
     for desk in Desk.objects.filter(kind=Desk.Kind.VILLAGE, closed_on=None).select_related("office", "village"):
         unit = Desk.objects.get(office=desk.office, kind=Desk.Kind.UNIT, closed_on=None)

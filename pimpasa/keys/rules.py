@@ -11,7 +11,7 @@ from pimpasa.common import clock
 from pimpasa.keys.codes import is_code
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey
 from pimpasa.territory.models import Desk, Office, Village
-from pimpasa.territory.queries import villages_of
+from pimpasa.territory.queries.offices import villages_of
 
 # By this a wrong code is told from what else is refused.
 WRONG_CODE = "wrong_code"

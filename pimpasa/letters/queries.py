@@ -15,7 +15,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.letters.models import Letter, NamedOfficer
 from pimpasa.territory.models import Desk, Office, Place, Village
-from pimpasa.territory.queries import villages_of
+from pimpasa.territory.queries.offices import villages_of
 from pimpasa.vault.models import IN_USE
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 

@@ -20,7 +20,7 @@ from pimpasa.reports.models import Recusal, Report, Share
 from pimpasa.reports.states import OPEN, TRANSITIONS, State, Step
 from pimpasa.territory import zones
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import of_village
+from pimpasa.territory.queries.offices import of_village
 from pimpasa.vault.rules import check_in_use
 
 MOST_DAYS = 30 * 365

@@ -13,10 +13,11 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from pimpasa.ledger.verbs import unlogged
-from pimpasa.territory import queries, sources
+from pimpasa.territory import sources
 from pimpasa.territory.boundaries import read_boundaries
 from pimpasa.territory.errors import BadBoundaries
 from pimpasa.territory.models import Boundary, District, Import, Place, Province, Regency, Village
+from pimpasa.territory.queries import places
 from pimpasa.territory.sources import Areas, Point, as_written
 
 Progress = Callable[[str], None]
@@ -87,7 +88,7 @@ def _upsert(rows: Sequence[Model], fields: list[str]) -> None:
 
 def _imported(of: Import.Of, counts: dict[str, int]) -> None:
     Import.objects.create(of=of, counts=counts)
-    transaction.on_commit(queries.forget)
+    transaction.on_commit(places.forget)
 
 
 @unlogged(PUBLIC)
@@ -150,7 +151,7 @@ def add_place(*, name: str, village: Village, rw: str, towers: str = "", contact
     """Add a named place; False where the kelurahan has one of this name. `rw` as `neighbourhoods` reads it."""
     defaults = {"rw": rw, "towers": towers.strip(), "contact": contact.strip()}
     _place, is_new = Place.objects.get_or_create(village=village, name=name.strip(), defaults=defaults)
-    transaction.on_commit(queries.forget_places)
+    transaction.on_commit(places.forget_places)
     return is_new
 
 
@@ -165,5 +166,5 @@ def change_place(*, place: Place, name: str, rw: str, towers: str, contact: str)
     place.towers = towers.strip()
     place.contact = contact.strip()
     place.save(update_fields=["name", "rw", "towers", "contact"])
-    transaction.on_commit(queries.forget_places)
+    transaction.on_commit(places.forget_places)
     return True

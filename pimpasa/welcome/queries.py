@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from pimpasa.common.remembered import Remembered
 from pimpasa.territory.models import Jurisdiction, Office, Village
-from pimpasa.territory.queries import area_of
+from pimpasa.territory.queries.offices import area_of
 from pimpasa.welcome.kinds import Eaves, eaves_of
 from pimpasa.welcome.models import Board, Recording
 

@@ -21,8 +21,8 @@ from pimpasa.keys.models import Admission, OfficerKey
 from pimpasa.keys.rules import can_vouch
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.queries import readers
-from pimpasa.territory import queries
 from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.queries import places
 from tests.factories.remembered import remembered
 from tests.factories.territory import Slice, cengkareng
 
@@ -53,7 +53,7 @@ def cast() -> Cast:
     """Everyone with an open-able key; Sari and Bayu at their desks, Dewi and Hadi at the unit."""
     made = remembered(_cast)
     readers.forget()
-    queries.forget()
+    places.forget()
     return made
 
 

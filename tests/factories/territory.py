@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pimpasa.territory import queries
 from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Place, Province, Regency, Village
+from pimpasa.territory.queries import places
 
 ABOVE = {
     "31": "DKI Jakarta",
@@ -74,7 +74,7 @@ def make_village(
             "centroid": Village.Centroid.NONE if latitude is None else Village.Centroid.CODE_AND_NAME,
         },
     )
-    queries.forget()
+    places.forget()
     return village
 
 

@@ -20,7 +20,7 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.waiting import waiting_at
 from pimpasa.reports.rules import check_read
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import villages_read_at
+from pimpasa.territory.queries.offices import villages_read_at
 from pimpasa.territory.routing import Route, route
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import waiting_for

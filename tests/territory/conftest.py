@@ -28,14 +28,14 @@ def needs(path: Path, remedy: str) -> None:
 @pytest.fixture(scope="module")
 def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
     """Every village of the country, imported once for a module and rolled back after it; gives the import's counts."""
-    from pimpasa.territory import queries
     from pimpasa.territory.actions import import_packages
+    from pimpasa.territory.queries import places
 
     needs(NODE_MODULES / "geografis", "`npm ci` brings it")
     with django_db_blocker.unblock(), transaction.atomic():
         yield import_packages(node_modules=NODE_MODULES, progress=lambda _said: None)
         transaction.set_rollback(True)
-    queries.forget()
+    places.forget()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pimpasa.config import cli, installation
 from pimpasa.config.commands import territory
 from pimpasa.territory.boundaries import read_boundaries
 from pimpasa.territory.models import Boundary
-from pimpasa.territory.queries import codes_at
+from pimpasa.territory.queries.places import codes_at
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, cengkareng
 
 pytestmark = pytest.mark.django_db

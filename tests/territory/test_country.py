@@ -10,9 +10,10 @@ import shapely
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pimpasa.territory import atlas, queries
+from pimpasa.territory import atlas
 from pimpasa.territory.actions import add_place, import_boundaries, import_packages
 from pimpasa.territory.models import Boundary, District, Import, Province, Regency, Village
+from pimpasa.territory.queries import places
 from tests.territory.conftest import NODE_MODULES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
@@ -32,7 +33,7 @@ def test_every_village_and_how_its_centroid_was_found(country: dict[str, int]) -
 
 
 def test_the_village_of_the_first_desk() -> None:
-    village = queries.by_code(CENGKARENG_TIMUR)
+    village = places.by_code(CENGKARENG_TIMUR)
     assert village is not None
     assert (village.name, village.postcode, village.centroid) == ("Cengkareng Timur", "11730", "code_and_name")
     assert (village.district.name, village.district.regency.name) == ("Cengkareng", "Kota Administrasi Jakarta Barat")
@@ -78,7 +79,7 @@ def test_a_second_import_brings_names_up_to_date_and_keeps_what_refers_to_them(c
     ],
 )
 def test_however_it_is_typed_the_village_comes_first(typed: str) -> None:
-    assert queries.search_villages(typed)[0].pk == CENGKARENG_TIMUR
+    assert places.search_villages(typed)[0].pk == CENGKARENG_TIMUR
 
 
 @pytest.mark.parametrize(
@@ -95,11 +96,11 @@ def test_however_it_is_typed_the_village_comes_first(typed: str) -> None:
     ],
 )
 def test_the_first_that_is_found(typed: str, found: str) -> None:
-    assert full_names(queries.search_villages(typed))[0] == found
+    assert full_names(places.search_villages(typed))[0] == found
 
 
 def test_exact_names_come_before_longer_ones() -> None:
-    assert [v.name for v in queries.search_villages("Menteng", limit=5)] == [
+    assert [v.name for v in places.search_villages("Menteng", limit=5)] == [
         "Menteng",
         "Menteng",
         "Menteng",
@@ -109,12 +110,12 @@ def test_exact_names_come_before_longer_ones() -> None:
 
 
 def test_one_word_is_not_taken_for_two() -> None:
-    assert {v.name for v in queries.search_villages("Sukamaju")} == {"Sukamaju"}
-    assert {v.name for v in queries.search_villages("Suka Maju", limit=3)} == {"Suka Maju"}
+    assert {v.name for v in places.search_villages("Sukamaju")} == {"Sukamaju"}
+    assert {v.name for v in places.search_villages("Suka Maju", limit=3)} == {"Suka Maju"}
 
 
 def test_every_match_for_a_half_typed_word_begins_so() -> None:
-    found = queries.search_villages("pegadu")
+    found = places.search_villages("pegadu")
     assert full_names(found[:2]) == [
         "Pegadungan, Kalideres, Kota Administrasi Jakarta Barat",
         "Pegadungan, Sukasada, Kabupaten Buleleng",
@@ -122,18 +123,18 @@ def test_every_match_for_a_half_typed_word_begins_so() -> None:
 
 
 def test_a_half_typed_code_lists_its_district() -> None:
-    assert [v.pk for v in queries.search_villages("31.73.01")] == [f"31.73.01.100{n}" for n in range(1, 7)]
+    assert [v.pk for v in places.search_villages("31.73.01")] == [f"31.73.01.100{n}" for n in range(1, 7)]
 
 
 @pytest.mark.parametrize(
     "typed", ["", "   ", "...", "xqzwv", "\x00", "\ud800", "李", "🙂", "99.99.99.9999", "31.73\x00"]
 )
 def test_what_nobody_is_called_finds_nothing(typed: str) -> None:
-    assert queries.search_villages(typed) == []
+    assert places.search_villages(typed) == []
 
 
 def test_ten_megabytes_typed_are_cut() -> None:
-    found = queries.search_villages("cengkareng timur " + "x" * 10_000_000)
+    found = places.search_villages("cengkareng timur " + "x" * 10_000_000)
     assert len(found) <= 8
 
 
@@ -159,30 +160,30 @@ def test_ten_megabytes_typed_are_cut() -> None:
     ],
 )
 def test_local_words_for_a_village_hide_none(typed: str, found: str) -> None:
-    assert full_names(queries.search_villages(typed))[0] == found
+    assert full_names(places.search_villages(typed))[0] == found
 
 
 def test_near_ones_come_first_and_three_at_a_time() -> None:
-    near = queries.near_to(queries.by_code(CENGKARENG_TIMUR))
-    first = queries.search("Kapuk", near=near)
+    near = places.near_to(places.by_code(CENGKARENG_TIMUR))
+    first = places.search("Kapuk", near=near)
     assert (first.rows[0].village.pk, len(first.rows), first.has_more) == ("31.73.01.1005", 3, True)
-    rest = queries.search("Kapuk", near=near, start=3)
+    rest = places.search("Kapuk", near=near, start=3)
     assert not {match.choice for match in rest.rows} & {match.choice for match in first.rows}
-    assert queries.search("Kapuk", near=[(-1.6, 103.6)]).rows[0].village.district.regency.province.name == "Jambi"
+    assert places.search("Kapuk", near=[(-1.6, 103.6)]).rows[0].village.district.regency.province.name == "Jambi"
 
 
 def test_twins_are_told_apart() -> None:
     pairs = [("Panipahan", "Rokan Hilir"), ("Inobonto", "Bolaang Mongondow"), ("Sorkam Kanan", "Tapanuli Tengah")]
     for name, city in pairs:
-        rows = queries.search(f"{name} {city}", limit=2).rows
+        rows = places.search(f"{name} {city}", limit=2).rows
         assert [(row.village.name, row.is_twin) for row in rows] == [(name, False)] * 2
         assert {row.village.kind.label for row in rows} == {"Kelurahan", "Desa"}
-    assert queries.search("desa panipahan").rows[0].village.pk == "14.07.06.2001"
-    assert queries.search("kel. panipahan").rows[0].village.pk == "14.07.06.1007"
+    assert places.search("desa panipahan").rows[0].village.pk == "14.07.06.2001"
+    assert places.search("kel. panipahan").rows[0].village.pk == "14.07.06.1007"
 
 
 def test_twins_of_one_kind_are_told_apart_by_their_codes() -> None:
-    rows = queries.search("Tounelet Satu", limit=2).rows
+    rows = places.search("Tounelet Satu", limit=2).rows
     assert [(row.village.pk, row.is_twin) for row in rows] == [("71.02.11.2003", True), ("71.02.11.2018", True)]
 
 
@@ -191,28 +192,28 @@ def test_twins_of_one_kind_are_told_apart_by_their_codes() -> None:
     ["Rusun Cinta Kasih Tzu Chi", "rusun tzu chi", "cinta kasi", "rusunawa su ci"],
 )
 def test_a_place_of_the_office_is_found_however_it_is_spelt(typed: str) -> None:
-    village = queries.by_code(CENGKARENG_TIMUR)
+    village = places.by_code(CENGKARENG_TIMUR)
     assert village
     add_place(name="Rusun Cinta Kasih Tzu Chi", village=village, rw="017")
-    queries.forget_places()
-    match = queries.search(typed, near=queries.near_to(village)).rows[0]
+    places.forget_places()
+    match = places.search(typed, near=places.near_to(village)).rows[0]
     assert (match.place and match.place.name, match.village) == ("Rusun Cinta Kasih Tzu Chi", village)
-    assert queries.by_choice(match.choice) == match
-    assert queries.by_choice(village.code) == queries.Match(village)
+    assert places.by_choice(match.choice) == match
+    assert places.by_choice(village.code) == places.Match(village)
 
 
 @pytest.mark.parametrize("choice", ["", "31.73.01.1006+0", "31.73.01.1006+x", "31.73.01.1006+", "99.99.99.9999", "x"])
 def test_a_choice_of_nothing(choice: str) -> None:
-    match = queries.by_choice(choice)
+    match = places.by_choice(choice)
     assert match is None or match.choice == choice.rstrip("+")
 
 
 def test_a_search_asks_the_database_once() -> None:
-    queries.search_villages("kapuk")
+    places.search_villages("kapuk")
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        full_names(queries.search_villages("cengkareng timur"))
+        full_names(places.search_villages("cengkareng timur"))
     assert len(asked) == 1
 
 
@@ -220,7 +221,7 @@ def test_with_polygons_a_position_decides(indonesia: Path) -> None:
     said: list[str] = []
     assert import_boundaries(path=indonesia, progress=said.append) == {"taken": 83_246, "unknown": 0}
     assert said[-1] == "83,246 boundaries"
-    queries.forget()
+    places.forget()
     decided = [_decides(boundary) for boundary in _some_boundaries()]
     assert statistics.mean(decided) > 0.8  # small villages lie within BORDER of their neighbours
 
@@ -231,13 +232,13 @@ def _some_boundaries() -> list[Boundary]:
 
 def _decides(boundary: Boundary) -> bool:
     inside = shapely.point_on_surface(shapely.from_wkb(bytes(boundary.wkb)))
-    villages, decided = queries.propose_villages(inside.y, inside.x, accuracy=10)
+    villages, decided = places.propose_villages(inside.y, inside.x, accuracy=10)
     assert boundary.village_id in [village.pk for village in villages]
     return decided
 
 
 def test_without_polygons_the_three_nearest_are_proposed() -> None:
     assert atlas.boxes.get().codes == []
-    villages, decided = queries.propose_villages(-6.1438, 106.7394)
+    villages, decided = places.propose_villages(-6.1438, 106.7394)
     assert decided is False
     assert [v.name for v in villages] == ["Cengkareng Timur", "Kapuk", "Cengkareng Barat"]

@@ -19,7 +19,7 @@ from pimpasa.reports.kinds import Kind, Urgency
 from pimpasa.reports.models import TAIL, Report
 from pimpasa.reports.queries.lists import near_deadline, numbered
 from pimpasa.reports.states import OPEN, State
-from pimpasa.territory.queries import CODE
+from pimpasa.territory.queries.places import CODE
 
 MOST_COUNTED = 1000
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pimpasa.reports.models import Report
 from pimpasa.territory.errors import NoSuchPoint
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import propose_villages
+from pimpasa.territory.queries.places import propose_villages
 from pimpasa.territory.zones import zone_of
 
 # Exif 2.32, ISO 8601 as films have it, ISO 32000-1 (7.9.4).

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.territory.models import Office, Village
-from pimpasa.territory.queries import villages_of
+from pimpasa.territory.queries.offices import villages_of
 
 LONGEST = 20_000
 

@@ -16,8 +16,8 @@ from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.officers.account import tries
 from pimpasa.sites.officers.http import OfficerRequest
-from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Desk
+from pimpasa.territory.queries import offices
 from pimpasa.territory.zones import in_time_of
 from pimpasa.waiting.queries.entries import Waiting, waiting_for
 
@@ -66,7 +66,7 @@ def time_of(request: HttpRequest) -> str:
 
 def remember_area(request: HttpRequest, user: Officer, **_sent: Any) -> None:
     """Keep with the session where the officer's office is, so that no page has to look."""
-    request.session[AREA] = territory.area_of(user.office_id)
+    request.session[AREA] = offices.area_of(user.office_id)
 
 
 def keyring_of(request: HttpRequest) -> Keyring | None:

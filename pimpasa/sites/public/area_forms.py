@@ -15,8 +15,8 @@ from pimpasa.areas.kinds import Happening, Teller
 from pimpasa.areas.persons import names_in
 from pimpasa.areas.rules import check_without_persons
 from pimpasa.sites.public.fields import Words
-from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
+from pimpasa.territory.queries import places as territory
 
 
 class AreaForm(forms.Form):

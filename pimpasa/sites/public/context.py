@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from pimpasa.territory.queries import by_code
+from pimpasa.territory.queries.places import by_code
 from pimpasa.welcome.queries import Shown, office_for, recording_for
 
 LONGEST_CODE = 13

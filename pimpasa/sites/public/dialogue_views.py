@@ -27,7 +27,7 @@ from pimpasa.outreach.queries.public import (
 from pimpasa.sites.common.http import as_file, or_404
 from pimpasa.sites.common.pages import page_of
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import by_code
+from pimpasa.territory.queries.places import by_code
 
 
 def dialogues(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from pimpasa.reports.contents import LONGEST_STORY, Answers
 from pimpasa.reports.kinds import Kind, Situation, Whom
 from pimpasa.sites.common.forms import NeighbourhoodField
 from pimpasa.sites.public.fields import Words
-from pimpasa.territory.queries import Match, by_choice
+from pimpasa.territory.queries.places import Match, by_choice
 
 PRESENCE = "presence"
 # Says that the page asked for another voice: without it, an empty box was not emptied by anybody.

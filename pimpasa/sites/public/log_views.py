@@ -18,7 +18,7 @@ from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.tiles import HASH, WIDTH, parse_number
 from pimpasa.sites.common.allowances import WRONG_COSIGNATURES, address
 from pimpasa.sites.common.http import or_404
-from pimpasa.territory.queries import offices
+from pimpasa.territory.queries.offices import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 LONGEST_NOTE = 16_384  # bytes

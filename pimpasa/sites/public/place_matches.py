@@ -12,10 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.allowances.actions import take
 from pimpasa.sites.common.allowances import PLACE_SEARCHES, address
-from pimpasa.territory import queries as territory
 from pimpasa.territory.atlas import Position
 from pimpasa.territory.errors import NoSuchPoint
-from pimpasa.territory.queries import PROPOSED, Matches
+from pimpasa.territory.queries import places as territory
+from pimpasa.territory.queries.places import PROPOSED, Matches
 from pimpasa.welcome.queries import office_for
 
 MOST = 30

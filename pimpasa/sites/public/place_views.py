@@ -19,9 +19,9 @@ from pimpasa.sites.public import drafts, forms, sending
 from pimpasa.sites.public.place_matches import likely, may_search, offered
 from pimpasa.sites.public.report_views import go_on, in_another_language, page, with_answers, write
 from pimpasa.sites.public.steps import PLACE
-from pimpasa.territory import queries as territory
 from pimpasa.territory.errors import NoOffice
 from pimpasa.territory.models import Village
+from pimpasa.territory.queries import places as territory
 from pimpasa.territory.routing import route
 
 SEARCHES = {"cari", "lagi"}

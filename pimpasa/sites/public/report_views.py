@@ -42,9 +42,9 @@ from pimpasa.sites.public import codes, confirmations, drafts, forms, sending
 from pimpasa.sites.public.drafts import Draft
 from pimpasa.sites.public.shares import check_network
 from pimpasa.sites.public.steps import STEPS, STORY, Step, first_open
-from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
 from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rw_in
+from pimpasa.territory.queries import places as territory
 
 View = Callable[..., HttpResponse]
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from pimpasa.privacy.kinds import Right
 from pimpasa.reports.contents import LONGEST_STORY
 from pimpasa.sites.public.fields import Words
-from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Office
+from pimpasa.territory.queries import offices
 
 
 class RightsForm(forms.Form):
@@ -56,4 +56,4 @@ class RightsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = territory.offices()  # type: ignore[attr-defined]  # typed as Field
+        self.fields["office"].queryset = offices.offices()  # type: ignore[attr-defined]  # typed as Field

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pimpasa.outreach.queries.public import public_dialogue_between
 from pimpasa.sites.common.addresses import dialogues_between, place_of
-from pimpasa.territory.queries import by_code
+from pimpasa.territory.queries.places import by_code
 
 
 @require_safe

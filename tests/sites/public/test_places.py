@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from pimpasa.sites.common.allowances import PLACE_SEARCHES
-from pimpasa.territory import queries
 from pimpasa.territory.models import Boundary, Place
+from pimpasa.territory.queries import places
 from pimpasa.welcome.queries import forget
 from tests.factories.residents import begun
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, Slice, cengkareng, make_village
@@ -22,7 +22,7 @@ MATCHES, DESKS = "/lapor/kelurahan/", "/wilayah/"
 @pytest.fixture(autouse=True)
 def office() -> Iterator[Slice]:
     yield cengkareng()
-    queries.forget()
+    places.forget()
 
 
 def offered(resident: Client, **posted: str) -> str:
@@ -74,7 +74,7 @@ def _with_borders() -> None:
 
     Boundary.of(CENGKARENG_TIMUR, shapely.box(106.730, -6.160, 106.745, -6.130)).save()
     Boundary.of(KAPUK, shapely.box(106.745, -6.160, 106.760, -6.130)).save()
-    queries.forget()
+    places.forget()
 
 
 def test_a_precise_position_far_from_borders_decides() -> None:

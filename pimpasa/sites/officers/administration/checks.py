@@ -19,7 +19,7 @@ from pimpasa.notices.rules import can_send
 from pimpasa.packs.queries import packs
 from pimpasa.sites.officers.administration.roster import DeskRow, OfficerRow, desk_rows, officer_rows
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import jurisdictions_of, steward
+from pimpasa.territory.queries.offices import jurisdictions_of, steward
 from pimpasa.timekeeping.queries import open_doubt
 from pimpasa.welcome.queries import board_of
 

@@ -19,7 +19,7 @@ from pimpasa.common import clock
 from pimpasa.keys.models import DeskKey
 from pimpasa.keys.queries import desk_key_history, keyed_officers, keyless_seats
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import desks_of_office, merged_villages
+from pimpasa.territory.queries.offices import desks_of_office, merged_villages
 
 STEP_NAMES = {Authenticator.Type.TOTP: _("App"), Authenticator.Type.WEBAUTHN: _("Passkey")}
 

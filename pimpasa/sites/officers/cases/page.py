@@ -30,7 +30,7 @@ from pimpasa.common.countries import COUNTRIES
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import readable_among
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import neighbourhood_of, villages_by_code
+from pimpasa.territory.queries.places import neighbourhood_of, villages_by_code
 from pimpasa.territory.shapes import WIDTH, Cell, Map, draw
 
 TAGS = {

@@ -14,7 +14,7 @@ from pimpasa.referrals.models import Partner
 from pimpasa.referrals.rules import MOST_DAYS
 from pimpasa.sites.officers.fields import LONGEST, day_field, text_field
 from pimpasa.territory.models import Desk, Province, Regency
-from pimpasa.territory.queries import region_by_code
+from pimpasa.territory.queries.places import region_by_code
 
 
 class PartnerForm(forms.Form):

@@ -19,7 +19,8 @@ from pimpasa.reports.kinds import Card, Consent, Kind, Mode, Source, Urgency
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import text_field
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import by_code, near_office, search_villages, villages_at, villages_of
+from pimpasa.territory.queries.offices import villages_at, villages_of
+from pimpasa.territory.queries.places import by_code, near_office, search_villages
 
 PROPOSED = 8
 

@@ -27,7 +27,7 @@ from pimpasa.ledger.integration import integrate
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Attachment, Report
-from pimpasa.territory import queries as territory
+from pimpasa.territory.queries import places as territory
 from tests.evidence.test_archives import TWO, packed
 from tests.evidence.test_looks import ANDROID, document, recording
 from tests.evidence.test_texts import TRADITIONAL

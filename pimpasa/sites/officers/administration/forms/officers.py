@@ -14,7 +14,7 @@ from pimpasa.common import clock
 from pimpasa.sites.common.forms import RwField
 from pimpasa.sites.officers.fields import VillageForm, day_field, text_field
 from pimpasa.territory.models import Desk, Office
-from pimpasa.territory.queries import desks_beside, desks_of_office
+from pimpasa.territory.queries.offices import desks_beside, desks_of_office
 
 
 class OfficerForm(forms.Form):

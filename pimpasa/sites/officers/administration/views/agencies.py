@@ -17,7 +17,7 @@ from pimpasa.packs.queries import pack
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.administration.forms.agencies import AgencyListForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
-from pimpasa.territory.queries import steward
+from pimpasa.territory.queries.offices import steward
 
 
 @received_in_memory()

@@ -31,7 +31,8 @@ from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_requi
 from pimpasa.territory.actions import add_place as add_place_action
 from pimpasa.territory.actions import change_place
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import desk_of_office, jurisdictions_of, place_of_office, places_of_office
+from pimpasa.territory.queries.offices import desk_of_office, jurisdictions_of
+from pimpasa.territory.queries.places import place_of_office, places_of_office
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 

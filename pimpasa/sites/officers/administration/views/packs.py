@@ -17,7 +17,7 @@ from pimpasa.packs.reading import Entry, Pack
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.administration.forms.packs import EntryForm, ReadingForm
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
-from pimpasa.territory.queries import steward
+from pimpasa.territory.queries.offices import steward
 
 keeper = officer_required(Permission.KEEP_SHARED)
 

@@ -26,7 +26,7 @@ from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningF
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.territory.models import Village
-from pimpasa.territory.queries import by_code, search_villages
+from pimpasa.territory.queries.places import by_code, search_villages
 
 
 def person_or_404(person_id: UUID) -> Person:

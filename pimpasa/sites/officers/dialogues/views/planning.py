@@ -36,8 +36,8 @@ from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.after import after
 from pimpasa.sites.officers.dialogues.forms import planning as forms
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.territory import queries as territory
 from pimpasa.territory.models import Village
+from pimpasa.territory.queries import places as territory
 
 
 def dialogue_or_404(dialogue_id: UUID) -> Dialogue:

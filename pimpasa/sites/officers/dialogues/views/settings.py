@@ -22,7 +22,7 @@ from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.dialogues.forms.settings import ContactForm, DeparturesForm, KindForm
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required, received_in_memory
-from pimpasa.territory.queries import steward
+from pimpasa.territory.queries.offices import steward
 
 
 @officer_required(Permission.KEEP_OUTREACH)

@@ -29,7 +29,7 @@ from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.letters.forms import OutsideForm, WithdrawForm
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import villages_by_code
+from pimpasa.territory.queries.places import villages_by_code
 
 
 def _letter_or_404(letter_id: UUID) -> Letter:

@@ -13,7 +13,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.sites.common.http import acting, render_form
 from pimpasa.sites.officers.fields import day_field
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.territory.queries import steward
+from pimpasa.territory.queries.offices import steward
 from pimpasa.timekeeping import actions, queries
 from pimpasa.timekeeping.rules import can_answer
 

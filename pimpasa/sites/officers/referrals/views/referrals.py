@@ -39,7 +39,7 @@ from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.referrals.forms import AcceptForm, ReceiptForm, RefuseForm, ToForm
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import desk_by_id
+from pimpasa.territory.queries.offices import desk_by_id
 
 leads = officer_required(Permission.LEAD_CASES)
 opens = officer_required(Permission.LEAD_CASES, key=True)

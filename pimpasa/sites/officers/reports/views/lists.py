@@ -33,7 +33,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.beside import remember_list
 from pimpasa.sites.officers.reports.rows import rows_of
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import villages_read_at
+from pimpasa.territory.queries.offices import villages_read_at
 
 LONGEST = 400
 Choices = dict[str, list[tuple[str, Any]]]

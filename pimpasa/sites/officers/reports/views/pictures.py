@@ -20,7 +20,7 @@ from pimpasa.reports.rules import check_read
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.views.report import report_or_404
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import villages_around
+from pimpasa.territory.queries.offices import villages_around
 from pimpasa.territory.shapes import WIDTH, draw
 
 CLASSES = (1, 3, 10, 30)

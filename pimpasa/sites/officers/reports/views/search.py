@@ -38,7 +38,8 @@ from pimpasa.sites.common.pages import SIZE, Page
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.beside import remember_list
 from pimpasa.sites.officers.reports.rows import rows_of
-from pimpasa.territory.queries import names_of_places, villages_named, villages_read_at
+from pimpasa.territory.queries.offices import villages_named, villages_read_at
+from pimpasa.territory.queries.places import names_of_places
 
 FIELDS = ("q", "rw", "place", "sign", "kind", "urgency", "state", "village")
 LAST = 40

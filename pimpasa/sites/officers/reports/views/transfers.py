@@ -26,7 +26,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.forms import RecuseForm, TransferForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404, to_report
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries import desks_of_office, units_elsewhere
+from pimpasa.territory.queries.offices import desks_of_office, units_elsewhere
 
 
 @officer_required(Permission.VERIFY, key=True)

@@ -23,7 +23,7 @@ from pimpasa.sites.common.http import UNPROCESSABLE
 from pimpasa.sites.officers import logbook
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.verification.views.findings import check_or_404
-from pimpasa.territory.queries import places_named
+from pimpasa.territory.queries.places import places_named
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.actions.visits import add_entry
 from pimpasa.verification.contents import EntryContents

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from django.db.models import Q, QuerySet
-from rapidfuzz import fuzz, process, utils
+from django.db.models import QuerySet
 
 from pimpasa.territory import atlas
 from pimpasa.territory import search as spelling
@@ -18,7 +17,7 @@ from pimpasa.territory.atlas import Position
 from pimpasa.territory.boundaries import EAST, NORTH, SOUTH, WEST
 from pimpasa.territory.errors import NoSuchPoint
 from pimpasa.territory.kinds import FLATS
-from pimpasa.territory.models import Boundary, Desk, Jurisdiction, Office, Place, Province, Regency, Village
+from pimpasa.territory.models import Boundary, Office, Place, Province, Regency, Village
 from pimpasa.territory.search import Key, Likeness, Typed
 
 CODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
@@ -29,8 +28,6 @@ BORDER = 62.0  # metres; every wrong village of 1,500 measured points lay within
 BESIDE = 400.0  # metres; how far neighbours are looked for when a position comes without its accuracy
 FARTHEST = 5_000.0  # metres; a position less accurate than this names no village
 PROPOSED = 3
-MOST_NAMED = 5
-NAMED = 88  # of 100; how much of a village's name has to stand in a question
 MOST = 99  # of a half typed code
 CANDIDATES = 1_000
 NEAR = 0.1  # what being at the very place adds to a match, and with how many degrees it fades (30 km)
@@ -105,84 +102,8 @@ def places_named(text: str, village_code: str) -> list[Place]:
     return [place for place in described if place.name.casefold() in text.casefold()]
 
 
-def desks_of_office(office: Office) -> QuerySet[Desk]:
-    """Open desks, the unit first."""
-    return Desk.objects.filter(office=office, closed_on=None).select_related("village").order_by("kind", "name")
-
-
-def desk_of_office(office: Office, desk_id: int) -> Desk | None:
-    """One of its open desks."""
-    return desks_of_office(office).filter(pk=desk_id).first()
-
-
-def desks_beside(desk: Desk) -> QuerySet[Desk]:
-    """The other open desks of kelurahan of the same office."""
-    return desks_of_office(desk.office).filter(kind=Desk.Kind.VILLAGE).exclude(pk=desk.pk)
-
-
 def place_of_office(office: Office, place_id: int) -> Place | None:
     return places_of_office(office).filter(pk=place_id).first()
-
-
-def merged_villages(office: Office) -> dict[int, list[str]]:
-    """By open desk: the names of the kelurahan whose own desks were merged into it."""
-    closed = Desk.objects.filter(office=office, merged_into__isnull=False).order_by("village__name")
-    names: dict[int, list[str]] = {}
-    for desk_id, village in closed.values_list("merged_into", "village__name"):
-        if desk_id is not None:
-            names.setdefault(desk_id, []).append(village)
-    return names
-
-
-def units_elsewhere(office: Office) -> QuerySet[Desk]:
-    """The units of the other offices, by office."""
-    units = Desk.objects.filter(kind=Desk.Kind.UNIT, closed_on=None).exclude(office=office)
-    return units.select_related("office").order_by("office__name")
-
-
-def of_village(code: str) -> Q:
-    """Desks of a kelurahan: its own, and the one that its closed desk was merged into."""
-    return Q(village=code) | Q(merged__village=code)
-
-
-def villages_at(desks: QuerySet[Desk]) -> QuerySet[Village]:
-    """The kelurahan of these desks, and of desks that were merged into them; none for a unit."""
-    at_desks = Q(desks__in=desks) | Q(desks__merged_into__in=desks)
-    return Village.objects.filter(at_desks).distinct().order_by("name")
-
-
-def villages_read_at(desks: Iterable[Desk]) -> list[tuple[str, str]]:
-    """Codes and names of the villages whose reports these desks read: their own and merged ones, or the office's."""
-    seats = [desk.pk for desk in desks]
-    units = [desk.office_id for desk in desks if desk.kind == Desk.Kind.UNIT]
-    at_desks = Q(desks__in=seats) | Q(desks__merged_into__in=seats) | Q(district__jurisdiction__office__in=units)
-    return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
-
-
-def villages_named(text: str, desks: Iterable[Desk]) -> list[tuple[str, str]]:
-    """Of the villages that these desks read, whose name a question has, mistyped too; likeliest first."""
-    names = dict(villages_read_at(desks))
-    hits = process.extract(
-        text, names, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=NAMED, limit=MOST_NAMED
-    )
-    return [(code, name) for name, _score, code in hits]
-
-
-def villages_around(desks: QuerySet[Desk]) -> tuple[set[str], list[Village]]:
-    """The codes of the villages whose reports these desks read, and these villages with their districts' others."""
-    own = {code for code, _name in villages_read_at(desks)}
-    districts = {code[:8] for code in own}
-    return own, list(Village.objects.filter(district__in=districts).order_by("code"))
-
-
-def area_of(office_id: int | None) -> str:
-    """The code of the first district an office is responsible for; empty where it has none."""
-    codes = Jurisdiction.objects.filter(office=office_id).order_by("district").values_list("district", flat=True)
-    return codes.first() or ""
-
-
-def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:
-    return Jurisdiction.objects.filter(office=office).select_related("district__regency").order_by("district__name")
 
 
 def places_of_office(office: Office) -> QuerySet[Place]:
@@ -391,21 +312,6 @@ def forget_places() -> None:
     atlas.place_names.forget()
 
 
-def offices() -> QuerySet[Office]:
-    """Every office, by name."""
-    return Office.objects.order_by("name")
-
-
-def steward() -> Office | None:
-    """The office that answers for what all offices of this installation share: who reads what is nobody's."""
-    return Office.objects.filter(is_fallback=True).first()
-
-
-def villages_of(office: Office) -> QuerySet[Village]:
-    """The villages of an office's jurisdiction, by name."""
-    return Village.objects.filter(district__jurisdiction__office=office).order_by("name")
-
-
 def villages_by_code(codes: Iterable[str]) -> dict[str, Village]:
     return Village.objects.in_bulk(set(codes))
 
@@ -424,8 +330,3 @@ def names_of_places(villages: Iterable[str], *, most: int) -> list[str]:
 
 def region_by_code(code: str) -> Regency | Province | None:
     return Regency.objects.filter(pk=code).first() or Province.objects.filter(pk=code).first()
-
-
-def desk_by_id(desk_id: int) -> Desk | None:
-    """With its office."""
-    return Desk.objects.select_related("office").filter(pk=desk_id).first()
