@@ -25,6 +25,7 @@ def add_officer(*, office: Office, email: str, name: str, role: Role, by: Office
     """
     if by is not None:
         rules.check_manage(by, office)
+    rules.check_role_at(role, office)
     if Officer.objects.filter(email=email.strip().lower()).exists():
         raise Refused("address_taken", _("Somebody with this e-mail address is already here."))
     officer = Officer.objects.create_user(email, office=office, name=name, role=role)
@@ -43,6 +44,7 @@ def change_officer(
     rules.check_manage(by, officer.office)
     service = officer.service if service is None else service
     rules.check_service(service)
+    rules.check_role_at(role, officer.office)
     if officer == by and (role != officer.role or not is_active):
         raise Refused("own_role", _("Ask another administrator to change your own role or account."))
     officer.name = name

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.territory.kinds import Level
+
 
 class Permission(TextChoices):
     """One thing a role may do; where (which desk, which office) is decided by assignments and grants."""
@@ -36,11 +38,13 @@ class Permission(TextChoices):
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
     READ_NUMBERS = "read_numbers", _("see the office's numbers, without contents")
     LEAD_OFFICE = "lead_office", _("see how long each officer of the office takes")
+    SEE_COVERAGE = "see_coverage", _("see which villages have a decision and a Pimpasa")
+    READ_ACTS = "read_acts", _("read which acts were done at the offices below, without names, reports and contents")
 
 
-# What somebody may do whom only their administrator knows: keep the office's people, look at lists and at the log, say
-# which day it is, wait for their key. Whatever decides or speaks for the office comes after a colleague has met them
-# (docs/adr/0036).
+# What somebody may do whom only their administrator knows: keep the office's people, look at lists, counts and the log,
+# say which day it is, wait for their key. Whatever decides or speaks for the office comes after a colleague has met
+# them (docs/adr/0036).
 BEFORE_MEETING = frozenset(
     {
         Permission.READ_REPORTS,
@@ -51,16 +55,24 @@ BEFORE_MEETING = frozenset(
         Permission.CONFIRM_TIME,
         Permission.READ_LOG,
         Permission.READ_NUMBERS,
+        Permission.SEE_COVERAGE,
+        Permission.READ_ACTS,
     }
 )
 
 
 @dataclass(frozen=True)
 class RoleFacts:
-    """A role in plain words, and its permissions."""
+    """A role in plain words, its permissions, and at offices of which levels somebody has it."""
 
     description: str | Promise
     permissions: frozenset[Permission]
+    levels: frozenset[Level] = frozenset({Level.OFFICE})
+
+    @property
+    def is_above_offices(self) -> bool:
+        """Whether whoever has it stands above the offices alone: no report and no key ever reaches them."""
+        return Level.OFFICE not in self.levels
 
 
 class Role(TextChoices):
@@ -69,6 +81,9 @@ class Role(TextChoices):
     HEAD = "head", _("Head of office")
     ADMINISTRATOR = "administrator", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+    KANWIL = "kanwil", "Kanwil"
+    DIRECTORATE = "directorate", _("Directorate of immigration intelligence")
+    INSPECTORATE = "inspectorate", _("Inspectorate")
 
     @property
     def facts(self) -> RoleFacts:
@@ -77,6 +92,8 @@ class Role(TextChoices):
     def may(self, permission: Permission) -> bool:
         return permission in ROLES[self].permissions
 
+
+_ABOVE = frozenset({Permission.READ_NUMBERS, Permission.SEE_COVERAGE, Permission.READ_ACTS})
 
 ROLES: dict[Role, RoleFacts] = {
     Role.PIMPASA: RoleFacts(
@@ -110,6 +127,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_OUTREACH,
                 Permission.WRITE_LESSONS,
                 Permission.READ_NUMBERS,
+                Permission.SEE_COVERAGE,
             }
         ),
     ),
@@ -141,6 +159,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.READ_LOG,
                 Permission.READ_NUMBERS,
                 Permission.LEAD_OFFICE,
+                Permission.SEE_COVERAGE,
             }
         ),
     ),
@@ -152,11 +171,28 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.LOOK_UP_AGENCIES,
                 Permission.KEEP_SHARED,
                 Permission.CONFIRM_TIME,
+                Permission.SEE_COVERAGE,
             }
         ),
+        frozenset(Level),
     ),
     Role.AUDITOR: RoleFacts(
         _("Checks deadlines and the log of acts; sees no contents."),
-        frozenset({Permission.READ_LOG, Permission.CONFIRM_TIME}),
+        frozenset({Permission.READ_LOG, Permission.CONFIRM_TIME, Permission.READ_NUMBERS, Permission.SEE_COVERAGE}),
+    ),
+    Role.KANWIL: RoleFacts(
+        _("Answers for the offices of a Kanwil: sees their numbers, coverage and acts; no report, no name."),
+        _ABOVE,
+        frozenset({Level.KANWIL}),
+    ),
+    Role.DIRECTORATE: RoleFacts(
+        _("Leads the programme: sees the numbers, coverage and acts of all offices; no report, no name."),
+        _ABOVE,
+        frozenset({Level.NATION}),
+    ),
+    Role.INSPECTORATE: RoleFacts(
+        _("Inspects all offices by their numbers, coverage and acts; sees no report, no name."),
+        _ABOVE,
+        frozenset({Level.NATION}),
     ),
 }

@@ -4,6 +4,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.accounts.service import Service, nip_in
+from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Office
 from pimpasa.territory.queries.offices import steward
 
@@ -37,6 +38,20 @@ def check_manage(administrator: Officer, office: Office) -> None:
     check_permission(administrator, Permission.MANAGE_OFFICERS)
     if administrator.office_id != office.pk:
         raise Refused("other_office", _("You keep the officers of your own office only."))
+
+
+def roles_at(office: Office) -> list[Role]:
+    """The roles that somebody can have at an office of this level."""
+    return [role for role in Role if Level(office.level) in role.facts.levels]
+
+
+def check_role_at(role: Role, office: Office) -> None:
+    """Raise Refused for a role that nobody has at an office of this level, such as a Pimpasa of a Kanwil."""
+    if role not in roles_at(office):
+        raise Refused(
+            "role_of_other_level",
+            _("%(role)s is no role at %(office)s.") % {"role": role.label, "office": office.name},
+        )
 
 
 def check_service(service: Service) -> None:

@@ -19,6 +19,15 @@ WRONG_CODE = "wrong_code"
 RENEWAL_HOLDS = timedelta(days=7)
 
 
+def check_may_hold(key: OfficerKey) -> None:
+    """Raise Refused for the key of somebody above the offices: nothing is ever granted to it (docs/adr/0086)."""
+    if Role(key.officer.role).facts.is_above_offices:
+        raise Refused(
+            "above_offices",
+            _("%(name)s holds no key: above an office nobody reads reports.") % {"name": key.officer.name},
+        )
+
+
 def check_open_desk(office: Office, village: Village) -> None:
     """Raise Refused for another office's kelurahan, whose reports would come here, or one that has a desk already."""
     if not villages_of(office).filter(pk=village.pk).exists():

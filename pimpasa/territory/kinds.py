@@ -1,9 +1,17 @@
-"""Which words stand before a village's name, and which say what it is."""
+"""Levels of offices; which words stand before a village's name, and which say what it is."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """How far an office stands above those that read reports; in the tree each hangs on one of a higher level."""
+
+    OFFICE = 0, _("Immigration office")
+    KANWIL = 1, "Kanwil"
+    NATION = 2, _("Nation")
 
 
 class VillageKind(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.common import clock
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
-from pimpasa.territory.kinds import VillageKind
+from pimpasa.territory.kinds import Level, VillageKind
 
 
 @unbound("a registry's, brought in anew from its package")
@@ -146,9 +146,17 @@ class Place(models.Model):
 
 @bound()
 class Office(models.Model):
-    """An immigration office. One of them, at most, reads what belongs to no office's jurisdiction."""
+    """An immigration office, or what stands `above` offices: a Kanwil, the Directorate, the inspectorate.
 
-    name = models.CharField(max_length=160, unique=True)
+    Those above hold no desk and no key. One office, at most, reads what belongs to no other's jurisdiction.
+    """
+
+    NAME_LENGTH = 160  # letters
+
+    name = models.CharField(max_length=NAME_LENGTH, unique=True)
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.OFFICE)
+    above = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="below")
+    closed_on = models.DateField(null=True, blank=True)
     is_fallback = models.BooleanField(default=False)
     two_open_identities = models.BooleanField(default=False)  # a second officer has to agree
     one_step_is_enough = models.BooleanField(default=False)  # officers may sign in with a password alone
@@ -157,7 +165,12 @@ class Office(models.Model):
     class Meta:
         ordering = ["name"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="office_one_fallback")
+            models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="office_one_fallback"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="office_level_known"),
+            models.CheckConstraint(condition=~Q(level=2) | Q(above=None), name="office_nothing_above_nation"),
+            models.CheckConstraint(
+                condition=Q(is_fallback=False) | Q(level=0, closed_on=None), name="office_fallback_reads"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +180,17 @@ class Office(models.Model):
     def subject(self) -> str:
         """How the log names this office."""
         return f"office:{self.pk}"
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """What the log commits to when the office is founded, placed in the tree, or closed."""
+        return {
+            "name": self.name,
+            "level": self.level,
+            "above": self.above_id,
+            "is_fallback": self.is_fallback,
+            "closed_on": self.closed_on,
+        }
 
 
 @bound()

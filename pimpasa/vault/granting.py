@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pimpasa.keys.errors import NotLetIn
 from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.keys.rules import check_may_hold
 from pimpasa.sealing import grants
 from pimpasa.vault.models import Grant
 
@@ -13,7 +14,9 @@ AnyGrant = TypeVar("AnyGrant", bound=Grant)
 
 
 def grant_to(holder: DeskKey | OfficerKey, key: bytes, *, context: str) -> bytes:
-    """A key sealed to its holder: what a row keeps in its own column."""
+    """A key sealed to its holder: what a row keeps in its own column. Raises Refused for one above the offices."""
+    if isinstance(holder, OfficerKey):
+        check_may_hold(holder)
     return grants.grant(key, to=bytes(holder.public), context=context)
 
 

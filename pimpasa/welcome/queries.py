@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from pimpasa.common.remembered import Remembered
 from pimpasa.territory.models import Jurisdiction, Office, Village
-from pimpasa.territory.queries.offices import area_of
+from pimpasa.territory.queries.offices import area_of, offices
 from pimpasa.welcome.kinds import Eaves, eaves_of
 from pimpasa.welcome.models import Board, Recording
 
@@ -38,8 +38,7 @@ def shown(office: Office) -> Shown:
 def all_shown() -> list[Shown]:
     """Every office, by name."""
     boards = {board.office_id: board for board in Board.objects.all()}
-    offices = Office.objects.order_by("name")
-    return [Shown(office, boards.get(office.pk) or Board(office=office)) for office in offices]
+    return [Shown(office, boards.get(office.pk) or Board(office=office)) for office in offices()]
 
 
 def office_for(village: Village | None) -> Shown | None:
@@ -55,7 +54,7 @@ def _office_of_district(district: str) -> Shown | None:
     if district:
         jurisdiction = Jurisdiction.objects.select_related("office").filter(district_id=district).first()
         return shown(jurisdiction.office) if jurisdiction else None
-    first_two = list(Office.objects.order_by("pk")[:2])
+    first_two = list(offices()[:2])
     return shown(first_two[0]) if len(first_two) == 1 else None
 
 

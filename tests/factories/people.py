@@ -21,6 +21,7 @@ from pimpasa.keys.models import Admission, OfficerKey
 from pimpasa.keys.rules import can_vouch
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.reports.queries import readers
+from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Office
 from pimpasa.territory.queries import places
 from tests.factories.remembered import remembered
@@ -76,6 +77,40 @@ def _cast() -> Cast:
         bayu=officer("bayu", Role.PIMPASA, at.office, desk=at.pegadungan, giver=hadi),
         rina=officer("rina", Role.AUDITOR, at.office, giver=hadi),
         fani=fani,
+    )
+
+
+@dataclass(frozen=True)
+class Above:
+    """Who stands above the offices: Kartika at the Kanwil, Damar at the Directorate, Indah at the inspectorate.
+
+    `gita` keeps the Kanwil's officers.
+    """
+
+    kanwil: Office
+    nation: Office
+    kartika: Officer
+    damar: Officer
+    indah: Officer
+    gita: Officer
+
+    @property
+    def everyone(self) -> list[Officer]:
+        return [self.kartika, self.damar, self.indah, self.gita]
+
+
+def above(office: Cast) -> Above:
+    """The levels above the office of a cast, with somebody at each who signed in once."""
+    nation = Office.objects.create(name="Direktorat Jenderal Imigrasi", level=Level.NATION, one_step_is_enough=True)
+    kanwil = Office.objects.create(name="Kanwil Contoh", level=Level.KANWIL, above=nation, one_step_is_enough=True)
+    Office.objects.filter(pk=office.at.office.pk).update(above=kanwil)
+    return Above(
+        kanwil=kanwil,
+        nation=nation,
+        kartika=officer("kartika", Role.KANWIL, kanwil),
+        damar=officer("damar", Role.DIRECTORATE, nation),
+        indah=officer("indah", Role.INSPECTORATE, nation),
+        gita=officer("gita", Role.ADMINISTRATOR, kanwil),
     )
 
 

@@ -8,7 +8,7 @@ which their own office does not read: it would tell what the other knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries
 from pimpasa.territory.models import Desk, Office
 
@@ -71,6 +72,17 @@ OF_THE_INSTALLATION = {
     "simulation",
     "witness",
 }
+# How an office is run: what those above it read act by act. What is done with reports, cases and dialogues is counted
+# for them instead, since one line there would be one event (docs/adr/0086).
+RUNNING = frozenset(
+    {
+        *(Act.OFFICER_ADDED, Act.OFFICER_INVITED, Act.OFFICER_CHANGED, Act.OFFICER_KEYED, Act.OFFICER_KEY_RETIRED),
+        *(Act.OFFICER_ASSIGNED, Act.ASSIGNMENT_ENDED, Act.KEY_RENEWAL_ASKED, Act.KEY_RENEWAL_DECLINED),
+        *(Act.DESK_OPENED, Act.DESK_RENAMED, Act.DESK_CLOSED, Act.DESK_KEYED, Act.DESK_GRANTED, Act.DESK_REVOKED),
+        *(Act.OFFICE_FOUNDED, Act.OFFICE_CHANGED, Act.LOOSENING_ASKED, Act.ADMITTED, Act.CODE_MISMATCHED),
+        Act.KIT_DRILLED,
+    }
+)
 BATCH = 1_000
 MOST_BATCHES = 50
 
@@ -107,13 +119,27 @@ class Narrowing:
 
 def acts_of(office: Office, narrowing: Narrowing = Narrowing(), *, before: int = 0, most: int = 50) -> ActsPage:
     """An office's acts, newest first, as far as they are asked for, older than the entry `before`."""
-    rows = entries(**vars(narrowing))
+
+    def is_own(entry: LoggedAct, owner: int | None) -> bool:
+        return owner == office.pk or (owner is None and is_shared(entry))
+
+    return _page(entries(**vars(narrowing)), is_own, before, most)
+
+
+def acts_within(offices: Iterable[Office], *, before: int = 0, most: int = 50) -> tuple[ActsPage, dict[int, int]]:
+    """How some offices were run, newest first, and which office each act is about, by the entry's number."""
+    numbers = {office.pk for office in offices}
+    page = _page(entries().filter(act__in=RUNNING), lambda _entry, owner: owner in numbers, before, most)
+    return page, offices_of(page.acts)
+
+
+def _page(rows: Any, is_asked: Callable[[LoggedAct, int | None], bool], before: int, most: int) -> ActsPage:
     acts: list[LoggedAct] = []
     for _batch in range(MOST_BATCHES):
         batch = list((rows.filter(pk__lt=before) if before else rows)[:BATCH])
-        offices = offices_of(batch)
+        owners = offices_of(batch)
         for entry in batch:
-            if office.pk == offices.get(entry.pk, office.pk if is_shared(entry) else None):
+            if is_asked(entry, owners.get(entry.pk)):
                 acts.append(entry)
             if len(acts) > most:
                 return ActsPage(acts[:most], acts[most - 1].pk)

@@ -39,6 +39,8 @@ def let_open(
         raise NotGranted(str(key))
     if isinstance(to, OfficerKey) and to.retired_at is not None:
         raise NotGranted(str(to))
+    if isinstance(to, OfficerKey):
+        rules.check_may_hold(to)
     grant_of_key = DeskKeyGrant(desk_key=key, let_in_at=clock.now())
     grant_of_key.hold(to)
     if earlier is not None:

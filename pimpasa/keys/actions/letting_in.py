@@ -78,6 +78,7 @@ def admit(*, officer: Officer, code: str, keyring: Keyring) -> None:
 @act(Act.ADMITTED, idle="they read complaints already")
 def put_in(*, key: OfficerKey, by: Officer | str) -> None:
     """Write down that a key reads its office's complaints; the rules were looked at before, or the kit was."""
+    rules.check_may_hold(key)
     admission, is_new = Admission.objects.get_or_create(
         office=key.officer.office,
         officer_key=key,

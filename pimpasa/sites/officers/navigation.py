@@ -152,6 +152,7 @@ PLACES = [
         ],
     ),
     Place("log", _("Log of acts"), "book", [Page("officers:log", _("Log of acts"), Permission.READ_LOG)]),
+    Place("acts", _("Acts"), "book", [Page("officers:acts_below", _("How offices are run"), Permission.READ_ACTS)]),
     Place(
         "office",
         _("Office"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process, utils
 
+from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
 
 MOST_NAMED = 5
@@ -90,8 +93,40 @@ def jurisdictions_of(office: Office) -> QuerySet[Jurisdiction]:
 
 
 def offices() -> QuerySet[Office]:
-    """Every office, by name."""
-    return Office.objects.order_by("name")
+    """Every office that reads reports, by name."""
+    return Office.objects.filter(level=Level.OFFICE, closed_on=None).order_by("name")
+
+
+def offices_within(office: Office) -> QuerySet[Office]:
+    """The offices that somebody of this one answers for, closed ones too: a Kanwil's, all for the nation, or itself."""
+    reading = Office.objects.filter(level=Level.OFFICE).order_by("name")
+    if office.level == Level.NATION:
+        return reading
+    return reading.filter(above=office) if office.level == Level.KANWIL else reading.filter(pk=office.pk)
+
+
+@dataclass(frozen=True)
+class Node:
+    """An office in the tree, with what hangs on it: offices below, its unit, its desks of kelurahan."""
+
+    office: Office
+    below: list[Node]
+    desks: list[Desk]
+
+
+def tree() -> list[Node]:
+    """From the nation down to the desks, open ones alone; offices on which nothing hangs above stand beside it."""
+    below: dict[int | None, list[Office]] = defaultdict(list)
+    for office in Office.objects.filter(closed_on=None).order_by("-level", "name"):
+        below[office.above_id].append(office)
+    desks: dict[int, list[Desk]] = defaultdict(list)
+    for desk in Desk.objects.filter(closed_on=None).order_by("kind", "name"):
+        desks[desk.office_id].append(desk)
+    return [_node(office, below, desks) for office in below[None]]
+
+
+def _node(office: Office, below: dict[int | None, list[Office]], desks: dict[int, list[Desk]]) -> Node:
+    return Node(office, [_node(under, below, desks) for under in below[office.pk]], desks[office.pk])
 
 
 def steward() -> Office | None:

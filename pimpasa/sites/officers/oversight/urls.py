@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.oversight.views import complaints, log, time
+from pimpasa.sites.officers.oversight.views import above, complaints, log, time
 
 urlpatterns = [
     path("tenggat/", log.deadlines, name="deadlines"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("keluhan/<uuid:complaint_id>/lapor/", complaints.pass_on, name="pass_on_complaint"),
     path("waktu/", time.confirm, name="time"),
     path("catatan/", log.log, name="log"),
+    path("tindakan/", above.acts_below, name="acts_below"),
 ]

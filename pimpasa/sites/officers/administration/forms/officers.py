@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.roles import Role
+from pimpasa.accounts.rules import roles_at
 from pimpasa.accounts.service import Service
 from pimpasa.common import clock
 from pimpasa.sites.common.forms import RwField
@@ -25,15 +25,14 @@ class OfficerForm(forms.Form):
     name = text_field(_("Name"), _("Give the name."), most=120)
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=[(role, f"{role.label}: {role.facts.description}") for role in Role],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [  # type: ignore[attr-defined]  # typed as Field
-            (role.value, f"{role.label}: {role.facts.description}") for role in Role
+            (role.value, f"{role.label}: {role.facts.description}") for role in roles_at(office)
         ]
 
 
@@ -50,7 +49,7 @@ class ChangeOfficerForm(OfficerForm):
     @classmethod
     def of(cls, officer: Officer) -> ChangeOfficerForm:
         facts = {"name": officer.name, "role": officer.role, "is_active": officer.is_active}
-        return cls(initial=facts | vars(officer.service))
+        return cls(initial=facts | vars(officer.service), office=officer.office)
 
     def service(self) -> Service:
         return Service(**{name: self.cleaned_data[name] for name in ("nip", "position", "rank")})

@@ -59,7 +59,7 @@ def setup(request: OfficerRequest) -> HttpResponse:
 @manager
 def add_officer(request: OfficerRequest) -> HttpResponse:
     """Add somebody; their invitation is shown next."""
-    form = OfficerForm(request.POST or None)
+    form = OfficerForm(request.POST or None, office=request.user.office)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         with acting(form, "email"):
@@ -105,8 +105,9 @@ def _link(request: OfficerRequest, colleague: Officer, way: Way) -> str:
 def officer(request: OfficerRequest, officer_id: int) -> HttpResponse:
     """Change a name or role, switch an account off, see and end assignments."""
     colleague = _officer_or_404(request, officer_id)
-    form = ChangeOfficerForm(request.POST) if request.method == "POST" else ChangeOfficerForm.of(colleague)
-    if request.method == "POST" and form.is_valid() and _change(request, colleague, form):
+    is_sent = request.method == "POST"
+    form = ChangeOfficerForm(request.POST, office=colleague.office) if is_sent else ChangeOfficerForm.of(colleague)
+    if is_sent and form.is_valid() and _change(request, colleague, form):
         messages.success(request, _("Saved."))
         return redirect("officers:officer", colleague.pk)
     return _officer_page(request, colleague, form=form)

@@ -84,7 +84,7 @@ def log(request: OfficerRequest) -> HttpResponse:
     office = request.user.office
     colleagues = list(officers_of(office))
     narrowing = _narrowing(request.GET, colleagues)
-    page = acts_of(office, narrowing, before=_number(request.GET.get("sebelum", "")))
+    page = acts_of(office, narrowing, before=entry_number(request.GET.get("sebelum", "")))
     names = doers_of(page.acts, office)
     subjects = subjects_of(page.acts, office)
     audits = list(ledger.audits())
@@ -144,7 +144,7 @@ def _day(text: str) -> date | None:
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _number(text: str) -> int:
+def entry_number(text: str) -> int:
     """An entry's number; nonsense is none."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
