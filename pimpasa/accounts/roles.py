@@ -178,7 +178,7 @@ ROLES: dict[Role, RoleFacts] = {
     ),
     Role.AUDITOR: RoleFacts(
         _("Checks deadlines and the log of acts; sees no contents."),
-        frozenset({Permission.READ_LOG, Permission.CONFIRM_TIME, Permission.READ_NUMBERS, Permission.SEE_COVERAGE}),
+        frozenset({Permission.READ_LOG, Permission.CONFIRM_TIME, Permission.SEE_COVERAGE}),
     ),
     Role.KANWIL: RoleFacts(
         _("Answers for the offices of a Kanwil: sees their numbers, coverage and acts; no report, no name."),
