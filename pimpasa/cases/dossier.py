@@ -15,8 +15,8 @@ from pimpasa.cases.opening import (
     OpenPerson,
     OpenTak,
     OpenTerm,
-    decisions_of,
-    events_of,
+    all_decisions_of,
+    all_events_of,
     persons_of,
     taks_of,
     terms_of,
@@ -28,6 +28,7 @@ from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Channel
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.vault.models import Correctable
 from pimpasa.verification.queries import findings_of
 
 
@@ -57,7 +58,12 @@ def report_of(opened: OpenReport) -> dict[str, Any]:
         ],
         "findings": [
             finding.contents.to_json()
-            | {"by": finding.finding.officer.name, "at": finding.finding.recorded_at.isoformat()}
+            | {
+                "id": str(finding.finding.pk),
+                "by": finding.finding.officer.name,
+                "at": finding.finding.recorded_at.isoformat(),
+                "corrected": _corrected(finding.finding, finding.why_corrected),
+            }
             for finding in findings_of(opened)
         ],
         "heard": [
@@ -106,8 +112,8 @@ def case_of(opened: OpenCase) -> dict[str, Any]:
         "contents": asdict(opened.contents),
         "reports": [report.reference for report in opened.reports],
         "persons": [_person(person) for person in persons_of(opened)],
-        "events": [_event(event) for event in events_of(opened)],
-        "decisions": [_gelar(gelar) for gelar in decisions_of(opened)],
+        "events": [_event(event) for event in all_events_of(opened)],
+        "decisions": [_gelar(gelar) for gelar in all_decisions_of(opened)],
         "actions": [_tak(tak) for tak in taks_of(opened)],
         "terms": [_term(term) for term in terms_of(opened)],
     }
@@ -121,6 +127,19 @@ def _person(opened: OpenPerson) -> dict[str, Any]:
         "citizenship": person.citizenship,
         "screening": person.screening,
         **asdict(opened.contents),
+        "earlier": [
+            asdict(earlier.contents)
+            | {
+                "roles": earlier.row.roles,
+                "citizenship": earlier.row.citizenship,
+                "corrected": {
+                    "by": earlier.row.officer.name,
+                    "at": earlier.row.at.isoformat(),
+                    "reason": earlier.reason,
+                },
+            }
+            for earlier in opened.earlier
+        ],
         "screenings": [
             asdict(contents) | {"outcome": row.outcome, "by": row.officer.name, "at": row.at.isoformat()}
             for row, contents in opened.screenings
@@ -130,8 +149,26 @@ def _person(opened: OpenPerson) -> dict[str, Any]:
 
 def _event(opened: OpenEvent) -> dict[str, Any]:
     event = opened.event
-    stands = {"law": _law(opened), "by": event.added_by.name, "at": event.added_at.isoformat()}
-    return {**asdict(opened.contents), **stands}
+    return {
+        "id": str(event.pk),
+        **asdict(opened.contents),
+        "law": _law(opened),
+        "by": event.added_by.name,
+        "at": event.added_at.isoformat(),
+        "corrected": _corrected(event, opened.why_corrected),
+    }
+
+
+def _corrected(row: Correctable, reason: str) -> dict[str, str | None] | None:
+    """Who corrected what stands here, when, why, and the id of what counts instead; None for what counts."""
+    if row.corrected_at is None or row.corrected_by is None:
+        return None
+    return {
+        "by": row.corrected_by.name,
+        "at": row.corrected_at.isoformat(),
+        "reason": reason,
+        "replaced_by": str(row.replaced_by_id) if row.replaced_by_id else None,
+    }
 
 
 def _law(opened: OpenEvent) -> dict[str, Any]:
@@ -159,6 +196,7 @@ def _gelar(opened: OpenGelar) -> dict[str, Any]:
         "verdict": gelar.verdict,
         "recorded_by": gelar.set_by.name,
         **asdict(opened.contents),
+        "corrected": _corrected(gelar, opened.why_corrected),
     }
 
 

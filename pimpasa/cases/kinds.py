@@ -117,3 +117,15 @@ DEFAULT_DAYS: dict[TermKind, int] = {
     TermKind.RETURN: 30,
     TermKind.OTHER: 7,
 }
+
+
+class Corrected(TextChoices):
+    """What can turn out to be a mistake, as who is told of it reads it."""
+
+    FINDING = "finding", _("Finding")
+    OUTCOME = "outcome", _("Outcome of a report")
+    TRANSFER = "transfer", _("Transfer to another desk")
+    EVENT = "event", _("Event of a case")
+    GELAR = "gelar", _("Gelar kasus")
+    CLOSURE = "closure", _("Closing of a case")
+    PERSON = "person", _("Person of a case")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -22,7 +22,9 @@ from pimpasa.cases.kinds import Level
 from pimpasa.cases.law import Law, Offence, Rule, law_of
 from pimpasa.cases.models import (
     Case,
+    CaseReopening,
     CaseReport,
+    EarlierPerson,
     Encounter,
     Event,
     GelarKasus,
@@ -40,6 +42,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
 from pimpasa.sealing import envelopes
+from pimpasa.vault.correcting import reason_of
 from pimpasa.vault.opening import key_of
 
 Contents = TypeVar("Contents")
@@ -64,11 +67,24 @@ class OpenCase:
 
 @dataclass(frozen=True)
 class OpenPerson:
-    """A person opened with the case's key; `screenings` are the conversations, oldest first."""
+    """A person opened with the case's key; `screenings` are the conversations, `earlier` what was known before.
+
+    Both oldest first.
+    """
 
     person: Person
     contents: PersonContents
     screenings: list[tuple[ScreeningRecord, ScreeningContents]]
+    earlier: list[OpenEarlier] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OpenEarlier:
+    """What was known of somebody before a correction, and why it was corrected."""
+
+    row: EarlierPerson
+    contents: PersonContents
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -98,11 +114,15 @@ class OpenEncounter:
 
 @dataclass(frozen=True)
 class OpenEvent:
-    """What happened; `choices` say by which rule it is judged, the newest of an offence last."""
+    """What happened; `choices` say by which rule it is judged, the newest of an offence last.
+
+    `why_corrected` is why it counts no more, if it was corrected.
+    """
 
     event: Event
     contents: EventContents
     choices: tuple[OpenLawChoice, ...] = ()
+    why_corrected: str = ""
 
     @property
     def on(self) -> date | None:
@@ -117,8 +137,11 @@ class OpenEvent:
 
 @dataclass(frozen=True)
 class OpenGelar:
+    """As an event, with why it was corrected."""
+
     gelar: GelarKasus
     contents: GelarContents
+    why_corrected: str = ""
 
     @property
     def level(self) -> Level:
@@ -155,7 +178,7 @@ def view_case(*, case: Case, keyring: Keyring) -> OpenCase:
 
 def persons_of(opened: OpenCase) -> list[OpenPerson]:
     """The people of an open case, in the order in which they came to it."""
-    people = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer")
+    people = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer", "earlier__officer")
     for person in people:
         person.case = opened.case
     return [open_person(person, opened.key) for person in people]
@@ -164,26 +187,44 @@ def persons_of(opened: OpenCase) -> list[OpenPerson]:
 def open_person(person: Person, key: bytes) -> OpenPerson:
     """Somebody of a case, with the case's key."""
     screenings = [(row, _contents(ScreeningContents, row, key)) for row in person.screenings.all()]
-    return OpenPerson(person, _contents(PersonContents, person, key), screenings)
+    earlier = [_earlier(person, row, key) for row in person.earlier.all()]
+    return OpenPerson(person, _contents(PersonContents, person, key), screenings, earlier)
+
+
+def _earlier(person: Person, row: EarlierPerson, key: bytes) -> OpenEarlier:
+    row.person = person
+    reason = envelopes.open_json(bytes(row.reason), key=key, context=row.reason_context)["reason"]
+    return OpenEarlier(row, _contents(PersonContents, row, key), reason)
 
 
 def events_of(opened: OpenCase) -> list[OpenEvent]:
-    """The events of an open case in the order in which they happened; those of no known day come last."""
-    rows = Event.objects.filter(case=opened.case).select_related("added_by").prefetch_related("law_choices__officer")
-    events = [open_event(row, opened.key) for row in rows]
+    """What happened, as it counts, in that order; what has no known day comes last."""
+    return [event for event in all_events_of(opened) if not event.event.is_corrected]
+
+
+def all_events_of(opened: OpenCase) -> list[OpenEvent]:
+    """The same with those that were corrected."""
+    rows = Event.objects.filter(case=opened.case).select_related("added_by", "corrected_by")
+    events = [open_event(row, opened.key) for row in rows.prefetch_related("law_choices__officer")]
     return sorted(events, key=lambda event: (event.on or date.max, event.event.pk))
 
 
 def open_event(event: Event, key: bytes) -> OpenEvent:
     """An event with the law that was chosen for it, with the case's key."""
     choices = tuple(OpenLawChoice(row, _contents(LawChoiceContents, row, key)) for row in event.law_choices.all())
-    return OpenEvent(event, _contents(EventContents, event, key), choices)
+    return OpenEvent(event, _contents(EventContents, event, key), choices, reason_of(event, key))
 
 
 def decisions_of(opened: OpenCase) -> list[OpenGelar]:
-    """The gelar kasus of an open case, oldest first."""
-    rows = GelarKasus.objects.filter(case=opened.case).select_related("set_by")
-    return [OpenGelar(row, _contents(GelarContents, row, opened.key)) for row in rows]
+    """The gelar kasus of an open case that count, oldest first."""
+    return [gelar for gelar in all_decisions_of(opened) if not gelar.gelar.is_corrected]
+
+
+def all_decisions_of(opened: OpenCase) -> list[OpenGelar]:
+    """The same with those that were corrected."""
+    rows = GelarKasus.objects.filter(case=opened.case).select_related("set_by", "corrected_by")
+    key = opened.key
+    return [OpenGelar(row, _contents(GelarContents, row, key), reason_of(row, key)) for row in rows]
 
 
 def taks_of(opened: OpenCase) -> list[OpenTak]:
@@ -197,6 +238,24 @@ def leader_changes_of(opened: OpenCase) -> list[tuple[LeaderChange, str]]:
     rows = LeaderChange.objects.filter(case=opened.case).select_related("officer", "before", "after")
     return [
         (row, envelopes.open_json(bytes(row.reason), key=opened.key, context=row.context)["reason"]) for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class OpenReopening:
+    """How a case was closed by mistake, with its closing note, and why it was a mistake."""
+
+    reopening: CaseReopening
+    reason: str
+    closing_note: str
+
+
+def reopenings_of(opened: OpenCase) -> list[OpenReopening]:
+    """When the case was closed by mistake, oldest first."""
+    rows = CaseReopening.objects.filter(case=opened.case).select_related("officer")
+    return [
+        OpenReopening(row, **envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context))
+        for row in rows
     ]
 
 

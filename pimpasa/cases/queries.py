@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of, members_of
+from pimpasa.accounts.queries import desks_of, members_of, names_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
+from pimpasa.cases.kinds import DEFAULT_DAYS, Corrected, TermKind, Verdict
 from pimpasa.cases.models import (
     Case,
     CaseReport,
+    CorrectionTold,
+    EarlierPerson,
     Encounter,
     Event,
     GelarKasus,
@@ -41,8 +44,9 @@ from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 from pimpasa.territory.models import Desk, Office
-from pimpasa.vault.models import IN_USE
+from pimpasa.vault.models import COUNTS, IN_USE
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
+from pimpasa.verification.models import Finding
 
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
@@ -201,10 +205,6 @@ def named_by_others(case: Case) -> list[NamedElsewhere]:
     return [NamedElsewhere(row.at, offices[row.actor]) for row in rows]
 
 
-def event_by_id(event_id: UUID) -> Event | None:
-    return Event.objects.filter(pk=event_id).select_related("case__unit", "case__office").first()
-
-
 def tak_by_id(tak_id: UUID) -> Tak | None:
     return Tak.objects.filter(pk=tak_id).select_related("person__case__unit").first()
 
@@ -213,9 +213,71 @@ def term_by_id(term_id: UUID) -> Term | None:
     return Term.objects.filter(pk=term_id).select_related("case__unit").first()
 
 
+def event_by_id(event_id: UUID) -> Event | None:
+    rows = Event.objects.select_related("case__unit", "case__office", "case__leader", "added_by")
+    return rows.filter(pk=event_id).first()
+
+
+def gelar_by_id(gelar_id: UUID) -> GelarKasus | None:
+    rows = GelarKasus.objects.select_related("case__unit", "case__office", "case__leader", "set_by")
+    return rows.filter(pk=gelar_id).first()
+
+
+def told_by_id(told_id: int, officer: Officer) -> CorrectionTold | None:
+    """That somebody corrected something, as it waits for this officer."""
+    rows = CorrectionTold.objects.select_related("report__desk", "report__unit", "case__unit", "by")
+    return rows.filter(pk=told_id, officer=officer).first()
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What of a case was corrected, by whom and when; its reports' findings among it."""
+
+    kind: Corrected
+    at: datetime
+    by: Officer
+
+
+def corrected_since(case: Case, since: datetime) -> list[Correction]:
+    """What was corrected after something was made of the case, such as a paper; oldest first."""
+    later = {"corrected_at__gt": since}
+    rows: list[tuple[Corrected, QuerySet[Any]]] = [
+        (Corrected.FINDING, Finding.objects.filter(report__case_report__case=case, **later)),
+        (Corrected.EVENT, Event.objects.filter(case=case, **later)),
+        (Corrected.GELAR, GelarKasus.objects.filter(case=case, **later)),
+    ]
+    corrections = [
+        Correction(kind, row.corrected_at, row.corrected_by)
+        for kind, queryset in rows
+        for row in queryset.select_related("corrected_by")
+    ]
+    people = EarlierPerson.objects.filter(person__case=case, at__gt=since).select_related("officer")
+    corrections += [Correction(Corrected.PERSON, row.at, row.officer) for row in people]
+    return sorted(corrections, key=lambda correction: correction.at)
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """What left the case before its last correction: the files, each with when and by whom, and when that was."""
+
+    corrected_at: datetime | None
+    exports: list[tuple[datetime, str]]
+
+
+def outdated(case: Case) -> Outdated:
+    """Which exports of a case say what was corrected since."""
+    corrections = corrected_since(case, case.opened_at)
+    if not corrections:
+        return Outdated(None, [])
+    last = corrections[-1].at
+    rows = list(entries_of([case.subject]).filter(act__in=[Act.CASE_EXPORTED, Act.CASE_AS_DATA], at__lt=last))
+    names = names_of({row.actor for row in rows})
+    return Outdated(last, [(row.at, names.get(row.actor, "")) for row in rows])
+
+
 def tak_decisions(case: Case) -> QuerySet[GelarKasus]:
     """The gelar kasus of a case that decided on administrative action, newest first."""
-    return GelarKasus.objects.filter(case=case, verdict=Verdict.TAK).order_by("-held_on", "-id")
+    return GelarKasus.objects.filter(COUNTS, case=case, verdict=Verdict.TAK).order_by("-held_on", "-id")
 
 
 def case_of(report: Report) -> Case | None:

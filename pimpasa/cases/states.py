@@ -17,6 +17,7 @@ class CaseStep(TextChoices):
     RECORD = "record", _("record the operation's result")
     CALL_OFF = "call_off", _("call its operation off")
     CLOSE = "close", _("close the case")
+    REOPEN = "reopen", _("open a closed case again")
 
 
 CASE_TRANSITIONS: dict[CaseState, dict[CaseStep, CaseState]] = {
@@ -36,7 +37,8 @@ CASE_TRANSITIONS: dict[CaseState, dict[CaseStep, CaseState]] = {
         CaseStep.PLAN: CaseState.PLANNED,
         CaseStep.CLOSE: CaseState.CLOSED,
     },
-    CaseState.CLOSED: {},
+    # What was closed by mistake goes on.
+    CaseState.CLOSED: {CaseStep.REOPEN: CaseState.OPEN},
 }
 
 

@@ -11,6 +11,7 @@ from pimpasa.common import clock
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
+from pimpasa.vault.models import CORRECTED_WHOLE, Correctable
 
 
 @bound()
@@ -78,7 +79,7 @@ class Disclosure(models.Model):
 
 
 @bound()
-class Transfer(models.Model):
+class Transfer(Correctable):
     """A report went to another desk or office; why is sealed under the report's key."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="transfers")
@@ -92,6 +93,7 @@ class Transfer(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=CORRECTED_WHOLE, name="transfer_corrected_whole")]
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"

@@ -12,6 +12,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
+from pimpasa.cases.queries import Correction, corrected_since
 from pimpasa.common import clock
 from pimpasa.papers import codes, layout, numbers, rules
 from pimpasa.papers.kinds import PaperKind
@@ -74,6 +75,13 @@ def newest_templates(office: Office) -> dict[PaperKind, PaperTemplate]:
 
 def by_id(paper_id: UUID) -> Paper | None:
     return _whole().filter(pk=paper_id).first()
+
+
+def corrections_after(paper: Paper) -> list[Correction]:
+    """What of its case was corrected since it was drafted; nothing while it is a draft, which is written anew."""
+    if paper.case is None or paper.state in (PaperState.DRAFT, PaperState.CANCELLED):
+        return []
+    return corrected_since(paper.case, paper.drafted_at)
 
 
 def visible_to(officer: Officer, *, kind: str = "", state: str = "") -> QuerySet[Paper]:

@@ -28,7 +28,7 @@ from pimpasa.sealing import envelopes, handovers
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.sealing.grants import PrivateKey
 from pimpasa.territory.models import Desk, Office
-from pimpasa.vault.models import GONE
+from pimpasa.vault.models import COUNTS, GONE
 
 
 def partners_of(office: Office) -> QuerySet[Partner]:
@@ -142,7 +142,7 @@ class Handover(Enum):
 
 def handover_of(case: Case) -> Handover:
     """Owed once a gelar kasus decided that it is a crime, done with the police's receipt."""
-    if not GelarKasus.objects.filter(case=case, verdict=Verdict.CRIME).exists():
+    if not GelarKasus.objects.filter(COUNTS, case=case, verdict=Verdict.CRIME).exists():
         return Handover.NONE
     sent = Referral.objects.filter(case=case, purpose=Purpose.CRIME, partner__kind=PartnerKind.POLRI)
     if sent.filter(receipt__isnull=False).exists():

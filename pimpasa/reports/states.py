@@ -58,12 +58,8 @@ TRANSITIONS: dict[State, dict[Step, frozenset[State]]] = {
         Step.TAKE_OVER: frozenset({State.NEEDS_INFORMATION}),
         Step.TRANSFER: frozenset({State.RECEIVED}),
     },
-    **{outcome: {Step.ANSWER: frozenset({outcome})} for outcome in OUTCOMES},
-    # What was set aside comes back where it was wrong to, or where its reporter says more.
-    **{
-        outcome: {Step.ANSWER: frozenset({outcome}), Step.REOPEN: frozenset({State.VERIFYING})}
-        for outcome in (State.DUPLICATE, State.NOT_SUBSTANTIATED, State.NOT_A_VIOLATION)
-    },
+    # An outcome is taken back where it was a mistake, or where its reporter says more.
+    **{outcome: {Step.ANSWER: frozenset({outcome}), Step.REOPEN: frozenset({State.VERIFYING})} for outcome in OUTCOMES},
 }
 
 

@@ -110,6 +110,39 @@ class Shreddable(Granted):
         return super().sealed_keys() if self.is_in_use else []
 
 
+class Correctable(models.Model):
+    """A row that is never written over: what was wrong stays, marked, with who corrected it, when and why (ADR 78).
+
+    `correction` holds why, sealed under the key of the report or the case; `replaced_by` is what counts instead, or
+    nothing where it was taken back.
+    """
+
+    replaced_by_id: Any
+
+    corrected_at = models.DateTimeField(null=True)
+    corrected_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaces")
+    correction = models.BinaryField(null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.corrected_at is not None
+
+    @property
+    def correction_context(self) -> str:
+        return f"{self._meta.label_lower}:{self.pk}:correction"
+
+
+# Rows that count: nobody corrected them.
+COUNTS = Q(corrected_at=None)
+CORRECTED_WHOLE = Q(corrected_at=None, corrected_by=None, correction=None, replaced_by=None) | Q(
+    corrected_at__isnull=False, corrected_by__isnull=False, correction__isnull=False
+)
+
+
 class SealedToDesk(Sealed):
     """A thing whose key one desk alone holds, so that the grant stands in its own row."""
 

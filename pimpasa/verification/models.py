@@ -9,12 +9,13 @@ from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.logbook.models import SealedEntry
 from pimpasa.reports.kinds import Kind
+from pimpasa.vault.models import CORRECTED_WHOLE, Correctable
 from pimpasa.verification.kinds import CheckedPerson, CheckState, EntryKind, ReviewState, StepKind
 
 
 @bound()
-class Finding(models.Model):
-    """What a Pimpasa found out about a report. The newest one counts; earlier ones stay."""
+class Finding(Correctable):
+    """What a Pimpasa found out about a report. The newest that nobody corrected counts; the others stay."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="findings")
@@ -46,6 +47,7 @@ class Finding(models.Model):
             models.UniqueConstraint(
                 fields=["report"], condition=Q(review=ReviewState.ASKED), name="finding_one_in_review"
             ),
+            models.CheckConstraint(condition=CORRECTED_WHOLE, name="finding_corrected_whole"),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,8 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk, Office
-from pimpasa.vault.models import IN_USE
+from pimpasa.vault.correcting import reason_of
+from pimpasa.vault.models import COUNTS, IN_USE
 from pimpasa.verification.contents import CheckPlan, EntryContents, FindingContents, StepContents
 from pimpasa.verification.kinds import CheckState, ReviewState, StepKind
 from pimpasa.verification.models import FieldCheck, Finding, PlanItem, StepRecord, VisitEntry
@@ -42,17 +43,30 @@ def locked_check(check: FieldCheck) -> FieldCheck:
 
 @dataclass(frozen=True)
 class OpenFinding:
-    """`words` is what its reviewer wrote, if anything."""
+    """`words` is what its reviewer wrote, `why_corrected` why it counts no more; if anything."""
 
     finding: Finding
     contents: FindingContents
     words: str = ""
+    why_corrected: str = ""
 
 
 def findings_of(opened: OpenReport) -> list[OpenFinding]:
-    """The findings of an open report, newest first."""
-    rows = Finding.objects.filter(report=opened.report).select_related("officer", "reviewed_by")
-    return [OpenFinding(row, contents_of(row, opened.key), _words(row, opened.key)) for row in rows]
+    """All findings of an open report, newest first, those that were corrected among them."""
+    rows = Finding.objects.filter(report=opened.report).select_related("officer", "reviewed_by", "corrected_by")
+    key = opened.key
+    return [OpenFinding(row, contents_of(row, key), _words(row, key), reason_of(row, key)) for row in rows]
+
+
+def counting_findings_of(opened: OpenReport) -> list[OpenFinding]:
+    """Those that nobody corrected, newest first."""
+    return [opened_finding for opened_finding in findings_of(opened) if not opened_finding.finding.is_corrected]
+
+
+def newest_finding(report: Report) -> Finding | None:
+    """The last that nobody corrected."""
+    rows = Finding.objects.filter(COUNTS, report=report)
+    return rows.select_related("officer", "reviewed_by").order_by("-id").first()
 
 
 def contents_of(finding: Finding, key: bytes) -> FindingContents:

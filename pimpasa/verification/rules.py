@@ -81,6 +81,13 @@ def check_record(officer: Officer, report: Report, contents: FindingContents, or
     `original` is the report that a duplicate names.
     """
     check_act(officer, report, Step.CONCLUDE)
+    check_whole(report, contents)
+    if contents.outcome == State.DUPLICATE:
+        check_duplicate(report, original)
+
+
+def check_whole(report: Report, contents: FindingContents) -> None:
+    """Raise Refused unless a finding says all that it has to say, and no other waits for a second officer."""
     if contents.outcome not in OUTCOMES:
         raise Refused("no_outcome", _("Choose what the finding is."))
     if len(contents.reason.strip()) < 10:
@@ -92,8 +99,6 @@ def check_record(officer: Officer, report: Report, contents: FindingContents, or
         _check_corroborated(contents)
     if Finding.objects.filter(report=report, review=ReviewState.ASKED).exists():
         raise Refused("in_review", _("A finding waits for a second officer already."))
-    if contents.outcome == State.DUPLICATE:
-        check_duplicate(report, original)
 
 
 def _check_parts(contents: FindingContents) -> None:
@@ -131,7 +136,7 @@ def check_review(officer: Officer, finding: Finding, *, agrees: bool, words: str
         raise Refused("own_finding", _("Somebody else has to review it."))
     if finding.review != ReviewState.ASKED:
         raise Refused("decided_already", _("A colleague decided already."))
-    if agrees and report.officer_id != finding.officer_id:
+    if agrees and report.is_open and report.officer_id != finding.officer_id:
         raise Refused("taken_over", _("Somebody else verifies this report now; they record the finding anew."))
     if not agrees and len(words.strip()) < 10:
         raise Refused("missing_unsaid", _("Say in a few words what is missing."))

@@ -41,6 +41,7 @@ class Kind(TextChoices):
     HAND_OVER = "hand_over", _("Hand over a desk's key")
     GIVEN = "given", _("Go on with a report that you were given")
     TAKEN = "taken", _("See who took your report over")
+    CORRECTED = "corrected", _("Read what was corrected")
     OWN = "own", _("Conclude your report")
     NEW = "new", _("Take a new report")
     VISIT = "visit", _("Make a field check")
@@ -86,6 +87,17 @@ FACTS: dict[Kind, Facts] = {
     Kind.OWN: Facts(_may(Permission.VERIFY), "reports", "clock", is_personal=False),
     Kind.GIVEN: Facts(_may(Permission.VERIFY), "reports", "reply", after=frozenset({Act.REPORT_REASSIGNED})),
     Kind.TAKEN: Facts(_may(Permission.VERIFY), "reports", "person", after=frozenset({Act.REPORT_REASSIGNED})),
+    Kind.CORRECTED: Facts(
+        _may(Permission.READ_REPORTS),
+        "waiting",
+        "pencil",
+        after=frozenset(
+            {
+                *(Act.FINDING_CORRECTED, Act.TRANSFER_CORRECTED, Act.EVENT_CORRECTED, Act.GELAR_CORRECTED),
+                *(Act.REPORT_REOPENED, Act.CASE_REOPENED, Act.PERSON_CHANGED),
+            }
+        ),
+    ),
     Kind.DECIDE_CHECK: Facts(_may(Permission.APPROVE_CHECKS), "reports", "check", after=frozenset({Act.CHECK_ASKED})),
     Kind.LETTER: Facts(_may(Permission.READ_REPORTS), "reports", "send", after=frozenset({Act.CHECK_AGREED})),
     Kind.REVIEW: Facts(

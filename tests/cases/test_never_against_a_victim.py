@@ -104,7 +104,12 @@ class Work(RuleBasedStateMachine):
         contents = replace(given.SOMEBODY, documents=known.passport)
         try:
             change_person(
-                person=who, contents=contents, roles=sorted(roles), citizenship=citizenship, keyring=self.dewi
+                person=who,
+                contents=contents,
+                roles=sorted(roles),
+                citizenship=citizenship,
+                reason=given.MISTAKE,
+                keyring=self.dewi,
             )
         except Refused:
             return

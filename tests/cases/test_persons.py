@@ -33,7 +33,14 @@ VICTIM, OFFENDER, WITNESS = PersonRole.POSSIBLE_VICTIM, PersonRole.POSSIBLE_OFFE
 
 
 def change(by: Officer, who: Person, *roles: PersonRole, citizenship: Citizenship = Citizenship.FOREIGNER) -> Person:
-    return change_person(person=who, contents=given.SOMEBODY, roles=roles, citizenship=citizenship, keyring=keyring(by))
+    return change_person(
+        person=who,
+        contents=given.SOMEBODY,
+        roles=roles,
+        citizenship=citizenship,
+        reason=given.MISTAKE,
+        keyring=keyring(by),
+    )
 
 
 def test_it_works(office: Cast, case: Case) -> None:
@@ -113,6 +120,7 @@ class TestAskedForByName:
             contents=contents,
             roles=[WITNESS],
             citizenship=Citizenship.CITIZEN,
+            reason=given.MISTAKE,
             keyring=keyring(office.dewi),
         )
         assert naming("Djoko", office.dewi) == []
@@ -179,6 +187,7 @@ def test_nothing_of_them_is_readable(office: Cast, case: Case) -> None:
         contents=replace(given.SOMEBODY, **canaries),
         roles=[WITNESS],
         citizenship=Citizenship.UNKNOWN,
+        reason=given.MISTAKE,
         keyring=keyring(office.dewi),
     )
     assert "KENARI" not in repr(everything())

@@ -84,6 +84,7 @@ def test_other_papers_are_looked_at_anew(office: Cast, somebody: Person) -> None
         contents=given.SOMEBODY,
         roles=roles,
         citizenship=Citizenship.FOREIGNER,
+        reason=given.MISTAKE,
         keyring=keyring(office.dewi),
     )
     somebody.refresh_from_db()

@@ -42,6 +42,7 @@ TALKED = ScreeningContents(
     is_child=Answer.NO.value,
     answers=dict.fromkeys(QUESTIONS, Answer.NO.value),
 )
+MISTAKE = "Karangan: salah tulis waktu dicatat."
 HELD = GelarContents(
     chair="Karangan: Hadi",
     members="Karangan: Dewi, Sari",

@@ -10,8 +10,8 @@ import pytest
 from django.core import mail
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.cases.actions.correcting import reopen_report
 from pimpasa.common import clock
-from pimpasa.handling.actions.concluding import reopen
 from pimpasa.handling.actions.verifying import ask, see_worse, take
 from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.ledger.acts import Act
@@ -164,7 +164,7 @@ def test_what_was_set_aside_is_taken_up_again(office: Cast) -> None:
     report, code = given.received(**CALM)
     given.conclude(take(report=report, by=office.sari), office.sari, State.NOT_SUBSTANTIATED)
     say(code, News.WORSE)
-    reopen(report=report, by=office.sari)
+    reopen_report(report=report, reason="Karangan: pelapor menulis lagi.", keyring=keyring(office.sari))
     report.refresh_from_db()
     assert (report.state, report.keep_until, report.officer) == (State.VERIFYING, None, office.sari)
     given.conclude(report, office.sari)

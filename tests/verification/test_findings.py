@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.handling.actions.concluding import reopen
+from pimpasa.cases.actions.correcting import reopen_report
 from pimpasa.handling.actions.verifying import take, take_over
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -28,6 +28,7 @@ from tests.factories.people import Cast, cast, keyring
 
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
+MISTAKE = "Karangan: ternyata dua kejadian."
 MISSING = "Karangan: belum ada sumber lain yang disebut jelas."
 
 
@@ -125,8 +126,8 @@ class TestDuplicates:
         assert (second.state, second.duplicate_of) == (State.DUPLICATE, first)
         assert merged_into(first) == [second]
         with broken_ledger():
-            reopen(report=second, by=office.sari)
-        reopen(report=second, by=office.sari)
+            reopen_report(report=second, reason=MISTAKE, keyring=keyring(office.sari))
+        reopen_report(report=second, reason=MISTAKE, keyring=keyring(office.sari))
         second.refresh_from_db()
         assert (second.state, second.duplicate_of, second.officer) == (State.VERIFYING, None, office.sari)
         assert (second.keep_until, merged_into(first)) == (None, [])
@@ -150,7 +151,5 @@ class TestDuplicates:
         record(second, office, outcome="duplicate", duplicate_of=first.reference)
         for person in (office.bayu, office.hadi, office.rina):
             with pytest.raises(Refused):
-                reopen(report=second, by=person)
-        with pytest.raises(Refused):
-            reopen(report=given.concluded(office.sari), by=office.sari)
-        reopen(report=second, by=office.dewi)
+                reopen_report(report=second, reason=MISTAKE, keyring=keyring(person))
+        reopen_report(report=second, reason=MISTAKE, keyring=keyring(office.dewi))

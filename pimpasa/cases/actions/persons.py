@@ -10,14 +10,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
+from pimpasa.cases.actions.correcting import tell_of_person
 from pimpasa.cases.actions.decisions import lift_all
 from pimpasa.cases.actions.terms import put_term
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
-from pimpasa.cases.models import Case, Person, PersonMention, PersonName, ScreeningRecord
+from pimpasa.cases.models import Case, EarlierPerson, Person, PersonMention, PersonName, ScreeningRecord
 from pimpasa.cases.queries import days_of, locked_case, locked_person, looks_today
 from pimpasa.cases.rules import persons as rules
 from pimpasa.cases.rules.cases import check_work
+from pimpasa.cases.rules.correcting import check_reason
 from pimpasa.cases.rules.enforcement import check_seek, protected_elsewhere
 from pimpasa.cases.rules.screening import check_screening
 from pimpasa.common import clock
@@ -52,29 +54,43 @@ def add_person(
 
 @act(Act.PERSON_CHANGED, Act.TAK_LIFTED, Act.TERM_DONE)
 def change_person(
-    *, person: Person, contents: PersonContents, roles: Sequence[str], citizenship: str, keyring: Keyring
+    *, person: Person, contents: PersonContents, roles: Sequence[str], citizenship: str, reason: str, keyring: Keyring
 ) -> Person:
     """Correct who somebody is. Nobody stops being a possible victim by it, and who becomes one is screened again.
 
-    Raises Refused by the rules.
+    What was known before stays, with why it was corrected. Raises Refused by the rules.
     """
     person = locked_person(person)
     check_work(keyring.officer, person.case)
     rules.check_person(contents, roles, citizenship)
     rules.check_change_roles(person, roles)
     rules.check_change_citizenship(person, citizenship)
+    check_reason(reason)
+    key = key_of(person.case, keyring)
+    earlier = _keep_earlier(person, reason, key, keyring.officer)
     if PersonRole.POSSIBLE_VICTIM in roles and not person.is_possible_victim:
         _doubt(person, keyring)
     person.roles = _sorted(roles)
     person.citizenship = citizenship
     person.cleared_at = None
-    _seal(person, contents, key_of(person.case, keyring))
+    _seal(person, contents, key)
     person.save(update_fields=["roles", "citizenship", "screening", "cleared_at", "envelope"])
     PersonMention.objects.filter(person=person).delete()
     PersonName.objects.filter(person=person).delete()
     _keep_mentions(person, contents)
-    record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=person.facts)
+    facts = person.facts | {"earlier": earlier.pk}
+    record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=facts)
+    tell_of_person(person.case, person.added_by, keyring.officer)
     return person
+
+
+def _keep_earlier(person: Person, reason: str, key: bytes, officer: Officer) -> EarlierPerson:
+    earlier = EarlierPerson(person=person, roles=person.roles, citizenship=person.citizenship, officer=officer)
+    earlier.at = clock.now()
+    earlier.envelope = bytes(person.envelope)
+    earlier.reason = envelopes.seal_json({"reason": reason.strip()}, key=key, context=earlier.reason_context)
+    earlier.save(force_insert=True)
+    return earlier
 
 
 @act(Act.VICTIM_SOUGHT, Act.VICTIM_NAMED)

@@ -11,7 +11,9 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import (
     Case,
+    CaseReopening,
     CaseReport,
+    EarlierPerson,
     Event,
     GelarKasus,
     LawChoice,
@@ -35,7 +37,7 @@ from pimpasa.reports.actions.shredding import shred_report
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import retention
 from pimpasa.vault.actions import set_aside, shred, take_back
-from pimpasa.vault.models import GONE
+from pimpasa.vault.models import COUNTS, GONE
 from pimpasa.verification.actions.shredding import shred_findings
 
 
@@ -113,7 +115,11 @@ def erase_case(*, case: Case) -> None:
     for model in (Person, Event, GelarKasus, Term):
         model.objects.filter(case=case).update(envelope=GONE)
     LawChoice.objects.filter(event__case=case).update(envelope=GONE)
+    for corrected in (Event, GelarKasus):
+        corrected.objects.filter(case=case).exclude(COUNTS).update(correction=GONE)
     LeaderChange.objects.filter(case=case).update(reason=GONE)
+    CaseReopening.objects.filter(case=case).update(envelope=GONE)
+    EarlierPerson.objects.filter(person__case=case).update(envelope=GONE, reason=GONE)
     sealed = bytes(case.envelope)
     shred(case, envelope=GONE)
     record(case, by=SYSTEM, sealed=sealed)

@@ -11,10 +11,11 @@ from pimpasa.cases.models.person import Person
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
+from pimpasa.vault.models import CORRECTED_WHOLE, COUNTS, Correctable
 
 
 @bound()
-class GelarKasus(models.Model):
+class GelarKasus(Correctable):
     """A meeting that decides about a case, called by the head of office (Permenimipas 2/2025 art. 59)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -27,7 +28,12 @@ class GelarKasus(models.Model):
 
     class Meta:
         ordering = ["held_on", "id"]
-        constraints = [models.UniqueConstraint(fields=["case", "held_on", "verdict"], name="gelar_recorded_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "held_on", "verdict"], condition=COUNTS, name="gelar_recorded_once"
+            ),
+            models.CheckConstraint(condition=CORRECTED_WHOLE, name="gelar_corrected_whole"),
+        ]
 
     def __str__(self) -> str:
         return f"gelar:{self.id}"

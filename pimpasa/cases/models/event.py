@@ -7,10 +7,11 @@ from django.db import models
 from pimpasa.cases.models.case import Case
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
+from pimpasa.vault.models import CORRECTED_WHOLE, Correctable
 
 
 @bound()
-class Event(models.Model):
+class Event(Correctable):
     """All of it is sealed: a day and a place together may name somebody."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -21,6 +22,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=CORRECTED_WHOLE, name="event_corrected_whole")]
 
     def __str__(self) -> str:
         return f"event:{self.id}"

@@ -60,6 +60,38 @@ class Person(models.Model):
 
 
 @bound()
+class EarlierPerson(models.Model):
+    """What was known of somebody before they were corrected: by whom, when, and, sealed with the case, why."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="earlier")
+    roles = ArrayField(models.CharField(max_length=20, choices=PersonRole))
+    citizenship = models.CharField(max_length=10, choices=Citizenship)
+    envelope = models.BinaryField()
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} before {self.at}"
+
+    @property
+    def context(self) -> str:
+        """What its contents are bound to: they were sealed as the person's."""
+        return self.person.context
+
+    @property
+    def reason_context(self) -> str:
+        return f"{self.person.context}:correction"
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(str(PersonRole(role).label) for role in self.roles)
+
+
+@bound()
 class ScreeningRecord(models.Model):
     """One conversation of a screening. Records are added, never changed; the newest one's outcome counts."""
 

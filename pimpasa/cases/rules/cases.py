@@ -25,6 +25,7 @@ NEEDED: dict[CaseStep, Permission] = {
     CaseStep.RECORD: Permission.PLAN_OPERATIONS,
     CaseStep.CALL_OFF: Permission.PLAN_OPERATIONS,
     CaseStep.CLOSE: Permission.LEAD_CASES,
+    CaseStep.REOPEN: Permission.LEAD_CASES,
 }
 
 

@@ -18,10 +18,22 @@ from pimpasa.cases.rules.enforcement import FIRST_A_GELAR, FOREIGNERS_ONLY, chec
 from pimpasa.common import clock
 from pimpasa.packs.kinds import PackName
 from pimpasa.packs.queries import pack
+from pimpasa.vault.models import COUNTS
 
 
-def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: str, *, held_on: date) -> None:
-    """Raise Refused unless the head of office records a whole gelar kasus (Permenimipas 2/2025 art. 59)."""
+def check_gelar(
+    officer: Officer,
+    case: Case,
+    contents: GelarContents,
+    verdict: str,
+    *,
+    held_on: date,
+    instead_of: GelarKasus | None = None,
+) -> None:
+    """Raise Refused unless the head of office records a whole gelar kasus (Permenimipas 2/2025 art. 59).
+
+    `instead_of` is the one that it corrects.
+    """
     check_work(officer, case)
     check_permission(officer, Permission.SET_GELAR)
     if verdict not in Verdict.values:
@@ -35,7 +47,10 @@ def check_gelar(officer: Officer, case: Case, contents: GelarContents, verdict: 
         )
     _check_level(contents)
     _check_consideration(contents, verdict)
-    if GelarKasus.objects.filter(case=case, held_on=held_on, verdict=verdict).exists():
+    alike = GelarKasus.objects.filter(COUNTS, case=case, held_on=held_on, verdict=verdict)
+    if instead_of is not None:
+        alike = alike.exclude(pk=instead_of.pk)
+    if alike.exists():
         raise Refused("recorded_already", _("A gelar kasus of that day with this decision is recorded already."))
 
 
@@ -66,7 +81,7 @@ def check_tak(officer: Officer, person: Person, decision: GelarKasus, kind: str)
     if person.citizenship != Citizenship.FOREIGNER:
         raise Refused(*FOREIGNERS_ONLY)
     check_enforcement(person)
-    if decision.case_id != person.case_id or decision.verdict != Verdict.TAK:
+    if decision.case_id != person.case_id or decision.verdict != Verdict.TAK or decision.is_corrected:
         raise Refused(*FIRST_A_GELAR)
     if Tak.objects.filter(person=person, decision=decision, kind=kind).exists():
         raise Refused("recorded_already", _("This action is recorded already."))

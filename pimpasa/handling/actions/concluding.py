@@ -37,14 +37,16 @@ def conclude(
 
 
 @act(Act.REPORT_REOPENED)
-def reopen(*, report: Report, by: Officer) -> Report:
-    """Take verification up again: a duplicate was none, or a reporter said more. Raises Refused by the rules."""
+def reopen(*, report: Report, digest: bytes, by: Officer) -> Report:
+    """Take verification up again: the outcome was a mistake, or a reporter said more.
+
+    Why is kept with the finding that counted, as sealed bytes which `digest` is of. Raises Refused by the rules.
+    """
     report = locked(report)
     rules.check_act(by, report, Step.REOPEN)
-    outcome = report.state
     report.officer = by
     report.duplicate_of = None
     report.keep_until = None
     move(report=report, state=next_state(report, Step.REOPEN))
-    record(report, by=by, facts={"outcome": outcome, "officer": by.pk})
+    record(report, by=by, digest=digest)
     return report

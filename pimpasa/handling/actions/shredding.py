@@ -5,7 +5,7 @@ from __future__ import annotations
 from pimpasa.handling.models import Disclosure, Grading, IdentityOpening, Reassignment, Transfer
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
-from pimpasa.vault.models import GONE
+from pimpasa.vault.models import COUNTS, GONE
 
 
 @unlogged("a part of erasing a report, which is recorded")
@@ -13,3 +13,4 @@ def shred_reasons(*, report: Report) -> None:
     """Empty the reasons for askings, disclosures, transfers and changes; that they were stays."""
     for model in (IdentityOpening, Disclosure, Transfer, Reassignment, Grading):
         model.objects.filter(report=report).update(reason=GONE)
+    Transfer.objects.filter(report=report).exclude(COUNTS).update(correction=GONE)

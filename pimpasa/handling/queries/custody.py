@@ -26,6 +26,8 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.models import LegalHold, Report
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import envelopes
+from pimpasa.vault.correcting import reason_of
+from pimpasa.vault.models import COUNTS
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,28 @@ def _reasons(opened: OpenReport) -> dict[bytes, str]:
     return {digest_of(sealed): _reason(sealed, opened, context) for sealed in sealed_reasons}
 
 
-def transfers_of(opened: OpenReport) -> list[tuple[Transfer, str]]:
+@dataclass(frozen=True)
+class OpenTransfer:
+    """`why_corrected` is why it was a mistake, if it was."""
+
+    transfer: Transfer
+    reason: str
+    why_corrected: str
+
+
+def transfers_of(opened: OpenReport) -> list[OpenTransfer]:
     """Where a report came from, oldest first, each with the reason."""
     rows = Transfer.objects.filter(report=opened.report).select_related(
-        "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office"
+        "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office", "corrected_by"
     )
     context = transfer_context(opened.report.subject)
-    return [(row, _reason(row.reason, opened, context)) for row in rows]
+    return [OpenTransfer(row, _reason(row.reason, opened, context), reason_of(row, opened.key)) for row in rows]
+
+
+def last_transfer(report: Report) -> Transfer | None:
+    """By which it came where it lies now."""
+    rows = Transfer.objects.filter(COUNTS, report=report).order_by("-id")
+    return rows.select_related("officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office").first()
 
 
 def reassignments_of(opened: OpenReport) -> list[tuple[Reassignment, str]]:

@@ -22,7 +22,7 @@ from pimpasa.referrals.queries import of_case
 from pimpasa.reports.opening import peek as peek_report
 from pimpasa.sealing import envelopes
 from pimpasa.verification.contents import FindingContents
-from pimpasa.verification.queries import findings_of
+from pimpasa.verification.queries import counting_findings_of
 
 
 @act(Act.CASE_AS_DATA)
@@ -52,5 +52,5 @@ def _findings(opened: OpenCase, keyring: Keyring) -> list[FindingContents]:
     findings = []
     for report in opened.reports:
         with suppress(Refused, NotGranted):  # somebody may keep out of one
-            findings += [newest.contents for newest in findings_of(peek_report(report, keyring))[:1]]
+            findings += [newest.contents for newest in counting_findings_of(peek_report(report, keyring))[:1]]
     return findings

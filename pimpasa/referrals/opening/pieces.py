@@ -31,7 +31,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.territory.models import Desk
-from pimpasa.verification.queries import findings_of
+from pimpasa.verification.queries import counting_findings_of
 
 _NOTHING = {Answer.UNKNOWN.value, Sex.UNKNOWN.value, Citizenship.UNKNOWN.value, Screening.NONE.value, ""}
 
@@ -140,7 +140,7 @@ def _of_event(opened: OpenEvent) -> Piece:
 
 def _of_report(opened: OpenReport) -> Iterator[Piece]:
     report = opened.report
-    for finding in findings_of(opened):
+    for finding in counting_findings_of(opened):
         rows = [["outcome", finding.contents.outcome], ["reason", finding.contents.reason]]
         whose = str(finding.finding.pk)
         yield Piece(f"finding:{whose}", SectionKind.FINDING, report.reference, rows, whose=whose, report=report)

@@ -33,14 +33,29 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
     lock(report.pk, original.pk if original else None)
     report = locked(report)
     rules.check_record(officer, report, contents, original)
-    finding = Finding(report=report, officer=officer, recorded_at=clock.now())
+    finding = _put(report, contents, keyring)
+    if finding.review == ReviewState.NONE:
+        finding.report = _conclude(finding, contents, original, by=officer)
+    return finding
+
+
+@act(Act.FINDING_PROPOSED, idle="it counts at once, which who corrects records")
+def restate_finding(*, report: Report, contents: FindingContents, keyring: Keyring) -> Finding:
+    """Say anew what was found of a report whose outcome stays; where the office wants it, a second officer reads it.
+
+    Part of a correction, which decides who may. Raises Refused where the finding is not whole.
+    """
+    rules.check_whole(report, contents)
+    return _put(report, contents, keyring)
+
+
+def _put(report: Report, contents: FindingContents, keyring: Keyring) -> Finding:
+    finding = Finding(report=report, officer=keyring.officer, recorded_at=clock.now())
     finding.envelope = envelopes.seal_json(contents.to_json(), key=key_of(report, keyring), context=finding.context)
     finding.review = ReviewState.ASKED if report.office.two_conclude else ReviewState.NONE
     finding.save(force_insert=True)
     if finding.review == ReviewState.ASKED:
-        record(report, by=officer, sealed=finding.envelope)
-    else:
-        finding.report = _conclude(finding, contents, original, by=officer)
+        record(report, by=keyring.officer, act=Act.FINDING_PROPOSED, sealed=finding.envelope)
     return finding
 
 
@@ -48,7 +63,7 @@ def record_finding(*, report: Report, contents: FindingContents, keyring: Keyrin
 def review_finding(*, finding: Finding, agrees: bool, words: str, keyring: Keyring) -> None:
     """Agree to a colleague's finding, which gives the report its outcome, or give it back with what is missing.
 
-    Raises Refused by the rules.
+    A report that has its outcome keeps it: what was found is only said anew. Raises Refused by the rules.
     """
     officer = keyring.officer
     finding = locked_finding(finding)
@@ -61,7 +76,7 @@ def review_finding(*, finding: Finding, agrees: bool, words: str, keyring: Keyri
     finding.review_words = envelopes.seal_json({"words": words.strip()}, key=key, context=finding.review_context)
     finding.save(update_fields=["review", "reviewed_by", "reviewed_at", "review_words"])
     record(report, by=officer, act=_REVIEWS[finding.review], sealed=finding.review_words)
-    if agrees:
+    if agrees and report.is_open:
         contents = contents_of(finding, key)
         original = by_reference(contents.duplicate_of, officer) if contents.duplicate_of else None
         _conclude(finding, contents, original, by=finding.officer)

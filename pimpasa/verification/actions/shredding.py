@@ -2,7 +2,7 @@
 
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.reports.models import Report
-from pimpasa.vault.models import GONE
+from pimpasa.vault.models import COUNTS, GONE
 from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEntry
 
 
@@ -10,6 +10,7 @@ from pimpasa.verification.models import FieldCheck, Finding, StepRecord, VisitEn
 def shred_findings(*, report: Report) -> None:
     """Empty the sealed words of findings, steps, field checks and visits; that they were stays."""
     Finding.objects.filter(report=report).update(envelope=GONE, review_words=None)
+    Finding.objects.filter(report=report).exclude(COUNTS).update(correction=GONE)
     StepRecord.objects.filter(report=report).update(envelope=GONE)
     FieldCheck.objects.filter(report=report).update(envelope=GONE, letter_due_at=None)
     VisitEntry.objects.filter(check_made__report=report).update(envelope=GONE)

@@ -14,7 +14,7 @@ from django.db.models import QuerySet, TextChoices
 from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.rules import can
-from pimpasa.cases.kinds import MetAt, TermKind
+from pimpasa.cases.kinds import Corrected, MetAt, TermKind
 from pimpasa.operations.kinds import OperationKind
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.privacy.kinds import Right
@@ -33,6 +33,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.NEW: reports.new,
     Kind.GIVEN: reports.given,
     Kind.TAKEN: reports.taken_over,
+    Kind.CORRECTED: work.corrections,
     Kind.OWN: reports.own,
     Kind.LATE: reports.late,
     Kind.CASE: reports.without_case,
@@ -76,6 +77,7 @@ _OF_REPORTS = (
 _VOCABULARIES: dict[Kind, type[TextChoices]] = {
     **dict.fromkeys(_OF_REPORTS, ReportKind),
     Kind.VICTIM: MetAt,
+    Kind.CORRECTED: Corrected,
     Kind.TERM: TermKind,
     Kind.PAPER_NUMBER: PaperKind,
     Kind.PAPER_SIGN: PaperKind,

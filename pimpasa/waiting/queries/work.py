@@ -11,7 +11,7 @@ from pimpasa.absences.models import Absence
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import assignments_on, loosenings_asked
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.cases.models import Encounter, Term
+from pimpasa.cases.models import CorrectionTold, Encounter, Term
 from pimpasa.cases.queries import DUE_SOON
 from pimpasa.complaints.models import Complaint
 from pimpasa.keys import queries as keys
@@ -50,6 +50,18 @@ def victims(seat: Seat) -> Rows:
     """Who may be a victim and is in no case yet."""
     rows = Encounter.objects.filter(unit__in=seat.units).order_by("met_at", "id")
     return offered(rows, Kind.VICTIM, since="met_at", about="at", place="met_by__name")
+
+
+def corrections(seat: Seat) -> Rows:
+    """Of what this officer wrote, reviewed or leads, while they may read it. By correction_unread."""
+    rows = CorrectionTold.objects.filter(_read(seat), officer=seat.officer, read_at=None).order_by("id")
+    return offered(rows, Kind.CORRECTED, since="at", about="kind", place="by__name")
+
+
+def _read(seat: Seat) -> Q:
+    """Of a report that the officer reads, or of a case of their unit, neither of them erased."""
+    of_case = Q(case__unit__in=seat.units, case__shredded_at=None, case__set_aside_at=None)
+    return Q(report__in=seat.mine.filter(IN_USE)) | of_case
 
 
 def papers_to_number(seat: Seat) -> Rows:

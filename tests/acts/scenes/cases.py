@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pimpasa.cases import opening
-from pimpasa.cases.actions import cases, decisions, events, export, leading, persons, shredding, terms
+from pimpasa.cases.actions import cases, correcting, decisions, events, export, leading, persons, shredding, terms
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
-from pimpasa.cases.models import Case, Person
+from pimpasa.cases.models import Case, CorrectionTold, Person
 from pimpasa.cases.states import CaseStep, Closure
 from pimpasa.common import clock
+from pimpasa.handling.actions.transferring import transfer
 from pimpasa.reports.models import Report
+from pimpasa.reports.states import State
 from tests.acts.stage import Deed, scene
 from tests.factories import cases as made
 from tests.factories import reports as given
@@ -105,8 +108,64 @@ def correcting_a_person(office: Cast) -> Deed:
         contents=made.SOMEBODY,
         roles=[PersonRole.WITNESS],
         citizenship=Citizenship.FOREIGNER,
+        reason=REASON,
         keyring=keyring(who),
     )
+
+
+@scene(correcting.correct_finding, may="sari dewi")
+def correcting_a_finding(office: Cast) -> Deed:
+    finding = given.conclude(given.taken(office.sari), office.sari)
+    right = given.finding(State.NOT_SUBSTANTIATED)
+    return lambda who: correcting.correct_finding(finding=finding, contents=right, reason=REASON, keyring=keyring(who))
+
+
+@scene(correcting.reopen_report, may="sari dewi")
+def taking_an_outcome_back(office: Cast) -> Deed:
+    report = given.concluded(office.sari)
+    return lambda who: correcting.reopen_report(report=report, reason=REASON, keyring=keyring(who))
+
+
+@scene(correcting.correct_transfer, may="dewi")
+def sending_a_report_back(office: Cast) -> Deed:
+    to = {"to_desk": office.at.pegadungan, "to_unit": office.at.unit}
+    moved = transfer(report=given.report(), **to, reason=REASON, keyring=keyring(office.sari))
+    back = {"to_desk": office.at.cengkareng_timur, "to_unit": office.at.unit}
+    return lambda who: correcting.correct_transfer(transfer=moved, **back, reason=REASON, keyring=keyring(who))
+
+
+@scene(correcting.correct_event, may="dewi")
+def correcting_an_event(office: Cast) -> Deed:
+    event = made.event(office.dewi, own_case(office))
+    contents = replace(made.HAPPENED, day="2025-10")
+    return lambda who: correcting.correct_event(event=event, contents=contents, reason=REASON, keyring=keyring(who))
+
+
+@scene(correcting.correct_gelar, may="hadi")
+def correcting_a_gelar(office: Cast) -> Deed:
+    gelar = made.gelar(office.hadi, own_case(office))
+    return lambda who: correcting.correct_gelar(
+        gelar=gelar,
+        held_on=gelar.held_on,
+        verdict=Verdict.CRIME,
+        contents=made.HELD,
+        reason=REASON,
+        keyring=keyring(who),
+    )
+
+
+@scene(correcting.reopen_case, may="dewi hadi")
+def opening_a_closed_case_again(office: Cast) -> Deed:
+    case = Case.objects.get(case_reports__report=closed(office))
+    return lambda who: correcting.reopen_case(case=case, reason=REASON, keyring=keyring(who))
+
+
+@scene(correcting.tick_off)
+def ticking_off_what_was_corrected(office: Cast) -> Deed:
+    finding = given.conclude(given.taken(office.sari), office.sari)
+    correcting.correct_finding(finding=finding, contents=given.finding(), reason=REASON, keyring=keyring(office.dewi))
+    told = CorrectionTold.objects.get()
+    return lambda who: correcting.tick_off(told=told, by=who)
 
 
 @scene(persons.screen, may="dewi hadi")

@@ -105,7 +105,7 @@ def giving_an_outcome(office: Cast) -> Deed:
 @scene(concluding.reopen, may="sari dewi")
 def taking_it_up_again(office: Cast) -> Deed:
     report = given.concluded(office.sari, State.NOT_SUBSTANTIATED)
-    return lambda who: concluding.reopen(report=report, by=who)
+    return lambda who: concluding.reopen(report=report, digest=DIGEST, by=who)
 
 
 @scene(reassigning.reassign, may="sari dewi")

@@ -10,8 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from pimpasa.accounts.models import Officer
-from pimpasa.cases.models import Case
+from pimpasa.cases.actions.cases import close
+from pimpasa.cases.actions.correcting import correct_finding
+from pimpasa.cases.models import Case, CorrectionTold
+from pimpasa.cases.states import Closure
 from pimpasa.complaints.actions.complaining import complain
+from pimpasa.handling.actions.transferring import transfer
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.sites.officers.account import urls as account
@@ -83,6 +87,11 @@ PAGES = {
     "officers:close": UNIT,
     "officers:lead_case": UNIT,
     "officers:take_in": UNIT,
+    "officers:reopen_case": UNIT,
+    **{f"officers:{name}": ("dewi",) for name in ("correct_event", "correct_transfer")},
+    "officers:correct_gelar": ("hadi",),
+    **{f"officers:{name}": ("sari", "dewi") for name in ("correct_finding", "reopen_report")},
+    "officers:correction_told": ("sari",),
     "officers:papers": UNIT,
     "officers:new_paper": UNIT,
     "officers:draft_paper": UNIT,
@@ -225,7 +234,7 @@ ELSEWHERE = {  # tested below, or where they are at home
     *("officers:call_off", "officers:decide_operation", "officers:operation_letter", "officers:operation_report"),
     *(f"officers:{name}" for name in VERIFYING),
     *(f"officers:{name}" for name in ("picture", "recording", "redact", "judge", "inquire", "transfer", "take_over")),
-    *(f"officers:{name}" for name in ("enter", "separate", "distinct")),
+    *(f"officers:{name}" for name in ("enter", "distinct")),
 }
 
 
@@ -297,8 +306,29 @@ def make_things(office: Cast) -> Things:
         "entry_key": "sapa",
         "event_id": people.event(office.dewi, case).pk,
         "recording_id": _recording(office),
+        **_corrected(office, case, concluded),
     }
     return Things(report, concluded, ids)
+
+
+def _corrected(office: Cast, case: Case, concluded: Report) -> dict[str, object]:
+    """What can be corrected, what was closed, and a word to Sari that Dewi corrected her finding."""
+    closed = people.own_case(office.dewi, office.at.unit)
+    close(case=closed, closure=Closure.ACTED, note="", keyring=keyring(office.dewi))
+    sent = given.report()
+    at = office.at
+    keys = keyring(office.sari)
+    transfer(report=sent, to_desk=at.pegadungan, to_unit=at.unit, reason=people.MISTAKE, keyring=keys)
+    wrong = given.conclude(given.taken(office.sari), office.sari)
+    correct_finding(finding=wrong, contents=given.finding(), reason=people.MISTAKE, keyring=keyring(office.dewi))
+    return {
+        "closed_id": closed.pk,
+        "sent_id": sent.pk,
+        "event_id": people.event(office.dewi, case).pk,
+        "gelar_id": case.decisions.get().pk,
+        "finding_id": concluded.findings.get().pk,
+        "told_id": CorrectionTold.objects.get(officer=office.sari).pk,
+    }
 
 
 def _recording(office: Cast) -> int:
@@ -334,8 +364,12 @@ def address(name: str, things: Things) -> str:
         ids["request_id"] = things.ids["support_id"]
     if name in AFTER:
         ids["dialogue_id"] = things.ids["held_id"]
-    if name == "officers:take_in":
+    if name in ("officers:take_in", "officers:reopen_report"):
         ids["report_id"] = things.concluded.pk
+    if name == "officers:reopen_case":
+        ids["case_id"] = things.ids["closed_id"]
+    if name == "officers:correct_transfer":
+        ids["report_id"] = things.ids["sent_id"]
     return reverse(name, kwargs=ids)
 
 

@@ -123,7 +123,7 @@ def test_after_the_end_an_officer_is_told(office: Cast, signed_in: SignIn) -> No
         waiting = browser.get("/petugas/").content.decode()
         assert (str(Kind.WORSE.label) in waiting, str(report.pk) in waiting) == (True, True)
     assert "Periksa lagi" in sari.get(f"/petugas/laporan/{report.pk}/").content.decode()
-    sari.post(f"/petugas/laporan/{report.pk}/pisahkan/")
+    sari.post(f"/petugas/laporan/{report.pk}/pisahkan/", {"because": "Karangan: pelapor menulis lagi."})
     report.refresh_from_db()
     assert report.state == State.VERIFYING
 

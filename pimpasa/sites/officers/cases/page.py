@@ -9,6 +9,7 @@ from typing import Any
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
+from pimpasa.cases.models import Case
 from pimpasa.cases.opening import (
     OpenCase,
     OpenEvent,
@@ -16,8 +17,8 @@ from pimpasa.cases.opening import (
     OpenPerson,
     OpenTak,
     OpenTerm,
-    decisions_of,
-    events_of,
+    all_decisions_of,
+    all_events_of,
     persons_of,
     taks_of,
     terms_of,
@@ -63,6 +64,7 @@ class Happened:
     kind: str
     where: str
     people: str
+    may_correct: bool
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,15 @@ class Place:
 
 def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
     """What the page's template asks for."""
-    people, events = persons_of(opened), events_of(opened)
-    taks, decisions, terms = taks_of(opened), decisions_of(opened), terms_of(opened)
+    people, events = persons_of(opened), all_events_of(opened)
+    taks, decisions, terms = taks_of(opened), all_decisions_of(opened), terms_of(opened)
+    counting = [event for event in events if not event.event.is_corrected]
     villages = _villages(events)
-    drawn = _map(villages)
-    counts = Counter(event.contents.village for event in events)
+    drawn = _map(_villages(counting))
+    counts = Counter(event.contents.village for event in counting)
     return {
         "people": _cards(people, taks, decisions),
-        "events": [_happened(event, people, villages) for event in events],
+        "events": [_happened(event, people, villages, officer, opened.case) for event in events],
         "drawn": drawn,
         "width": WIDTH,
         "places": [Place(cell, counts[cell.village.code]) for cell in (drawn.cells if drawn else [])],
@@ -100,7 +103,7 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
 
 
 def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
-    is_decided = any(person.gelar.verdict == Verdict.TAK for person in decisions)
+    is_decided = any(row.gelar.verdict == Verdict.TAK and not row.gelar.is_corrected for row in decisions)
     rows = [person.person for person in people]
     why_not = tak_refusals(rows, is_decided=is_decided)
     unseen = uncleared(rows).keys() - refusals(rows).keys()
@@ -116,12 +119,16 @@ def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGe
     ]
 
 
-def _happened(event: OpenEvent, people: list[OpenPerson], villages: dict[str, Village]) -> Happened:
+def _happened(
+    event: OpenEvent, people: list[OpenPerson], villages: dict[str, Village], officer: Officer, case: Case
+) -> Happened:
     contents = event.contents
     village = villages.get(contents.village)
     place = [contents.place, village.name if village else "", str(COUNTRIES.get(contents.country, ""))]
     names = [who.contents.name for who in people if str(who.person.pk) in contents.persons]
-    return Happened(event, str(EventKind(contents.kind).label), ", ".join(filter(None, place)), ", ".join(names))
+    may = case.state != CaseState.CLOSED and officer.pk in (event.event.added_by_id, case.leader_id)
+    where = ", ".join(filter(None, place))
+    return Happened(event, str(EventKind(contents.kind).label), where, ", ".join(names), may_correct=may)
 
 
 def _names_of(people: list[OpenPerson], terms: list[OpenTerm]) -> dict[Any, str]:

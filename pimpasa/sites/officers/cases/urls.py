@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.cases.views import cases, decisions, encounters, law, persons
+from pimpasa.sites.officers.cases.views import cases, correcting, decisions, encounters, law, persons
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
@@ -27,4 +27,11 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/ekspor/", cases.export, name="export_case"),
     path("kasus/<uuid:case_id>/pemimpin/", cases.lead, name="lead_case"),
     path("kasus/<uuid:case_id>/tutup/", cases.close, name="close"),
+    path("kasus/<uuid:case_id>/buka-lagi/", correcting.closure, name="reopen_case"),
+    path("kasus/peristiwa/<uuid:event_id>/koreksi/", correcting.event, name="correct_event"),
+    path("kasus/gelar/<uuid:gelar_id>/koreksi/", correcting.gelar, name="correct_gelar"),
+    path("temuan/<uuid:finding_id>/koreksi/", correcting.finding, name="correct_finding"),
+    path("laporan/<uuid:report_id>/pisahkan/", correcting.outcome, name="reopen_report"),
+    path("laporan/<uuid:report_id>/salah-alamat/", correcting.transfer, name="correct_transfer"),
+    path("koreksi/<int:told_id>/", correcting.told, name="correction_told"),
 ]

@@ -8,7 +8,6 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/temuan/", findings.conclude, name="conclude"),
     path("laporan/<uuid:report_id>/langkah/<str:key>/", findings.step, name="step"),
     path("laporan/<uuid:report_id>/cek-lapangan/", findings.field_check, name="field_check"),
-    path("laporan/<uuid:report_id>/pisahkan/", findings.separate, name="separate"),
     path("laporan/<uuid:report_id>/berbeda/", findings.distinct, name="distinct"),
     path("temuan/<uuid:finding_id>/", findings.review, name="review"),
     path("cek-lapangan/<uuid:check_id>/putusan/", findings.decide, name="decide_check"),

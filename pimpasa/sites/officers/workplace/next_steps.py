@@ -17,6 +17,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.NEW: "officers:report",
     Kind.GIVEN: "officers:report",
     Kind.TAKEN: "officers:report",
+    Kind.CORRECTED: "officers:correction_told",
     Kind.OWN: "officers:report",
     Kind.CASE: "officers:report",
     Kind.REVIEW: "officers:review",

@@ -79,7 +79,7 @@ class TestPeople:
         who = Person.objects.get()
         form = dewi.get(f"/petugas/kasus/orang/{who.pk}/").content.decode()
         assert 'value="Orang Karangan"' in form
-        changed = WHO | {"name": "Nama Karangan", "roles": ["possible_victim"]}
+        changed = WHO | {"name": "Nama Karangan", "roles": ["possible_victim"], "because": given.MISTAKE}
         assert dewi.post(f"/petugas/kasus/orang/{who.pk}/", changed).status_code == 302
         (opened,) = persons_of(peek(case, keyring(office.dewi)))
         assert (opened.contents.name, opened.person.roles) == ("Nama Karangan", ["possible_victim"])
@@ -87,7 +87,8 @@ class TestPeople:
 
     def test_do_not_stop_being_possible_victims(self, office: Cast, case: Case, dewi: Client) -> None:
         who = given.person(office.dewi, case, VICTIM)
-        page = refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/", WHO | {"roles": ["possible_offender"]}))
+        changed = WHO | {"roles": ["possible_offender"], "because": given.MISTAKE}
+        page = refused(dewi.post(f"/petugas/kasus/orang/{who.pk}/", changed))
         assert "tetap" in page
 
     def test_of_a_closed_case_are_left_alone(self, office: Cast, case: Case, dewi: Client) -> None:

@@ -21,8 +21,9 @@ from pimpasa.cases.actions import cases as actions
 from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.actions.leading import change_leader
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import leader_changes_of, peek, view_case
+from pimpasa.cases.opening import leader_changes_of, peek, reopenings_of, view_case
 from pimpasa.cases.rules.cases import check_take_in, check_view
+from pimpasa.cases.rules.correcting import allows, check_reopen_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.keys.errors import NoDeskKey
@@ -122,6 +123,9 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": timeline_of(_subjects(opened.case, operations)),
         "leader_changes": leader_changes_of(opened),
+        "reopenings": reopenings_of(opened),
+        "outdated": queries.outdated(opened.case),
+        "may_reopen": allows(check_reopen_case, request.user, opened.case),
         "papers": papers_of(opened.case),
         "handover": handover_of(opened.case).value,
     }

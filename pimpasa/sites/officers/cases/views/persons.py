@@ -22,6 +22,7 @@ from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.education.helplines import helplines, stale_numbers
 from pimpasa.sites.common.http import or_404, saying_why
+from pimpasa.sites.officers.cases.correcting import PersonCorrection
 from pimpasa.sites.officers.cases.forms import EventForm, PersonForm, ScreeningForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
@@ -62,10 +63,10 @@ def add(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 def change(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """Correct who somebody is and how they stand to the case."""
     person = person_or_404(person_id)
-    form = PersonForm(request.POST or None, initial=PersonForm.of(opened_person(request, person)))
+    form = PersonCorrection(request.POST or None, initial=PersonForm.of(opened_person(request, person)))
 
-    def act(_found: Case, form: PersonForm) -> None:
-        change_person(person=person, **form.told(), keyring=request.keyring)
+    def act(_case: Case, form: PersonCorrection) -> None:
+        change_person(person=person, **form.told(), reason=form.because, keyring=request.keyring)
 
     return act_on(request, person.case_id, form, _("Correct a person"), act)
 
@@ -117,27 +118,28 @@ def event(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Add what happened; without JavaScript a search for the kelurahan shows its matches on the same page."""
     case = case_or_404(case_id)
     check_work(request.user, case)
-    people, title = people_of(request, case), _("Add an event")
+
+    def act(case: Case, form: EventForm) -> None:
+        add_event(case=case, contents=form.contents(), keyring=request.keyring)
+
+    return event_page(request, case, _("Add an event"), EventForm, act)
+
+
+def event_page(request: OfficerRequest, case: Case, title: str, form_of: Any, act: Any) -> HttpResponse:
+    """The page of an event; `form_of` makes its form, `act` takes what was written."""
+    people = people_of(request, case)
     more: dict[str, Any] = {"template": "officers/cases/event.html"}
     if "cari" in request.POST:
         # Read as a first showing, so that nothing is called missing while somebody only searches.
         typed = request.POST.dict() | {"persons": request.POST.getlist("persons")}
         more |= {"villages": search_villages(request.POST.get("q", "")[:100]), "searched": True}
-        return form_page(
-            request,
-            EventForm(initial=typed, people=people),
-            title,
-            back=reverse("officers:case", args=[case.pk]),
-            **more,
-        )
-    form = EventForm(request.POST or None, people=people)
-
-    def act(case: Case, form: EventForm) -> None:
-        add_event(case=case, contents=form.contents(), keyring=request.keyring)
-
-    return act_on(request, case_id, form, title, act, villages=_chosen(request), **more)
+        form = form_of(people=people)
+        form.initial = typed
+        return form_page(request, form, title, back=reverse("officers:case", args=[case.pk]), **more)
+    form = form_of(request.POST if request.method == "POST" else None, people=people)
+    return act_on(request, case.pk, form, title, act, villages=_chosen(request, form), **more)
 
 
-def _chosen(request: OfficerRequest) -> list[Village]:
-    village = by_code(request.POST.get("village", ""))
+def _chosen(request: OfficerRequest, form: EventForm) -> list[Village]:
+    village = by_code(request.POST.get("village", form.initial.get("village", "")))
     return [village] if village else []

@@ -186,6 +186,7 @@ def paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
         "may": _may(request.user, opened.paper),
         "timeline": timeline_of([opened.paper.subject]),
         "replacements": queries.replacements_of(opened.paper),
+        "corrections": queries.corrections_after(opened.paper),
         **_shown(request, opened),
     }
     return render(request, "officers/papers/paper.html", context)

@@ -20,7 +20,7 @@ from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening import peek
-from pimpasa.cases.queries import by_id
+from pimpasa.cases.queries import by_id, corrected_since
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable
@@ -189,6 +189,7 @@ def referral(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
         "opened": opened,
         "timeline": timeline_of([referral.subject], others=_("The recipient")),
         "may_withdraw": may_withdraw,
+        "corrections": corrected_since(referral.case, referral.sent_at),
         "wants_receipt": to_police and referral.purpose == Purpose.CRIME and opened.receipt is None,
     }
     return render(request, "officers/referrals/referral.html", context)

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.queries import case_of
+from pimpasa.cases.rules.correcting import allows, check_finding, check_new_outcome, check_transfer
 from pimpasa.complaints.queries import feedback_of
 from pimpasa.connections.opening import answer_to
 from pimpasa.connections.queries.duplicates import likely_duplicates
@@ -38,6 +40,7 @@ from pimpasa.handling.queries.custody import (
     gradings_of,
     holds_of,
     identity_askings,
+    last_transfer,
     reassignments_of,
     transfers_of,
 )
@@ -61,7 +64,7 @@ from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
-from pimpasa.verification.queries import checks_of, findings_of, plan_of, steps_of
+from pimpasa.verification.queries import checks_of, findings_of, newest_finding, plan_of, steps_of
 
 SHOWN = 30
 WHO = {
@@ -71,7 +74,7 @@ WHO = {
     "office": gettext_lazy("Office that they hold"),
     "relation": gettext_lazy("For whom they report"),
 }
-REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER, Step.REOPEN)
+REFUSABLE = (Step.TAKE, Step.ASK, Step.CONCLUDE, Step.TRANSFER, Step.TAKE_OVER)
 
 
 def report_or_404(report_id: UUID) -> Report:
@@ -134,10 +137,23 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": timeline_of([report.subject], others=_("Reporter")),
         "case": case_of(report),
+        **corrections_on(report, officer),
         "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
     } | forms_shown
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown.values() if form) else 200
     return render(request, "officers/reports/page.html", context, status=status)
+
+
+def corrections_on(report: Report, officer: Officer) -> dict[str, Any]:
+    """Which finding and which transfer this officer may correct, and whether the outcome may be taken back."""
+    newest = newest_finding(report)
+    last = last_transfer(report)
+    may = newest is not None and allows(check_finding, officer, newest, newest)
+    return {
+        "correctable": newest.pk if newest is not None and may else None,
+        "correctable_transfer": last.pk if last is not None and allows(check_transfer, officer, last, last) else None,
+        "may_reopen": may and allows(check_new_outcome, case_of(report), ""),
+    }
 
 
 def _heard_how(opened: OpenReport) -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def hand_on(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """To another desk, the unit alone, or another office, with the reason."""
     report = report_or_404(report_id)
     check_page(request, report, lambda: check_act(request.user, report, Step.TRANSFER))
-    targets = _targets(report, with_here=request.method == "POST")
+    targets = targets_of(report, with_here=request.method == "POST")
     form = TransferForm(request.POST or None, choices=[(name, label) for name, (label, _d, _u) in targets.items()])
     if request.method == "POST" and form.is_valid():
         _label, desk, unit = targets[form.cleaned_data["to"]]
@@ -49,7 +49,7 @@ def hand_on(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     return _page(request, form, report, "officers/reports/transfer.html")
 
 
-def _targets(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | None, Desk]]:
+def targets_of(report: Report, *, with_here: bool) -> dict[str, tuple[str, Desk | None, Desk]]:
     """Where it may go, by the form's value: its label, desk and unit; what was sent may name where it came since."""
     own = list(desks_of_office(report.office))
     unit = next(desk for desk in own if desk.kind == Desk.Kind.UNIT)

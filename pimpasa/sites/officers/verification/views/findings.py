@@ -17,7 +17,6 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.agencies.queries import Looked, look_up
 from pimpasa.common import clock
 from pimpasa.connections.actions import call_distinct
-from pimpasa.handling.actions.concluding import reopen
 from pimpasa.handling.rules import check_act
 from pimpasa.letters.opening import offered
 from pimpasa.reports.models import Report
@@ -204,18 +203,6 @@ def _reviewed(request: OfficerRequest, finding: Finding, form: DecisionForm) -> 
         messages.success(request, _("Recorded."))
         return True
     return False
-
-
-@require_POST
-@officer_required(Permission.VERIFY, key=True)
-def separate(request: OfficerRequest, report_id: UUID) -> HttpResponse:
-    """A duplicate is none after all."""
-    report = report_or_404(report_id)
-    check_read(request.user, report)
-    with saying_why(request):
-        reopen(report=report, by=request.user)
-        return to_report(report)
-    return to_report(report)
 
 
 @require_POST
