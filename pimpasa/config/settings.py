@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "pimpasa.sites.common",
     "pimpasa.waiting",
     "pimpasa.absences",
+    "pimpasa.notes",
     "pimpasa.insights",
     "pimpasa.referrals",
     "pimpasa.papers",

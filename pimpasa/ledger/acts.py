@@ -32,6 +32,7 @@ class Act(TextChoices):
     TRANSFER_CORRECTED = "transfer.corrected", _("Transfer of a report corrected, the earlier one kept")
     FINDING_CORRECTED = "finding.corrected", _("Finding corrected, the earlier one kept")
     REPORT_REOPENED = "report.reopened", _("Verification taken up again")
+    NOTE_WRITTEN = "note.written", _("Officer's note written beside it, not the reporter's words")
     DUPLICATE_JUDGED = "duplicate.judged", _("Likely duplicate judged")
     STEP_RECORDED = "step.recorded", _("Step of verification recorded")
     FINDING_PROPOSED = "finding.proposed", _("Finding proposed for review")

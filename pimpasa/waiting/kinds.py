@@ -42,6 +42,8 @@ class Kind(TextChoices):
     GIVEN = "given", _("Go on with a report that you were given")
     TAKEN = "taken", _("See who took your report over")
     CORRECTED = "corrected", _("Read what was corrected")
+    MENTIONED = "mentioned", _("Read a colleague's note to you")
+    REMINDED = "reminded", _("You wanted to be reminded")
     OWN = "own", _("Conclude your report")
     NEW = "new", _("Take a new report")
     VISIT = "visit", _("Make a field check")
@@ -98,6 +100,8 @@ FACTS: dict[Kind, Facts] = {
             }
         ),
     ),
+    Kind.MENTIONED: Facts(_may(Permission.READ_REPORTS), "waiting", "chat", after=frozenset({Act.NOTE_WRITTEN})),
+    Kind.REMINDED: Facts(_may(Permission.READ_REPORTS), "waiting", "clock", by_day=True),
     Kind.DECIDE_CHECK: Facts(_may(Permission.APPROVE_CHECKS), "reports", "check", after=frozenset({Act.CHECK_ASKED})),
     Kind.LETTER: Facts(_may(Permission.READ_REPORTS), "reports", "send", after=frozenset({Act.CHECK_AGREED})),
     Kind.REVIEW: Facts(

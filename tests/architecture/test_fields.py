@@ -24,6 +24,8 @@ SEALED = {
     "reports.LegalHold.reason",
     "handling.Grading.reason",
     "handling.Reassignment.reason",
+    "notes.Note.envelope",
+    "notes.Reminder.envelope",
     "handling.Transfer.reason",
     "handling.Transfer.correction",
     "verification.Finding.correction",

@@ -11,6 +11,7 @@ import pytest
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import correcting
 from pimpasa.cases.actions.cases import close
+from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.actions.persons import change_person
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.dossier import case_of as dossier_of
@@ -25,7 +26,7 @@ from pimpasa.cases.opening import (
     persons_of,
     reopenings_of,
 )
-from pimpasa.cases.queries import corrected_since, public_progress, tak_decisions
+from pimpasa.cases.queries import Outdated, corrected_since, outdated, public_progress, tak_decisions
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import transfer
@@ -87,9 +88,9 @@ class TestFindings:
         correct(finding, office.dewi)
         assert [told(who) for who in (office.sari, office.dewi, office.bayu)] == [[Corrected.FINDING], [], []]
         row = CorrectionTold.objects.get()
-        correcting.tick_off(told=row, by=office.bayu)
+        correcting.tick_off(notice=row, by=office.bayu)
         assert told(office.sari) == [Corrected.FINDING]
-        correcting.tick_off(told=row, by=office.sari)
+        correcting.tick_off(notice=row, by=office.sari)
         assert told(office.sari) == []
 
     def test_who_may_and_what_it_needs(self, office: Cast, finding: Finding) -> None:
@@ -281,6 +282,15 @@ class TestClosedCases:
         assert "KENARI" not in repr(everything())
         with refused("not_in_this_state"):
             correcting.reopen_case(case=case, reason=WHY, keyring=keyring(office.hadi))
+
+
+def test_exports_of_before_are_named(office: Cast, case: Case) -> None:
+    event = made.event(office.dewi, case)
+    list(export_case(case=case, keyring=keyring(office.hadi), reason=made.MISTAKE))
+    assert outdated(case) == Outdated(None, [])
+    correcting.correct_event(event=event, contents=None, reason=WHY, keyring=keyring(office.dewi))
+    list(export_case(case=case, keyring=keyring(office.dewi), reason=made.MISTAKE))
+    assert [name for _at, name in outdated(case).exports] == [office.hadi.name]
 
 
 def test_a_person_as_they_were_stays_with_the_reason(office: Cast, case: Case) -> None:

@@ -187,9 +187,9 @@ def reopen_case(*, case: Case, reason: str, keyring: Keyring) -> Case:
 
 
 @unlogged("an officer ticks off what they were told; the correction is the act")
-def tick_off(*, told: CorrectionTold, by: Officer) -> None:
+def tick_off(*, notice: CorrectionTold, by: Officer) -> None:
     """It waits for them no more."""
-    CorrectionTold.objects.filter(pk=told.pk, officer=by, read_at=None).update(read_at=clock.now())
+    CorrectionTold.objects.filter(pk=notice.pk, officer=by, read_at=None).update(read_at=clock.now())
 
 
 def tell_of_person(case: Case, author: Officer, by: Officer) -> None:

@@ -78,6 +78,7 @@ PLACES = [
             Page("officers:absences", _("Away and substitutes"), Permission.READ_REPORTS),
             Page("officers:carry", _("Without a network"), Permission.VERIFY),
         ],
+        under=("koreksi", "pengingat", "catatan-rekan"),
     ),
     Place(
         "reports",

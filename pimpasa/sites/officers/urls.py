@@ -20,6 +20,7 @@ _TASKS = (
     "administration",
     "oversight",
     "colleagues",
+    "notes",
     "unsent",
     "phone",
     "imports",

@@ -23,7 +23,7 @@ from pimpasa.reports.kinds import Kind as ReportKind
 from pimpasa.reports.kinds import Urgency
 from pimpasa.territory.models import Desk
 from pimpasa.waiting.kinds import FACTS, Facts, Kind
-from pimpasa.waiting.queries import reports, work
+from pimpasa.waiting.queries import beside, reports, work
 from pimpasa.waiting.queries.seats import MOST, Seat, seat_of
 
 SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
@@ -33,7 +33,9 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.NEW: reports.new,
     Kind.GIVEN: reports.given,
     Kind.TAKEN: reports.taken_over,
-    Kind.CORRECTED: work.corrections,
+    Kind.CORRECTED: beside.corrections,
+    Kind.MENTIONED: beside.mentions,
+    Kind.REMINDED: beside.reminders,
     Kind.OWN: reports.own,
     Kind.LATE: reports.late,
     Kind.CASE: reports.without_case,

@@ -164,8 +164,8 @@ def opening_a_closed_case_again(office: Cast) -> Deed:
 def ticking_off_what_was_corrected(office: Cast) -> Deed:
     finding = given.conclude(given.taken(office.sari), office.sari)
     correcting.correct_finding(finding=finding, contents=given.finding(), reason=REASON, keyring=keyring(office.dewi))
-    told = CorrectionTold.objects.get()
-    return lambda who: correcting.tick_off(told=told, by=who)
+    notice = CorrectionTold.objects.get()
+    return lambda who: correcting.tick_off(notice=notice, by=who)
 
 
 @scene(persons.screen, may="dewi hadi")

@@ -61,6 +61,14 @@ def proposing_a_finding(office: Cast) -> Deed:
     return concluding_a_report(office)
 
 
+@scene(findings.restate_finding)
+def saying_anew_what_was_found(office: Cast) -> Deed:
+    report = given.concluded(office.sari)
+    settings.set_second_review(office=office.at.office, is_wanted=True, by=office.hadi)
+    report.office.refresh_from_db()
+    return lambda who: findings.restate_finding(report=report, contents=given.finding(), keyring=keyring(who))
+
+
 @scene(findings.review_finding, may="dewi hadi")
 def agreeing_to_a_finding(office: Cast) -> Deed:
     finding = proposed(office)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -14,8 +15,10 @@ from pimpasa.cases.actions.cases import close
 from pimpasa.cases.actions.correcting import correct_finding
 from pimpasa.cases.models import Case, CorrectionTold
 from pimpasa.cases.states import Closure
+from pimpasa.common import clock
 from pimpasa.complaints.actions.complaining import complain
 from pimpasa.handling.actions.transferring import transfer
+from pimpasa.notes.actions import remind, write_note
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
 from pimpasa.sites.officers.account import urls as account
@@ -35,6 +38,7 @@ from tests.factories.sounds import tone
 SignIn = Callable[[Officer], Client]
 
 
+OF_ONE_PERSON = ("officers:correction_told", "officers:mention", "officers:reminder")
 PEOPLE = ("sari", "bayu", "dewi", "hadi", "agus", "rina")
 READERS, UNIT = ("sari", "dewi", "hadi"), ("dewi", "hadi")
 HOLDERS = ("sari", "bayu", "dewi", "hadi")
@@ -92,6 +96,9 @@ PAGES = {
     "officers:correct_gelar": ("hadi",),
     **{f"officers:{name}": ("sari", "dewi") for name in ("correct_finding", "reopen_report")},
     "officers:correction_told": ("sari",),
+    **{f"officers:{name}": READERS for name in ("note_report", "remind_report")},
+    **{f"officers:{name}": UNIT for name in ("note_case", "remind_case")},
+    **{f"officers:{name}": ("sari",) for name in ("mention", "reminder")},
     "officers:papers": UNIT,
     "officers:new_paper": UNIT,
     "officers:draft_paper": UNIT,
@@ -307,6 +314,7 @@ def make_things(office: Cast) -> Things:
         "event_id": people.event(office.dewi, case).pk,
         "recording_id": _recording(office),
         **_corrected(office, case, concluded),
+        **_beside(office, report),
     }
     return Things(report, concluded, ids)
 
@@ -329,6 +337,16 @@ def _corrected(office: Cast, case: Case, concluded: Report) -> dict[str, object]
         "finding_id": concluded.findings.get().pk,
         "told_id": CorrectionTold.objects.get(officer=office.sari).pk,
     }
+
+
+def _beside(office: Cast, report: Report) -> dict[str, object]:
+    """Dewi's note to Sari, and what Sari wanted to be reminded of."""
+    note = write_note(
+        thing=report, words="Karangan", mentioned=[office.sari], goes_along=False, keyring=keyring(office.dewi)
+    )
+    day = clock.today() + timedelta(days=2)
+    reminder = remind(thing=report, day=day, words="", keyring=keyring(office.sari))
+    return {"mention_id": note.mentions.get().pk, "reminder_id": reminder.pk}
 
 
 def _recording(office: Cast) -> int:
@@ -381,7 +399,12 @@ def test_every_address_stands_in_the_table() -> None:
 def test_pages(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
     browser = signed_in(getattr(office, who))
     got = {name: browser.get(address(name, things)).status_code for name in PAGES}
-    assert got == {name: 200 if who in allowed else 403 for name, allowed in PAGES.items()}
+    assert got == {name: 200 if who in allowed else refusal(name, who) for name, allowed in PAGES.items()}
+
+
+def refusal(name: str, who: str) -> int:
+    """Whether somebody has a note or a reminder, no colleague is told."""
+    return 404 if name in OF_ONE_PERSON and who in ("bayu", "dewi", "hadi") else 403
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -18,6 +18,8 @@ OF_THING: Mapping[Kind, str] = {
     Kind.GIVEN: "officers:report",
     Kind.TAKEN: "officers:report",
     Kind.CORRECTED: "officers:correction_told",
+    Kind.MENTIONED: "officers:mention",
+    Kind.REMINDED: "officers:reminder",
     Kind.OWN: "officers:report",
     Kind.CASE: "officers:report",
     Kind.REVIEW: "officers:review",

@@ -38,6 +38,7 @@ from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.cases.forms import CloseForm, LeaderForm, OwnCaseForm, TakeInForm
 from pimpasa.sites.officers.cases.page import everything_on
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
+from pimpasa.sites.officers.notes.beside import notes_beside
 from pimpasa.sites.officers.reports.forms import DisclosureForm
 from pimpasa.sites.officers.reports.views.report import check_page, report_or_404
 from pimpasa.sites.officers.timelines import timeline_page
@@ -125,6 +126,7 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "leader_changes": leader_changes_of(opened),
         "reopenings": reopenings_of(opened),
         "outdated": queries.outdated(opened.case),
+        **notes_beside(request, opened.case, opened.key),
         "may_reopen": allows(check_reopen_case, request.user, opened.case),
         "papers": papers_of(opened.case),
         "handover": handover_of(opened.case).value,

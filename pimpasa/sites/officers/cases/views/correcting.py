@@ -179,6 +179,6 @@ def told(request: OfficerRequest, told_id: int) -> HttpResponse:
         check_view(request.user, row.case)
     address = reverse("officers:report" if row.report_id else "officers:case", args=[row.report_id or row.case_id])
     if request.method == "POST":
-        correcting.tick_off(told=row, by=request.user)
+        correcting.tick_off(notice=row, by=request.user)
         return redirect(address)
     return render(request, "officers/cases/corrected.html", {"row": row, "address": address})

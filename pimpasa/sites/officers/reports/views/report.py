@@ -60,6 +60,7 @@ from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.notes.beside import notes_beside
 from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
@@ -138,6 +139,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "timeline": timeline_of([report.subject], others=_("Reporter")),
         "case": case_of(report),
         **corrections_on(report, officer),
+        **notes_beside(request, report, opened.key),
         "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
     } | forms_shown
     status = UNPROCESSABLE if any(form.is_bound and form.errors for form in forms_shown.values() if form) else 200

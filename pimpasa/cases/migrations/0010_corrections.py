@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0008_which_law"),
+        ("cases", "0009_possible_victims_met"),
         ("reports", "0010_word_of_mouth"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
