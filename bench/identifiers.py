@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.offers import wilson
+from bench.intervals import wilson
 from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.identifiers.kinds import Kind
 

@@ -15,12 +15,15 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
+
+import django
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
+django.setup()
 
+from bench.intervals import wilson
 from pimpasa.education.offers.asking import to_ask
 from pimpasa.education.offers.checking import Level, check, level_of
 
@@ -76,15 +79,6 @@ def counted(judged: list[tuple[bool, Level]]) -> Count:
         {level: sum(lev == level for bad, lev in judged if bad == label) for level in Level} for label in (True, False)
     )
     return Count(*by_label)
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """Wilson's interval of a share, 95 %."""
-    z = 1.959964
-    share, spread = hits / of, z * z / of
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def line(name: str, count: Count) -> str:

@@ -18,12 +18,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+import django
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pimpasa.config.settings")
+django.setup()
 
 from pimpasa.education.offers.checking import shown_by
 from pimpasa.education.offers.traits import Traits

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bench.offers import own_offers, wilson
+from bench.intervals import wilson
+from bench.offers import own_offers
 from pimpasa.education.offers.asking import ASKED, answered, to_ask
 from pimpasa.education.offers.checking import Checked, Found, Level, check
 from pimpasa.education.offers.patterns import compiled, lines, source_of

@@ -11,11 +11,22 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 # The form before a name, also with dots and blanks in it, or as one says it.
 _FORM = (
     r"(?<!\w)(?:(?i:PT|CV|LPK|LPTKS|P3MI|PPTKIS)\b|PT(?=[A-Z][a-z])|(?i:P ?\. ?T|C ?\. ?V)\b"
-    r"|P T(?= )|(?i:pe te|ce ve|pt-?nya)\b)"
-    r"(?: ?[.,:*_~=\-]| ){0,3}(?:(?:nya )?(?:namanya|bernama|nama) )?(?:PT\.? )?"
+    r"|(?i:P[ \-]T)(?= )|(?i:perseroan terbatas)\b|(?i:pe[ \-]te|ce[ \-]ve|pt-?nya)\b|(?:PeTe|CeVe)\b)"
+    r"(?: ?[.,:*_~=\-]| ){0,3}(?:(?:nya )?(?:namanya|bernama|nama) )?(?:PT\.? )?(?:\((?i:persero)\) )?"
 )
 _WORD = r"[A-Za-z0-9&][\w&.\-]*"
-_NAMED = re.compile(rf"{_FORM}[\"“']?((?:{_WORD})(?:[ \n]{_WORD}){{0,6}})")
+_NAMED = re.compile(
+    rf"{_FORM}[\"“'‘«<(\[*_]{{0,2}}((?:{_WORD})(?:[ \n](?!(?:(?:&|dan|atau) )?(?:PT|CV|LPK)\b){_WORD}){{0,6}})"
+)
+# The form behind the name; a name glued together, by lines or by capitals.
+_FORM_BEHIND = re.compile(
+    r"(?<![A-Z&] )((?:[A-Z][\w&]+ ){1,4}[A-Z][\w&]+)(?:, (?:PT|CV)\b| \((?:PT|CV)\))(?! ?[.:]? ?[A-Z])"
+)
+_LINED = re.compile(r"(?<![\w/@.])(?:pt|cv|lpk)(?:_[a-z&]+){2,6}(?![\w@/.])", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"(?<![\w/@.])(?:pt|cv)(?:\.(?!com\b|net\b|org\b|xyz\b)[a-z&]{3,20}){2,6}(?![\w@/]|\.\w)", re.IGNORECASE
+)
+_CAPITALS = re.compile(r"(?<![\w/@.])#?(?:(?:PT|CV|LPK)|(?i:pt|cv|lpk)[ .]{1,2})(?:[A-Z][a-z]+){2,6}(?![\w@/.])")
 _PICTURES = re.compile(r" ?[^\w\s\x00-\x7f]+ ?")
 _ALIAS = re.compile(r"(?:alias|a\.?k\.?a\.?|d/h|dahulu|singkatan dari) ((?:[A-Z][\w&\-]*)(?: [A-Z&][\w&\-]*){1,4})")
 # Words with which companies' names end.
@@ -67,12 +78,42 @@ _TOWNS = frozenset(
         "tulungagung yogyakarta",
     )
 )
+_SHORT_TOWNS = frozenset({"jkt", "sby", "bdg", "tgr", "smg"})
 # What is done, and not a name: words that begin as Indonesian verbs do.
 _VERB = re.compile(r"(?:meng|meny|memb|memp|memf)\w{4,}|di(?!namika|gital|esel|amond)\w{5,}|(?:ku|kau)\w{6,}")
+# What companies say of themselves behind their names.
+_SAID_OF = frozenset(
+    re.findall(
+        r"\w+",
+        "adalah berizin buka butuh cab cabang kami legal loker lowongan pusat resmi sejak sudah telah "
+        "terdaftar terpercaya yang",
+    )
+)
+# With these begins what is said of companies, schools or a curriculum vitae, not what one is called.
+_NO_FIRST = frozenset(
+    re.findall(
+        r"\w+",
+        "abal abal2 belum berinisial bodong cina china curriculum daftar dicabut fiktif fotokopi ilegal jepang korea "
+        "belajar creative kami kreatif menyusul perikanan pertanian shift "
+        "malaysia mana palsu pelaksana pemerintah penempatan riwayat sudah surat syarat taiwan tidak tersebut x "
+        "ats anda asing besar garmen gede kecil lokal luar outsourcing sepatu tekstil bahasa baru bonafid "
+        "dekat dikirim favorit format kalian kamu kreatif lama lamaran lengkap "
+        "mengemudi negeri pas pdf perorangan perseorangan resmi sejenis swasta terbaik terbaru terbuka tertutup "
+        "terdekat terlampir tsb",
+    )
+)
 _MOST_WORDS = 4
 _SMALL = 3
+_FEWEST = 2
 _SHORTEST = 4
 _ALIAS_WITHIN = 60
+_INITIALS = range(3, 6)
+# Who sends a CV sends a curriculum vitae.
+_VITAE = re.compile(
+    r"\b(?:kirim(?:kan)?|bawa|bikin|buat|siapkan|siapin|upload|unggah|lampirkan|lampirin|serahkan|titip|email) cv\b",
+    re.IGNORECASE,
+)
+_VERB_WITHIN = 12
 _LONGEST_ABBREVIATION = 4
 _FORMS = frozenset({"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks", "pptkis"})
 
@@ -83,11 +124,38 @@ _HIDDEN = re.compile(r"(?=(?:[013457]*[a-z]){3})[a-z][a-z013457]+")
 
 
 def agencies(text: str) -> Iterator[Identifier]:
-    for match in _NAMED.finditer(_PICTURES.sub(" ", text)):
-        yield from agency_row(_name(match[1]))
-        alias = _ALIAS.search(text, match.start(), match.start() + _ALIAS_WITHIN)
+    apart = _CAPITALS.sub(_by_capitals, _DOTTED.sub(_by_signs, _LINED.sub(_by_signs, text)))
+    apart = re.sub(r"[ \t]{2,}", " ", _PICTURES.sub(" ", apart))
+    for match in _FORM_BEHIND.finditer(apart):
+        yield from agency_row(match[1])
+    for match in _NAMED.finditer(apart):
+        if not _VITAE.search(apart, max(0, match.start() - _VERB_WITHIN), match.end(0)):
+            yield from agency_row(_name(match[1]))
+        yield from _written_out(match[1], apart[match.start(1) : match.start(1) + _ALIAS_WITHIN])
+        alias = _ALIAS.search(apart, match.start(), match.start() + _ALIAS_WITHIN)
         if alias:
             yield from agency_row(_name(alias[1]))
+
+
+def _written_out(name: str, text: str) -> Iterator[Identifier]:
+    """What letters behind the form stand for, where words near them begin with these."""
+    letters = name.split()[0].strip(".,").lower()
+    if not (letters.isalpha() and len(letters) in _INITIALS):
+        return
+    words = re.findall(r"[A-Za-z&]+", text)[1:]
+    for place in range(len(words) - len(letters) + 1):
+        row = words[place : place + len(letters)]
+        if "".join(word[0] for word in row).lower() == letters and min(map(len, row)) >= _SMALL:
+            yield from agency_row(" ".join(row))
+            return
+
+
+def _by_signs(name: re.Match[str]) -> str:
+    return re.sub(r"[._]", " ", name[0])
+
+
+def _by_capitals(name: re.Match[str]) -> str:
+    return re.sub(r"(?<=[a-zTVK.])(?=[A-Z][a-z])", " ", name[0].lstrip("#"))
 
 
 def _name(written: str) -> str:
@@ -96,12 +164,28 @@ def _name(written: str) -> str:
     Without capitals nothing shows where a name ends, and one word may be any: at least two, up to what ends one.
     """
     words = _of_one_line(written)
+    if _plain(words[0]) in (_NO_FIRST | _NEXT) and not _ends(words[1:_MOST_WORDS]):
+        return ""
     large = list(takewhile(_is_large, words))
     if large and not all(map(str.isupper, large)):
-        return " ".join(_with_small(_before(large, _CONTACT), words))
+        return " ".join(_with_small(_to_the_end(_before(large, _CONTACT)), words))
     name = _cut(_before(words, _NEXT))
     is_name = len(name) > 1 and (_ends(name[1:]) or min(map(len, name)) >= _SHORTEST)
     return " ".join(name) if is_name or large else ""
+
+
+def _to_the_end(large: list[str]) -> list[str]:
+    """Behind two words, up to one that goes on with what the company does, or says where it is."""
+    goes_on = (
+        place
+        for place, word in enumerate(large)
+        if place >= _FEWEST and (_plain(word) in _SAID_OF or _VERB.fullmatch(_plain(word)))
+    )
+    return large[: next(goes_on, len(large))]
+
+
+def _plain(word: str) -> str:
+    return word.strip(".-&").lower()
 
 
 def _with_small(large: list[str], words: list[str]) -> list[str]:
@@ -125,7 +209,7 @@ def _before(words: list[str], over: frozenset[str]) -> list[str]:
     """Up to a word that goes on with something else, or a sentence that is over."""
     name: list[str] = []
     for word in words:
-        bare = word.strip(".-&").lower()
+        bare = _plain(word)
         if bare in over or re.match(r"\+?\d{3}", bare) or (over is _NEXT and _VERB.fullmatch(bare)):
             break
         name.append(word)
@@ -139,7 +223,7 @@ def _is_large(word: str) -> bool:
 
 
 def _ends(words: list[str]) -> bool:
-    return any(word.strip(".-&").lower() in _LAST for word in words)
+    return any(_plain(word) in _LAST for word in words)
 
 
 def _cut(words: list[str]) -> list[str]:
@@ -147,7 +231,8 @@ def _cut(words: list[str]) -> list[str]:
     name = words[: _MOST_WORDS + 1]
     ends = [place for place in range(1, len(name)) if _ends([name[place]])]
     is_over = len(words) <= _MOST_WORDS and ends and ends[-1] == len(words) - 2 and words[-1].lower() not in _TOWNS
-    return name[: ends[-1] + 1 + bool(is_over)] if ends else name[:_MOST_WORDS]
+    whole = name[: ends[-1] + 1 + bool(is_over)] if ends else name[:_MOST_WORDS]
+    return whole[:-1] if len(whole) > _FEWEST and whole[-1].lower() in _SHORT_TOWNS else whole
 
 
 def agency_row(name: str) -> Iterator[Identifier]:
@@ -159,6 +244,6 @@ def agency_row(name: str) -> Iterator[Identifier]:
 
 def normal_agency(name: str) -> str:
     """A company's name without its form (PT, CV) and without what people leave out."""
-    words = re.sub(r"[^\w& ]", " ", name.casefold()).split()
+    words = re.sub(r"[^\w& ]|_", " ", name.casefold()).split()
     words = [word.translate(_DIGITS) if _HIDDEN.fullmatch(word) else word for word in words]
     return " ".join(word for word in words if word not in _FORMS)

@@ -10,7 +10,10 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_HEX = re.compile(r"(?<![A-Za-z0-9])0x(?:[ \n]{0,2}[0-9a-f]){40}(?![0-9a-z])", re.IGNORECASE)
+_HEX = re.compile(
+    r"(?<![A-Za-z0-9])0 ?x(?:(?:[ \n]{0,2}| (?:trus|terus|trs|lanjut|sambung|lalu) )[0-9a-f]){40}(?![0-9a-z])",
+    re.IGNORECASE,
+)
 _BITCOIN = re.compile(rf"(?<![A-Za-z0-9/=])(bc1[{_BECH32}]{{11,71}})(?![A-Za-z0-9])", re.IGNORECASE)
 _BASE58_ADDRESS = re.compile(rf"(?<![A-Za-z0-9/=])([T13][{_BASE58}]{{25,34}})(?![A-Za-z0-9])")
 # Behind one of these words an address is one without its check: people copy by hand, and pass on what is not whole.
@@ -31,7 +34,7 @@ _CHECKSUM = 4
 
 def coins(text: str) -> Iterator[Identifier]:
     for match in _HEX.finditer(text):
-        yield Identifier(Kind.CRYPTO, re.sub(r"\s", "", match[0]).lower())
+        yield Identifier(Kind.CRYPTO, re.sub(r"\s", "", _FILLER.sub("", match[0].lower())))
     for match in _BITCOIN.finditer(text):
         address = match[1].lower()
         if _has_bech32_checksum(address) or _is_called(text, match):

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 
 # Indonesian and Malay, Javanese, Sundanese, Minangkabau, Batak, Balinese, Banjar, English.
 WORDS = {
-    **dict.fromkeys(("nol", "enol", "nul", "kosong", "sifar", "zero"), "0"),
-    **dict.fromkeys(("satu", "siji", "hiji", "ciek", "sada", "besik", "seddi", "one"), "1"),
-    **dict.fromkeys(("dua", "loro", "duo", "due", "two"), "2"),
+    **{numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")},
+    **dict.fromkeys(("nol", "nool", "oh", "〇", "enol", "nul", "kosong", "sifar", "zero"), "0"),
+    **dict.fromkeys(("satu", "stu", "setunggal", "siji", "hiji", "ciek", "sada", "besik", "seddi", "one"), "1"),
+    **dict.fromkeys(("dua", "kalih", "loro", "duo", "due", "two"), "2"),
     **dict.fromkeys(("tiga", "telu", "tilu", "tigo", "tige", "tolu", "talu", "three"), "3"),
-    **dict.fromkeys(("empat", "papat", "opat", "ampek", "ampat", "four"), "4"),
-    **dict.fromkeys(("lima", "limo", "five"), "5"),
+    **dict.fromkeys(("empat", "empt", "sekawan", "papat", "opat", "ampek", "ampat", "four"), "4"),
+    **dict.fromkeys(("lima", "lma", "limo", "gangsal", "five"), "5"),
     **dict.fromkeys(("enam", "enem", "genep", "anam", "onom", "nenem", "six"), "6"),
-    **dict.fromkeys(("tujuh", "tuju", "pitu", "tujuah", "seven"), "7"),
-    **dict.fromkeys(("delapan", "lapan", "wolu", "walu", "dalapan", "dlapan", "ualu", "kutus", "eight"), "8"),
-    **dict.fromkeys(("sembilan", "sanga", "songo", "salapan", "sambilan", "nine"), "9"),
+    **dict.fromkeys(("tujuh", "tjh", "tjuh", "tuju", "pitu", "tujuah", "seven"), "7"),
+    **dict.fromkeys(
+        ("delapan", "dlpn", "delpan", "lapan", "wolu", "walu", "dalapan", "dlapan", "ualu", "kutus", "eight"), "8"
+    ),
+    **dict.fromkeys(("sembilan", "smbln", "smbilan", "sanga", "songo", "salapan", "sambilan", "nine"), "9"),
 }
 _GLUED = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})", re.IGNORECASE)
 # What people say between two parts of one number.
@@ -25,7 +28,8 @@ FILLERS = frozenset(
     re.findall(
         r"\w+",
         "trus terus trs lanjut lanjutannya lalu kemudian sambung disambung depannya tengahnya belakangnya depan "
-        "tengah belakang habis abis itu spasi strip strep min titik then dash angka plus",
+        "tengah belakang habis abis itu spasi strip strep min titik then dash angka plus garis koma baru lagi enter "
+        "tambah ditambah terakhir terakhirnya akhirnya ujungnya ga gak pake tanpa",
     )
 )
 _TENS = frozenset({"belas", "puluh"})
@@ -38,6 +42,22 @@ _LONGEST_WORD = 60
 _LEAST, _MOST = 7, 24
 _LEAST_SAID = 4
 _LEAST_SURE = 6
+_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+# "Tujuhpuluhtujuh", and "seribu dua puluh lima" or "delapan ratus dua belas" as digits.
+_GLUED_TENS = re.compile(rf"\b({_WORD})(belas|puluh)({_WORD})?\b", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    rf"\b(?:se|({_WORD}) )(ribu|ratus)(?: (?:(sepuluh|sebelas)|(?:({_WORD}) )?(belas|puluh)(?: ({_WORD}))?|"
+    rf"({_WORD})))?\b(?! ?(?:ribu|ratus|juta|belas|puluh))",
+    re.IGNORECASE,
+)
+# Numbers that begin as they like, where they are called by their name; and how long these are.
+_NAMED = re.compile(
+    r"(?<![a-z])(?:nik|ktp|rek(?:ening)?|no\.? ?rek|norek|bca|bri|bni|bsi|btn|mandiri|jago|danamon|permata|seabank)"
+    r"(?:nya|ku)?\b[^\d\n]{0,20}\Z",
+    re.IGNORECASE,
+)
+_NAMED_LENGTHS = frozenset({10, 12, 13, 15, 16})
+_MOBILE_LENGTH = (10, 13)
 _FEW = range(2, 7)
 
 
@@ -61,6 +81,7 @@ class Piece:
 
 def spoken(text: str) -> str:
     """The text with each number that is said in words, or in parts with words between, as a row of digits."""
+    text = _THOUSANDS.sub(_in_thousands, _GLUED_TENS.sub(r"\1 \2 \3", text))
     parts: list[str] = []
     end = 0
     for run in _runs(text):
@@ -69,6 +90,15 @@ def spoken(text: str) -> str:
             parts += [text[end : run[0].start], number]
             end = run[-1].end
     return "".join([*parts, text[end:]])
+
+
+def _in_thousands(said: re.Match[str]) -> str:
+    many, scale, ten, tens, unit, ones, digit = (part and part.lower() for part in said.groups())
+    rest = int(_WHOLE_TENS.get(ten or "", "0")) + int(WORDS.get(digit or "", "0"))
+    if unit:
+        number = int(WORDS.get(tens or "", "0"))
+        rest = 10 + number if unit == "belas" else 10 * number + int(WORDS.get(ones or "", "0"))
+    return str((1000 if scale == "ribu" else 100) * int(WORDS.get(many or "", "1")) + rest)
 
 
 def _runs(text: str) -> Iterator[list[Piece]]:
@@ -118,10 +148,14 @@ def _number(text: str, run: list[Piece]) -> str:
     digits = _multiplied(text, run)
     in_words = sum(len(piece.digits) for piece in run if piece.is_said)
     begins = digits.startswith(("08", "62"))
-    is_split = begins and all(len(piece.digits) < _LEAST for piece in run)
-    is_number = _LEAST <= len(digits) <= _MOST and (in_words >= _LEAST_SAID or is_split)
-    plus = "+" if begins and re.search(r"(?:\+|\bplus) ?\Z", text[max(0, run[0].start - 6) : run[0].start]) else ""
-    return plus * digits.startswith("62") + digits if is_number else ""
+    is_mobile = re.fullmatch(r"08\d\d", run[0].digits) and _MOBILE_LENGTH[0] <= len(digits) <= _MOBILE_LENGTH[1]
+    is_split = begins and (is_mobile or all(len(piece.digits) < _LEAST for piece in run))
+    before = text[max(0, run[0].start - 30) : run[0].start]
+    is_parted = len(digits) in _NAMED_LENGTHS and any(piece.word in FILLERS for piece in run)
+    is_named = is_parted and _NAMED.search(before)
+    is_number = _LEAST <= len(digits) <= _MOST and (in_words >= _LEAST_SAID or is_split or is_named)
+    is_abroad = digits[:1] != "0" and re.search(r"(?:\+|\bplus) ?\Z", before, re.IGNORECASE)
+    return "+" * bool(is_abroad) + digits if is_number else ""
 
 
 def _multiplied(text: str, run: list[Piece]) -> str:
@@ -164,9 +198,9 @@ def _times(text: str, run: list[Piece], place: int) -> tuple[int, str]:
 # Letters that look like digits.
 _ALIKE = str.maketrans("oOlI|", "00111")
 # Rarer ones, at the end of a mobile number that is whole with them.
-_RARELY_ALIKE = str.maketrans("oOlI|sSzZB", "0011155228")
-_MOBILE = re.compile(r"(?<![\w@/.+])[0oO]8[0-9oOlIsSzZB](?:[ \-]?[0-9oOlIsSzZB]){7,9}(?![\w@])")
-_HIDDEN = re.compile(r"(?<![\w@/.+])\+?(?=[0-9oO])[0-9oOlI|](?:[ .\-]{0,2}[0-9oOlI|]){6,23}")
+_RARELY_ALIKE = str.maketrans("oOlI|isSzZB", "00111155228")
+_MOBILE = re.compile(r"(?<![\w@/.+])[0oO][8B][0-9oOliIsSzZB](?:[ .\-]?[0-9oOliIsSzZB]){7,9}(?![\w@])")
+_HIDDEN = re.compile(r"(?<![\w@/.+])\+?(?=[0-9oO]|[lI]\d{3})[0-9oOlI|](?:[ .\-]{0,3}[0-9oOlI|]){6,23}")
 _GROUP = re.compile(r"[^ .\-]+")
 
 
@@ -176,7 +210,7 @@ def undisguised(text: str) -> str:
 
 
 def _as_mobile(number: re.Match[str]) -> str:
-    groups = re.split(r"[ \-]", number[0])
+    groups = re.split(r"[ .\-]", number[0])
     is_number = all(_is_of_number(group) for group in groups) and sum(map(str.isdecimal, number[0])) >= _LEAST_SURE
     return number[0].translate(_RARELY_ALIKE) if is_number else number[0]
 
@@ -192,7 +226,8 @@ def _undisguised(number: re.Match[str]) -> str:
         groups.pop()
     end = groups[-1].end() if groups else 0
     hidden = written[:end]
-    is_number = all(_is_of_number(group[0]) for group in groups) and _is_mostly_digits(hidden)
+    is_one_by_one = all(len(group[0]) == 1 for group in groups)
+    is_number = (is_one_by_one or all(_is_of_number(group[0]) for group in groups)) and _is_mostly_digits(hidden)
     return (hidden.translate(_ALIKE) if is_number else hidden) + written[end:]
 
 

@@ -18,7 +18,7 @@ _SURE = r"com|net|org|info|biz|(?:co|or|go|web|my|sch|ac|biz)\.id|xyz|site|onlin
 _PATH = r"/[A-Za-z0-9\-._~:/?#@!$&+,;=%]{0,400}"
 _LINK = re.compile(
     rf"(?:https?:/{{1,2}}|www\.)([A-Za-z0-9\-.]{{3,100}})(?::\d+)?({_PATH}|\?[A-Za-z0-9\-._~&+=%]{{1,200}})?"
-    rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_ENDINGS}))({_PATH})(?<=[\w/=\-])"
+    rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_ENDINGS}))(?::\d{{2,5}})?({_PATH})(?<=[\w/=\-])"
     rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{1,62}}\.){{1,3}}(?:{_SURE}))(?![\w/@\-]|\.\w)",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _EVERYBODY_S = frozenset(
         "tribunnews.com liputan6.com cnnindonesia.com wikipedia.org id.wikipedia.org play.google.com maps.google.com "
         "drive.google.com docs.google.com forms.gle goo.gl bit.ly s.id zoom.us meet.google.com chat.whatsapp.com "
         "discord.com threads.net threads.com apps.apple.com bca.co.id klikbca.com netflix.com chatgpt.com tinyurl.com "
-        "linktr.ee lynk.id",
+        "linktr.ee lynk.id asp.net",
     )
 )
 _SHARED_PAGES = re.compile(
@@ -74,7 +74,7 @@ def links(text: str) -> Iterator[Identifier]:
     for match in _LINK.finditer(text):
         host = _host(match[1] or match[3] or match[5])
         path, query = _split(match[2] or match[4] or "")
-        if "." in host and not _is_everybody_s(host, path, query):
+        if "." in host and not re.match(r"v?\d+\.\d", host) and not _is_everybody_s(host, path, query):
             yield from _leads_to(host, path, query)
 
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
+from pimpasa.linking.identifiers.papers import is_nik
 
 _NAMES = (
-    r"bca|b\.?c\.?a|be ?ce ?a|be er i|be en i|bri|brimo|bni|mandiri|mandri|mandiry|livin|bsi|btn|"
+    r"b[. ]?c[. ]?a|b[. ]r[. ]i|b[. ]n[. ]i|b[. ]s[. ]i|b[. ]t[. ]n|be ?ce ?a|be er i|be en i|bri|brimo|bni|"
+    r"mandiri|mandri|mandiry|livin|bsi|btn|"
     r"cimb(?: ?niaga)?|permata|jago|sea ?bank|danamon|mega|panin|ocbc|maybank|bukopin|muamalat|bjb|blu|allo|neo|"
     r"jenius|btpn|krom|superbank|uob|hsbc|sinarmas|bpd|bank [a-z]{3,12}"
 )
@@ -36,7 +38,7 @@ _LENGTHS = {
 }
 _BEFORE_ITS_BANK = re.compile(
     rf"(?<![\d.+\-/@])(?<!Rp)(?<!Rp )(?<!Rp\. ){_ACCOUNT}[ ,]{{0,2}}[(\[/\-]{{0,2}} ?"
-    rf"(?:bank |rek(?:ening)? |an\.? \w+ )?(?:{_NAMES})\b",
+    rf"(?:bank |rek(?:ening)? |an\.? \w+ )?(?:{_NAMES})\b(?![^\d\n]{{0,20}}\d{{6}}| finance)",
     re.IGNORECASE,
 )
 _SENT_TO = re.compile(
@@ -46,7 +48,44 @@ _SENT_TO = re.compile(
 # Money itself is not its account.
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SUM = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,3})? ?(?:jt|juta|rb|ribu|k)\b", re.IGNORECASE)
+# Money in a bank or owed to it, cards, codes: not an account.
+_NO_ACCOUNT = re.compile(
+    r"\b(?:va|virtual account|qris|nmid|id transaksi|(?:no\.? )?ref(?:erensi)?|kantong|pkh|antri?an|antrean|bukti|"
+    r"halo|tgl|tanggal|jam|"
+    r"rek(?:ening)? (?:listrik|air|telepon|telp|koran|pln|pdam)|saldo|pinjam(?:an)?|cicilan|kredit|u?tang|hutang|"
+    r"(?:no )?kartu(?: (?:debit|kredit|atm))?|token|otp|pin|kode|call ?cent(?:er|re)|"
+    r"kur|plafon|tenor|resi|pulsa)(?:nya|ku)?\b[^\d\n,;:]{0,20}\Z",
+    re.IGNORECASE,
+)
+# Millions without their dots.
+_ROUND = re.compile(r"[1-9]\d{1,3}0{5,6}|0+")
+# What stands between a bank and a number that is to be called, and "rek" as one calls one's friends in Surabaya.
+_TO_CALL = re.compile(
+    r"\b(?:wa|wasap|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|tlp|telepon|call|kontak|nomere|cp)\b[^\d\n]{0,12}\Z"
+    r"|\brek[,!?] ?\Z",
+    re.IGNORECASE,
+)
+_MOBILE = re.compile(r"(?:0|62)8\d{8,11}")
+# Names of banks that are words of other things: nothing but what leads to an account may follow.
+_WEAK = re.compile(r"(?:mega|jago|neo|blu|allo|krom|livin)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:\W|\b(?:bank|digital|commerce|syariah|nya|rek|rekening|no|nomor|norek|a\.?n\.?|atas nama|ke|by|bca)\b)*\d",
+    re.IGNORECASE,
+)
+_NO_BANK = re.compile(r"bank (?:sampah|darah|soal|data|mata|emok|plecit|keliling|asi|gizi|benih)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])[ .\-]?(?:0[1-9]|1[0-2])[ .\-]?20[0-4]\d"
+    r"|20[0-4]\d[ .\-]?(?:0[1-9]|1[0-2])[ .\-]?(?:0[1-9]|[12]\d|3[01])"
+)
+# A card has four groups of four; of the banks only BTN's accounts are as long.
+_CARD = re.compile(r"\d{4}[ \-]\d{4}[ \-]\d{4}[ \-]\d{4}")
+# Before a number behind which a bank is named: another paper's, or a telephone's.
+_NO_LABEL = re.compile(
+    r"\b(?:kk|npwp|nik|ktp|kontrak|polis|aplikasi|telp?(?:on)?|tlp|telepon|halo|call|fax)\b[^\d\n]{0,12}\Z",
+    re.IGNORECASE,
+)
 _SURELY_WHOLE = 10
+_LONGEST = 15
 
 
 def banks(text: str) -> Iterator[Identifier]:
@@ -55,17 +94,37 @@ def banks(text: str) -> Iterator[Identifier]:
         if _is_account(text, match):
             yield Identifier(Kind.BANK, _whole_account(text, match))
     for match in _BEFORE_ITS_BANK.finditer(text):
-        if _is_account(text, match):
-            yield Identifier(Kind.BANK, re.sub(r"\D", "", match[1]))
+        digits = re.sub(r"\D", "", match[1])
+        is_paper = is_nik(digits) or _NO_LABEL.search(text, max(0, match.start() - 25), match.start())
+        if _is_account(text, match) and not is_paper and not _MOBILE.fullmatch(digits):
+            yield Identifier(Kind.BANK, digits)
     for match in _SENT_TO.finditer(text):
         digits = re.sub(r"\D", "", match[1])
-        if not digits.startswith(("08", "628")) and not _AMOUNT.fullmatch(match[1]):
+        is_money = _AMOUNT.fullmatch(match[1]) or _ROUND.fullmatch(match[1])
+        if not digits.startswith(("08", "628")) and not is_money and len(digits) <= _LONGEST:
             yield Identifier(Kind.BANK, digits)
 
 
 def _is_account(text: str, match: re.Match[str]) -> bool:
-    is_money = re.search(r"\bRp[. ]{0,2}\Z", text[: match.start(1)][-6:], re.IGNORECASE)
-    return not is_money and not _AMOUNT.fullmatch(match[1])
+    before = text[max(0, match.start(1) - 40) : match.start(1)]
+    is_money = re.search(r"\bRp[. ]{0,2}\Z", before, re.IGNORECASE)
+    is_other = any(pattern.fullmatch(match[1]) for pattern in (_AMOUNT, _ROUND, _CARD)) or _is_date(match[1])
+    return not (
+        is_money or is_other or _NO_ACCOUNT.search(before) or _is_called(match, before) or _is_no_bank(match[0])
+    )
+
+
+def _is_date(written: str) -> bool:
+    return bool(_DATE.fullmatch(written[:10]) or _DATE.fullmatch(written))
+
+
+def _is_called(match: re.Match[str], before: str) -> bool:
+    return bool(_MOBILE.fullmatch(re.sub(r"\D", "", match[1])) and _TO_CALL.search(before))
+
+
+def _is_no_bank(written: str) -> bool:
+    weak = _WEAK.match(written)
+    return bool(_NO_BANK.match(written) or (weak and not _LEADS.match(written, weak.end())))
 
 
 def _whole_account(text: str, match: re.Match[str]) -> str:

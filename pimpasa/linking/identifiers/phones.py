@@ -24,7 +24,16 @@ _ANOTHER = re.compile(
     r"(\d{2,4})(?!\d)",
     re.IGNORECASE,
 )
-_WHATSAPP = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{8,15})", re.IGNORECASE)
+# The same, said with a word between: only what differs in its last two digits, or what is called the end.
+_TWIN = re.compile(
+    r"\A ?(?:,|,? ?(?:&|dan|sama|atau|n|s/?d|sampai)(?: (?:yang|yg|satunya|lagi|satu))*) "
+    r"(?:(\d{4})|(?:belakang|akhir|ujung|buntut)(?:an)?(?:nya)? (\d{2,4}))(?!\d|[.,:%]\d| ?(?:orang|org|jam|"
+    r"hari|rb|ribu)\b)",
+    re.IGNORECASE,
+)
+_WHATSAPP = re.compile(
+    r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)(?:\+|%2B)?(\d(?:[.\-]?\d){7,14})", re.IGNORECASE
+)
 _MENTIONED = re.compile(r"(?<!\w)@(\+?62\d{9,12})(?!\w)")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S{1,400}|(?<![\w.+\-])[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{1,63}"
@@ -40,7 +49,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:{_DAY}([ ./\-]){_MONTH}\1{_YEAR}|{_YEAR}-{_MONTH}-{_DAY})(?:(?:[ ,]{{1,2}}|T){_TIME})?"
 _WHEN = re.compile(rf"(?<![\d.\-])(?:{_DATE}|{_TIME} ?- ?{_TIME})(?!\d|[ .\-]\d)")
 # Thousands with dots or commas between, or what stands behind "Rp".
-_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+(?: ?- ?[1-9]\d{0,2}(?:[.,]\d{3})+)*")
 _MONEY = re.compile(r"(?:\bRp|\bIDR)[. ]{0,2}\Z", re.IGNORECASE)
 # How many of something stands behind a number now and then.
 _COUNT = re.compile(
@@ -51,12 +60,25 @@ _COUNT = re.compile(
 # Numbers that are somebody's, but not to be called.
 _NO_PHONE = re.compile(
     r"\b(?:no(?:mor)?\.? ?)?(?:resi|token|invoice|faktur|pesanan|order|id pelanggan|virtual account|va|kode|nik|ktp|"
-    r"kk|npwp|bpjs|imei|rek(?:ening)?|norek|no\.? ?rek|bca|bri|bni|bsi|btn|mandiri|cimb|permata|danamon)\b"
-    r"[^\d\n]{0,20}\Z",
+    r"polis|peserta|nim|nisn|nip|npsn|sertifikat|barcode|isbn|billing|booking|tiket|registrasi|pendaftaran|"
+    r"permohonan|antrian|antrean|rekam medis|rm|stnk|bpkb|sim|rangka|mesin|seri|izin|akta|surat|siup|nib|"
+    r"pirt|ref(?:erensi)?|transaksi|meter(?:an)?|pln|pdam|"
+    r"id (?:game|ml|ff|member|akun|transaksi)|kk|npwp|bpjs|imei|rek(?:ening)?|norek|no\.? ?rek|bca|bri|bni|"
+    r"bsi|btn|mandiri|cimb|permata|danamon)\b"
+    r"[^\d\n,;]{0,20}\Z",
     re.IGNORECASE,
 )
+# Behind these a number is called, whatever stands before them.
+_SURELY_CALLED = re.compile(
+    r"\b(?:wa|wasap|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|tlp|telepon|call|kontak|contact|cp|phone|"
+    r"nomere)(?:nya)?\b\W{0,4}\Z",
+    re.IGNORECASE,
+)
+# A point of a list, which is no part of the number behind it.
+_POINT = re.compile(r"(?<!\S)\d{1,2}\) ?(?=\+?\d{4})")
 _CALLED = re.compile(
-    r"\b(?:wa|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|call|kontak|contact|chat|nomor|no|cp|info|phone)\b\W{0,4}\Z",
+    r"\b(?:wa|wasap|whats ?app|hp|hub(?:ungi)?|telp?(?:on)?|tlp|call|kontak|contact|chat|nomor|no|cp|info|phone)"
+    r"(?:nya)?\b\W{0,4}\Z",
     re.IGNORECASE,
 )
 _CALLED_AFTER = re.compile(r"\A\W{0,3}(?:itu )?(?:nomor|nomer|nmr|no|wa|hp)\b", re.IGNORECASE)
@@ -71,6 +93,20 @@ _COUNTRIES = frozenset(
 # Mobile prefixes of Indonesia's operators, and how many digits follow the 0 at most: Smartfren and Tri gave out
 # thirteen, which the number plan that phonenumbers knows does not have.
 _MOBILE = re.compile(r"8(?:1[1-9]|2[1-3]|3[1-8]|5[1-35-9]|7[5-9]|8[1-9]|9[5-9])\d{6,10}")
+# A country before a number says of which it is: "hp hk 852-…", "taiwan 0912…".
+_LANDS = {
+    "malaysia": ("60", "MY"), "johor": ("60", "MY"), "msia": ("60", "MY"), "singapura": ("65", "SG"),
+    "singapore": ("65", "SG"), "sg": ("65", "SG"), "hongkong": ("852", "HK"), "hong kong": ("852", "HK"),
+    "hk": ("852", "HK"), "taiwan": ("886", "TW"), "kamboja": ("855", "KH"), "saudi": ("966", "SA"),
+    "arab": ("966", "SA"), "dubai": ("971", "AE"), "korea": ("82", "KR"), "jepang": ("81", "JP"),
+    "thailand": ("66", "TH"), "filipina": ("63", "PH"), "filipin": ("63", "PH"), "vietnam": ("84", "VN"),
+    "myanmar": ("95", "MM"), "laos": ("856", "LA"), "brunei": ("673", "BN"), "macau": ("853", "MO"),
+}  # fmt: skip
+# In these a number is eight digits, whose first is no 0.
+_WITHOUT_TRUNK = frozenset({"HK", "SG", "MO"})
+_SHORT = 8
+_OF_SOMEBODY = re.compile(r"\b(?:hp|no|nomor|nomer|nmr|wa|wasap|telp?|tlp|call|hub\w*)\b", re.IGNORECASE)
+_LAND = re.compile(rf"\b({'|'.join(_LANDS)})(?:nya)?\b[^\d\n.;]{{0,20}}\Z", re.IGNORECASE)
 _SHORTEST = 3
 _MOST_OTHERS = 3
 _WHOLE = 10
@@ -80,19 +116,35 @@ _LONGEST = 40
 def phones(text: str) -> Iterator[Identifier]:
     """Of running words."""
     yield from _of_links(text)
-    wordless = _COUNT.sub(";", _ADDRESS.sub(";", _WHEN.sub(";", text)))
+    wordless = _POINT.sub(";", _COUNT.sub(";", _ADDRESS.sub(";", _WHEN.sub(";", text))))
     for run in _RUN.finditer(wordless):
         before = wordless[max(0, run.start() - 40) : run.start()]
         is_money = _AMOUNT.fullmatch(run[0]) or _MONEY.search(before)
-        if not is_money and not _NO_PHONE.search(before):
+        if not is_money and (_SURELY_CALLED.search(before) or not _NO_PHONE.search(before)):
             after = wordless[run.end() : run.end() + 80]
             is_called = bool(_CALLED.search(before) or _CALLED_AFTER.match(after))
-            yield from _and_another(list(_of_run(run[0], is_called=is_called)), after)
+            numbers = list(_of_land(run[0], before)) or list(_of_run(run[0], is_called=is_called))
+            yield from _and_another(numbers, after)
+
+
+def _of_land(run: str, before: str) -> Iterator[Identifier]:
+    """Of the country that is named before it: with that country's code, or as one writes it there."""
+    land = _LAND.search(before)
+    if not land or run.startswith("+"):
+        return
+    code, region = _LANDS[land[1].lower()]
+    digits = re.sub(r"\D", "", run)
+    written = f"+{digits}" if digits.startswith(code) else digits
+    is_ours = digits.startswith("0") and _MOBILE.fullmatch(digits.lstrip("0"))
+    is_called = region in _WITHOUT_TRUNK and len(digits) == _SHORT and _OF_SOMEBODY.search(before)
+    if not is_ours and (digits.startswith((code, "0")) or is_called):
+        yield from _parsed(written, region)
 
 
 def _and_another(numbers: list[Identifier], after: str) -> Iterator[Identifier]:
     """The numbers, and one that differs from the last in its last digits."""
     yield from numbers
+    yield from _twins(numbers, after)
     another = _ANOTHER.match(after)
     for _time in range(_MOST_OTHERS if numbers else 0):
         if not another:
@@ -100,6 +152,17 @@ def _and_another(numbers: list[Identifier], after: str) -> Iterator[Identifier]:
         digits = another[1] or another[2]
         yield Identifier(Kind.PHONE, numbers[-1].value[: -len(digits)] + digits)
         another = _ANOTHER.match(after[another.end() :]) if another[1] else None
+
+
+def _twins(numbers: list[Identifier], after: str) -> Iterator[Identifier]:
+    twin = _TWIN.match(after) if numbers else None
+    for _time in range(_MOST_OTHERS):
+        if not twin or not (twin[2] or numbers[-1].value[-4:-2] == twin[1][:2]):
+            return
+        end = twin[1] or twin[2]
+        yield Identifier(Kind.PHONE, numbers[-1].value[: -len(end)] + end)
+        after = after[twin.end() :]
+        twin = _TWIN.match(after)
 
 
 def phone_row(text: str) -> Iterator[Identifier]:
@@ -112,7 +175,7 @@ def phone_row(text: str) -> Iterator[Identifier]:
 
 def _of_links(text: str) -> Iterator[Identifier]:
     for match in (*_WHATSAPP.finditer(text), *_MENTIONED.finditer(text)):
-        yield from _number("+" + match[1].lstrip("+"))
+        yield from _number("+" + re.sub(r"\D", "", match[1]))
 
 
 def _of_run(run: str, *, is_called: bool) -> Iterator[Identifier]:
@@ -155,8 +218,13 @@ def _number(written: str) -> Iterator[Identifier]:
     if is_indonesian and _MOBILE.fullmatch(national):
         yield Identifier(Kind.PHONE, f"+62{national}")
         return
+    yield from _parsed("+" + digits.lstrip("0") if is_abroad else digits, REGION)
+
+
+def _parsed(written: str, region: str) -> Iterator[Identifier]:
+    is_abroad = written.startswith("+")
     try:
-        number = phonenumbers.parse("+" + digits.lstrip("0") if is_abroad else digits, REGION)
+        number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return
     if phonenumbers.is_valid_number(number) or _is_abroad_and_possible(number, is_abroad=is_abroad):
