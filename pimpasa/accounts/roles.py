@@ -36,7 +36,7 @@ class Permission(TextChoices):
     WRITE_LESSONS = "write_lessons", _("write the office's learning pages, review the questions of the quiz")
     CONFIRM_TIME = "confirm_time", _("confirm what time it is after clocks disagreed")
     READ_LOG = "read_log", _("read the log of acts and the deadlines, without contents")
-    READ_NUMBERS = "read_numbers", _("see the office's numbers, without contents")
+    READ_NUMBERS = "read_numbers", _("see the numbers of what they answer for, without contents")
     LEAD_OFFICE = "lead_office", _("see how long each officer of the office takes")
     SEE_COVERAGE = "see_coverage", _("see which villages have a decision and a Pimpasa")
     READ_ACTS = "read_acts", _("read which acts were done at the offices below, without names, reports and contents")
@@ -106,6 +106,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.HAND_OVER_KEYS,
                 Permission.HOLD_DIALOGUES,
                 Permission.WRITE_TOLD,
+                Permission.READ_NUMBERS,
             }
         ),
     ),

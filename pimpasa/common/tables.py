@@ -8,7 +8,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ ZIP = b"PK\x03\x04"
 UNPACKED = 64 * 1024**2  # bytes; 20,000 companies with all their columns are a tenth of it
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
+LONGEST_CELL = 32_767  # Excel's own bound of a cell
 MOST_ABOVE = 20  # rows of titles, letterhead and blanks above the headings
 # OWASP, “CSV Injection”: what a spreadsheet may run when a cell begins with it.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -158,6 +159,23 @@ def written(rows: Iterable[Iterable[object]]) -> bytes:
     table = io.StringIO(newline="")
     csv.writer(table).writerows([safe_cell("" if cell is None else str(cell)) for cell in row] for row in rows)
     return table.getvalue().encode("utf-8-sig", "replace")  # without the mark Excel takes it for another alphabet
+
+
+def workbook(sheets: Mapping[str, Iterable[Iterable[object]]]) -> bytes:
+    """XLSX with a sheet for each name (31 letters at most): numbers stay numbers, and no text becomes a formula."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([cell if isinstance(cell, int | float | None) else _text_cell(str(cell)) for cell in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _text_cell(text: str) -> str:
+    return safe_cell(text)[:LONGEST_CELL]
 
 
 def safe_cell(text: str) -> str:

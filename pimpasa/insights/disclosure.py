@@ -15,7 +15,7 @@ Whoever shows a table above an office or in public shows it through here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -23,7 +23,7 @@ from typing import Generic, TypeVar
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.publication import FEWEST, in_full_tens, publishable
-from pimpasa.territory.models import Office
+from pimpasa.territory.models import Desk, Office
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row", bound=Hashable)
@@ -54,6 +54,11 @@ def reach_of(officer: Officer, office: Office) -> Reach:
     """How an officer stands to an office's counts."""
     is_own = officer.office_id == office.pk and officer.may(Permission.READ_NUMBERS)
     return Reach.OWN if is_own else Reach.ABOVE
+
+
+def desks_in_remit(officer: Officer, seats: Collection[Desk]) -> frozenset[int] | None:
+    """The desks whose counts an officer answers for; None is the whole office, for who leads its cases."""
+    return None if officer.may(Permission.LEAD_CASES) else frozenset(desk.pk for desk in seats)
 
 
 def disclosed(cells: Cells[Row, Column], reach: Reach) -> Disclosed[Row, Column]:

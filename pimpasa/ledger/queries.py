@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet, Value
 from pimpasa.common import clock
 from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
 from pimpasa.ledger.acts import MERE_LOOKS, Act
+from pimpasa.ledger.imprints import MARK
 from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, Imprint, PublicTile, Tile, Witness
 from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
@@ -228,9 +229,9 @@ def placed(after: int, upto: int) -> QuerySet[Entry]:
 
 
 def rows_placed(after: int, upto: int, models: Iterable[str]) -> list[tuple[str, str]]:
-    """Model (`reports.report`) and primary key of the rows that those acts left otherwise."""
+    """Model (`reports.report`) and primary key of the rows that those acts left otherwise, without marks of forms."""
     imprints = Imprint.objects.filter(entry__position__gt=after, entry__position__lte=upto, model__in=list(models))
-    return list(imprints.values_list("model", "row").distinct())
+    return list(imprints.exclude(row__startswith=MARK).values_list("model", "row").distinct())
 
 
 def firsts(subjects: Iterable[str], acts: Iterable[Act]) -> dict[tuple[str, str], tuple[datetime, str]]:

@@ -7,14 +7,9 @@ import json
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from pimpasa.common.tables import safe_cell, written
+from pimpasa.common.tables import workbook, written
 from pimpasa.referrals.htcds import STANDARD, Row, Tables
 from pimpasa.referrals.kinds import ExportFormat
-
-LONGEST_CELL = 32_767  # Excel's own bound of a cell
 
 
 def as_file(tables: Tables, form: ExportFormat) -> bytes:
@@ -41,18 +36,12 @@ def _csv(tables: Tables) -> bytes:
 
 
 def _xlsx(tables: Tables) -> bytes:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _fill(book.create_sheet("persons"), _lines(tables.person_columns, tables.persons))
-    _fill(book.create_sheet("events"), _lines(tables.event_columns, tables.events))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _fill(sheet: Worksheet, lines: Iterator[Sequence[str]]) -> None:
-    for line in lines:
-        sheet.append([safe_cell(text)[:LONGEST_CELL] for text in line])
+    return workbook(
+        {
+            "persons": _lines(tables.person_columns, tables.persons),
+            "events": _lines(tables.event_columns, tables.events),
+        }
+    )
 
 
 def _lines(columns: Sequence[str], rows: list[Row]) -> Iterator[Sequence[str]]:

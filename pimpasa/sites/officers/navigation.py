@@ -27,13 +27,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Place:
-    """Pages that belong together; `under` names the folders of addresses that belong to them besides their own."""
+    """Pages that belong together; `under` names the folders of addresses that belong to them besides their own.
+
+    For who has the permission `near_for` it stands right behind the first place.
+    """
 
     name: str
     label: str | Promise
     icon: str
     pages: Sequence[Page]
     under: Sequence[str] = ()
+    near_for: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,13 @@ PLACES = [
             Page("officers:meet_victim", _("Somebody may be a victim"), Permission.READ_REPORTS),
             Page("officers:supports", _("Support"), Permission.READ_REPORTS),
         ],
+    ),
+    Place(
+        "numbers",
+        _("Figures"),
+        "sum",
+        [Page("officers:numbers", _("Figures"), Permission.READ_NUMBERS)],
+        near_for=Permission.LEAD_OFFICE,
     ),
     Place(
         "cases",
@@ -182,7 +193,7 @@ def navigation(officer: Officer | None, path: str, *, waiting: Callable[[], Mapp
     """
     if officer is None:
         return Navigation()
-    rows = [(place, pages) for place in PLACES if (pages := _pages(place, officer, path))]
+    rows = [(place, pages) for place in _in_order(officer) if (pages := _pages(place, officer, path))]
     open_place = next(
         (place for is_open in (_is_at, _is_below) for place, pages in rows if is_open(place, pages, path)), None
     )
@@ -190,6 +201,11 @@ def navigation(officer: Officer | None, path: str, *, waiting: Callable[[], Mapp
     is_elsewhere = not any(place.is_current for place in places[:AT_THUMB])
     more = _link(_MORE, _pages(_MORE, officer, path), waiting, is_current=is_elsewhere)
     return Navigation(places, [*places[:AT_THUMB], more])
+
+
+def _in_order(officer: Officer) -> list[Place]:
+    first, *rest = PLACES
+    return [first, *sorted(rest, key=lambda place: place.near_for is None or not officer.may(place.near_for))]
 
 
 def _pages(place: Place, officer: Officer, path: str) -> list[Link]:

@@ -19,6 +19,7 @@ _TASKS = (
     "referrals",
     "administration",
     "oversight",
+    "numbers",
     "colleagues",
     "notes",
     "unsent",

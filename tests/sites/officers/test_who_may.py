@@ -136,6 +136,7 @@ PAGES = {
     "officers:breach": UNIT,
     "officers:breach_letter": UNIT,
     "officers:deadlines": ("hadi", "rina"),
+    "officers:numbers": ("bayu", "dewi", "hadi", "sari"),
     "officers:log": ("hadi", "rina"),
     "officers:acts_below": (),  # who stands above offices, see test_above.py
     "officers:time": ("hadi", "agus", "rina"),
