@@ -9,12 +9,11 @@ from pimpasa.areas.contents import AreaContents
 from pimpasa.areas.kinds import Happening
 from pimpasa.areas.models import AreaNote
 from pimpasa.common import clock
-from pimpasa.keys.queries import sealing_key
+from pimpasa.keys.queries import open_route
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import REPORTER, SYSTEM, Actor, act, record
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Village
-from pimpasa.territory.routing import route
 from pimpasa.vault.granting import grant_to
 
 KEPT = timedelta(days=30)
@@ -32,10 +31,10 @@ def tell_area(
     rules.check_says_something(contents.words)
     rules.check_without_persons(contents.words)
     today = clock.today()
-    village_route = route(village, on=today)
+    village_route, desk_keys = open_route(village, on=today)
     desk = village_route.desk or village_route.unit
     note = AreaNote(village=village, desk=desk, happening=happening, received_on=today, keep_until=today + KEPT)
-    note.desk_key = sealing_key(desk)
+    note.desk_key = desk_keys[0]
     key = envelopes.new_key()
     note.grant = grant_to(note.desk_key, key, context=note.key_context)
     note.envelope = envelopes.seal_json(contents.to_json(), key=key, context=note.context)

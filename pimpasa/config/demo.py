@@ -117,6 +117,7 @@ def _office() -> tuple[Office, str]:
         districts=districts,
         head=Person(HEAD.name, HEAD.email),
         administrator=Person(ADMINISTRATOR.name, ADMINISTRATOR.email),
+        is_fallback=True,
     )
     _board(founded.office)
     # Whoever tries it out signs in as several people.

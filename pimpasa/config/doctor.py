@@ -262,7 +262,9 @@ def unit_desks() -> Finding:
 
 def fallback_office() -> Finding:
     if not Office.objects.filter(is_fallback=True).exists():
-        return Finding("no office reads reports from outside every jurisdiction", "choose one: pimpasa setup")
+        return Finding(
+            "no office reads reports from outside every jurisdiction", "choose one: pimpasa offices fallback NAME"
+        )
     return Finding("an office reads what belongs to no jurisdiction")
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "pimpasa.papers",
     "pimpasa.operations",
     "pimpasa.letters",
+    "pimpasa.coverage",
     "pimpasa.cases",
     "pimpasa.verification",
     "pimpasa.imports",

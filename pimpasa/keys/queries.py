@@ -1,7 +1,7 @@
 """Public keys only: safe for every site."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -17,7 +17,8 @@ from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor
 from pimpasa.ledger.imprints import known
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Desk, Office, Village
+from pimpasa.territory.routing import Route, routes
 
 Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
 # Who gets a key, with their grant of the key before it where there is one.
@@ -26,14 +27,38 @@ Heirs: TypeAlias = list[tuple[Holder, DeskKeyGrant | None]]
 TOLD_FOR = timedelta(days=14)
 
 
+def open_route(village: Village, *, on: date) -> tuple[Route, list[DeskKey]]:
+    """Who reads a report from a village, and the keys that it is sealed to, in the order of the desks.
+
+    An office that is being set up has no key yet: until then the fall-back reads, and a desk without a key is passed
+    over. Raises NoOffice where nobody would read it, NoDeskKey where nobody could.
+    """
+    ways = routes(village, on=on)
+    newest = _newest({desk.pk for way in ways for desk in way.desks})
+    for way in ways:
+        if way.unit.pk in newest:
+            way = replace(way, desk=way.desk if way.desk and way.desk.pk in newest else None)
+            return way, [newest[desk.pk] for desk in way.desks]
+    raise NoDeskKey(f"village {village.pk}")
+
+
+def has_key(desk: Desk | None) -> bool:
+    """Whether anything can be sealed to a desk."""
+    return desk is not None and bool(_newest([desk.pk]))
+
+
+def _newest(numbers: Collection[int]) -> dict[int, DeskKey]:
+    keys = list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version"))
+    return {key.desk_id: key for key in known(keys)}
+
+
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
     """Each desk's newest key that an act vouches for, in the order of the desks.
 
     A key that somebody put into the database is passed over. Raises NoDeskKey for a desk without any.
     """
     numbers = [desk.pk for desk in desks]
-    keys = list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version"))
-    newest = {key.desk_id: key for key in known(keys)}
+    newest = _newest(numbers)
     if missing := [number for number in numbers if number not in newest]:
         raise NoDeskKey(f"desk {missing[0]}")
     return [newest[number] for number in numbers]

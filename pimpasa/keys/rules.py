@@ -10,6 +10,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.keys.codes import is_code
 from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey
+from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Office, Village
 from pimpasa.territory.queries.offices import villages_of
 
@@ -26,6 +27,15 @@ def check_may_hold(key: OfficerKey) -> None:
             "above_offices",
             _("%(name)s holds no key: above an office nobody reads reports.") % {"name": key.officer.name},
         )
+
+
+def check_fallback(office: Office) -> None:
+    """Raise Refused for an office above others, a closed one, or, in the place of another, one that cannot read yet."""
+    if office.level != Level.OFFICE or office.closed_on is not None:
+        raise Refused("reads_nothing", _("%(office)s is no open office that reads reports.") % {"office": office})
+    takes_over = Office.objects.filter(is_fallback=True).exclude(pk=office.pk).exists()
+    if takes_over and not DeskKey.objects.filter(desk__office=office, desk__kind=Desk.Kind.UNIT).exists():
+        raise Refused("unit_without_key", _("The office's unit has no key yet; finish the set-up first."))
 
 
 def check_open_desk(office: Office, village: Village) -> None:

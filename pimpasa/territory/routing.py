@@ -1,6 +1,6 @@
 """Who reads a report from a kelurahan.
 
-1. the office whose jurisdiction holds its district; where there is none, or it has no unit yet, the fall-back office
+1. the office whose jurisdiction holds its district; where there is none, or it cannot read yet, the fall-back office
 2. that office's unit, always
 3. and the kelurahan's own desk, where that office has one; else the desk that its closed one was merged into
 """
@@ -31,14 +31,20 @@ class Route:
         return [self.desk, self.unit] if self.desk else [self.unit]
 
 
-def route(village: Village, *, on: date) -> Route:
-    """Who reads a report from a village received on a day. Raises NoOffice where nobody would."""
+def routes(village: Village, *, on: date) -> list[Route]:
+    """Who would read a report from a village received on a day, who answers for it first, then the fall-back.
+
+    Who of them can, `keys.queries.open_route` knows. Raises NoOffice where nobody would.
+    """
     responsible, fallback = _readers(village, on)
+    ways = []
     for readers in (responsible, fallback):
         if unit := _first(Desk.Kind.UNIT, readers):
             desk = _first(Desk.Kind.VILLAGE, readers)
-            return Route(office=unit.office, unit=unit, desk=desk, is_fallback=readers is fallback)
-    raise NoOffice
+            ways.append(Route(office=unit.office, unit=unit, desk=desk, is_fallback=readers is fallback))
+    if not ways:
+        raise NoOffice
+    return ways
 
 
 def _first(kind: Desk.Kind, readers: list[Desk]) -> Desk | None:

@@ -30,7 +30,9 @@ PASSPHRASE = "a long enough passphrase"
 @pytest.fixture
 def founded(db: None) -> Founded:
     head, keeper = Person("Hana", "hana@example.org"), Person("Kiki", "kiki@example.org")
-    return found_office(name="Kanim Uji", unit="Inteldakim", districts=[], head=head, administrator=keeper)
+    return found_office(
+        name="Kanim Uji", unit="Inteldakim", districts=[], head=head, administrator=keeper, is_fallback=True
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pimpasa.config.commands import setup
 from pimpasa.config.errors import Fault
 from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Province, Regency
 
-GOOD = ["Kanim Uji", "Inteldakim", "31.73.01", "Hana", "hana@example.org", "Kiki", "kiki@example.org"]
+GOOD = ["Kanim Uji", "Inteldakim", "31.73.01", "Hana", "hana@example.org", "Kiki", "kiki@example.org", "y"]
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def test_it_works(district: District, answer: list[str], capsys: pytest.CaptureF
         (2, "31.73.99", "31.73.99 is no kecamatan's code: write it like 31.73.01."),
         (2, " ", "Name one kecamatan at least."),
         (4, "hana", "This is no e-mail address."),
+        (7, "mungkin", "Answer y or n."),
     ],
 )
 def test_a_wrong_answer_is_asked_again(
@@ -73,3 +74,10 @@ def test_what_is_taken_is_asked_again(
     said = capsys.readouterr().out
     assert said == "  This office is set up already.\n  Cengkareng belongs to Kanim Uji already.\n"
     assert Office.objects.count() == 1
+
+
+def test_the_fall_back_is_chosen_and_never_whoever_was_first(district: District, answer: list[str]) -> None:
+    answer += [*GOOD[:-1], "n"]
+    founded = setup._found()
+    assert not founded.office.is_fallback
+    assert not Office.objects.filter(is_fallback=True).exists()

@@ -12,7 +12,6 @@ from pimpasa.accounts.actions import add_officer, assign
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
-from pimpasa.keys.actions.desk_keys import make_desk_key
 from pimpasa.keys.actions.kits import make_recovery_kit, open_with_kit
 from pimpasa.keys.actions.letting_in import admit, hand_over
 from pimpasa.keys.actions.officer_keys import agree_new_key, ask_new_key, make_officer_key
@@ -63,8 +62,6 @@ def _cast() -> Cast:
     kit = make_recovery_kit(office=at.office)
     hadi = officer("hadi", Role.HEAD, at.office, desk=at.unit, kit=kit)
     agus = officer("agus", Role.ADMINISTRATOR, at.office)
-    for desk in (at.cengkareng_timur, at.pegadungan):
-        make_desk_key(desk=desk, by=agus)
     fallback_kit = make_recovery_kit(office=at.fallback)
     fani = officer("fani", Role.ANALYST, at.fallback, desk=at.fallback_unit, kit=fallback_kit)
     return Cast(

@@ -13,6 +13,7 @@ from pimpasa.handling.actions.transferring import transfer
 from pimpasa.handling.actions.verifying import take
 from pimpasa.keys.actions.desk_keys import open_desk, rename_desk
 from pimpasa.keys.models import DeskKeyGrant
+from pimpasa.keys.queries import open_route
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.actions.closing import close_desk, leave_to_units
 from pimpasa.reports.models import Notice, Report
@@ -21,7 +22,7 @@ from pimpasa.reports.queries.waiting import waiting_at
 from pimpasa.reports.rules import check_read
 from pimpasa.territory.models import Desk
 from pimpasa.territory.queries.offices import villages_read_at
-from pimpasa.territory.routing import Route, route
+from pimpasa.territory.routing import Route
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import waiting_for
 from tests.factories import reports as given
@@ -37,7 +38,7 @@ def office() -> Cast:
 
 
 def of(office: Cast, village: str) -> Route:
-    return route(office.at.village(village), on=clock.today())
+    return open_route(office.at.village(village), on=clock.today())[0]
 
 
 def closed(office: Cast, *, into: Desk | None = None) -> Desk:

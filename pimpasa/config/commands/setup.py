@@ -56,7 +56,23 @@ def _found() -> Founded:
         districts=_ask("Codes of its kecamatan, with spaces between (such as 31.73.01 31.73.06)", _districts),
         head=_person("head of office"),
         administrator=_person("administrator"),
+        is_fallback=_is_fallback(),
     )
+
+
+def _is_fallback() -> bool:
+    """Asked while nobody is chosen; afterwards `pimpasa offices fallback` chooses another."""
+    from pimpasa.territory.queries.offices import steward
+
+    if steward() is not None:
+        return False
+    return _ask("Is it to read reports from outside every office's area, and look after what all share (y/n)", _yes)
+
+
+def _yes(answer: str) -> bool:
+    if answer.lower() not in {"y", "n"}:
+        raise ValueError("Answer y or n.")
+    return answer.lower() == "y"
 
 
 def _person(role: str) -> Person:

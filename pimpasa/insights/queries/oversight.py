@@ -43,6 +43,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
     ),
     "absence": (("absences.Absence", "pk", "officer__office"),),
     "glance": (("handling.Glance", "pk", "officer__office"),),
+    "village-decision": (("coverage.Decision", "pk", "office"),),
+    "village-programme": (("coverage.Programme", "pk", "office"),),
     "letter": (("letters.Letter", "pk", "office"),),
     "lesson": (("education.OfficePage", "pk", "office"),),
     "officer": (("accounts.Officer", "pk", "office"),),

@@ -90,6 +90,8 @@ def _restore(kit: RecoveryKey, private: PrivateKey, receiver: OfficerKey) -> int
         raise Refused("no_seat", _("%(name)s sits at no desk.") % {"name": receiver.officer.name})
     for unit in seats.filter(kind=Desk.Kind.UNIT, keys=None):
         make_desk_key(desk=unit, by=SYSTEM)
+        for desk in Desk.objects.filter(office=unit.office, kind=Desk.Kind.VILLAGE, closed_on=None, keys=None):
+            make_desk_key(desk=desk, by=SYSTEM)
     own_grants = receiver.desk_grants.values("desk_key")
     missing = list(_grants_of_kit(kit).filter(desk_key__desk__in=seats).exclude(desk_key__in=own_grants))
     for kit_grant in missing:

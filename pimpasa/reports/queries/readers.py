@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pimpasa.keys.models import DeskKey
-from pimpasa.keys.queries import sealing_keys
+from pimpasa.keys.queries import open_route
 from pimpasa.reports.deadlines import Amounts
 from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.territory.models import Village
-from pimpasa.territory.routing import Route, route
+from pimpasa.territory.routing import Route
 
 SECONDS_REMEMBERED = 1.0
 MOST_REMEMBERED = 10_000
@@ -63,8 +63,8 @@ def readers_of(village_code: str, *, on: date) -> Readers:
 
 def _ask(village_code: str, on: date) -> Readers:
     village = Village.objects.get(pk=village_code)
-    village_route = route(village, on=on)
-    return Readers(village, village_route, sealing_keys(village_route.desks), amounts_of(village_route.office.pk))
+    village_route, desk_keys = open_route(village, on=on)
+    return Readers(village, village_route, desk_keys, amounts_of(village_route.office.pk))
 
 
 def forget() -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pimpasa.common import clock
+from pimpasa.keys.errors import NoDeskKey
+from pimpasa.keys.queries import open_route
 from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import Channel
@@ -22,7 +24,6 @@ from pimpasa.sites.public.steps import PLACE
 from pimpasa.territory.errors import NoOffice
 from pimpasa.territory.models import Village
 from pimpasa.territory.queries import places as territory
-from pimpasa.territory.routing import route
 
 SEARCHES = {"cari", "lagi"}
 
@@ -121,6 +122,6 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 def _way(village: Village) -> object:
     try:
-        return route(village, on=clock.today())
-    except NoOffice:
+        return open_route(village, on=clock.today())[0]
+    except (NoOffice, NoDeskKey):
         return None

@@ -60,6 +60,8 @@ SUBJECTS = {
     "simulation": _("Invented reports"),
     "subject-request": _("Request about personal data"),
     "support": _("Support"),
+    "village-decision": _("Decision about a village"),
+    "village-programme": _("Programme of a village"),
     "witness": _("Witness of the log"),
 }
 MOST_DIFFERENCES = 20

@@ -1,0 +1,243 @@
+"""What a row of a file of offices has to be; each refusal is a sentence for who wrote the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.roles import Role
+from pimpasa.accounts.rules import check_role_at
+from pimpasa.common import clock
+from pimpasa.coverage.kinds import AT_THE_UNIT, ROLE_WORDS, Column, RowKind
+from pimpasa.coverage.models import Decision
+from pimpasa.coverage.sheets import SheetRow, day_in
+from pimpasa.territory.kinds import Level
+from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Village
+
+LEVELS = {RowKind.NATION: Level.NATION, RowKind.KANWIL: Level.KANWIL, RowKind.OFFICE: Level.OFFICE}
+LARGEST_FILE = 5 * 1024**2  # bytes; a scanned decision of a few pages
+LONGEST_NAME = 120
+
+
+def filled(row: SheetRow, column: Column, *, most: int = LONGEST_NAME) -> str:
+    """What stands in a column. Raises Refused where nothing does, or too much."""
+    text = row[column]
+    if not 0 < len(text) <= most:
+        raise Refused(
+            "column_unfit", _("“%(column)s” needs 1 to %(n)s letters here.") % {"column": column.value, "n": most}
+        )
+    return text
+
+
+def office_in(row: SheetRow) -> Office:
+    """The office that reads, which a row is part of. Raises Refused."""
+    office = employer_in(row)
+    if office.level != Level.OFFICE or office.closed_on is not None:
+        raise Refused("reads_nothing", _("%(office)s is no open office that reads reports.") % {"office": office})
+    return office
+
+
+def employer_in(row: SheetRow) -> Office:
+    """The office of any level that a row is part of. Raises Refused."""
+    name = filled(row, Column.OF, most=Office.NAME_LENGTH)
+    office = Office.objects.filter(name=name).first()
+    if office is None:
+        raise Refused("no_such_office", _("There is no office “%(name)s”, nor in this file.") % {"name": name})
+    return office
+
+
+def above_in(row: SheetRow) -> Office | None:
+    """What an office hangs on; a Kanwil or an office may hang on nothing. Raises Refused."""
+    return employer_in(row) if row[Column.OF] else None
+
+
+def check_office(name: str, level: Level, above: Office | None) -> None:
+    """Raise Refused for no name, a name of another level, or one that hangs on no higher level."""
+    if not 0 < len(name) <= Office.NAME_LENGTH:
+        raise Refused("office_name", _("Name the office in at most %(n)s letters.") % {"n": Office.NAME_LENGTH})
+    if above is not None and above.level <= level:
+        raise Refused("not_above", _("%(above)s does not stand above %(name)s.") % {"above": above, "name": name})
+    present = Office.objects.filter(name=name).first()
+    if present is not None and (present.level != level or present.closed_on is not None):
+        raise Refused("office_otherwise", _("%(name)s is here already as something else, or closed.") % {"name": name})
+
+
+def check_unit(office: Office, name: str) -> None:
+    """Raise Refused where the office has another unit."""
+    unit = unit_of(office)
+    if unit is not None and unit.name != name:
+        raise Refused("other_unit", _("%(office)s has a unit already: %(unit)s.") % {"office": office, "unit": unit})
+
+
+def unit_of(office: Office) -> Desk | None:
+    return Desk.objects.filter(office=office, kind=Desk.Kind.UNIT, closed_on=None).first()
+
+
+def districts_in(row: SheetRow) -> list[District]:
+    """The kecamatan of a code, or all of the kabupaten or kota of a code. Raises Refused."""
+    code = row[Column.CODE]
+    districts = list(District.objects.filter(pk=code) or District.objects.filter(regency=code).order_by("pk"))
+    if not districts:
+        raise Refused(
+            "no_area",
+            _("“%(code)s” is no kecamatan's or kabupaten's code, such as 31.73.01 or 31.73.") % {"code": code},
+        )
+    return districts
+
+
+def check_free(office: Office, districts: Sequence[District]) -> None:
+    """Raise Refused where another office answers for one of them."""
+    held = (
+        Jurisdiction.objects.filter(district__in=districts).exclude(office=office).select_related("office", "district")
+    )
+    jurisdiction = held.first()
+    if jurisdiction is not None:
+        names = {"district": jurisdiction.district, "code": jurisdiction.district_id, "office": jurisdiction.office}
+        raise Refused("area_taken", _("%(district)s (%(code)s) belongs to %(office)s.") % names)
+
+
+def village_in(row: SheetRow) -> Village:
+    """Raises Refused for a code of no village."""
+    village = Village.objects.filter(pk=row[Column.CODE]).first()
+    if village is None:
+        raise Refused(
+            "no_village", _("“%(code)s” is no village's code, such as 31.73.01.1006.") % {"code": row[Column.CODE]}
+        )
+    return village
+
+
+def village_of(office: Office, row: SheetRow) -> Village:
+    """A village in the office's area. Raises Refused."""
+    village = village_in(row)
+    check_own(office, village)
+    return village
+
+
+def check_own(office: Office, village: Village) -> None:
+    """Raise Refused for a village of another office's area, or of nobody's."""
+    if not Jurisdiction.objects.filter(office=office, district=village.district_id).exists():
+        raise Refused(
+            "village_elsewhere",
+            _("%(village)s (%(code)s) is not in the area of %(office)s.")
+            % {"village": village, "code": village.pk, "office": office},
+        )
+
+
+def check_desk(office: Office, village: Village, name: str) -> None:
+    """Raise Refused where the office has no unit, the village is elsewhere or has a desk, or the name is too long."""
+    if unit_of(office) is None:
+        raise Refused("no_unit", _("%(office)s has no unit yet; give it one in this file.") % {"office": office})
+    check_own(office, village)
+    if Desk.objects.filter(village=village, closed_on=None).exists():
+        raise Refused("has_desk", _("%(village)s has a desk at another office.") % {"village": village})
+    if len(name) > Desk.NAME_LENGTH:
+        raise Refused("desk_name", _("Give the desk a name of at most %(n)s letters.") % {"n": Desk.NAME_LENGTH})
+
+
+def email_in(row: SheetRow) -> str:
+    """Raises Refused for what is no address."""
+    email = row[Column.EMAIL]
+    try:
+        validate_email(email)
+    except ValidationError as wrong:
+        raise Refused("no_email", _("“%(email)s” is no e-mail address.") % {"email": email}) from wrong
+    return email
+
+
+def role_in(row: SheetRow) -> Role:
+    """Raises Refused for a word that is no role."""
+    word = row[Column.ROLE].casefold()
+    if word not in ROLE_WORDS:
+        raise Refused(
+            "no_role",
+            _("“%(word)s” is no role: write one of %(roles)s.") % {"word": word, "roles": ", ".join(ROLE_WORDS)},
+        )
+    return ROLE_WORDS[word]
+
+
+def seat_in(row: SheetRow, office: Office) -> Desk | None:
+    """The desk of the row's village, or the unit; none where nothing is said. Raises Refused."""
+    code = row[Column.CODE]
+    if not code:
+        return unit_of(office) if role_in(row) in (Role.HEAD, Role.ANALYST) else None
+    desks = Desk.objects.filter(office=office, closed_on=None)
+    at_unit = code.casefold() == AT_THE_UNIT
+    desk = desks.filter(kind=Desk.Kind.UNIT).first() if at_unit else desks.filter(village=code).first()
+    if desk is None:
+        raise Refused(
+            "no_desk", _("%(office)s has no desk “%(code)s”, nor in this file.") % {"office": office, "code": code}
+        )
+    return desk
+
+
+def check_same(officer: Officer, office: Office, role: Role) -> None:
+    """Raise Refused for somebody who works at another office, or as something else."""
+    check_role_at(role, office)
+    if officer.office_id != office.pk or officer.role != role:
+        raise Refused(
+            "works_otherwise",
+            _("%(email)s is %(role)s of %(office)s already; change that on the officers' pages.")
+            % {"email": officer.email, "role": Role(officer.role).label, "office": officer.office},
+        )
+
+
+def day_of(row: SheetRow) -> date:
+    """The day of a decision, not after today. Raises Refused."""
+    day = day_in(row[Column.DAY])
+    if day is None or day > clock.today():
+        raise Refused("no_day", _("“%(day)s” is no day of the past, such as 2025-09-22.") % {"day": row[Column.DAY]})
+    return day
+
+
+def named_in(row: SheetRow, office: Office) -> Officer | None:
+    """The Pimpasa whom a decision names, by their address. Raises Refused for nobody of the office."""
+    email = row[Column.EMAIL]
+    officer = Officer.objects.filter(email=email.lower(), office=office).first()
+    if email and officer is None:
+        raise Refused("not_of_office", _("%(email)s is no officer of %(office)s.") % {"email": email, "office": office})
+    return officer
+
+
+def file_in(row: SheetRow) -> bytes:
+    """The PDF that a decision names, beside the file itself; nothing where none is named. Raises Refused."""
+    name = row[Column.FILE]
+    if not name:
+        return b""
+    path = row.folder / name
+    is_beside = Path(name).name == name and path.is_file()
+    if not is_beside or path.stat().st_size > LARGEST_FILE:
+        raise Refused("no_file", _("“%(name)s” does not lie beside the file, or is larger than 5 MB.") % {"name": name})
+    content = path.read_bytes()
+    if not content.startswith(b"%PDF-"):
+        raise Refused("no_pdf", _("“%(name)s” is no PDF.") % {"name": name})
+    return content
+
+
+def check_same_decision(decision: Decision, office: Office, decided_on: date) -> None:
+    """Raise Refused where a decision of this number stands there with another day or office."""
+    if decision.decided_on != decided_on or decision.office_id != office.pk:
+        raise Refused(
+            "decision_otherwise", _("Decision %(number)s is here already, otherwise.") % {"number": decision.number}
+        )
+
+
+def missing_at(office: Office) -> list[str]:
+    """What an office lacks to begin with."""
+    missing = []
+    if unit_of(office) is None:
+        missing.append(_("no unit"))
+    if not Jurisdiction.objects.filter(office=office).exists():
+        missing.append(_("no area"))
+    heads = Assignment.objects.filter(desk__office=office, desk__kind=Desk.Kind.UNIT, officer__role=Role.HEAD)
+    if not heads.exists():
+        missing.append(_("no head who sits at the unit"))
+    if not Officer.objects.filter(office=office, role=Role.ADMINISTRATOR).exists():
+        missing.append(_("no administrator"))
+    return missing
