@@ -113,7 +113,7 @@ def test_each_page_of_a_scan_and_each_picture_of_what_moves_is_a_part() -> None:
 
 
 class TestCutOff:
-    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "GIF", "BMP"])
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "HEIF"])
     def test_the_part_that_arrived_is_shown_and_said_to_be_one(self, kind: str) -> None:
         noise = Image.effect_noise((400, 300), 60).convert("RGB")
         content = encoded(noise, kind)
@@ -121,6 +121,29 @@ class TestCutOff:
         assert shown.is_cut
         assert picture.size == (400, 300)
         assert len(set(picture.convert("L").tobytes())) > 30
+
+    @pytest.mark.parametrize("share", [2, 4, 6, 8, 9])
+    @pytest.mark.parametrize("kind", ["WEBP", "HEIF"])
+    def test_of_a_phone_s_photo_the_top_is_as_it_was(self, kind: str, share: int) -> None:
+        grain = Image.effect_noise((1200, 900), 20).convert("RGB")
+        content = encoded(Image.blend(photo(1200, 900), grain, 0.2), kind, quality=90)
+        picture, shown = part(content[: len(content) * share // 10])
+        red, _green, blue = picture.getpixel((30, 5))
+        assert (picture.size, shown.is_cut, red > 180 > 80 > blue) == ((1200, 900), True, True)
+
+    @pytest.mark.parametrize(("kind", "options"), [("AVIF", {}), ("WEBP", {"lossless": True})])
+    def test_what_a_decoder_stops_at_is_damaged_and_never_whole(self, kind: str, options: dict[str, object]) -> None:
+        content = encoded(photo(400, 300), kind, **options)
+        with pytest.raises(NotViewable) as refused:
+            part(content[: len(content) * 6 // 10])
+        assert refused.value.reason == previews.BROKEN
+
+    def test_what_says_it_is_longer_than_any_picture_is_too_large(self) -> None:
+        content = bytearray(encoded(photo(60, 40), "WEBP"))
+        content[4:8] = (300 * 1024**2).to_bytes(4, "little")
+        with pytest.raises(NotViewable) as refused:
+            part(bytes(content[:-20]))
+        assert refused.value.reason == previews.TOO_LARGE
 
     def test_a_byte_that_changed_on_the_way_hides_nothing_else(self) -> None:
         content = bytearray(encoded(Image.effect_noise((400, 300), 60), "PNG"))

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 from pimpasa.evidence.decoder import Decode
+from pimpasa.evidence.decoder.filling import filled
 from pimpasa.sandbox.errors import TooLarge
 
 if TYPE_CHECKING:
@@ -162,8 +163,10 @@ def _arrived(file: IO[bytes], *, frame: int = 1) -> tuple[Image.Image, bool]:
         return _loaded(file, frame), False
     except (OSError, SyntaxError, ValueError, EOFError):
         file.seek(0)
+    whole = filled(file)
+    file.seek(0)
     ImageFile.LOAD_TRUNCATED_IMAGES = True
-    picture = _loaded(file, frame)
+    picture = _loaded(whole or file, frame)
     if _is_blank(picture):
         raise ValueError("nothing of the picture arrived")
     return picture, True
