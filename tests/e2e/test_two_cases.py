@@ -68,10 +68,10 @@ def test_an_overstayer_is_screened_before_a_decision(visitor: Opening) -> None:
     no_action_against(dewi, case, person)
     screens(dewi, case, "Tidak ada tanda", leave="no")
     expect(dewi.locator("button[disabled]")).to_contain_text("gelar kasus")
-    expect(dewi.get_by_role("link", name="Tulis usulan TAK")).to_have_count(0)
+    expect(dewi.get_by_role("link", name="Tulis usulan tindakan administratif (TAK)")).to_have_count(0)
     looks_elsewhere(hadi, case)
     dewi.goto(case)
-    dewi.get_by_role("link", name="Tulis usulan TAK").click()
+    dewi.get_by_role("link", name="Tulis usulan tindakan administratif (TAK)").click()
     expect(dewi.locator("#id_nama")).to_have_value("Orang Asing Karangan")
     look(dewi)
     for name, value in samples_of(PaperKind.MEASURE).items():

@@ -12,7 +12,7 @@ from pimpasa.education.helplines import helplines, links, with_numbers
 from pimpasa.education.pages import FOLDER as PAGES
 from pimpasa.education.sources import source
 from pimpasa.sites.common.terms import TERMS
-from tests.words.texts import Text, explained, officers, residents, rows, sentences, words
+from tests.words.texts import Text, explained, going_out, in_scripts, officers, residents, rows, sentences, words
 
 LONGEST_SENTENCE = 20
 ENDINGS = "(?:nya|mu|kah|lah|ku)?"
@@ -55,16 +55,22 @@ def test_residents_read_short_sentences() -> None:
     assert [(where, piece) for where, piece in pieces if len(words(piece)) > LONGEST_SENTENCE] == []
 
 
+def test_what_mails_and_phones_say_is_short() -> None:
+    assert len(going_out()) > 20
+    pieces = [(text.where, piece) for text in going_out() for piece in sentences(text.words)]
+    assert [(where, piece) for where, piece in pieces if len(words(piece)) > LONGEST_SENTENCE] == []
+
+
+def test_scripts_say_nothing_of_their_own() -> None:
+    """What they show stands in the pages, where it is translated and read by the tests above."""
+    assert list(in_scripts()) == []
+
+
 def test_no_abbreviation_stands_unexplained() -> None:
     """In the same text: a page is listened to and read in parts, so that a word elsewhere on it explains nothing."""
-    meanings, plain = explained()
-    unknown = []
-    for text in residents():
-        for short in set(ABBREVIATION.findall(CODE.sub("", text.words))) - plain:
-            means = meanings.get(short, ())
-            if not any(meaning.casefold() in text.words.casefold() for meaning in means):
-                unknown.append((text.where, short))
-    assert unknown == []
+    meanings, plain, of_officers = explained()
+    assert [short for text in residents() for short in unknown(text, meanings, plain)] == []
+    assert [short for text in officers() for short in unknown(text, meanings, plain | of_officers)] == []
 
 
 def test_numbers_articles_and_terms_are_not_written_by_hand() -> None:
@@ -85,6 +91,17 @@ def test_the_facts_are_written_down_with_their_sources() -> None:
     assert source("uu-31-2014-10", "en").title == "UU 31/2014 art. 10"
     assert not source("uu-18-2017-30", "id").confirmed
     assert all(term.total_seconds() > 0 for term in TERMS.values())
+
+
+def unknown(text: Text, meanings: dict[str, list[str]], plain: set[str]) -> list[tuple[str, str]]:
+    """Abbreviations of a text that nothing in it explains."""
+    shorts = set(ABBREVIATION.findall(CODE.sub("", text.words))) - plain
+    folded = text.words.casefold()
+    return [
+        (text.where, short)
+        for short in sorted(shorts)
+        if not any(meaning.casefold() in folded for meaning in meanings.get(short, ()))
+    ]
 
 
 def read_by(audience: str) -> tuple[Text, ...]:

@@ -25,8 +25,15 @@ RESIDENTS = re.compile(
     r"|education/(?!rules|actions)|areas/(kinds|rules)|reports/(indicators|actions/drafting)"
     r"|complaints/kinds|privacy/kinds|evidence/(forms|actions/transfers)|territory/errors|outreach/day/rules"
 )
+# Where sentences stand that go out by mail and to phones.
+GOES_OUT = re.compile(
+    r"notices/|push/|waiting/actions|outreach/(?:actions/reminders|tasks)|referrals/actions/sending"
+    r"|(?:cases|reports)/actions/(?:telling|alarming)|sites/officers/account/letters"
+)
 _ENDS = re.compile(r"(?<=[.!?:])[”\")]*\s+|\n+")
 _WORD = re.compile(r"[^\W_][\w'’×/-]*|%\(\w+\)[sd]")
+_QUOTED = re.compile(r"\"([^\"\\\n]+)\"|'([^'\\\n]+)'|`([^`\\\n]+)`")
+_SPOKEN = re.compile(r"(?:^|[ >])[A-Za-z]{2,}[,.]? [a-z]{2,}[,.]? [a-z]{2,}")
 _MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|[#*\[]")
 
 
@@ -49,6 +56,31 @@ def officers() -> tuple[Text, ...]:
     return tuple(_translations(of_residents=False))
 
 
+@cache
+def going_out() -> tuple[Text, ...]:
+    """What mails and phones say, to officers and to partners."""
+    files = _files()
+    return tuple(
+        Text(f"{path.name}: {entry.msgid[:60]}", line)
+        for path in sorted((LOCALE / "id" / "LC_MESSAGES").glob("*.po"))
+        for entry in polib.pofile(str(path))
+        if any(GOES_OUT.match(file) for file in files[Key(entry.msgctxt or "", entry.msgid)])
+        for line in entry.msgstr_plural.values() or [entry.msgstr]
+    )
+
+
+def in_scripts() -> Iterator[Text]:
+    """What scripts write between quotes that reads like words to somebody: three in a row, and no selector.
+
+    What an Error says stands in no page.
+    """
+    for path in sorted(PACKAGE.glob("sites/**/scripts/**/*.js")):
+        for line in path.read_text().splitlines():
+            for literal in map("".join, _QUOTED.findall(re.sub(r"^\s*(?://|/?\*).*|\s//\s.*|\bError\(.*", "", line))):
+                if _SPOKEN.search(literal) and "[" not in literal:
+                    yield Text(path.name, literal)
+
+
 def sentences(text: str) -> list[str]:
     """Without markup; a colon and a line's end close a sentence, for so it is read aloud."""
     return [piece for piece in _ENDS.split(_MARKUP.sub("", text)) if piece.strip()]
@@ -65,10 +97,10 @@ def rows(name: str) -> list[dict[str, Any]]:
     return lines
 
 
-def explained() -> tuple[dict[str, list[str]], set[str]]:
-    """What stands behind each abbreviation, and those that need no explaining."""
+def explained() -> tuple[dict[str, list[str]], set[str], set[str]]:
+    """What stands behind each abbreviation; those that need no explaining, and those that officers need none for."""
     lists = yaml.safe_load((FOLDER / "abbreviations.yaml").read_text())
-    return lists["meanings"], set(lists["plain"])
+    return lists["meanings"], set(lists["plain"]), set(lists["officers"])
 
 
 def _translations(*, of_residents: bool) -> Iterator[Text]:
