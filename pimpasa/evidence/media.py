@@ -21,6 +21,9 @@ BMP = "image/bmp"
 JPEG_2000 = "image/jp2"
 PDF = "application/pdf"
 ZIP = "application/zip"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+LETTER = "message/rfc822"
 MPEG = "video/mpeg"
 MPEG_STREAM = "video/mp2t"
 ASF = "video/x-ms-asf"
@@ -61,8 +64,8 @@ _SIGNATURES: list[tuple[int, bytes, str]] = [
     (0, b"PK\x03\x04", ZIP),
     (0, b"PK\x05\x06", ZIP),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
-    (0, b"Rar!\x1a\x07", "application/vnd.rar"),
-    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (0, b"Rar!\x1a\x07", RAR),
+    (0, b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
     (0, b"\xff\xfe", TEXT),
     (0, b"\xfe\xff", TEXT),
 ]
@@ -148,8 +151,8 @@ _SYNONYMS = {
     "image/x-png": "image/png",
     "image/tif": "image/tiff",
     "application/x-pdf": PDF,
-    "application/x-rar": "application/vnd.rar",
-    "application/x-rar-compressed": "application/vnd.rar",
+    "application/x-rar": RAR,
+    "application/x-rar-compressed": RAR,
     "audio/aacp": "audio/aac",
     "audio/x-aac": "audio/aac",
     "audio/x-flac": "audio/flac",
@@ -203,8 +206,14 @@ def media_type(head: bytes) -> str:
 
 def is_archive(shown: str, declared: str, name: str) -> bool:
     """Whether this is an archive to its owner, too, and no document that is one inside."""
-    is_document = _ending(name) in _DOCUMENT_ENDINGS or _plain(declared).startswith(_ZIPPED)
-    return shown == ZIP and not is_document
+    return shown == ZIP and not is_document(shown, declared, name)
+
+
+def is_document(shown: str, declared: str, name: str) -> bool:
+    """Whether this is words and pictures in one file: an archive inside, or a letter as a mail program keeps it."""
+    is_zipped = _ending(name) in _DOCUMENT_ENDINGS or _plain(declared).startswith(_ZIPPED)
+    is_letter = _ending(name) == "eml" or _plain(declared) == LETTER
+    return (shown == ZIP and is_zipped) or (shown == TEXT and is_letter)
 
 
 def is_program(head: bytes, name: str) -> bool:

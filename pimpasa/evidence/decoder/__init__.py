@@ -24,7 +24,18 @@ def prepared(task: dict[str, Any]) -> Decode:
     """The decoder for `do`, with everything it will need, loaded while files can still be opened."""
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
-    from pimpasa.evidence.decoder import archives, chats, faces, films, metadata, pages, pictures, recaps, strips
+    from pimpasa.evidence.decoder import (
+        archives,
+        chats,
+        documents,
+        faces,
+        films,
+        metadata,
+        pages,
+        pictures,
+        recaps,
+        strips,
+    )
 
     decoders: dict[str, Callable[[dict[str, Any]], Decode]] = {
         "picture": pictures.decoder,
@@ -38,6 +49,8 @@ def prepared(task: dict[str, Any]) -> Decode:
         "film": films.film_decoder,
         "streams": films.streams_decoder,
         "archive": archives.decoder,
+        "document": documents.decoder,
+        "document_picture": documents.picture_decoder,
         "metadata": metadata.decoder,
         "recap": recaps.decoder,
     }

@@ -1,7 +1,8 @@
 """What an upload broke off, filled with nought up to where the file says that it ends.
 
 The decoders of WebP and HEIF want a whole file before they show anything of it; so filled, they show what arrived, and
-grey or smears below it. Of WebP without loss and of AVIF mostly nothing is shown: their decoders stop where something is wrong.
+grey or smears below it. Of WebP without loss and of AVIF mostly nothing is shown: their decoders stop where something
+is wrong.
 """
 
 from __future__ import annotations

@@ -44,8 +44,8 @@ def decoder(task: dict[str, Any]) -> Decode:
     widest = min(task.get("widest", WIDEST), WIDEST)
 
     def small(file: IO[bytes]) -> bytes:
-        picture, _is_cut = _arrived(file)
-        return jpeg_of(_within(picture, readable(picture.size) if task.get("is_readable") else (widest, widest)))
+        picture, _is_cut = arrived(file)
+        return jpeg_of(fitting(picture, readable(picture.size) if task.get("is_readable") else (widest, widest)))
 
     return small
 
@@ -55,12 +55,12 @@ def part_decoder(task: dict[str, Any]) -> Decode:
     load_decoders(is_heif=task.get("is_heif", False))
 
     def part(file: IO[bytes]) -> bytes:
-        picture, is_cut = _arrived(file, frame=task["number"])
+        picture, is_cut = arrived(file, frame=task["number"])
         frames = _frames(picture)
         boxes = [(0, 0, *picture.size)] * frames if frames > 1 else list(cuts(picture.size))
         number = min(max(task["number"], 1), len(boxes))
         head = json.dumps({"parts": len(boxes), "number": number, "is_cut": is_cut}).encode()
-        return head + b"\n" + jpeg_of(_within(picture.crop(boxes[number - 1]), (WIDEST, WIDEST)))
+        return head + b"\n" + jpeg_of(fitting(picture.crop(boxes[number - 1]), (WIDEST, WIDEST)))
 
     return part
 
@@ -73,8 +73,8 @@ def redactor(task: dict[str, Any]) -> Decode:
     load_decoders(is_heif=task.get("is_heif", False))
 
     def redacted(file: IO[bytes]) -> bytes:
-        whole, _is_cut = _arrived(file)
-        picture = _within(whole, readable(whole.size))
+        whole, _is_cut = arrived(file)
+        picture = fitting(whole, readable(whole.size))
         for area in task["areas"]:
             flatten(picture, area)
         return jpeg_of(picture)
@@ -143,16 +143,16 @@ def jpeg_of(picture: Image.Image, *, quality: int = QUALITY) -> bytes:
 
 def pixels(file: IO[bytes]) -> Image.Image:
     """Upright pixels, at most WIDEST wide and high, nothing else. Raises TooLarge, and whatever Pillow does."""
-    return _within(_loaded(file), (WIDEST, WIDEST))
+    return fitting(_loaded(file), (WIDEST, WIDEST))
 
 
 def flat_upright(file: IO[bytes], *, widest: int) -> Image.Image:
     """Upright pixels, at most so wide, nothing else. Raises TooLarge, and whatever Pillow does."""
     picture = _loaded(file)
-    return _within(picture, (widest, picture.height))
+    return fitting(picture, (widest, picture.height))
 
 
-def _arrived(file: IO[bytes], *, frame: int = 1) -> tuple[Image.Image, bool]:
+def arrived(file: IO[bytes], *, frame: int = 1) -> tuple[Image.Image, bool]:
     """Upright pixels in their own size, and whether the file is cut off or damaged: then those that arrived.
 
     Raises TooLarge, and whatever Pillow does where nothing arrived.
@@ -195,7 +195,7 @@ def _frames(picture: Image.Image) -> int:
     return 1
 
 
-def _within(picture: Image.Image, box: tuple[int, int]) -> Image.Image:
+def fitting(picture: Image.Image, box: tuple[int, int]) -> Image.Image:
     picture.thumbnail(box, reducing_gap=2.0)
     return _flat(picture)
 

@@ -41,7 +41,7 @@ def sheets_in(file: IO[bytes], *, most: int) -> dict[str, Any]:
     """The sheets of a workbook that hold anything. Raises TooLarge for a bomb."""
     import openpyxl
 
-    _check_unpacked(file)
+    check_unpacked(file)
     values = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     sheets = [[sheet.title, list(_filled(_texts_of(sheet), most))] for sheet in values.worksheets[:MOST_SHEETS]]
     plain = openpyxl.load_workbook(file, read_only=True, keep_links=False)
@@ -62,7 +62,7 @@ def as_rows(text: str, *, most: int) -> dict[str, Any]:
     return {"sheets": [["", rows]] if rows else [], "formulas": formulas}
 
 
-def _check_unpacked(file: IO[bytes]) -> None:
+def check_unpacked(file: IO[bytes]) -> None:
     """A member is never read beyond the size that the list states, so that the list can be believed."""
     file.seek(0)
     with zipfile.ZipFile(file) as archive:

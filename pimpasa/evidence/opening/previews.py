@@ -31,6 +31,10 @@ BROKEN = _("This file is damaged or cut off, so it cannot be shown. The original
 TOO_SLOW = _("This file takes too long to be prepared here. The original can be downloaded.")
 NOT_DECODED = _("This file cannot be decoded here, but it may be whole. The original can be downloaded.")
 LOCKED = _("This document asks for a password. Ask the sender for it, or for a copy without one.")
+PACKED = _(
+    "This file is packed as RAR or 7z, which is not unpacked here. The original can be downloaded. The sender can send "
+    "the files one by one, or packed as ZIP."
+)
 BUSY = _("Many files are being prepared just now. Please try again in a moment.")
 
 
@@ -41,6 +45,7 @@ class Look(StrEnum):
     PAGES = "pages"
     THREAD = "thread"
     ARCHIVE = "archive"
+    DOCUMENT = "document"
     AUDIO = "audio"
     FILM = "film"
 
@@ -103,12 +108,34 @@ class Page:
     pages: int
 
 
+@dataclass(frozen=True)
+class Document:
+    """A page of a document's words, how many `pictures` lie in it, the names of `files` enclosed in a letter.
+
+    `is_cut`: a part of it is damaged, and its words end there.
+    """
+
+    words: str
+    number: int
+    pages: int
+    pictures: int
+    files: tuple[str, ...]
+    is_cut: bool
+
+
+def no_look(facts: ExhibitFacts) -> str:
+    """Why nothing is shown of a kind of file that has no look."""
+    return str(PACKED if facts.shown in (media.RAR, media.SEVEN_ZIP) else NO_LOOK)
+
+
 def look_of(facts: ExhibitFacts) -> Look | None:
     """How this file can be looked at by what its bytes show, or None."""
     if facts.is_picture:
         return Look.PICTURE
     if facts.shown == media.PDF:
         return Look.PAGES
+    if media.is_document(facts.shown, facts.declared, facts.name):
+        return Look.DOCUMENT
     if facts.shown == media.TEXT:
         return Look.THREAD
     if media.is_archive(facts.shown, facts.declared, facts.name):
@@ -184,6 +211,21 @@ def archive_of(exhibit: Exhibit, *, key: bytes) -> Archive:
         return Archive(tuple(Item(**item) for item in content["items"]), content["all"], content["is_cut"])
 
 
+def document_of(exhibit: Exhibit, number: int, *, key: bytes) -> Document:
+    """A page of a document's words; a number too large gives the last."""
+    facts = _facts(exhibit, key, Look.DOCUMENT)
+    with _telling():
+        content = decoding.parsed(_decoded(facts, key, "document", number=number))
+        return Document(**{**content, "files": tuple(content["files"])})
+
+
+def document_picture(exhibit: Exhibit, number: int, *, key: bytes) -> bytes:
+    """A JPEG of one of the pictures in a document, counted from 1."""
+    facts = _facts(exhibit, key, Look.DOCUMENT)
+    with _telling():
+        return decoding.jpeg(_decoded(facts, key, "document_picture", number=number))
+
+
 def recording_of(exhibit: Exhibit, *, key: bytes) -> Look:
     """FILM where there is something to be seen, else AUDIO, whatever it is called."""
     facts = _facts(exhibit, key, *RECORDINGS)
@@ -240,7 +282,7 @@ def metadata_of(exhibit: Exhibit, *, key: bytes) -> dict[str, Any]:
     """What the file says of itself (decoder.metadata); nothing where it cannot be read."""
     facts = facts_of(exhibit, key=key)
     look = look_of(facts)
-    if look in (None, Look.THREAD, Look.ARCHIVE) or _is_too_large(facts, look):
+    if look in (None, Look.THREAD, Look.ARCHIVE, Look.DOCUMENT) or _is_too_large(facts, look):
         return {}
     try:
         return decoding.parsed(_decoded(facts, key, "metadata", look=look, is_heif=_is_heif(facts)))
@@ -259,7 +301,7 @@ def _facts(exhibit: Exhibit, key: bytes, *looks: Look) -> ExhibitFacts:
 
 
 def _is_too_large(facts: ExhibitFacts, look: Look | None) -> bool:
-    return look in (Look.PICTURE, Look.PAGES) and facts.size > LARGEST_WHOLE
+    return look in (Look.PICTURE, Look.PAGES, Look.DOCUMENT) and facts.size > LARGEST_WHOLE
 
 
 def _is_heif(facts: ExhibitFacts) -> bool:

@@ -29,6 +29,7 @@ from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.models import Attachment, Report
 from pimpasa.territory.queries import places as territory
 from tests.evidence.test_archives import TWO, packed
+from tests.evidence.test_documents import contract
 from tests.evidence.test_looks import ANDROID, document, recording
 from tests.evidence.test_texts import TRADITIONAL
 from tests.factories import evidence
@@ -47,6 +48,10 @@ def picture() -> bytes:
     exif[0x010F] = "KAMERA KARANGAN"
     Image.new("RGB", (200, 100), "red").save(out, "JPEG", exif=exif)
     return out.getvalue()
+
+
+def contract_with_a_picture() -> bytes:
+    return packed({"word/document.xml": contract("Paspor disimpan agen").encode(), "word/media/image1.jpg": picture()})
 
 
 def cut_off() -> bytes:
@@ -88,6 +93,8 @@ def handed_in(content: bytes, name: str, declared: str = "") -> tuple[Report, Ex
         (long(), "chat.png", "Halaman 1 dari 10"),
         (packed(TWO), "bukti.zip", "IMG-20250912-WA0001.jpg"),
         (packed({"_chat.txt": ANDROID.encode(), "IMG-1.jpg": b"x"}), "chat.zip", "Gaji besar, tanpa dokumen"),
+        (contract_with_a_picture(), "kontrak.docx", "Paspor disimpan agen"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(60), "foto.rar", "Pengirim bisa mengirim berkasnya satu per satu"),
         (locked(), "kontrak.pdf", "Dokumen ini meminta kata sandi"),
         (recording(2, film=False, container="3gp"), "suara.3gp", "<audio"),
         (recording(2), "video.mp4", "<video"),
@@ -100,6 +107,14 @@ def test_each_is_shown_or_said_why_not(office: Cast, signed_in: SignIn, content:
     assert page.status_code == 200
     assert shows in page.content.decode()
     assert Act.EXHIBIT_VIEWED in [entry.act for entry in entries_of([file.subject])]
+
+
+def test_a_picture_in_a_document_is_seen_on_its_own(office: Cast, signed_in: SignIn) -> None:
+    _report, file, _code = handed_in(contract_with_a_picture(), "kontrak.docx")
+    sari = signed_in(office.sari)
+    page = sari.get(f"/petugas/bukti/{file.pk}/").content.decode()
+    assert ("1 gambar di dokumen ini." in page, "data:image/jpeg" in page) == (True, False)
+    assert "data:image/jpeg" in sari.get(f"/petugas/bukti/{file.pk}/?gambar=9").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ class _Shown:
     page: previews.Page | None = None
     part: previews.PicturePart | None = None
     archive: previews.Archive | None = None
+    document: previews.Document | None = None
+    inside: int = 0
     thread: Thread | None = None
     wish: ThreadForm | None = None
     start: int = 0
@@ -109,13 +111,18 @@ def _shown(request: OfficerRequest, exhibit: Exhibit, key: bytes) -> _Shown:
 
 def _look(view: _Shown, request: OfficerRequest, exhibit: Exhibit, key: bytes) -> None:
     if view.look is None:
-        view.reason = str(previews.NO_LOOK)
+        view.reason = previews.no_look(facts_of(exhibit, key=key))
     elif view.look is Look.PICTURE:
         view.part = previews.part_of(exhibit, _number(request, "halaman", 1), key=key)
         view.picture = _inline(view.part.jpeg)
     elif view.look is Look.PAGES:
         view.page = previews.page_of(exhibit, _number(request, "halaman", 1), key=key)
         view.picture = _inline(view.page.jpeg)
+    elif view.look is Look.DOCUMENT:
+        view.document = previews.document_of(exhibit, _number(request, "halaman", 1), key=key)
+        view.inside = min(_number(request, "gambar", 0), view.document.pictures)
+        if view.inside:
+            view.picture = _inline(previews.document_picture(exhibit, view.inside, key=key))
     elif view.look is Look.THREAD:
         _read(view, request, exhibit, key)
     elif view.look is Look.ARCHIVE:
