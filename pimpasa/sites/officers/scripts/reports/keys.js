@@ -1,6 +1,6 @@
 // Single keys, silent while somebody types; they can be switched off (WCAG 2.1.4).
 import { links, step } from "./list.js";
-import { closePane } from "./pane.js";
+import { closePane, goOn } from "./pane.js";
 
 const OFF = "pimpasa-keys-off";
 const help = document.querySelector("[data-keys]");
@@ -16,6 +16,7 @@ function press(key) {
 }
 
 function move(by, key) {
+  if (goOn(by)) return;
   if (links().length > 0) step(by);
   else press(key);
 }

@@ -84,9 +84,12 @@ function sent(event) {
   show(fetch(action, { method: "POST", body })).catch(() => form.submit());
 }
 
-function go(by) {
+/** Goes on from the report that is open beside the list to the next of its rows; whether one is open. */
+export function goOn(by) {
+  if (!open) return false;
   const link = step(by, open);
   if (link && link !== open) openBeside(link);
+  return true;
 }
 
 export function watchPane() {
@@ -95,6 +98,6 @@ export function watchPane() {
   pane.addEventListener("submit", sent);
   find("close").addEventListener("click", closePane);
   for (const button of pane.querySelectorAll("[data-pane-step]")) {
-    button.addEventListener("click", () => go(Number(button.dataset.paneStep)));
+    button.addEventListener("click", () => goOn(Number(button.dataset.paneStep)));
   }
 }
