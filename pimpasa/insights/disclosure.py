@@ -61,8 +61,13 @@ def desks_in_remit(officer: Officer, seats: Collection[Desk]) -> frozenset[int] 
     return None if officer.may(Permission.LEAD_CASES) else frozenset(desk.pk for desk in seats)
 
 
-def disclosed(cells: Cells[Row, Column], reach: Reach) -> Disclosed[Row, Column]:
-    """A table with its totals, every cell of it named, also where nothing was counted; rows are places."""
+def disclosed(
+    cells: Cells[Row, Column], reach: Reach, above: Mapping[Row, Hashable] | None = None
+) -> Disclosed[Row, Column]:
+    """A table with its totals, every cell of it named, also where nothing was counted; rows are places.
+
+    `above` says on what each row hangs, where the total goes through a level between.
+    """
     rows: dict[Row, list[int]] = defaultdict(list)
     for (row, _column), number in cells.items():
         rows[row].append(number)
@@ -75,9 +80,20 @@ def disclosed(cells: Cells[Row, Column], reach: Reach) -> Disclosed[Row, Column]
         public,
         {row: total or None for row, total in of_rows.items()},
         {column: total or None for column, total in _across(public).items()},
-        total_of(of_rows.values(), counted=sum(cells.values())) or None,
+        _total_through(of_rows, {row: sum(parts) for row, parts in rows.items()}, above) or None,
         is_exact=False,
     )
+
+
+def _total_through(totals: Mapping[Row, int], counts: Mapping[Row, int], above: Mapping[Row, Hashable] | None) -> int:
+    """The total of rows, level by level: of a Kanwil its offices', of the nation the Kanwils'."""
+    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in totals:
+        groups[above[row] if above else row].append(row)
+    between = [
+        total_of([totals[row] for row in group], counted=sum(counts[row] for row in group)) for group in groups.values()
+    ]
+    return total_of(between, counted=sum(counts.values()))
 
 
 def _across(cells: Mapping[tuple[Row, Column], int | None]) -> dict[Column, int]:

@@ -27,6 +27,21 @@ class Publication(models.Model):
         return f"publication:{self.day}"
 
 
+@unbound("counts that are shown above offices, rounded; counted from rows that are bound")
+class QuarterFigures(models.Model):
+    """Of a quarter that is over, what is shown above offices: how many by kind, and how long.
+
+    `counts` are exact and held back by ten (insights.disclosure); `waits` are numbers and medians.
+    """
+
+    begin = models.DateField(primary_key=True)
+    counts = models.JSONField()
+    waits = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"quarter from {self.begin}"
+
+
 @unbound(COUNTED)
 class Bookmark(models.Model):
     """How far the log was counted: the place of the last act in its order."""

@@ -19,6 +19,7 @@ from pimpasa.reports.kinds import Channel, Kind
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Desk
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOUR = 60
 DAY = 24 * HOUR
 MOST_HOURS = 48 * HOUR  # above it people count in days

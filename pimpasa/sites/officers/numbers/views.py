@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pimpasa.accounts.queries import officers_of
-from pimpasa.accounts.roles import Permission
+from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.common.tables import workbook, written
 from pimpasa.insights.disclosure import desks_in_remit
@@ -23,13 +23,13 @@ from pimpasa.reports.states import State
 from pimpasa.sites.common.http import as_file
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.numbers import plots, sheets
+from pimpasa.sites.officers.numbers.above import numbers_above
 from pimpasa.sites.officers.numbers.asking import Question, named
 from pimpasa.sites.officers.numbers.prints import printed
-from pimpasa.sites.officers.numbers.sheets import Sheet
+from pimpasa.sites.officers.numbers.sheets import XLSX, Sheet
 from pimpasa.territory.queries.offices import desks_of_office
 
 MOST_PLACES = 11  # whose plots fit a page; the tables and files have all
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -37,6 +37,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def numbers(request: OfficerRequest) -> HttpResponse:
     """How many reports, what came of them and how long it took; `?unduh=` takes a table or all of them along."""
     officer = request.user
+    if Role(officer.role).facts.is_above_offices:
+        return numbers_above(request)
     desks = desks_in_remit(officer, request.seats)
     villages = villages_counted(officer.office, desks)
     question = Question.of(request.GET.dict(), villages=villages, desks=desks, today=clock.today())
