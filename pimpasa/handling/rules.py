@@ -159,6 +159,14 @@ def check_clock(officer: Officer, report: Report) -> None:
         raise Refused("nothing_due", _("Nothing is due here any more."))
 
 
+def can_act(officer: Officer, report: Report, step: Step) -> bool:
+    try:
+        check_act(officer, report, step)
+    except Refused:
+        return False
+    return True
+
+
 def can_set_clock(officer: Officer, report: Report) -> bool:
     try:
         check_clock(officer, report)

@@ -12,6 +12,7 @@ from pimpasa.keys.errors import Locked, NotGranted, WrongPassphrase
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey
 from pimpasa.keys.queries import officer_key
 from pimpasa.sealing import envelopes, grants, passphrases
+from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import SealingError
 
 SESSION_ITEM = "keyring"
@@ -49,6 +50,10 @@ class Keyring:
     def open_own(self, sealed: bytes, *, context: str) -> bytes:
         """What was granted to the officer's own key. Raises WrongKey, as after a new key, or Damaged."""
         return grants.open_grant(sealed, private=self._private, context=context)
+
+    def derived(self, purpose: str) -> bytes:
+        """A key of 32 bytes for one purpose, that nobody has but who opened the officer's own."""
+        return derive(self._private.seed, purpose, 32)
 
     def _open(self, desk_key: DeskKey) -> grants.PrivateKey:
         own = DeskKeyGrant.objects.filter(desk_key=desk_key, officer_key__officer=self.officer).first()

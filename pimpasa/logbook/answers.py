@@ -30,11 +30,15 @@ DAMAGED = gettext_lazy(
 
 @dataclass(frozen=True)
 class Answer:
-    """`code` is empty where the entry is kept; `is_new` says that it was not kept before."""
+    """`code` is empty where the entry is kept; `is_new` says that it was not kept before.
+
+    `shut` says why the officer may not write in this log at all.
+    """
 
     code: str = ""
     sentence: str = ""
     is_new: bool = False
+    shut: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -43,7 +47,7 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         if self.is_kept:
             return {"kept": True, "new": self.is_new}
-        return {"kept": False, "code": self.code, "refused": self.sentence}
+        return {"kept": False, "code": self.code, "refused": self.sentence, "shut": self.shut}
 
 
 def kept(*, is_new: bool) -> Answer:
@@ -74,11 +78,12 @@ def shut_out(error: Exception) -> Answer:
     if not isinstance(error, Refused):
         return answer
     stays = _("What you wrote stays on this phone; it is sent when you may write here again.")
-    return replace(answer, sentence=f"{answer.sentence} {stays}")
+    return replace(answer, sentence=f"{answer.sentence} {stays}", shut=answer.sentence)
 
 
 def nowhere() -> Answer:
-    return Answer("nowhere", _("This page is not here"))
+    sentence = _("This page is not here")
+    return Answer("nowhere", sentence, shut=sentence)
 
 
 def unreadable() -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -16,9 +16,17 @@ from pimpasa.ledger.imprints import known
 from pimpasa.ledger.verbs import unlogged
 from pimpasa.sealing import envelopes, grants
 from pimpasa.unsent.contents import Words
-from pimpasa.unsent.models import Writing
-from pimpasa.unsent.queries import spot_of, thing_digest, things_in, writings_of
-from pimpasa.unsent.rules import LIFE, SENDING, check_first, check_length, check_revision, check_room
+from pimpasa.unsent.models import Arrival, Writing
+from pimpasa.unsent.queries import spot_of, thing_digest, things_in, words_digest, writing_of, writings_of
+from pimpasa.unsent.rules import (
+    LIFE,
+    SENDING,
+    check_arrival,
+    check_first,
+    check_length,
+    check_revision,
+    check_room,
+)
 
 
 @unlogged("an officer's own words, which they have not sent: nobody else sees that they are there")
@@ -53,6 +61,30 @@ def _seal(writing: Writing, words: Words, contents: bytes) -> Writing:
     writing.claimed_at = None
     writing.save()
     return writing
+
+
+@unlogged("as keeping it is")
+def arrive(*, pk: UUID, officer: Officer, words: Words) -> Writing | None:
+    """Keep what was written on a phone without a network, once, however often it comes. Raises Refused.
+
+    None where it was sent or dropped since. What was written anew under the id of words that are sent, or being sent,
+    becomes a writing of its own.
+    """
+    digest = words_digest(words)
+    arrival, is_new = Arrival.objects.select_for_update().get_or_create(
+        pk=pk, defaults={"officer": officer, "digest": digest}
+    )
+    check_arrival(arrival, officer)
+    writing = writing_of(officer, pk)
+    if is_new:
+        return keep(pk=pk, officer=officer, words=words, revision=writing.revision if writing else 0)
+    if bytes(arrival.digest) == digest:
+        return writing
+    arrival.digest = digest
+    arrival.save(update_fields=["digest"])
+    if writing is not None and writing.claimed_at is None:
+        return keep(pk=pk, officer=officer, words=words, revision=writing.revision)
+    return arrive(pk=uuid4(), officer=officer, words=words)
 
 
 @unlogged("as keeping it is")

@@ -12,6 +12,7 @@ class Words:
 
     `page` and `action` are addresses on this site; `place` counts the forms of one page that go to one address.
     `before` is a digest of what the form held before anything was typed; empty where no script could say it.
+    `base` is what the page said of its thing's state, by name, with `version`, a digest; empty where it is of none.
     """
 
     page: str
@@ -22,6 +23,7 @@ class Words:
     is_multipart: bool = False
     had_files: bool = False
     labels: dict[str, str] = field(default_factory=dict)
+    base: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -37,3 +37,18 @@ class Writing(models.Model):
     def context(self) -> str:
         """What its grant and its envelope are bound to."""
         return f"unsent {self.pk} of {self.officer_id}"
+
+
+@unbound("an id by which a phone's words are taken once; they themselves are their officer's, and unsent")
+class Arrival(models.Model):
+    """What was written on a phone came in. It stays when the words are sent or dropped: so they never come twice.
+
+    `digest` is keyed, of what came last under this id.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
+    digest = models.BinaryField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"arrival:{self.pk}"

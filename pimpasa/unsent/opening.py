@@ -7,6 +7,11 @@ from pimpasa.unsent.contents import Words
 from pimpasa.unsent.models import Writing
 
 
+def phone_key(keyring: Keyring) -> bytes:
+    """What an officer's phone seals their words under until the office has them; theirs alone, on every phone."""
+    return keyring.derived("written on a phone")
+
+
 def words_of(writing: Writing, keyring: Keyring) -> Words | None:
     """What its officer typed; None where it was sealed to a key that they lost."""
     try:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.sealing.derivation import derive
-from pimpasa.unsent.models import Writing
+from pimpasa.unsent.contents import Words
+from pimpasa.unsent.models import Arrival, Writing
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -27,6 +28,16 @@ def writing_of(officer: Officer, pk: UUID) -> Writing | None:
 def writings_at(officer: Officer, page: str) -> QuerySet[Writing]:
     """An officer's own that stood on a page, the newest first."""
     return writings_of(officer).filter(spot=spot_of(officer, page))
+
+
+def arrived(officer: Officer) -> QuerySet[Writing]:
+    """An officer's own that they wrote without a network and have not sent, the oldest first."""
+    arrivals = Arrival.objects.filter(officer=officer).values("pk")
+    return writings_of(officer).filter(pk__in=arrivals).order_by("saved_at", "id")
+
+
+def words_digest(words: Words) -> bytes:
+    return _digest(words.to_json().decode("utf-8", "surrogatepass"))
 
 
 def spot_of(officer: Officer, page: str) -> bytes:

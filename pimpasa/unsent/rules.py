@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.unsent.models import Writing
+from pimpasa.unsent.models import Arrival, Writing
 
 # Shorter than the week in which a report that is set aside can still be taken back: none outlives its report.
 LIFE = timedelta(days=5)
@@ -36,6 +36,12 @@ def check_first(revision: int) -> None:
     """Raise Refused for a later saving of what is gone: sent meanwhile, or dropped."""
     if revision:
         raise Refused("gone", _("This was sent or dropped in another place meanwhile."))
+
+
+def check_arrival(arrival: Arrival, officer: Officer) -> None:
+    """Raise Refused for an id under which another officer's words came."""
+    if arrival.officer_id != officer.pk:
+        raise Refused("anothers", _("This was written by somebody else."))
 
 
 def check_revision(writing: Writing, officer: Officer, revision: int) -> None:

@@ -69,6 +69,10 @@ def newest_finding(report: Report) -> Finding | None:
     return rows.select_related("officer", "reviewed_by").order_by("-id").first()
 
 
+def newest_check(report: Report) -> FieldCheck | None:
+    return FieldCheck.objects.filter(report=report).last()
+
+
 def contents_of(finding: Finding, key: bytes) -> FindingContents:
     return FindingContents.from_json(envelopes.open_json(bytes(finding.envelope), key=key, context=finding.context))
 

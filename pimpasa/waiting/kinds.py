@@ -39,6 +39,7 @@ class Kind(TextChoices):
     STAND_IN = "stand_in", _("Stand in for a colleague")
     AWAY = "away", _("You are away: see who stands in")
     HAND_OVER = "hand_over", _("Hand over a desk's key")
+    UNSENT = "unsent", _("Decide what becomes of your words without a network")
     GIVEN = "given", _("Go on with a report that you were given")
     TAKEN = "taken", _("See who took your report over")
     CORRECTED = "corrected", _("Read what was corrected")
@@ -151,6 +152,7 @@ FACTS: dict[Kind, Facts] = {
     Kind.AWAY: Facts(
         _may(Permission.READ_REPORTS), "waiting", "person", after=frozenset({Act.ABSENCE_SET}), by_day=True
     ),
+    Kind.UNSENT: Facts(_may(Permission.READ_REPORTS), "waiting", "pencil", is_personal=False),
     Kind.HAND_OVER: Facts(_may(Permission.HAND_OVER_KEYS), "waiting", "key"),
     Kind.DIALOGUE: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "cup", needs_network=False),
     Kind.MINUTES: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "pencil"),

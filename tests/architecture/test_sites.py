@@ -50,6 +50,7 @@ OPEN_TO_MORE = {
     "unsent.views.drop": "as the list of them",
     "unsent.views.on_page": "as the list of them",
     "unsent.views.save": "also whose session has ended: the form's token says whose it is",
+    "unsent.views.arrive": "what one wrote oneself, whatever one's role became since",
     "unsent.views.session": "whether one is signed in at all",
     "unsent.views.stay": "whoever is signed in",
     "workplace.views.workplace": "everybody's first page: what waits for them, each kind by its permission",

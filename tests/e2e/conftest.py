@@ -200,8 +200,8 @@ def assert_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
 
 
-def sign_in(page: Page, who: str) -> None:
-    page.goto("/masuk/")
+def sign_in(page: Page, who: str, *, at: str = "") -> None:
+    page.goto(f"{at}/masuk/")
     page.locator("#id_login").fill(f"{who}@contoh.invalid")
     page.locator("#id_password").fill(PASSWORD)
     with page.expect_navigation():  # a click does not wait for the passphrase to be stretched

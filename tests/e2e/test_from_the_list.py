@@ -85,6 +85,38 @@ def test_several_at_once(visitor: Opening) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.usefixtures("_told")
+def test_several_at_once_on_a_phone(visitor: Opening, *, javascript: bool) -> None:
+    """By a thumb: each tick is 44 px or more, and the bar with what can be done stays above the places."""
+    page = visitor(size=PHONE, javascript=javascript)
+    sign_in(page, "dewi")
+    page.goto(LIST)
+    ticks, bar = page.locator("[name=reports]"), page.locator("[data-ticked]")
+    for number in range(2):
+        target = page.locator(".app-report__tick").nth(number).bounding_box()
+        assert target
+        assert min(target["width"], target["height"]) >= 44
+        ticks.nth(number).check()
+    page.evaluate("scrollTo(0, 0)")
+    expect(bar).to_be_in_viewport(ratio=1)
+    if javascript:
+        expect(page.locator("[data-number]")).to_have_text("2")
+        look(page)
+    act = bar.get_by_role("button").bounding_box()
+    assert act
+    assert act["height"] >= 44
+    bar.get_by_role("button").click()
+    page.locator("#id_to").select_option(label="Dewi Contoh")
+    page.locator("#id_reason").fill("Karangan: rekan saya cuti mulai besok.")
+    assert_fits(page)
+    page.get_by_role("button", name="Beri", exact=True).click()
+    expect(
+        page.get_by_text(re.compile(r"laporan sekarang dikerjakan Dewi Contoh|[0-9A-F]{5}-[0-9A-F]{5}: ")).first
+    ).to_be_visible()
+    assert_fits(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.usefixtures("_told")
 def test_a_phone_goes_from_one_to_the_next(visitor: Opening, *, javascript: bool) -> None:
     page = visitor(size=PHONE, javascript=javascript)
     sign_in(page, "sari")

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from pimpasa.common import clock
 from tests.e2e.conftest import DESKTOP, PASSWORD, Opening, Program, assert_accessible, assert_fits, sign_in
@@ -57,18 +57,23 @@ STORED = """async () => {
 @pytest.fixture(scope="module")
 def visit(program: Program) -> str:
     """The address of a visit of Sari's that is ready."""
+    return plan_a_visit(program, "W.00/UJI/1")[1]
+
+
+def plan_a_visit(program: Program, number: str) -> tuple[str, str]:
+    """Under a letter of this number: the addresses of its report and of itself."""
     Resident(program.address).reports(Told(f"Karangan: {CANARY}, dua perempuan tidak boleh keluar.", place=PLACE))
     sari = OfficerAtWork(program.address, "sari")
     page = f"/petugas/laporan/{sari.newest_report()}/"
     sari.does(f"{page}mulai/", page)
     today = datetime.now(clock.JAKARTA).date()
-    letter = OfficerAtWork(program.address, "hadi").enters_a_letter("Sari Contoh", number="W.00/UJI/1")
+    letter = OfficerAtWork(program.address, "hadi").enters_a_letter("Sari Contoh", number=number)
     plan = {"letter": letter, "place": PLACE, "what_for": f"Karangan: {CANARY}", "takes_place_on": today.isoformat()}
     planned = sari.does(f"{page}cek-lapangan/", f"{page}cek-lapangan/", person="wna", **plan)
     address = re.search(r"/petugas/cek-lapangan/[0-9a-f-]{36}/", planned.text)
     assert address
     hang_up()
-    return address[0]
+    return page, address[0]
 
 
 def look(page: Page) -> None:
@@ -257,3 +262,112 @@ def test_the_administrator_has_it_erased(visitor: Opening, visit: str) -> None:
     page.goto("/petugas/bawaan/")
     expect(page.get_by_text("Belum ada yang dibawa di HP ini.")).to_be_visible()
     assert is_erased(page)
+
+
+def take_along_with_lock(page: Page, at: str, *, has_prf: bool) -> tuple[CDPSession, dict[str, str]]:
+    """On a phone with a lock of its own; a passkey needs a host with a name."""
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("WebAuthn.enable")
+    facts = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True}
+    lock = protocol.send("WebAuthn.addVirtualAuthenticator", {"options": facts | {"hasPrf": has_prf}})
+    sign_in(page, "sari", at=at)
+    page.goto(f"{at}/petugas/bawaan/")
+    page.get_by_label("Kata sandi Anda").fill(PASSWORD)
+    page.get_by_label("Buka juga dengan kunci HP ini").check()
+    page.get_by_role("button", name="Bawa di HP ini").click()
+    is_taken(page)
+    look(page)
+    assert page.evaluate(KEPT)
+    return protocol, lock
+
+
+def opens_without_network(page: Page, at: str) -> Locator:
+    """The page that asks for the password; returns the button of the phone's own lock."""
+    page.context.set_offline(True)
+    page.goto("about:blank")  # the page that is left had the key
+    page.goto(f"{at}/petugas/lainnya/")
+    expect(page.get_by_role("heading", name="Buka yang Anda bawa")).to_be_visible()
+    return page.get_by_role("button", name="Buka dengan kunci HP ini")
+
+
+def test_the_phones_own_lock_opens_what_was_taken_along(visitor: Opening, program: Program, visit: str) -> None:
+    page, at = visitor(), program.address.replace("127.0.0.1", "localhost")
+    take_along_with_lock(page, at, has_prf=True)
+    assert CANARY not in page.evaluate(STORED)
+    lock = opens_without_network(page, at)
+    look(page)
+    lock.click()
+    expect(page.get_by_role("heading", name="Di HP ini")).to_be_visible()
+    page.goto(f"{at}{visit}")
+    expect(page.get_by_role("heading", name="Cek lapangan")).to_be_visible()
+
+
+def test_another_finger_opens_nothing_and_the_password_does(visitor: Opening, program: Program) -> None:
+    page, at = visitor(), program.address.replace("127.0.0.1", "localhost")
+    protocol, authenticator = take_along_with_lock(page, at, has_prf=True)
+    lock = opens_without_network(page, at)
+    protocol.send("WebAuthn.setUserVerified", authenticator | {"isUserVerified": False})
+    lock.click()
+    expect(page.get_by_text("HP Anda tidak membukanya. Pakai kata sandi Anda.")).to_be_visible()
+    look(page)
+    unlock(page)
+    expect(page.get_by_role("heading", name="Di HP ini")).to_be_visible()
+
+
+def test_a_phone_whose_lock_cannot_do_it_opens_with_the_password(visitor: Opening, program: Program) -> None:
+    page, at = visitor(), program.address.replace("127.0.0.1", "localhost")
+    take_along_with_lock(page, at, has_prf=False)
+    expect(page.get_by_text("Kunci HP ini tidak bisa dipakai.")).to_be_visible()
+    expect(opens_without_network(page, at)).to_be_hidden()
+    unlock(page)
+    expect(page.get_by_role("heading", name="Di HP ini")).to_be_visible()
+
+
+def test_any_page_sends_what_a_visit_left_behind(visitor: Opening, visit: str) -> None:
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto(visit)
+    assert page.evaluate(KEPT)
+    page.context.set_offline(True)
+    write(page, f"Karangan: {CANARY} ditinggal")
+    expect(page.locator("[data-waiting] > li")).to_have_count(1)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/petugas/lainnya/")
+    expect(page.locator("[data-arrivals]")).to_contain_text("Sudah diterima")
+    page.goto(visit)
+    expect(page.locator("[data-fresh=written]")).to_contain_text("ditinggal")
+    assert "pimpasa-visits\nentries\n0" in page.evaluate(STORED)
+
+
+def test_who_may_write_in_a_visit_no_more_keeps_their_words(visitor: Opening, program: Program) -> None:
+    report, visit = plan_a_visit(program, "W.00/UJI/2")
+    words = f"Karangan: {CANARY} dicatat sebelum menjauh"
+    page = visitor()
+    sign_in(page, "sari")
+    page.goto(visit)
+    assert page.evaluate(KEPT)
+    page.context.set_offline(True)
+    write(page, words)
+    expect(page.locator("[data-waiting] > li")).to_have_count(1)
+    page.goto("about:blank")
+    keep_out(program, report)
+    page.context.set_offline(False)
+    page.goto("/petugas/lainnya/")
+    expect(page.locator("[data-arrivals]")).to_contain_text("Menunggu keputusan Anda")
+    expect(page.locator("[data-arrivals]")).to_contain_text("Anda mengundurkan diri dari laporan ini.")
+    page.locator("[data-arrivals] a").click()
+    expect(page.locator(".app-said").first).to_have_text(words)
+    look(page)
+    page.get_by_role("button", name="Kirim sekarang").click()
+    expect(page.get_by_text(words).first).to_be_visible()
+    assert "pimpasa-visits\nentries\n0" in page.evaluate(STORED)
+
+
+def keep_out(program: Program, report: str) -> None:
+    """Sari says that somebody in the report is near to her."""
+    sari = OfficerAtWork(program.address, "sari")
+    number = re.search(r'name="officer" value="(\d+)"', sari.http.get(f"{report}undur-diri/").text)
+    assert number
+    sari.does(f"{report}undur-diri/", f"{report}undur-diri/", officer=number[1])
+    hang_up()

@@ -15,7 +15,7 @@ def test_it_works() -> None:
     assert answers.kept(is_new=True).to_json() == {"kept": True, "new": True}
     assert answers.kept(is_new=False).to_json() == {"kept": True, "new": False}
     refused = answers.not_kept(Refused("log_full", "Karangan: penuh."))
-    assert refused.to_json() == {"kept": False, "code": "log_full", "refused": "Karangan: penuh."}
+    assert refused.to_json() == {"kept": False, "code": "log_full", "refused": "Karangan: penuh.", "shut": ""}
 
 
 @pytest.mark.parametrize(
@@ -38,4 +38,4 @@ def test_whatever_keeps_an_entry_out_has_its_code_and_a_sentence(error: Exceptio
 
 def test_a_form_s_errors_are_told_as_they_are() -> None:
     told = answers.not_valid("Karangan: wajib diisi.").to_json()
-    assert told == {"kept": False, "code": "entry_invalid", "refused": "Karangan: wajib diisi."}
+    assert told == {"kept": False, "code": "entry_invalid", "refused": "Karangan: wajib diisi.", "shut": ""}

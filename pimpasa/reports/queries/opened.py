@@ -142,6 +142,11 @@ def is_repeat(report: Report, key: bytes, contents: dict[str, Any]) -> bool:
     return bool(envelopes.open_json(bytes(last.envelope), key=key, context=last.context) == contents)
 
 
+def messages_in(report: Report) -> int:
+    """How many turns its dialogue has."""
+    return Message.objects.filter(report=report).count()
+
+
 def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
     turns = []
     for message in Message.objects.filter(report=report).select_related("officer"):

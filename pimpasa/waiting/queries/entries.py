@@ -62,6 +62,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.DATA: work.data_requests,
     Kind.STAND_IN: work.stood_in_for,
     Kind.AWAY: work.own_absences,
+    Kind.UNSENT: work.written_without_network,
     Kind.HAND_OVER: work.keys_to_hand_over,
     Kind.AGREE_KEY: work.keys_to_withdraw,
     Kind.LOOSEN: work.safeguards,

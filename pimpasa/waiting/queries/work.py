@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from pimpasa.absences.models import Absence
@@ -26,6 +26,8 @@ from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.states import ReferralState
 from pimpasa.territory.models import Desk
+from pimpasa.unsent.queries import arrived
+from pimpasa.unsent.rules import LIFE
 from pimpasa.vault.models import IN_USE
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.seats import NEVER, Seat, offered
@@ -148,6 +150,11 @@ def breaches(seat: Seat) -> Rows:
 def data_requests(seat: Seat) -> Rows:
     rows = SubjectRequest.objects.filter(office=seat.officer.office_id, answered_at=None).order_by("due_at")
     return offered(rows, Kind.DATA, since="received_at", until="due_at", about="right")
+
+
+def written_without_network(seat: Seat) -> Rows:
+    """What an officer's phone brought, and was not sent by itself; until it is dropped."""
+    return offered(arrived(seat.officer), Kind.UNSENT, since="saved_at", until=F("saved_at") + LIFE)
 
 
 def stood_in_for(seat: Seat) -> Rows:

@@ -22,8 +22,10 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.carrying import actions
 from pimpasa.carrying.queries import own_open_reports, phone_by_id
 from pimpasa.carrying.rules import LIFE
+from pimpasa.handling.rules import can_act
 from pimpasa.keys import unlocking
 from pimpasa.keys.errors import Locked, WrongPassphrase
+from pimpasa.reports.states import Step
 from pimpasa.sites.common.http import or_404
 from pimpasa.sites.officers.account.tries import count_wrong, too_many_wrong
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
@@ -40,6 +42,7 @@ WORDS = {
     "taking": gettext_lazy("Taking along: page {n} of {total}."),
     "carried": gettext_lazy("On this phone since {at}: {n} pages, {size} MB; pictures have room for {budget} MB."),
     "partly": gettext_lazy("Not everything came along at {at}: the network went. Take it along again."),
+    "noPasskey": gettext_lazy("This phone's lock cannot do it. What you take along opens with your password."),
     "offline": gettext_lazy("No network."),
     "nowhere": gettext_lazy("This browser keeps nothing, as in a private window."),
 }
@@ -85,13 +88,16 @@ def _problem(request: OfficerRequest) -> str:
 
 
 def _pages(request: OfficerRequest) -> Iterator[str]:
-    """The addresses of what an officer needs today."""
+    """The addresses of what an officer needs today, with the forms that they fill in on the way."""
     yield reverse("officers:workplace")
     for entry in request.waiting.entries:
         if entry.kind in CARRIED:
             yield next_step(entry)
     for report in own_open_reports(request.user):
         yield reverse("officers:report", args=[report.pk])
+        if can_act(request.user, report, Step.CONCLUDE):
+            yield reverse("officers:conclude", args=[report.pk])
+    yield reverse("officers:write_down")
 
 
 @never_cache

@@ -3,6 +3,7 @@ import { keepCarried } from "./phone/carried.js";
 import { dropEverything } from "./phone/database.js";
 import { erase } from "./phone/leaving.js";
 import { lockOf, lockUp, noteBeside } from "./phone/lock.js";
+import { canHavePasskey, makePasskey } from "./phone/passkey.js";
 
 const MEGABYTE = 1024 * 1024;
 const PICTURES = "main img[src^='/petugas/']";
@@ -11,6 +12,7 @@ const words = JSON.parse(box.dataset.words);
 const form = box.querySelector("form");
 const line = box.querySelector("[data-carried]");
 const problem = box.querySelector("[data-problem]");
+const offer = box.querySelector("[data-passkey]");
 const putDown = box.querySelector("[data-put-down]");
 
 function fill(sentence, facts) {
@@ -78,9 +80,20 @@ async function takePages(key, pages) {
   return { size, pictures };
 }
 
-async function takeAlong({ phone, pages }, password, budget) {
+// Asked for before all else, while the tap still counts as the owner's.
+async function chosenPasskey() {
+  if (!form.elements.passkey.checked) return null;
+  const passkey = await makePasskey(box.dataset.carrying).catch(() => null);
+  if (!passkey) {
+    problem.textContent = words.noPasskey;
+    problem.hidden = false;
+  }
+  return passkey;
+}
+
+async function takeAlong({ phone, pages }, password, budget, passkey) {
   await dropEverything();
-  const key = await lockUp(password, phone);
+  const key = await lockUp(password, phone, passkey);
   const filledAt = Date.now();
   await noteBeside({ filledAt, budget, pages: pages.length });
   const { size, pictures } = await takePages(key, pages);
@@ -96,7 +109,8 @@ async function submit(event) {
   const { passphrase, budget } = form.elements;
   problem.hidden = true;
   try {
-    await takeAlong(await begin(), passphrase.value, Number(budget.value));
+    const passkey = await chosenPasskey();
+    await takeAlong(await begin(), passphrase.value, Number(budget.value), passkey);
   } catch (error) {
     problem.textContent = error instanceof TypeError ? words.offline : error.message || words.offline;
     problem.hidden = false;
@@ -110,6 +124,11 @@ putDown.addEventListener("click", async () => {
   await erase(location.pathname, form);
   await showCarried();
 });
+canHavePasskey()
+  .then((can) => {
+    offer.hidden = !can;
+  })
+  .catch(() => null); // an old browser
 showCarried().catch(() => {
   line.textContent = words.nowhere; // a private window keeps nothing
   form.hidden = true;

@@ -1,4 +1,4 @@
-"""What every officer's page hands to the script by which nothing typed is lost: scripts/unsent.js."""
+"""What officers' pages hand to the script by which nothing typed is lost: scripts/unsent.js."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from pimpasa.reports.models import Report
+from pimpasa.sites.officers.reports.versions import version_of
+from pimpasa.unsent.opening import phone_key
 
 register = template.Library()
 WORDS = {
@@ -31,6 +35,17 @@ WORDS = {
     "forked": _("This is also being written in another place. Both are kept."),
     "offline": _("No network: not saved yet. Keep this page open."),
     "signedOut": _("Your session ended: not saved yet."),
+    "onPhone": _("No network. Kept on this phone, sealed, at {at}; it comes back when you open this form."),
+    "ready": _("Kept on this phone, sealed. It is sent as soon as there is a network."),
+    "filesWait": _("No network: photos and files cannot wait with a form. Take them out; they stay on your phone."),
+    "waiting": _("Waits on this phone since {at}: {gist}"),
+    "someWait": _("{n} wait on this phone, sealed. They are sent as soon as there is a network."),
+    "toSend": _("What waits on this phone is sent once you have signed in."),
+    "signInHere": _("Sign in"),
+    "change": _("Change"),
+    "went": _("Arrived: {gist}."),
+    "decide": _("Kept for you to decide on: {gist}."),
+    "look": _("Look at it"),
     "unsaved": _("This could not be saved. Send it, or copy it elsewhere."),
 }
 ADDRESSES = {
@@ -38,6 +53,7 @@ ADDRESSES = {
     "find": "officers:unsent_on_page",
     "session": "officers:session",
     "stay": "officers:stay",
+    "arrive": "officers:arrive",
     "list": "officers:unsent",
     "signIn": "account_login",
 }
@@ -49,13 +65,22 @@ def keeping(context: Context) -> SafeString:
     request = context["request"]
     addresses = {name: reverse(address) for name, address in ADDRESSES.items()}
     words = {name: str(sentence) for name, sentence in WORDS.items()}
+    keyring = request.keyring
     return format_html(
-        '<div class="app-stay" role="status" hidden data-unsent="{}" data-idle="{}" data-token="{}" '
-        'data-words="{}" data-addresses="{}"></div><script type="module" src="{}"></script>',
+        '<div class="app-stay" role="status" hidden data-unsent="{}" data-key="{}" data-idle="{}" data-token="{}" '
+        'data-words="{}" data-addresses="{}"></div><div class="app-stay" role="status" hidden data-arrivals></div>'
+        '<script type="module" src="{}"></script>',
         request.user.actor,
+        phone_key(keyring).hex() if keyring else "",
         settings.SESSION_COOKIE_AGE,
         get_token(request),
         json.dumps(words),
         json.dumps(addresses),
         static("officers/unsent.js"),
     )
+
+
+@register.simple_tag
+def base_of(report: Report) -> SafeString:
+    """For a form about a report: how it stands, to be compared when the form comes in later."""
+    return format_html('data-base="{}"', json.dumps(version_of(report)))

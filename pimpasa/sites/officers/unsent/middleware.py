@@ -141,6 +141,8 @@ def _keep(request: HttpRequest, writer: Officer, words: Words) -> str:
         raise Refused("too_often", _("So many forms cannot be kept at once. Wait a minute."))
     pk = forms.writing_in(request) or forms.writing_in(request, forms.SENDING)
     saved = writing_of(writer, pk) if pk else None
+    if saved is not None and forms.writing_in(request, forms.SENDING):
+        return reverse("officers:unsent_writing", args=[saved.pk])  # it waits as it was written
     writing = keep(
         pk=saved.pk if saved else uuid4(), officer=writer, words=words, revision=saved.revision if saved else 0
     )

@@ -24,6 +24,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.common.allowances import SAVED_FORMS
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
 from pimpasa.sites.officers.unsent import forms, writers
+from pimpasa.sites.officers.unsent.arriving import goes_at_once, seen_at, standing_of
 from pimpasa.unsent import actions
 from pimpasa.unsent.contents import Words
 from pimpasa.unsent.models import Writing
@@ -60,8 +61,9 @@ def writing(request: OfficerRequest, writing_id: UUID) -> HttpResponse:
         return _unlock(request)
     row = _row(mine, request.keyring)
     words = row["words"]
+    standing = standing_of(words, request.user) if words else None
     form = {"fields": _hidden(words), "address": forms.sending_address(words, mine.pk)} if words else {}
-    return render(request, "officers/unsent/writing.html", row | form)
+    return render(request, "officers/unsent/writing.html", row | form | {"standing": standing})
 
 
 @require_POST
@@ -105,7 +107,7 @@ def on_page(request: OfficerRequest) -> HttpResponse:
         return JsonResponse({"writings": []})
     rows = writings_at(request.user, request.GET.get("page", ""))
     opened = [(row, words_of(row, request.keyring)) for row in rows]
-    return JsonResponse({"writings": [_as_data(row, words) for row, words in opened if words is not None]})
+    return JsonResponse({"writings": [_as_data(request, row, words) for row, words in opened if words is not None]})
 
 
 @require_safe
@@ -123,6 +125,41 @@ def stay(request: OfficerRequest) -> HttpResponse:
     return HttpResponse(status=_NOTHING)
 
 
+@require_POST
+@signed_in
+@never_cache
+def arrive(request: OfficerRequest) -> HttpResponse:
+    """What waited on a phone comes in; a script asks, as often as it has to.
+
+    Answers with its `fate`: "sent" (or dropped) already, "send" to `address` as its form would be, or "draft", which
+    its officer decides on at `page`, with a sentence where something happened meanwhile. 403 where the officer is
+    another, 409 with a code and a sentence where it is not kept.
+    """
+    if request.POST.get("officer") != request.user.actor:
+        return JsonResponse({"code": "another"}, status=_SIGNED_OUT)
+    try:
+        pk, _revision, words = _saved(request)
+    except (ValueError, TypeError, KeyError):
+        return JsonResponse({"code": "unreadable"}, status=_UNREADABLE)
+    if not take(SAVED_FORMS, request.user.actor):
+        return JsonResponse({"code": "too_often"}, status=_REFUSED)
+    try:
+        row = actions.arrive(pk=pk, officer=request.user, words=words)
+    except Refused as refused:
+        return JsonResponse({"code": refused.code, "reason": str(refused.reason)}, status=_REFUSED)
+    return JsonResponse(_fate(request, row, words) if row else {"fate": "sent"} | seen_at(words, pk))
+
+
+def _fate(request: OfficerRequest, row: Writing, words: Words) -> dict[str, str]:
+    standing = standing_of(words, request.user)
+    is_ready = request.POST.get("ready") == "1"
+    is_free = str(row.pk) == request.POST["id"] and row.claimed_at is None
+    facts = {"page": reverse("officers:unsent_writing", args=[row.pk]), "sentence": standing.sentence}
+    if is_ready and is_free and goes_at_once(words, standing):
+        return facts | {"fate": "send", "address": forms.sending_address(words, row.pk)}
+    return facts | {"fate": "draft"}
+
+
 def _saved(request: HttpRequest) -> tuple[UUID, int, Words]:
     """Raises ValueError, TypeError or KeyError for what no page of ours sends."""
     typed = json.loads(request.POST["words"])
@@ -136,6 +173,7 @@ def _saved(request: HttpRequest) -> tuple[UUID, int, Words]:
         is_multipart=bool(typed["multipart"]),
         had_files=bool(typed["files"]),
         labels={str(name): str(label)[:300] for name, label in typed["labels"].items()},
+        base={str(name): str(fact)[:300] for name, fact in typed.get("base", {}).items()},
     )
     return UUID(request.POST["id"]), int(request.POST["revision"]), words
 
@@ -164,8 +202,9 @@ def _hidden(words: Words) -> list[tuple[str, str]]:
     return [*fields, ("whole", "1")]
 
 
-def _as_data(row: Writing, words: Words) -> dict[str, Any]:
+def _as_data(request: OfficerRequest, row: Writing, words: Words) -> dict[str, Any]:
     facts = {"action": words.action, "place": words.place, "fields": words.fields, "before": words.before}
+    facts |= {"sentence": standing_of(words, request.user).sentence}
     return {"id": str(row.pk), "revision": row.revision, "at": _time(row), "files": words.had_files, **facts}
 
 

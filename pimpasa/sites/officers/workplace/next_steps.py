@@ -46,6 +46,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.DIALOGUE: "officers:dialogue",
     Kind.MINUTES: "officers:dialogue_minutes",
     Kind.PROMISE: "officers:promise",
+    Kind.UNSENT: "officers:unsent_writing",
     Kind.NO_DESK: "officers:officer",
 }
 OF_ALL: Mapping[Kind, str] = {

@@ -1,8 +1,11 @@
-// The page itself is kept, sealed under its entries' key, and shown again when it is reloaded without a network. The key
+// The page itself is kept, sealed under a key of its own, and shown again when it is reloaded without a network. The key
 // is in no storage: while the page goes, it hands it to the worker that asks.
 import { keepCopy } from "../phone/copies.js";
+import { keyFromHex } from "../phone/sealing.js";
 import { snapshot } from "../phone/snapshot.js";
-import { key } from "./sealing.js";
+import { draftKey } from "./page.js";
+
+const key = keyFromHex(draftKey);
 
 export async function keepPage() {
   try {

@@ -1,38 +1,23 @@
 // Sends what waits, one entry after another, as soon as there is a network.
-
+import { bodyOf, dropEntry } from "../phone/entries.js";
+import { key } from "../unsent/key.js";
 import { isSignedInAgain } from "../unsent/signing.js";
 import { showArrived } from "./arrived.js";
-import { dropEntry, readEntry, readPhoto, waitingRows } from "./entries.js";
+import { waitingRows } from "./entries.js";
 import { csrfToken, enter, words } from "./page.js";
 import { forgetRefusal, refuse } from "./refusals.js";
-import { showStatus } from "./status.js";
+import { isWaitingShown, showStatus } from "./status.js";
 
 const AGAIN = 15_000;
 const FORBIDDEN = 403;
 const REFUSED = 409;
-// What the phone alone keeps of an entry.
-const PHONE = ["photoName", "photoType", "label"];
 
 let isSending = false;
 let isAskedAgain = false;
 
-async function bodyOf(row) {
-  const entry = await readEntry(row);
-  const body = new FormData();
-  for (const [name, value] of Object.entries(entry).filter(([field]) => !PHONE.includes(field))) {
-    for (const item of [value].flat()) {
-      body.append(name, item);
-    }
-  }
-  const photo = await readPhoto(row, entry);
-  if (photo) body.append("evidence", photo);
-  body.append("csrfmiddlewaretoken", csrfToken());
-  body.append("whole", "1");
-  return body;
-}
-
 async function post(row) {
-  const body = await bodyOf(row);
+  const body = await bodyOf(await key, row);
+  body.append("csrfmiddlewaretoken", csrfToken());
   return fetch(enter, { method: "POST", body, headers: { accept: "application/json" }, redirect: "manual" });
 }
 
@@ -98,13 +83,19 @@ export async function send() {
   if (isAskedAgain) send();
 }
 
-async function sendIfWaiting() {
-  if ((await waitingRows()).length > 0) send();
+async function look() {
+  if ((await waitingRows()).length > 0) {
+    await send();
+  } else if (isWaitingShown()) {
+    // Another of its officer's pages sent it.
+    await showStatus();
+    await showArrived();
+  }
 }
 
 /** Now, whenever the network comes back, and every now and then. */
 export function sendWhatWaits() {
   addEventListener("online", send);
-  setInterval(sendIfWaiting, AGAIN);
+  setInterval(look, AGAIN);
   send();
 }

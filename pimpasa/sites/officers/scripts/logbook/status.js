@@ -1,5 +1,6 @@
 // Says how many entries wait, which, and why; what was refused can be thrown away.
-import { dropEntry, readEntry, waitingRows } from "./entries.js";
+import { dropEntry } from "../phone/entries.js";
+import { readEntry, waitingRows } from "./entries.js";
 import { page, words } from "./page.js";
 import { refusalOf } from "./refusals.js";
 
@@ -42,6 +43,10 @@ function summary(problem, rows) {
   if (rows.length === 0) return words.sent;
   if (problem) return `${problem} ${words.kept.replace("{n}", rows.length)}`;
   return rows.every((row) => refusalOf(row.id)) ? words.refused : words.sending;
+}
+
+export function isWaitingShown() {
+  return line.dataset.state === "waiting";
 }
 
 /** `problem` is why nothing can be sent now. */

@@ -1,5 +1,7 @@
-// The phone's key lies here under the password: PBKDF2 as OWASP's Password Storage Cheat Sheet has it for SHA-256.
+// The phone's key lies here under the password: PBKDF2 as OWASP's Password Storage Cheat Sheet has it for SHA-256. Where
+// its owner wants that, it lies here once more, under a passkey of the phone.
 import { database, LIFE, LOCKS } from "./database.js";
+import { passkeyKey } from "./passkey.js";
 import { keyOf, open, seal } from "./sealing.js";
 
 const ROUNDS = 600_000;
@@ -19,12 +21,17 @@ export async function lockOf() {
   return (await database).get(LOCKS, ID);
 }
 
-/** A new key for this phone, under the password. */
-export async function lockUp(password, phone) {
+async function wrapFor({ id, salt, key }, phone, secret) {
+  return { id, salt, wrapped: await seal(key, `${phone}/passkey`, secret) };
+}
+
+/** A new key for this phone, under the password; and under a passkey, where there is one. */
+export async function lockUp(password, phone, passkey) {
   const salt = crypto.getRandomValues(new Uint8Array(BYTES));
   const secret = crypto.getRandomValues(new Uint8Array(BYTES));
   const wrapped = await seal(await fromPassword(password, salt), phone, secret);
-  await (await database).put(LOCKS, { id: ID, phone, salt, wrapped, at: Date.now() });
+  const byPasskey = passkey && (await wrapFor(passkey, phone, secret));
+  await (await database).put(LOCKS, { id: ID, phone, salt, wrapped, byPasskey, at: Date.now() });
   return keyOf(secret);
 }
 
@@ -32,6 +39,12 @@ export async function lockUp(password, phone) {
 export async function unlock(password) {
   const { phone, salt, wrapped } = await lockOf();
   return keyOf(await open(await fromPassword(password, salt), phone, wrapped));
+}
+
+/** The same by the phone's own lock. Rejects where it says no. */
+export async function unlockByPasskey() {
+  const { phone, byPasskey } = await lockOf();
+  return keyOf(await open(await passkeyKey(byPasskey), `${phone}/passkey`, byPasskey.wrapped));
 }
 
 /** Note facts beside the lock, such as its last contact. */

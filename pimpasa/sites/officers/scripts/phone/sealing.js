@@ -7,6 +7,11 @@ export function keyOf(bytes) {
   return crypto.subtle.importKey("raw", bytes, ALGORITHM, false, ["encrypt", "decrypt"]);
 }
 
+/** The same from hexadecimal digits, as a page hands it over. */
+export function keyFromHex(digits) {
+  return keyOf(Uint8Array.from(digits.match(/../gu), (pair) => Number.parseInt(pair, 16)));
+}
+
 function parameters(bound, iv) {
   return { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(bound) };
 }

@@ -20,6 +20,11 @@ export function carry(fresh) {
   }
 }
 
+/** As the office says it: hours and minutes. */
+export function time(at) {
+  return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
 export function button(label, press) {
   const element = document.createElement("button");
   element.type = "button";

@@ -14,13 +14,25 @@ function drop(id) {
   return fetch(`${addresses.list}${id}/buang/`, { method: "POST", body, headers: { accept: "application/json" } });
 }
 
-function note(saved, sentences, homeless, id) {
+async function dropThere(id) {
+  const answer = await drop(id);
+  if (!answer.ok) throw new Error(String(answer.status));
+}
+
+function compareLink({ id }) {
+  const link = document.createElement("a");
+  link.className = "govuk-link";
+  link.href = `${addresses.list}${id}/`;
+  link.textContent = words.look;
+  return link;
+}
+
+function note(saved, sentences, homeless, forget) {
   const box = document.createElement("div");
   box.className = "govuk-inset-text";
   box.setAttribute("role", "status");
   const throwAway = async () => {
-    const answer = await drop(id);
-    if (!answer.ok) return;
+    await forget();
     saved.forget();
     saved.form.reset();
     saved.stands();
@@ -36,7 +48,8 @@ function note(saved, sentences, homeless, id) {
   saved.form.prepend(box);
 }
 
-async function putInto(saved, writing) {
+/** Put a writing back into its form, with a sentence that says so; `forget` drops it. */
+export async function putWords(saved, writing, forget) {
   saved.isBeingFilled = true;
   const homeless = putFields(saved.form, writing.fields);
   saved.isBeingFilled = false;
@@ -44,11 +57,12 @@ async function putInto(saved, writing) {
   const hasChanged = writing.before && writing.before !== (await saved.before);
   const sentences = [
     words.restored.replace("{at}", writing.at),
-    hasChanged && words.changed,
+    writing.sentence || (hasChanged && words.changed),
     writing.files && words.files,
     homeless.length > 0 && words.homeless,
   ];
-  note(saved, sentences.filter(Boolean), homeless, writing.id);
+  note(saved, sentences.filter(Boolean), homeless, forget);
+  if (writing.sentence) saved.form.firstElementChild.append(" ", compareLink(writing));
 }
 
 /** A page that answers a form with its errors holds what was typed last; it goes on with the same writing. */
@@ -63,7 +77,7 @@ export async function putBack(forms) {
     const writing = writings.find(({ action, place }) => action === saved.action && place === saved.place);
     if (writing && !saved.isDirty) {
       saved.adopt(writing);
-      if (!isShownAgain()) await putInto(saved, writing);
+      if (!isShownAgain()) await putWords(saved, writing, () => dropThere(writing.id));
     }
   }
 }

@@ -1,10 +1,12 @@
 // A form that saves itself while somebody types, two seconds after they pause. Saves follow each other; each says which
-// one it takes the place of, so that two tabs or devices never overwrite each other's.
+// one it takes the place of, so that two tabs or devices never overwrite each other's. Without a network it is kept on the
+// phone, half written or ready to be sent.
 import { sha256 } from "../../../common/scripts/modules/digest.js";
 import { begin } from "./alive.js";
 import { fieldsOf, hasFiles, labelsOf } from "./fields.js";
-import { addresses, pageOf, token, words } from "./page.js";
+import { addresses, officer, pageOf, time, token, words } from "./page.js";
 import { isSignedInAgain } from "./signing.js";
+import { dropWritten, keepWritten } from "./written.js";
 
 const PAUSE = 2000;
 const AGAIN = 15_000;
@@ -12,6 +14,8 @@ const REFUSED = 409;
 const FORBIDDEN = 403;
 // Somebody else's revision stands there: this page's words become a writing of their own.
 const FORKED = ["changed_elsewhere", "gone"];
+// The page's own field, by which the same form sent twice is one thing: each that waits here is a thing of its own.
+const OWN_ID = "writing";
 const all = [];
 
 /** Whether anything typed on this page is nowhere else. */
@@ -21,7 +25,8 @@ export function isAnythingUnsaved() {
 
 export class Saved {
   constructor(form, action, place) {
-    Object.assign(this, { form, action, place, revision: 0, isDirty: false, isSaving: false });
+    Object.assign(this, { form, action, place, revision: 0, isDirty: false, isSaving: false, isCutOff: false });
+    this.keeping = Promise.resolve();
     this.id = crypto.randomUUID();
     this.before = sha256(new TextEncoder().encode(JSON.stringify(fieldsOf(form))));
     this.stands();
@@ -68,18 +73,21 @@ export class Saved {
 
   async saveIfDirty() {
     if (!this.isDirty || this.isSaving || this.isSent) return;
+    const { id } = this;
     this.isSaving = true;
     try {
       await this.save();
     } catch {
-      this.wait(words.offline);
+      this.isCutOff = true;
+      // Meanwhile it may be ready, and the form empty.
+      if (id === this.id && !this.isReady) await this.waitHere();
     } finally {
       this.isSaving = false;
     }
   }
 
-  async body() {
-    const typed = {
+  async words() {
+    return {
       page: pageOf(this.form),
       action: this.action,
       place: this.place,
@@ -88,12 +96,16 @@ export class Saved {
       files: hasFiles(this.form),
       fields: fieldsOf(this.form),
       labels: labelsOf(this.form),
+      base: JSON.parse(this.form.dataset.base ?? "{}"),
     };
+  }
+
+  async body() {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", token());
     body.append("id", this.id);
     body.append("revision", this.revision);
-    body.append("words", JSON.stringify(typed));
+    body.append("words", JSON.stringify(await this.words()));
     return body;
   }
 
@@ -106,6 +118,7 @@ export class Saved {
 
   async save() {
     let answer = await this.post();
+    this.isCutOff = false;
     if (answer.status === FORBIDDEN && (await isSignedInAgain())) answer = await this.post();
     if (answer.ok) await this.keep(answer);
     else if (answer.status === REFUSED) await this.refuse(await answer.json());
@@ -116,6 +129,7 @@ export class Saved {
     const { revision, at } = await answer.json();
     this.revision = revision;
     this.line.textContent = words.saved.replace("{at}", at);
+    await dropWritten(this.id).catch(() => null);
     begin();
   }
 
@@ -135,10 +149,57 @@ export class Saved {
     this.line.textContent = reason;
   }
 
-  submit(event) {
-    if (navigator.onLine === false) {
-      event.preventDefault();
+  /** Seal on this phone what is in the form, one keeping after another. Rejects where nothing can be kept. */
+  keepHere(isReady) {
+    this.keeping = this.keeping.catch(() => null).then(() => this.putHere(isReady));
+    return this.keeping;
+  }
+
+  async putHere(isReady) {
+    const typed = await this.words();
+    if (typed.fields[OWN_ID]) typed.fields[OWN_ID] = [this.id];
+    const { id, revision } = this;
+    const title = document.querySelector("h1")?.textContent.trim() ?? document.title;
+    await keepWritten({ id, revision, officer, title, at: Date.now(), isReady, isTried: false, words: typed });
+  }
+
+  async waitHere() {
+    const { id } = this;
+    try {
+      await this.keepHere(false);
+      if (id === this.id && !this.isReady) this.wait(words.onPhone.replace("{at}", time(Date.now())));
+    } catch {
+      this.wait(words.offline);
+    }
+  }
+
+  /** Sent without a network: it waits on this phone, and the form is empty for the next. */
+  async keepUntilSent() {
+    clearTimeout(this.timer);
+    if (hasFiles(this.form)) {
+      this.line.textContent = words.filesWait;
+      return;
+    }
+    this.isReady = true;
+    try {
+      await this.keepHere(true);
+    } catch {
       this.line.textContent = words.offline;
+      return;
+    } finally {
+      this.isReady = false;
+    }
+    this.form.reset();
+    this.forget();
+    this.stands();
+    this.line.textContent = words.ready;
+    document.dispatchEvent(new Event("written"));
+  }
+
+  submit(event) {
+    if (this.isCutOff || navigator.onLine === false || document.documentElement.dataset.copied) {
+      event.preventDefault();
+      this.keepUntilSent();
       return;
     }
     clearTimeout(this.timer);
