@@ -233,7 +233,7 @@ ELSEWHERE = {  # tested below, or where they are at home
     "officers:end_absence",  # see colleagues/test_absences.py
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
-    *("officers:session", "officers:stay"),
+    *("officers:session", "officers:stay", "officers:arrive"),
     # Everybody's, and a phone's own: see phone/.
     *(f"officers:{name}" for name in ("worker", "manifest", "without_network", "meet", "put_down", "let_erase")),
     *(f"officers:dialogue_{name}" for name in (*DAY, "photo", "photo_remove")),
