@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -17,8 +17,10 @@ GONE = _("One of the files is no longer there. Please look through your files an
 UNFINISHED = _("One of the files has not arrived whole. Choose the same file again to go on, or remove it.")
 
 
-def still_there(exhibit_ids: Iterable[UUID | str]) -> list[Exhibit]:
-    """Those of a draft's files that are still there, in the order they came."""
+def still_there(exhibit_ids: Collection[UUID | str]) -> list[Exhibit]:
+    """Those of a draft's files that are still there, in the order they came; most drafts have none."""
+    if not exhibit_ids:
+        return []
     return list(Exhibit.objects.filter(pk__in=exhibit_ids).order_by("pk"))
 
 

@@ -128,7 +128,7 @@ class TestSteps:
         dewi, hadi = signed_in(office.dewi), signed_in(office.hadi)
         urgent = plan(office, urgent_reason="doing", found_directly=TYPED, **IN_FORM)
         missing = dewi.post(WITHOUT, urgent | {"condition_bap": ""}).content.decode()
-        assert "BAP dibuat di kantor: oleh siapa?" in missing
+        assert "Berita acara pemeriksaan (BAP) dibuat di kantor: oleh siapa?" in missing
         path = dewi.post(WITHOUT, urgent).headers["Location"]
         assert f"{path}putusan/" in hadi.get("/petugas/").content.decode()
         assert "Karangan: kartu petugas" in hadi.get(f"{path}putusan/").content.decode()
