@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -16,10 +16,20 @@ FINENESS = 600  # the smallest drawn detail is the map's width divided by this
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A village on the map: its outline as an SVG path and where its label goes, in a box WIDTH wide."""
+class Spot:
+    """An area above villages, as wide as the middles of its villages are apart; degrees, WGS 84."""
 
-    village: Village
+    code: str
+    name: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A village or a larger area: its outline as an SVG path and where its label goes, in a box WIDTH wide."""
+
+    village: Village | Spot
     path: str
     x: float
     y: float
@@ -46,12 +56,19 @@ def draw(villages: Iterable[Village]) -> Map | None:
     return _projected({village.code: village for village in drawn}, areas, is_exact)
 
 
+def draw_around(spots: Iterable[Spot]) -> Map | None:
+    """The map of areas above villages: what is nearest to the middle of each; None where none has a place."""
+    drawn = list(spots)[:MOST]
+    areas = _around_centroids(drawn)
+    return _projected({spot.code: spot for spot in drawn}, areas, is_exact=False) if areas else None
+
+
 def _polygons(villages: list[Village]) -> dict[str, shapely.Geometry]:
     rows = Boundary.objects.filter(village__in=villages).values_list("village_id", "wkb")
     return {code: shapely.from_wkb(bytes(wkb)) for code, wkb in rows}
 
 
-def _around_centroids(villages: list[Village]) -> dict[str, shapely.Geometry]:
+def _around_centroids(villages: Sequence[Village | Spot]) -> dict[str, shapely.Geometry]:
     """Voronoi cells, cut off a little beyond the outermost centroids."""
     points = {
         v.code: shapely.Point(v.longitude, v.latitude)
@@ -72,7 +89,7 @@ def _around_centroids(villages: list[Village]) -> dict[str, shapely.Geometry]:
     return {code: cells[tree.nearest(point)].intersection(outline) for code, point in points.items()}
 
 
-def _projected(villages: dict[str, Village], areas: dict[str, shapely.Geometry], is_exact: bool) -> Map:
+def _projected(villages: Mapping[str, Village | Spot], areas: dict[str, shapely.Geometry], is_exact: bool) -> Map:
     west, south, east, north = shapely.GeometryCollection(list(areas.values())).bounds
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = WIDTH / max((east - west) * squeeze, 1e-6)

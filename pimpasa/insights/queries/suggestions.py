@@ -10,10 +10,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.common import clock
+from pimpasa.insights.queries.coverage import decided_villages
 from pimpasa.outreach.models import Departures, Dialogue
 from pimpasa.outreach.queries.planning import newest_departures
 from pimpasa.outreach.states import HELD, HOLDS_TIME
@@ -21,6 +23,7 @@ from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office, Village
 
 MOST_POINTS = 12  # of each of the three signs
+DECIDED = 3  # points of a Desa Binaan, where the office has promised to come
 DAYS_A_POINT = 30
 DEPARTURES_A_POINT = 50
 LOOK_BACK = timedelta(days=90)
@@ -35,12 +38,14 @@ class Suggestion:
     days: int | None
     reports: int
     departures: Departures | None
+    decided_on: date | None = None
 
     @property
     def points(self) -> int:
         waited = MOST_POINTS if self.days is None else self.days // DAYS_A_POINT
         departures = self.departures.number // DEPARTURES_A_POINT if self.departures else 0
-        return sum(min(MOST_POINTS, sign) for sign in (waited, self.reports, departures))
+        decided = DECIDED if self.decided_on else 0
+        return decided + sum(min(MOST_POINTS, sign) for sign in (waited, self.reports, departures))
 
     @property
     def reasons(self) -> list[str]:
@@ -51,6 +56,8 @@ class Suggestion:
         if self.departures and self.departures.number:
             numbers = {"n": self.departures.number, "year": self.departures.year, "source": self.departures.source}
             reasons.append(_("%(n)d departures in %(year)d (%(source)s)") % numbers)
+        if self.decided_on:
+            reasons.append(_("Desa Binaan by a decision of %(day)s") % {"day": date_format(self.decided_on, "j F Y")})
         return reasons
 
     def _waited(self) -> str:
@@ -63,9 +70,16 @@ def where_next(office: Office) -> list[Suggestion]:
     """At most ten kelurahan of the office's area in which none is planned, those with most points first."""
     today = clock.today()
     reports = _reports(office)
+    decided = decided_villages(office)
     departures = {row.village_id: row for row in newest_departures(office)}
     suggestions = [
-        Suggestion(village, _days(village, today), reports.get(village.pk, 0), departures.get(village.pk))
+        Suggestion(
+            village,
+            _days(village, today),
+            reports.get(village.pk, 0),
+            departures.get(village.pk),
+            decided.get(village.pk),
+        )
         for village in _villages(office)
     ]
     return sorted(suggestions, key=lambda suggestion: (-suggestion.points, suggestion.village.name))[:SHOWN]

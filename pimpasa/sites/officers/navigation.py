@@ -164,6 +164,7 @@ PLACES = [
         ],
     ),
     Place("log", _("Log of acts"), "book", [Page("officers:log", _("Log of acts"), Permission.READ_LOG)]),
+    Place("coverage", _("Coverage"), "pin", [Page("officers:coverage", _("Coverage"), Permission.SEE_COVERAGE)]),
     Place("acts", _("Acts"), "book", [Page("officers:acts_below", _("How offices are run"), Permission.READ_ACTS)]),
     Place(
         "office",

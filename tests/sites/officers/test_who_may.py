@@ -138,6 +138,7 @@ PAGES = {
     "officers:deadlines": ("hadi", "rina"),
     "officers:numbers": ("bayu", "dewi", "hadi", "sari"),
     "officers:log": ("hadi", "rina"),
+    "officers:coverage": ("dewi", "hadi", "agus", "rina"),
     "officers:acts_below": (),  # who stands above offices, see test_above.py
     "officers:time": ("hadi", "agus", "rina"),
     "officers:complaints": ("hadi", "rina"),
