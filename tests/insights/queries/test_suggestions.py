@@ -76,11 +76,11 @@ def test_no_sign_outweighs_the_others_alone() -> None:
     assert Suggestion(village, 4_000, 900, None).points == 24
 
 
-def test_three_queries_however_many_kelurahan(office: Cast) -> None:
+def test_four_queries_however_many_kelurahan(office: Cast) -> None:
     given.report()
     with CaptureQueriesContext(connection) as asked:
         [row.reasons for row in where_next(office.at.office)]
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 def test_an_office_sees_its_own_area_alone(office: Cast) -> None:

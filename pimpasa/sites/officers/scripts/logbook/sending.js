@@ -1,10 +1,11 @@
 // Sends what waits, one entry after another, as soon as there is a network.
+import { hasCome } from "../phone/came.js";
 import { bodyOf, dropEntry } from "../phone/entries.js";
 import { key } from "../unsent/key.js";
 import { isSignedInAgain } from "../unsent/signing.js";
 import { showArrived } from "./arrived.js";
 import { waitingRows } from "./entries.js";
-import { csrfToken, enter, words } from "./page.js";
+import { csrfToken, enter, logbook, words } from "./page.js";
 import { forgetRefusal, refuse } from "./refusals.js";
 import { isWaitingShown, showStatus } from "./status.js";
 
@@ -97,5 +98,6 @@ async function look() {
 export function sendWhatWaits() {
   addEventListener("online", send);
   setInterval(look, AGAIN);
+  if (hasCome(logbook)) showArrived();
   send();
 }

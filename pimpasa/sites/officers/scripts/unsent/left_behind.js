@@ -1,5 +1,6 @@
 // Entries of logs whose page is closed: any page of their officer's sends them. Where the log is shut to their officer by
 // now, the words become a draft, which they can read; a photo stays on the phone.
+import { noteThatItCame } from "../phone/came.js";
 import { bodyOf, dropEntry, entryRows, fieldsOf, keepRow, readEntry } from "../phone/entries.js";
 import { say } from "./arrivals.js";
 import { key } from "./key.js";
@@ -45,6 +46,7 @@ async function draft({ row, entry }, reason) {
 
 async function settle(item, answer) {
   if (answer.ok) {
+    noteThatItCame(item.row.visit);
     await dropEntry(item.row.id);
     say(words.went.replace("{gist}", gistOf(item.entry)), item.entry.page);
     return;
