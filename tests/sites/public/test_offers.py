@@ -105,6 +105,7 @@ def test_companies_named_are_looked_up(companies: int, django_assert_max_num_que
     )
     for number in range(companies):
         Agency.objects.create(name=f"PT Karangan Jaya {number}", normal=f"karangan jaya {number}", status="berlaku")
+    checked("Karangan: dicari perawat.")  # what a process remembers is asked for
     with django_assert_max_num_queries(5):  # one of them tells whose office the page names
         page = checked("PT Karangan Jaya 0 membuka lowongan perawat ke Jepang.")
     assert "Ada di daftar" in page
