@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.installations import installed
 from tests.processes import environment, free_port
@@ -23,6 +23,9 @@ from tests.processes import environment, free_port
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data"))
 PASSWORD = "kopi-pagi-di-teras"
+# Milliseconds; a phone at a dialogue asks every few seconds, and two cores may have six browsers to serve.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -168,7 +171,7 @@ def visitor(browser: Browser, program: Program) -> Iterator[Opening]:
         )
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield open_page
