@@ -25,8 +25,6 @@ from pimpasa.sealing import envelopes
 from pimpasa.vault.granting import grant_to
 from pimpasa.vault.opening import key_of
 
-LONGEST_REMINDER = 300
-
 
 @act(Act.NOTE_WRITTEN)
 def write_note(
@@ -65,13 +63,14 @@ def remind(*, thing: Report | Case, day: date, words: str, keyring: Keyring) -> 
     officer = keyring.officer
     rules.check_beside(officer, thing)
     rules.check_day(day, queries.today_at(thing))
+    rules.check_reminder(officer, words.strip())
     reminder = Reminder(officer=officer, set_at=clock.now(), starts_at=queries.beginning_of(day, thing))
     if isinstance(thing, Report):
         reminder.report = thing
     else:
         reminder.case = thing
     if words.strip():
-        reminder.envelope = _sealed_to(officer, words.strip()[:LONGEST_REMINDER])
+        reminder.envelope = _sealed_to(officer, words.strip())
     reminder.save(force_insert=True)
     return reminder
 

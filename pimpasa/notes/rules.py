@@ -11,11 +11,13 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
 from pimpasa.cases.rules.cases import check_view
-from pimpasa.notes.models import Note
+from pimpasa.notes.models import Note, Reminder
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own
 
 LONGEST = 4000
+LONGEST_REMINDER = 300
+MOST_REMINDERS = 200  # open ones of an officer: more than forty reports with five each
 MOST_DAYS_AHEAD = 366
 
 
@@ -66,3 +68,16 @@ def check_day(day: date, today: date) -> None:
     """Raise Refused unless it is a day to come, within a year."""
     if not 0 < (day - today).days <= MOST_DAYS_AHEAD:
         raise Refused("day_out_of_range", _("Give a day after today, within a year."))
+
+
+def check_reminder(officer: Officer, words: str) -> None:
+    """Raise Refused for too many words, and where so many reminders of the officer are open already."""
+    if len(words) > LONGEST_REMINDER:
+        raise Refused(
+            "reminder_too_long", _("A reminder has at most %(most)d characters.") % {"most": LONGEST_REMINDER}
+        )
+    if Reminder.objects.filter(officer=officer, done_at=None).count() >= MOST_REMINDERS:
+        raise Refused(
+            "too_many_reminders",
+            _("You have %(most)d open reminders. Mark some as done first.") % {"most": MOST_REMINDERS},
+        )

@@ -12,6 +12,7 @@ from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import recuse, transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
+from pimpasa.notes import rules
 from pimpasa.notes.actions import erase_beside, finish_reminder, move_reminder, remind, tick_off, write_note
 from pimpasa.notes.models import Note, Reminder
 from pimpasa.notes.opening import notes_of, words_of
@@ -164,6 +165,20 @@ class TestReminders:
     def test_working_days_leave_out_weekends_and_holidays(self, office: Cast, report: Report) -> None:
         assert working_day(1, report).weekday() < 5
         assert (working_day(5, report) - clock.today()).days >= 7
+
+    def test_it_is_refused_where_it_would_be_cut_or_has_no_end(
+        self, office: Cast, report: Report, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        day, sari = clock.today() + timedelta(days=3), keyring(office.sari)
+        with refused("reminder_too_long"):
+            remind(thing=report, day=day, words="k" * 301, keyring=sari)
+        monkeypatch.setattr(rules, "MOST_REMINDERS", 1)
+        first = remind(thing=report, day=day, words="k" * 300, keyring=sari)
+        with refused("too_many_reminders"):
+            remind(thing=report, day=day, words="", keyring=sari)
+        finish_reminder(reminder=first, by=office.sari)
+        remind(thing=report, day=day, words="", keyring=sari)
+        assert Reminder.objects.filter(officer=office.sari, done_at=None).count() == 1
 
     def test_of_what_is_not_theirs_there_is_none(self, office: Cast, report: Report) -> None:
         with refused("other_desk"):

@@ -190,6 +190,7 @@ def _kept_cells(span: Span) -> tuple[Numbers, Numbers]:
 
 def _kept(model: type[AnyModel], span: Span) -> QuerySet[AnyModel]:
     office, month = span
+    # A manager that any model has, whatever it calls its own.
     return model._default_manager.filter(office=office, day__gte=month.first, day__lte=month.last)  # noqa: SLF001
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
-from pimpasa.notes.actions import LONGEST_REMINDER
 from pimpasa.notes.queries import working_day
-from pimpasa.notes.rules import LONGEST
+from pimpasa.notes.rules import LONGEST, LONGEST_REMINDER
 from pimpasa.reports.models import Report
 from pimpasa.sites.officers.fields import day_field, text_field
 
