@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -162,9 +162,14 @@ class TestReminders:
         papua = remind(thing=report, day=clock.today() + timedelta(days=3), words="", keyring=keyring(office.sari))
         assert reminder.starts_at - papua.starts_at == timedelta(hours=2)
 
-    def test_working_days_leave_out_weekends_and_holidays(self, office: Cast, report: Report) -> None:
-        assert working_day(1, report).weekday() < 5
-        assert (working_day(5, report) - clock.today()).days >= 7
+    def test_working_days_leave_out_weekends_and_holidays(
+        self, office: Cast, report: Report, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        friday = datetime(2026, 8, 14, 10, tzinfo=clock.JAKARTA)  # Monday is 17 August
+        monkeypatch.setattr(clock, "now", lambda: friday)
+        assert [working_day(days, report).day for days in (1, 4, 5)] == [18, 21, 24]
+        monkeypatch.setattr(clock, "now", lambda: friday + timedelta(days=1))
+        assert [working_day(days, report).day for days in (1, 5)] == [18, 24]
 
     def test_it_is_refused_where_it_would_be_cut_or_has_no_end(
         self, office: Cast, report: Report, monkeypatch: pytest.MonkeyPatch
