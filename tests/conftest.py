@@ -25,7 +25,7 @@ from pimpasa.config.postgres import Cluster
 hypothesis.settings.register_profile("tests", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("tests")
 
-FOLDER = "PIMPASA_TEST_FOLDER"
+FOLDER = "TESTS_FOLDER"
 TEMPLATE = "pimpasa_template"
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "pimpasa-tests-"

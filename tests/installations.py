@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.processes import free_port, read_until, started
 
 READY = "Ctrl-C stops it."
-FOLDER = "PIMPASA_TEST_FOLDER"
+FOLDER = "TESTS_FOLDER"
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,9 @@ def bind() -> str:
 
 def read_keys() -> None:
     """After a restore: this process goes by the keys that came with the backup, not by those it made at its start."""
-    settings.LEDGER_SEED = environment.ledger_seed(settings.DATA)
-    settings.LINK_KEY = environment.link_key(settings.DATA)
+    values = environment.values()
+    settings.LEDGER_SEED = environment.ledger_seed(values, settings.DATA)
+    settings.LINK_KEY = environment.link_key(values, settings.DATA)
 
 
 def require_folder_of(number: UUID) -> None:

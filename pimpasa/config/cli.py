@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from pimpasa import __version__
+from pimpasa.config import environment
 from pimpasa.config.commands import (
     agencies,
     backup,
@@ -32,7 +33,7 @@ from pimpasa.config.commands import (
     verify,
     worker,
 )
-from pimpasa.config.errors import Fault
+from pimpasa.config.errors import BadSettings, Fault
 
 COMMANDS = (
     run,
@@ -57,6 +58,7 @@ COMMANDS = (
     messages,
     django,
 )
+BAD_SETTINGS = 2  # as argparse ends where a word of the command line is wrong
 INTERRUPTED = 130
 
 
@@ -82,7 +84,13 @@ def main(words: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGINT, _interrupt)
     arguments = parser().parse_args(words)
     try:
+        if arguments.by_settings:
+            environment.values()
         return int(arguments.act(arguments))
+    except BadSettings as bad:
+        for fault in bad.faults:
+            _refuse(fault)
+        return BAD_SETTINGS
     except Fault as fault:
         return _refuse(str(fault))
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""Turns the environment into settings values; no Django here."""
+"""Turns what the environment says into settings values; no Django here."""
 
 import secrets
 from collections.abc import Callable
@@ -8,35 +8,38 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from pimpasa.config import variables
+from pimpasa.config.variables import Values
 
-def flag(name: str) -> bool:
-    """True when the variable says 1, true, yes or on."""
-    return environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
-
-
-def secret_key(data: Path) -> str:
-    """The signing key: from PIMPASA_SECRET_KEY, else from `secret-key` in the data folder, made at first use."""
-    return environ.get("PIMPASA_SECRET_KEY") or _kept_secret(data / "secret-key", lambda: secrets.token_urlsafe(48))
+ROOT = Path(__file__).resolve().parents[2]
 
 
-def ledger_seed(data: Path) -> bytes:
-    """The ledger's signing seed, 32 bytes: PIMPASA_LEDGER_KEY in hex, else from `ledger-key`, made at first use."""
-    key = environ.get("PIMPASA_LEDGER_KEY") or _kept_secret(data / "ledger-key", lambda: secrets.token_hex(32))
-    return bytes.fromhex(key)
+def values() -> Values:
+    """All that the environment says now. Raises BadSettings with every fault there is."""
+    return variables.read(environ, otherwise=ROOT / "var")
 
 
-def link_key(data: Path) -> bytes:
-    """The key of the blind indexes, 32 bytes: PIMPASA_LINK_KEY in hex, else from `link-key`, made at first use."""
-    key = environ.get("PIMPASA_LINK_KEY") or _kept_secret(data / "link-key", lambda: secrets.token_hex(32))
-    return bytes.fromhex(key)
+def secret_key(values: Values, data: Path) -> str:
+    """The signing key: as set, else from `secret-key` in the data folder, made at first use."""
+    return values.secret_key or _kept_secret(data / "secret-key", lambda: secrets.token_urlsafe(48))
 
 
-def email() -> dict[str, Any]:
+def ledger_seed(values: Values, data: Path) -> bytes:
+    """The ledger's signing seed, 32 bytes: as set, else from `ledger-key`, made at first use."""
+    return values.ledger_key or _kept_key(data / "ledger-key")
+
+
+def link_key(values: Values, data: Path) -> bytes:
+    """The key of the blind indexes, 32 bytes: as set, else from `link-key`, made at first use."""
+    return values.link_key or _kept_key(data / "link-key")
+
+
+def email(url: str) -> dict[str, Any]:
     """Django's settings for PIMPASA_EMAIL_URL (smtp://, smtp+tls:// or smtps://name:password@host:port); none without.
 
     Without it nothing is sent, and nothing waits to be.
     """
-    parts = urlsplit(environ.get("PIMPASA_EMAIL_URL", ""))
+    parts = urlsplit(url)
     if not parts.hostname:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     return {
@@ -49,6 +52,10 @@ def email() -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def _kept_key(path: Path) -> bytes:
+    return variables.key_of(_kept_secret(path, lambda: secrets.token_hex(32)))
 
 
 def _kept_secret(path: Path, make: Callable[[], str]) -> str:
@@ -78,10 +85,9 @@ def _write_once(path: Path, text: str) -> None:
     _new_keys.append(path)
 
 
-def database(data: Path) -> dict[str, Any]:
+def database(url: str, data: Path) -> dict[str, Any]:
     """Django's settings for DATABASE_URL, or for the embedded PostgreSQL's socket under the data folder."""
-    url = environ.get("DATABASE_URL") or f"postgresql://postgres@/postgres?host={data / 'postgres'}"
-    parts = urlsplit(url)
+    parts = urlsplit(url or f"postgresql://postgres@/postgres?host={data / 'postgres'}")
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""
     return {

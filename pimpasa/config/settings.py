@@ -1,23 +1,24 @@
-"""Settings, read once from the environment; the runbook lists every variable."""
+"""Settings, read once from the environment (variables.py); the runbook lists every variable."""
 
 from datetime import timedelta
-from os import environ
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from pimpasa.config.environment import database, email, flag, ledger_seed, link_key, secret_key
+from pimpasa.config.environment import database, email, ledger_seed, link_key, secret_key, values
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(environ.get("PIMPASA_DATA", ROOT / "var")).resolve()
+_GIVEN = values()
+DATA = _GIVEN.data or (ROOT / "var").resolve()
 
-SECRET_KEY = secret_key(DATA)
-DEBUG = flag("PIMPASA_DEBUG")
-ALLOWED_HOSTS = environ.get("PIMPASA_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-HTTPS = flag("PIMPASA_HTTPS")
-PIMPASA_DEMO = flag("PIMPASA_DEMO")
-PIMPASA_TRAINING = flag("PIMPASA_TRAINING")
-PIMPASA_TRAINING_ADDRESS = environ.get("PIMPASA_TRAINING_ADDRESS", "")
+SECRET_KEY = secret_key(_GIVEN, DATA)
+DEBUG = _GIVEN.debug
+ALLOWED_HOSTS = _GIVEN.hosts
+PORT = _GIVEN.port
+HTTPS = _GIVEN.https
+PIMPASA_DEMO = _GIVEN.demo
+PIMPASA_TRAINING = _GIVEN.training
+PIMPASA_TRAINING_ADDRESS = _GIVEN.training_address
 
 INSTALLED_APPS = [
     "pimpasa.sites.public",
@@ -112,7 +113,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "pimpasa.sites.common.forms.GovukRenderer"
 
-DATABASES = {"default": database(DATA)}
+DATABASES = {"default": database(_GIVEN.database_url, DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Language and time. Indonesian is the default whatever the browser asks for: cheap phones often come set to English.
@@ -137,7 +138,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 0
 
 # Evidence: a local folder (file:///…) or any S3 (s3://bucket/prefix, with the usual AWS_* variables).
-EVIDENCE_STORE = environ.get("PIMPASA_EVIDENCE_STORE", (DATA / "evidence").as_uri())
+EVIDENCE_STORE = _GIVEN.evidence_store or (DATA / "evidence").as_uri()
 EVIDENCE_MAX_FILES = 20
 EVIDENCE_MAX_BYTES = 2 * 1024**3
 # All files of a draft together.
@@ -152,28 +153,26 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_HANDLERS = ["pimpasa.evidence.forms.SealingUploadHandler"]
 
 # Signs the ledger's checkpoints; the same on every machine, and for good: a log with another key is another log.
-LEDGER_SEED = ledger_seed(DATA)
+LEDGER_SEED = ledger_seed(_GIVEN, DATA)
 
 # Under it the blind indexes are made; the same on every machine, and for good: with another, old reports meet none.
-LINK_KEY = link_key(DATA)
+LINK_KEY = link_key(_GIVEN, DATA)
 
 DRAFT_LIFE = timedelta(hours=24)
 RECEIPT_LIFE = timedelta(minutes=15)
 
 # Reports accepted from one address before it must wait its turn. Two hundred phones behind one, as at a dialogue, pass.
-REPORTS_PER_ADDRESS = int(environ.get("PIMPASA_REPORTS_PER_ADDRESS", "300"))
+REPORTS_PER_ADDRESS = _GIVEN.reports_per_address
 REPORTS_REFILL_PER_MINUTE = 30
-TRUSTED_PROXIES = int(environ.get("PIMPASA_TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = _GIVEN.trusted_proxies
 
 # What goes to officers by e-mail: that something waits, never what.
-globals().update(email())
-DEFAULT_FROM_EMAIL = environ.get("PIMPASA_EMAIL_FROM", "pimpasa@localhost")
-ADDRESS = environ.get("PIMPASA_ADDRESS", "").rstrip("/")
+globals().update(email(_GIVEN.email_url))
+DEFAULT_FROM_EMAIL = _GIVEN.email_from
+ADDRESS = _GIVEN.address
 
 # The same to their browsers. Whom a push service may ask what we do there: Apple's takes nothing from who names nobody.
-PUSH_CONTACT = environ.get("PIMPASA_PUSH_CONTACT") or (
-    ADDRESS if ADDRESS.startswith("https://") else f"mailto:{DEFAULT_FROM_EMAIL}"
-)
+PUSH_CONTACT = _GIVEN.push_contact or (ADDRESS if ADDRESS.startswith("https://") else f"mailto:{DEFAULT_FROM_EMAIL}")
 # Tests bring a push service of their own, on this machine and without TLS; nothing else may turn it on.
 PUSH_TO_LOOPBACK = False
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pimpasa import __version__
 from pimpasa.config import cli
+from pimpasa.config.variables import KNOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -36,9 +37,14 @@ def _variables() -> set[str]:
     return found
 
 
-def test_the_runbook_lists_every_variable() -> None:
-    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE))
-    assert listed - {"PYTHON"} == _variables()
+def test_the_runbook_lists_every_variable_with_its_default() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
+    known = {name: variable.documented for name, variable in KNOWN.items()}
+    assert {name: default for name, default in rows if name != "PYTHON"} == known
+
+
+def test_nothing_is_read_from_the_environment_past_the_settings() -> None:
+    assert _variables() == set(KNOWN)
 
 
 def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:

@@ -21,7 +21,7 @@ from tests.installations import installed
 from tests.processes import environment, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data"))
+SHARED = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data"))
 PASSWORD = "kopi-pagi-di-teras"
 # Milliseconds; a phone at a dialogue asks every few seconds, and two cores may have six browsers to serve.
 PATIENCE = 15_000

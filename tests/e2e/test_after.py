@@ -18,7 +18,7 @@ from tests.e2e.people import OfficerAtWork
 from tests.factories import photos
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
+PICTURES = os.environ.get("TESTS_PICTURES", "")
 HOME = "/petugas/dialog/"
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import PHONE, Opening, assert_accessible, assert_fits, sign_in
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
+PICTURES = os.environ.get("TESTS_PICTURES", "")
 
 
 def look(page: Page, name: str) -> None:

@@ -15,7 +15,7 @@ from pimpasa.papers.kinds import PaperKind
 from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PIMPASA_TEST_PICTURES", "")
+PICTURES = os.environ.get("TESTS_PICTURES", "")
 
 
 def look(page: Page, name: str) -> None:

@@ -21,7 +21,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.evidence import store
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data")) / "evidence-samples"
+SAMPLES = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data")) / "evidence-samples"
 BUCKET = "bukti"
 
 
@@ -50,7 +50,7 @@ def folder(db: None, tmp_path: Path, settings: Settings) -> Bytes:
 def sample() -> Callable[[str], bytes]:
     def read(name: str) -> bytes:
         if not (SAMPLES / name).exists():
-            pytest.skip(f"{SAMPLES / name} is not there; PIMPASA_SHARED_DATA says where the samples are")
+            pytest.skip(f"{SAMPLES / name} is not there; TESTS_SHARED_DATA says where the samples are")
         return (SAMPLES / name).read_bytes()
 
     return read

@@ -79,6 +79,6 @@ def _words(pdf: bytes) -> str:
 
 
 def _keep_for_eyes(pages: list[bytes]) -> None:
-    if folder := os.environ.get("PIMPASA_LOOK"):
+    if folder := os.environ.get("TESTS_LOOK"):
         for number, page in enumerate(pages):
             Path(folder, f"kegiatan-{number}.png").write_bytes(page)

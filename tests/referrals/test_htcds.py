@@ -44,7 +44,7 @@ from tests.factories.referrals import Whole
 Broken = Callable[[], AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data")) / "htcds"
+SHARED = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data")) / "htcds"
 ODS, XLSX = SHARED / "HTCDS Field Standards 2.0.ods", SHARED / "htcds_xlsform.xlsx"
 REASON = "Karangan: laporan tahunan kepada IOM"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -206,7 +206,7 @@ class TestAgainstTheStandard:
 
 def _needs(path: Path) -> None:
     if not path.exists():
-        pytest.skip(f"{path} is not there; PIMPASA_SHARED_DATA says where the data standard is")
+        pytest.skip(f"{path} is not there; TESTS_SHARED_DATA says where the data standard is")
 
 
 def _cells(row: ET.Element) -> list[ET.Element]:

@@ -132,6 +132,5 @@ def test_a_mail_server_that_fails_is_tried_again(office: Cast, monkeypatch: pyte
         ("", {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}),
     ],
 )
-def test_the_address_of_a_mail_server(monkeypatch: pytest.MonkeyPatch, url: str, expected: dict[str, object]) -> None:
-    monkeypatch.setenv("PIMPASA_EMAIL_URL", url)
-    assert expected.items() <= email().items()
+def test_the_address_of_a_mail_server(url: str, expected: dict[str, object]) -> None:
+    assert expected.items() <= email(url).items()

@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE_MODULES = ROOT / "node_modules"
-SHARED = Path(os.environ.get("PIMPASA_SHARED_DATA", ROOT.parent / "shared" / "data"))
+SHARED = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data"))
 JAKARTA = SHARED / "kelurahan-boundaries-jakarta-tangerang.geojsonl.gz"
 INDONESIA = SHARED / "kelurahan-boundaries-indonesia-simplified.geojsonl.gz"
 
@@ -40,11 +40,11 @@ def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 @pytest.fixture
 def jakarta() -> Path:
-    needs(JAKARTA, "PIMPASA_SHARED_DATA says where the boundaries are")
+    needs(JAKARTA, "TESTS_SHARED_DATA says where the boundaries are")
     return JAKARTA
 
 
 @pytest.fixture(scope="session")
 def indonesia() -> Path:
-    needs(INDONESIA, "PIMPASA_SHARED_DATA says where the boundaries are")
+    needs(INDONESIA, "TESTS_SHARED_DATA says where the boundaries are")
     return INDONESIA

@@ -5,14 +5,22 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptio
 from collections.abc import Callable
 from typing import TypeAlias
 
+from pimpasa.config import environment
+from pimpasa.config.variables import port_of
+
 Commands: TypeAlias = "_SubParsersAction[ArgumentParser]"
 Act: TypeAlias = Callable[[Namespace], int]
 
 
-def add_command(commands: Commands, name: str, *, does: str, example: str, act: Act) -> ArgumentParser:
-    """Add `name`, saying what it does, with an example to try; `act` returns the exit code."""
+def add_command(
+    commands: Commands, name: str, *, does: str, example: str, act: Act, by_settings: bool = True
+) -> ArgumentParser:
+    """Add `name`, saying what it does, with an example to try; `act` returns the exit code.
+
+    It does nothing where a setting is wrong, unless it goes by none (`by_settings`).
+    """
     command = _add(commands, name, does, example)
-    command.set_defaults(act=act)
+    command.set_defaults(act=act, by_settings=by_settings)
     return command
 
 
@@ -24,7 +32,7 @@ def add_group(commands: Commands, name: str, *, does: str, example: str) -> Comm
 def add_serving_options(command: ArgumentParser) -> None:
     """--host, --port and --workers, as `run` and `serve` share them."""
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    command.add_argument("--port", type=port, default=os.environ.get("PORT", "8000"), help="default: PORT, else 8000")
+    command.add_argument("--port", type=port, help="default: PORT, else 8000")
     command.add_argument(
         "--workers", type=int, default=os.cpu_count() or 1, help="server processes (default: one per core)"
     )
@@ -32,9 +40,15 @@ def add_serving_options(command: ArgumentParser) -> None:
 
 def port(text: str) -> int:
     """A TCP port a program may listen on."""
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < 65536:
-        raise ArgumentTypeError(f"{text!r} is not a port: a number from 1 to 65535")
-    return int(text)
+    try:
+        return port_of(text)
+    except ValueError as wrong:
+        raise ArgumentTypeError(f"{text!r} {wrong}") from wrong
+
+
+def given_port(arguments: Namespace) -> int:
+    """The one of the command line, else of the environment."""
+    return arguments.port or environment.values().port
 
 
 def say(line: str) -> None:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
+from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer, worker
 from pimpasa.config.startup import data_folder, database
 
@@ -34,6 +34,7 @@ def serve_all(
     arguments: Namespace, *, name: str, boundaries: Path | None = None, check: Callable[[list[str]], object] = list
 ) -> int:
     """Set up what is missing and serve under `name`, until stopped; `check` may refuse the sign-ins that there are."""
+    arguments.port = given_port(arguments)
     check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
     with database():

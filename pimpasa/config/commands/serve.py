@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from pimpasa.config.commands.base import Commands, add_command, add_serving_options, say
+from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
 from pimpasa.config.errors import Fault
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer
 from pimpasa.config.startup import database, has_own_database
@@ -22,6 +22,7 @@ def add_to(commands: Commands) -> None:
 def serve(arguments: Namespace) -> int:
     if not has_own_database():
         raise Fault("serve needs DATABASE_URL; `pimpasa run` brings a database of its own")
+    arguments.port = given_port(arguments)
     check_port(arguments.host, arguments.port)
     with database():
         from pimpasa.config import anchors, binding, installation, messages, static

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -156,5 +155,5 @@ def address_of_invitation(officer: Officer, token: str) -> str:
     from django.urls import reverse
 
     host = settings.ALLOWED_HOSTS[0]
-    site = f"https://{host}" if settings.HTTPS else f"http://{host}:{os.environ.get('PORT', '8000')}"
+    site = f"https://{host}" if settings.HTTPS else f"http://{host}:{settings.PORT}"
     return site + reverse("officers:invitation", args=[officer.pk, token])

@@ -24,6 +24,7 @@ def add_to(commands: Commands) -> None:
         does="serve a demonstration for training, marked on every page and paper, in a folder of its own",
         example="pimpasa train --port 8001",
         act=train,
+        by_settings=False,
     )
     add_serving_options(command)
     command.add_argument("--name", default=NAME, help="host name that browsers use for it (default: %(default)s)")

@@ -13,6 +13,7 @@ def add_to(commands: Commands) -> None:
         does="check an export or a proof of a report and say what holds; needs neither database nor network",
         example="pimpasa verify laporan-1A2B3-C4D5E.zip --key 'pimpasa/…+…+…'",
         act=verify,
+        by_settings=False,
     )
     add_arguments(command)
 
