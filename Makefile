@@ -14,14 +14,20 @@ QUICK := $(addprefix tests/,acts agencies architecture common complaints connect
 # A run is five processes, a test run hundreds: each would compile the program anew, a second of a core every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check setup setup-tests setup-oldest checks bench lock clean
+.PHONY: run test check setup wheel setup-tests setup-oldest checks bench lock clean
 
 run: setup
 	@$(BIN)/pimpasa run $(if $(BOUNDARIES),--boundaries $(BOUNDARIES))
 
-setup: $(STAMPS)/program $(STAMPS)/front-end $(STAMPS)/tesseract
+setup: $(STAMPS)/program $(STAMPS)/front-end $(STAMPS)/made $(STAMPS)/tesseract
 	@$(BIN)/pimpasa messages compile
 	@$(BIN)/pimpasa static
+
+# The program as one file, to be installed without a clone; the same bytes from the same commit.
+wheel: setup
+	@rm -rf dist
+	@$(BIN)/pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
+	@sha256sum dist/*.whl
 
 test: checks
 	@echo "==> Tests"
@@ -64,7 +70,7 @@ lock: $(STAMPS)/dev
 	$(COMPILE_LOCK) requirements-node.in --output-file requirements-node.txt
 
 clean:
-	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(STAMPS)/venv: tools/venv.sh
 	@echo "==> Virtual environment in $(VENV)"
@@ -90,6 +96,12 @@ $(STAMPS)/front-end: $(STAMPS)/npm package.json tools/scripts.js tools/font.js $
 		pimpasa/sites/common/styles/*/*.scss pimpasa/sites/*/scripts/*.js pimpasa/sites/*/scripts/*/*.js)
 	@echo "==> Style sheet and scripts"
 	@sh tools/npm.sh $(VENV) run --silent build
+	@touch $@
+
+$(STAMPS)/made: $(STAMPS)/npm tools/territory.py tools/licences.py
+	@echo "==> The territory's data and the licences"
+	@$(BIN)/python tools/territory.py
+	@$(BIN)/python tools/licences.py
 	@touch $@
 
 $(STAMPS)/tesseract: tools/tesseract.sh $(STAMPS)/venv

@@ -67,7 +67,8 @@ def parser() -> ArgumentParser:
     root = ArgumentParser(
         prog="pimpasa",
         description="Residents report, sealed; the village's immigration officer verifies; the office follows up.",
-        epilog="example:\n  pimpasa run\n\nPIMPASA_DATA says where the data lies (default: var/ beside the program).",
+        epilog="example:\n  pimpasa run\n\n"
+        "PIMPASA_DATA says where the data lie (default: var/ in a clone, else the user's own folder for data).",
         formatter_class=RawDescriptionHelpFormatter,
     )
     root.add_argument("--version", action="version", version=f"pimpasa {__version__}")

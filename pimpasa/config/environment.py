@@ -9,14 +9,13 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pimpasa.config import variables
+from pimpasa.config.folders import default_data
 from pimpasa.config.variables import Values
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def values() -> Values:
     """All that the environment says now. Raises BadSettings with every fault there is."""
-    return variables.read(environ, otherwise=ROOT / "var")
+    return variables.read(environ, otherwise=default_data())
 
 
 def secret_key(values: Values, data: Path) -> str:

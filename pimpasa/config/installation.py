@@ -10,12 +10,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pimpasa.config.adoption import adopt, require_known_tables
 from pimpasa.config.errors import Fault
-from pimpasa.config.startup import ROOT
 from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.watching import watch
 from pimpasa.territory.models import Boundary, Village
+from pimpasa.territory.sources import CONTENT
 
-NODE_MODULES = ROOT / "node_modules"
 OLDEST_POSTGRES = 16
 # Any number, as long as nothing else of this program locks by it: "pmps" in ASCII.
 SETTING_UP = 0x706D7073
@@ -68,19 +67,21 @@ def migrate(progress: Progress) -> None:
         progress(f"Log: {count} rows of before are vouched for from now on")
 
 
-def load_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
+def load_territory(progress: Progress, folder: Path = CONTENT) -> None:
     """Import provinces to villages into an empty database; says nothing when they are there."""
     if not Village.objects.exists():
-        import_territory(progress, packages)
+        import_territory(progress, folder)
 
 
-def import_territory(progress: Progress, packages: Path = NODE_MODULES) -> None:
-    """Import provinces to villages, anew where they are there; Fault when the npm packages are not."""
-    from pimpasa.territory.actions import import_packages
+def import_territory(progress: Progress, folder: Path = CONTENT) -> None:
+    """Import provinces to villages, anew where they are there; Fault when the files are not."""
+    from pimpasa.territory.actions import import_areas
+    from pimpasa.territory.errors import TerritoryMissing
 
-    if not (packages / "idn-area-data").is_dir():
-        raise Fault(f"the territory's data is not in {packages}; fetch it with: make setup")
-    import_packages(node_modules=packages, progress=progress)
+    try:
+        import_areas(folder=folder, progress=progress)
+    except TerritoryMissing as missing:
+        raise Fault(str(missing)) from missing
 
 
 def load_boundaries(progress: Progress, file: Path) -> None:

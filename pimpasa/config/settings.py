@@ -1,15 +1,14 @@
 """Settings, read once from the environment (variables.py); the runbook lists every variable."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from pimpasa.config.environment import database, email, ledger_seed, link_key, secret_key, values
+from pimpasa.config.folders import ROOT, data_path
 
-ROOT = Path(__file__).resolve().parents[2]
 _GIVEN = values()
-DATA = _GIVEN.data or (ROOT / "var").resolve()
+DATA = data_path()
 
 SECRET_KEY = secret_key(_GIVEN, DATA)
 DEBUG = _GIVEN.debug

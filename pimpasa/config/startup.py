@@ -7,14 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pimpasa.config.errors import Fault
+from pimpasa.config.folders import data_path
 from pimpasa.config.postgres import embedded
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def data_folder() -> Path:
-    """PIMPASA_DATA, or var/ beside the program; made when missing, closed to other users' eyes."""
-    folder = Path(os.environ.get("PIMPASA_DATA") or ROOT / "var").resolve()
+    """Where the data lie; made when missing, closed to other users' eyes."""
+    folder = data_path()
     try:
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     except OSError as error:

@@ -162,7 +162,9 @@ def key_of(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
-DATA = Variable("PIMPASA_DATA", _folder, shown="`var/` beside the program")
+DATA = Variable(
+    "PIMPASA_DATA", _folder, shown="`var/` in a clone, else `~/.local/share/pimpasa`; for root `/var/lib/pimpasa`"
+)
 PORT = Variable("PORT", port_of, "8000")
 DATABASE_URL = Variable("DATABASE_URL", _database, shown="the embedded PostgreSQL", is_secret=True)
 EVIDENCE_STORE = Variable("PIMPASA_EVIDENCE_STORE", _store, shown="a folder in `PIMPASA_DATA`")

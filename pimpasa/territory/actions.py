@@ -28,15 +28,15 @@ PUBLIC = "areas and places are public facts, and decide about nobody"
 
 
 @unlogged(PUBLIC)
-def import_packages(*, node_modules: Path, progress: Progress) -> dict[str, int]:
+def import_areas(*, folder: Path = sources.CONTENT, progress: Progress) -> dict[str, int]:
     """Bring in, or bring up to date, every area; returns the number of villages by how their centroid was found.
 
-    An area is known by its code: one renamed keeps what refers to it, and one that is gone from the packages stays, for
+    An area is known by its code: one renamed keeps what refers to it, and one that is gone from the files stays, for
     the sake of the reports from there. Raises TerritoryMissing; then nothing is changed.
     """
     progress("reading areas and centroids")
-    areas = sources.read_areas(node_modules)
-    points = sources.read_points(node_modules)
+    areas = sources.read_areas(folder)
+    points = sources.read_points(folder)
     _import_above(areas)
     counts = _import_villages(areas, points, progress)
     _imported(Import.Of.AREAS, counts)

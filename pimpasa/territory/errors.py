@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryMissing(Exception):
-    """The package that brings the areas is not installed; `path` is where it was looked for."""
+    """A file of the areas is not there; `path` is where it was looked for."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is not there; `npm ci` brings it")
+        super().__init__(f"{path} is not there; in a clone `make setup` makes it")
         self.path = path
 
 

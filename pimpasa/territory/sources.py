@@ -1,25 +1,25 @@
-"""Reads the territory from two npm packages and joins them; no database here.
+"""Reads the territory as two npm packages have it and joins them; no database here.
 
 idn-area-data has every village with its 2025 code; geografis has centroids and postcodes under older codes. A village
 takes the centroid of the same code and name, else of the one village of that name in its district, else in its city,
-else of its code though renamed, else none.
+else of its code though renamed, else none. `tools/territory.py` brings both into content/, a part of the program.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pimpasa.territory.errors import TerritoryMissing
 from pimpasa.territory.models import Village
 
 Row = dict[str, str]
+CONTENT = Path(__file__).parent / "content"
 USUAL = {"Daerah Khusus Ibukota Jakarta": "DKI Jakarta", "Daerah Istimewa Yogyakarta": "DI Yogyakarta"}
 
 
@@ -35,10 +35,9 @@ class Point(NamedTuple):
     postcode: str
 
     @classmethod
-    def of(cls, row: dict[str, Any]) -> Point:
-        postcode = str(row["postal"] or "")  # 0 where it is not known
+    def of(cls, row: Row) -> Point:
         names = row["village"], row["district"], row["city"]
-        return cls(row["code"], *names, row["latitude"], row["longitude"], postcode)
+        return cls(row["code"], *names, float(row["latitude"]), float(row["longitude"]), row["postcode"])
 
 
 @dataclass(frozen=True)
@@ -51,27 +50,23 @@ class Areas:
     villages: list[Row]
 
 
-def read_areas(node_modules: Path) -> Areas:
-    """Raises TerritoryMissing where the package is not there."""
-    folder = node_modules / "idn-area-data" / "data"
-    return Areas(*(_rows(folder / f"{level}.csv") for level in ("provinces", "regencies", "districts", "villages")))
+def read_areas(folder: Path = CONTENT) -> Areas:
+    """Raises TerritoryMissing where a file is not there."""
+    levels = ("provinces", "regencies", "districts", "villages")
+    return Areas(*(list(_rows(folder / f"{level}.csv")) for level in levels))
 
 
-def read_points(node_modules: Path) -> list[Point]:
-    """Raises TerritoryMissing where the package is not there."""
-    path = node_modules / "geografis" / "data" / "json" / "data.json"
-    if not path.exists():
-        raise TerritoryMissing(path)
-    # Each object becomes a small tuple as soon as it is parsed: half the memory of 83,449 dictionaries.
-    points: list[Point] = json.loads(path.read_bytes(), object_hook=Point.of)
-    return points
+def read_points(folder: Path = CONTENT) -> list[Point]:
+    """Raises TerritoryMissing where the file is not there."""
+    # Each row becomes a small tuple as soon as it is read: half the memory of 83,449 dictionaries.
+    return [Point.of(row) for row in _rows(folder / "points.csv")]
 
 
-def _rows(path: Path) -> list[Row]:
+def _rows(path: Path) -> Iterator[Row]:
     if not path.exists():
         raise TerritoryMissing(path)
     with path.open(newline="", encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+        yield from csv.DictReader(lines)
 
 
 def join(areas: Areas, points: list[Point]) -> Iterator[Village]:

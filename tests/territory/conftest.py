@@ -14,7 +14,6 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parents[2]
-NODE_MODULES = ROOT / "node_modules"
 SHARED = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data"))
 JAKARTA = SHARED / "kelurahan-boundaries-jakarta-tangerang.geojsonl.gz"
 INDONESIA = SHARED / "kelurahan-boundaries-indonesia-simplified.geojsonl.gz"
@@ -28,12 +27,13 @@ def needs(path: Path, remedy: str) -> None:
 @pytest.fixture(scope="module")
 def country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, int]]:
     """Every village of the country, imported once for a module and rolled back after it; gives the import's counts."""
-    from pimpasa.territory.actions import import_packages
+    from pimpasa.territory.actions import import_areas
     from pimpasa.territory.queries import places
+    from pimpasa.territory.sources import CONTENT
 
-    needs(NODE_MODULES / "geografis", "`npm ci` brings it")
+    needs(CONTENT, "`make setup` makes it")
     with django_db_blocker.unblock(), transaction.atomic():
-        yield import_packages(node_modules=NODE_MODULES, progress=lambda _said: None)
+        yield import_areas(progress=lambda _said: None)
         transaction.set_rollback(True)
     places.forget()
 

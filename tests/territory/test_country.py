@@ -11,10 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pimpasa.territory import atlas
-from pimpasa.territory.actions import add_place, import_boundaries, import_packages
+from pimpasa.territory.actions import add_place, import_areas, import_boundaries
 from pimpasa.territory.models import Boundary, District, Import, Province, Regency, Village
 from pimpasa.territory.queries import places
-from tests.territory.conftest import NODE_MODULES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -52,7 +51,7 @@ def test_names_are_spelt_as_people_write_them() -> None:
 def test_a_second_import_brings_names_up_to_date_and_keeps_what_refers_to_them(country: dict[str, int]) -> None:
     Village.objects.filter(pk=CENGKARENG_TIMUR).update(name="Nama Lama", latitude=0.0)
     Boundary.of(CENGKARENG_TIMUR, shapely.box(106, -7, 107, -6)).save()
-    assert import_packages(node_modules=NODE_MODULES, progress=lambda _said: None) == country
+    assert import_areas(progress=lambda _said: None) == country
     village = Village.objects.get(pk=CENGKARENG_TIMUR)
     assert (village.name, round(village.latitude or 0, 4)) == ("Cengkareng Timur", -6.1438)
     assert Boundary.objects.get().village == village

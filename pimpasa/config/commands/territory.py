@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from pimpasa.config.commands.base import Commands, add_command, add_group, say
-from pimpasa.config.startup import ROOT, database
+from pimpasa.config.startup import database
 
 
 def add_to(commands: Commands) -> None:
@@ -14,15 +14,14 @@ def add_to(commands: Commands) -> None:
     command = add_command(
         group,
         "import",
-        does="import the national territory from the npm packages, anew where it is there",
-        example="pimpasa territory import --packages /srv/node_modules",
+        does="import the national territory, anew where it is there",
+        example="pimpasa territory import --folder /srv/wilayah",
         act=import_,
     )
     command.add_argument(
-        "--packages",
+        "--folder",
         type=Path,
-        default=ROOT / "node_modules",
-        help="the folder that holds idn-area-data and geografis (default: node_modules/ beside the program)",
+        help="holds provinces.csv, regencies.csv, districts.csv, villages.csv and points.csv (default: this version's)",
     )
 
     command = add_command(
@@ -44,7 +43,7 @@ def import_(arguments: Namespace) -> int:
         from pimpasa.config import installation
 
         installation.migrate(say)
-        installation.import_territory(say, arguments.packages)
+        installation.import_territory(say, *filter(None, [arguments.folder]))
     return 0
 
 

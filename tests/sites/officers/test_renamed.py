@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,9 @@ from django.test import Client
 from pimpasa.accounts.models import Officer
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries import readers
-from pimpasa.territory.actions import import_packages
+from pimpasa.territory.actions import import_areas
 from pimpasa.territory.models import Village
+from pimpasa.territory.sources import Point
 from tests.factories import reports as given
 from tests.factories.people import Cast
 from tests.factories.territory import CENGKARENG_TIMUR, PEGADUNGAN
@@ -33,25 +33,21 @@ def before(office: Cast) -> list[Report]:
 
 @pytest.fixture
 def after(before: list[Report], tmp_path: Path) -> list[Report]:
-    """The newest packages rename Cengkareng Timur and no longer know Pegadungan, nor its district."""
+    """The newest lists rename Cengkareng Timur and no longer know Pegadungan, nor its district."""
     rows = {
         "provinces": [{"code": "31", "name": "Daerah Khusus Ibukota Jakarta"}],
         "regencies": [{"code": "31.73", "province_code": "31", "name": "Kota Administrasi Jakarta Barat"}],
         "districts": [{"code": "31.73.01", "regency_code": "31.73", "name": "Karangan Kecamatan"}],
         "villages": [{"code": CENGKARENG_TIMUR, "district_code": "31.73.01", "name": NEW}],
     }
-    folder = tmp_path / "idn-area-data" / "data"
-    folder.mkdir(parents=True)
     for level, given_rows in rows.items():
         text = io.StringIO()
         writer = csv.DictWriter(text, list(given_rows[0]))
         writer.writeheader()
         writer.writerows(given_rows)
-        (folder / f"{level}.csv").write_text(text.getvalue())
-    points = tmp_path / "geografis" / "data" / "json" / "data.json"
-    points.parent.mkdir(parents=True)
-    points.write_text(json.dumps([]))
-    import_packages(node_modules=tmp_path, progress=lambda _said: None)
+        (tmp_path / f"{level}.csv").write_text(text.getvalue())
+    (tmp_path / "points.csv").write_text(",".join(Point._fields))
+    import_areas(folder=tmp_path, progress=lambda _said: None)
     readers.forget()
     return before
 
