@@ -9,6 +9,7 @@ the written language (ngurung, mukul, dikurungin) is read too.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
@@ -25,6 +26,19 @@ _NASALS = (
     (re.compile(r"[mp]em(?=[aeiou])"), "p"),
     (re.compile(r"[mp]eny(?=[aeiou])"), "s"),
 )
+# What the stemmer may take off before a root, each with what it may have swallowed; a little more than its rules do.
+_BEFORE = {
+    **dict.fromkeys(("di", "ke", "se", "ku", "kau", "be", "bel", "te", "me", "menge", "pe", "penge", "pel"), ("",)),
+    **dict.fromkeys(("ber", "ter", "per"), ("", "r")),
+    **dict.fromkeys(("mem", "pem"), ("", "m", "p")),
+    **dict.fromkeys(("men", "pen"), ("", "n", "t")),
+    **dict.fromkeys(("meng", "peng"), ("", "k", "ng")),
+    **dict.fromkeys(("meny", "peny"), ("ny", "s")),
+}
+_BEHIND = ("lah", "kah", "tah", "pun", "ku", "mu", "nya", "is", "isme", "isasi", "i", "kan", "an")
+_INFIX = re.compile(r"(?<=^[b-df-hj-np-tv-z])(?:e[rlm]|in)(?=[aeiou])")
+MOST_BEFORE = 4
+MOST_BEHIND = 3
 _SPOKEN_NASAL = re.compile(r"(?:n[gy]?|m)(?=[aeiou])")
 
 
@@ -67,7 +81,41 @@ def _spoken(word: str) -> list[str]:
 
 
 def _stemmed(word: str) -> str:
-    return str(_stemmer().stem(word))
+    return str(_stemmer().stem(word)) if _may_hold_a_root(word) else word
+
+
+def _may_hold_a_root(word: str) -> bool:
+    """False where nothing that the stemmer could take off leaves a root, as of most names.
+
+    It tries two milliseconds before it gives a name back as it was; asking its dictionary takes a twentieth of that.
+    """
+    return any(is_known(core) for core in _without(word))
+
+
+def _without(word: str) -> Iterator[str]:
+    """A word without what may stand before and behind a root, in every combination."""
+    for shorter in _each_step(word, _less_behind, MOST_BEHIND):
+        for core in _each_step(shorter, _less_before, MOST_BEFORE):
+            yield core
+            yield _INFIX.sub("", core, count=1)
+
+
+def _each_step(word: str, less: Callable[[str], set[str]], most: int) -> set[str]:
+    seen = reached = {word}
+    for _step in range(most):
+        reached = {shorter for one in reached for shorter in less(one)} - seen
+        seen = seen | reached
+    return seen
+
+
+def _less_behind(word: str) -> set[str]:
+    shorter = {word.removesuffix(ending) for ending in _BEHIND if word.endswith(ending)}
+    return shorter | {word.removesuffix("an")} if word.endswith("kan") else shorter
+
+
+def _less_before(word: str) -> set[str]:
+    beginnings = (beginning for beginning in _BEFORE if word.startswith(beginning))
+    return {letters + word.removeprefix(beginning) for beginning in beginnings for letters in _BEFORE[beginning]}
 
 
 @cache
