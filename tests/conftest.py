@@ -174,6 +174,7 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     from pimpasa.outreach.queries import public
     from pimpasa.packs import queries as packs
     from pimpasa.reports.queries import readers
+    from pimpasa.sites.common.templatetags import alike
     from pimpasa.territory import atlas
     from pimpasa.territory.queries import places
     from pimpasa.welcome import queries as welcome
@@ -189,6 +190,7 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     welcome.forget()
     readers.forget()
     places.forget()
+    alike.forget()
 
 
 @pytest.fixture

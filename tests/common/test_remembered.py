@@ -26,8 +26,7 @@ def test_what_is_forgotten_is_asked_for_again() -> None:
     assert board.get(1) == "after"
 
 
-def test_strangers_keys_fill_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST", 3)
-    doubles = Remembered(lambda number: 2 * number)
+def test_strangers_keys_fill_no_memory() -> None:
+    doubles = Remembered[int, int](lambda number: 2 * number, most=3)
     assert [doubles.get(number) for number in range(10)] == list(range(0, 20, 2))
     assert len(doubles._answers) <= 3
