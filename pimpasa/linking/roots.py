@@ -101,11 +101,11 @@ def _without(word: str) -> Iterator[str]:
 
 
 def _each_step(word: str, less: Callable[[str], set[str]], most: int) -> set[str]:
-    seen = reached = {word}
+    forms = newest = {word}
     for _step in range(most):
-        reached = {shorter for one in reached for shorter in less(one)} - seen
-        seen = seen | reached
-    return seen
+        newest = {shorter for form in newest for shorter in less(form)} - forms
+        forms = forms | newest
+    return forms
 
 
 def _less_behind(word: str) -> set[str]:
