@@ -8,6 +8,9 @@ totals    "at least": no higher than all that is shown below could be at most, l
           parts, shown or hidden. Totals go up one way, from level to level; across it a total is the sum of what is
           shown, which tells nothing more: two totals that cross narrow what neither of them does
 time      what was shown once stays until at least ten events changed it (`held`)
+open      open data are drawn with noise (differential privacy), once for each table, within a budget a year: who knows
+          all reports but one learns next to nothing of that one, whatever else they know. What is below ten with its
+          noise is hidden as anywhere (`noised`)
 
 Whoever shows a table above an office or in public shows it through here.
 """
@@ -18,17 +21,27 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil, log
 from typing import Generic, TypeVar
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.common.publication import FEWEST, in_full_tens, publishable
+from pimpasa.insights.kinds import Table
 from pimpasa.territory.models import Desk, Office
 
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
 Cells = Mapping[tuple[Row, Column], int]
+
+# The scale of the noise on each count of open data. A report stands in one count of one table of each kind, and a table
+# tells 1/scale (epsilon) of it: all of them together 0.37. BUDGET bounds the sum of a year's tables, as though one
+# report stood in each: so it also holds for somebody with 27 reports in a year.
+SCALES: Mapping[Table, int] = {Table.DAILY: 50, Table.MONTHLY: 10, Table.QUARTERLY: 4}
+THOUSANDTHS = 1_000
+BUDGET = 10 * THOUSANDTHS
+SURE = 0.95
 
 
 class Reach(StrEnum):
@@ -132,3 +145,18 @@ def held(now: Mapping[Key, int], before: Mapping[Key, int]) -> dict[Key, int]:
         key: before[key] if key in before and abs(number - before[key]) < FEWEST else number
         for key, number in now.items()
     }
+
+
+def cost_of(table: Table) -> int:
+    """What giving one out costs of the year's budget, in thousandths of epsilon."""
+    return THOUSANDTHS // SCALES[table]
+
+
+def margin_of(table: Table) -> int:
+    """How far a count in it may be from the true one, nineteen times of twenty."""
+    return ceil(-SCALES[table] * log(1 - SURE))
+
+
+def noised(number: int) -> int | None:
+    """A count of open data, to which noise was added; None where it is under ten with it."""
+    return number if number >= FEWEST else None

@@ -15,3 +15,11 @@ class Stage(TextChoices):
     OPENED = "opened", _("Opened")
     VERIFIED = "verified", _("Verified")
     DECIDED = "decided", _("Decided")
+
+
+class Table(TextChoices):
+    """What is given out as open data: how many reports came in, in spans of the calendar."""
+
+    DAILY = "harian", _("By day")
+    MONTHLY = "bulanan", _("By month and province")
+    QUARTERLY = "triwulan", _("By quarter and kabupaten or kota")

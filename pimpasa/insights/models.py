@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
-from pimpasa.insights.kinds import Grain, Stage
-from pimpasa.ledger.bound import unbound
+from pimpasa.insights.kinds import Grain, Stage, Table
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Channel, Kind, Urgency, Wait
 from pimpasa.reports.states import State
 
@@ -40,6 +41,48 @@ class QuarterFigures(models.Model):
 
     def __str__(self) -> str:
         return f"quarter from {self.begin}"
+
+
+@bound()
+class OpenBudget(models.Model):
+    """How much the open data of a year may tell of anybody, and how much they do, in thousandths of epsilon."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    whole = models.PositiveIntegerField()
+    spent = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(spent__lte=F("whole")), name="open_budget_never_exceeded")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it."""
+        return f"open-data:{self.year}"
+
+    @property
+    def left(self) -> int:
+        return self.whole - self.spent
+
+
+@bound()
+class OpenTable(models.Model):
+    """A table of open data as it was drawn, once and for good: `counts` by `code:kind`, each with its noise."""
+
+    budget = models.ForeignKey(OpenBudget, on_delete=models.PROTECT, related_name="tables")
+    table = models.CharField(max_length=10, choices=Table)
+    first = models.DateField()
+    last = models.DateField()
+    cost = models.PositiveIntegerField()
+    counts = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "first"], name="open_table_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table} from {self.first}"
 
 
 @unbound(COUNTED)

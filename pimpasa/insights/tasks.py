@@ -1,7 +1,10 @@
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.insights.actions import counting, publishing
+from pimpasa.insights.actions import counting, publishing, releasing
+from pimpasa.timekeeping.tasks import takes_away
 
 MOST_BATCHES = 20  # so that who catches up after long lets other jobs of its line between
 
@@ -19,3 +22,11 @@ def publish(timestamp: int) -> int:
 def follow_log(timestamp: int) -> int:
     """Count what was done since the last minute; returns how many acts that were."""
     return sum(counting.follow() for _batch in range(MOST_BATCHES))
+
+
+@app.periodic(cron="31 17 * * *")  # UTC: when all that came in before midnight in Jakarta is counted
+@app.task
+@takes_away  # a budget that comes back in no other year: a wrong clock spends none of it
+def release(at: datetime) -> int:
+    """Give out what is over as open data; returns how many tables that are."""
+    return releasing.release(on=clock.day_of(at))

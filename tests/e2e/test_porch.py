@@ -21,6 +21,7 @@ PAGES = (
     "/privasi/",
     "/hak-data/",
     "/transparansi/",
+    "/data/",
     "/wilayah/",
     "/cek-surat/",
     "/lacak/",

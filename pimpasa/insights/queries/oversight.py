@@ -70,6 +70,7 @@ OF_THE_INSTALLATION = {
     "dialogue-kind",
     "installation",
     "log",
+    "open-data",
     "rows",
     "simulation",
     "witness",

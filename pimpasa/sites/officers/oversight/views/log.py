@@ -45,6 +45,7 @@ SUBJECTS = {
     "log": _("Log of acts"),
     "office": _("Office"),
     "officer": _("Officer"),
+    "open-data": _("Open data"),
     "operation": _("Operation"),
     "pack": _("Dated facts"),
     "paper": _("Official paper"),
