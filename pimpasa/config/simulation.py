@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from pimpasa.common.ids import uuid7
 from pimpasa.config.stories import story
-from pimpasa.ledger.commitments import canonical, commit, digest_of
+from pimpasa.ledger.commitments import EMPTY, canonical, commit, digest_of
 from pimpasa.linking.blind import blind
 from pimpasa.sealing import envelopes, grants, receipts
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BATCH = 2_000
 YEAR = timedelta(days=365)
+HALF_A_SHIFT = timedelta(hours=4)
+VERIFYING = timedelta(days=2)
 OPEN_SHARE = 0.08
 PLACE_SHARE = 0.5
 
@@ -66,6 +68,12 @@ class Plan:
 
     def received_at(self, number: int, chance: Random) -> datetime:
         return self.now - YEAR * ((self.reports - number - chance.random()) / self.reports)
+
+    def moments(self, received: datetime, chance: Random) -> tuple[datetime, datetime]:
+        """When somebody looked at it, and found out what there is to it: hours and days, rarely many, never to come."""
+        opened = received + chance.expovariate(1) * HALF_A_SHIFT
+        concluded = opened + chance.expovariate(1) * VERIFYING
+        return min(opened, self.now), min(concluded, self.now)
 
 
 def simulate(plan: Plan, *, progress: Progress) -> None:
@@ -121,9 +129,9 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
     named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers_in(answers)}
     rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in named.items())
     rows["words"].append((report.pk, tokens.index_of(report, tokens.tokens_of(answers)).digests))
-    rows["entry"].append(_entry(report, digest_of(envelope)))
+    rows["entry"].append(_entry(report, "report.received", "reporter", report.received_at, digest_of(envelope)))
     if place.officer and not report.is_open:
-        rows["finding"].append(_finding(report, place.officer, key))
+        _conclude(rows, report, place.officer, key, plan.moments(report.received_at, chance))
 
 
 def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
@@ -159,24 +167,31 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
     )
 
 
-def _entry(report: Report, digest: bytes) -> tuple[Any, ...]:
+def _entry(report: Report, act: str, actor: str, at: datetime, digest: bytes) -> tuple[Any, ...]:
     import secrets
 
     from pimpasa.ledger.signing import mac
 
-    act = "report.received"
-    actor = "reporter"
     nonce = secrets.token_bytes(32)
-    content = canonical(act=act, subject=report.subject, actor=actor, at=report.received_at, digest=digest)
+    content = canonical(act=act, subject=report.subject, actor=actor, at=at, digest=digest)
     commitment = commit(content, nonce)
-    return act, report.subject, actor, report.received_at, digest, nonce, commitment, mac(commitment)
+    return act, report.subject, actor, at, digest, nonce, commitment, mac(commitment)
 
 
-def _finding(report: Report, officer: int, key: bytes) -> tuple[Any, ...]:
+def _conclude(rows: Rows, report: Report, officer: int, key: bytes, moments: tuple[datetime, datetime]) -> None:
+    """What its officer did: looked at it, and found out what there is to it."""
+    opened_at, concluded_at = moments
+    actor = f"officer:{officer}"
+    finding = _finding(report, officer, key, concluded_at)
+    rows["finding"].append(finding)
+    rows["entry"].append(_entry(report, "report.opened", actor, opened_at, EMPTY))
+    rows["entry"].append(_entry(report, "report.concluded", actor, concluded_at, digest_of(finding[4])))
+
+
+def _finding(report: Report, officer: int, key: bytes, at: datetime) -> tuple[Any, ...]:
     from pimpasa.verification.kinds import ReviewState
     from pimpasa.verification.models import Finding
 
-    at = report.received_at + timedelta(days=1)
     finding = Finding(id=uuid7(at), report_id=report.pk)
     envelope = envelopes.seal_json(_finding_contents(report.state, report.kind), key=key, context=finding.context)
     return finding.pk, report.pk, officer, at, envelope, ReviewState.NONE.value

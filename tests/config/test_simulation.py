@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from pimpasa.accounts.models import Officer
@@ -11,6 +13,9 @@ from pimpasa.config.consistency import faults
 from pimpasa.config.stories import BUSY_RECRUITERS, VOCABULARY, story, word
 from pimpasa.connections.queries.links import links_of
 from pimpasa.handling.queries.search import Question, Search
+from pimpasa.insights.actions.counting import follow, recount
+from pimpasa.insights.kinds import Stage
+from pimpasa.insights.models import WaitFact
 from pimpasa.ledger.actions import take_over_rows
 from pimpasa.ledger.integration import integrate
 from pimpasa.reports.models import Mention, Report, WordIndex
@@ -18,6 +23,7 @@ from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.tokens import index_of, tokens_of
 from pimpasa.territory.models import Place
+from pimpasa.verification.models import Finding
 from pimpasa.verification.queries import findings_of
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
@@ -96,6 +102,25 @@ def test_what_is_concluded_has_a_finding(office: Cast) -> None:
     for one in opened(office):
         outcomes = [found.contents.outcome for found in findings_of(one)]
         assert outcomes == ([] if one.report.is_open else [one.report.state])
+
+
+def test_what_is_concluded_was_waited_for(office: Cast) -> None:
+    """By the log, from which a page of numbers knows how long it took."""
+    simulation._copy(some(office, 60))
+    simulation._take_up()
+    while follow():
+        pass
+    assert recount(mend=False).is_equal
+    concluded = [report for report in Report.objects.all() if not report.is_open]
+    waits = WaitFact.objects.filter(
+        fact__in=[report.pk for report in concluded], officer__in=[office.sari, office.bayu]
+    )
+    assert Counter(waits.values_list("stage", flat=True)) == dict.fromkeys(
+        (Stage.OPENED, Stage.VERIFIED), len(concluded)
+    )
+    minutes = waits.filter(stage=Stage.VERIFIED).values_list("minutes", flat=True)
+    assert len(set(minutes)) > len(concluded) / 2
+    assert all(finding.recorded_at <= clock.now() for finding in Finding.objects.all())
 
 
 def test_some_words_are_common_and_most_are_rare() -> None:
