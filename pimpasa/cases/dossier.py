@@ -8,16 +8,19 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from pimpasa.cases.models import PersonMerge
 from pimpasa.cases.opening import (
     OpenCase,
     OpenEvent,
     OpenGelar,
+    OpenMerge,
     OpenPerson,
     OpenTak,
     OpenTerm,
     all_decisions_of,
     all_events_of,
     persons_of,
+    splits_of,
     taks_of,
     terms_of,
 )
@@ -112,6 +115,7 @@ def case_of(opened: OpenCase) -> dict[str, Any]:
         "contents": asdict(opened.contents),
         "reports": [report.reference for report in opened.reports],
         "persons": [_person(person) for person in persons_of(opened)],
+        "taken_for_one": [_split(*split) for split in splits_of(opened)],
         "events": [_event(event) for event in all_events_of(opened)],
         "decisions": [_gelar(gelar) for gelar in all_decisions_of(opened)],
         "actions": [_tak(tak) for tak in taks_of(opened)],
@@ -140,10 +144,40 @@ def _person(opened: OpenPerson) -> dict[str, Any]:
             }
             for earlier in opened.earlier
         ],
+        "merged": [_merged(merge) for merge in opened.merges],
         "screenings": [
             asdict(contents) | {"outcome": row.outcome, "by": row.officer.name, "at": row.at.isoformat()}
             for row, contents in opened.screenings
         ],
+    }
+
+
+def _merged(opened: OpenMerge) -> dict[str, Any]:
+    """Who turned out to be the same one, as they were known; events name who stands, actions and terms the ids here."""
+    gone, merge = opened.gone, opened.merge
+    return {
+        "id": str(gone.pk),
+        "into": str(merge.kept_id),
+        "roles": gone.roles,
+        "citizenship": gone.citizenship,
+        "screening": gone.screening,
+        **asdict(opened.contents),
+        "by": merge.officer.name,
+        "at": merge.at.isoformat(),
+        "reason": opened.reason,
+    }
+
+
+def _split(merge: PersonMerge, reason: str, why_split: str) -> dict[str, Any]:
+    """Two who were taken for one by mistake."""
+    return {
+        "persons": [str(merge.kept_id), str(merge.gone_id)],
+        "merged": {"by": merge.officer.name, "at": merge.at.isoformat(), "reason": reason},
+        "split": {
+            "by": merge.split_by.name if merge.split_by else None,
+            "at": merge.split_at.isoformat() if merge.split_at else None,
+            "reason": why_split,
+        },
     }
 
 

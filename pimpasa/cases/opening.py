@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -31,10 +31,12 @@ from pimpasa.cases.models import (
     LawChoice,
     LeaderChange,
     Person,
+    PersonMerge,
     ScreeningRecord,
     Tak,
     Term,
 )
+from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.cases.rules.encounters import check_read
 from pimpasa.keys.unlocking import Keyring
@@ -69,13 +71,14 @@ class OpenCase:
 class OpenPerson:
     """A person opened with the case's key; `screenings` are the conversations, `earlier` what was known before.
 
-    Both oldest first.
+    Both oldest first. `merges` are those who turned out to be the same one; their conversations count as this one's.
     """
 
     person: Person
     contents: PersonContents
     screenings: list[tuple[ScreeningRecord, ScreeningContents]]
     earlier: list[OpenEarlier] = field(default_factory=list)
+    merges: list[OpenMerge] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,20 @@ class OpenEarlier:
     row: EarlierPerson
     contents: PersonContents
     reason: str
+
+
+@dataclass(frozen=True)
+class OpenMerge:
+    """Who was merged into somebody, as they were known, and why; `may_split` says that it is the newest that holds."""
+
+    merge: PersonMerge
+    contents: PersonContents
+    reason: str
+    may_split: bool
+
+    @property
+    def gone(self) -> Person:
+        return self.merge.gone
 
 
 @dataclass(frozen=True)
@@ -179,16 +196,51 @@ def view_case(*, case: Case, keyring: Keyring) -> OpenCase:
 def persons_of(opened: OpenCase) -> list[OpenPerson]:
     """The people of an open case, in the order in which they came to it."""
     people = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer", "earlier__officer")
-    for person in people:
+    rows = list(people)
+    for person in rows:
         person.case = opened.case
-    return [open_person(person, opened.key) for person in people]
+    merges = _merges_in(opened.case) if any(person.merged_into_id for person in rows) else []
+    return [_one_of(person, rows, merges, opened.key) for person in rows if person.merged_into_id is None]
 
 
 def open_person(person: Person, key: bytes) -> OpenPerson:
     """Somebody of a case, with the case's key."""
-    screenings = [(row, _contents(ScreeningContents, row, key)) for row in person.screenings.all()]
+    rows = list(person.absorbed.all())
+    return _one_of(person, [person, *rows], _merges_in(person.case) if rows else [], key)
+
+
+def _one_of(person: Person, rows: list[Person], merges: list[PersonMerge], key: bytes) -> OpenPerson:
+    same = {row.pk for row in rows if row.standing_id == person.pk}
+    talks = [talk for row in rows if row.pk in same for talk in row.screenings.all()]
+    screenings = [(row, _contents(ScreeningContents, row, key)) for row in sorted(talks, key=lambda talk: talk.at)]
     earlier = [_earlier(person, row, key) for row in person.earlier.all()]
-    return OpenPerson(person, _contents(PersonContents, person, key), screenings, earlier)
+    theirs = [merge for merge in merges if merge.gone_id in same]
+    newest = next((merge.pk for merge in reversed(theirs) if merge.kept_id == person.pk), None)
+    merged = [_merge(merge, key, may_split=merge.pk == newest) for merge in theirs]
+    return OpenPerson(person, _contents(PersonContents, person, key), screenings, earlier, merged)
+
+
+def _merges_in(case: Case) -> list[PersonMerge]:
+    """Those of a case that hold, oldest first."""
+    return list(PersonMerge.objects.filter(HOLDS, kept__case=case).select_related("gone", "officer"))
+
+
+def _merge(merge: PersonMerge, key: bytes, *, may_split: bool) -> OpenMerge:
+    reason = envelopes.open_json(bytes(merge.reason), key=key, context=merge.context)["reason"]
+    return OpenMerge(merge, _contents(PersonContents, merge.gone, key), reason, may_split)
+
+
+def splits_of(opened: OpenCase) -> list[tuple[PersonMerge, str, str]]:
+    """The merges of a case that were split again, oldest first, each with why it was merged and why split."""
+    rows = PersonMerge.objects.filter(kept__case=opened.case).exclude(HOLDS).select_related("officer", "split_by")
+    return [
+        (
+            row,
+            envelopes.open_json(bytes(row.reason), key=opened.key, context=row.context)["reason"],
+            envelopes.open_json(bytes(row.split_reason or b""), key=opened.key, context=row.split_context)["reason"],
+        )
+        for row in rows
+    ]
 
 
 def _earlier(person: Person, row: EarlierPerson, key: bytes) -> OpenEarlier:
@@ -206,7 +258,27 @@ def all_events_of(opened: OpenCase) -> list[OpenEvent]:
     """The same with those that were corrected."""
     rows = Event.objects.filter(case=opened.case).select_related("added_by", "corrected_by")
     events = [open_event(row, opened.key) for row in rows.prefetch_related("law_choices__officer")]
+    events = _with_who_stands(events, opened.case)
     return sorted(events, key=lambda event: (event.on or date.max, event.event.pk))
+
+
+def _with_who_stands(events: list[OpenEvent], case: Case) -> list[OpenEvent]:
+    """The same, naming who stands for those who were merged; what is sealed goes on naming them as they were."""
+    if not any(event.contents.persons for event in events):
+        return events
+    merged = Person.objects.filter(case=case, merged_into__isnull=False).values_list("pk", "merged_into")
+    stands = {str(gone): str(stays) for gone, stays in merged}
+    if not stands:
+        return events
+    return [
+        replace(
+            event,
+            contents=replace(
+                event.contents, persons=list(dict.fromkeys(stands.get(who, who) for who in event.contents.persons))
+            ),
+        )
+        for event in events
+    ]
 
 
 def open_event(event: Event, key: bytes) -> OpenEvent:

@@ -27,12 +27,16 @@ from pimpasa.cases.models import (
     GelarKasus,
     Person,
     PersonMention,
+    PersonMerge,
     PersonName,
     Tak,
     Term,
     TermLength,
 )
+from pimpasa.cases.models.merge import HOLDS
+from pimpasa.cases.models.person import about
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
+from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
@@ -75,11 +79,60 @@ def locked_case(case: Case) -> Case:
 
 
 def locked_person(person: Person) -> Person:
-    """A person of a case and the case, as they stand now, until the transaction ends."""
+    """A person of a case and the case, as they stand now, until the transaction ends.
+
+    Raises Refused where they were merged into another.
+    """
     case = locked_case(person.case)
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     locked.case = case
+    check_stands(locked)
     return locked
+
+
+def locked_two(kept: Person, gone: Person) -> tuple[Person, Person]:
+    """Two people of one case and the case, as they stand now, until the transaction ends."""
+    case = locked_case(kept.case)
+    rows = Person.objects.select_for_update(of=("self",)).select_related("added_by").order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=[kept.pk, gone.pk])}
+    for row in locked.values():
+        if row.case_id == case.pk:
+            row.case = case
+    return locked[kept.pk], locked[gone.pk]
+
+
+def locked_merge(merge: PersonMerge) -> PersonMerge:
+    rows = PersonMerge.objects.select_for_update(of=("self",)).select_related("kept__case", "gone", "before")
+    return rows.get(pk=merge.pk)
+
+
+def standing(person: Person) -> Person:
+    """Who stands for somebody: whom they were merged into, or they themselves."""
+    return person.merged_into or person
+
+
+def standing_in(case: Case, person: str) -> Person | None:
+    """Who of a case stands under an id as a paper wrote it down, or nobody."""
+    try:
+        rows = Person.objects.select_related("case", "merged_into__case").filter(case=case, pk=UUID(person))
+    except ValueError:
+        return None
+    row = rows.first()
+    return None if row is None else standing(row)
+
+
+def merged_with(person: Person) -> list[UUID]:
+    """The ids of all who were merged into somebody, one after another, and of themselves."""
+    ids, newer = [], [person.pk]
+    while newer:
+        ids += newer
+        newer = list(PersonMerge.objects.filter(HOLDS, kept__in=newer).values_list("gone", flat=True))
+    return ids
+
+
+def merge_by_id(merge_id: UUID) -> PersonMerge | None:
+    rows = PersonMerge.objects.select_related("kept__case__unit", "kept__case__office", "gone", "officer")
+    return rows.filter(pk=merge_id).first()
 
 
 def locked_report(report: Report) -> Report:
@@ -187,7 +240,8 @@ def _waiting_terms(units: list[int] | None = None) -> QuerySet[Term]:
 
 
 def person_by_id(person_id: UUID) -> Person | None:
-    return Person.objects.filter(pk=person_id).select_related("case__unit", "case__office").first()
+    rows = Person.objects.select_related("case__unit", "case__office", "merged_into")
+    return rows.filter(pk=person_id).first()
 
 
 def looks_today(officer: Officer) -> int:
@@ -206,7 +260,7 @@ def named_by_others(case: Case) -> list[NamedElsewhere]:
 
 
 def tak_by_id(tak_id: UUID) -> Tak | None:
-    return Tak.objects.filter(pk=tak_id).select_related("person__case__unit").first()
+    return Tak.objects.filter(pk=tak_id).select_related("person__case__unit", "person__merged_into").first()
 
 
 def term_by_id(term_id: UUID) -> Term | None:
@@ -370,4 +424,4 @@ def open_cases_of(officer: Officer, *, most: int) -> list[Case]:
 
 def stands_against(person: Person) -> bool:
     """Whether an administrative action against somebody is in force."""
-    return person.taks.filter(lifted_on=None).exists()
+    return Tak.objects.filter(about(person), lifted_on=None).exists()

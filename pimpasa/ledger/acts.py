@@ -98,6 +98,8 @@ class Act(TextChoices):
     OPERATION_RESULT = "operation.result", _("Operation's result recorded")
     PERSON_ADDED = "person.added", _("Person added to a case")
     PERSON_CHANGED = "person.changed", _("Person of a case changed")
+    PERSONS_MERGED = "person.merged", _("Two persons of a case merged into one")
+    PERSONS_SPLIT = "person.split", _("Merged persons of a case split again")
     PERSON_SCREENED = "person.screened", _("Person of a case screened")
     VICTIM_MET = "victim.met", _("Somebody met who may be a victim")
     VICTIM_READ = "victim.read", _("Read who may be a victim")

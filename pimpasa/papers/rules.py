@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.cases.models import Case, Person
+from pimpasa.cases.models import Case
+from pimpasa.cases.queries import standing_in
 from pimpasa.cases.rules import cases, enforcement
 from pimpasa.cases.states import CaseState
 from pimpasa.evidence.media import media_type
@@ -65,17 +64,10 @@ def check_may_draft(officer: Officer, kind: PaperKind, case: Case | None, *, uni
 
 def check_enforcement(case: Case, person: str) -> None:
     """Raise Refused unless a paper against this person of the case may be written (UU 6/2011 art. 86 to 88)."""
-    whom = _person(case, person)
+    whom = standing_in(case, person)
     if whom is None:
         raise Refused("no_person", _("Choose whom of the case it is about: a measure is always against one person."))
     enforcement.check_enforcement(whom)
-
-
-def _person(case: Case, person: str) -> Person | None:
-    try:
-        return Person.objects.select_related("case").filter(case=case, pk=UUID(person)).first()
-    except ValueError:
-        return None
 
 
 def check_step(officer: Officer, paper: Paper, step: PaperStep) -> PaperState:

@@ -98,6 +98,7 @@ FACTS: dict[Kind, Facts] = {
             {
                 *(Act.FINDING_CORRECTED, Act.TRANSFER_CORRECTED, Act.EVENT_CORRECTED, Act.GELAR_CORRECTED),
                 *(Act.REPORT_REOPENED, Act.CASE_REOPENED, Act.PERSON_CHANGED),
+                *(Act.PERSONS_MERGED, Act.PERSONS_SPLIT),
             }
         ),
     ),

@@ -34,6 +34,8 @@ SEALED = {
     "cases.CaseReopening.envelope",
     "cases.EarlierPerson.envelope",
     "cases.EarlierPerson.reason",
+    "cases.PersonMerge.reason",
+    "cases.PersonMerge.split_reason",
     "complaints.Feedback.words",
     "complaints.Complaint.envelope",
     "complaints.Complaint.receipt_wrap",

@@ -14,6 +14,7 @@ from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.decisions import impose, record_gelar
 from pimpasa.cases.actions.encounters import meet
 from pimpasa.cases.actions.events import add_event
+from pimpasa.cases.actions.merging import merge_persons
 from pimpasa.cases.actions.persons import add_person, screen, seek_protected
 from pimpasa.cases.actions.terms import set_term
 from pimpasa.cases.contents import (
@@ -25,7 +26,7 @@ from pimpasa.cases.contents import (
     TermContents,
 )
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, TakKind, TermKind, Verdict
-from pimpasa.cases.models import Case, Encounter, Event, GelarKasus, Person, Tak, Term
+from pimpasa.cases.models import Case, Encounter, Event, GelarKasus, Person, PersonMerge, Tak, Term
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.territory.models import Desk
@@ -137,6 +138,13 @@ def term(by: Officer, case: Case, *, days: int = 3, who: Person | None = None, k
     due_on = clock.today() + timedelta(days=days)
     contents = TermContents("Karangan: kirim pemberitahuan.")
     return set_term(case=case, person=who, kind=kind, due_on=due_on, contents=contents, keyring=keyring(by))
+
+
+def merged(by: Officer, case: Case) -> PersonMerge:
+    """Two witnesses who turned out to be one."""
+    kept, gone = (person(by, case, PersonRole.WITNESS, name=f"Karangan {name}") for name in ("Satu", "Dua"))
+    merge_persons(kept=kept, gone=gone, reason="Karangan: nomor HP sama.", keyring=keyring(by))
+    return kept.merges.get()
 
 
 def met(by: Officer) -> Encounter:

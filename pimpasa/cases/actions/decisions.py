@@ -11,7 +11,8 @@ from pimpasa.cases.actions.terms import end_terms, put_term
 from pimpasa.cases.contents import GelarContents, TakContents, TermContents
 from pimpasa.cases.kinds import TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
-from pimpasa.cases.queries import locked_case, locked_person
+from pimpasa.cases.models.person import about
+from pimpasa.cases.queries import locked_case, locked_person, standing
 from pimpasa.cases.rules import decisions as rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
@@ -69,7 +70,7 @@ def impose(
 @act(Act.TAK_LIFTED, Act.TERM_DONE)
 def lift(*, tak: Tak, keyring: Keyring) -> Tak:
     """Lift an administrative action today. Raises Refused by the rules."""
-    person = locked_person(tak.person)
+    person = locked_person(standing(tak.person))
     tak = Tak.objects.get(pk=tak.pk)
     rules.check_lift(keyring.officer, person, is_lifted=tak.lifted_on is not None)
     _lift(tak, person, keyring)
@@ -78,7 +79,7 @@ def lift(*, tak: Tak, keyring: Keyring) -> Tak:
 
 def lift_all(*, person: Person, keyring: Keyring) -> None:
     """Lift what stands against somebody who may be a victim after all, as part of the act that found it."""
-    for tak in Tak.objects.filter(person=person, lifted_on=None):
+    for tak in Tak.objects.filter(about(person), lifted_on=None):
         _lift(tak, person, keyring)
 
 

@@ -42,10 +42,10 @@ def add_person(
     case = locked_case(case)
     check_work(keyring.officer, case)
     rules.check_person(contents, roles, citizenship)
-    person = Person(case=case, roles=_sorted(roles), citizenship=citizenship)
+    person = Person(case=case, roles=in_order(roles), citizenship=citizenship)
     person.added_by = keyring.officer
     person.added_at = clock.now()
-    _seal(person, contents, key_of(case, keyring))
+    seal_person(person, contents, key_of(case, keyring))
     person.save(force_insert=True)
     _keep_mentions(person, contents)
     record(case, by=keyring.officer, sealed=person.envelope, facts=person.facts)
@@ -67,24 +67,23 @@ def change_person(
     rules.check_change_citizenship(person, citizenship)
     check_reason(reason)
     key = key_of(person.case, keyring)
-    earlier = _keep_earlier(person, reason, key, keyring.officer)
+    earlier = keep_earlier(person, reason, key, keyring.officer)
     if PersonRole.POSSIBLE_VICTIM in roles and not person.is_possible_victim:
         _doubt(person, keyring)
-    person.roles = _sorted(roles)
+    person.roles = in_order(roles)
     person.citizenship = citizenship
     person.cleared_at = None
-    _seal(person, contents, key)
+    seal_person(person, contents, key)
     person.save(update_fields=["roles", "citizenship", "screening", "cleared_at", "envelope"])
-    PersonMention.objects.filter(person=person).delete()
-    PersonName.objects.filter(person=person).delete()
-    _keep_mentions(person, contents)
+    name_anew(person, contents)
     facts = person.facts | {"earlier": earlier.pk}
     record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=facts)
     tell_of_person(person.case, person.added_by, keyring.officer)
     return person
 
 
-def _keep_earlier(person: Person, reason: str, key: bytes, officer: Officer) -> EarlierPerson:
+def keep_earlier(person: Person, reason: str, key: bytes, officer: Officer) -> EarlierPerson:
+    """What was known of somebody, kept beside them, as part of the act that changes it."""
     earlier = EarlierPerson(person=person, roles=person.roles, citizenship=person.citizenship, officer=officer)
     earlier.at = clock.now()
     earlier.envelope = bytes(person.envelope)
@@ -137,11 +136,11 @@ def _draw_conclusions(person: Person, outcome: Screening, keyring: Keyring) -> N
     if outcome != Screening.NOT_INDICATED:
         lift_all(person=person, keyring=keyring)
     if outcome == Screening.INDICATED:
-        person.roles = _sorted({*person.roles, PersonRole.POSSIBLE_VICTIM})
+        person.roles = in_order({*person.roles, PersonRole.POSSIBLE_VICTIM})
     person.screening = outcome
     person.save(update_fields=["screening", "roles"])
     if outcome == Screening.INDICATED and not was_indicated:
-        _owe_referral(person, keyring)
+        owe_referral(person, keyring)
 
 
 def _doubt(person: Person, keyring: Keyring) -> None:
@@ -151,7 +150,8 @@ def _doubt(person: Person, keyring: Keyring) -> None:
         person.screening = Screening.PAUSED
 
 
-def _owe_referral(person: Person, keyring: Keyring) -> None:
+def owe_referral(person: Person, keyring: Keyring) -> None:
+    """Set the term within which somebody with signs of trafficking is referred, as part of the act that found it."""
     due_on = clock.today() + timedelta(days=days_of(person.case.office, TermKind.REFER))
     contents = TermContents(_("Refer to those who protect, such as LPSK or the SAPA service."))
     put_term(case=person.case, person=person, kind=TermKind.REFER, due_on=due_on, contents=contents, keyring=keyring)
@@ -174,10 +174,24 @@ def _keep_mentions(person: Person, contents: PersonContents) -> None:
     )
 
 
-def _sorted(roles: Iterable[str]) -> list[str]:
+def forget_names(person: Person) -> None:
+    """Find somebody by nothing any more, as where they were merged into another."""
+    PersonMention.objects.filter(person=person).delete()
+    PersonName.objects.filter(person=person).delete()
+
+
+def name_anew(person: Person, contents: PersonContents) -> None:
+    """Find somebody by what is known of them now, and by that alone."""
+    forget_names(person)
+    _keep_mentions(person, contents)
+
+
+def in_order(roles: Iterable[str]) -> list[str]:
+    """Roles as they are stored: each once, in the order of the list."""
     chosen = {str(role) for role in roles}
     return [role for role in PersonRole.values if role in chosen]
 
 
-def _seal(person: Person, contents: PersonContents, key: bytes) -> None:
+def seal_person(person: Person, contents: PersonContents, key: bytes) -> None:
+    """Put what is known of somebody into their row, sealed with the case."""
     person.envelope = envelopes.seal_json(asdict(contents), key=key, context=person.context)

@@ -20,11 +20,13 @@ from pimpasa.cases.models import (
     LeaderChange,
     Person,
     PersonMention,
+    PersonMerge,
     PersonName,
     ScreeningRecord,
     Tak,
     Term,
 )
+from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.queries import to_be_erased, to_be_set_aside
 from pimpasa.cases.states import CaseState
 from pimpasa.common.batches import each
@@ -120,6 +122,9 @@ def erase_case(*, case: Case) -> None:
     LeaderChange.objects.filter(case=case).update(reason=GONE)
     CaseReopening.objects.filter(case=case).update(envelope=GONE)
     EarlierPerson.objects.filter(person__case=case).update(envelope=GONE, reason=GONE)
+    merges = PersonMerge.objects.filter(kept__case=case)
+    merges.update(reason=GONE)
+    merges.exclude(HOLDS).update(split_reason=GONE)
     sealed = bytes(case.envelope)
     shred(case, envelope=GONE)
     record(case, by=SYSTEM, sealed=sealed)

@@ -10,8 +10,9 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Person, Term, TermLength
+from pimpasa.cases.models.person import about
 from pimpasa.cases.opening import open_term
-from pimpasa.cases.queries import Length, lengths_of, locked_case, locked_term
+from pimpasa.cases.queries import Length, lengths_of, locked_case, locked_term, standing
 from pimpasa.cases.rules import terms as rules
 from pimpasa.common import clock
 from pimpasa.keys.unlocking import Keyring
@@ -46,6 +47,7 @@ def set_term(
     """Set something to be done by a day. Raises Refused by the rules."""
     case = locked_case(case)
     rules.check_term(keyring.officer, case, person, kind, contents)
+    person = None if person is None else standing(person)
     return put_term(case=case, person=person, kind=TermKind(kind), due_on=due_on, contents=contents, keyring=keyring)
 
 
@@ -72,7 +74,7 @@ def keep_term(*, term: Term, outcome: str, keyring: Keyring) -> Term:
 def end_terms(*, person: Person, kind: TermKind, due_on: date, outcome: str, keyring: Keyring) -> None:
     """Keep the terms that an act made needless, as part of that act."""
     rows = Term.objects.select_for_update(of=("self",)).select_related("case")
-    for term in rows.filter(person=person, kind=kind, due_on=due_on, done_on=None):
+    for term in rows.filter(about(person), kind=kind, due_on=due_on, done_on=None):
         _keep(term, outcome, keyring)
 
 

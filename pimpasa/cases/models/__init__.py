@@ -5,6 +5,7 @@ from pimpasa.cases.models.correction import CaseReopening, CorrectionTold
 from pimpasa.cases.models.decision import GelarKasus, Tak, Term, TermLength
 from pimpasa.cases.models.encounter import Encounter
 from pimpasa.cases.models.event import Event, LawChoice
+from pimpasa.cases.models.merge import PersonMerge
 from pimpasa.cases.models.person import EarlierPerson, Person, PersonMention, PersonName, ScreeningRecord
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "LeaderChange",
     "Person",
     "PersonMention",
+    "PersonMerge",
     "PersonName",
     "ScreeningRecord",
     "Tak",

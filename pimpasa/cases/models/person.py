@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -26,6 +28,8 @@ class Person(models.Model):
     added_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True)  # when the head found nobody protected elsewhere by the same papers
+    # Who stands for them since they turned out to be the same one; never somebody who is merged themselves.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
     envelope = models.BinaryField()
 
     class Meta:
@@ -36,6 +40,7 @@ class Person(models.Model):
                 condition=~Q(screening=Screening.INDICATED) | Q(roles__contains=[PersonRole.POSSIBLE_VICTIM]),
                 name="person_indicated_is_possible_victim",
             ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="person_merged_into_another"),
         ]
 
     def __str__(self) -> str:
@@ -44,6 +49,11 @@ class Person(models.Model):
     @property
     def context(self) -> str:
         return f"case:{self.case_id}:person:{self.id}"
+
+    @property
+    def standing_id(self) -> UUID:
+        """The id of who stands for them: their own, unless they were merged."""
+        return self.merged_into_id or self.id
 
     @property
     def is_possible_victim(self) -> bool:
@@ -57,6 +67,11 @@ class Person(models.Model):
     @property
     def role_names(self) -> str:
         return ", ".join(str(PersonRole(role).label) for role in self.roles)
+
+
+def about(person: Person) -> Q:
+    """Rows that are about somebody, or about whoever was merged into them."""
+    return Q(person=person) | Q(person__merged_into=person)
 
 
 @bound()

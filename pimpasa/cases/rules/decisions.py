@@ -13,6 +13,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.contents import GelarContents, TakContents
 from pimpasa.cases.kinds import Citizenship, Level, TakKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak
+from pimpasa.cases.models.person import about
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.cases.rules.enforcement import FIRST_A_GELAR, FOREIGNERS_ONLY, check_enforcement
 from pimpasa.common import clock
@@ -83,7 +84,7 @@ def check_tak(officer: Officer, person: Person, decision: GelarKasus, kind: str)
     check_enforcement(person)
     if decision.case_id != person.case_id or decision.verdict != Verdict.TAK or decision.is_corrected:
         raise Refused(*FIRST_A_GELAR)
-    if Tak.objects.filter(person=person, decision=decision, kind=kind).exists():
+    if Tak.objects.filter(about(person), decision=decision, kind=kind).exists():
         raise Refused("recorded_already", _("This action is recorded already."))
 
 

@@ -149,5 +149,5 @@ def protected_elsewhere(people: Sequence[Person]) -> dict[UUID, set[UUID]]:
 
 
 def _waiting(case: Case) -> QuerySet[Person]:
-    people = Person.objects.filter(case=case, roles__contains=[PersonRole.POSSIBLE_VICTIM])
+    people = Person.objects.filter(case=case, merged_into=None, roles__contains=[PersonRole.POSSIBLE_VICTIM])
     return people.filter(screening__in=WAITING)

@@ -10,6 +10,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, Sex
 from pimpasa.cases.models import Person, Tak
+from pimpasa.cases.models.person import about
 
 
 def check_person(contents: PersonContents, roles: Iterable[str], citizenship: str) -> None:
@@ -38,7 +39,7 @@ def check_change_roles(person: Person, roles: Iterable[str]) -> None:
 
 def check_change_citizenship(person: Person, citizenship: str) -> None:
     """Raise Refused where an action that only meets foreigners would stand against somebody who is none."""
-    if citizenship != Citizenship.FOREIGNER and Tak.objects.filter(person=person, lifted_on=None).exists():
+    if citizenship != Citizenship.FOREIGNER and Tak.objects.filter(about(person), lifted_on=None).exists():
         raise Refused(
             "tak_stands",
             _("An administrative action stands against this person as a foreigner. Have it lifted first."),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
@@ -148,7 +149,8 @@ def _record(referral: Referral, chosen: Chosen, keyring: Keyring) -> None:
 
 def _keep_duty(referral: Referral, chosen: Chosen, keyring: Keyring) -> None:
     persons = {piece.person for piece in chosen.pieces if piece.person is not None}
-    duties = Term.objects.filter(case=referral.case, person__in=persons, kind=TermKind.REFER, done_on=None)
+    theirs = Q(person__in=persons) | Q(person__merged_into__in=persons)
+    duties = Term.objects.filter(theirs, case=referral.case, kind=TermKind.REFER, done_on=None)
     for term in duties:
         keep_term(term=term, outcome=_in_words(referral), keyring=keyring)
 

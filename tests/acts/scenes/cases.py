@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pimpasa.cases import opening
-from pimpasa.cases.actions import cases, correcting, decisions, events, export, leading, persons, shredding, terms
+from pimpasa.cases.actions import (
+    cases,
+    correcting,
+    decisions,
+    events,
+    export,
+    leading,
+    merging,
+    persons,
+    shredding,
+    terms,
+)
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, CorrectionTold, Person
@@ -111,6 +122,19 @@ def correcting_a_person(office: Cast) -> Deed:
         reason=REASON,
         keyring=keyring(who),
     )
+
+
+@scene(merging.merge_persons, may="dewi hadi")
+def merging_two_persons(office: Cast) -> Deed:
+    case = own_case(office)
+    kept, gone = made.person(office.dewi, case), made.person(office.dewi, case, PersonRole.POSSIBLE_VICTIM)
+    return lambda who: merging.merge_persons(kept=kept, gone=gone, reason=REASON, keyring=keyring(who))
+
+
+@scene(merging.split_persons, may="dewi hadi")
+def splitting_two_persons(office: Cast) -> Deed:
+    merge = made.merged(office.dewi, own_case(office))
+    return lambda who: merging.split_persons(merge=merge, reason=REASON, keyring=keyring(who))
 
 
 @scene(correcting.correct_finding, may="sari dewi")

@@ -65,6 +65,7 @@ PAGES = {
     "officers:add_person": UNIT,
     "officers:change_person": UNIT,
     "officers:screening": UNIT,
+    **{f"officers:{name}": UNIT for name in ("merge_person", "split_person")},
     "officers:add_event": UNIT,
     "officers:gelar": ("hadi",),
     "officers:tak": UNIT,
@@ -269,6 +270,7 @@ def make_things(office: Cast) -> Things:
     in_case, concluded = given.concluded(office.sari), given.concluded(office.sari)
     case = given.case(office.dewi, in_case)
     who = people.screened(office.dewi, people.person(office.dewi, case))
+    same = people.merged(office.dewi, case)
     operation = made.operation(office)
     picture = evidence.sealed_upload(evidence.PICTURE, name="pintu.png", declared="image/png")
     entry, _is_new = made.enter(operation, office.sari, "photo", photo=picture)
@@ -280,6 +282,7 @@ def make_things(office: Cast) -> Things:
         "thing_id": report.pk,
         "case_id": case.pk,
         "person_id": who.pk,
+        "merge_id": same.pk,
         "tak_id": people.tak(office.dewi, who, people.gelar(office.hadi, case)).pk,
         "term_id": people.term(office.dewi, case).pk,
         "exhibit_id": file.pk,

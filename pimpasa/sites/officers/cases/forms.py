@@ -124,6 +124,27 @@ class PersonForm(forms.Form):
         return {"contents": PersonContents(**values), **stands}
 
 
+class MergeForm(forms.Form):
+    """Who else of the case is this person."""
+
+    gone = forms.ChoiceField(
+        label=_("Which person is the same one?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who it is."), "invalid_choice": _("Choose from the list.")},
+    )
+    reason = text_field(
+        _("How do you know?"),
+        _("Say in a few words why they are the same person."),
+        rows=3,
+        most=1000,
+        help_text=_("Stays beside both, sealed."),
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["gone"].choices = people  # type: ignore[attr-defined]  # typed as Field
+
+
 class MeetForm(forms.Form):
     """Somebody who may be a victim, in as few words as a phone at the door allows."""
 

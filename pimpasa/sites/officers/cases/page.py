@@ -98,6 +98,7 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
         "named_by": named_by_others(opened.case),
         "reports": _reports(opened.reports, officer),
         "may_work": opened.case.state != CaseState.CLOSED,
+        "may_merge": len(people) > 1,
         "may_decide": officer.may(Permission.SET_GELAR),
     }
 
@@ -111,7 +112,7 @@ def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGe
         Card(
             opened=person,
             tag=TAGS[Screening(person.person.screening)],
-            taks=[tak for tak in taks if tak.tak.person_id == person.person.pk],
+            taks=[tak for tak in taks if tak.tak.person.standing_id == person.person.pk],
             why_not=str(why_not[person.person.pk].reason) if person.person.pk in why_not else "",
             may_look=person.person.pk in unseen,
         )
@@ -134,7 +135,8 @@ def _happened(
 def _names_of(people: list[OpenPerson], terms: list[OpenTerm]) -> dict[Any, str]:
     """By a term's id, the name of whom it is for."""
     names = {person.person.pk: person.contents.name for person in people}
-    return {term.term.pk: names[term.term.person_id] for term in terms if term.term.person_id in names}
+    whose = {term.term.pk: term.term.person.standing_id for term in terms if term.term.person is not None}
+    return {pk: names[person] for pk, person in whose.items() if person in names}
 
 
 def _villages(events: list[OpenEvent]) -> dict[str, Village]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.cases.views import cases, correcting, decisions, encounters, law, persons
+from pimpasa.sites.officers.cases.views import cases, correcting, decisions, encounters, law, merging, persons
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("kasus/orang/<uuid:person_id>/skrining/", persons.screening, name="screening"),
     path("kasus/orang/<uuid:person_id>/tindakan/", decisions.tak, name="tak"),
     path("kasus/orang/<uuid:person_id>/perlindungan/", persons.seek, name="seek_protected"),
+    path("kasus/orang/<uuid:person_id>/gabung/", merging.merge, name="merge_person"),
+    path("kasus/gabungan/<uuid:merge_id>/pisah/", merging.split, name="split_person"),
     path("kasus/tindakan/<uuid:tak_id>/cabut/", decisions.lift_tak, name="lift_tak"),
     path("kasus/tenggat/<uuid:term_id>/", decisions.keep, name="keep_term"),
     path("kasus/<uuid:case_id>/linimasa/", cases.timeline, name="timeline_of_case"),

@@ -20,6 +20,7 @@ from pimpasa.cases.actions.persons import add_person, change_person, screen, see
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
 from pimpasa.cases.rules.cases import check_work
+from pimpasa.cases.rules.standing import check_stands
 from pimpasa.education.helplines import helplines, stale_numbers
 from pimpasa.sites.common.http import or_404, saying_why
 from pimpasa.sites.officers.cases.correcting import PersonCorrection
@@ -38,6 +39,7 @@ def opened_person(request: OfficerRequest, person: Person) -> OpenPerson:
     """Somebody of an open case that this officer may work on."""
     opened = peek(person.case, request.keyring)
     check_work(request.user, person.case)
+    check_stands(person)
     return open_person(person, opened.key)
 
 

@@ -151,7 +151,7 @@ def _initial(
 ) -> dict[str, str]:
     if earlier is not None:
         contents = peek(earlier, request.keyring).contents
-        return {**contents.fields, "person": contents.person}
+        return {**contents.fields, "person": _standing(earlier.case, contents.person)}
     opened = peek_case(case, request.keyring) if case is not None else None
     about = next((person for person in people if str(person.person.pk) == request.GET.get("orang")), None)
     fields = prefilled(kind, queries.letterhead_of(unit.office), opened, operation=operation, person=about)
@@ -166,6 +166,12 @@ def _operation(request: OfficerRequest, planned: Operation | None, case: Case | 
 
 def _people(request: OfficerRequest, case: Case | None) -> list[OpenPerson]:
     return persons_of(peek_case(case, request.keyring)) if case is not None else []
+
+
+def _standing(case: Case | None, person: str) -> str:
+    """The id of who stands for whom a paper names, since somebody may have been merged into another."""
+    whom = cases.standing_in(case, person) if case is not None else None
+    return str(whom.pk) if whom else person
 
 
 def _choices(people: list[OpenPerson]) -> list[tuple[str, str]]:
@@ -227,7 +233,7 @@ def change_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
     """Write a draft anew."""
     opened = peek(_paper_or_404(paper_id), request.keyring)
     kind = PaperKind(opened.paper.kind)
-    initial = {**opened.contents.fields, "person": opened.contents.person}
+    initial = {**opened.contents.fields, "person": _standing(opened.paper.case, opened.contents.person)}
     people = _choices(_people(request, opened.paper.case))
     form = PaperForm(request.POST or None, kind=kind, people=people, initial=initial)
 
