@@ -55,7 +55,7 @@ def kept(*, is_new: bool) -> Answer:
 
 
 def session_over() -> Answer:
-    return Answer(SESSION_OVER, _("Sign in again in another tab to send them."))
+    return Answer(SESSION_OVER, _("Sign in again in any tab, and they are sent."))
 
 
 def not_kept(error: Exception) -> Answer:

@@ -129,7 +129,7 @@ def test_a_visit_goes_on_sending_once_its_officer_signed_in_in_another_tab(
     form = page.locator("form[data-entry=note]").first
     form.locator("[name=text]").fill("Karangan: pintunya terkunci")
     form.get_by_role("button").click()
-    expect(page.locator("[data-status]")).to_contain_text("Masuklah lagi di tab lain")
+    expect(page.locator("[data-status]")).to_contain_text("Masuk lagi di tab mana pun")
     another = page.context.new_page()
     sign_in(another, "sari")
     expect(page.locator("[data-status]")).to_contain_text("Semua sudah terkirim", timeout=25_000)

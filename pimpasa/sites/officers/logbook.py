@@ -35,8 +35,8 @@ STATUS = {"": 200, answers.SESSION_OVER: 403}
 # What the page's script says.
 WORDS = {
     "offline": _("No network."),
-    "kept": _("{n} wait on this phone, sealed. They are sent as soon as there is a network; keep this page open."),
-    "signIn": _("Sign in again in another tab to send them."),
+    "kept": _("{n} wait on this phone, sealed. Any page of Pimpasa sends them as soon as there is a network."),
+    "signIn": _("Sign in again in any tab, and they are sent."),
     "waits": _("waits"),
     "sent": _("Everything is sent."),
     "sending": _("Sending."),

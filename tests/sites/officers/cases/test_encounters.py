@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from pimpasa.accounts.models import Officer
+from pimpasa.accounts.roles import ROLES, Permission
 from pimpasa.cases.models import Case, Encounter, Person
 from tests.factories import cases as people
+from tests.factories import outreach
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
@@ -57,3 +61,32 @@ def test_what_is_missing_is_told(office: Cast, signed_in: SignIn, changes: dict[
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Encounter.objects.exists()
+
+
+class TestWayThere:
+    """From wherever somebody may be met, with the place chosen already."""
+
+    def test_from_a_dialogue_s_pages(self, office: Cast, signed_in: SignIn) -> None:
+        held = outreach.held(office)
+        sari = signed_in(office.sari)
+        for name in ("dialogue", "dialogue_day", "dialogue_minutes"):
+            assert f"{PATH}?di=dialogue" in sari.get(reverse(f"officers:{name}", args=[held.pk])).content.decode()
+
+    def test_from_what_was_told_at_the_counter(self, office: Cast, signed_in: SignIn) -> None:
+        telling, _code = given.written_down(office.sari)
+        sari = signed_in(office.sari)
+        for page in (reverse("officers:write_down"), reverse("officers:telling", args=[telling.pk])):
+            assert f"{PATH}?di=counter" in sari.get(page).content.decode()
+
+    @pytest.mark.parametrize("at", ["dialogue", "counter", "visit"])
+    def test_the_place_is_chosen_and_the_unit_told(self, office: Cast, signed_in: SignIn, at: str) -> None:
+        sari = signed_in(office.sari)
+        page = sari.get(f"{PATH}?di={at}").content.decode()
+        assert re.search(rf'value="{at}"[^>]*checked', page)
+        assert sari.post(f"{PATH}?di={at}", TOLD | {"at": at}).status_code == 302
+        assert Encounter.objects.get().at == at
+
+    def test_whoever_gets_these_pages_may_tell(self) -> None:
+        for facts in ROLES.values():
+            if facts.permissions & {Permission.HOLD_DIALOGUES, Permission.WRITE_TOLD}:
+                assert Permission.READ_REPORTS in facts.permissions
