@@ -23,3 +23,10 @@ class Table(TextChoices):
     DAILY = "harian", _("By day")
     MONTHLY = "bulanan", _("By month and province")
     QUARTERLY = "triwulan", _("By quarter and kabupaten or kota")
+
+
+class Pattern(TextChoices):
+    """What several desks have alike, within days. Where somebody comes from is never among it (docs/adr/0091)."""
+
+    IDENTIFIER = "identifier", _("The same number, account or name at several desks")
+    PLACE = "place", _("Reports of one kind at several desks of a kecamatan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from pimpasa.insights.kinds import Grain, Stage, Table
+from pimpasa.insights.kinds import Grain, Pattern, Stage, Table
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Channel, Kind, Urgency, Wait
 from pimpasa.reports.states import State
@@ -41,6 +41,55 @@ class QuarterFigures(models.Model):
 
     def __str__(self) -> str:
         return f"quarter from {self.begin}"
+
+
+@bound()
+class WarningTerms(models.Model):
+    """At how many desks, within how many days, an office wants to be warned; without a row, as insights.rules says."""
+
+    office = models.OneToOneField("territory.Office", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    desks = models.PositiveSmallIntegerField()
+    days = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.desks} desks within {self.days} days"
+
+
+@unbound("told from reports and what they name, and decides nothing; that it was raised and read are acts")
+class EarlyWarning(models.Model):
+    """An office was told that its desks and others have something alike.
+
+    `key` says what: an identifier's digest, as it stands in reports.Mention, or a kecamatan with a kind of report.
+    """
+
+    office = models.ForeignKey("territory.Office", on_delete=models.CASCADE, related_name="+")
+    pattern = models.CharField(max_length=10, choices=Pattern)
+    key = models.BinaryField(max_length=32)
+    kind = models.CharField(max_length=20)  # of the identifier, or of the reports
+    raised_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "key"], name="early_warning_once"),
+            models.CheckConstraint(
+                condition=Q(read_at=None, read_by=None) | Q(read_at__isnull=False, read_by__isnull=False),
+                name="early_warning_read_by_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "raised_at"], condition=Q(read_at=None), name="early_warning_unread"),
+            models.Index(fields=["key"], name="early_warning_by_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it."""
+        return f"warning:{self.pk}"
 
 
 @bound()
@@ -87,7 +136,10 @@ class OpenTable(models.Model):
 
 @unbound(COUNTED)
 class Bookmark(models.Model):
-    """How far the log was counted: the place of the last act in its order."""
+    """How far something followed the log: the place of the last act in its order."""
+
+    COUNTS = 1
+    WARNINGS = 2
 
     position = models.BigIntegerField(default=-1)
 
@@ -169,6 +221,7 @@ class Cell(Counted):
         indexes = [
             models.Index(fields=["office", "grain", "day"], name="cell_of_office"),
             models.Index(fields=["grain", "day"], name="cell_of_all"),
+            models.Index(fields=["village", "grain", "day"], name="cell_of_village"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from pimpasa.common import clock
-from pimpasa.insights.actions import counting, publishing, releasing
+from pimpasa.insights.actions import counting, publishing, releasing, warning
 from pimpasa.timekeeping.tasks import takes_away
 
 MOST_BATCHES = 20  # so that who catches up after long lets other jobs of its line between
@@ -21,7 +21,10 @@ def publish(timestamp: int) -> int:
 @app.task(queueing_lock="follow_log")
 def follow_log(timestamp: int) -> int:
     """Count what was done since the last minute; returns how many acts that were."""
-    return sum(counting.follow() for _batch in range(MOST_BATCHES))
+    acts = sum(counting.follow() for _batch in range(MOST_BATCHES))
+    for _batch in range(MOST_BATCHES):
+        warning.watch()
+    return acts
 
 
 @app.periodic(cron="31 17 * * *")  # UTC: when all that came in before midnight in Jakarta is counted
@@ -30,3 +33,11 @@ def follow_log(timestamp: int) -> int:
 def release(at: datetime) -> int:
     """Give out what is over as open data; returns how many tables that are."""
     return releasing.release(on=clock.day_of(at))
+
+
+@app.periodic(cron="41 17 * * *")
+@app.task
+@takes_away
+def forget_warnings(at: datetime) -> int:
+    """Delete early warnings that are over; returns how many."""
+    return warning.forget_warnings(at=at)

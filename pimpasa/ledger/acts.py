@@ -232,6 +232,8 @@ class Act(TextChoices):
     LOG_CONTINUED = "log.continued", _("Log continued after acts were lost")
     ROWS_TAKEN_OVER = "rows.taken_over", _("Rows of before vouched for from now on")
     REPORTS_INVENTED = "reports.invented", _("Reports invented for a trial")
+    WARNING_RAISED = "warning.raised", _("Unit told that several desks have something alike")
+    WARNING_READ = "warning.read", _("Early warning read")
     OPEN_DATA_RELEASED = "open_data.released", _("Numbers given out as open data")
     CLOCKS_DOUBTED = "clocks.doubted", _("Clocks found to disagree")
     CLOCKS_CONFIRMED = "clocks.confirmed", _("Time confirmed")

@@ -28,6 +28,7 @@ class Kind(TextChoices):
     IDENTITY = "identity", _("Agree to open who reported")
     SUPPORT = "support", _("Answer a request for support")
     MORE_ASKED = "more_asked", _("Tell the unit more for its support")
+    ALIKE = "alike", _("See what several desks have alike")
     SHARE = "share", _("Decide whether another desk may read a report")
     REVIEW = "review", _("Review a colleague's finding")
     PAPER_NUMBER = "paper_number", _("Give a paper its number")
@@ -111,6 +112,7 @@ FACTS: dict[Kind, Facts] = {
     ),
     Kind.IDENTITY: Facts(_may(Permission.OPEN_IDENTITY), "reports", "key", after=frozenset({Act.IDENTITY_ASKED})),
     Kind.SHARE: Facts(_may(Permission.LEAD_CASES), "reports", "share", after=frozenset({Act.SHARE_ASKED})),
+    Kind.ALIKE: Facts(_may(Permission.LEAD_CASES), "reports", "warning", after=frozenset({Act.WARNING_RAISED})),
     Kind.VISIT: Facts(
         _may(Permission.READ_REPORTS), "field", "visit", after=frozenset({Act.CHECK_PLANNED}), needs_network=False
     ),

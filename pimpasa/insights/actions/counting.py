@@ -101,8 +101,8 @@ def recount(*, mend: bool) -> Recount:
 
 def _bookmark() -> Bookmark:
     """Locked, so that one counts at a time."""
-    Bookmark.objects.get_or_create(pk=1)
-    return Bookmark.objects.select_for_update().get(pk=1)
+    Bookmark.objects.get_or_create(pk=Bookmark.COUNTS)
+    return Bookmark.objects.select_for_update().get(pk=Bookmark.COUNTS)
 
 
 def _note_terms(after: int, upto: int) -> None:

@@ -59,6 +59,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "rw-contact": (("outreach.RwContact", "pk", "office"),),
     "share": (("reports.Share", "pk", "report__office"),),
     "subject-request": (("privacy.SubjectRequest", "pk", "office"),),
+    "warning": (("insights.EarlyWarning", "pk", "office"),),
     "support": (("operations.SupportRequest", "pk", "unit__office"),),
 }
 OF_AN_OFFICE = {"office", "departures"}  # its number comes next

@@ -94,6 +94,7 @@ PLACES = [
             Page("officers:search", _("Search"), Permission.READ_REPORTS),
             Page("officers:map", _("Map"), Permission.READ_REPORTS),
             Page("officers:connections", _("Connections"), Permission.READ_REPORTS),
+            Page("officers:warnings", _("Early warnings"), Permission.LEAD_CASES),
             Page("officers:write_down", _("Told by word of mouth"), Permission.WRITE_TOLD),
             Page("officers:areas", _("About the area"), Permission.READ_REPORTS),
         ],

@@ -15,6 +15,7 @@ from pimpasa.accounts.kinds import Safeguard
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.rules import can
 from pimpasa.cases.kinds import Corrected, MetAt, TermKind
+from pimpasa.insights.kinds import Pattern
 from pimpasa.operations.kinds import OperationKind
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.privacy.kinds import Right
@@ -45,6 +46,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.VISIT: reports.visits,
     Kind.IDENTITY: reports.identities,
     Kind.SHARE: reports.shares,
+    Kind.ALIKE: work.early_warnings,
     Kind.VICTIM: work.victims,
     Kind.TERM: work.terms,
     Kind.PAPER_NUMBER: work.papers_to_number,
@@ -79,6 +81,7 @@ _OF_REPORTS = (
 # What a source says in a word of a vocabulary.
 _VOCABULARIES: dict[Kind, type[TextChoices]] = {
     **dict.fromkeys(_OF_REPORTS, ReportKind),
+    Kind.ALIKE: Pattern,
     Kind.VICTIM: MetAt,
     Kind.CORRECTED: Corrected,
     Kind.TERM: TermKind,

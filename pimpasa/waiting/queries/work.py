@@ -14,6 +14,7 @@ from pimpasa.accounts.roles import Permission, Role
 from pimpasa.cases.models import CorrectionTold, Encounter, Term
 from pimpasa.cases.queries import DUE_SOON
 from pimpasa.complaints.models import Complaint
+from pimpasa.insights.models import EarlyWarning
 from pimpasa.keys import queries as keys
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest, TeamMember
@@ -52,6 +53,13 @@ def victims(seat: Seat) -> Rows:
     """Who may be a victim and is in no case yet."""
     rows = Encounter.objects.filter(unit__in=seat.units).order_by("met_at", "id")
     return offered(rows, Kind.VICTIM, since="met_at", about="at", place="met_by__name")
+
+
+def early_warnings(seat: Seat) -> Rows:
+    """What the office of the officer's unit was warned of. By early_warning_unread."""
+    office = seat.officer.office_id if seat.units else None
+    rows = EarlyWarning.objects.filter(office=office, read_at=None).order_by("raised_at", "id")
+    return offered(rows, Kind.ALIKE, since="raised_at", about="pattern")
 
 
 def corrections(seat: Seat) -> Rows:

@@ -34,6 +34,7 @@ from tests.factories import papers as paper
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 from tests.factories.sounds import tone
+from tests.factories.warnings import warned
 
 SignIn = Callable[[Officer], Client]
 
@@ -58,6 +59,8 @@ PAGES = {
     "officers:choose_law": UNIT,
     "officers:ways": ("hadi",),
     "officers:terms": ("hadi",),
+    "officers:warning_terms": ("hadi",),
+    **{f"officers:{name}": UNIT for name in ("warnings", "warning")},
     **{f"officers:{name}": UNIT for name in ("lessons", "new_lesson", "lesson", "check_lesson", "questions", "facts")},
     "officers:cases": UNIT,
     "officers:case": UNIT,
@@ -180,6 +183,7 @@ POSTS = {
     **{f"officers:{name}": READERS for name in ("take", "ask", "seen", "identity")},
     **{f"officers:{name}": READERS for name in ("identity_open", "identity_consent")},
     "officers:lift": UNIT,
+    "officers:read_warning": UNIT,
     "officers:operation_enter": READERS,
     "officers:document_lines": HOLDERS,
     "officers:hand_over": READERS,
@@ -318,6 +322,7 @@ def make_things(office: Cast) -> Things:
         "entry_key": "sapa",
         "event_id": people.event(office.dewi, case).pk,
         "recording_id": _recording(office),
+        "warning_id": warned(office).pk,
         **_corrected(office, case, concluded),
         **_beside(office, report),
     }

@@ -40,6 +40,7 @@ urlpatterns = [
     path("cara/", verifying.ways, name="ways"),
     path("cara/<str:kind>/langkah/", verifying.set_steps, name="set_steps"),
     path("cara/tenggat/", verifying.terms, name="terms"),
+    path("cara/peringatan/", verifying.warning_terms, name="warning_terms"),
     path("cara/tinjauan/", verifying.second_review, name="second_review"),
     path("perusahaan/", agencies.agencies, name="agencies"),
     path("pedoman/", packs.packs, name="packs"),

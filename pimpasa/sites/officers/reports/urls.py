@@ -16,6 +16,7 @@ from pimpasa.sites.officers.reports.views import (
     search,
     telling,
     transfers,
+    warnings,
 )
 
 urlpatterns = [
@@ -56,6 +57,9 @@ urlpatterns = [
     path("bukti/<uuid:exhibit_id>/asli/", evidence.download, name="download"),
     path("bukti/<uuid:exhibit_id>/suara-asli/", evidence.own_voice, name="own_voice"),
     path("berbagi/<int:share_id>/", links.share, name="share"),
+    path("peringatan-dini/", warnings.warnings, name="warnings"),
+    path("peringatan-dini/<int:warning_id>/", warnings.warning, name="warning"),
+    path("peringatan-dini/<int:warning_id>/dibaca/", warnings.read, name="read_warning"),
     path("cari/", search.search, name="search"),
     path("peta/", pictures.area, name="map"),
     path("hubungan/", pictures.connections, name="connections"),

@@ -27,6 +27,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.LETTER: "officers:letter",
     Kind.VISIT: "officers:visit",
     Kind.IDENTITY: "officers:report",
+    Kind.ALIKE: "officers:warning",
     Kind.SHARE: "officers:share",
     Kind.VICTIM: "officers:encounter",
     Kind.TERM: "officers:case",

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.roles import Permission
+from pimpasa.insights.actions.warning import set_warning_terms
+from pimpasa.insights.queries.early_warnings import USUAL, terms_of
 from pimpasa.reports.actions.terms import set_terms
 from pimpasa.reports.kinds import Kind, Wait
 from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.sites.common.http import acting, render_form, saying_why
-from pimpasa.sites.officers.administration.forms.terms import TermsForm
+from pimpasa.sites.officers.administration.forms.terms import TermsForm, WarningTermsForm
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.verification.actions.settings import set_plan, set_second_review
 from pimpasa.verification.kinds import StepKind
@@ -61,6 +63,20 @@ def terms(request: OfficerRequest) -> HttpResponse:
             messages.success(request, _("Saved. It counts for what begins to wait from now on."))
             return redirect("officers:terms")
     return render_form(request, "officers/administration/terms.html", {"form": form})
+
+
+@officer_required(Permission.SET_WAYS)
+def warning_terms(request: OfficerRequest) -> HttpResponse:
+    """At how many desks, within how many days, the unit is told what they have alike."""
+    office = request.user.office
+    terms = terms_of([office.pk]).get(office.pk, USUAL)
+    form = WarningTermsForm(request.POST or None, initial={"desks": terms.desks, "days": terms.days})
+    if request.method == "POST" and form.is_valid():
+        with acting(form):
+            set_warning_terms(office=office, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("officers:warning_terms")
+    return render_form(request, "officers/administration/warning_terms.html", {"form": form})
 
 
 @require_POST

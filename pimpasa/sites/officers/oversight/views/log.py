@@ -63,6 +63,7 @@ SUBJECTS = {
     "support": _("Support"),
     "village-decision": _("Decision about a village"),
     "village-programme": _("Programme of a village"),
+    "warning": _("Early warning"),
     "witness": _("Witness of the log"),
 }
 MOST_DIFFERENCES = 20
