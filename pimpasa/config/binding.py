@@ -36,6 +36,18 @@ def bind() -> str:
     return warning()
 
 
+def require() -> None:
+    """Raise Fault for keys or a data folder of another installation; found and write nothing."""
+    own = queries.installation()
+    if own is None:
+        _require_new()
+        return
+    if key := queries.misfit(own):
+        raise Fault(f"this machine's {key} is not the one of the installation in this database; bring its own here")
+    if _file().exists():
+        _bind_folder(own.number)
+
+
 def read_keys() -> None:
     """After a restore: this process goes by the keys that came with the backup, not by those it made at its start."""
     values = environment.values()

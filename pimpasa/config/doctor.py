@@ -4,7 +4,6 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +12,11 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from pimpasa.common import clock
-from pimpasa.config import anchors, installation, static
+from pimpasa.config import anchors, binding, installation, outside, static
+from pimpasa.config.adoption import require_known_tables
 from pimpasa.config.demo import is_demonstration
+from pimpasa.config.errors import Fault
+from pimpasa.config.findings import Finding
 from pimpasa.config.postgres import LEAST_FREE
 from pimpasa.config.startup import open_to_others
 from pimpasa.evidence import queries as evidence
@@ -27,6 +29,9 @@ from pimpasa.keys.models import DeskKeyGrant
 from pimpasa.ledger import queries as ledger
 from pimpasa.ledger.batches import EVERY
 from pimpasa.ledger.errors import LogBroken
+from pimpasa.notices.errors import NotSent
+from pimpasa.notices.rules import can_send
+from pimpasa.notices.trying import greet
 from pimpasa.packs import queries as packs
 from pimpasa.packs.kinds import PackName
 from pimpasa.sandbox.errors import SandboxFault
@@ -61,29 +66,34 @@ FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup'
 NEARLY_FULL = 0.1
 
 
-@dataclass(frozen=True)
-class Finding:
-    """The state of something as a check saw it; `remedy` says what to do, and is empty when all is well."""
-
-    state: str
-    remedy: str = ""
-
-    @property
-    def is_fault(self) -> bool:
-        return bool(self.remedy)
-
-
 Check = Callable[[], Finding]
+Found = tuple[str, Finding]
+"""A check's name and what it found."""
 
 
-def examine() -> Iterator[Finding]:
+def examine() -> Iterator[Found]:
     """Run every check. The database has to be running."""
     pending = tables()
-    yield from (check() for check in OUTSIDE_THE_DATABASE)
-    yield postgres_version()
-    yield pending
+    yield from ((check.__name__, check()) for check in OUTSIDE_THE_DATABASE)
+    yield "postgres_version", postgres_version()
+    yield "tables", pending
     if not pending.is_fault:
-        yield from (check() for check in INSIDE_THE_DATABASE)
+        yield from ((check.__name__, check()) for check in INSIDE_THE_DATABASE)
+
+
+def seen_from_outside() -> Finding:
+    return outside.look()
+
+
+def mail_server() -> Finding:
+    """Greeted, and nothing sent."""
+    if not can_send():
+        return Finding("no mail goes out: PIMPASA_EMAIL_URL names no server")
+    try:
+        greet()
+    except NotSent as fault:
+        return Finding(str(fault), "mend PIMPASA_EMAIL_URL, then: pimpasa mail test ADDRESS")
+    return Finding(f"the mail server {settings.EMAIL_HOST}:{settings.EMAIL_PORT} takes letters")
 
 
 def data_folder() -> Finding:
@@ -179,13 +189,33 @@ def postgres_version() -> Finding:
     major = connection.pg_version // 10_000  # type: ignore[attr-defined]  # of PostgreSQL alone
     if major < installation.OLDEST_POSTGRES:
         return Finding(f"PostgreSQL {major}", f"use PostgreSQL {installation.OLDEST_POSTGRES} or newer")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery()")
+        if cursor.fetchone()[0]:
+            remedy = "name the primary in DATABASE_URL, or all of them with ?host=a,b&target_session_attrs=read-write"
+            return Finding(f"PostgreSQL {major} answers as a standby, which takes nothing", remedy)
     return Finding(f"PostgreSQL {major} answers")
 
 
 def tables() -> Finding:
+    try:
+        require_known_tables()
+    except Fault as fault:
+        state, _, remedy = str(fault).partition("; ")
+        return Finding(state, remedy)
     if pending := installation.pending_migrations():
         return Finding(f"the database lacks {pending} migrations", "apply them: pimpasa migrate")
     return Finding("the tables are up to date")
+
+
+def keys_fit() -> Finding:
+    """Whether keys and data folder are this database's: what does not fit does not start."""
+    try:
+        binding.require()
+    except Fault as fault:
+        state, _, remedy = str(fault).rpartition("; " if "; " in str(fault) else ": ")
+        return Finding(state, remedy)
+    return Finding("keys, data folder and database belong together")
 
 
 def evidence_compared() -> Finding:
@@ -277,6 +307,22 @@ def backup_kit() -> Finding:
         return Finding("backups are sealed to the backup kit")
     older = f", older than was known: {restoration.reason}" if restoration.reason else ""
     return Finding(f"all this came out of a backup of {restoration.made_at:%Y-%m-%d %H:%M} UTC{older}")
+
+
+def backup_age() -> Finding:
+    """How long ago the last one was, by what this database knows of it."""
+    if not settings.BACKUP_DAYS or is_demonstration():
+        return Finding("the age of backups is not looked at (PIMPASA_BACKUP_DAYS)")
+    remedy = "pimpasa backup /mnt/cadangan/pimpasa-DAY, every night; where others make them: PIMPASA_BACKUP_DAYS=0"
+    last = installed.last_backup()
+    if last is None:
+        return Finding("there is no backup of this installation", remedy)
+    state = f"the last backup is of {last.at:%Y-%m-%d %H:%M} UTC"
+    if last.missing:
+        return Finding(f"{state} and lacks {last.missing} files", "see which: pimpasa store compare")
+    if last.at < clock.now() - timedelta(days=settings.BACKUP_DAYS):
+        return Finding(state, remedy)
+    return Finding(state)
 
 
 def log_is_signed() -> Finding:
@@ -375,8 +421,11 @@ OUTSIDE_THE_DATABASE: tuple[Check, ...] = (
     sandbox,
     debug_off,
     static_files,
+    seen_from_outside,
+    mail_server,
 )
 INSIDE_THE_DATABASE: tuple[Check, ...] = (
+    keys_fit,
     evidence_store,
     store_owner,
     evidence_compared,
@@ -386,6 +435,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     unit_desks,
     fallback_office,
     backup_kit,
+    backup_age,
     worker,
     log_is_signed,
     log_is_published,

@@ -164,6 +164,8 @@ RECEIPT_LIFE = timedelta(minutes=15)
 REPORTS_PER_ADDRESS = _GIVEN.reports_per_address
 REPORTS_REFILL_PER_MINUTE = 30
 TRUSTED_PROXIES = _GIVEN.trusted_proxies
+# How old the last backup may be before it is told; 0 where others make them.
+BACKUP_DAYS = _GIVEN.backup_days
 
 # What goes to officers by e-mail: that something waits, never what.
 globals().update(email(_GIVEN.email_url))

@@ -189,6 +189,7 @@ HOSTS = Variable("PIMPASA_HOSTS", _hosts, "127.0.0.1,localhost,[::1]", "`127.0.0
 HTTPS = Variable("PIMPASA_HTTPS", _flag, "0", "off")
 TRUSTED_PROXIES = Variable("PIMPASA_TRUSTED_PROXIES", _number(0, 9), "0")
 REPORTS_PER_ADDRESS = Variable("PIMPASA_REPORTS_PER_ADDRESS", _number(1, 10**8), "300")
+BACKUP_DAYS = Variable("PIMPASA_BACKUP_DAYS", _number(0, 365), "2")
 TRAINING = Variable("PIMPASA_TRAINING", _flag, "0", "off")
 TRAINING_ADDRESS = Variable("PIMPASA_TRAINING_ADDRESS", _page, shown="none")
 DEMO = Variable("PIMPASA_DEMO", _flag, "0", "off")
@@ -220,6 +221,7 @@ class Values:
     https: bool
     trusted_proxies: int
     reports_per_address: int
+    backup_days: int
     training: bool
     training_address: str
     demo: bool
@@ -245,6 +247,7 @@ def read(environ: Mapping[str, str], *, otherwise: Path) -> Values:
         https=reading.of(HTTPS),
         trusted_proxies=reading.of(TRUSTED_PROXIES),
         reports_per_address=reading.of(REPORTS_PER_ADDRESS),
+        backup_days=reading.of(BACKUP_DAYS),
         training=reading.of(TRAINING),
         training_address=reading.of(TRAINING_ADDRESS),
         demo=reading.of(DEMO),

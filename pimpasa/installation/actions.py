@@ -4,11 +4,11 @@ import uuid
 
 from pimpasa.common import clock
 from pimpasa.installation import queries
-from pimpasa.installation.models import BackupKit, Installation, Restoration
+from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration
 from pimpasa.ledger import signing
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import vkey
-from pimpasa.ledger.verbs import SYSTEM, act, record
+from pimpasa.ledger.verbs import SYSTEM, act, record, unlogged
 from pimpasa.sealing import backups, recovery
 from pimpasa.sealing.grants import PrivateKey
 
@@ -43,3 +43,9 @@ def make_backup_kit() -> str:
     row = BackupKit.objects.create(public=kit.public, certificate=kit.certificate, made_at=clock.now())
     record(row, by=SYSTEM, facts=row.facts)
     return recovery.code_of_seed(seed)
+
+
+@unlogged("a backup is a file beside the installation; the log is within it")
+def note_backup(*, missing: int) -> None:
+    """Remember that everything was written into a backup just now, but for `missing` files."""
+    LastBackup.objects.update_or_create(defaults={"at": clock.now(), "missing": missing})

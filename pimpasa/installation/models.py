@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from pimpasa.ledger.bound import bound
+from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
 
 
@@ -69,6 +69,23 @@ class BackupKit(models.Model):
     def facts(self) -> dict[str, Fact]:
         """What the log commits to."""
         return {"public": bytes(self.public), "certificate": bytes(self.certificate), "made_at": self.made_at}
+
+
+@unbound("no act: whoever writes here makes a backup seem younger or older, and nothing else")
+class LastBackup(models.Model):
+    """When everything was last written into a backup, and how many files of evidence it lacks; one row."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
+    at = models.DateTimeField()
+    missing = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="last_backup_only_one")]
+
+    def __str__(self) -> str:
+        return self.at.isoformat()
 
 
 @bound()

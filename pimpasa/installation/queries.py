@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from pimpasa.installation.models import BackupKit, Installation, Restoration
+from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration
 from pimpasa.ledger.imprints import known
 from pimpasa.ledger.queries import vkey
 
@@ -23,6 +23,11 @@ def installation() -> Installation | None:
 def backup_kit() -> BackupKit | None:
     """The newest kit that an act vouches for: what somebody else put into the database opens no backup."""
     return next(iter(known(list(BackupKit.objects.all()))), None)
+
+
+def last_backup() -> LastBackup | None:
+    """The newest that was written, here or by another machine over this database."""
+    return LastBackup.objects.first()
 
 
 def last_restoration() -> Restoration | None:

@@ -1,5 +1,6 @@
 """Each fault of an installation is seen, and comes with what to do."""
 
+import json
 import shutil
 import stat
 from datetime import timedelta
@@ -12,10 +13,12 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.common import clock
 from pimpasa.config import doctor, installation
+from pimpasa.config.findings import Finding
 from pimpasa.config.setup import Founded, Person, found_office
 from pimpasa.config.startup import close_to_others
 from pimpasa.evidence import store
-from pimpasa.installation.actions import found
+from pimpasa.installation.actions import found, note_backup
+from pimpasa.installation.models import LastBackup
 from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.unlocking import Keyring, open_with_passphrase
@@ -23,6 +26,7 @@ from pimpasa.sandbox.errors import Failed
 from pimpasa.sandbox.programs import Program
 from pimpasa.territory.models import Office
 from pimpasa.timekeeping.models import LastSight
+from tests.processes import free_port, pimpasa
 
 PASSPHRASE = "a long enough passphrase"
 
@@ -86,7 +90,7 @@ def test_an_empty_database_is_told_what_it_lacks() -> None:
 def test_missing_tables_end_the_look_into_the_database(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(installation, "pending_migrations", lambda: 3)
     findings = list(doctor.examine())
-    assert findings[-1] == doctor.Finding("the database lacks 3 migrations", "apply them: pimpasa migrate")
+    assert findings[-1][1] == Finding("the database lacks 3 migrations", "apply them: pimpasa migrate")
 
 
 @pytest.mark.django_db
@@ -190,3 +194,51 @@ def test_clocks_and_whose_the_store_is(office: Office, folder: Path, settings: S
     assert not doctor.store_owner().is_fault
     (folder / "evidence" / store.MARK).write_bytes(b"lain")
     assert "pimpasa store own" in doctor.store_owner().remedy
+
+
+def test_the_last_backup(db: None, settings: Settings) -> None:
+    assert doctor.backup_age().state == "there is no backup of this installation"
+    note_backup(missing=0)
+    assert not doctor.backup_age().is_fault
+    note_backup(missing=3)
+    assert doctor.backup_age().remedy == "see which: pimpasa store compare"
+    LastBackup.objects.update(at=clock.now() - timedelta(days=3), missing=0)
+    assert doctor.backup_age().remedy.startswith("pimpasa backup ")
+    settings.BACKUP_DAYS = 7
+    assert not doctor.backup_age().is_fault
+    LastBackup.objects.all().delete()
+    settings.BACKUP_DAYS = 0
+    assert not doctor.backup_age().is_fault
+
+
+def test_keys_of_another_installation(db: None, folder: Path, settings: Settings) -> None:
+    assert not doctor.keys_fit().is_fault
+    found()
+    assert not doctor.keys_fit().is_fault
+    settings.LINK_KEY = b"another's" * 4
+    assert doctor.keys_fit() == Finding(
+        "this machine's link-key (PIMPASA_LINK_KEY) is not the one of the installation in this database",
+        "bring its own here",
+    )
+
+
+def test_another_installations_data_folder(db: None, folder: Path) -> None:
+    found()
+    (folder / "installation").write_text("00000000-0000-4000-8000-000000000000\n")
+    assert doctor.keys_fit().remedy == "name the other database, or another PIMPASA_DATA"
+
+
+def test_tables_of_a_newer_version(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('reports', '9999_later', now())")
+    assert doctor.tables().remedy == "install that version"
+
+
+def test_a_database_that_does_not_answer_is_a_finding(tmp_path: Path) -> None:
+    url = f"postgresql://pimpasa@127.0.0.1:{free_port()}/pimpasa"
+    result = pimpasa("doctor", "--json", data=tmp_path / "data", DATABASE_URL=url)
+    assert result.returncode == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert finding["check"] == "database"
+    assert finding["fault"] is True
+    assert finding["state"].startswith("the database does not answer: ")

@@ -1,6 +1,7 @@
 """`pimpasa run` as an operator meets it: one real run, looked at from several sides."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -91,6 +92,26 @@ def test_the_next_run_does_nothing_twice(serving: Running) -> None:
 def test_it_serves_pages_and_says_where(serving: Running) -> None:
     assert f"http://127.0.0.1:{serving.port}/" in serving.said
     assert [status(serving.port, path) for path in ("/", "/lapor/", "/masuk/")] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("path", ["/sehat", "/siap", "/siap?all"])
+def test_it_says_that_it_lives_and_is_ready_under_any_name(serving: Running, path: str) -> None:
+    with closing(http.client.HTTPConnection("127.0.0.1", serving.port, timeout=30)) as connection:
+        connection.request("GET", path, headers={"Host": "10.0.0.7:8000"})
+        answer = connection.getresponse()
+        content = json.loads(answer.read())
+    assert answer.status == 200
+    assert content.get("parts") in (None, dict.fromkeys(("database", "tables", "keys", "files"), "ok"))
+
+
+def test_the_doctor_says_the_same_to_programs(serving: Running) -> None:
+    address = f"http://127.0.0.1:{serving.port}"
+    result = pimpasa("doctor", "--json", data=serving.data, PIMPASA_ADDRESS=address)
+    findings = {finding["check"]: finding for finding in json.loads(result.stdout)["findings"]}
+    assert findings["keys_fit"]["fault"] is False
+    assert findings["seen_from_outside"]["state"] == (
+        f"{address} answers, and host, scheme and addresses arrive as they are"
+    )
 
 
 def test_its_secrets_are_its_owners(serving: Running) -> None:

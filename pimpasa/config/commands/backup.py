@@ -60,8 +60,10 @@ def back_up(arguments: Namespace) -> int:
         raise Fault(f"the folder {arguments.file.parent} is not there")
     with database():
         from pimpasa.config.backups.writing import back_up
+        from pimpasa.installation.actions import note_backup
 
         missing = back_up(arguments.file, progress=say)
+        note_backup(missing=len(missing))
     say(f"{arguments.file}: {arguments.file.stat().st_size / 1024**2:.1f} MB, signed, and sealed to the backup kit")
     for path in missing:
         say(f"MISSING  {path}: the evidence store does not have it; everything else is in the backup")
