@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pimpasa.config import measuring
 from pimpasa.config.server.application import Application
 from pimpasa.config.server.health import Readiness, Watched
 from pimpasa.config.wsgi import application as wsgi
@@ -31,4 +32,5 @@ def _readiness() -> Readiness:
     return readiness()
 
 
+measuring.begin()
 application = Watched(_pages, _readiness(), seen)

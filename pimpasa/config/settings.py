@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pimpasa.sites.common.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "pimpasa.sites.common.security.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -166,6 +167,8 @@ REPORTS_REFILL_PER_MINUTE = 30
 TRUSTED_PROXIES = _GIVEN.trusted_proxies
 # How old the last backup may be before it is told; 0 where others make them.
 BACKUP_DAYS = _GIVEN.backup_days
+# Where numbers to watch are shown; nowhere unless it is set.
+METRICS = _GIVEN.metrics
 
 # What goes to officers by e-mail: that something waits, never what.
 globals().update(email(_GIVEN.email_url))
@@ -244,8 +247,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"discreet": {"()": "pimpasa.config.logs.Discreet"}},
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "pimpasa.config.logs.Json"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _GIVEN.logs, "filters": ["discreet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
 }

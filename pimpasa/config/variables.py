@@ -69,6 +69,26 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip() not in words:
+            raise ValueError(f"is none of: {', '.join(words)}")
+        return text.strip()
+
+    return read
+
+
+def _listening(text: str) -> str:
+    """Where to listen, such as 127.0.0.1:9464 or [::1]:9464."""
+    if not text:
+        return text
+    host, _, port = text.rpartition(":")
+    if not host or not _HOST.fullmatch(host):
+        raise ValueError("is no place to listen: address:port, such as 127.0.0.1:9464")
+    port_of(port)
+    return text
+
+
 def _folder(text: str) -> Path | None:
     return Path(text).resolve() if text else None
 
@@ -190,6 +210,8 @@ HTTPS = Variable("PIMPASA_HTTPS", _flag, "0", "off")
 TRUSTED_PROXIES = Variable("PIMPASA_TRUSTED_PROXIES", _number(0, 9), "0")
 REPORTS_PER_ADDRESS = Variable("PIMPASA_REPORTS_PER_ADDRESS", _number(1, 10**8), "300")
 BACKUP_DAYS = Variable("PIMPASA_BACKUP_DAYS", _number(0, 365), "2")
+LOGS = Variable("PIMPASA_LOGS", _one_of("plain", "json"), "plain", "`plain`")
+METRICS = Variable("PIMPASA_METRICS", _listening, shown="none: nothing is counted")
 TRAINING = Variable("PIMPASA_TRAINING", _flag, "0", "off")
 TRAINING_ADDRESS = Variable("PIMPASA_TRAINING_ADDRESS", _page, shown="none")
 DEMO = Variable("PIMPASA_DEMO", _flag, "0", "off")
@@ -222,6 +244,8 @@ class Values:
     trusted_proxies: int
     reports_per_address: int
     backup_days: int
+    logs: str
+    metrics: str
     training: bool
     training_address: str
     demo: bool
@@ -248,6 +272,8 @@ def read(environ: Mapping[str, str], *, otherwise: Path) -> Values:
         trusted_proxies=reading.of(TRUSTED_PROXIES),
         reports_per_address=reading.of(REPORTS_PER_ADDRESS),
         backup_days=reading.of(BACKUP_DAYS),
+        logs=reading.of(LOGS),
+        metrics=reading.of(METRICS),
         training=reading.of(TRAINING),
         training_address=reading.of(TRAINING_ADDRESS),
         demo=reading.of(DEMO),

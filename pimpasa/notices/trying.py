@@ -67,13 +67,13 @@ def _greeted() -> Iterator[SMTP]:
 
 
 def _expect(answer: tuple[int, bytes], otherwise: str) -> str:
-    code, said = answer
-    words = f"{code} {said.decode(errors='replace')}"
+    code, line = answer
+    words = f"{code} {line.decode(errors='replace')}"
     if code // 100 != 2:
         raise NotSent(f"the mail server {otherwise}: {words}")
     return words
 
 
 def _words(refused: SMTPResponseException) -> str:
-    said = refused.smtp_error
-    return f"{refused.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"
+    line = refused.smtp_error
+    return f"{refused.smtp_code} {line.decode(errors='replace') if isinstance(line, bytes) else line}"

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import IO, Any
 
 from pimpasa.sandbox import foreign, processes, wire
-from pimpasa.sandbox.errors import TooLarge
+from pimpasa.sandbox.errors import SandboxFault, TooLarge
 from pimpasa.sandbox.limits import Limits
 from pimpasa.sandbox.processes import Places
 
 # Isolated (-I): neither the folder it starts in nor a variable says what it imports.
 PYTHON = (sys.executable, "-I", "-m")
+
+
+Told = Callable[[str], object]
+_told: list[Told] = []
+
+
+def tell(whom: Told) -> None:
+    """Of each run from now on: how it ended, by the name of its fault in small letters, or "done"."""
+    _told.append(whom)
+
+
+@contextmanager
+def _told_of() -> Iterator[None]:
+    outcome = "done"
+    try:
+        yield
+    except SandboxFault as fault:
+        outcome = type(fault).__name__.lower()
+        raise
+    finally:
+        for whom in _told:
+            whom(outcome)
 
 
 class _Apart:
@@ -43,7 +66,7 @@ class Program(_Apart):
         def talk(sink: IO[bytes], source: IO[bytes]) -> bytes:
             return wire.serve(sink, source, {**task, "size": size}, read or _nothing, most=self.limits.answer)
 
-        with self.places.taken():
+        with _told_of(), self.places.taken():
             return self._answer(self._command, talk)
 
 
@@ -59,7 +82,7 @@ class ForeignProgram(_Apart):
 
         Raises Busy, TooSlow, TooLarge, Killed, Failed; and what `content` raises.
         """
-        with self.places.taken():
+        with _told_of(), self.places.taken():
             whole = content()
             return self._answer((*self._command, *arguments), lambda sink, source: self._exchange(sink, source, whole))
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 TEST = re.compile(r"`(tests/[^`]+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
-PATH = re.compile(r"`((?:pimpasa|tests|tools|bench|docs)/[\w./-]*)`")
+PATH = re.compile(r"`((?:pimpasa|tests|tools|bench|docs|deploy)/[\w./-]*)`")
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 DECISION = re.compile(
     r"# (?P<title>[^\n]+)\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
@@ -12,7 +13,7 @@ from django.http import HttpRequest
 from django.test import Client, override_settings
 from django.urls import path
 
-from pimpasa.config.logs import Discreet
+from pimpasa.config.logs import Discreet, Json
 
 TOKEN = "MTIz-0a9b8c7d6e5f4a3b2c1d-Zz"
 CODE = "7K2M9-QW4RT-B3C5D-9ZXCV-A"
@@ -77,6 +78,28 @@ def test_what_an_error_says_stays_out_and_its_kinds_are_named(said: StringIO) ->
     assert "RuntimeError, because of KeyError" in text
     assert "test_logs.py" in text
     assert "Ratna" not in text
+
+
+@override_settings(ROOT_URLCONF="tests.config.test_logs")
+def test_as_json_a_line_is_an_object_and_says_no_more(said: StringIO) -> None:
+    (handler,) = [one for one in logging.getLogger().handlers if getattr(one, "stream", None) is said]
+    handler.setFormatter(Json())
+    browser = Client(raise_request_exception=False, REMOTE_ADDR="203.0.113.77", headers={"user-agent": "Kenari/1"})
+    browser.get(f"/undangan/{TOKEN}/?kode={CODE}")
+    logging.getLogger("obstore").error("could not open /undangan/%s/", TOKEN)
+    lines = [json.loads(line) for line in said.getvalue().splitlines()]
+    assert [set(line) for line in lines] == [
+        {"at", "level", "logger", "message", "trace"},
+        {"at", "level", "logger", "message"},
+    ]
+    assert (lines[0]["level"], lines[0]["logger"], lines[0]["message"]) == (
+        "error",
+        "django.request",
+        "error at invitation",
+    )
+    text = said.getvalue()
+    canaries = (TOKEN, CODE, "Ratna", "0812", "/undangan/" + TOKEN, "203.0.113", "Kenari")
+    assert [canary for canary in canaries if canary in text] == []
 
 
 def test_every_handler_of_the_program_has_it() -> None:

@@ -29,12 +29,12 @@ def add_to(commands: Commands) -> None:
 
 
 def examine(arguments: Namespace) -> int:
-    found = _examined()
+    findings = _examined()
     if arguments.json:
-        say(_as_json(found))
+        say(_as_json(findings))
     else:
-        _print(found)
-    return int(any(finding.is_fault for _check, finding in found))
+        _print(findings)
+    return int(any(finding.is_fault for _check, finding in findings))
 
 
 def _examined() -> Sequence[Found]:

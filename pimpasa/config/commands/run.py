@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer, worker
 from pimpasa.config.startup import data_folder, database
@@ -40,10 +41,11 @@ def serve_all(
     with database():
         sign_ins = _prepare(boundaries)
         check(sign_ins)
-        supervise(
-            [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
-            ready=lambda children: _announce(arguments, name, children, sign_ins),
-        )
+        with measuring.exposed(environment.values().metrics):
+            supervise(
+                [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
+                ready=lambda children: _announce(arguments, name, children, sign_ins),
+            )
     return 0
 
 

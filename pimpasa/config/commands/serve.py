@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
 from pimpasa.config.errors import Fault
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer
@@ -34,10 +35,11 @@ def serve(arguments: Namespace) -> int:
         anchors.require()
         messages.compile_all()
         static.collect()
-    supervise(
-        [lambda: server(arguments.host, arguments.port, arguments.workers)],
-        ready=lambda children: _announce(arguments, children),
-    )
+    with measuring.exposed(environment.values().metrics):
+        supervise(
+            [lambda: server(arguments.host, arguments.port, arguments.workers)],
+            ready=lambda children: _announce(arguments, children),
+        )
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, say
 from pimpasa.config.startup import database
 
@@ -29,6 +30,7 @@ def work(arguments: Namespace) -> int:
         if warning:
             say(f"WARNING: {warning}")
         anchors.require()
-        with integrating():
+        with measuring.exposed(environment.values().metrics), integrating():
+            measuring.begin()
             jobs.run(app)
     return 0

@@ -41,16 +41,16 @@ class Readiness:
 
     async def look(self) -> dict[str, str]:
         """How each part is."""
-        at, known = self._known
-        if known and monotonic() - at < ANSWER_HOLDS:
-            return known
+        asked_at, parts = self._known
+        if parts and monotonic() - asked_at < ANSWER_HOLDS:
+            return parts
         for name, check in self._parts.items():
             if name not in self._under_way:
                 self._under_way[name] = asyncio.get_running_loop().run_in_executor(self._threads, _words_of, check)
         await asyncio.wait(set(self._under_way.values()), timeout=self._patience)
-        found = {name: self._result(name) for name in self._parts}
-        self._known = (monotonic(), found)
-        return found
+        parts = {name: self._result(name) for name in self._parts}
+        self._known = (monotonic(), parts)
+        return parts
 
     def _result(self, name: str) -> str:
         # Somebody who asked at the same time may have taken it already.

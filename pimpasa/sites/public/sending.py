@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from pimpasa.common import clock
+from pimpasa.common.measures import now_counting
 from pimpasa.education.helplines import helplines
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.reports.actions.drafting import save_typed
@@ -73,6 +74,7 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     draft.answers = save_typed(browser_key=draft.key, write=partial(choose, is_direct))
     ticket = request.POST.get(TICKET) or request.COOKIES.get(TICKET, "")
     if not flood.may_send(address(request), draft_id(draft.key), ticket, request.POST.get("altcha", "")):
+        now_counting().refused()
         return _wait(request, draft, ticket)
     return _submit(request, draft, form.cleaned_data.get("promise", ""))
 
@@ -90,6 +92,7 @@ def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     except ReadersChanged:
         return send_page(request, draft.answers, is_changed=True)
     except (NoOffice, NoDeskKey, Village.DoesNotExist):
+        now_counting().refused()
         return nobody_reads(request, draft.answers)
     response = redirect("public:receipt")
     drafts.set_cookie(response, draft.key, seconds=settings.RECEIPT_LIFE.total_seconds())
