@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db.models import Q
@@ -20,13 +20,17 @@ from pimpasa.unsent.models import Arrival, Writing
 from pimpasa.unsent.queries import spot_of, thing_digest, things_in, words_digest, writing_of, writings_of
 from pimpasa.unsent.rules import (
     LIFE,
+    REMEMBERED,
     SENDING,
     check_arrival,
+    check_arrivals,
     check_first,
     check_length,
     check_revision,
     check_room,
 )
+
+A_DAY = timedelta(days=1)
 
 
 @unlogged("an officer's own words, which they have not sent: nobody else sees that they are there")
@@ -70,9 +74,11 @@ def arrive(*, pk: UUID, officer: Officer, words: Words) -> Writing | None:
     None where it was sent or dropped since. What was written anew under the id of words that are sent, or being sent,
     becomes a writing of its own.
     """
-    digest = words_digest(words)
+    digest, now = words_digest(words), clock.now()
+    if not Arrival.objects.filter(pk=pk).exists():
+        check_arrivals(officer, since=now - A_DAY)
     arrival, is_new = Arrival.objects.select_for_update().get_or_create(
-        pk=pk, defaults={"officer": officer, "digest": digest}
+        pk=pk, defaults={"officer": officer, "digest": digest, "came_at": now}
     )
     check_arrival(arrival, officer)
     writing = writing_of(officer, pk)
@@ -114,5 +120,6 @@ def forget_about(*, thing: UUID) -> None:
 
 @unlogged("what nobody sent in its time is gone")
 def purge(*, at: datetime) -> int:
-    """Delete what was kept for LIFE; returns how many."""
-    return Writing.objects.filter(saved_at__lt=at - LIFE).delete()[0]
+    """Delete what was kept for LIFE, and ids that no phone brings again; returns how many of both."""
+    arrivals = Arrival.objects.filter(came_at__lt=at - REMEMBERED).delete()[0]
+    return arrivals + Writing.objects.filter(saved_at__lt=at - LIFE).delete()[0]

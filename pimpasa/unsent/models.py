@@ -41,7 +41,8 @@ class Writing(models.Model):
 
 @unbound("an id by which a phone's words are taken once; they themselves are their officer's, and unsent")
 class Arrival(models.Model):
-    """What was written on a phone came in. It stays when the words are sent or dropped: so they never come twice.
+    """What was written on a phone came in. It stays when the words are sent or dropped, as long as a phone may bring
+    them again: so they never come twice.
 
     `digest` is keyed, of what came last under this id.
     """
@@ -49,6 +50,10 @@ class Arrival(models.Model):
     id = models.UUIDField(primary_key=True)
     officer = models.ForeignKey(Officer, on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(max_length=16)
+    came_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["officer", "came_at"], name="arrival_of_officer")]
 
     def __str__(self) -> str:
         return f"arrival:{self.pk}"

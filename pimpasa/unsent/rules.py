@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,10 @@ from pimpasa.unsent.models import Arrival, Writing
 LIFE = timedelta(days=5)
 MOST = 40
 LONGEST = 256 * 1024  # bytes of JSON; forty of them are 10 MB an officer
+# A phone that nobody saw for three days erases what lies on it (carrying.rules), so after a month nothing comes again.
+REMEMBERED = timedelta(days=30)
+# Entries of visits come in under ids of their own: a long day has dozens, and a month of such days 6,000 rows.
+MOST_A_DAY = 200
 # A form that is being sent is not sent a second time meanwhile; a server that died in between holds it so long.
 SENDING = timedelta(minutes=2)
 
@@ -36,6 +40,16 @@ def check_first(revision: int) -> None:
     """Raise Refused for a later saving of what is gone: sent meanwhile, or dropped."""
     if revision:
         raise Refused("gone", _("This was sent or dropped in another place meanwhile."))
+
+
+def check_arrivals(officer: Officer, *, since: datetime) -> None:
+    """Raise Refused where so many came in already since a moment a day ago; what did not stays on the phone."""
+    if Arrival.objects.filter(officer=officer, came_at__gt=since).count() >= MOST_A_DAY:
+        raise Refused(
+            "too_many_today",
+            _("At most %(most)d writings come in from a phone a day. The others stay there until tomorrow.")
+            % {"most": MOST_A_DAY},
+        )
 
 
 def check_arrival(arrival: Arrival, officer: Officer) -> None:

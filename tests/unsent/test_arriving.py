@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from pimpasa.accounts.errors import Refused
-from pimpasa.unsent.actions import arrive, claim, forget, keep
+from pimpasa.common import clock
+from pimpasa.unsent import rules
+from pimpasa.unsent.actions import arrive, claim, forget, keep, purge
 from pimpasa.unsent.contents import Words
 from pimpasa.unsent.models import Arrival, Writing
 from pimpasa.unsent.opening import phone_key, words_of
@@ -86,6 +89,29 @@ def test_what_finds_no_room_comes_in_later(office: Cast) -> None:
     assert (refused.value.code, Arrival.objects.count()) == ("too_many", 0)
     Writing.objects.all().delete()
     assert arrive(pk=ident, officer=office.sari, words=words("Karangan: penuh"))
+
+
+def test_a_day_has_room_for_so_many_and_no_more(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MOST_A_DAY", 2)
+    idents = [uuid4(), uuid4()]
+    for ident in idents:
+        arrive(pk=ident, officer=office.sari, words=words())
+    with pytest.raises(Refused) as refused:
+        arrive(pk=uuid4(), officer=office.sari, words=words("Karangan: ketiga"))
+    assert refused.value.code == "too_many_today"
+    assert arrive(pk=idents[0], officer=office.sari, words=words())
+    assert arrive(pk=uuid4(), officer=office.bayu, words=words())
+    Arrival.objects.update(came_at=clock.now() - timedelta(days=1, seconds=1))
+    assert arrive(pk=uuid4(), officer=office.sari, words=words("Karangan: ketiga"))
+
+
+def test_ids_are_forgotten_when_no_phone_brings_them_again(office: Cast) -> None:
+    arrive(pk=uuid4(), officer=office.sari, words=words())
+    came = Arrival.objects.get().came_at
+    Writing.objects.all().delete()
+    assert purge(at=came + rules.REMEMBERED) == 0
+    assert purge(at=came + rules.REMEMBERED + timedelta(seconds=1)) == 1
+    assert Arrival.objects.count() == 0
 
 
 def test_the_phones_key_is_the_officers_own(office: Cast) -> None:
