@@ -22,6 +22,7 @@ from pimpasa.config.commands import (
     mail,
     messages,
     migrate,
+    monitor,
     offices,
     run,
     serve,
@@ -32,6 +33,7 @@ from pimpasa.config.commands import (
     territory,
     train,
     verify,
+    witness,
     worker,
 )
 from pimpasa.config.errors import BadSettings, Fault
@@ -54,6 +56,8 @@ COMMANDS = (
     offices,
     agencies,
     verify,
+    witness,
+    monitor,
     simulate,
     train,
     static,

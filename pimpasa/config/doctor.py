@@ -45,6 +45,7 @@ HEARTBEAT_AGE = timedelta(minutes=1)
 INTEGRATION_AGE = timedelta(minutes=1)
 PUBLISHING_AGE = 2 * EVERY
 AUDIT_AGE = timedelta(days=2)
+WITNESS_AGE = timedelta(hours=1)
 # A round takes twenty nights.
 COMPARISON_AGE = timedelta(days=31)
 DIFFERS = {
@@ -344,6 +345,22 @@ def log_is_published() -> Finding:
     return Finding(state)
 
 
+def witnesses() -> Finding:
+    """Who signs elsewhere what they saw: without one, only this office's own machines know that nothing was cut."""
+    signed_last = ledger.signed_last()
+    if not signed_last:
+        return Finding("no witness elsewhere signs the log; how to find one: docs/witness.md")
+    since = clock.now() - WITNESS_AGE
+    for witness, signed_at in signed_last:
+        if signed_at is None or signed_at < since:
+            last = f"{signed_at:%Y-%m-%d %H:%M} UTC" if signed_at else "never"
+            return Finding(
+                f"the witness {witness} signed last: {last}",
+                f"ask who runs it; whether it answers at {witness.address or 'its own time'} the worker's lines say",
+            )
+    return Finding(f"{len(signed_last)} witnesses signed the log within the last hour")
+
+
 def log_goes_on() -> Finding:
     try:
         anchors.check()
@@ -440,6 +457,7 @@ INSIDE_THE_DATABASE: tuple[Check, ...] = (
     log_is_signed,
     log_is_published,
     log_goes_on,
+    witnesses,
     durability,
     standbys,
     audited,

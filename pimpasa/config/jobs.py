@@ -16,8 +16,9 @@ from procrastinate import App
 
 AFTER_TROUBLE = 5.0  # seconds
 SECONDS_TO_FINISH = 10
-# What erases, expires and counts; keys that are taken back; emergencies; mail; browsers; the store of files; audits.
-LINES = ("default", "keys", "alarms", "letters", "pushes", "files", "checks")
+# What erases, expires and counts; keys that are taken back; emergencies; mail; browsers; the store of files; audits;
+# witnesses of the log.
+LINES = ("default", "keys", "alarms", "letters", "pushes", "files", "checks", "witnesses")
 # No notifications are listened for: behind a pool of connections they reach nobody.
 SECONDS_BETWEEN_LOOKS = 2.0
 log = logging.getLogger(__name__)

@@ -57,6 +57,15 @@ class Child:
 
 def server(host: str, port: int, workers: int) -> Child:
     """The web server over pimpasa.config.asgi, with `workers` processes."""
+    return _served("web server", host, port, workers, "pimpasa.config.asgi:application")
+
+
+def witness(host: str, port: int) -> Child:
+    """What answers logs that ask for a cosignature; its book lets one write at a time, so one process does."""
+    return _served("witness", host, port, 1, "pimpasa.witness.serving:application")
+
+
+def _served(name: str, host: str, port: int, workers: int, application: str) -> Child:
     options = {
         "interface": "asginl",
         "host": host,
@@ -68,10 +77,10 @@ def server(host: str, port: int, workers: int) -> Child:
         "log-level": "warning",
         "workers-kill-timeout": 10,
     }
-    flags = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    flags = [word for option, value in options.items() for word in (f"--{option}", str(value))]
     # A worker of its own that dies is started again by it, while the others go on.
     flags.append("--respawn-failed-workers")
-    return Child("web server", [sys.executable, "-m", "granian", *flags, "pimpasa.config.asgi:application"])
+    return Child(name, [sys.executable, "-m", "granian", *flags, application])
 
 
 def worker() -> Child:

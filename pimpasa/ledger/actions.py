@@ -10,6 +10,7 @@ from pimpasa.common.batches import batched
 from pimpasa.ledger import imprints, notes, queries, signing
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.bound import bindings
+from pimpasa.ledger.doors import Door
 from pimpasa.ledger.errors import UnknownWitness, Unproved
 from pimpasa.ledger.models import Audited, Batch, Cosignature, Entry, Witness
 from pimpasa.ledger.row_audit import faults_of
@@ -91,14 +92,22 @@ def forget_faults(*, part: str) -> None:
 
 
 @act(Act.WITNESS_ADMITTED, idle="they are admitted already")
-def admit_witness(*, vkey: str) -> Witness:
-    """Publish this witness's cosignatures from now on. Raises ValueError for what is no vkey of a cosigner."""
+def admit_witness(*, vkey: str, address: str = "") -> Witness:
+    """Publish this witness's cosignatures from now on, and ask for them where an address is given.
+
+    Raises ValueError for what is no vkey of a cosigner, or no address to ask at.
+    """
     verifier = notes.Verifier.parse(vkey)
     if verifier.kind != notes.COSIGNATURE:
         raise ValueError("this key signs notes; a witness has a key for cosignatures")
-    witness, is_new = Witness.objects.get_or_create(vkey=str(verifier), defaults={"added_at": clock.now()})
-    if is_new:
-        record(f"witness:{witness.pk}", by=SYSTEM, facts={"vkey": witness.vkey})
+    if address:
+        Door.parse(address)
+    witness = Witness.objects.filter(vkey=str(verifier)).first() or Witness(vkey=str(verifier), added_at=clock.now())
+    if witness.pk and address in ("", witness.address):
+        return witness
+    witness.address = address
+    witness.save()
+    record(f"witness:{witness.pk}", by=SYSTEM, facts={"vkey": witness.vkey, "address": witness.address})
     return witness
 
 

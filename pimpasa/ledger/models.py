@@ -143,9 +143,10 @@ class Batch(models.Model):
 
 @bound()
 class Witness(models.Model):
-    """Somebody outside whose cosignatures the office publishes."""
+    """Somebody outside whose cosignatures the office publishes; without an address they fetch for themselves."""
 
     vkey = models.CharField(max_length=300, unique=True)
+    address = models.CharField(max_length=300, default="", blank=True)
     added_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -5,13 +5,24 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db import connection
-from django.db.models import Count, Max, QuerySet, Value
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, Value
 
 from pimpasa.common import clock
 from pimpasa.ledger import batches, imprints, notes, pledges, signing, tree
 from pimpasa.ledger.acts import MERE_LOOKS, Act
 from pimpasa.ledger.imprints import MARK
-from pimpasa.ledger.models import AnyTile, Audited, Batch, Checkpoint, Entry, Imprint, PublicTile, Tile, Witness
+from pimpasa.ledger.models import (
+    AnyTile,
+    Audited,
+    Batch,
+    Checkpoint,
+    Cosignature,
+    Entry,
+    Imprint,
+    PublicTile,
+    Tile,
+    Witness,
+)
 from pimpasa.ledger.pledges import Pledge
 from pimpasa.ledger.proofs import Proof
 from pimpasa.ledger.tiles import ReadTile, TileNodes
@@ -129,6 +140,21 @@ def witnesses() -> dict[str, Witness]:
     return {witness.vkey: witness for witness in Witness.objects.all()}
 
 
+def signed_last() -> list[tuple[Witness, datetime | None]]:
+    """Every admitted witness, with when the newest checkpoint came out that they signed."""
+    newest = Cosignature.objects.filter(witness=OuterRef("pk")).order_by("-checkpoint_id")
+    signed_at = Subquery(newest.values("checkpoint__signed_at")[:1])
+    return [(witness, witness.signed_at) for witness in Witness.objects.annotate(signed_at=signed_at).order_by("pk")]
+
+
+def silent_witnesses(batch: Batch) -> list[tuple[Witness, int]]:
+    """Those with an address whose line is missing under a batch, with the size that they signed last."""
+    signed = Cosignature.objects.filter(witness=OuterRef("pk"))
+    last = Subquery(signed.order_by("-checkpoint_id").values("checkpoint_id")[:1])
+    missing = Witness.objects.exclude(address="").filter(~Exists(signed.filter(checkpoint=batch)))
+    return [(witness, witness.last or 0) for witness in missing.annotate(last=last).order_by("pk")]
+
+
 def batch_of(position: int | None) -> Batch | None:
     """The batch in which the act with this number came out; None while it has not."""
     if position is None:
@@ -189,12 +215,12 @@ def median_between(earlier: Act, later: Iterable[Act], *, since: datetime) -> ti
         return cast("timedelta | None", cursor.fetchone()[0])
 
 
-def add_checkpoint_request(old: int) -> str | None:
-    """What a witness is asked to cosign (c2sp.org/tlog-witness): from the size it knows to the newest.
+def add_checkpoint_request(old: int, batch: Batch | None = None) -> str | None:
+    """What a witness is asked to cosign (c2sp.org/tlog-witness): from the size it knows to a batch, or to the newest.
 
     None where there is no log yet, or the witness claims a longer one.
     """
-    batch = newest_batch()
+    batch = batch or newest_batch()
     if batch is None or not 0 <= old <= batch.size:
         return None
     path = tree.consistency(old, batch.size, TileNodes(read_public_tile))

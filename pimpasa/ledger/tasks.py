@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from pimpasa.ledger import actions
+from pimpasa.ledger.asking import ask_witnesses
 from pimpasa.ledger.row_audit import audit_parts
 
 
@@ -14,6 +15,13 @@ def begin_audit(timestamp: int) -> None:
     for part in audit_parts():
         with suppress(AlreadyEnqueued):  # last night's is not done yet
             audit.configure(queueing_lock=f"audit {part}").defer(part=part)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="witnesses", queueing_lock="gather_cosignatures")
+def gather_cosignatures(timestamp: int) -> int:
+    """Of the newest public checkpoint, from every witness whose line is missing under it."""
+    return ask_witnesses()
 
 
 @app.task(queue="checks")

@@ -100,6 +100,7 @@ LINES = {
         "pimpasa.ledger.tasks.audit",
         "pimpasa.ledger.tasks.begin_audit",
     },
+    "witnesses": {"pimpasa.ledger.tasks.gather_cosignatures"},
     "default": {
         "pimpasa.allowances.tasks.forget_what_is_over",
         "pimpasa.areas.tasks.drop_areas",

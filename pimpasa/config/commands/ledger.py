@@ -49,6 +49,9 @@ def add_to(commands: Commands) -> None:
         act=admit,
     )
     witness.add_argument("vkey", help="the witness's key for cosignatures")
+    witness.add_argument(
+        "--at", default="", metavar="URL", help="where to ask for them; without it the witness fetches and sends them"
+    )
 
 
 def audit(arguments: Namespace) -> int:
@@ -101,7 +104,7 @@ def admit(arguments: Namespace) -> int:
         from pimpasa.ledger.actions import admit_witness
 
         try:
-            witness = admit_witness(vkey=arguments.vkey)
+            witness = admit_witness(vkey=arguments.vkey, address=arguments.at)
         except ValueError as wrong:
             raise Fault(str(wrong)) from wrong
     say(f"{witness} is admitted")

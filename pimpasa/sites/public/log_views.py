@@ -35,7 +35,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
         "batch": queries.newest_batch(),
         "vkey": queries.public_vkey(),
         "office_keys": [(office.name, queries.office_vkey(office.pk)) for office in offices()],
-        "witnesses": [str(witness) for witness in queries.witnesses().values()],
+        "witnesses": queries.signed_last(),
     }
     return render(request, "public/transparansi.html", context)
 
