@@ -26,15 +26,15 @@ def ask_witnesses() -> int:
     batch = queries.newest_batch()
     if batch is None:
         return 0
-    return sum(_ask(witness, batch, known) for witness, known in queries.silent_witnesses(batch))
+    return sum(_ask(witness, batch, size) for witness, size in queries.silent_witnesses(batch))
 
 
 def _ask(witness: Witness, batch: Batch, known: int) -> int:
     door = Door.parse(witness.address)
     try:
         reply = _asked(door, batch, known)
-        if reply.status == CONFLICT and (other := _size_in(reply, batch)) is not None:
-            reply = _asked(door, batch, other)
+        if reply.status == CONFLICT and (theirs := _size_in(reply, batch)) is not None:
+            reply = _asked(door, batch, theirs)
         if reply.status != OK:
             raise Unproved(f"it answered {reply.status}")
         return cosign(note=batch.note + reply.body)

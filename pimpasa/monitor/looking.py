@@ -61,9 +61,9 @@ def look(watch: Watch, memory: Memory, fetch: Fetch, *, now: int) -> list[str]:
     except (Unreachable, KeyError) as wrong:
         return [f"{watch.log.name} does not show how it grew to {checkpoint.size}: {wrong}"]
     is_same = last is not None and notes.split_note(last.note)[0] == checkpoint.text
-    seen = Seen(note, last.since if last and is_same else now)
-    memory.keep(watch.log.name, seen)
-    return [*_still(seen, checkpoint, now), *_witnessed(watch, memory, seen, checkpoint, fetch, now)]
+    newest = Seen(note, last.since if last and is_same else now)
+    memory.keep(watch.log.name, newest)
+    return [*_still(newest, checkpoint, now), *_witnessed(watch, memory, newest, checkpoint, fetch, now)]
 
 
 def _check_grown(watch: Watch, last: Seen | None, checkpoint: notes.Checkpoint, fetch: Fetch) -> None:

@@ -39,11 +39,11 @@ class Asked:
         except UnicodeDecodeError as wrong:
             raise Unproved("this is no text") from wrong
         first, *lines = head.split("\n")
-        said = _OLD.fullmatch(first)
-        if said is None or len(lines) > MOST_STEPS:
+        old = _OLD.fullmatch(first)
+        if old is None or len(lines) > MOST_STEPS:
             raise Unproved("a request begins with the old size, and at most 63 steps of a proof")
         text, _signatures = notes.split_note(note)
-        return cls(int(said[1]), [_step(line) for line in lines], note, notes.Checkpoint.parse(text))
+        return cls(int(old[1]), [_step(line) for line in lines], note, notes.Checkpoint.parse(text))
 
 
 def _step(line: str) -> bytes:
@@ -59,17 +59,17 @@ def _step(line: str) -> bytes:
 def answer(book: Book, body: bytes, *, at: int) -> Answer:
     """Sign a checkpoint at a Unix time, or say why not; what contradicts an earlier one is kept with its signature."""
     try:
-        asked = Asked.parse(body)
+        request = Asked.parse(body)
     except Unproved as wrong:
         return Answer(400, f"{wrong}\n")
-    with book.turn(asked.checkpoint.origin) as turn:
+    with book.turn(request.checkpoint.origin) as turn:
         if turn is None:
             return Answer(404, "this witness does not watch that log\n")
-        refusal = _refusal(turn, asked, body, at=at)
+        refusal = _refusal(turn, request, body, at=at)
         if refusal:
             return refusal
-        turn.keep(asked.checkpoint, asked.note, at=at)
-    return Answer(200, book.sign(asked.checkpoint, at=at))
+        turn.keep(request.checkpoint, request.note, at=at)
+    return Answer(200, book.sign(request.checkpoint, at=at))
 
 
 def _refusal(turn: Turn, asked: Asked, body: bytes, *, at: int) -> Answer | None:

@@ -100,8 +100,8 @@ def _page() -> Answer:
 
 def said_of(log: Watched) -> list[str]:
     """What a witness tells anybody of a log."""
-    seen = f"{datetime.fromtimestamp(log.seen_at, UTC):%Y-%m-%d %H:%M} UTC" if log.seen_at else "never yet"
-    lines = [f"{log.verifier.name}: size {log.size}, signed {seen}"]
+    day = f"{datetime.fromtimestamp(log.seen_at, UTC):%Y-%m-%d %H:%M} UTC" if log.seen_at else "never yet"
+    lines = [f"{log.verifier.name}: size {log.size}, signed {day}"]
     if log.contradictions:
         lines.append(f"  CONTRADICTED ITSELF {log.contradictions} times: what it signed is kept here as evidence")
     return lines
