@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,6 +61,32 @@ def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
 def test_the_runbook_lists_every_command() -> None:
     listed = re.findall(r"^\| `(pimpasa [a-z ]+)` \|", (ROOT / "docs" / "runbook.md").read_text(), re.MULTILINE)
     assert listed == list(_commands(cli.parser()))
+
+
+# A line of code that runs the program, with settings before it, as another user or by uvx; at its end a remark.
+SHOWN = re.compile(
+    r"^    (?:(?:[A-Z_]+=\S+|runuser .+|uvx .+) )?(?:[\w./]*/)?pimpasa ([a-z].*?)(?: +#.*)?$", re.MULTILINE
+)
+
+
+def _shown() -> Iterator[tuple[str, str]]:
+    """Every command that a document tells people to type, with the document's name."""
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
+        for words in SHOWN.findall(page.read_text()):
+            yield page.name, words
+
+
+def test_each_command_that_documents_show_can_be_typed() -> None:
+    shown = sorted(set(_shown()))
+    assert ("runbook.md", "migrate --plan") in shown
+    assert ("README.md", "run") in shown
+    for page, words in shown:
+        assert cli.parser().parse_args(shlex.split(words)).act is not None, f"{page}: pimpasa {words}"
+
+
+def test_the_wheel_that_documents_name_is_of_this_version() -> None:
+    named = re.findall(r"pimpasa-[\w.]+-py3-none-any\.whl", (ROOT / "docs" / "runbook.md").read_text())
+    assert set(named) == {f"pimpasa-{__version__}-py3-none-any.whl"}
 
 
 def test_each_decision_has_its_date_its_status_and_what_was_weighed() -> None:

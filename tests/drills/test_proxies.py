@@ -22,7 +22,7 @@ from tests.e2e.people import OfficerAtWork, Resident, Told, client, hang_up
 MEBIBYTE = 1024**2
 MOST = 3  # reports of one address
 DRIPPERS = 20  # as many files as a report may bring
-PATIENCE = 5  # seconds for a page while they drip
+PATIENCE = 30  # seconds for a page while they drip; were one held by them, it would not come before they end
 
 
 @pytest.fixture(scope="module")
