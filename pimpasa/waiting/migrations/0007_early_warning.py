@@ -4,15 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('waiting', '0006_written_without_network'),
+        ("waiting", "0006_written_without_network"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('emergency', 'Open an emergency'), ('victim', 'Help somebody who may be a victim'), ('worse', 'Read that it got worse'), ('answered', 'Read what the reporter wrote'), ('decide_check', 'Agree to an urgent field check'), ('decide_operation', 'Agree to an urgent operation'), ('letter', 'Hand in the surat perintah of a field check'), ('operation_letter', 'Hand in the surat perintah of an operation'), ('breach', 'Tell of a data breach'), ('agree_key', "Say whether a colleague's key is to be withdrawn"), ('loosen', 'Decide on a safeguard that is to go'), ('identity', 'Agree to open who reported'), ('support', 'Answer a request for support'), ('more_asked', 'Tell the unit more for its support'), ('alike', 'See what several desks have alike'), ('share', 'Decide whether another desk may read a report'), ('review', "Review a colleague's finding"), ('paper_number', 'Give a paper its number'), ('paper_sign', "Keep a paper's signed copy"), ('referral', 'Answer a referral of another office'), ('refused', 'Find another partner: a referral was refused'), ('complaint', 'Answer a complaint'), ('data', 'Answer a question about personal data'), ('stand_in', 'Stand in for a colleague'), ('away', 'You are away: see who stands in'), ('hand_over', "Hand over a desk's key"), ('unsent', 'Decide what becomes of your words without a network'), ('given', 'Go on with a report that you were given'), ('taken', 'See who took your report over'), ('corrected', 'Read what was corrected'), ('mentioned', "Read a colleague's note to you"), ('reminded', 'You wanted to be reminded'), ('own', 'Conclude your report'), ('new', 'Take a new report'), ('visit', 'Make a field check'), ('operation', 'Operation'), ('dialogue', 'Hold a dialogue'), ('operation_report', 'Write the laporan hasil kegiatan'), ('minutes', "Write a dialogue's minutes"), ('promise', 'Keep a promise to residents'), ('case', 'Open a case'), ('term', 'Keep a term of a case'), ('late', 'See why a report is late'), ('no_desk', 'Give an officer a desk'), ('no_member', 'Fill a desk where nobody sits')], max_length=20),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("emergency", "Open an emergency"),
+                    ("victim", "Help somebody who may be a victim"),
+                    ("worse", "Read that it got worse"),
+                    ("answered", "Read what the reporter wrote"),
+                    ("decide_check", "Agree to an urgent field check"),
+                    ("decide_operation", "Agree to an urgent operation"),
+                    ("letter", "Hand in the surat perintah of a field check"),
+                    ("operation_letter", "Hand in the surat perintah of an operation"),
+                    ("breach", "Tell of a data breach"),
+                    ("agree_key", "Say whether a colleague's key is to be withdrawn"),
+                    ("loosen", "Decide on a safeguard that is to go"),
+                    ("identity", "Agree to open who reported"),
+                    ("support", "Answer a request for support"),
+                    ("more_asked", "Tell the unit more for its support"),
+                    ("alike", "See what several desks have alike"),
+                    ("share", "Decide whether another desk may read a report"),
+                    ("review", "Review a colleague's finding"),
+                    ("paper_number", "Give a paper its number"),
+                    ("paper_sign", "Keep a paper's signed copy"),
+                    ("referral", "Answer a referral of another office"),
+                    ("refused", "Find another partner: a referral was refused"),
+                    ("complaint", "Answer a complaint"),
+                    ("data", "Answer a question about personal data"),
+                    ("stand_in", "Stand in for a colleague"),
+                    ("away", "You are away: see who stands in"),
+                    ("hand_over", "Hand over a desk's key"),
+                    ("unsent", "Decide what becomes of your words without a network"),
+                    ("given", "Go on with a report that you were given"),
+                    ("taken", "See who took your report over"),
+                    ("corrected", "Read what was corrected"),
+                    ("mentioned", "Read a colleague's note to you"),
+                    ("reminded", "You wanted to be reminded"),
+                    ("own", "Conclude your report"),
+                    ("new", "Take a new report"),
+                    ("visit", "Make a field check"),
+                    ("operation", "Operation"),
+                    ("dialogue", "Hold a dialogue"),
+                    ("operation_report", "Write the laporan hasil kegiatan"),
+                    ("minutes", "Write a dialogue's minutes"),
+                    ("promise", "Keep a promise to residents"),
+                    ("case", "Open a case"),
+                    ("term", "Keep a term of a case"),
+                    ("late", "See why a report is late"),
+                    ("no_desk", "Give an officer a desk"),
+                    ("no_member", "Fill a desk where nobody sits"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
