@@ -22,6 +22,7 @@ from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from shlex import quote
+from threading import Event, Thread
 from urllib.parse import quote as quote_url
 
 from pimpasa.config.errors import Fault
@@ -61,6 +62,9 @@ _PLAIN_REASONS = {
     "invalid data in": "its data is damaged; restore a backup",
     "not a valid data directory": "its data is damaged; restore a backup",
 }
+
+
+SECONDS_BETWEEN_LOOKS = 2.0
 
 
 class Cluster:
@@ -238,6 +242,31 @@ def embedded(data: Path) -> Iterator[Cluster]:
         finally:
             if _is_alone(lock.fileno()):
                 cluster.stop()
+
+
+@contextmanager
+def kept_running(data: Path) -> Iterator[None]:
+    """Until we leave, the database that is entered already is started again where it died; each try is one line."""
+    stop = Event()
+    thread = Thread(target=_keep, args=(Cluster(data / "postgres"), stop), name="database", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        # Nobody may start it again while whoever entered it stops it.
+        thread.join()
+
+
+def _keep(cluster: Cluster, stop: Event) -> None:
+    while not stop.wait(SECONDS_BETWEEN_LOOKS):
+        if cluster.is_running():
+            continue
+        print("pimpasa: the database stopped by itself; starting it again", file=sys.stderr, flush=True)
+        try:
+            cluster.start()
+        except Fault as fault:
+            print(f"pimpasa: {fault}", file=sys.stderr, flush=True)
 
 
 def _enter(cluster: Cluster, lock: int) -> None:

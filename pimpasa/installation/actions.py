@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from datetime import datetime
 
 from pimpasa.common import clock
 from pimpasa.installation import queries
-from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration
+from pimpasa.installation.kinds import Stalled
+from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration, Trouble
 from pimpasa.ledger import signing
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import vkey
@@ -49,3 +52,29 @@ def make_backup_kit() -> str:
 def note_backup(*, missing: int) -> None:
     """Remember that everything was written into a backup just now, but for `missing` files."""
     LastBackup.objects.update_or_create(defaults={"at": clock.now(), "missing": missing})
+
+
+@unlogged("whether machines work is no act; who is told reads it on a page")
+def note_troubles(*, kinds: set[Stalled], at: datetime) -> None:
+    """Remember since when what does not work does not; what works again is forgotten where nobody was told of it."""
+    for kind in sorted(kinds):
+        Trouble.objects.get_or_create(kind=kind, defaults={"begun_at": at})
+    Trouble.objects.exclude(kind__in=kinds).filter(told_at=None).delete()
+
+
+@unlogged("as noting it is")
+def tell_trouble(*, kind: Stalled, at: datetime, is_over: bool, tell: Callable[[Stalled, bool], object]) -> None:
+    """Tell once of what lasts, and once when it is over: `tell` gets what it is, and whether it works again.
+
+    Of several machines one tells. What `tell` raises leaves it untold, until the next time.
+    """
+    row = Trouble.objects.select_for_update(skip_locked=True).filter(kind=kind).first()
+    if row is None:
+        return
+    if is_over:
+        row.delete()
+        tell(kind, True)
+    elif row.told_at is None and row.begun_at <= at - queries.LASTING:
+        row.told_at = at
+        row.save(update_fields=["told_at"])
+        tell(kind, False)

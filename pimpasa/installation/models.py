@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.installation.kinds import Stalled
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import Fact
 
@@ -86,6 +87,18 @@ class LastBackup(models.Model):
 
     def __str__(self) -> str:
         return self.at.isoformat()
+
+
+@unbound("looked for anew every minute; whoever writes here shows a warning, or hides one for a minute")
+class Trouble(models.Model):
+    """Something that does not work; gone when it works again. Told is what lasts."""
+
+    kind = models.CharField(max_length=20, choices=Stalled, primary_key=True)
+    begun_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 @bound()

@@ -3,16 +3,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
-from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration
+from pimpasa.installation.kinds import Stalled
+from pimpasa.installation.models import BackupKit, Installation, LastBackup, Restoration, Trouble
 from pimpasa.ledger.imprints import known
 from pimpasa.ledger.queries import vkey
 
 _PURPOSE = b"which link key"
+# What is over sooner is a restart, and nobody has to know.
+LASTING = timedelta(minutes=5)
 
 
 def installation() -> Installation | None:
@@ -28,6 +33,16 @@ def backup_kit() -> BackupKit | None:
 def last_backup() -> LastBackup | None:
     """The newest that was written, here or by another machine over this database."""
     return LastBackup.objects.first()
+
+
+def lasting_troubles(*, at: datetime) -> QuerySet[Trouble]:
+    """What has not worked for five minutes, the longest first."""
+    return Trouble.objects.filter(begun_at__lte=at - LASTING).order_by("begun_at", "kind")
+
+
+def noted_troubles() -> list[Stalled]:
+    """Of what somebody is told, or was."""
+    return [Stalled(kind) for kind in Trouble.objects.order_by("kind").values_list("kind", flat=True)]
 
 
 def last_restoration() -> Restoration | None:

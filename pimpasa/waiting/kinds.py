@@ -59,6 +59,7 @@ class Kind(TextChoices):
     LATE = "late", _("See why a report is late")
     NO_DESK = "no_desk", _("Give an officer a desk")
     NO_MEMBER = "no_member", _("Fill a desk where nobody sits")
+    TROUBLE = "trouble", _("See what does not work")
 
 
 @dataclass(frozen=True)
@@ -162,4 +163,5 @@ FACTS: dict[Kind, Facts] = {
     Kind.PROMISE: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "check", is_personal=False, by_day=True),
     Kind.NO_DESK: Facts(_may(Permission.MANAGE_OFFICERS), "people", "person"),
     Kind.NO_MEMBER: Facts(_may(Permission.MANAGE_OFFICERS), "desks", "home"),
+    Kind.TROUBLE: Facts(_may(Permission.MANAGE_OFFICERS), "waiting", "warning", is_personal=False),
 }

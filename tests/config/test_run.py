@@ -177,6 +177,17 @@ def test_a_worker_goes_on_after_its_database_was_restarted(running: Running) -> 
     assert answers(running.port)
 
 
+def test_the_database_that_dies_is_started_again(running: Running) -> None:
+    cluster = Cluster(running.data / "postgres")
+    number = int((cluster.folder / "postmaster.pid").read_text().split("\n")[0])
+    os.kill(number, signal.SIGKILL)
+    read_until(running.process, "pimpasa: the database stopped by itself; starting it again")
+    until(lambda: answers(running.port), seconds=60)
+    running.process.terminate()
+    assert running.process.wait(60) == 0
+    assert_all_gone(running.data)
+
+
 def test_a_signal_stops_it_where_a_script_had_it_ignored(first_run: Installation) -> None:
     """As `pimpasa run &` in a script, where SIGINT is ignored from the beginning."""
     code = (

@@ -2,13 +2,15 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
+from pimpasa.config.postgres import kept_running
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer, worker
-from pimpasa.config.startup import data_folder, database
+from pimpasa.config.startup import data_folder, database, has_own_database
 
 
 def add_to(commands: Commands) -> None:
@@ -38,15 +40,24 @@ def serve_all(
     arguments.port = given_port(arguments)
     check_port(arguments.host, arguments.port)
     say(f"Data in {data_folder()}")
+    is_embedded = not has_own_database()
     with database():
         sign_ins = _prepare(boundaries)
         check(sign_ins)
-        with measuring.exposed(environment.values().metrics):
+        with measuring.exposed(environment.values().metrics), _watching(is_embedded=is_embedded):
             supervise(
                 [lambda: server(arguments.host, arguments.port, arguments.workers), worker],
                 ready=lambda children: _announce(arguments, name, children, sign_ins),
             )
     return 0
+
+
+@contextmanager
+def _watching(*, is_embedded: bool) -> Iterator[None]:
+    from pimpasa.config.watching import watching
+
+    with watching(), kept_running(data_folder()) if is_embedded else nullcontext():
+        yield
 
 
 def _prepare(boundaries: Path | None) -> list[str]:

@@ -27,6 +27,7 @@ def serve(arguments: Namespace) -> int:
     check_port(arguments.host, arguments.port)
     with database():
         from pimpasa.config import anchors, binding, installation, messages, static
+        from pimpasa.config.watching import watching
 
         installation.require_tables()
         warning = binding.bind()
@@ -35,7 +36,7 @@ def serve(arguments: Namespace) -> int:
         anchors.require()
         messages.compile_all()
         static.collect()
-    with measuring.exposed(environment.values().metrics):
+    with measuring.exposed(environment.values().metrics), watching():
         supervise(
             [lambda: server(arguments.host, arguments.port, arguments.workers)],
             ready=lambda children: _announce(arguments, children),

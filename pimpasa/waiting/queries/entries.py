@@ -16,6 +16,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.rules import can
 from pimpasa.cases.kinds import Corrected, MetAt, TermKind
 from pimpasa.insights.kinds import Pattern
+from pimpasa.installation.kinds import Stalled
 from pimpasa.operations.kinds import OperationKind
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.privacy.kinds import Right
@@ -73,6 +74,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.PROMISE: work.promises,
     Kind.NO_DESK: work.officers_without_desk,
     Kind.NO_MEMBER: work.desks_without_member,
+    Kind.TROUBLE: work.troubles,
 }
 _OF_REPORTS = (
     *(Kind.EMERGENCY, Kind.WORSE, Kind.NEW, Kind.OWN, Kind.LATE, Kind.CASE, Kind.REVIEW, Kind.DECIDE_CHECK),
@@ -95,6 +97,7 @@ _VOCABULARIES: dict[Kind, type[TextChoices]] = {
     Kind.OPERATION_REPORT: OperationKind,
     Kind.DATA: Right,
     Kind.LOOSEN: Safeguard,
+    Kind.TROUBLE: Stalled,
 }
 
 

@@ -15,6 +15,7 @@ from pimpasa.cases.models import CorrectionTold, Encounter, Term
 from pimpasa.cases.queries import DUE_SOON
 from pimpasa.complaints.models import Complaint
 from pimpasa.insights.models import EarlyWarning
+from pimpasa.installation.queries import lasting_troubles
 from pimpasa.keys import queries as keys
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest, TeamMember
@@ -26,7 +27,7 @@ from pimpasa.papers.states import PaperState
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.referrals.models import Referral
 from pimpasa.referrals.states import ReferralState
-from pimpasa.territory.models import Desk
+from pimpasa.territory.models import Desk, Office
 from pimpasa.unsent.queries import arrived
 from pimpasa.unsent.rules import LIFE
 from pimpasa.vault.models import IN_USE
@@ -232,3 +233,10 @@ def desks_without_member(seat: Seat) -> Rows:
     seated = assignments_on(seat.today).filter(desk=OuterRef("pk"), officer__is_active=True)
     rows = Desk.objects.filter(~Exists(seated), office=seat.officer.office_id, closed_on=None)
     return offered(rows.order_by("name"), Kind.NO_MEMBER, since=NEVER, about="name")
+
+
+def troubles(seat: Seat) -> Rows:
+    """What has not worked for five minutes, for the office that answers for what all share."""
+    is_steward = Exists(Office.objects.filter(pk=seat.officer.office_id, is_fallback=True))
+    rows = lasting_troubles(at=seat.now).filter(is_steward)
+    return offered(rows, Kind.TROUBLE, since="begun_at", about="kind")

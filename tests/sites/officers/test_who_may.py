@@ -145,6 +145,7 @@ PAGES = {
     "officers:coverage": ("dewi", "hadi", "agus", "rina"),
     "officers:acts_below": (),  # who stands above offices, see test_above.py
     "officers:time": ("hadi", "agus", "rina"),
+    "officers:troubles": ("agus",),
     "officers:complaints": ("hadi", "rina"),
     "officers:complaint": ("rina",),
     "officers:pass_on_complaint": ("rina",),

@@ -58,6 +58,7 @@ OF_ALL: Mapping[Kind, str] = {
     Kind.AGREE_KEY: "officers:readers",
     Kind.LOOSEN: "officers:readers",
     Kind.NO_MEMBER: "officers:desks",
+    Kind.TROUBLE: "officers:troubles",
 }
 
 
