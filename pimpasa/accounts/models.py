@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -12,6 +13,9 @@ from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.accounts.service import Service
 from pimpasa.ledger.bound import bound
 from pimpasa.ledger.commitments import Fact
+
+if TYPE_CHECKING:
+    from pimpasa.territory.models import Desk
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -51,6 +55,9 @@ class Officer(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     objects = OfficerManager()
+
+    # Their desks of today, where a page that only shows something found them already; nothing that changes asks this.
+    seats: Sequence[Desk] | None = None
 
     class Meta:
         ordering = ["name"]

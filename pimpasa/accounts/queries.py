@@ -4,14 +4,17 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
 from pimpasa.accounts.models import Assignment, Loosening, Officer
 from pimpasa.accounts.roles import Permission, Role
+from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import deeds_and_looks, logged_of
 from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.queries.offices import read_at
 
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -30,6 +33,13 @@ def desks_of(officer: Officer, *, on: date) -> QuerySet[Desk]:
     return Desk.objects.filter(Exists(held), closed_on=None).select_related("office", "village").order_by("name")
 
 
+def sits_at(officer: Officer, *desks: int | None) -> bool:
+    """Whether an officer sits at one of these desks today."""
+    if officer.seats is not None:
+        return any(desk.pk in desks for desk in officer.seats)
+    return desks_of(officer, on=clock.today()).filter(pk__in=[pk for pk in desks if pk is not None]).exists()
+
+
 def seats_on(day: date, office: Office) -> QuerySet[Assignment]:
     """Who of an office sits at which open desk on a day, by name."""
     seats = assignments_on(day).filter(desk__office=office, desk__closed_on=None, officer__is_active=True)
@@ -45,6 +55,23 @@ def members_of(desk: Desk, *, on: date) -> QuerySet[Officer]:
 def officers_of(office: Office) -> QuerySet[Officer]:
     """Everybody of an office, active ones first."""
     return Officer.objects.filter(office=office).order_by("-is_active", "name")
+
+
+def places_and_colleagues(
+    officer: Officer, seats: Sequence[Desk]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a list is narrowed by, in one statement: villages read at these desks, and who works at the office.
+
+    Both with their names; of the office who may work first.
+    """
+    columns = ("turn", "number", "name")
+    villages = read_at(seats).annotate(turn=Value(0), number=F("code")).values_list(*columns)
+    turn = Case(When(is_active=True, then=Value(1)), default=Value(2))
+    colleagues = Officer.objects.filter(office=officer.office_id).order_by()
+    colleagues = colleagues.annotate(turn=turn, number=Cast("pk", CharField())).values_list(*columns)
+    rows = list(villages.union(colleagues, all=True).order_by("turn", "name"))
+    places = [(code, name) for order, code, name in rows if order == 0]
+    return places, [(number, name) for order, number, name in rows if order > 0]
 
 
 def heads_of(office: Office) -> QuerySet[Officer]:

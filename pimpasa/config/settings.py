@@ -182,7 +182,7 @@ PUSH_TO_LOOPBACK = False
 
 # Officers.
 AUTH_USER_MODEL = "accounts.Officer"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pimpasa.accounts.backend.OfficerBackend"]
 PASSWORD_HASHERS = ["pimpasa.accounts.hashing.SharedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionStatus, ShareState
 from pimpasa.reports.models import Mention, Report, Share
 from pimpasa.reports.rules import check_own, check_reach, check_read
@@ -38,7 +37,7 @@ def check_decide_share(officer: Officer, share: Share, *, decision: ShareState, 
     """Raise Refused unless the officer sits at the unit of the report that is asked for, and nobody decided before."""
     check_read(officer, share.report)
     check_permission(officer, Permission.LEAD_CASES)
-    if not desks_of(officer, on=clock.today()).filter(pk=share.report.unit_id).exists():
+    if not sits_at(officer, share.report.unit_id):
         raise Refused("not_at_unit", _("The unit of the report's own office decides."))
     check_reach(share.report, share.desk)
     if share.state != ShareState.ASKED:

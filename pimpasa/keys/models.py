@@ -63,6 +63,10 @@ class OfficerKey(models.Model):
         return self.retired_at is None and (self.desk_grants.exists() or self.admissions.exists())
 
 
+# Of keys: those that somebody who held one let in, as `is_let_in` says of one.
+LET_IN = Q(desk_grants__isnull=False) | Q(admissions__isnull=False)
+
+
 @bound()
 class RecoveryKey(models.Model):
     """The public half of the kit that the head of office keeps on paper."""

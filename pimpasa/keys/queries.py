@@ -14,7 +14,7 @@ from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
-from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
+from pimpasa.keys.models import LET_IN, Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor
 from pimpasa.ledger.imprints import known
 from pimpasa.territory.models import Desk, Office, Village
@@ -229,10 +229,10 @@ def renewals_declined(officer: Officer) -> QuerySet[OfficerKey]:
 
 def withdrawn_keys(officer: Officer) -> QuerySet[OfficerKey]:
     """Keys of the office that were withdrawn in the last two weeks, which whoever has been met is told."""
-    key = officer_key(officer)
-    if key is None or not key.is_let_in:
-        return OfficerKey.objects.none()
-    lately = OfficerKey.objects.filter(officer__office=officer.office, retired_at__gte=clock.now() - TOLD_FOR)
+    let_in = OfficerKey.objects.filter(LET_IN, officer=officer, retired_at=None)
+    lately = OfficerKey.objects.filter(
+        Exists(let_in), officer__office=officer.office, retired_at__gte=clock.now() - TOLD_FOR
+    )
     return lately.select_related("officer", "renewal_asked_by", "renewal_agreed_by").order_by("-retired_at")
 
 

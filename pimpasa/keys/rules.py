@@ -9,7 +9,7 @@ from pimpasa.accounts.roles import Permission, Role
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.keys.codes import is_code
-from pimpasa.keys.models import Admission, DeskKey, DeskKeyGrant, OfficerKey
+from pimpasa.keys.models import LET_IN, Admission, DeskKey, DeskKeyGrant, OfficerKey
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Office, Village
 from pimpasa.territory.queries.offices import villages_of
@@ -102,9 +102,8 @@ def check_met(officer: Officer) -> OfficerKey:
 
 def can_vouch(officer: Officer) -> bool:
     """Whether an officer may say who somebody is: they were met themselves, and work at the unit or oversee it."""
-    key = OfficerKey.objects.filter(officer=officer, retired_at=None).first()
     oversees = officer.may(Permission.LEAD_CASES) or officer.may(Permission.READ_LOG)
-    return oversees and key is not None and key.is_let_in
+    return oversees and OfficerKey.objects.filter(LET_IN, officer=officer, retired_at=None).exists()
 
 
 def check_agree_new_key(officer: Officer, subject: Officer) -> OfficerKey:

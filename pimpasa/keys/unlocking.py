@@ -58,6 +58,7 @@ class Keyring:
     def _open(self, desk_key: DeskKey) -> grants.PrivateKey:
         own = DeskKeyGrant.objects.filter(desk_key=desk_key, officer_key__officer=self.officer).first()
         if own is not None:
+            own.desk_key = desk_key
             return _private_from(own, self._private)
         return self._open_through_unit(desk_key)
 

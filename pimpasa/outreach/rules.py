@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_keep_shared, check_permission
 from pimpasa.common import clock
@@ -49,7 +49,7 @@ RW = re.compile(r"\d{3}")
 def check_hold(officer: Officer, desk: Desk) -> None:
     """Raise Refused unless the officer holds dialogues and sits at this desk today."""
     check_permission(officer, Permission.HOLD_DIALOGUES)
-    if not desks_of(officer, on=clock.today()).filter(pk=desk.pk).exists():
+    if not sits_at(officer, desk.pk):
         raise Refused("not_at_desk", _("Only members of the desk that holds a dialogue plan and lead it."))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import desks_of, sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_manage, check_permission
 from pimpasa.common import clock
@@ -62,7 +62,7 @@ def _is_shared(report: Report, seats: QuerySet[Desk]) -> bool:
 def check_own(officer: Officer, report: Report) -> None:
     """Raise Refused for a report that was only shared with the officer's desk: it is theirs to read, no more."""
     check_read(officer, report)
-    if not desks_of(officer, on=clock.today()).filter(pk__in=[report.desk_id, report.unit_id]).exists():
+    if not sits_at(officer, report.desk_id, report.unit_id):
         raise Refused(
             "only_shared",
             _("This report was shared with your desk to be read. What is done with it is its own desk's."),

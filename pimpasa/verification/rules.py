@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
@@ -156,7 +156,7 @@ def check_decide_check(officer: Officer, check: FieldCheck, *, agrees: bool) -> 
     """Raise Refused unless the officer may agree to, or refuse, a colleague's urgent field check."""
     check_permission(officer, Permission.APPROVE_CHECKS)
     check_read(officer, check.report)
-    if not desks_of(officer, on=clock.today()).filter(pk=check.report.unit_id).exists():
+    if not sits_at(officer, check.report.unit_id):
         raise Refused("not_of_unit", _("The unit of the report's own office decides."))
     if check.officer_id == officer.pk:
         raise Refused("own_check", _("Somebody else has to agree."))

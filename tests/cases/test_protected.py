@@ -12,7 +12,7 @@ from pimpasa.cases.actions.persons import change_person, screen, seek_protected
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models import Case, Person
 from pimpasa.cases.queries import named_by_others
-from pimpasa.cases.rules.enforcement import MOST_LOOKS_A_DAY, check_enforcement, tak_refusals
+from pimpasa.cases.rules.enforcement import MOST_LOOKS_A_DAY, check_enforcement, refusals, tak_refusals, uncleared
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -42,7 +42,7 @@ def elsewhere(office: Cast) -> Case:
 
 def what_dewi_reads(who: Person) -> object:
     who.refresh_from_db()
-    return tak_refusals([who], is_decided=True).get(who.pk)
+    return tak_refusals([who], refusals([who]), uncleared([who]), is_decided=True).get(who.pk)
 
 
 def test_an_officer_reads_the_same_whether_there_is_such_a_case_or_not(office: Cast, somebody: Person) -> None:

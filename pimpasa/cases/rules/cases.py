@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case, CaseReport
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep, Closure
-from pimpasa.common import clock
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_read
 from pimpasa.reports.states import State
@@ -38,7 +37,7 @@ def check_work(officer: Officer, case: Case) -> None:
 
 def check_unit_member(officer: Officer, unit: Desk) -> None:
     """Raise Refused unless the officer sits at the unit today."""
-    if not desks_of(officer, on=clock.today()).filter(pk=unit.pk).exists():
+    if not sits_at(officer, unit.pk):
         raise Refused("not_of_unit", _("Only members of the unit see its cases."))
 
 

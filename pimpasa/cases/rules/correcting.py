@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.kinds import Verdict
@@ -17,7 +17,6 @@ from pimpasa.cases.models import Case, Event, GelarKasus, Tak
 from pimpasa.cases.rules.cases import check_step as check_case_step
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.states import CaseState, CaseStep
-from pimpasa.common import clock
 from pimpasa.handling.models import Transfer
 from pimpasa.reports.models import Report
 from pimpasa.reports.rules import check_own, check_step
@@ -117,7 +116,7 @@ def allows(check: Callable[..., object], *facts: object) -> bool:
 
 def leads_reports(officer: Officer, report: Report) -> bool:
     """Whether the officer leads what is done with the report: of its unit, with the right to lead cases."""
-    return officer.may(Permission.LEAD_CASES) and desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
+    return officer.may(Permission.LEAD_CASES) and sits_at(officer, report.unit_id)
 
 
 def _check_counts(row: Event | GelarKasus) -> None:

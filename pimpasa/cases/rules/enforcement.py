@@ -106,15 +106,20 @@ def uncleared(people: Sequence[Person]) -> dict[UUID, Refusal]:
     return dict.fromkeys(waiting | set(protected_elsewhere(people)), NOT_CLEARED)
 
 
-def tak_refusals(people: Sequence[Person], *, is_decided: bool) -> dict[UUID, Refusal]:
-    """Why no administrative action meets each of these people of one case, the gravest reason first."""
-    reasons = refusals(people)
+def tak_refusals(
+    people: Sequence[Person], refused: dict[UUID, Refusal], unclear: dict[UUID, Refusal], *, is_decided: bool
+) -> dict[UUID, Refusal]:
+    """Why no administrative action meets each of these people of one case, the gravest reason first.
+
+    From what `refusals` and `uncleared` say of them.
+    """
+    reasons = dict(refused)
     for person in people:
         if person.pk not in reasons and person.citizenship != Citizenship.FOREIGNER:
             reasons[person.pk] = FOREIGNERS_ONLY
         elif person.pk not in reasons and not is_decided:
             reasons[person.pk] = FIRST_A_GELAR
-    return uncleared(people) | reasons
+    return unclear | reasons
 
 
 def check_nobody_waits(case: Case) -> None:

@@ -64,7 +64,10 @@ def signed_in(view: OfficersView[Rest]) -> View[Rest]:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         ask_first()
-        return view(cast(OfficerRequest, request), *args, **kwargs)
+        asked = cast(OfficerRequest, request)
+        if request.method in ("GET", "HEAD"):
+            asked.user.seats = asked.seats
+        return view(asked, *args, **kwargs)
 
     return guarded
 

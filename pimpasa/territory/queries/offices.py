@@ -59,11 +59,16 @@ def villages_at(desks: QuerySet[Desk]) -> QuerySet[Village]:
 
 
 def villages_read_at(desks: Iterable[Desk]) -> list[tuple[str, str]]:
-    """Codes and names of the villages whose reports these desks read: their own and merged ones, or the office's."""
+    """Codes and names of the villages whose reports these desks read."""
+    return list(read_at(desks).order_by("name").values_list("code", "name"))
+
+
+def read_at(desks: Iterable[Desk]) -> QuerySet[Village]:
+    """The villages whose reports these desks read: their own and merged ones, or the office's."""
     seats = [desk.pk for desk in desks]
     units = [desk.office_id for desk in desks if desk.kind == Desk.Kind.UNIT]
     at_desks = Q(desks__in=seats) | Q(desks__merged_into__in=seats) | Q(district__jurisdiction__office__in=units)
-    return list(Village.objects.filter(at_desks).distinct().order_by("name").values_list("code", "name"))
+    return Village.objects.filter(at_desks).order_by().distinct()
 
 
 def villages_named(text: str, desks: Iterable[Desk]) -> list[tuple[str, str]]:

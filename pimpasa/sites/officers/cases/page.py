@@ -106,8 +106,9 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
 def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
     is_decided = any(row.gelar.verdict == Verdict.TAK and not row.gelar.is_corrected for row in decisions)
     rows = [person.person for person in people]
-    why_not = tak_refusals(rows, is_decided=is_decided)
-    unseen = uncleared(rows).keys() - refusals(rows).keys()
+    refused, unclear = refusals(rows), uncleared(rows)
+    why_not = tak_refusals(rows, refused, unclear, is_decided=is_decided)
+    unseen = unclear.keys() - refused.keys()
     return [
         Card(
             opened=person,

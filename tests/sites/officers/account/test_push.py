@@ -65,7 +65,7 @@ def test_acts_are_for_posting_only(office: Cast, signed_in: SignIn) -> None:
 
 def test_a_forged_form_is_refused(office: Cast, service: PushService) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(office.sari, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(office.sari, backend="pimpasa.accounts.backend.OfficerBackend")
     assert browser.post(ON, service.browser().subscription).status_code == 403
     assert not Subscription.objects.exists()
 

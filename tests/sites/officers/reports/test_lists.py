@@ -182,4 +182,4 @@ def test_a_page_of_a_list_asks_little(office: Cast, signed_in: SignIn) -> None:
         with CaptureQueriesContext(connection) as captured:
             text(sari, path)
         asked = [row["sql"] for row in captured if "SAVEPOINT" not in row["sql"] and "django_session" not in row["sql"]]
-        assert len(asked) <= 15, "\n".join(asked)
+        assert len(asked) <= 14, "\n".join(asked)

@@ -34,7 +34,7 @@ from pimpasa.sites.officers.http import OfficerRequest, signed_in
 
 # Whom an address belongs to that nobody signs in with; no row has this number.
 NOBODY = Officer(pk=-1)
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "pimpasa.accounts.backend.OfficerBackend"
 
 
 def passkey(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import officers_of
+from pimpasa.accounts.queries import places_and_colleagues
 from pimpasa.accounts.roles import Permission
 from pimpasa.handling.actions.saved_views import MOST, forget_view, save_view
 from pimpasa.handling.kinds import ViewOf
@@ -33,7 +33,6 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required
 from pimpasa.sites.officers.reports.beside import remember_list
 from pimpasa.sites.officers.reports.rows import rows_of
 from pimpasa.territory.models import Desk
-from pimpasa.territory.queries.offices import villages_read_at
 
 LONGEST = 400
 Choices = dict[str, list[tuple[str, Any]]]
@@ -127,13 +126,14 @@ def _to_list(of: ViewOf, query: str) -> HttpResponse:
 
 
 def _choices(officer: Officer, seats: Sequence[Desk], *, is_open: bool) -> Choices:
+    villages, colleagues = places_and_colleagues(officer, seats)
     orders = [order for order in Order if is_open or order != Order.DUE]
     return {
         "kind": list(Kind.choices),
         "urgency": [(str(value), label) for value, label in Urgency.choices],
         "state": list(filters.states_of_queue(is_open=is_open)),
-        "village": villages_read_at(seats),
-        "officer": [(str(colleague.pk), colleague.name) for colleague in officers_of(officer.office)],
+        "village": villages,
+        "officer": colleagues,
         "order": [(order.value, order.label) for order in orders],
     }
 
