@@ -1,6 +1,7 @@
 """Makes the pictures of the workbench in docs/pictures/ from a demonstration of its own, with invented reports.
 
     .venv/bin/python tools/pictures.py
+    .venv/bin/python tools/pictures.py --workbench    # those of officers' pages alone
 
 Needs what `make setup-tests` installs. Takes about a minute.
 """
@@ -28,6 +29,8 @@ from tests.e2e.walking import READ, Walk, from_home
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 WIDE = {"width": 900, "height": 760}
+DESK = {"width": 1440, "height": 900}
+HAND = {"width": 360, "height": 740}
 WALL = {"width": 1280, "height": 720}
 ASKED = [
     "Karangan: bolehkah agen memegang paspor?",
@@ -47,10 +50,34 @@ STORIES = [
     Told("Karangan: orang-orang yang tidak boleh keluar.", "Rusun Cinta Kasih Tzu Chi", kind="foreigner", signs=(41,)),
 ]  # fmt: skip
 
+WHAT_HAPPENED = [
+    "Karangan: teman sekolah saya berangkat lewat Batam tanpa surat kerja.",
+    "Karangan: paspor sepupu saya dipegang agen sejak bulan lalu.",
+    "Karangan: diminta membayar delapan juta sebelum berangkat.",
+    "Karangan: ada iklan kerja di Kamboja lewat grup pesan.",
+    "Karangan: anak tetangga belum pernah menelepon sejak berangkat.",
+    "Karangan: gaji kakak saya dipotong untuk utang tiket.",
+    "Karangan: mereka disuruh bilang mau umrah kalau ditanya petugas.",
+    "Karangan: perempuan muda dijemput malam hari dari rusun.",
+    "Karangan: agennya tidak mau memberi alamat kantor.",
+    "Karangan: diajak kerja di kapal, kontraknya tidak boleh dibaca.",
+    "Karangan: HP para pekerja dikumpulkan setiap malam.",
+    "Karangan: tetangga pulang dari Myanmar dan takut bercerita.",
+]
+VILLAGES = ("31.73.01.1006", PEGADUNGAN)
+MORE_STORIES = [
+    Told(text, village=VILLAGES[number % 2], rw=str(3 + number), kind=("tppo", "pmi")[number % 3 == 1], signs=(7, 21))
+    for number, text in enumerate(WHAT_HAPPENED)
+]
+
 
 def main() -> int:
     with demonstration() as program, sync_playwright() as playwright:
         browser = launch(playwright)
+        workbench(browser, program)
+        if "--workbench" in sys.argv:
+            browser.close()
+            return 0
         keep(minute(browser, program.address), "minute")
         keep(queue_on_a_phone(browser, program), "queue-on-a-phone")
         dewi = signed_in(browser, program, "dewi", WIDE)
@@ -77,8 +104,8 @@ def demonstration() -> Iterator[Program]:
             program.stop()
 
 
-def signed_in(browser: Browser, program: Program, who: str, size: dict[str, int]) -> Page:
-    context = browser.new_context(base_url=program.address, viewport=size, device_scale_factor=2, locale="id-ID")  # type: ignore[arg-type]
+def signed_in(browser: Browser, program: Program, who: str, size: dict[str, int], *, sharp: float = 2) -> Page:
+    context = browser.new_context(base_url=program.address, viewport=size, device_scale_factor=sharp, locale="id-ID")  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page, who)
     return page
@@ -88,6 +115,35 @@ def queue_on_a_phone(browser: Browser, program: Program) -> bytes:
     page = signed_in(browser, program, "sari", {**PHONE, "height": 1100})
     page.goto("/petugas/laporan/")
     page.locator("[data-rows]").wait_for()
+    return page.screenshot()
+
+
+def workbench(browser: Browser, program: Program) -> None:
+    """The pages of an officer's day, at a desk and in the hand."""
+    for told in MORE_STORIES:
+        Resident(program.address).reports(told)
+    hang_up()
+    dewi = signed_in(browser, program, "dewi", DESK, sharp=1.5)
+    keep(shown(dewi, "/petugas/"), "waiting")
+    keep(beside_the_list(dewi), "list-and-report")
+    sari = signed_in(browser, program, "sari", HAND)
+    keep(shown(sari, "/petugas/"), "waiting-on-a-phone")
+
+
+def shown(page: Page, path: str) -> bytes:
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    return page.screenshot()
+
+
+def beside_the_list(page: Page) -> bytes:
+    """The list, and its first report opened in the pane."""
+    page.goto("/petugas/laporan/")
+    page.locator("[data-rows]").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
     return page.screenshot()
 
 
@@ -104,7 +160,11 @@ def minute(browser: Browser, address: str) -> bytes:
     """A resident's way from the home page to the code, side by side."""
     album = Album(browser.new_context(base_url=address, viewport=PHONE, locale="id-ID").new_page())  # type: ignore[arg-type]
     from_home(album)
-    screens = [Image.open(io.BytesIO(shot)) for shot in album.shots]
+    return side_by_side(album.shots)
+
+
+def side_by_side(shots: list[bytes]) -> bytes:
+    screens = [Image.open(io.BytesIO(shot)) for shot in shots]
     width, height = screens[0].size
     board = Image.new("RGB", (len(screens) * (width + GAP) - GAP, height), "white")
     for number, screen in enumerate(screens):
