@@ -45,3 +45,19 @@ def looks_right(page: Page, *, javascript: bool) -> None:
     for scheme in ("light", "dark") if javascript else ():
         page.emulate_media(color_scheme=scheme)
         assert_accessible(page)
+
+
+def test_where_the_programme_is_and_what_desks_have_alike(visitor: Opening) -> None:
+    """Coverage from an office's whole area down to its kelurahan, early warnings, and the numbers that they go by."""
+    page = visitor()
+    for who, addresses in {
+        "dewi": ("/petugas/cakupan/", "/petugas/cakupan/?w=31.73.01", "/petugas/peringatan-dini/"),
+        "hadi": ("/petugas/cara/peringatan/",),
+    }.items():
+        page.context.clear_cookies()
+        sign_in(page, who)
+        for address in addresses:
+            page.goto(address)
+            expect(page.locator("h1")).to_be_visible()
+            looks_right(page, javascript=True)
+            page.emulate_media(color_scheme="light")
