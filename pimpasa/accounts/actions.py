@@ -14,7 +14,7 @@ from pimpasa.accounts.service import Service, nip_in
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Desk, FormerName, Office
 
 
 @act(Act.OFFICER_ADDED)
@@ -98,6 +98,38 @@ def end_lent_seat(*, assignment: Assignment, ends_on: date, by: Officer | None) 
     assignment.ends_on = ends_on
     assignment.save(update_fields=["ends_on"])
     record(assignment.officer, by=by, facts=assignment.facts)
+
+
+@act(Act.ASSIGNMENT_ENDED, idle="nobody sits there")
+def empty_desk(*, desk: Desk, by: Officer | None) -> int:
+    """Let every seat of a desk that ends end today; who may, decides whoever ends the desk. Returns how many."""
+    today = clock.today()
+    seats = Assignment.objects.filter(desk=desk).exclude(ends_on__lt=today).select_related("desk", "officer")
+    for seat in seats:
+        end_lent_seat(assignment=seat, ends_on=max(today, seat.starts_on), by=by)
+    return len(seats)
+
+
+@act(Act.ASSIGNMENT_ENDED, idle="they sit nowhere")
+def empty_seats(*, officer: Officer, last_day: date, by: Officer | None) -> int:
+    """Let all seats of somebody who goes end on a day, those that were to begin later too. Returns how many."""
+    seats = Assignment.objects.filter(officer=officer).exclude(ends_on__lte=last_day).select_related("desk", "officer")
+    for seat in seats:
+        seat.starts_on = min(seat.starts_on, last_day)
+        seat.save(update_fields=["starts_on"])
+        end_lent_seat(assignment=seat, ends_on=last_day, by=by)
+    return len(seats)
+
+
+@act(Act.OFFICE_RENAMED)
+def rename_office(*, office: Office, name: str, by: Officer) -> None:
+    """Call an office by another name; the one before is remembered, so that no file founds it anew. Raises Refused."""
+    rules.check_rename(by, office, name)
+    FormerName.objects.filter(office=office, name=name.strip()).delete()
+    FormerName.objects.create(office=office, name=office.name, until=clock.today())
+    office.name = name.strip()
+    office.save(update_fields=["name"])
+    record(office, by=by, facts=office.facts)
 
 
 @act(Act.OFFICER_CHANGED)

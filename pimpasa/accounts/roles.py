@@ -39,6 +39,9 @@ class Permission(TextChoices):
     READ_NUMBERS = "read_numbers", _("see the numbers of what they answer for, without contents")
     LEAD_OFFICE = "lead_office", _("see how long each officer of the office takes")
     SEE_COVERAGE = "see_coverage", _("see which villages have a decision and a Pimpasa")
+    WRITE_MONTHLY = "write_monthly", _("write the monthly report of their desk, office or Kanwil")
+    RECEIVE_MONTHLY = "receive_monthly", _("receive monthly reports from the level below")
+    AGREE_MOVES = "agree_moves", _("agree that an area, an officer or an office comes to theirs; close their own")
     READ_ACTS = "read_acts", _("read which acts were done at the offices below, without names, reports and contents")
 
 
@@ -57,6 +60,8 @@ BEFORE_MEETING = frozenset(
         Permission.READ_NUMBERS,
         Permission.SEE_COVERAGE,
         Permission.READ_ACTS,
+        Permission.WRITE_MONTHLY,
+        Permission.RECEIVE_MONTHLY,
     }
 )
 
@@ -107,6 +112,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.HOLD_DIALOGUES,
                 Permission.WRITE_TOLD,
                 Permission.READ_NUMBERS,
+                Permission.WRITE_MONTHLY,
             }
         ),
     ),
@@ -129,6 +135,8 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.WRITE_LESSONS,
                 Permission.READ_NUMBERS,
                 Permission.SEE_COVERAGE,
+                Permission.WRITE_MONTHLY,
+                Permission.RECEIVE_MONTHLY,
             }
         ),
     ),
@@ -160,6 +168,9 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.READ_LOG,
                 Permission.READ_NUMBERS,
                 Permission.LEAD_OFFICE,
+                Permission.AGREE_MOVES,
+                Permission.WRITE_MONTHLY,
+                Permission.RECEIVE_MONTHLY,
                 Permission.SEE_COVERAGE,
             }
         ),
@@ -183,12 +194,12 @@ ROLES: dict[Role, RoleFacts] = {
     ),
     Role.KANWIL: RoleFacts(
         _("Answers for the offices of a Kanwil: sees their numbers, coverage and acts; no report, no name."),
-        _ABOVE,
+        _ABOVE | {Permission.WRITE_MONTHLY, Permission.RECEIVE_MONTHLY},
         frozenset({Level.KANWIL}),
     ),
     Role.DIRECTORATE: RoleFacts(
         _("Leads the programme: sees the numbers, coverage and acts of all offices; no report, no name."),
-        _ABOVE,
+        _ABOVE | {Permission.RECEIVE_MONTHLY},
         frozenset({Level.NATION}),
     ),
     Role.INSPECTORATE: RoleFacts(

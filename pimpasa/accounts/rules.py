@@ -5,7 +5,7 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import BEFORE_MEETING, Permission, Role
 from pimpasa.accounts.service import Service, nip_in
 from pimpasa.territory.kinds import Level
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Desk, FormerName, Office
 from pimpasa.territory.queries.offices import steward
 
 
@@ -38,6 +38,19 @@ def check_manage(administrator: Officer, office: Office) -> None:
     check_permission(administrator, Permission.MANAGE_OFFICERS)
     if administrator.office_id != office.pk:
         raise Refused("other_office", _("You keep the officers of your own office only."))
+
+
+def check_rename(administrator: Officer, office: Office, name: str) -> None:
+    """Raise Refused for another's office, no name, the same one, or one that another office has or had."""
+    check_manage(administrator, office)
+    name = name.strip()
+    if not 0 < len(name) <= Office.NAME_LENGTH:
+        raise Refused("office_name", _("Name the office in at most %(n)s letters.") % {"n": Office.NAME_LENGTH})
+    if name == office.name:
+        raise Refused("same_name", _("The office has this name."))
+    namesakes = Office.objects.filter(name__iexact=name).exclude(pk=office.pk)
+    if namesakes.exists() or FormerName.objects.filter(name__iexact=name).exclude(office=office).exists():
+        raise Refused("office_name_taken", _("Another office has this name, or had it."))
 
 
 def roles_at(office: Office) -> list[Role]:

@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "pimpasa.sites.common",
     "pimpasa.waiting",
     "pimpasa.absences",
+    "pimpasa.moves",
+    "pimpasa.monthly",
     "pimpasa.notes",
     "pimpasa.insights",
     "pimpasa.referrals",

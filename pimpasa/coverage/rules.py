@@ -19,7 +19,7 @@ from pimpasa.coverage.kinds import AT_THE_UNIT, ROLE_WORDS, Column, RowKind
 from pimpasa.coverage.models import Decision
 from pimpasa.coverage.sheets import SheetRow, day_in
 from pimpasa.territory.kinds import Level
-from pimpasa.territory.models import Desk, District, Jurisdiction, Office, Village
+from pimpasa.territory.models import Desk, District, FormerName, Jurisdiction, Office, Village
 
 LEVELS = {RowKind.NATION: Level.NATION, RowKind.KANWIL: Level.KANWIL, RowKind.OFFICE: Level.OFFICE}
 LARGEST_FILE = 5 * 1024**2  # bytes; a scanned decision of a few pages
@@ -49,8 +49,17 @@ def employer_in(row: SheetRow) -> Office:
     name = filled(row, Column.OF, most=Office.NAME_LENGTH)
     office = Office.objects.filter(name=name).first()
     if office is None:
+        check_not_renamed(name)
         raise Refused("no_such_office", _("There is no office “%(name)s”, nor in this file.") % {"name": name})
     return office
+
+
+def check_not_renamed(name: str) -> None:
+    """Raise Refused for a name that an office had before: a file of then would found it anew beside itself."""
+    former = FormerName.objects.filter(name=name).select_related("office").first()
+    if former is not None:
+        names = {"name": name, "office": former.office}
+        raise Refused("renamed", _("“%(name)s” is called %(office)s now; write that.") % names)
 
 
 def above_in(row: SheetRow) -> Office | None:
@@ -64,6 +73,7 @@ def check_office(name: str, level: Level, above: Office | None) -> None:
         raise Refused("office_name", _("Name the office in at most %(n)s letters.") % {"n": Office.NAME_LENGTH})
     if above is not None and above.level <= level:
         raise Refused("not_above", _("%(above)s does not stand above %(name)s.") % {"above": above, "name": name})
+    check_not_renamed(name)
     present = Office.objects.filter(name=name).first()
     if present is not None and (present.level != level or present.closed_on is not None):
         raise Refused("office_otherwise", _("%(name)s is here already as something else, or closed.") % {"name": name})

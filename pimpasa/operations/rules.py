@@ -63,9 +63,15 @@ def check_lead(officer: Officer, operation: Operation) -> None:
     check_unit(officer, operation.unit)
 
 
+def is_of_team(officer: Officer, operation: Operation, **role: TeamRole) -> bool:
+    """Whether the officer is in its team, and still of its office: who went to another leaves its operations."""
+    is_of_office = officer.office_id == operation.office_id
+    return is_of_office and TeamMember.objects.filter(operation=operation, officer=officer, **role).exists()
+
+
 def check_take_part(officer: Officer, operation: Operation) -> None:
     """Raise Refused unless the officer is in the team, or leads from the unit."""
-    if TeamMember.objects.filter(operation=operation, officer=officer).exists():
+    if is_of_team(officer, operation):
         check_permission(officer, Permission.READ_REPORTS)
     elif officer.may(Permission.PLAN_OPERATIONS):
         check_lead(officer, operation)
@@ -75,7 +81,7 @@ def check_take_part(officer: Officer, operation: Operation) -> None:
 
 def check_lead_team(officer: Officer, operation: Operation) -> None:
     """Raise Refused unless the officer is the team's leader, or leads from the unit."""
-    if not TeamMember.objects.filter(operation=operation, officer=officer, role=TeamRole.LEADER).exists():
+    if not is_of_team(officer, operation, role=TeamRole.LEADER):
         check_lead(officer, operation)
 
 

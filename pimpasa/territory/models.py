@@ -194,6 +194,18 @@ class Office(models.Model):
 
 
 @bound()
+class FormerName(models.Model):
+    """What an office was called until a day; a file of before that still names it is told so."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=Office.NAME_LENGTH, unique=True)
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@bound()
 class Jurisdiction(models.Model):
     """A district an office is responsible for; one office for each."""
 

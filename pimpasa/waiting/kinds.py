@@ -25,6 +25,8 @@ class Kind(TextChoices):
     BREACH = "breach", _("Tell of a data breach")
     AGREE_KEY = "agree_key", _("Say whether a colleague's key is to be withdrawn")
     LOOSEN = "loosen", _("Decide on a safeguard that is to go")
+    MOVE = "move", _("See what goes to another office or comes from it")
+    HAND_ON = "hand_on", _("Hand on reports that another office reads now")
     IDENTITY = "identity", _("Agree to open who reported")
     SUPPORT = "support", _("Answer a request for support")
     MORE_ASKED = "more_asked", _("Tell the unit more for its support")
@@ -55,6 +57,8 @@ class Kind(TextChoices):
     MINUTES = "minutes", _("Write a dialogue's minutes")
     PROMISE = "promise", _("Keep a promise to residents")
     CASE = "case", _("Open a case")
+    MONTHLY = "monthly", _("Write the monthly report")
+    MONTHLY_CAME = "monthly_came", _("Receive a monthly report")
     TERM = "term", _("Keep a term of a case")
     LATE = "late", _("See why a report is late")
     NO_DESK = "no_desk", _("Give an officer a desk")
@@ -150,6 +154,14 @@ FACTS: dict[Kind, Facts] = {
         is_personal=False,
     ),
     Kind.LOOSEN: Facts(_may(Permission.SET_WAYS), "waiting", "shield", after=frozenset({Act.LOOSENING_ASKED})),
+    Kind.MOVE: Facts(
+        _may(Permission.AGREE_MOVES),
+        "waiting",
+        "office",
+        after=frozenset({Act.MOVE_ASKED, Act.MOVE_AGREED}),
+        by_day=True,
+    ),
+    Kind.HAND_ON: Facts(_may(Permission.VERIFY), "reports", "send", after=frozenset({Act.AREA_MOVED, Act.MOVE_AGREED})),
     Kind.STAND_IN: Facts(
         _may(Permission.READ_REPORTS), "waiting", "person", after=frozenset({Act.ABSENCE_SET}), by_day=True
     ),
@@ -160,6 +172,8 @@ FACTS: dict[Kind, Facts] = {
     Kind.HAND_OVER: Facts(_may(Permission.HAND_OVER_KEYS), "waiting", "key"),
     Kind.DIALOGUE: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "cup", needs_network=False),
     Kind.MINUTES: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "pencil"),
+    Kind.MONTHLY: Facts(_may(Permission.WRITE_MONTHLY), "numbers", "pencil", by_day=True),
+    Kind.MONTHLY_CAME: Facts(_may(Permission.RECEIVE_MONTHLY), "numbers", "file", after=frozenset({Act.MONTHLY_SENT})),
     Kind.PROMISE: Facts(_may(Permission.HOLD_DIALOGUES), "residents", "check", is_personal=False, by_day=True),
     Kind.NO_DESK: Facts(_may(Permission.MANAGE_OFFICERS), "people", "person"),
     Kind.NO_MEMBER: Facts(_may(Permission.MANAGE_OFFICERS), "desks", "home"),

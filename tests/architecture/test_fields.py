@@ -25,6 +25,8 @@ SEALED = {
     "handling.Grading.reason",
     "handling.Reassignment.reason",
     "notes.Note.envelope",
+    "monthly.Monthly.envelope",
+    "monthly.MonthlyGrant.envelope",
     "notes.Reminder.envelope",
     "handling.Transfer.reason",
     "handling.Transfer.correction",

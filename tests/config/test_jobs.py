@@ -38,6 +38,7 @@ NAMES = {
     "pimpasa.insights.tasks.publish",
     "pimpasa.insights.tasks.release",
     "pimpasa.keys.tasks.settle_departures",
+    "pimpasa.moves.tasks.keep_moves",
     "pimpasa.notes.tasks.erase_beside",
     "pimpasa.operations.tasks.shred_operations",
     "pimpasa.outreach.tasks.end_forgotten_dialogues",
@@ -75,7 +76,11 @@ def test_no_task_lost_its_name() -> None:
 
 
 LINES = {
-    "keys": {"pimpasa.absences.tasks.keep_absences", "pimpasa.keys.tasks.settle_departures"},
+    "keys": {
+        "pimpasa.absences.tasks.keep_absences",
+        "pimpasa.keys.tasks.settle_departures",
+        "pimpasa.moves.tasks.keep_moves",
+    },
     "letters": {
         "pimpasa.cases.tasks.tell_of_terms",
         "pimpasa.outreach.tasks.remind_of_promises",

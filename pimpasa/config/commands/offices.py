@@ -173,11 +173,15 @@ def fallback(arguments: Namespace) -> int:
 def list_(arguments: Namespace) -> int:
     with database():
         from pimpasa.config.installation import require_tables
+        from pimpasa.moves.queries import agreed, name_of
         from pimpasa.territory.queries.offices import tree
 
         require_tables()
         for node in tree():
             _say_node(node, depth=0)
+        for move in agreed():
+            day = f"from {move.from_day}" if move.from_day else "once its head closes it"
+            say(f"{name_of(move)} goes from {move.from_office} to {move.to_office}, {day}")
     return 0
 
 

@@ -88,7 +88,12 @@ def settle_departures(*, by: Officer | None) -> int:
     departures = {(grant.desk_key.desk, grant.officer_key.officer) for grant in departed}  # type: ignore[union-attr]
     for desk, officer in sorted(departures, key=lambda pair: (pair[0].pk, pair[1].pk)):
         take_back(desk=desk, officer=officer, by=by)
-    desks = {desk for desk, _officer in departures}
+    return renew_keys(desks={desk for desk, _officer in departures}, by=by)
+
+
+@act(Act.DESK_KEYED, Act.DESK_GRANTED, idle="nobody left a desk, or nobody is left to open its next key")
+def renew_keys(*, desks: set[Desk], by: Officer | None) -> int:
+    """Give desks that somebody left a new key for what comes after, and with a unit all desks of its office."""
     for unit in [desk for desk in desks if desk.kind == Desk.Kind.UNIT]:
         desks |= set(Desk.objects.filter(office=unit.office, closed_on=None).exclude(keys=None))
     inherited = [desk for desk in sorted(desks, key=_unit_first) if queries.is_inherited(desk)]

@@ -12,11 +12,11 @@ from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
 from pimpasa.keys import queries, rules
 from pimpasa.keys.actions.desk_keys import let_open
-from pimpasa.keys.models import Admission, OfficerKey
+from pimpasa.keys.models import Admission, DeskKey, OfficerKey
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record, unlogged
-from pimpasa.territory.models import Desk
+from pimpasa.territory.models import Desk, Office
 
 # Two may be slips of the tongue or the finger; from the third on somebody should look.
 SLIPS = 2
@@ -62,6 +62,21 @@ def lend(*, desk: Desk, to: Officer, keyring: Keyring) -> int:
     missing = desk.keys.exclude(grants__officer_key=receiver)
     for key in missing:
         let_open(key=key, private=keyring.desk_private(key), to=receiver, by=keyring.officer)
+    return len(missing)
+
+
+@act(Act.DESK_GRANTED, idle="that unit holds every version already")
+def give_to_unit(*, unit: Desk, to_office: Office, keyring: Keyring) -> int:
+    """Give the keys of a unit that ends to the unit that reads for it; who may, decides whoever ends it.
+
+    Every version, and those of units that ended into this one before. Raises NotGranted where the giver does not hold
+    them: nobody else can give them.
+    """
+    successor = queries.unit_key(to_office)
+    through = DeskKey.objects.filter(desk__kind=Desk.Kind.UNIT, grants__unit_key__desk=unit)
+    missing = (unit.keys.all() | through).exclude(grants__unit_key=successor).distinct().order_by("pk")
+    for key in missing:
+        let_open(key=key, private=keyring.desk_private(key), to=successor, by=keyring.officer)
     return len(missing)
 
 

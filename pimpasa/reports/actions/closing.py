@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pimpasa.accounts import actions as accounts
-from pimpasa.accounts.models import Assignment, Officer
+from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.keys.actions.desk_keys import take_back
-from pimpasa.keys.models import DeskKeyGrant
+from pimpasa.keys.actions.leaving import empty_desk
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.reports.models import Report
@@ -23,7 +21,20 @@ def close_desk(*, desk: Desk, into: Desk | None, by: Officer) -> None:
     """
     desk = Desk.objects.select_for_update().get(pk=desk.pk)
     check_close_desk(by, desk, into)
-    _end_seats(desk, by)
+    _close(desk, into, by)
+
+
+@act(Act.DESK_CLOSED, Act.ASSIGNMENT_ENDED, Act.DESK_REVOKED)
+def close_with_area(*, desk: Desk, by: Officer | None) -> None:
+    """Close a kelurahan's desk whose area went to another office, or whose office ends.
+
+    What is open there becomes the unit's, which reads it already and hands it on.
+    """
+    _close(Desk.objects.select_for_update().get(pk=desk.pk), None, by)
+
+
+def _close(desk: Desk, into: Desk | None, by: Officer | None) -> None:
+    empty_desk(desk=desk, by=by)
     desk.closed_on = clock.today()
     desk.merged_into = into
     desk.save(update_fields=["closed_on", "merged_into"])
@@ -43,12 +54,3 @@ def leave_to_units() -> int:
         Report.objects.filter(desk=desk).update(desk=None)
         record(desk, by=SYSTEM, facts=desk.facts)
     return len(desks)
-
-
-def _end_seats(desk: Desk, by: Officer) -> None:
-    today = clock.today()
-    for seat in Assignment.objects.filter(desk=desk).exclude(ends_on__lt=today).select_related("desk", "officer"):
-        accounts.end_assignment(assignment=seat, ends_on=max(today, seat.starts_on), by=by)
-    holders = Officer.objects.filter(keys__in=DeskKeyGrant.objects.filter(desk_key__desk=desk).values("officer_key"))
-    for officer in holders.distinct():
-        take_back(desk=desk, officer=officer, by=by)

@@ -115,7 +115,10 @@ PLACES = [
         "numbers",
         _("Figures"),
         "sum",
-        [Page("officers:numbers", _("Figures"), Permission.READ_NUMBERS)],
+        [
+            Page("officers:numbers", _("Figures"), Permission.READ_NUMBERS),
+            Page("officers:monthlies", _("Monthly report"), Permission.READ_NUMBERS),
+        ],
         near_for=Permission.LEAD_OFFICE,
     ),
     Place(
@@ -151,6 +154,7 @@ PLACES = [
         [
             Page("officers:desks", _("Desks"), Permission.MANAGE_OFFICERS),
             Page("officers:setup", _("What needs mending"), Permission.MANAGE_OFFICERS),
+            Page("officers:moves", _("Name and moves"), Permission.MANAGE_OFFICERS),
         ],
         under=("tempat",),
     ),

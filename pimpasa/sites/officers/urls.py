@@ -20,6 +20,7 @@ _TASKS = (
     "administration",
     "oversight",
     "numbers",
+    "monthly",
     "colleagues",
     "notes",
     "unsent",

@@ -102,6 +102,11 @@ def offices() -> QuerySet[Office]:
     return Office.objects.filter(level=Level.OFFICE, closed_on=None).order_by("name")
 
 
+def offices_beside(office: Office) -> QuerySet[Office]:
+    """The other offices that read reports, by name."""
+    return offices().exclude(pk=office.pk)
+
+
 def offices_within(office: Office) -> QuerySet[Office]:
     """The offices that somebody of this one answers for, closed ones too: a Kanwil's, all for the nation, or itself."""
     reading = Office.objects.filter(level=Level.OFFICE).order_by("name")

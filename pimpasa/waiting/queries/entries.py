@@ -17,6 +17,7 @@ from pimpasa.accounts.rules import can
 from pimpasa.cases.kinds import Corrected, MetAt, TermKind
 from pimpasa.insights.kinds import Pattern
 from pimpasa.installation.kinds import Stalled
+from pimpasa.moves.kinds import What
 from pimpasa.operations.kinds import OperationKind
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.privacy.kinds import Right
@@ -69,6 +70,10 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.HAND_OVER: work.keys_to_hand_over,
     Kind.AGREE_KEY: work.keys_to_withdraw,
     Kind.LOOSEN: work.safeguards,
+    Kind.MOVE: work.moves,
+    Kind.HAND_ON: work.reports_to_hand_on,
+    Kind.MONTHLY: work.monthly_due,
+    Kind.MONTHLY_CAME: work.monthlies_that_came,
     Kind.DIALOGUE: work.dialogues,
     Kind.MINUTES: work.minutes,
     Kind.PROMISE: work.promises,
@@ -98,6 +103,8 @@ _VOCABULARIES: dict[Kind, type[TextChoices]] = {
     Kind.DATA: Right,
     Kind.LOOSEN: Safeguard,
     Kind.TROUBLE: Stalled,
+    Kind.MOVE: What,
+    Kind.HAND_ON: What,
 }
 
 

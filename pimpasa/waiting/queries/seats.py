@@ -58,7 +58,7 @@ def offered(
     rows: QuerySet[Any, Any],
     kind: Kind,
     *,
-    thing: str = "pk",
+    thing: str | Combinable = "pk",
     since: str | Combinable,
     until: str | Combinable = NEVER,
     about: str | Combinable = NOWHERE,

@@ -13,10 +13,17 @@ from pimpasa.accounts.queries import assignments_on, loosenings_asked
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.cases.models import CorrectionTold, Encounter, Term
 from pimpasa.cases.queries import DUE_SOON
+from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint
 from pimpasa.insights.models import EarlyWarning
+from pimpasa.insights.periods import Month
 from pimpasa.installation.queries import lasting_troubles
 from pimpasa.keys import queries as keys
+from pimpasa.monthly.kinds import Stage
+from pimpasa.monthly.models import Monthly
+from pimpasa.monthly.queries import came
+from pimpasa.monthly.rules import due_on, last_month
+from pimpasa.moves.queries import pending_for_head, to_hand_on
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest, TeamMember
 from pimpasa.operations.states import OperationState, SupportState
@@ -192,6 +199,41 @@ def keys_to_withdraw(seat: Seat) -> Rows:
 def safeguards(seat: Seat) -> Rows:
     rows = loosenings_asked(seat.officer).exclude(asked_by=seat.officer)
     return offered(rows.order_by("pk"), Kind.LOOSEN, since="asked_at", about="safeguard", place="asked_by__name")
+
+
+def moves(seat: Seat) -> Rows:
+    """What comes to a head's office and waits for their word; what leaves it, while they can stop it."""
+    rows = pending_for_head(seat.officer)
+    return offered(rows, Kind.MOVE, since="asked_at", until="from_day", about="what", place="to_office__name")
+
+
+def reports_to_hand_on(seat: Seat) -> Rows:
+    rows = to_hand_on(list(seat.units))
+    return offered(rows, Kind.HAND_ON, since="agreed_at", about="what", place="to_office__name")
+
+
+def monthly_due(seat: Seat) -> Rows:
+    """Last month's, for who sat there in that month already: of a kelurahan its Pimpasa, of the unit its head."""
+    month = last_month(seat.today)
+    desk = next(iter(seat.units or seat.desks), None)
+    may_send = not seat.units or seat.officer.may(Permission.LEAD_OFFICE)
+    sent = Monthly.objects.filter(desk=OuterRef("desk"), month=month).exclude(stage=Stage.DRAFT)
+    began = assignments_on(seat.today).filter(officer=seat.officer, desk=desk, starts_on__lt=Month.of(seat.today).first)
+    rows = began.filter(~Exists(sent)) if may_send else began.none()
+    return offered(
+        rows.order_by("pk"),
+        Kind.MONTHLY,
+        thing=Value(f"{month:%Y-%m}"),
+        since=Value(clock.midnight(Month.of(seat.today).first)),
+        until=Value(clock.midnight(due_on(month))),
+        about="desk__name",
+    )
+
+
+def monthlies_that_came(seat: Seat) -> Rows:
+    """Sent to where the officer receives: at an office its unit, above it everybody who may."""
+    rows = came(seat.officer, units=seat.units).filter(stage=Stage.SENT).order_by("sent_at")
+    return offered(rows, Kind.MONTHLY_CAME, since="sent_at", about="office__name", place="desk__name")
 
 
 def dialogues(seat: Seat) -> Rows:

@@ -18,6 +18,9 @@ from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.complaints.actions.complaining import complain
 from pimpasa.handling.actions.transferring import transfer
+from pimpasa.monthly.actions import save, send
+from pimpasa.monthly.rules import last_month
+from pimpasa.moves.actions import ask_area
 from pimpasa.notes.actions import remind, write_note
 from pimpasa.reports.models import Report
 from pimpasa.sealing import receipts
@@ -133,6 +136,9 @@ PAGES = {
     "officers:add_place": ("agus",),
     "officers:place": ("agus",),
     "officers:setup": ("agus",),
+    **{f"officers:{name}": ("agus",) for name in ("moves", "rename_office", "move_area", "move_officer")},
+    "officers:close_own_office": ("agus",),
+    "officers:move": UNIT,
     "officers:keeping": UNIT,
     "officers:privacy": UNIT,
     "officers:subject_request": UNIT,
@@ -141,6 +147,9 @@ PAGES = {
     "officers:breach_letter": UNIT,
     "officers:deadlines": ("hadi", "rina"),
     "officers:numbers": ("bayu", "dewi", "hadi", "sari"),
+    "officers:monthlies": HOLDERS,
+    "officers:write_monthly": HOLDERS,
+    "officers:monthly": READERS,
     "officers:log": ("hadi", "rina"),
     "officers:coverage": ("dewi", "hadi", "agus", "rina"),
     "officers:acts_below": (),  # who stands above offices, see test_above.py
@@ -193,6 +202,11 @@ POSTS = {
     "officers:take_back": ("dewi", "hadi"),
     "officers:end_assignment": ("agus",),
     "officers:renew_key": ("agus",),
+    "officers:stop_move": ("agus",),
+    **{f"officers:{name}": HOLDERS for name in ("send_monthly", "take_back_monthly")},
+    "officers:receive_monthly": UNIT,
+    **{f"officers:{name}": ("hadi",) for name in ("agree_move", "decline_move", "close_office")},
+    "officers:hand_on": ("dewi",),
     "officers:breach_told": UNIT,
     **{f"officers:{name}": ("agus",) for name in ("rename_desk", "close_desk")},
     "officers:safeguard": ("agus",),
@@ -318,6 +332,9 @@ def make_things(office: Cast) -> Things:
         "promise_id": outreach.promise(office, held).pk,
         "contact_id": outreach.contact(office).pk,
         "kind_key": outreach.own_kind(office).pk,
+        "move_id": _move(office),
+        "monthly_id": _monthly(office),
+        "month": f"{last_month(clock.today()):%Y-%m}",
         "name": "two_for_identity",
         "pack_name": "hotlines",
         "entry_key": "sapa",
@@ -358,6 +375,19 @@ def _beside(office: Cast, report: Report) -> dict[str, object]:
     day = clock.today() + timedelta(days=2)
     reminder = remind(thing=report, day=day, words="", keyring=keyring(office.sari))
     return {"mention_id": note.mentions.get().pk, "reminder_id": reminder.pk}
+
+
+def _move(office: Cast) -> int:
+    """Agus asks that an area goes to the other office."""
+    day = clock.today() + timedelta(days=7)
+    return ask_area(area="31.73.01", to_office=office.at.fallback, from_day=day, by=office.agus).pk
+
+
+def _monthly(office: Cast) -> object:
+    """Sari's, sent to the unit, which has not received it."""
+    monthly = save(month=last_month(clock.today()), words="Karangan", summary="", keyring=keyring(office.sari))
+    send(monthly=monthly, keyring=keyring(office.sari))
+    return monthly.pk
 
 
 def _recording(office: Cast) -> int:

@@ -48,6 +48,10 @@ OF_THING: Mapping[Kind, str] = {
     Kind.MINUTES: "officers:dialogue_minutes",
     Kind.PROMISE: "officers:promise",
     Kind.UNSENT: "officers:unsent_writing",
+    Kind.MONTHLY: "officers:write_monthly",
+    Kind.MONTHLY_CAME: "officers:monthly",
+    Kind.MOVE: "officers:move",
+    Kind.HAND_ON: "officers:move",
     Kind.NO_DESK: "officers:officer",
 }
 OF_ALL: Mapping[Kind, str] = {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MonthlyConfig(AppConfig):
+    name = "pimpasa.monthly"
+    label = "monthly"

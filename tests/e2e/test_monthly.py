@@ -1,0 +1,49 @@
+"""Sari writes her monthly report on her phone and sends it; Dewi receives it at the office. Pages of moves besides."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE, Opening, assert_accessible, assert_fits, sign_in
+
+DESK = {"width": 1440, "height": 900}
+
+
+def looks_right(page: Page) -> None:
+    assert_fits(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+
+
+def test_a_month_goes_up(visitor: Opening) -> None:
+    sari = visitor(javascript=True, size=PHONE)
+    sign_in(sari, "sari")
+    sari.goto("/petugas/laporan-bulanan/")
+    looks_right(sari)
+    sari.get_by_role("link", name="Tulis", exact=True).first.click()
+    sari.get_by_label("Dengan kata-kata Anda sendiri").fill("Warga bertanya tentang tawaran kerja.")
+    looks_right(sari)
+    sari.get_by_role("button", name="Simpan").click()
+    expect(sari.get_by_text("Belum ada yang dikirim.")).to_be_visible()
+    looks_right(sari)
+    sari.get_by_role("button", name="Kirim ke atas").click()
+    expect(sari.get_by_role("button", name="Tarik kembali")).to_be_visible()
+    dewi = visitor(javascript=True, size=DESK)
+    sign_in(dewi, "dewi")
+    dewi.goto("/petugas/laporan-bulanan/")
+    dewi.get_by_role("link", name="Baca", exact=True).first.click()
+    looks_right(dewi)
+    dewi.get_by_role("button", name="Terima").click()
+    expect(dewi.get_by_text("Warga bertanya tentang tawaran kerja.")).to_be_visible()
+    looks_right(dewi)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_of_moves_fit(visitor: Opening, size: dict[str, int]) -> None:
+    page = visitor(javascript=True, size=size)
+    sign_in(page, "agus")
+    for address in ("", "nama/", "wilayah/", "tutup/"):
+        page.goto(f"/petugas/perpindahan/{address}")
+        looks_right(page)
