@@ -71,7 +71,7 @@ def test_each_setting_is_known_and_can_be() -> None:
     given = {name: WANTED.sub(lambda match: _in_place_of(match, key), value) for name, value in settings.items()}
     values = variables.read(given, otherwise=ROOT)
     assert (values.https, values.trusted_proxies) == (True, 1)
-    assert values.hosts == ["pimpasa.example", "localhost"]
+    assert values.hosts == ["pimpasa.example"]
     assert values.evidence_store == "s3://pimpasa"
 
 
