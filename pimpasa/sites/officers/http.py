@@ -64,10 +64,10 @@ def signed_in(view: OfficersView[Rest]) -> View[Rest]:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         ask_first()
-        asked = cast(OfficerRequest, request)
+        ours = cast(OfficerRequest, request)
         if request.method in ("GET", "HEAD"):
-            asked.user.seats = asked.seats
-        return view(asked, *args, **kwargs)
+            ours.user.seats = ours.seats
+        return view(ours, *args, **kwargs)
 
     return guarded
 
