@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,6 +31,7 @@ from tests.processes import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 WATCHING = ROOT / "deploy" / "watching"
+PROMTOOL = shutil.which("promtool")
 METRIC = re.compile(r"\bpimpasa_[a-z_]+")
 CODE = "7K2M9-QW4RT-B3C5D-9ZXCV-A"
 
@@ -220,8 +224,6 @@ class TestExposed:
 @pytest.fixture
 def fork() -> Callable[[str], None]:
     """Another process that counts."""
-    import subprocess
-    import sys
 
     def run(call: str) -> None:
         code = f"from pimpasa.config.measuring import Numbers; Numbers().{call}"
@@ -247,6 +249,14 @@ def test_every_number_that_is_watched_exists(name: str) -> None:
     used = set(METRIC.findall(text))
     assert used - known() == set()
     assert len(used) > 5
+
+
+@pytest.mark.skipif(PROMTOOL is None, reason="promtool is not installed (Debian: prometheus)")
+def test_prometheus_itself_reads_the_rules() -> None:
+    checked = subprocess.run(
+        [str(PROMTOOL), "check", "rules", str(WATCHING / "rules.yml")], capture_output=True, text=True, timeout=60
+    )
+    assert (checked.returncode, "SUCCESS" in checked.stdout) == (0, True), checked.stderr
 
 
 def test_each_alert_says_what_to_do() -> None:
