@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/identifiers.py [--faults]
 
-Lines and pairs stand in bench/hands/lines-*.jsonl; each is of the part that was read while rules were written, or of
-the part that was kept back. `--faults` names the faults of the part that was read, and of no other.
+Lines and pairs stand in bench/hands/lines-*.jsonl, those of the three later hands in lines-*-2.jsonl; each is of the
+part that was read while rules were written, or of the part that was kept back. `--faults` names the faults of the
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.identifiers.kinds import Kind
 
 HANDS = Path(__file__).with_name("hands")
-SETS = ("plain", "hard")
+SETS = ("plain", "hard", "plain-2", "hard-2")
 READ, KEPT = "read", "kept"
 _FORM = re.compile(r"\b(?:pt|cv|lpk|ud|p3mi|tbk|persero)\b|[^\w& ]", re.IGNORECASE)
 _PROFILE = re.compile(r"(?:www\.|m\.)?facebook\.com/profile\.php\?id=(\d+)", re.IGNORECASE)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from pimpasa.linking.identifiers.finding import find
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
-from pimpasa.linking.identifiers.papers import PROVINCES, REGIONS, UNITS
+from pimpasa.linking.identifiers.papers import PROVINCES
+from pimpasa.linking.identifiers.plates import REGIONS, UNITS
 
 digits = st.text("0123456789", min_size=1)
 AROUND = st.sampled_from(["{}", "hub {} ya", "({})", "nomornya: {}.", "📞{}🙏", "“{}”", "{}, katanya", "* {}\n* lain"])

@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from pimpasa.linking.identifiers.forms import with_forms
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
 
 # The form before a name, also with dots and blanks in it, or as one says it.
 _FORM = (
-    r"(?<!\w)(?:(?i:PT|CV|LPK|LPTKS|P3MI|PPTKIS)\b|PT(?=[A-Z][a-z])|(?i:P ?\. ?T|C ?\. ?V)\b"
-    r"|(?i:P[ \-]T)(?= )|(?i:perseroan terbatas)\b|(?i:pe[ \-]te|ce[ \-]ve|pt-?nya)\b|(?:PeTe|CeVe)\b)"
-    r"(?: ?[.,:*_~=\-]| ){0,3}(?:(?:nya )?(?:namanya|bernama|nama) )?(?:PT\.? )?(?:\((?i:persero)\) )?"
+    r"(?<!\w)(?:(?i:PT|CV|LPK|LPTKS|P3MI|PPTKIS|PJTKI)\b|PT(?=[A-Z][a-z])|(?i:P ?\. ?T|C ?\. ?V)\b"
+    r"|(?i:P[ \-]T)(?= )|(?i:perseroan terbatas)\b|(?i:pt-?nya)\b|(?:PeTe|CeVe)\b)"
+    r"(?: ?[.,:*_~=\-]| ){0,3}(?:(?:-?nya )?(?:(?:yg|yang|itu|apa gitu|loh|lho|katanya|sing) ){0,2}(?:namanya|"
+    r"bernama|nama|jenenge|arane) |-?nya (?=[A-Z][a-z]+ [A-Z]))?(?:PT\.? )?(?:\((?i:persero)\) )?"
 )
 _WORD = r"[A-Za-z0-9&][\w&.\-]*"
 _NAMED = re.compile(
-    rf"{_FORM}[\"“'‘«<(\[*_]{{0,2}}((?:{_WORD})(?:[ \n](?!(?:(?:&|dan|atau) )?(?:PT|CV|LPK)\b){_WORD}){{0,6}})"
+    rf"{_FORM}[\"“'‘«<(\[*_]{{0,2}}((?:{_WORD})"
+    rf"(?:[ \n](?!(?i:(?:&|dan|deng|dengan|dgn|sama|serta|atau|lalu|trus|plus|bukan|ke|dari) )?(?i:PT|CV|"
+    rf"LPK)\b){_WORD}){{0,6}})"
 )
 # The form behind the name; a name glued together, by lines or by capitals.
 _FORM_BEHIND = re.compile(
-    r"(?<![A-Z&] )((?:[A-Z][\w&]+ ){1,4}[A-Z][\w&]+)(?:, (?:PT|CV)\b| \((?:PT|CV)\))(?! ?[.:]? ?[A-Z])"
+    r"(?<![A-Z&] )((?:(?=\d?[A-Z])[\w&]+ ){1,4}(?=\d?[A-Z])[\w&]+)(?:, (?:PT|CV)\b| \((?:PT|CV|LPK)\)| (?:PT|CV|"
+    r"LPK)(?=[.,!?\n]|\Z))(?! ?[.:]? ?[A-Z])"
 )
 _LINED = re.compile(r"(?<![\w/@.])(?:pt|cv|lpk)(?:_[a-z&]+){2,6}(?![\w@/.])", re.IGNORECASE)
 _DOTTED = re.compile(
@@ -56,7 +61,13 @@ _NEXT = frozenset(
         "cp dr eh emang gan gapapa guys hrd ibu ijin izin iya izinnya kami kak karna kena kita korban krna "
         "lah lewat lho lokasi lt mah mbak min minggu mulai mas mohon motor nipu ngaku ngasih nyuruh ok pak pa "
         "perusahaan pokoknya punyanya ruko rumah saat sampe sbg segera selama selalu sering si siapa situ sm "
-        "smpe sy tahun tau telepon terus the thn tlg tolong trus tutup udah wes wis ya",
+        "smpe sy tahun tau telepon terus the thn tlg tolong trus tutup udah wes wis ya "
+        # Of other languages of the country.
+        "toh teh tah yo kang sing neng ning nang iku kuwi niku punika ieu eta pung su sonde te le ju deng nggih "
+        "nopo opo "
+        "ora kaga kagak gue lu aye ane kite nyang ape ntu noh mpok bang wkwk haha hehe loh bener koq tp padahal pdhl "
+        "ktnya niki iki kae nek nanging karo mring ngomong jare cenah kitu jeung anu moal teu baen bae pisan reya se "
+        "dong pamit mo nona nyong beta torang kitorang dorang bukang tara ambo urang ko nan jo",
     )
 )
 # After these, in whatever letters, comes how to reach a company, or who speaks for it.
@@ -102,6 +113,8 @@ _NO_FIRST = frozenset(
         "terdekat terlampir tsb",
     )
 )
+# With more of a name behind these they are its first word.
+_ALSO_FIRST = frozenset({"fiktif", "jepang", "korea", "malaysia", "taiwan", "kreatif"})
 _MOST_WORDS = 4
 _SMALL = 3
 _FEWEST = 2
@@ -115,16 +128,18 @@ _VITAE = re.compile(
 )
 _VERB_WITHIN = 12
 _LONGEST_ABBREVIATION = 4
-_FORMS = frozenset({"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks", "pptkis"})
+_FORMS = frozenset({"pt", "cv", "lpk", "tbk", "persero", "p3mi", "lptks", "pptkis", "pjtki"})
 
 
 # Digits in the place of letters, within a word of at least three letters.
 _DIGITS = str.maketrans("013457", "oieast")
 _HIDDEN = re.compile(r"(?=(?:[013457]*[a-z]){3})[a-z][a-z013457]+")
+# Beside such a word, also one that begins with a digit, or has but two letters.
+_ALSO_HIDDEN = re.compile(r"(?=(?:[013457]*[a-z]){2})[a-z013457]{4,}")
 
 
 def agencies(text: str) -> Iterator[Identifier]:
-    apart = _CAPITALS.sub(_by_capitals, _DOTTED.sub(_by_signs, _LINED.sub(_by_signs, text)))
+    apart = _CAPITALS.sub(_by_capitals, _DOTTED.sub(_by_signs, _LINED.sub(_by_signs, with_forms(text))))
     apart = re.sub(r"[ \t]{2,}", " ", _PICTURES.sub(" ", apart))
     for match in _FORM_BEHIND.finditer(apart):
         yield from agency_row(match[1])
@@ -164,9 +179,10 @@ def _name(written: str) -> str:
     Without capitals nothing shows where a name ends, and one word may be any: at least two, up to what ends one.
     """
     words = _of_one_line(written)
-    if _plain(words[0]) in (_NO_FIRST | _NEXT) and not _ends(words[1:_MOST_WORDS]):
-        return ""
     large = list(takewhile(_is_large, words))
+    is_named = _plain(words[0]) in _ALSO_FIRST and len(_before(large, _NEXT | _CONTACT)) > 1
+    if _plain(words[0]) in (_NO_FIRST | _NEXT) and not (is_named or _ends(words[1:_MOST_WORDS])):
+        return ""
     if large and not all(map(str.isupper, large)):
         return " ".join(_with_small(_to_the_end(_before(large, _CONTACT)), words))
     name = _cut(_before(words, _NEXT))
@@ -245,5 +261,7 @@ def agency_row(name: str) -> Iterator[Identifier]:
 def normal_agency(name: str) -> str:
     """A company's name without its form (PT, CV) and without what people leave out."""
     words = re.sub(r"[^\w& ]|_", " ", name.casefold()).split()
-    words = [word.translate(_DIGITS) if _HIDDEN.fullmatch(word) else word for word in words]
+    is_hidden = any(_HIDDEN.fullmatch(word) and not word.isalpha() for word in words)
+    hidden = _ALSO_HIDDEN if is_hidden else _HIDDEN
+    words = [word.translate(_DIGITS) if hidden.fullmatch(word) else word for word in words]
     return " ".join(word for word in words if word not in _FORMS)

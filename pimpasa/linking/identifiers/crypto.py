@@ -11,7 +11,9 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _HEX = re.compile(
-    r"(?<![A-Za-z0-9])0 ?x(?:(?:[ \n]{0,2}| (?:trus|terus|trs|lanjut|sambung|lalu) )[0-9a-f]){40}(?![0-9a-z])",
+    r"(?<![A-Za-z0-9])0 ?x(?:(?:[ \n/|,+\-]{0,3}|[ \n]{0,2}(?:trus|terus|trs|lanjut|sambung|lalu|disambung|"
+    r"lanjutannya|tambah|plus):?[ \n]{1,2})"
+    r"[0-9a-f]){40}(?![0-9a-z])",
     re.IGNORECASE,
 )
 _BITCOIN = re.compile(rf"(?<![A-Za-z0-9/=])(bc1[{_BECH32}]{{11,71}})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -27,14 +29,14 @@ _NEAR = 80
 _FILLED = r"[ ,]{0,2}(?:\n|(?:(?:trus|terus|trs|lanjut|sambung|lalu|disambung) ?){1,2}| )"
 _PARTED = re.compile(rf"(?<![A-Za-z0-9/=])T[{_BASE58}]{{7,32}}(?:{_FILLED}[{_BASE58}]{{4,26}}){{1,3}}(?![A-Za-z0-9])")
 _PART = re.compile(rf"[{_BASE58}]{{4,33}}")
-_FILLER = re.compile(r"\b(?:trus|terus|trs|lanjut|sambung|lalu|disambung)\b")
+_FILLER = re.compile(r"\b(?:trus|terus|trs|lanjut|sambung|lalu|disambung|lanjutannya|tambah|plus)\b")
 _TRON = 34
 _CHECKSUM = 4
 
 
 def coins(text: str) -> Iterator[Identifier]:
     for match in _HEX.finditer(text):
-        yield Identifier(Kind.CRYPTO, re.sub(r"\s", "", _FILLER.sub("", match[0].lower())))
+        yield Identifier(Kind.CRYPTO, re.sub(r"[^0-9a-fx]", "", _FILLER.sub("", match[0].lower())))
     for match in _BITCOIN.finditer(text):
         address = match[1].lower()
         if _has_bech32_checksum(address) or _is_called(text, match):

@@ -1,4 +1,8 @@
-"""Digits as people say them, hide them behind letters, or split them by words: back to 0 to 9."""
+"""Rows of digits as people say them: in words, multiplied, with words between; back to 0 to 9.
+
+A text is a row of tokens. Those that say digits, or stand between or multiply them, are pieces; pieces with nothing but
+a gap between them are a part, in which "nol empat kali" is four digits. What becomes of parts is said elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -6,59 +10,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# Indonesian and Malay, Javanese, Sundanese, Minangkabau, Batak, Balinese, Banjar, English.
-WORDS = {
-    **{numeral: str(digit) for digit, numeral in enumerate("零一二三四五六七八九")},
-    **dict.fromkeys(("nol", "nool", "oh", "〇", "enol", "nul", "kosong", "sifar", "zero"), "0"),
-    **dict.fromkeys(("satu", "stu", "setunggal", "siji", "hiji", "ciek", "sada", "besik", "seddi", "one"), "1"),
-    **dict.fromkeys(("dua", "kalih", "loro", "duo", "due", "two"), "2"),
-    **dict.fromkeys(("tiga", "telu", "tilu", "tigo", "tige", "tolu", "talu", "three"), "3"),
-    **dict.fromkeys(("empat", "empt", "sekawan", "papat", "opat", "ampek", "ampat", "four"), "4"),
-    **dict.fromkeys(("lima", "lma", "limo", "gangsal", "five"), "5"),
-    **dict.fromkeys(("enam", "enem", "genep", "anam", "onom", "nenem", "six"), "6"),
-    **dict.fromkeys(("tujuh", "tjh", "tjuh", "tuju", "pitu", "tujuah", "seven"), "7"),
-    **dict.fromkeys(
-        ("delapan", "dlpn", "delpan", "lapan", "wolu", "walu", "dalapan", "dlapan", "ualu", "kutus", "eight"), "8"
-    ),
-    **dict.fromkeys(("sembilan", "smbln", "smbilan", "sanga", "songo", "salapan", "sambilan", "nine"), "9"),
-}
-_GLUED = re.compile(rf"({'|'.join(sorted(WORDS, key=len, reverse=True))})", re.IGNORECASE)
-# What people say between two parts of one number.
-FILLERS = frozenset(
-    re.findall(
-        r"\w+",
-        "trus terus trs lanjut lanjutannya lalu kemudian sambung disambung depannya tengahnya belakangnya depan "
-        "tengah belakang habis abis itu spasi strip strep min titik then dash angka plus garis koma baru lagi enter "
-        "tambah ditambah terakhir terakhirnya akhirnya ujungnya ga gak pake tanpa",
-    )
+from pimpasa.linking.identifiers.numerals import (
+    ENDINGS,
+    FILLERS,
+    LINKS,
+    MANY,
+    PLACES,
+    TENS,
+    TIMES,
+    WHOLE_TENS,
+    WORD,
+    WORDS,
 )
-_TENS = frozenset({"belas", "puluh"})
-_WHOLE_TENS = {"sepuluh": "10", "sebelas": "11"}
-_TIMES = frozenset({"kali", "x", "times"})
-_TWICE = {"dobel": 2, "double": 2, "tripel": 3, "triple": 3}
+
+_GLUED = re.compile(rf"({WORD})", re.IGNORECASE)
+_NUMERALS = re.compile(rf"(?:{WORD})+(?:{'|'.join(ENDINGS)})?")
+_PLACES = frozenset(place + ending for place in PLACES for ending in ("", *ENDINGS))
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_GAP = re.compile(r"[ \t,.\-()_~*+]{0,4}\n?[ \t,.\-()_~*+]{0,3}")
+_GAP = re.compile(r"[ \t,.\-()_~*+…]{0,4}\n?[ \t,.\-()_~*+…]{0,3}")
 _LONGEST_WORD = 60
-_LEAST, _MOST = 7, 24
-_LEAST_SAID = 4
-_LEAST_SURE = 6
-_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
+MOST = 24
+_LONG_MOBILE = 12
+_FEW, _COUNTS = range(2, 7), range(1, 10)
+# "Nolnya", "kosonge", "nolna": the digit of which is said how often it comes.
+# "Satunya" is another one, and no digit.
+_OTHER = frozenset({"satunya", "satune", "sijine", "duanya", "keduanya"})
 # "Tujuhpuluhtujuh", and "seribu dua puluh lima" or "delapan ratus dua belas" as digits.
-_GLUED_TENS = re.compile(rf"\b({_WORD})(belas|puluh)({_WORD})?\b", re.IGNORECASE)
+_GLUED_TENS = re.compile(rf"\b({WORD})(belas|puluh)({WORD})?\b", re.IGNORECASE)
+_SCALE = re.compile(r"belas|puluh|ribu|ratus", re.IGNORECASE)
+_HUNDREDS = re.compile(rf"\b(?:se|({WORD}) )ribu (?:se|({WORD}) )ratus\b", re.IGNORECASE)
 _THOUSANDS = re.compile(
-    rf"\b(?:se|({_WORD}) )(ribu|ratus)(?: (?:(sepuluh|sebelas)|(?:({_WORD}) )?(belas|puluh)(?: ({_WORD}))?|"
-    rf"({_WORD})))?\b(?! ?(?:ribu|ratus|juta|belas|puluh))",
+    rf"\b(?:se|({WORD}) )(ribu|ratus)(?: (?:(sepuluh|sebelas)|(?:({WORD}) )?(belas|puluh)(?: ({WORD}))?|"
+    rf"({WORD})))?\b(?! ?(?:ribu|ratus|juta|belas|puluh))",
     re.IGNORECASE,
 )
-# Numbers that begin as they like, where they are called by their name; and how long these are.
-_NAMED = re.compile(
-    r"(?<![a-z])(?:nik|ktp|rek(?:ening)?|no\.? ?rek|norek|bca|bri|bni|bsi|btn|mandiri|jago|danamon|permata|seabank)"
-    r"(?:nya|ku)?\b[^\d\n]{0,20}\Z",
-    re.IGNORECASE,
-)
-_NAMED_LENGTHS = frozenset({10, 12, 13, 15, 16})
-_MOBILE_LENGTH = (10, 13)
-_FEW = range(2, 7)
 
 
 @dataclass(frozen=True)
@@ -71,176 +56,217 @@ class Piece:
     word: str = ""
 
     @property
-    def is_said(self) -> bool:
-        return bool(self.digits and self.word)
-
-    @property
-    def is_one_of(self) -> bool:
+    def is_one(self) -> bool:
         return len(self.digits) == 1
 
+    @property
+    def is_counted(self) -> bool:
+        return self.is_one and self.word not in WORDS and self.word.endswith(ENDINGS)
 
-def spoken(text: str) -> str:
-    """The text with each number that is said in words, or in parts with words between, as a row of digits."""
-    text = _THOUSANDS.sub(_in_thousands, _GLUED_TENS.sub(r"\1 \2 \3", text))
-    parts: list[str] = []
-    end = 0
-    for run in _runs(text):
-        number = _number(text, run)
-        if number:
-            parts += [text[end : run[0].start], number]
-            end = run[-1].end
-    return "".join([*parts, text[end:]])
+    @property
+    def count(self) -> int:
+        return int(self.digits) if self.is_one else 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row of digits of a text, however they are said."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    @property
+    def digits(self) -> str:
+        return "".join(piece.digits for piece in self.pieces)
+
+    @property
+    def said(self) -> int:
+        """How many of the digits are in words."""
+        return sum(len(piece.digits) for piece in self.pieces if piece.word)
+
+    @property
+    def is_filled(self) -> bool:
+        return any(not piece.digits for piece in self.pieces)
+
+
+def in_digits(text: str) -> str:
+    """The text with its tens, hundreds and thousands in words as digits."""
+    if not _SCALE.search(text):
+        return text
+    text = _GLUED_TENS.sub(r"\1 \2 \3", text)
+    return _THOUSANDS.sub(_in_thousands, _HUNDREDS.sub(_thousand_and_hundreds, text))
+
+
+def _thousand_and_hundreds(said: re.Match[str]) -> str:
+    """ "Dua ribu empat ratus enam puluh delapan" as "dua" and "empat ratus enam puluh delapan"."""
+    return f"{said[1] or 'satu'} {said[2] or 'satu'} ratus"
 
 
 def _in_thousands(said: re.Match[str]) -> str:
     many, scale, ten, tens, unit, ones, digit = (part and part.lower() for part in said.groups())
-    rest = int(_WHOLE_TENS.get(ten or "", "0")) + int(WORDS.get(digit or "", "0"))
+    rest = int(WHOLE_TENS.get(ten or "", "0")) + int(WORDS.get(digit or "", "0"))
     if unit:
         number = int(WORDS.get(tens or "", "0"))
         rest = 10 + number if unit == "belas" else 10 * number + int(WORDS.get(ones or "", "0"))
     return str((1000 if scale == "ribu" else 100) * int(WORDS.get(many or "", "1")) + rest)
 
 
+def parts_of(text: str) -> list[Part]:
+    """Rows of pieces with nothing but a gap between them, each from the first to the last that says digits."""
+    return [part for run in _runs(text) for part in _divided(_resolved(text, run))]
+
+
 def _runs(text: str) -> Iterator[list[Piece]]:
-    """Rows of pieces with nothing but a gap between them, which begin and end with digits."""
     run: list[Piece] = []
     for match in _TOKEN.finditer(text):
         piece = _piece(match)
         if run and not (piece and _GAP.fullmatch(text, run[-1].end, match.start())):
-            yield from _worth(run)
+            yield run
             run = []
         if piece:
             run.append(piece)
-    yield from _worth(run)
+    yield run
 
 
 def _piece(match: re.Match[str]) -> Piece | None:
     word = match[0].lower()
     start, end = match.span()
     if word[0].isdecimal():
-        return Piece(start, end, word) if end - start <= _MOST else None
-    if word in FILLERS or word in _TIMES or word in _TWICE or word in _TENS:
+        return Piece(start, end, word) if end - start <= MOST else None
+    if is_filler(word) or word in TIMES or word in MANY or word in TENS or word in LINKS:
         return Piece(start, end, "", word)
-    digits = _WHOLE_TENS.get(word) or _said(word)
+    digits = WHOLE_TENS.get(word) or _said(word)
     return Piece(start, end, digits, word) if digits else None
+
+
+def is_filler(word: str) -> bool:
+    return word in FILLERS or word in _PLACES
 
 
 def _said(word: str) -> str:
     """The digits of a word, or of several that are glued together; none where it is another word."""
-    if len(word) > _LONGEST_WORD:
+    if len(word) > _LONGEST_WORD or word in _OTHER or not _NUMERALS.fullmatch(word):
         return ""
-    bare = word if word in WORDS else word.removesuffix("nya").removesuffix("ne")
-    pieces = _GLUED.split(bare)
-    return "" if any(pieces[::2]) else "".join(WORDS[piece] for piece in pieces[1::2])
+    for ending in ("", *ENDINGS):
+        pieces = _GLUED.split(word.removesuffix(ending)) if word.endswith(ending) else [word]
+        if not any(pieces[::2]):
+            return "".join(WORDS[piece] for piece in pieces[1::2])
+    return ""
 
 
-def _worth(run: list[Piece]) -> Iterator[list[Piece]]:
-    """From the first to the last that say digits, where any word is among them."""
-    firsts = (place for place, piece in enumerate(run) if piece.digits or piece.word in _TWICE)
-    lasts = (place for place in reversed(range(len(run))) if run[place].digits or run[place].word in (*_TIMES, *_TENS))
-    whole = run[next(firsts, len(run)) : next(lasts, -1) + 1]
-    if any(piece.word for piece in whole):
-        yield whole
+def _divided(run: list[Piece]) -> Iterator[Part]:
+    """Parts of a run: words that would multiply, and multiply nothing, end one."""
+    pieces: list[Piece] = []
+    for piece in [*run, Piece(0, 0, "", "ada")]:
+        if piece.digits or (pieces and (is_filler(piece.word) or piece.word == "x")):
+            if not piece.digits and _is_whole(pieces):
+                yield Part(tuple(pieces))
+                pieces = []
+                continue
+            pieces.append(piece)
+        elif piece.word:
+            while pieces and not pieces[-1].digits:
+                pieces.pop()
+            if pieces:
+                yield Part(tuple(pieces))
+            pieces = []
 
 
-def _number(text: str, run: list[Piece]) -> str:
-    """The digits of a run, or nothing where it is no number: too short, or amounts with a word between."""
-    digits = _multiplied(text, run)
-    in_words = sum(len(piece.digits) for piece in run if piece.is_said)
-    begins = digits.startswith(("08", "62"))
-    is_mobile = re.fullmatch(r"08\d\d", run[0].digits) and _MOBILE_LENGTH[0] <= len(digits) <= _MOBILE_LENGTH[1]
-    is_split = begins and (is_mobile or all(len(piece.digits) < _LEAST for piece in run))
-    before = text[max(0, run[0].start - 30) : run[0].start]
-    is_parted = len(digits) in _NAMED_LENGTHS and any(piece.word in FILLERS for piece in run)
-    is_named = is_parted and _NAMED.search(before)
-    is_number = _LEAST <= len(digits) <= _MOST and (in_words >= _LEAST_SAID or is_split or is_named)
-    is_abroad = digits[:1] != "0" and re.search(r"(?:\+|\bplus) ?\Z", before, re.IGNORECASE)
-    return "+" * bool(is_abroad) + digits if is_number else ""
+def _is_whole(pieces: list[Piece]) -> bool:
+    """Whether a mobile number needs no more: what is said behind it is of something else."""
+    if len(pieces) > 2 * _LONG_MOBILE:
+        return False
+    digits = "".join(piece.digits for piece in pieces)
+    return len(digits) >= _LONG_MOBILE and digits.startswith("08") and bool(pieces[-1].digits)
 
 
-def _multiplied(text: str, run: list[Piece]) -> str:
-    """Digits in a row, with "nol empat kali", "(empat nol)" and "double seven" written out."""
-    digits = ""
+def _resolved(text: str, run: list[Piece]) -> list[Piece]:
+    """With "nol empat kali", "(empat nol)" and "double seven" as one piece each."""
+    resolved: list[Piece] = []
     place = 0
     while place < len(run):
-        times, written = _times(text, run, place)
-        digits += written or run[place].digits
-        place += times or 1
-    return digits
+        many, digits = _times(text, run[place : place + 5])
+        whole = run[place : place + (many or 1)]
+        word = " ".join(piece.word for piece in whole if piece.word)
+        resolved.append(Piece(whole[0].start, whole[-1].end, digits, word or "x") if many else run[place])
+        place += len(whole)
+    return resolved
 
 
-def _times(text: str, run: list[Piece], place: int) -> tuple[int, str]:
-    """How many pieces say "so often that digit", and what they say; 0 where none do."""
-    first, *rest = run[place : place + 3]
-    words = [piece.word for piece in (first, *rest)]
-    second = rest[0] if rest else first
-    third = rest[1] if len(rest) > 1 else first
-    count = int(second.digits) if second.is_one_of else 0
-    if first.word in _TWICE and second.is_one_of:
-        return 2, second.digits * _TWICE[first.word]
-    if first.is_one_of and count in _FEW and rest and (words[2:] and words[2] in _TIMES):
-        return 3, first.digits * count
-    if first.is_one_of and count in _FEW and first.word.endswith("nya") and rest:
-        return 2, first.digits * count
-    if first.is_one_of and words[1:2] == ["belas"]:
+def _times(text: str, row: list[Piece]) -> tuple[int, str]:
+    """How many pieces of a row say "so often that digit", and what they say; 0 where none do."""
+    first = row[0]
+    if first.word in MANY:
+        return _many(row)
+    if not first.is_one:
+        return 0, ""
+    nothing = Piece(0, 0)
+    second, third = (*row[1:3], nothing, nothing)[:2]
+    if first.is_counted or second.word in LINKS:
+        return _linked(row)
+    if first.count in _FEW and second.word == "zeros":
+        return 2, "0" * first.count
+    if second.word == "x" and third.count in _FEW and not third.word and second.end == third.start:
+        return 3, first.digits * third.count
+    if second.count in _FEW and third.word in TIMES and not _is_of_the_next(text, row):
+        return 3, first.digits * second.count
+    if first.count in _FEW and second.word in TIMES and third.is_one:
+        return 3, third.digits * first.count
+    return _tens(first, second, third) or _aside(text, row)
+
+
+def _tens(first: Piece, second: Piece, third: Piece) -> tuple[int, str] | None:
+    if second.word == "belas":
         return 2, f"1{first.digits}"
-    if first.is_one_of and words[1:2] == ["puluh"]:
-        return (3, first.digits + third.digits) if len(rest) > 1 and third.is_one_of else (2, f"{first.digits}0")
-    many = int(first.digits) if first.is_one_of else 0
-    if many in _FEW and len(rest) > 1 and words[1] in _TIMES and third.is_one_of:
-        return 3, third.digits * many
-    is_aside = many in _FEW and second.word and second.is_one_of and rest
+    if second.word == "puluh":
+        return (3, first.digits + third.digits) if third.is_one else (2, f"{first.digits}0")
+    return None
+
+
+def _aside(text: str, row: list[Piece]) -> tuple[int, str]:
+    """ "(Empat nol)" in brackets, and "nol dobel" with no digit behind."""
+    nothing = Piece(0, 0)
+    first, second, third = (*row[:3], nothing, nothing)[:3]
+    is_aside = first.count in _FEW and second.word and second.is_one
     if is_aside and text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] == ")":
-        return 2, second.digits * many
+        return 2, second.digits * first.count
+    if second.word in MANY and not third.is_one and third.word not in MANY:
+        return 2, first.digits * MANY[second.word]
     return 0, ""
 
 
-# Letters that look like digits.
-_ALIKE = str.maketrans("oOlI|", "00111")
-# Rarer ones, at the end of a mobile number that is whole with them.
-_RARELY_ALIKE = str.maketrans("oOlI|isSzZB", "00111155228")
-_MOBILE = re.compile(r"(?<![\w@/.+])[0oO][8B][0-9oOliIsSzZB](?:[ .\-]?[0-9oOliIsSzZB]){7,9}(?![\w@])")
-_HIDDEN = re.compile(r"(?<![\w@/.+])\+?(?=[0-9oO]|[lI]\d{3})[0-9oOlI|](?:[ .\-]{0,3}[0-9oOlI|]){6,23}")
-_GROUP = re.compile(r"[^ .\-]+")
+def _many(row: list[Piece]) -> tuple[int, str]:
+    """ "Dobel nol", and "dobel dobel nol"."""
+    times = MANY[row[0].word]
+    for count, piece in enumerate(row[1:], start=2):
+        if piece.is_one:
+            return count, piece.digits * times
+        if piece.word not in MANY:
+            break
+        times *= MANY[piece.word]
+    return 0, ""
 
 
-def undisguised(text: str) -> str:
-    """The text with letters in the place of digits as digits, within what is otherwise a number."""
-    return _MOBILE.sub(_as_mobile, _HIDDEN.sub(_undisguised, text))
+def _linked(row: list[Piece]) -> tuple[int, str]:
+    """ "Nol ping papat", "nolnya empat kali", "nol nya ada empat"."""
+    place = 1
+    while place < len(row) and row[place].word in LINKS:
+        place += 1
+    if place < len(row) and row[place].count in _COUNTS:
+        is_more = place + 1 < len(row) and row[place + 1].word in TIMES
+        return place + 1 + is_more, row[0].digits * row[place].count
+    return 0, ""
 
 
-def _as_mobile(number: re.Match[str]) -> str:
-    groups = re.split(r"[ .\-]", number[0])
-    is_number = all(_is_of_number(group) for group in groups) and sum(map(str.isdecimal, number[0])) >= _LEAST_SURE
-    return number[0].translate(_RARELY_ALIKE) if is_number else number[0]
-
-
-def _undisguised(number: re.Match[str]) -> str:
-    """Up to the last group that can be of a number: one with a digit, or zeros alone, so that "lo" stays a word."""
-    written = number[0]
-    groups = list(_GROUP.finditer(written))
-    follows = number.string[number.end() : number.end() + 1]
-    if follows.isalpha() and not written[-1].isdecimal():
-        groups.pop()
-    while groups and not _is_of_number(groups[-1][0]):
-        groups.pop()
-    end = groups[-1].end() if groups else 0
-    hidden = written[:end]
-    is_one_by_one = all(len(group[0]) == 1 for group in groups)
-    is_number = (is_one_by_one or all(_is_of_number(group[0]) for group in groups)) and _is_mostly_digits(hidden)
-    return (hidden.translate(_ALIKE) if is_number else hidden) + written[end:]
-
-
-def _is_of_number(group: str) -> bool:
-    zeros = len(group) > 1 and not group.strip("oO")
-    return zeros or any(map(str.isdecimal, group))
-
-
-def _is_mostly_digits(hidden: str) -> bool:
-    digits = sum(map(str.isdecimal, hidden))
-    letters = sum(letter in "oOlI|" for letter in hidden)
-    ones = sum(letter in "lI|" for letter in hidden)
-    is_mobile = re.match(r"\+?(?:62 ?)?[0oO]?[ \-]?8|\+?62", hidden) is not None
-    least = 3 if is_mobile else 4
-    is_word = re.search(r"[lI|]{4}", hidden) is not None
-    return 0 < letters <= 2 * digits and least <= digits and ones <= digits and not is_word
+def _is_of_the_next(text: str, row: list[Piece]) -> bool:
+    """Whether "satu empat kali nol" is "satu, empat kali nol": it is where zeros follow, or a comma says so."""
+    is_apart = re.search(r"[,.;\n]", text[row[0].end : row[1].start])
+    follows = row[3] if len(row) > 3 else None
+    return bool(follows and follows.is_one and (is_apart or (row[0].digits != "0" and follows.digits == "0")))

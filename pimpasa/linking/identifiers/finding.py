@@ -13,8 +13,9 @@ from pimpasa.linking.identifiers.handles import account_row, handles, named_hand
 from pimpasa.linking.identifiers.kinds import Finder, Identifier
 from pimpasa.linking.identifiers.links import links
 from pimpasa.linking.identifiers.money import bank_row, banks
-from pimpasa.linking.identifiers.papers import niks, passports, plate_row, plates
+from pimpasa.linking.identifiers.papers import niks, passports
 from pimpasa.linking.identifiers.phones import phone_row, phones
+from pimpasa.linking.identifiers.plates import plate_row, plates
 from pimpasa.linking.identifiers.writing import plain
 
 MOST = 200

@@ -13,20 +13,36 @@ _PLATFORMS = {
     "telegram": "telegram", "tele": "telegram", "tg": "telegram", "twitter": "x", "facebook": "facebook",
     "fb": "facebook", "efbe": "facebook", "threads": "threads", "line": "line", "wechat": "wechat",
     "discord": "discord", "skype": "skype", "tik-tok": "tiktok", "michat": "michat", "zalo": "zalo", "bigo": "bigo",
-    "snapchat": "snapchat", "kakaotalk": "kakaotalk", "viber": "viber",
+    "snapchat": "snapchat", "kakaotalk": "kakaotalk", "viber": "viber", "imo": "imo",
+    # By their sound, and as people leave letters out.
+    "tlgrm": "telegram", "tlgram": "telegram", "telegrm": "telegram", "tele gram": "telegram", "tilegram": "telegram",
+    "ige": "instagram", "igeh": "instagram", "aige": "instagram", "i ge": "instagram", "instagrem": "instagram",
+    "istagram": "instagram", "insta gram": "instagram", "ef be": "facebook", "efbi": "facebook", "fesbuk": "facebook",
+    "pesbuk": "facebook", "tiktod": "tiktok", "tiktokk": "tiktok", "tok tok": "tiktok", "messenger": "facebook",
 }  # fmt: skip
 _PLACES = "|".join(sorted(_PLATFORMS, key=len, reverse=True))
 _PLATFORM = re.compile(rf"(?<![A-Za-z_])({_PLACES})(?:nya|ku|mu)?(?![^\W_])", re.IGNORECASE)
 _PLATFORM_BEHIND = re.compile(rf"\A\W{{1,3}}(?:(?:di|on|akun|via) )?({_PLACES})(?:nya)?\b(?! ?[:=@])", re.IGNORECASE)
-_BETWEEN = r"(?:[ ]?(?:nya|saya|akun|id|dia|username|user|namanya|bos|di|dgn|pake|at)\b){0,4}"
+_BETWEEN = r"(?:[ ]?(?:nya|ny|nama|pakai|saya|akun|id|dia|username|user|namanya|bos|di|dgn|pake|at)\b){0,4}"
 _HANDLE = re.compile(rf"(?<![\w@./])@({NAME})(?![\w@])")
 # What points from a platform to a name: a colon, an arrow, a picture.
 _POINTS = r"(?:[:=]|[=\-]>|[^\w\s\x00-\x7f]{1,3})"
 _NAMED_HANDLE = re.compile(rf"\b({_PLACES})(?:-?nya)?\b{_BETWEEN}\s?{_POINTS}\s?(@?)({NAME})(?!\w|@)", re.IGNORECASE)
 # Without a colon only what no word looks like: a line or a digit in it, or a dot between letters.
 _BARE_HANDLE = re.compile(
-    rf"\b(?:({_PLACES})(?:-?nya)?|username|akun)\b{_BETWEEN} (?:@ )?"
+    rf"\b(?:({_PLACES})(?:-?nya)?|username|akun)\b{_BETWEEN}(?: ?[\-/] ?| (?:@ )?)[\"“'‘(]?"
     r"(?=[A-Za-z0-9.]*[A-Za-z])(?=[A-Za-z]*(?:_|\d|\.[A-Za-z0-9]))([A-Za-z0-9_.]{4,30})(?![\w@/]|\.\w)",
+    re.IGNORECASE,
+)
+# With up to three words between, or before its platform: only what has a line in it, or letters and two digits.
+_UNLIKE_WORDS = r"(?=[a-z][a-z0-9.]*(?:_[a-z0-9]|\d\d))(?=(?:[^a-z]*[a-z]){4})[a-z][a-z0-9_.]{5,29}"
+_ACCOUNT_OF = re.compile(
+    rf"\b({_PLACES})(?:-?nya|e)?\b(?: (?!(?:{_PLACES})\b)[a-z]{{1,12}}){{1,3}} ({_UNLIKE_WORDS})(?![\w@/]|\.\w)",
+    re.IGNORECASE,
+)
+_ACCOUNT_ON = re.compile(
+    rf"(?<![\w@./:])({_UNLIKE_WORDS})(?:,? (?:di|on|ning|neng|akun|ten|ing|nang) | \(| ?<[\-=]+ "
+    rf"?)({_PLACES})(?:nya)?\b(?! ?[:=@])",
     re.IGNORECASE,
 )
 # Telegram's own links.
@@ -35,7 +51,7 @@ _RESOLVED = re.compile(rf"\btg://resolve\?domain=({NAME})(?!\w)", re.IGNORECASE)
 _NO_HANDLE = re.compile(
     r"[\d.,]+(?:rb|ribu|k|jt|juta|kg|orang|org|pcs|jam|hari|bln|bulan|m|kali|x|usd|rm|sgd)?|semua|all|everyone|here"
     r"|semuanya|admin|channel|gmail|yahoo|grup|(?:\d+[.,-])*\d+(?:jt|rb|k|juta|ribu)|v?\d+(?:\.\d+)+|(?:rp|"
-    r"idr|usd|rm|sgd|pcs|org)[\d.,]+(?:k|rb|jt)?", re.I
+    r"idr|usd|rm|sgd|pcs|org|jam|tgl|pkl|umur|usia|hal|rt|rw|blok)[\d.,]+(?:k|rb|jt)?", re.I
 )  # fmt: skip
 # Behind "ig:" these words say how to reach somebody, and name nobody.
 _NO_NAME = frozenset(
@@ -78,6 +94,10 @@ def named_handles(text: str) -> Iterator[Identifier]:
     for match in _BARE_HANDLE.finditer(text):
         if not {match[2].lower().split(".")[0], match[2].lower().split(".")[-1]} & (_NO_NAME | _PLATFORMS.keys()):
             yield from as_handle(match[2], platform=match[1] or "")
+    for match in _ACCOUNT_OF.finditer(text):
+        yield from as_handle(match[2], platform=match[1])
+    for match in _ACCOUNT_ON.finditer(text):
+        yield from as_handle(match[1], platform=match[2])
 
 
 def _is_name(name: str, following: str) -> bool:

@@ -12,14 +12,20 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 # Endings of addresses that people write without https://, and those that need no path to be one.
 _ENDINGS = (
     r"com|net|org|info|biz|id|my|gle|sg|kh|ph|th|tw|hk|me|ly|ee|gl|gg|to|cc|tv|io|co|app|link|page|site|store|shop|online|"
-    r"xyz|top|vip|club|asia|work|jobs|live|world|pro|dev|us|uk|eu|be|invalid"
+    r"xyz|top|vip|club|asia|work|jobs|live|world|pro|dev|us|uk|eu|be|"
+    r"bet|win|click|fun|icu|today|agency|jobs|careers|cloud|space|website|tech|group|team|email|digital|center|company|"
+    r"lol|rest|cfd|sbs|buzz|wiki|blog|news|media|sa|ae|jp|kr|cn|vn|la|mm|bn|mo|in|de|nl|tk|ml|ga|cf|pw|ru|edu|gov|"
+    r"example|test|invalid"
 )
 _SURE = r"com|net|org|info|biz|(?:co|or|go|web|my|sch|ac|biz)\.id|xyz|site|online|shop|store|vip|club"
 _PATH = r"/[A-Za-z0-9\-._~:/?#@!$&+,;=%]{0,400}"
 _LINK = re.compile(
     rf"(?:https?:/{{1,2}}|www\.)([A-Za-z0-9\-.]{{3,100}})(?::\d+)?({_PATH}|\?[A-Za-z0-9\-._~&+=%]{{1,200}})?"
     rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_ENDINGS}))(?::\d{{2,5}})?({_PATH})(?<=[\w/=\-])"
-    rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{1,62}}\.){{1,3}}(?:{_SURE}))(?![\w/@\-]|\.\w)",
+    rf"|(?<![\w@./\-])((?:[A-Za-z0-9][A-Za-z0-9\-]{{1,62}}\.){{1,3}}(?:{_SURE}))(?![\w/@\-]|\.\w)"
+    # Of an ending that nobody knows, where its name is none that a sentence has, and a page stands behind.
+    rf"|(?<![\w@./\-])((?=[^\s/]{{0,62}}[a-z][\-\d])(?:[A-Za-z][A-Za-z0-9\-]{{2,62}}\.){{1,4}}(?!pdf|docx?|xlsx?|jpe?g|png|mp4|apk|zip)[a-z]{{2,12}})"
+    rf"(/[A-Za-z0-9\-._~/?&=%]{{2,200}})(?<=[\w/=\-])",
     re.IGNORECASE,
 )
 _SAME_HOST = {
@@ -72,8 +78,8 @@ _TRAIL = re.compile(
 def links(text: str) -> Iterator[Identifier]:
     """An account where a link leads to one, else the link: host, path, and what of the query tells pages apart."""
     for match in _LINK.finditer(text):
-        host = _host(match[1] or match[3] or match[5])
-        path, query = _split(match[2] or match[4] or "")
+        host = _host(match[1] or match[3] or match[5] or match[6])
+        path, query = _split(match[2] or match[4] or match[7] or "")
         if "." in host and not re.match(r"v?\d+\.\d", host) and not _is_everybody_s(host, path, query):
             yield from _leads_to(host, path, query)
 

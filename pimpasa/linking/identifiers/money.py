@@ -9,12 +9,17 @@ from pimpasa.linking.identifiers.kinds import Identifier, Kind
 from pimpasa.linking.identifiers.papers import is_nik
 
 _NAMES = (
-    r"b[. ]?c[. ]?a|b[. ]r[. ]i|b[. ]n[. ]i|b[. ]s[. ]i|b[. ]t[. ]n|be ?ce ?a|be er i|be en i|bri|brimo|bni|"
+    r"b[. \-]?c[. \-]?a|b[. \-]r[. \-]i|b[. \-]n[. \-]i|b[. \-]s[. \-]i|b[. \-]t[. \-]n|"
+    # As one says their letters, and with digits in the place of these.
+    r"b[ei][ .\-]?[cs][ei][ .\-]?(?:a|ah)|b[ei][ .\-]?[ae]r[ .\-]?i|b[ei][ .\-]?en[ .\-]?i|b[ei][ .\-]?es[ .\-]?i|"
+    r"b[ei][ .\-]?t[ei][ .\-]?en|b[ei][ .\-]?j[ei][ .\-]?b[ei]|bc4|br1|bn1|bs1|m4ndiri|m4nd1r1|mand1r1|j4go|"
+    r"jag0|s[e3]4bank|"
+    r"bri|brimo|bni|"
     r"mandiri|mandri|mandiry|livin|bsi|btn|"
     r"cimb(?: ?niaga)?|permata|jago|sea ?bank|danamon|mega|panin|ocbc|maybank|bukopin|muamalat|bjb|blu|allo|neo|"
     r"jenius|btpn|krom|superbank|uob|hsbc|sinarmas|bpd|bank [a-z]{3,12}"
 )
-_ACCOUNT = r"(\d(?:[ .\-]?\d){7,17})(?![ .\-]?\d)"
+_ACCOUNT = r"(\d(?:(?:[ .\-_*])?\d){7,17})(?![ .\-]?\d)"
 _NAMED = re.compile(
     rf"\b(?:rek(?:ening)?(?:nya)?|no\.? ?rek|norek|{_NAMES})(?![a-z])[^\d\n]{{0,30}}\n?[^\d\n]{{0,12}}"
     rf"{_ACCOUNT}((?:\n\d{{1,4}}(?=\n|\Z)){{0,3}})",

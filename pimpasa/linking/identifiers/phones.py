@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from pimpasa.linking.identifiers.kinds import Identifier, Kind
+from pimpasa.linking.identifiers.lands import ABROAD, LANDS
 
 REGION = "ID"
 # Seven to fifteen digits with up to three of what people put between them; a line may end within a number.
@@ -21,7 +22,7 @@ _ANOTHER = re.compile(
     r"\A ?/ ?(\d{2,4})(?![\d.,:%()_*~\-]| {1,2}[\d(]"
     r"| ?(?:jam|hari|orang|org|bln|bulan|th|tahun|x|kali|rb|ribu|jt|juta|menit)\b)"
     r"|\A[^\d\n]{0,40}\b(?:belakang|akhir|ujung|buntut)(?:an)?(?:nya)?\b[a-z ]{0,16}\b(?:jadi|ganti|atau|diganti) "
-    r"(\d{2,4})(?!\d)",
+    r"(\d{2,4})(?!\d)|\A[^\d\n]{0,30}\bbeda(?:nya)?\b[^\d\n]{0,30} (\d{2,4})(?!\d)",
     re.IGNORECASE,
 )
 # The same, said with a word between: only what differs in its last two digits, or what is called the end.
@@ -51,6 +52,8 @@ _WHEN = re.compile(rf"(?<![\d.\-])(?:{_DATE}|{_TIME} ?- ?{_TIME})(?!\d|[ .\-]\d)
 # Thousands with dots or commas between, or what stands behind "Rp".
 _AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+(?: ?- ?[1-9]\d{0,2}(?:[.,]\d{3})+)*")
 _MONEY = re.compile(r"(?:\bRp|\bIDR)[. ]{0,2}\Z", re.IGNORECASE)
+# A sum with what goes on behind it: "81.200.001 234".
+_PENCE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,3} \d{1,3}\Z")
 # How many of something stands behind a number now and then.
 _COUNT = re.compile(
     r"(?:(?<=\d) \d{1,2}|(?<=\d{4}) \d{3})"
@@ -60,7 +63,8 @@ _COUNT = re.compile(
 # Numbers that are somebody's, but not to be called.
 _NO_PHONE = re.compile(
     r"\b(?:no(?:mor)?\.? ?)?(?:resi|token|invoice|faktur|pesanan|order|id pelanggan|virtual account|va|kode|nik|ktp|"
-    r"polis|peserta|nim|nisn|nip|npsn|sertifikat|barcode|isbn|billing|booking|tiket|registrasi|pendaftaran|"
+    r"bank(?: [a-z]{3,12})?|polis|peserta|nim|nisn|nip|npsn|sertifikat|barcode|isbn|billing|booking|tiket|"
+    r"registrasi|pendaftaran|"
     r"permohonan|antrian|antrean|rekam medis|rm|stnk|bpkb|sim|rangka|mesin|seri|izin|akta|surat|siup|nib|"
     r"pirt|ref(?:erensi)?|transaksi|meter(?:an)?|pln|pdam|"
     r"id (?:game|ml|ff|member|akun|transaksi)|kk|npwp|bpjs|imei|rek(?:ening)?|norek|no\.? ?rek|bca|bri|bni|"
@@ -84,29 +88,36 @@ _CALLED = re.compile(
 _CALLED_AFTER = re.compile(r"\A\W{0,3}(?:itu )?(?:nomor|nomer|nmr|no|wa|hp)\b", re.IGNORECASE)
 # Within words a number begins with 0, with its country, or with the 8 of a mobile one, whose 0 many leave out.
 _BEGUN = re.compile(r"[ (]*(?:\+|0|62|8(?:\D*\d){9})")
-# Where Indonesians work: of these, a number without its + is read behind a word such as WA.
-_ABROAD = tuple(re.findall(r"\d+", "60 63 65 66 673 81 82 84 852 853 855 856 886 90 95 962 965 966 968 971 973 974"))
 _COUNTRIES = frozenset(
     int(code)
-    for code in (*_ABROAD, "1", "7", "27", "31", "33", "34", "39", "41", "44", "48", "49", "61", "64", "90", "91", "92")
+    for code in (*ABROAD, "1", "7", "27", "31", "33", "34", "39", "41", "44", "48", "49", "61", "64", "90", "91", "92")
 )
 # Mobile prefixes of Indonesia's operators, and how many digits follow the 0 at most: Smartfren and Tri gave out
 # thirteen, which the number plan that phonenumbers knows does not have.
 _MOBILE = re.compile(r"8(?:1[1-9]|2[1-3]|3[1-8]|5[1-35-9]|7[5-9]|8[1-9]|9[5-9])\d{6,10}")
-# A country before a number says of which it is: "hp hk 852-…", "taiwan 0912…".
-_LANDS = {
-    "malaysia": ("60", "MY"), "johor": ("60", "MY"), "msia": ("60", "MY"), "singapura": ("65", "SG"),
-    "singapore": ("65", "SG"), "sg": ("65", "SG"), "hongkong": ("852", "HK"), "hong kong": ("852", "HK"),
-    "hk": ("852", "HK"), "taiwan": ("886", "TW"), "kamboja": ("855", "KH"), "saudi": ("966", "SA"),
-    "arab": ("966", "SA"), "dubai": ("971", "AE"), "korea": ("82", "KR"), "jepang": ("81", "JP"),
-    "thailand": ("66", "TH"), "filipina": ("63", "PH"), "filipin": ("63", "PH"), "vietnam": ("84", "VN"),
-    "myanmar": ("95", "MM"), "laos": ("856", "LA"), "brunei": ("673", "BN"), "macau": ("853", "MO"),
-}  # fmt: skip
 # In these a number is eight digits, whose first is no 0.
-_WITHOUT_TRUNK = frozenset({"HK", "SG", "MO"})
+_WITHOUT_TRUNK = frozenset({"HK", "SG", "MO", "QA", "KW", "BH", "OM"})
 _SHORT = 8
 _OF_SOMEBODY = re.compile(r"\b(?:hp|no|nomor|nomer|nmr|wa|wasap|telp?|tlp|call|hub\w*)\b", re.IGNORECASE)
-_LAND = re.compile(rf"\b({'|'.join(_LANDS)})(?:nya)?\b[^\d\n.;]{{0,20}}\Z", re.IGNORECASE)
+_NAMES = rf"\b({'|'.join(sorted(LANDS, key=len, reverse=True))})(?:nya)?\b"
+_LAND = re.compile(
+    rf"{_NAMES}(?:[^\d\n.;]{{0,20}}|[^\d\n.;]{{0,40}}\b(?:no|nomor|nomer|hp|telp?|telpon|wa|hub\w*)(?:nya|e)?\b"
+    r"[^\d\n.;]{0,24})\Z",
+    re.IGNORECASE,
+)
+# Behind a number, apart from it by a comma or a bracket, or as "nomor Malaysia".
+_LAND_BEHIND = re.compile(
+    rf"\A ?(?:[,(\-]{{1,2}} ?(?:itu )?(?:(?:no|nomor|nomer|nombor|kode|negara|yang|yg) ?(?:di )?)?|"
+    rf"(?:no|nomor|nomer|nombor|kode) (?:negara )?){_NAMES}(?! (?:jam|hari|tahun|gaji|berangkat))",
+    re.IGNORECASE,
+)
+# Another number of the land that was named before: "… sama nomor rumah majikan 6000 0277".
+_OF_THE_SAME = re.compile(r"\A[^\d\n.;]{0,12}\b(?:sama|dan|atau|or|n)\b[^\d\n.;]{0,30}\Z|\A ?[/&,] ?\Z", re.IGNORECASE)
+# Digits in which money is counted, without what begins a number.
+_WORTH = re.compile(
+    r"\A ?(?:dolar|dollar|ringgit|riyal|won|yen|usd|hkd|nt|sgd|rupiah|rb|ribu|juta|jt|perak)\b", re.IGNORECASE
+)
+_BEFORE = 70
 _SHORTEST = 3
 _MOST_OTHERS = 3
 _WHOLE = 10
@@ -117,26 +128,39 @@ def phones(text: str) -> Iterator[Identifier]:
     """Of running words."""
     yield from _of_links(text)
     wordless = _POINT.sub(";", _COUNT.sub(";", _ADDRESS.sub(";", _WHEN.sub(";", text))))
+    land, end = "", 0
     for run in _RUN.finditer(wordless):
-        before = wordless[max(0, run.start() - 40) : run.start()]
-        is_money = _AMOUNT.fullmatch(run[0]) or _MONEY.search(before)
-        if not is_money and (_SURELY_CALLED.search(before) or not _NO_PHONE.search(before)):
+        before = wordless[max(0, run.start() - _BEFORE) : run.start()]
+        is_money = _AMOUNT.fullmatch(run[0]) or _MONEY.search(before) or _PENCE.match(run[0])
+        if not is_money and (run[0].startswith("+") or _SURELY_CALLED.search(before) or not _NO_PHONE.search(before)):
             after = wordless[run.end() : run.end() + 80]
+            land = _land(before, after) or (land if _OF_THE_SAME.search(wordless[end : run.start()][:44]) else "")
+            if re.match(r"[A-Za-z]\d", after) or (_WORTH.match(after) and run[0][0] not in "+0"):
+                continue
             is_called = bool(_CALLED.search(before) or _CALLED_AFTER.match(after))
-            numbers = list(_of_land(run[0], before)) or list(_of_run(run[0], is_called=is_called))
+            numbers = list(_of_land(run[0], before, land)) or list(_of_run(run[0], is_called=is_called))
             yield from _and_another(numbers, after)
+        end = run.end()
 
 
-def _of_land(run: str, before: str) -> Iterator[Identifier]:
-    """Of the country that is named before it: with that country's code, or as one writes it there."""
-    land = _LAND.search(before)
+def _land(before: str, after: str) -> str:
+    """The country that is named before a number, or else behind it."""
+    named = _LAND.search(before) or _LAND_BEHIND.match(after)
+    return named[1].lower() if named else ""
+
+
+def _of_land(run: str, before: str, land: str) -> Iterator[Identifier]:
+    """Of the country that is named: with that country's code, or as one writes it there."""
     if not land or run.startswith("+"):
         return
-    code, region = _LANDS[land[1].lower()]
+    code, region = LANDS[land]
     digits = re.sub(r"\D", "", run)
     written = f"+{digits}" if digits.startswith(code) else digits
+    written = f"+{code}{digits.lstrip('0')}" if digits.startswith("0") else written
+    written = f"+{code}{digits}" if region in _WITHOUT_TRUNK and len(digits) == _SHORT else written
     is_ours = digits.startswith("0") and _MOBILE.fullmatch(digits.lstrip("0"))
-    is_called = region in _WITHOUT_TRUNK and len(digits) == _SHORT and _OF_SOMEBODY.search(before)
+    is_short = region in _WITHOUT_TRUNK and len(digits) == _SHORT
+    is_called = is_short and (_OF_SOMEBODY.search(before) or digits[0] in "3456789")
     if not is_ours and (digits.startswith((code, "0")) or is_called):
         yield from _parsed(written, region)
 
@@ -149,7 +173,7 @@ def _and_another(numbers: list[Identifier], after: str) -> Iterator[Identifier]:
     for _time in range(_MOST_OTHERS if numbers else 0):
         if not another:
             return
-        digits = another[1] or another[2]
+        digits = another[1] or another[2] or another[3]
         yield Identifier(Kind.PHONE, numbers[-1].value[: -len(digits)] + digits)
         another = _ANOTHER.match(after[another.end() :]) if another[1] else None
 
@@ -182,7 +206,7 @@ def _of_run(run: str, *, is_called: bool) -> Iterator[Identifier]:
     for number in _split(run):
         if _BEGUN.match(number.lstrip(" ()._-*~\n")):
             yield from _number(number)
-        elif is_called and re.sub(r"\D", "", number).startswith(_ABROAD):
+        elif is_called and re.sub(r"\D", "", number).startswith(ABROAD):
             yield from _number("+" + number)
 
 

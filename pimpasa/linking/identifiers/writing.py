@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pimpasa.linking.identifiers.digits import spoken, undisguised
+from pimpasa.linking.identifiers.alike import undisguised, unmasked
+from pimpasa.linking.identifiers.corrections import corrected, turned
+from pimpasa.linking.identifiers.spelled import respelled
+from pimpasa.linking.identifiers.telling import spoken
 from pimpasa.linking.plain import bounded
 
 # A key of a telephone as an emoji is a digit, a variation selector and a frame around it (UTS #51, keycap sequence).
 # Cyrillic letters that look like Latin ones.
 _TWINS = str.maketrans("АВЕЅІЈКМНОРСТХаеѕіјорсух", "ABESIJKMHOPCTXaesijopcyx")
+# Signs that people put in the place of a nought, and small capitals; Greek letters that look like Latin ones.
+_TWINS |= str.maketrans("ØøθΘ○◯⭕\U0001f17e\U0001f10b\U0001f10c", "0000000000") | str.maketrans(
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz"
+)
+_TWINS |= str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo")
 _FRAMES = frozenset("\ufe0e\ufe0f\u20e3")
 # Letters in a filled circle or square, which NFKC leaves as they are (Enclosed Alphanumeric Supplement).
 _FILLED = {start + place: ord("A") + place for start in (0x1F150, 0x1F170) for place in range(26)}
@@ -31,6 +39,15 @@ _VEILS = (
     (re.compile(r"\bh(?:xx|\*\*)p(s?)(?= ?\[?:)", re.IGNORECASE), r"http\1"),
     (re.compile(r"\[:\](?=//)"), ":"),
     (re.compile(r"@{2,}"), "@"),
+    # Points of a list, each a part of a number; and that a number begins with 0, said aside.
+    (re.compile(r"^\d[.)] (?=\d{3,5}$)", re.MULTILINE), ""),
+    (
+        re.compile(
+            r" ?\((?:depannya|ngarepe|pakai|pake|tambah|nganggo|kasih) (?:angka )?(?:nol|0|kosong)(?: [a-z ]{2,14})?\)",
+            re.I,
+        ),
+        "",
+    ),
     (re.compile(rf"(?<=\w)\.{{2,}}(?={_ENDING}\b)", re.IGNORECASE), "."),
     (re.compile(r" ?[\[({<] ?(?:slash|garis miring|/) ?[\])}>] ?", re.IGNORECASE), "/"),
     (
@@ -48,6 +65,9 @@ _VEILS = (
     (re.compile(r"(?<=chat\.whatsapp\.com/)\s(?=\w{16,})", re.IGNORECASE), ""),
     (re.compile(r"(?<=\w) (?:strip|dash|minus) (?=\w{1,30} ?(?:@|at |a keong))", re.IGNORECASE), "-"),
     (re.compile(r"(?<=\w\w) _ (?=\w)"), "_"),
+    (re.compile(r"(?<=\w\.(?:ly|me|ee|id))\n(?=/\w)", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[a-z0-9])AT(?=[a-z0-9\-]{3,30}DOT[a-z])"), "@"),
+    (re.compile(r"(?<=[a-z0-9])DOT(?=[a-z]{2,10}\b)"), "."),
     (re.compile(r" ?[\[({<] ?(?:\.|dot|titik|ttk) ?[\])}>] ?", re.IGNORECASE), "."),
     (re.compile(r" ?[\[({<] ?(?:@|at|et|a) ?[\])}>] ?", re.IGNORECASE), "@"),
     (
@@ -66,7 +86,7 @@ _VEILS = (
     (re.compile(r"(?<=\w) (?:dot|titik|ttk) kom\b", re.IGNORECASE), " dot com"),
     (
         re.compile(
-            rf"(?<=\w)(?: {_AT}[ \n]|[ \n]?@[ \n]?)(?=(?:{_MAIL})\b ?(?:{_DOT}|,)? ?(?:com|co|me)\b)", re.IGNORECASE
+            rf"(?<=\w)(?: {_AT}[ \n]|[ \n]?@[ \n]?)(?=(?:{_MAIL})\b[ \n]?(?:{_DOT}|,)? ?(?:com|co|me)\b)", re.IGNORECASE
         ),
         "@",
     ),
@@ -113,11 +133,6 @@ _VEILS = (
 )
 
 
-# An account's name with its dots in words.
-_DOTTED_ACCOUNT = re.compile(
-    rf"(\b(?:{_PLATFORM})(?:[ \-]?nya)?:? @?)(\w{{2,20}}(?: (?:dot|titik) (?!com\b|me\b)\w{{1,20}}){{1,4}})(?!\w)",
-    re.IGNORECASE,
-)
 # One letter after another with a blank between, or with a dot.
 _SPREAD = re.compile(
     r"(?<!\S)(?:[^\s\d.] ){1,3}(?:[^\s] ){3,60}[^\s](?!\S)|(?<![\w.])(?:[A-Za-z]\.){3,30}[A-Za-z](?![\w.])"
@@ -140,16 +155,15 @@ def plain(text: str) -> str:
     """
     if not text.isascii():
         text = text.replace("\N{KEYCAP TEN}", "10")
-        composed = unicodedata.normalize("NFKC", bounded(text)).translate(_TWINS | _FILLED)
+        composed = unicodedata.normalize("NFKC", bounded(text)).translate(_FILLED | _TWINS)
         text = _PICTURED.sub(r"\1-", "".join(_letter(letter) for letter in composed))
+    text = unmasked(text)
     text = _SPREAD_ADDRESS.sub(_closed, _SPREAD.sub(_drawn_together, text))
-    text = _DOTTED_ACCOUNT.sub(
-        lambda account: account[1] + re.sub(r" (?:dot|titik) ", ".", account[2], flags=re.I), text
-    )
+    text = respelled(text)
     for veil, sign in _VEILS:
         text = veil.sub(sign, text)
     text = _LEAPT.sub(lambda number: re.sub(r"\D", "", number[0]), text)
-    return undisguised(spoken(text))
+    return undisguised(turned(spoken(corrected(text))))
 
 
 def _drawn_together(letters: re.Match[str]) -> str:
