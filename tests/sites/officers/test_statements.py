@@ -22,7 +22,7 @@ WHO = ("dewi", "hadi", "sari", "agus", "rina", "bayu")
 ABOVE: dict[str, int] = {
     "officers:report": 75,
     "officers:case": 50,
-    "officers:log": 39,
+    "officers:log": 40,
     "officers:operation": 34,
     "officers:graph": 29,
     "officers:setup": 28,
@@ -38,6 +38,7 @@ ABOVE: dict[str, int] = {
     "officers:custody": 18,
     "officers:referral": 18,
     "officers:correct_transfer": 17,
+    "officers:monthlies": 17,
     "officers:note_report": 17,
     "officers:screening": 17,
     "officers:change_person": 16,
