@@ -18,7 +18,7 @@ def written(office: Cast, *, sent: bool = False) -> Monthly:
     return monthly
 
 
-@scene(actions.save, may="sari bayu dewi hadi")
+@scene(actions.save, may="sari bayu dewi hadi fani")
 def drafting_the_monthly_report(office: Cast) -> Deed:
     month = last_month(clock.today())
     return lambda who: actions.save(month=month, words="Karangan", summary="", keyring=keyring(who))
