@@ -36,6 +36,7 @@ OF_BEFORE = {
 }
 # What code of a migration fills anew, by its migration: the bound models, or none of them with the reason.
 FILLED: dict[tuple[str, str], set[str] | str] = {
+    ("cases", "0011_persons_merged"): "a trigger that refuses is made anew; no row is touched",
     ("ledger", "0005_batches"): "tiles, checkpoints and batches are the log itself",
     ("territory", "0004_boxes_of_boundaries"): "boundaries are bound to no act: they come anew from their file",
 }

@@ -276,6 +276,7 @@ def test_every_background_job_takes_nothing_or_waits_for_certain_time() -> None:
         "pimpasa.evidence.tasks.compare_slice",
         "pimpasa.ledger.tasks.begin_audit",
         "pimpasa.ledger.tasks.audit",
+        "pimpasa.ledger.tasks.gather_cosignatures",
         "pimpasa.allowances.tasks.forget_what_is_over",  # counts of minutes; whoever is over a limit gets it back
     }
     assert {task.name for task in app.tasks.values() if task.name.startswith("pimpasa.")} == TAKES_AWAY | tells
