@@ -18,6 +18,7 @@ from pimpasa.linking.roots import roots
 from pimpasa.linking.words import MOST_WORDS, digest_words, words
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.kinds import PersonRow
+from pimpasa.reports.mentions import identifiers_in
 from pimpasa.reports.models import Report, WordIndex
 from pimpasa.sealing.derivation import derive
 
@@ -29,14 +30,21 @@ _DIGIT = re.compile(r"\d")
 _ABOUT_NAMES = frozenset({"http", "https", "www", "com", "nopol", "plat", "norek", "rek", "rekening", "telp", "paspor"})
 
 
-def tokens_of(answers: Answers, *, later: Iterable[str] = ()) -> list[str]:
-    """What a report is found by: its words, names, RW, place, signs; `later` are texts that came afterwards."""
-    persons = [row.value for row in answers.persons]
-    texts = [answers.narrative, answers.address, answers.place, *persons, *later]
-    text = "\n".join(texts)
+def tokens_of(
+    answers: Answers, *, later: Iterable[str] = (), identifiers: Iterable[Identifier] | None = None
+) -> list[str]:
+    """What a report is found by: its words, names, RW, place, signs; `later` are texts that came afterwards.
+
+    `identifiers` are those of its words (`mentions.identifiers_in`) where they were read already: reading a story takes
+    as long as sealing it to three keys.
+    """
+    short = [answers.place, *(row.value for row in answers.persons), *later]
+    texts = [answers.narrative, answers.address, *short]
     named = " ".join(row.value for row in answers.persons if row.what == PersonRow.NAME)
-    names = [*names_asked(named), *names_in(text)]
-    return [*words_told(texts), *names_told(text), *_as_they_sound(names), *where_and_signs(answers)]
+    names = [*names_asked(named), *names_in("\n".join(texts))]
+    read = identifiers_in(answers) if identifiers is None else identifiers
+    numbers = _as_kept([*read, *find("\n".join(short))])
+    return [*words_told(texts), *numbers, *_as_they_sound(names), *where_and_signs(answers)]
 
 
 def words_told(texts: Iterable[str]) -> list[str]:
@@ -68,7 +76,11 @@ def names_told(text: str) -> list[str]:
 
     Accounts without their platform: who asks for one may not know it, and sees for themselves whether it is the same.
     """
-    names = (f"{identifier.kind}:{_without_platform(identifier)}" for identifier in find(text))
+    return _as_kept(find(text))
+
+
+def _as_kept(identifiers: Iterable[Identifier]) -> list[str]:
+    names = (f"{identifier.kind}:{_without_platform(identifier)}" for identifier in identifiers)
     return list(dict.fromkeys(names))
 
 

@@ -97,7 +97,8 @@ def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = 
     receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *new_grants], by=by)
     identifiers = identifiers_in(answers)
     mentions = mentions_of(report, identifiers[:NAMED_TOGETHER])
-    rows.insert(report, *new_grants, *receiving, *mentions, tokens.index_of(report, tokens.tokens_of(answers)))
+    index = tokens.index_of(report, tokens.tokens_of(answers, identifiers=identifiers))
+    rows.insert(report, *new_grants, *receiving, *mentions, index)
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
     attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key, by=by)
     if report.urgency == Urgency.EMERGENCY:
