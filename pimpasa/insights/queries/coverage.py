@@ -6,13 +6,13 @@ reports are whole months that are over, so that nobody watches a single one come
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Avg, Count, F, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -134,31 +134,36 @@ def areas_below(officer: Officer, code: str) -> list[AreaRow]:
 
 
 def _counted(villages: QuerySet[Village], length: int) -> list[dict[str, Any]]:
-    marked = villages.alias(is_decided=Exists(_decisions()), is_held=Exists(_seats()))
-    grouped: Any = marked.annotate(area=Substr("pk", 1, length)).order_by().values("area")
-    return list(
-        grouped.annotate(
-            villages=Count("pk"),
-            latitude=Avg("latitude"),
-            longitude=Avg("longitude"),
-            decided=Count("pk", filter=Q(is_decided=True)),
-            held=Count("pk", filter=Q(is_held=True)),
-            without_pimpasa=Count("pk", filter=Q(is_decided=True, is_held=False)),
-            without_decision=Count("pk", filter=Q(is_decided=False, is_held=True)),
-        )
-    )
+    """Each area's villages in one pass over them, beside the two sets of those that have something.
+
+    Asking of each village whether it is in them took PostgreSQL 1.4 seconds for the nation.
+    """
+    decided, held = _decided(villages), _held(villages)
+    parts = {
+        "decided": decided,
+        "held": held,
+        "without_pimpasa": decided - held,
+        "without_decision": held - decided,
+    }
+    numbers = {name: Counter(code[:length] for code in codes) for name, codes in parts.items()}
+    grouped: Any = villages.annotate(area=Substr("pk", 1, length)).order_by().values("area")
+    placed = grouped.annotate(villages=Count("pk"), latitude=Avg("latitude"), longitude=Avg("longitude"))
+    return [row | {name: counted[row["area"]] for name, counted in numbers.items()} for row in placed]
 
 
-def _decisions() -> QuerySet[Decision]:
-    """That hold today, of the outer query's village."""
+def _decided(villages: QuerySet[Village]) -> set[str]:
+    """The codes of those with a decision that holds today."""
     today = clock.today()
-    return Decision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), village=OuterRef("pk"))
+    holding = Decision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), village__in=villages)
+    return set(holding.order_by().values_list("village", flat=True))
 
 
-def _seats() -> QuerySet[Assignment]:
-    """At the open desk of the outer query's village, or at the one that its desk was merged into."""
-    at_village = Q(desk__village=OuterRef("pk")) | Q(desk__merged__village=OuterRef("pk"))
-    return assignments_on(clock.today()).filter(at_village, desk__closed_on=None, officer__is_active=True)
+def _held(villages: QuerySet[Village]) -> set[str]:
+    """The codes of those at whose open desk somebody sits, or at the one that their desk was merged into."""
+    seats = assignments_on(clock.today()).filter(desk__closed_on=None, officer__is_active=True).order_by()
+    at_desk = seats.filter(desk__village__in=villages).values_list("desk__village", flat=True)
+    at_successor = seats.filter(desk__merged__village__in=villages).values_list("desk__merged__village", flat=True)
+    return {*at_desk, *at_successor}
 
 
 def months() -> tuple[date, date]:
