@@ -38,11 +38,11 @@ def somebody(levels: Above, request: pytest.FixtureRequest) -> Officer:
     return officer
 
 
-def test_their_roles_see_numbers_coverage_and_acts_alone() -> None:
+def test_their_roles_see_numbers_coverage_acts_and_what_is_sent_up_alone() -> None:
     theirs = {Permission.READ_NUMBERS, Permission.SEE_COVERAGE, Permission.READ_ACTS}
     assert {role: role.facts.permissions for role in ABOVE} == {
-        Role.KANWIL: theirs,
-        Role.DIRECTORATE: theirs,
+        Role.KANWIL: theirs | {Permission.RECEIVE_MONTHLY, Permission.WRITE_MONTHLY},
+        Role.DIRECTORATE: theirs | {Permission.RECEIVE_MONTHLY},
         Role.INSPECTORATE: theirs,
     }
 

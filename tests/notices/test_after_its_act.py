@@ -102,7 +102,7 @@ def test_what_is_no_act_may_be_sent() -> None:
 
 
 def test_nothing_else_sends_mail() -> None:
-    """The rule stands in the one sender: no other file knows how mail is sent."""
+    """The rule stands in the one sender: no other file knows how mail is sent, but what tries the server."""
     modules = {"smtplib", "django.core.mail"}
     senders = {
         path.relative_to(PACKAGE).as_posix()
@@ -111,4 +111,4 @@ def test_nothing_else_sends_mail() -> None:
         if (isinstance(node, ast.ImportFrom) and node.module in modules)
         or (isinstance(node, ast.Import) and modules & {name.name for name in node.names})
     }
-    assert senders == {"notices/actions.py"}
+    assert senders == {"notices/actions.py", "notices/trying.py"}

@@ -29,7 +29,12 @@ def add_to(commands: Commands) -> None:
 
 
 def examine(arguments: Namespace) -> int:
-    findings = _examined()
+    try:
+        findings = _examined()
+    except Fault as fault:
+        if not arguments.json:
+            raise
+        findings = [("start", Finding(str(fault), "that is what to do first; nothing else was looked at"))]
     if arguments.json:
         say(_as_json(findings))
     else:
@@ -38,18 +43,16 @@ def examine(arguments: Namespace) -> int:
 
 
 def _examined() -> Sequence[Found]:
-    try:
-        with database():
-            from django.db import OperationalError
+    """Raises Fault where the program cannot even begin, with one line that says what to do."""
+    with database():
+        from django.db import OperationalError
 
-            from pimpasa.config import doctor
+        from pimpasa.config import doctor
 
-            try:
-                return list(doctor.examine())
-            except OperationalError as silent:
-                return [("database", _silent(str(silent)))]
-    except Fault as fault:
-        return [("database", _silent(str(fault)))]
+        try:
+            return list(doctor.examine())
+        except OperationalError as silent:
+            return [("database", _silent(str(silent)))]
 
 
 def _silent(reason: str) -> Finding:

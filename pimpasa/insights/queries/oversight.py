@@ -47,6 +47,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "village-programme": (("coverage.Programme", "pk", "office"),),
     "letter": (("letters.Letter", "pk", "office"),),
     "lesson": (("education.OfficePage", "pk", "office"),),
+    "monthly": (("monthly.Monthly", "pk", "office"),),
+    "move": (("moves.Move", "pk", "from_office"),),  # the other office's acts of it are its own officers' and desks'
     "officer": (("accounts.Officer", "pk", "office"),),
     "operation": (("operations.Operation", "pk", "office"),),
     "paper": (("papers.Paper", "pk", "office"),),

@@ -43,6 +43,8 @@ SUBJECTS = {
     "lesson": _("Learning page"),
     "letter": _("Surat perintah"),
     "log": _("Log of acts"),
+    "monthly": _("Monthly report"),
+    "move": _("Move to another office"),
     "office": _("Office"),
     "officer": _("Officer"),
     "open-data": _("Open data"),
