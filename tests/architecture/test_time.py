@@ -14,6 +14,8 @@ OTHERS = {
     "pimpasa/common/clock.py": "the clock itself",
     "pimpasa/sites/public/flood.py": "a turn in a queue, over in minutes",
     "pimpasa/common/ids.py": "puts lists in order, and nothing is decided by it",
+    "pimpasa/witness/serving.py": "others' machine without a database: says when it signed, decides by sizes",
+    "pimpasa/config/commands/monitor.py": "as a witness: how long it saw nothing new, which it only tells",
 }
 
 
