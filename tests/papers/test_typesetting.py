@@ -59,7 +59,8 @@ def words(pdf: bytes) -> str:
 def test_every_kind_has_its_code_fields_and_template() -> None:
     assert set(CODES) == set(PaperKind)
     assert len(set(CODES.values())) == len(PaperKind)
-    others = {"dasar", "kegiatan", "angka"}  # what all begin with; a dialogue's report and numbers, which are no papers
+    # What all begin with; a dialogue's report, numbers and the monthly report, which are no papers.
+    others = {"dasar", "kegiatan", "angka", "bulanan"}
     assert {path.stem for path in Path(layout.FOLDER).glob("*.typ")} == {kind.value for kind in PaperKind} | others
 
 
