@@ -133,7 +133,7 @@ def _serve(address: str, folder: str) -> Any:
     from pimpasa.config.numbers import Collector
 
     registry = CollectorRegistry()
-    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]
+    MultiProcessCollector(registry, path=folder)  # type: ignore[no-untyped-call]  # the library types it not
     registry.register(Collector())
     host, _, port = address.rpartition(":")
     server, _thread = start_http_server(int(port), addr=host.strip("[]"), registry=registry)

@@ -37,7 +37,7 @@ def _ask(witness: Witness, batch: Batch, known: int) -> int:
             reply = _asked(door, batch, theirs)
         if reply.status != OK:
             raise Unproved(f"it answered {reply.status}")
-        return cosign(note=batch.note + reply.body)
+        return cosign(note=batch.note + reply.text)
     except UnknownWitness:
         log.warning("the witness %s did not sign: the line is not by its key", witness)
     except (Unanswered, Unproved) as trouble:
@@ -54,6 +54,6 @@ def _asked(door: Door, batch: Batch, known: int) -> Reply:
 
 def _size_in(reply: Reply, batch: Batch) -> int | None:
     """The size that a witness says it knows; None where it is none of ours, which is told as a refusal."""
-    text = reply.body.strip()
+    text = reply.text.strip()
     is_size = reply.kind == SIZE and text.isdecimal() and text.isascii() and len(text) <= _LONGEST_SIZE
     return int(text) if is_size and int(text) <= batch.size else None

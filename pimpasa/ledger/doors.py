@@ -1,4 +1,4 @@
-"""Where a witness is asked, and one request there: bounded in time and in bytes, whatever answers. Plain Python."""
+"""Somebody else's server, and one request there: bounded in time and in bytes, whatever answers. Plain Python."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ class Unanswered(Exception):
 class Reply:
     status: int
     kind: str
-    body: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """Nothing of what is no UTF-8: no note and no size is in it."""
+        return self.body.decode(errors="ignore")
 
 
 @dataclass(frozen=True)
 class Door:
-    """A witness's submission prefix."""
+    """Where it is: a witness's submission prefix, an office's address."""
 
     is_tls: bool
     host: str
@@ -55,27 +60,36 @@ class Door:
 
 def post(door: Door, path: str, body: bytes) -> Reply:
     """What is answered to a POST under the door's prefix. Raises Unanswered."""
+    return _asked(door, "POST", path, body)
+
+
+def get(door: Door, path: str) -> Reply:
+    """What is answered to a GET under the door's prefix; a redirect is an answer like another. Raises Unanswered."""
+    return _asked(door, "GET", path, b"")
+
+
+def _asked(door: Door, method: str, path: str, body: bytes) -> Reply:
     try:
-        return asyncio.run(_post(door, path, body))
+        return asyncio.run(_exchange(door, method, path, body))
     except (OSError, h11.ProtocolError, TimeoutError, ValueError) as fault:
         raise Unanswered(f"{door.authority}: {type(fault).__name__}") from fault
 
 
-async def _post(door: Door, path: str, body: bytes) -> Reply:
+async def _exchange(door: Door, method: str, path: str, body: bytes) -> Reply:
     tls = ssl.create_default_context() if door.is_tls else None
     async with asyncio.timeout(SECONDS):
         reader, writer = await asyncio.open_connection(door.host, door.port, ssl=tls)
         try:
             speaker = h11.Connection(h11.CLIENT)
-            writer.write(_request(speaker, door, path, body))
+            writer.write(_request(speaker, door, method, path, body))
             return await _reply(speaker, reader)
         finally:
             writer.close()
 
 
-def _request(speaker: h11.Connection, door: Door, path: str, body: bytes) -> bytes:
+def _request(speaker: h11.Connection, door: Door, method: str, path: str, body: bytes) -> bytes:
     headers = [("Host", door.authority), ("Content-Length", str(len(body))), ("Connection", "close")]
-    request = h11.Request(method="POST", target=f"{door.prefix}{path}", headers=headers)
+    request = h11.Request(method=method, target=f"{door.prefix}{path}", headers=headers)
     parts = (request, h11.Data(data=body), h11.EndOfMessage())
     return b"".join(speaker.send(part) or b"" for part in parts)
 
@@ -94,6 +108,6 @@ async def _reply(speaker: h11.Connection, reader: asyncio.StreamReader) -> Reply
             if len(body) > LONGEST:
                 raise ValueError("too long an answer")
         elif isinstance(event, h11.EndOfMessage):
-            return Reply(status, kind, body.decode())
+            return Reply(status, kind, bytes(body))
         elif isinstance(event, h11.ConnectionClosed):
             raise ConnectionError("closed before it answered")

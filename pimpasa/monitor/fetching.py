@@ -1,15 +1,17 @@
-"""Pages of somebody else's server, bounded in time and bytes; a redirect is followed nowhere."""
+"""Pages of an office or a witness, as any visitor gets them; a redirect is followed nowhere.
+
+The whole of an answer has ten seconds: an office that hands out a byte now and then would else keep its watcher waiting
+for ever, and nobody would be told of anything.
+"""
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections.abc import Callable
-from http.client import HTTPException
-from typing import Any
+from urllib.parse import urlsplit
 
-SECONDS = 20.0
-LONGEST = 65_536  # bytes: a tile has 8 KiB, a checkpoint less
+from pimpasa.ledger.doors import Door, Unanswered, get
+
+OK = 200
 
 Fetch = Callable[[str], bytes]
 
@@ -18,21 +20,14 @@ class Unreachable(Exception):
     """Nothing came, or not what was asked for."""
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_arguments: Any) -> None:
-        """None: the answer stands as it is, and is a refusal."""
-
-
 def fetch(address: str) -> bytes:
-    """What is at an address, as any visitor gets it. Raises Unreachable."""
-    if not address.startswith(("https://", "http://")):
-        raise Unreachable(f"{address} is no address")
-    request = urllib.request.Request(address, headers={"User-Agent": "Mozilla/5.0"})  # noqa: S310 - checked above
+    """What is at an address; beyond this machine only over TLS. Raises Unreachable."""
+    parts = urlsplit(address)
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     try:
-        with urllib.request.build_opener(_Stay).open(request, timeout=SECONDS) as answer:
-            body: bytes = answer.read(LONGEST + 1)
-    except (OSError, HTTPException, ValueError) as fault:
+        reply = get(Door.parse(f"{parts.scheme}://{parts.netloc}"), path)
+    except (Unanswered, ValueError) as fault:
         raise Unreachable(f"{address}: {fault}") from fault
-    if len(body) > LONGEST:
-        raise Unreachable(f"{address}: longer than {LONGEST} bytes")
-    return body
+    if reply.status != OK:
+        raise Unreachable(f"{address}: {reply.status}")
+    return reply.body

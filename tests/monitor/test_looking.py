@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pimpasa.ledger import notes
+from pimpasa.ledger import doors, notes
 from pimpasa.ledger.tiles import HEIGHT, WIDTH, parse_number
 from pimpasa.monitor.fetching import Unreachable, fetch
 from pimpasa.monitor.looking import LONGEST_STILL, Watch, Witness, look
@@ -127,9 +132,43 @@ def test_a_damaged_memory_is_not_begun_anew_in_silence(memory: Memory) -> None:
         sees(memory, Server(grown(64)))
 
 
-@pytest.mark.parametrize("address", ["", "kantor.example", "file:///etc/passwd", "ftp://x"])
+@pytest.mark.parametrize("address", ["", "kantor.example", "file:///etc/passwd", "ftp://x", "http://kantor.example"])
 def test_what_is_no_address(address: str) -> None:
     with pytest.raises(Unreachable):
+        fetch(address)
+
+
+@contextmanager
+def answering(*pieces: bytes, every: float = 0.0) -> Iterator[str]:
+    """A server that answers one visitor with these pieces, one after another."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            visitor, _address = server.accept()
+            with visitor, suppress(OSError):
+                visitor.recv(4096)
+                for piece in pieces:
+                    visitor.sendall(piece)
+                    time.sleep(every)
+
+        thread = Thread(target=answer)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        thread.join()
+
+
+def test_an_office_that_drips_does_not_silence_its_watcher(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors, "SECONDS", 0.5)
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+    with answering(head, *[b"x"] * 20, every=0.1) as address, pytest.raises(Unreachable, match="TimeoutError"):
+        fetch(address)
+
+
+def test_a_page_is_read_and_a_redirect_is_none() -> None:
+    with answering(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n\xff\x00x") as address:
+        assert fetch(f"{address}/checkpoint?pimpasa/karangan/public") == b"\xff\x00x"
+    moved = b"HTTP/1.1 302 Found\r\nLocation: /lain\r\nContent-Length: 0\r\n\r\n"
+    with answering(moved) as address, pytest.raises(Unreachable, match="302"):
         fetch(address)
 
 
