@@ -66,8 +66,7 @@ def test_it_is_switched_on_shows_what_it_is_told_and_is_switched_off(phone: Page
     expect(phone.get_by_role("button", name=SWITCH)).to_be_hidden()
     assert_accessible(phone)
     assert_fits(phone)
-    deliver(phone, program, registration)
-    assert shown(phone) == [["Pimpasa", WORDS, WORDS]]
+    assert shown_once_delivered(phone, program, registration) == [["Pimpasa", WORDS, WORDS]]
     phone.get_by_role("button", name="Matikan").click()
     expect(phone.get_by_role("button", name=SWITCH)).to_be_visible()
     expect(phone.locator("[data-mark]")).to_have_count(0)
@@ -85,6 +84,20 @@ def registrations(page: Page) -> dict[str, str]:
         lambda told: found.update({one["scopeURL"]: one["registrationId"] for one in told["registrations"]}),
     )
     protocol.send("ServiceWorker.enable")
+    return found
+
+
+def shown_once_delivered(page: Page, program: Program, registration: dict[str, str]) -> list[list[str]]:
+    """What stands after a push. The protocol does not say when a worker was not awake for one, and it is lost.
+
+    So it is handed over again, as a push service does; the same words take the place of those that stand.
+    """
+    found: list[list[str]] = []
+    for _ in range(5):
+        deliver(page, program, registration)
+        found = shown(page)
+        if found:
+            break
     return found
 
 
