@@ -183,6 +183,8 @@ def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atlas, "SECONDS_BETWEEN_LOOKS", math.inf)
     monkeypatch.setattr(remembered, "SECONDS", math.inf)
     monkeypatch.setattr(store, "SURE_FOR", math.inf)
+    monkeypatch.setattr(day, "SECONDS", math.inf)
+    monkeypatch.setattr(readers, "SECONDS_REMEMBERED", math.inf)
     store.line.forget()
     day.forget()
     packs.forget()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -25,6 +25,8 @@ from pimpasa.sealing.errors import SealingError
 # 240 bits, which in base64 fill the 40 characters that Django's column has.
 DIGEST_BYTES = 30
 CONTEXT = "session"
+# How much of the idle time may pass before its beginning anew is written: else every page that only reads would write.
+WRITTEN_EVERY = timedelta(minutes=1)
 
 
 def digest_of(cookie: str) -> str:
@@ -37,13 +39,22 @@ def digest_of(cookie: str) -> str:
 class SessionStore(db.SessionStore):
     """`session_key` is the cookie, here and for whoever asks; only rows have the digest."""
 
+    ends_at: datetime | None = None  # as its row said; None for one that was not read from a row
+
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         row: AbstractBaseSession | None = self.model.objects.filter(
             session_key=digest_of(self.session_key or ""), expire_date__gt=clock.now()
         ).first()
         if row is None:
             self._session_key = None
+        else:
+            self.ends_at = row.expire_date
         return row
+
+    def renew(self) -> None:
+        """Begin the idle time anew. The row says so WRITTEN_EVERY later at the latest."""
+        if self.ends_at is None or self.get_expiry_date() - self.ends_at >= WRITTEN_EVERY:
+            self.modified = True
 
     async def _aget_session_from_db(self) -> AbstractBaseSession | None:
         return await sync_to_async(self._get_session_from_db)()

@@ -15,7 +15,7 @@ from pimpasa.common import clock
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import LET_IN, Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
-from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor
+from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor, vouching_keys
 from pimpasa.ledger.imprints import known
 from pimpasa.territory.models import Desk, Office, Village
 from pimpasa.territory.routing import Route, routes
@@ -215,8 +215,8 @@ def who_vouch(office: Office) -> list[Officer]:
 def renewals_asked(officer: Officer) -> QuerySet[OfficerKey]:
     """Keys that an administrator asked to withdraw: the office's for one who may agree to it, and one's own."""
     since = clock.now() - RENEWAL_HOLDS
-    whose = {"officer__office": officer.office} if can_vouch(officer) else {"officer": officer}
-    open_requests = OfficerKey.objects.filter(retired_at=None, renewal_asked_at__gte=since, **whose)
+    whose = Q(officer=officer) | Q(Exists(vouching_keys(officer)), officer__office=officer.office_id)
+    open_requests = OfficerKey.objects.filter(whose, retired_at=None, renewal_asked_at__gte=since)
     return open_requests.select_related("officer", "renewal_asked_by")
 
 

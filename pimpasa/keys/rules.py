@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
@@ -102,8 +103,14 @@ def check_met(officer: Officer) -> OfficerKey:
 
 def can_vouch(officer: Officer) -> bool:
     """Whether an officer may say who somebody is: they were met themselves, and work at the unit or oversee it."""
+    return vouching_keys(officer).exists()
+
+
+def vouching_keys(officer: Officer) -> QuerySet[OfficerKey]:
+    """The key by which an officer may say who somebody is; none for who may not."""
     oversees = officer.may(Permission.LEAD_CASES) or officer.may(Permission.READ_LOG)
-    return oversees and OfficerKey.objects.filter(LET_IN, officer=officer, retired_at=None).exists()
+    let_in = OfficerKey.objects.filter(LET_IN, officer=officer, retired_at=None)
+    return let_in if oversees else let_in.none()
 
 
 def check_agree_new_key(officer: Officer, subject: Officer) -> OfficerKey:

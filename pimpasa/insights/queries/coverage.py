@@ -163,7 +163,7 @@ def _held(villages: QuerySet[Village]) -> set[str]:
     seats = assignments_on(clock.today()).filter(desk__closed_on=None, officer__is_active=True).order_by()
     at_desk = seats.filter(desk__village__in=villages).values_list("desk__village", flat=True)
     at_successor = seats.filter(desk__merged__village__in=villages).values_list("desk__merged__village", flat=True)
-    return {*at_desk, *at_successor}
+    return set(at_desk.union(at_successor))
 
 
 def months() -> tuple[date, date]:
@@ -266,9 +266,11 @@ def _crowded(officers: set[int]) -> set[int]:
 
 def path_to(code: str) -> list[tuple[str, str]]:
     """Codes and names of the areas from the province down to the one of a code; empty for a code of none."""
-    steps = [(length, code[:length]) for length in LENGTHS[:3] if length <= len(code)]
-    names = [(part, NAMES[length].filter(pk=part).values_list("name", flat=True).first()) for length, part in steps]
-    return [(part, name) for part, name in names if name is not None]
+    steps = [NAMES[length].filter(pk=code[:length]) for length in LENGTHS[:3] if length <= len(code)]
+    if not steps:
+        return []
+    first, *others = [step.order_by().values_list("pk", "name") for step in steps]
+    return sorted(first.union(*others, all=True))
 
 
 def decided_villages(office: Office) -> dict[str, date]:

@@ -8,13 +8,16 @@ which their own office does not read: it would tell what the other knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
@@ -178,26 +181,35 @@ def _by_subject(subjects: set[str]) -> dict[str, int | None]:
     for subject in subjects:
         kind, _colon, rest = subject.partition(":")
         by_kind[kind][rest.partition(":")[0]].append(subject)
-    offices: dict[str, int | None] = {}
-    for kind, named in by_kind.items():
-        numbers = _numbers(named) if kind in OF_AN_OFFICE else _asked(kind, named)
-        offices |= {subject: numbers[name] for name in numbers for subject in named[name]}
-    return offices
+    owners = _asked(by_kind)
+    owners |= {(kind, name): int(name) for kind in OF_AN_OFFICE for name in by_kind[kind] if _is_number(name)}
+    return {subject: owners[kind, name] for kind, name in owners for subject in by_kind[kind][name]}
 
 
-def _numbers(names: Iterable[str]) -> dict[str, int | None]:
-    return {name: int(name) for name in names if name.isascii() and name.isdecimal()}
+def _is_number(name: str) -> bool:
+    return name.isascii() and name.isdecimal()
 
 
-def _asked(kind: str, names: Iterable[str]) -> dict[str, int | None]:
-    offices: dict[str, int | None] = {}
-    for label, by, to_office in WAYS.get(kind, ()):
-        model = apps.get_model(label)
-        fitting = [name for name in names if _fits(model, by, name)]
-        # A manager that any model has, whatever it calls its own.
-        rows = model._default_manager.filter(**{f"{by}__in": fitting})  # noqa: SLF001
-        offices |= {str(name): office for name, office in rows.values_list(by, to_office)}
-    return offices
+def _asked(by_kind: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int | None]:
+    """By kind and name, of every kind in one statement."""
+    ways = [(kind, *way, [*by_kind[kind]]) for kind in by_kind for way in WAYS.get(kind, ())]
+    sources = [rows for number, (_kind, *way) in enumerate(ways) if (rows := _owners(number, *way)) is not None]
+    if not sources:
+        return {}
+    first, *others = sources
+    rows = first.union(*others, all=True) if others else first
+    return {(ways[number][0], name): office for number, name, office in sorted(rows, key=itemgetter(0))}
+
+
+def _owners(number: int, label: str, by: str, to_office: str, names: Iterable[str]) -> QuerySet[Any, Any] | None:
+    """Which way it was, the name, and the office; None where no name can be one of that model."""
+    model = apps.get_model(label)
+    fitting = [name for name in names if _fits(model, by, name)]
+    if not fitting:
+        return None
+    # A manager that any model has, whatever it calls its own.
+    rows = model._default_manager.filter(**{f"{by}__in": fitting}).order_by()  # noqa: SLF001
+    return rows.values_list(Value(number), Cast(by, TextField()), F(to_office))
 
 
 def _fits(model: Any, by: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.sessions import SessionStore
 from pimpasa.common import clock
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
@@ -49,7 +50,7 @@ class OfficerMiddleware:
             response = self.get_response(request)
         is_asked_by_somebody = request.path != ASKED_BY_NOBODY
         if is_asked_by_somebody and settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            request.session.modified = True
+            cast(SessionStore, request.session).renew()
         if request.path.startswith(tries.PATH) and request.user.is_authenticated:
             tries.remember(request, response, request.user)
         if key := getattr(request, "unlock_cookie", None):

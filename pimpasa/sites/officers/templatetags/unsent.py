@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.accounts.sessions import WRITTEN_EVERY
 from pimpasa.reports.models import Report
 from pimpasa.sites.officers.reports.versions import version_of
 from pimpasa.unsent.opening import phone_key
@@ -72,7 +73,7 @@ def keeping(context: Context) -> SafeString:
         '<script type="module" src="{}"></script>',
         request.user.actor,
         phone_key(keyring).hex() if keyring else "",
-        settings.SESSION_COOKIE_AGE,
+        settings.SESSION_COOKIE_AGE - WRITTEN_EVERY.seconds,  # as long as it surely is: the page promises no more
         get_token(request),
         json.dumps(words),
         json.dumps(addresses),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from pimpasa.accounts.models import Officer
@@ -74,8 +77,6 @@ class Browser:
 
     def loses_its_session(self) -> None:
         """As after thirty idle minutes: the row is over, the browser's cookies stay."""
-        from django.contrib.sessions.models import Session
-
         Session.objects.all().update(expire_date=clock.now())
 
 
@@ -299,15 +300,33 @@ class TestSavingWhileTyping:
         assert sari.sends("/petugas/tulisan/simpan/", sent).status_code == 400
 
 
-def test_asking_who_is_signed_in_keeps_no_session_alive(office: Cast) -> None:
-    from django.contrib.sessions.models import Session
-
+def test_asking_who_is_signed_in_keeps_no_session_alive(office: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     sari = Browser()
     sari.signs_in(office.sari)
     ends = Session.objects.get().expire_date
+    later = clock.now() + timedelta(minutes=5)
+    monkeypatch.setattr(clock, "now", lambda: later)
     assert json.loads(sari.opens("/petugas/tulisan/sesi/"))["officer"] == office.sari.actor
     assert Session.objects.get().expire_date == ends
     sari.opens("/petugas/tulisan/")
-    assert Session.objects.get().expire_date > ends
+    assert Session.objects.get().expire_date == later + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     assert sari.sends("/petugas/tulisan/sesi/tetap/", {}).status_code == 204
     assert json.loads(Browser().opens("/petugas/tulisan/sesi/")) == {"officer": "", "token": ""}
+
+
+def test_a_session_is_written_once_a_minute_and_no_page_promises_more(
+    office: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row ends a minute early at most, and by that the page warns."""
+    begun = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: begun)
+    sari = Browser()
+    sari.signs_in(office.sari)
+    idle = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    ends = []
+    for seconds in (0, 59, 60, 61, 119, 120):
+        monkeypatch.setattr(clock, "now", lambda seconds=seconds: begun + timedelta(seconds=seconds))
+        page = sari.opens("/petugas/tulisan/")
+        ends.append((Session.objects.get().expire_date - begun - idle).seconds)
+    assert ends == [0, 0, 60, 60, 60, 120]
+    assert f'data-idle="{settings.SESSION_COOKIE_AGE - 60}"' in page
