@@ -42,13 +42,16 @@ def _filled(pattern: Any) -> str:
     return re.sub(r"<(?:(\w+):)?\w+>", lambda variable: VALUES.get(variable[1] or "str", "1"), str(pattern))
 
 
-def walked(people: list[Client], ask: Callable[[Client, str], int]) -> list[tuple[str, int]]:
-    """Addresses that answered with anything but a sentence."""
-    asked = ((path, _asked(people, path, ask)) for path, _view in addresses() if path not in LEFT_OUT)
-    return [(path, status) for path, status in asked if status not in ANSWERED]
+def walked(
+    people: list[Client], ask: Callable[[Client, str], int], paths: list[str] | None = None
+) -> list[tuple[str, int]]:
+    """Addresses that answered with anything but a sentence: all there are, or those given."""
+    walked_paths = [path for path, _view in addresses()] if paths is None else paths
+    answers = ((path, asked(people, path, ask)) for path in walked_paths if path not in LEFT_OUT)
+    return [(path, status) for path, status in answers if status not in ANSWERED]
 
 
-def _asked(people: list[Client], path: str, ask: Callable[[Client, str], int]) -> int:
+def asked(people: list[Client], path: str, ask: Callable[[Client, str], int]) -> int:
     """By a stranger where strangers are answered, else by the analyst, and by the administrator where she may not."""
     stranger, *officers = people
     if not officers or not path.startswith(("/petugas/", "/masuk/")):
