@@ -33,11 +33,19 @@ def desks_of(officer: Officer, *, on: date) -> QuerySet[Desk]:
     return Desk.objects.filter(Exists(held), closed_on=None).select_related("office", "village").order_by("name")
 
 
+def seats_of(officer: Officer) -> list[Desk]:
+    """The desks an officer sits at today: as the page that only shows something found them, else asked anew."""
+    return [*(desks_of(officer, on=clock.today()) if officer.seats is None else officer.seats)]
+
+
+def unit_seats_of(officer: Officer) -> list[Desk]:
+    """The units among these."""
+    return [desk for desk in seats_of(officer) if desk.kind == Desk.Kind.UNIT]
+
+
 def sits_at(officer: Officer, *desks: int | None) -> bool:
     """Whether an officer sits at one of these desks today."""
-    if officer.seats is not None:
-        return any(desk.pk in desks for desk in officer.seats)
-    return desks_of(officer, on=clock.today()).filter(pk__in=[pk for pk in desks if pk is not None]).exists()
+    return any(desk.pk in desks for desk in seats_of(officer))
 
 
 def seats_on(day: date, office: Office) -> QuerySet[Assignment]:

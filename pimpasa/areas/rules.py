@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.areas.models import AreaNote
 from pimpasa.areas.persons import identifiers_of_persons
-from pimpasa.common import clock
 
 
 def check_without_persons(words: str) -> None:
@@ -35,6 +34,6 @@ def check_says_something(words: str) -> None:
 def check_read(officer: Officer, notes: Iterable[AreaNote]) -> None:
     """Raise Refused unless the officer reads reports and sits today at the desk of each note."""
     check_permission(officer, Permission.READ_REPORTS)
-    seats = set(desks_of(officer, on=clock.today()).values_list("pk", flat=True))
+    seats = {desk.pk for desk in seats_of(officer)}
     if any(note.desk_id not in seats for note in notes):
         raise Refused("other_desk", _("This was told to another desk."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of, members_of, names_of
+from pimpasa.accounts.queries import desks_of, members_of, names_of, seats_of, unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.kinds import DEFAULT_DAYS, Corrected, TermKind, Verdict
 from pimpasa.cases.models import (
@@ -47,7 +47,7 @@ from pimpasa.linking.names import names_asked, sounds
 from pimpasa.reports.kinds import MentionStatus
 from pimpasa.reports.models import Mention, Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Office
 from pimpasa.vault.models import COUNTS, IN_USE
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
 from pimpasa.verification.models import Finding
@@ -220,7 +220,7 @@ class Due:
 def due_for(officer: Officer) -> Due:
     """Terms of one's units that are overdue or due within DUE_SOON, the earliest first; nothing is opened for it."""
     today = clock.today()
-    units = list(desks_of(officer, on=today).filter(kind=Desk.Kind.UNIT).values_list("pk", flat=True))
+    units = [desk.pk for desk in unit_seats_of(officer)]
     rows = _waiting_terms(units).filter(due_on__lte=today + DUE_SOON)
     counts = rows.aggregate(
         overdue=Count("pk", filter=Q(due_on__lt=today)), soon=Count("pk", filter=Q(due_on__gte=today))
@@ -361,7 +361,7 @@ def number_in(text: str) -> tuple[int, int] | None:
 
 
 def _named(text: str, officer: Officer) -> QuerySet[Person]:
-    offices = desks_of(officer, on=clock.today()).values_list("office", flat=True).distinct()
+    offices = {desk.office_id for desk in seats_of(officer)}
     people = Person.objects.order_by()
     for name in names_asked(text)[:MOST_NAMES_ASKED]:
         digests = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
@@ -85,8 +85,8 @@ def _check_take_over(officer: Officer, report: Report) -> None:
     holder = report.officer
     if holder is None or holder.pk == officer.pk:
         raise Refused("nobody_verifies", _("There is nobody to take it over from."))
-    at_unit = desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
-    is_there = holder.is_active and desks_of(holder, on=clock.today()).filter(pk__in=desks_at(report)).exists()
+    at_unit = sits_at(officer, report.unit_id)
+    is_there = holder.is_active and sits_at(holder, *desks_at(report))
     if is_there and not at_unit:
         raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": holder})
 
@@ -103,7 +103,7 @@ def check_reassign(officer: Officer, report: Report, to: Officer, reason: str) -
     holder = report.officer
     if holder is None or holder.pk == to.pk:
         raise Refused("nobody_verifies", _("There is nobody to take it over from."))
-    at_unit = desks_of(officer, on=clock.today()).filter(pk=report.unit_id).exists()
+    at_unit = sits_at(officer, report.unit_id)
     if officer.pk not in (holder.pk, to.pk) and not at_unit:
         raise Refused("taken_by_colleague", _("%(name)s is verifying this report.") % {"name": holder})
     if not (to.may(Permission.VERIFY) and can_own(to, report)):

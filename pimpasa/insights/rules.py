@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
 from pimpasa.insights.models import EarlyWarning
 from pimpasa.reports.kinds import Kind
 from pimpasa.reports.states import State
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Office
 
 # Somebody works on it, or found it to be true. What was only sent does not warn: who files reports that name a number
 # would read from the warning whether others know it.
@@ -55,5 +54,5 @@ def check_read_warning(officer: Officer, warning: EarlyWarning) -> None:
     check_permission(officer, Permission.LEAD_CASES)
     if officer.office_id != warning.office_id:
         raise Refused("other_office", _("This is another office's."))
-    if not desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).exists():
+    if not unit_seats_of(officer):
         raise Refused("not_at_unit", _("The unit of the office reads this."))

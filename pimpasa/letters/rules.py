@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
-from pimpasa.common import clock
 from pimpasa.evidence.media import media_type
 from pimpasa.letters.contents import LetterContents, LetterFacts, Use
 from pimpasa.letters.kinds import LetterAct, acts_in
@@ -60,7 +59,7 @@ def check_view(officer: Officer, letter: Letter) -> None:
 
 
 def _check_of_unit(officer: Officer, unit: Desk) -> None:
-    if not desks_of(officer, on=clock.today()).filter(pk=unit.pk, kind=Desk.Kind.UNIT).exists():
+    if unit.pk not in [desk.pk for desk in unit_seats_of(officer)]:
         raise Refused("not_of_unit", _("Only members of the unit see its letters."))
 
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import seats_of, sits_at, unit_seats_of
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.accounts.rules import check_permission
 from pimpasa.areas.persons import identifiers_of_persons, names_in
-from pimpasa.common import clock
 from pimpasa.insights.periods import Month
 from pimpasa.monthly.kinds import Of, Stage
 from pimpasa.monthly.models import Monthly
@@ -42,7 +41,7 @@ def check_month(month: date, today: date) -> None:
 
 def seat_for(officer: Officer) -> Desk | None:
     """The desk whose report an officer writes: the unit for the office's, else their kelurahan's; none above."""
-    desks = list(desks_of(officer, on=clock.today()))
+    desks = seats_of(officer)
     units = [desk for desk in desks if desk.kind == Desk.Kind.UNIT]
     return next(iter(units or desks), None)
 
@@ -60,7 +59,7 @@ def check_write(officer: Officer, monthly: Monthly) -> None:
     check_permission(officer, Permission.WRITE_MONTHLY)
     if officer.office_id != monthly.office_id or kind_for(officer) != monthly.of:
         raise Refused("not_yours", _("This is another's monthly report."))
-    if monthly.desk_id is not None and not desks_of(officer, on=clock.today()).filter(pk=monthly.desk_id).exists():
+    if monthly.desk_id is not None and not sits_at(officer, monthly.desk_id):
         raise Refused("not_yours", _("This is another's monthly report."))
     if monthly.stage != Stage.DRAFT:
         raise Refused("sent_already", _("It is sent. Take it back before it is received, to change it."))
@@ -119,7 +118,7 @@ def receives_from(officer: Officer, monthly: Monthly) -> bool:
         return False
     if officer.office.level != Level.OFFICE:
         return True
-    return desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT, office=monthly.office_id).exists()
+    return monthly.office_id in [desk.office_id for desk in unit_seats_of(officer)]
 
 
 def check_receive(officer: Officer, monthly: Monthly) -> None:
@@ -134,7 +133,7 @@ def check_receive(officer: Officer, monthly: Monthly) -> None:
 def check_read(officer: Officer, monthly: Monthly) -> None:
     """Raise Refused unless the officer writes it, or it was received where they receive."""
     is_theirs = officer.may(Permission.WRITE_MONTHLY) and officer.office_id == monthly.office_id
-    is_seated = monthly.desk_id is None or desks_of(officer, on=clock.today()).filter(pk=monthly.desk_id).exists()
+    is_seated = monthly.desk_id is None or sits_at(officer, monthly.desk_id)
     if is_theirs and is_seated and kind_for(officer) == monthly.of:
         return
     if not (receives_from(officer, monthly) and monthly.stage == Stage.RECEIVED):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_manage, check_permission
 from pimpasa.common import clock
@@ -139,7 +139,7 @@ def check_hand_on(officer: Officer, move: Move) -> None:
 
 
 def _sits_at_unit(officer: Officer, office: Office) -> bool:
-    return desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT, office=office).exists()
+    return office.pk in [desk.office_id for desk in unit_seats_of(officer)]
 
 
 def check_close(head: Officer, move: Move, left: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import members_of
@@ -27,7 +27,11 @@ def _of(thing: Report | Case) -> dict[str, Any]:
 
 def notes_beside(thing: Report | Case, officer: Officer) -> list[Note]:
     """Those that the officer's office may read, oldest first, each with who is mentioned."""
-    rows = Note.objects.filter(**_of(thing)).select_related("officer").prefetch_related("mentions__officer")
+    rows = (
+        Note.objects.filter(**_of(thing))
+        .select_related("officer")
+        .prefetch_related(Prefetch("mentions", NoteMention.objects.select_related("officer")))
+    )
     return [note for note in rows if can_read(officer, note)]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of, officers_of
+from pimpasa.accounts.queries import desks_of, officers_of, unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
 from pimpasa.cases.queries import number_in
@@ -37,7 +37,7 @@ _DAY = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](20\d\d)\s*")
 
 def unit_of(officer: Officer) -> Desk | None:
     """The unit where the officer sits today."""
-    return desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT).first()
+    return next(iter(unit_seats_of(officer)), None)
 
 
 def visible_to(officer: Officer) -> QuerySet[Operation]:

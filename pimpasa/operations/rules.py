@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import seats_of, unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
@@ -54,7 +54,7 @@ Team = Sequence[tuple[Officer, str]]
 def check_unit(officer: Officer, unit: Desk) -> None:
     """Raise Refused unless the officer plans operations and sits at the unit today."""
     check_permission(officer, Permission.PLAN_OPERATIONS)
-    if not desks_of(officer, on=clock.today()).filter(pk=unit.pk, kind=Desk.Kind.UNIT).exists():
+    if unit.pk not in [desk.pk for desk in unit_seats_of(officer)]:
         raise Refused("not_of_unit", _("Only members of the unit plan and see its operations."))
 
 
@@ -281,7 +281,7 @@ def check_ask_support(officer: Officer, asked: SupportAsked, report: Report | No
 
 def unit_to_ask(officer: Officer) -> Desk:
     """The unit of the officer's office. Raises Refused for one without a desk, or an office without a unit."""
-    if not desks_of(officer, on=clock.today()).exists():
+    if not seats_of(officer):
         raise Refused("no_desk", _("You sit at no desk today. Your administrator assigns you."))
     unit = Desk.objects.filter(office=officer.office, kind=Desk.Kind.UNIT, closed_on=None).first()
     if unit is None:

@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.common import clock
 from pimpasa.privacy.models import Breach, SubjectRequest
-from pimpasa.territory.models import Desk, Office
+from pimpasa.territory.models import Office
 
 
 def check_handle(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer answers for data at this office's unit today."""
     check_permission(officer, Permission.DECIDE_KEEPING)
-    if not desks_of(officer, on=clock.today()).filter(office=office, kind=Desk.Kind.UNIT).exists():
+    if office.pk not in [desk.office_id for desk in unit_seats_of(officer)]:
         raise Refused("other_office", _("This is another office's."))
 
 

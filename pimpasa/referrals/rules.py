@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import unit_seats_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.models import Case
@@ -31,7 +31,7 @@ LONGEST_ANSWER = 20_000
 def check_keep_partners(officer: Officer, office: Office) -> None:
     """Raise Refused unless the officer leads cases at the unit of this very office."""
     check_permission(officer, Permission.LEAD_CASES)
-    if not desks_of(officer, on=clock.today()).filter(office=office, kind=Desk.Kind.UNIT).exists():
+    if office.pk not in [desk.office_id for desk in unit_seats_of(officer)]:
         raise Refused("other_office", _("Each office keeps its own list."))
 
 

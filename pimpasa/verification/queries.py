@@ -53,7 +53,7 @@ class OpenFinding:
 
 def findings_of(opened: OpenReport) -> list[OpenFinding]:
     """All findings of an open report, newest first, those that were corrected among them."""
-    rows = Finding.objects.filter(report=opened.report).select_related("officer", "reviewed_by", "corrected_by")
+    rows = opened.report.findings.select_related("officer", "reviewed_by", "corrected_by")
     key = opened.key
     return [OpenFinding(row, contents_of(row, key), _words(row, key), reason_of(row, key)) for row in rows]
 

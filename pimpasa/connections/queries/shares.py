@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import seats_of, unit_seats_of
 from pimpasa.common import clock
 from pimpasa.connections.models import Inquiry
 from pimpasa.reports.kinds import MentionStatus, ShareState
@@ -20,17 +20,16 @@ ANSWERED = (ShareState.GRANTED, ShareState.REFUSED)
 
 def asked_of(officer: Officer) -> list[Share]:
     """What other desks ask the units where the officer sits, oldest first."""
-    units = desks_of(officer, on=clock.today()).filter(kind=Desk.Kind.UNIT)
-    rows = Share.objects.filter(report__unit__in=units, state=ShareState.ASKED)
+    rows = Share.objects.filter(report__unit__in=unit_seats_of(officer), state=ShareState.ASKED)
     return list(rows.select_related("report", "desk__office", "asked_by", "reader_key").order_by("id"))
 
 
 def read_by(officer: Officer) -> QuerySet[Report]:
     """Every report that the officer may read: of their desks, and what was shared with these."""
-    desks = desks_of(officer, on=clock.today())
+    desks = seats_of(officer)
     shared = Share.objects.filter(desk__in=desks, state=ShareState.GRANTED).values("report")
     kept_out = Recusal.objects.filter(officer=officer).values("report")
-    own = visible_to(officer).values("pk")
+    own = visible_to(officer, seats=desks).values("pk")
     past = sent_past(desks)
     return Report.objects.filter(Q(pk__in=own) | Q(pk__in=shared)).exclude(pk__in=kept_out).exclude(past)
 
@@ -63,8 +62,7 @@ def inquiries_of(report: Report) -> dict[int, Inquiry]:
 
 def answered_to(report: Report, officer: Officer) -> list[Share]:
     """What other desks answered to questions that this report gave rise to, for who sits at the desk that asked."""
-    desks = desks_of(officer, on=clock.today())
-    rows = Share.objects.filter(because_of=report, desk__in=desks, state__in=ANSWERED)
+    rows = Share.objects.filter(because_of=report, desk__in=seats_of(officer), state__in=ANSWERED)
     return list(rows.select_related("report__office", "answer_key").order_by("decided_at"))
 
 

@@ -85,7 +85,7 @@ class OpenTransfer:
 
 def transfers_of(opened: OpenReport) -> list[OpenTransfer]:
     """Where a report came from, oldest first, each with the reason."""
-    rows = Transfer.objects.filter(report=opened.report).select_related(
+    rows = opened.report.transfers.select_related(
         "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office", "corrected_by"
     )
     context = transfer_context(opened.report.subject)

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
+from pimpasa.accounts.queries import seats_of
 from pimpasa.common import clock
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.linking.words import words
@@ -175,7 +175,7 @@ class Search:
     @cached_property
     def _desks(self) -> list[int]:
         """Those in whose index to look: a unit's holds all of its office's reports."""
-        seats = list(desks_of(self.officer, on=clock.today()))
+        seats = seats_of(self.officer)
         offices = {seat.office_id for seat in seats if seat.kind == Desk.Kind.UNIT}
         return [seat.pk for seat in seats if seat.kind == Desk.Kind.UNIT or seat.office_id not in offices]
 

@@ -192,8 +192,9 @@ def _is_number(name: str) -> bool:
 
 def _asked(by_kind: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int | None]:
     """By kind and name, of every kind in one statement."""
-    ways = [(kind, *way, [*by_kind[kind]]) for kind in by_kind for way in WAYS.get(kind, ())]
-    sources = [rows for number, (_kind, *way) in enumerate(ways) if (rows := _owners(number, *way)) is not None]
+    ways = [(kind, way) for kind in by_kind for way in WAYS.get(kind, ())]
+    owners = [_owners(number, way, by_kind[kind]) for number, (kind, way) in enumerate(ways)]
+    sources = [rows for rows in owners if rows is not None]
     if not sources:
         return {}
     first, *others = sources
@@ -201,14 +202,15 @@ def _asked(by_kind: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], int | 
     return {(ways[number][0], name): office for number, name, office in sorted(rows, key=itemgetter(0))}
 
 
-def _owners(number: int, label: str, by: str, to_office: str, names: Iterable[str]) -> QuerySet[Any, Any] | None:
+def _owners(number: int, way: Way, names: Iterable[str]) -> QuerySet[Any, Any] | None:
     """Which way it was, the name, and the office; None where no name can be one of that model."""
-    model = apps.get_model(label)
+    label, by, to_office = way
+    model: Any = apps.get_model(label)
     fitting = [name for name in names if _fits(model, by, name)]
     if not fitting:
         return None
     # A manager that any model has, whatever it calls its own.
-    rows = model._default_manager.filter(**{f"{by}__in": fitting}).order_by()  # noqa: SLF001
+    rows: QuerySet[Any, Any] = model._default_manager.filter(**{f"{by}__in": fitting}).order_by()  # noqa: SLF001
     return rows.values_list(Value(number), Cast(by, TextField()), F(to_office))
 
 

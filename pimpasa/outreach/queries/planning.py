@@ -7,8 +7,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
-from pimpasa.common import clock
+from pimpasa.accounts.queries import seats_of
 from pimpasa.outreach.models import Departures, DialogueKind, RwContact, Series
 from pimpasa.territory.models import Desk, Office, Village
 
@@ -33,7 +32,7 @@ def _kinds_of(office: Office) -> QuerySet[DialogueKind]:
 
 def desk_for(officer: Officer, village: Village) -> Desk | None:
     """The desk at which an officer plans for a kelurahan: its own where they sit there, else their first."""
-    desks = list(desks_of(officer, on=clock.today()))
+    desks = seats_of(officer)
     return next((desk for desk in desks if desk.village_id == village.pk), desks[0] if desks else None)
 
 

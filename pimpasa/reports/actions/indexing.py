@@ -10,13 +10,18 @@ from django.db import connection
 from pimpasa.linking.blind import blind
 from pimpasa.linking.identifiers.kinds import Identifier
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.models import Report, WordIndex
+from pimpasa.reports.models import Report
 from pimpasa.reports.tokens import index_of, tokens_of
 
 _REMEMBER = """
 INSERT INTO reports_mention (report_id, kind, digest, status)
 SELECT %s, named.kind, named.digest, 'found' FROM unnest(%s::text[], %s::bytea[]) AS named(kind, digest)
 ON CONFLICT DO NOTHING
+"""
+# Every look at a report says this: nothing is written where nothing changed.
+_INDEX = """
+INSERT INTO reports_wordindex AS kept (report_id, digests) VALUES (%s, %s::bigint[])
+ON CONFLICT (report_id) DO UPDATE SET digests = excluded.digests WHERE kept.digests IS DISTINCT FROM excluded.digests
 """
 
 
@@ -30,6 +35,5 @@ def remember_mentions(*, report: Report, identifiers: Iterable[Identifier]) -> N
 
 def write_word_index(*, report: Report, answers: Answers, later: Iterable[str]) -> None:
     """Write a report's row anew: its words grew by `later` texts, its desks changed, or words are read better."""
-    digests = index_of(report, tokens_of(answers, later=later)).digests
-    if not WordIndex.objects.filter(report=report, digests=digests).exists():
-        WordIndex.objects.update_or_create(report=report, defaults={"digests": digests})
+    with connection.cursor() as cursor:
+        cursor.execute(_INDEX, [report.pk, index_of(report, tokens_of(answers, later=later)).digests])

@@ -77,6 +77,9 @@ class Report(Shreddable):
     receipt_id = models.BinaryField(max_length=16, unique=True)
     receipt_wrap = models.BinaryField()
 
+    # Who keeps out of it, where a page that only shows something asked already; nothing that changes asks this.
+    kept_out: frozenset[int] | None = None
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_known"),

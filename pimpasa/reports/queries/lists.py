@@ -10,8 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
-from pimpasa.common import clock
+from pimpasa.accounts.queries import seats_of
 from pimpasa.reports.deadlines import WARN, WARN_OF_EMERGENCY
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import TAIL, Attachment, Mention, Recusal, Report
@@ -26,7 +25,7 @@ def visible_to(officer: Officer, *, seats: Sequence[Desk] | None = None) -> Quer
     `seats` are these desks, where somebody asked for them already.
     """
     kept_out = Recusal.objects.filter(officer=officer).values("report")
-    seats = list(desks_of(officer, on=clock.today())) if seats is None else seats
+    seats = seats_of(officer) if seats is None else seats
     return Report.objects.filter(_read_at(seats)).exclude(pk__in=kept_out).exclude(sent_past(seats))
 
 

@@ -21,13 +21,13 @@ AIM = 12
 WHO = ("dewi", "hadi", "sari", "agus", "rina", "bayu")
 # A number here may only fall; a page that is not here asks no more than the aim.
 ABOVE: dict[str, int] = {
-    "officers:report": 73,
-    "officers:case": 48,
-    "officers:operation": 32,
-    "officers:graph": 27,
+    "officers:case": 47,
+    "officers:report": 41,
     "officers:setup": 27,
+    "officers:operation": 24,
     "officers:correct_event": 22,
     "officers:numbers": 22,
+    "officers:graph": 20,
     "officers:tak": 20,
     "officers:correct_finding": 19,
     "officers:exhibit": 19,
@@ -39,7 +39,6 @@ ABOVE: dict[str, int] = {
     "officers:concluded": 15,
     "officers:correct_transfer": 15,
     "officers:deadlines": 15,
-    "officers:monthlies": 15,
     "officers:note_report": 15,
     "officers:reports": 15,
     "officers:screening": 15,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases.models import Case
 from pimpasa.cases.queries import case_of
 from pimpasa.cases.rules.correcting import allows, check_finding, check_new_outcome, check_transfer
 from pimpasa.complaints.queries import feedback_of
@@ -36,11 +37,11 @@ from pimpasa.handling.models import IdentityOpening
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.handling.queries.custody import (
+    OpenTransfer,
     asking_by_id,
     gradings_of,
     holds_of,
     identity_askings,
-    last_transfer,
     reassignments_of,
     transfers_of,
 )
@@ -65,7 +66,7 @@ from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
-from pimpasa.verification.queries import checks_of, findings_of, newest_finding, plan_of, steps_of
+from pimpasa.verification.queries import OpenFinding, checks_of, findings_of, plan_of, steps_of
 
 SHOWN = 30
 WHO = {
@@ -108,6 +109,7 @@ def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:
     """The report's page, with whichever of its forms had errors."""
     report, officer = opened.report, request.user
+    findings, transfers, case = findings_of(opened), transfers_of(opened), case_of(report)
     forms_shown: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
     context = {
         "report": report,
@@ -120,7 +122,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits], *_added(turn)) for turn in opened.messages],
         "askings": identity_askings(opened),
-        **_verification(opened, officer),
+        **_verification(opened, officer, findings),
         **_connections(request, opened),
         "own": can_own(officer, report),
         "beside": beside(request, report),
@@ -129,7 +131,7 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "may_ask_support": can_ask_support(officer),
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
-        "transfers": transfers_of(opened),
+        "transfers": transfers,
         "gradings": gradings_of(opened),
         "reassignments": reassignments_of(opened),
         "alarm": alarm_of(report),
@@ -137,8 +139,8 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "holds": holds_of(opened),
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": timeline_of([report.subject], others=_("Reporter")),
-        "case": case_of(report),
-        **corrections_on(report, officer),
+        "case": case,
+        **_corrections(officer, findings, transfers, case),
         **notes_beside(request, report, opened.key),
         "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
     } | forms_shown
@@ -146,15 +148,17 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
     return render(request, "officers/reports/page.html", context, status=status)
 
 
-def corrections_on(report: Report, officer: Officer) -> dict[str, Any]:
+def _corrections(
+    officer: Officer, findings: Iterable[OpenFinding], transfers: Iterable[OpenTransfer], case: Case | None
+) -> dict[str, Any]:
     """Which finding and which transfer this officer may correct, and whether the outcome may be taken back."""
-    newest = newest_finding(report)
-    last = last_transfer(report)
+    newest = next((row.finding for row in findings if not row.finding.is_corrected), None)
+    last = next((row.transfer for row in reversed([*transfers]) if not row.transfer.is_corrected), None)
     may = newest is not None and allows(check_finding, officer, newest, newest)
     return {
         "correctable": newest.pk if newest is not None and may else None,
         "correctable_transfer": last.pk if last is not None and allows(check_transfer, officer, last, last) else None,
-        "may_reopen": may and allows(check_new_outcome, case_of(report), ""),
+        "may_reopen": may and allows(check_new_outcome, case, ""),
     }
 
 
@@ -199,7 +203,7 @@ def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
     }
 
 
-def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
+def _verification(opened: OpenReport, officer: Officer, findings: Iterable[OpenFinding]) -> dict[str, Any]:
     """The plan with what was done of it, field checks, findings, and reports that may tell of the same."""
     report, steps = opened.report, steps_of(opened)
     plan = plan_of(report.office, report.kind)
@@ -209,7 +213,7 @@ def _verification(opened: OpenReport, officer: Any) -> dict[str, Any]:
         "other_steps": [record for record in steps if record.contents.key not in keys],
         "checks": checks_of(opened),
         "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.by_officers],
-        "findings": [(finding, _parts(finding.contents.parts)) for finding in findings_of(opened)],
+        "findings": [(finding, _parts(finding.contents.parts)) for finding in findings],
         "likely": likely_duplicates(opened, officer) if report.is_open else [],
         "merged": merged_into(report),
         "may_approve": officer.may(Permission.APPROVE_CHECKS),
