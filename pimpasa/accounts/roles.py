@@ -39,15 +39,16 @@ class Permission(TextChoices):
     READ_NUMBERS = "read_numbers", _("see the numbers of what they answer for, without contents")
     LEAD_OFFICE = "lead_office", _("see how long each officer of the office takes")
     SEE_COVERAGE = "see_coverage", _("see which villages have a decision and a Pimpasa")
+    KEEP_COVERAGE = "keep_coverage", _("record decisions about villages, and which programmes run there")
     WRITE_MONTHLY = "write_monthly", _("write the monthly report of their desk, office or Kanwil")
     RECEIVE_MONTHLY = "receive_monthly", _("receive monthly reports from the level below")
     AGREE_MOVES = "agree_moves", _("agree that an area, an officer or an office comes to theirs; close their own")
     READ_ACTS = "read_acts", _("read which acts were done at the offices below, without names, reports and contents")
 
 
-# What somebody may do whom only their administrator knows: keep the office's people, look at lists, counts and the log,
-# say which day it is, wait for their key. Whatever decides or speaks for the office comes after a colleague has met
-# them (docs/adr/0036).
+# What somebody may do whom only their administrator knows: keep the office's people and what is known of its villages,
+# look at lists, counts and the log, say which day it is, wait for their key. Whatever decides or speaks for the office
+# comes after a colleague has met them (docs/adr/0036).
 BEFORE_MEETING = frozenset(
     {
         Permission.READ_REPORTS,
@@ -59,6 +60,7 @@ BEFORE_MEETING = frozenset(
         Permission.READ_LOG,
         Permission.READ_NUMBERS,
         Permission.SEE_COVERAGE,
+        Permission.KEEP_COVERAGE,
         Permission.READ_ACTS,
         Permission.WRITE_MONTHLY,
         Permission.RECEIVE_MONTHLY,
@@ -172,6 +174,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.WRITE_MONTHLY,
                 Permission.RECEIVE_MONTHLY,
                 Permission.SEE_COVERAGE,
+                Permission.KEEP_COVERAGE,
             }
         ),
     ),
@@ -184,6 +187,7 @@ ROLES: dict[Role, RoleFacts] = {
                 Permission.KEEP_SHARED,
                 Permission.CONFIRM_TIME,
                 Permission.SEE_COVERAGE,
+                Permission.KEEP_COVERAGE,
             }
         ),
         frozenset(Level),

@@ -64,18 +64,25 @@ class Decision(models.Model):
 
 @bound()
 class Programme(models.Model):
-    """Another programme in a village, such as Desa Migran Emas, and whom to call there."""
+    """Another programme in a village, such as Desa Migran Emas, and whom to call there; until `ended_on`."""
 
     NAME_LENGTH = 120  # letters
+    CONTACT_LENGTH = 200
 
     village = models.ForeignKey("territory.Village", on_delete=models.PROTECT, related_name="programmes")
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME_LENGTH)
-    contact = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=CONTACT_LENGTH, blank=True)
+    begun_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["village", "name"], name="programme_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["village", "name"], condition=models.Q(ended_on=None), name="programme_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.village_id}: {self.name}"
@@ -87,4 +94,11 @@ class Programme(models.Model):
 
     @property
     def facts(self) -> dict[str, Fact]:
-        return {"village": self.village_id, "office": self.office_id, "name": self.name, "contact": self.contact}
+        return {
+            "village": self.village_id,
+            "office": self.office_id,
+            "name": self.name,
+            "contact": self.contact,
+            "begun_on": self.begun_on,
+            "ended_on": self.ended_on,
+        }

@@ -1,22 +1,23 @@
-"""What a row of a file of offices has to be; each refusal is a sentence for who wrote the file."""
+"""What a row of a file of offices has to be, and what a page may say of a village; each refusal is a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.accounts.roles import Role
-from pimpasa.accounts.rules import check_role_at
+from pimpasa.accounts.roles import Permission, Role
+from pimpasa.accounts.rules import check_permission, check_role_at
 from pimpasa.common import clock
 from pimpasa.coverage.kinds import AT_THE_UNIT, ROLE_WORDS, Column, RowKind
-from pimpasa.coverage.models import Decision
+from pimpasa.coverage.models import Decision, Programme
 from pimpasa.coverage.sheets import SheetRow, day_in
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, District, FormerName, Jurisdiction, Office, Village
@@ -24,6 +25,7 @@ from pimpasa.territory.models import Desk, District, FormerName, Jurisdiction, O
 LEVELS = {RowKind.NATION: Level.NATION, RowKind.KANWIL: Level.KANWIL, RowKind.OFFICE: Level.OFFICE}
 LARGEST_FILE = 5 * 1024**2  # bytes; a scanned decision of a few pages
 LONGEST_NAME = 120
+LONGEST_TERM = timedelta(days=3653)
 
 
 def filled(row: SheetRow, column: Column, *, most: int = LONGEST_NAME) -> str:
@@ -225,9 +227,64 @@ def file_in(row: SheetRow) -> bytes:
     if not is_beside or path.stat().st_size > LARGEST_FILE:
         raise Refused("no_file", _("“%(name)s” does not lie beside the file, or is larger than 5 MB.") % {"name": name})
     content = path.read_bytes()
+    check_pdf(name, content)
+    return content
+
+
+def check_pdf(name: str, content: bytes) -> None:
+    """Raise Refused for a file that is no PDF, or too large for a scan of a few pages."""
     if not content.startswith(b"%PDF-"):
         raise Refused("no_pdf", _("“%(name)s” is no PDF.") % {"name": name})
-    return content
+    if len(content) > LARGEST_FILE:
+        raise Refused("large_file", _("“%(name)s” is larger than 5 MB.") % {"name": name})
+
+
+def check_keep(officer: Officer, village: Village) -> None:
+    """Raise Refused unless the officer keeps what is decided about the villages of their own office's area."""
+    check_permission(officer, Permission.KEEP_COVERAGE)
+    check_own(officer.office, village)
+
+
+def check_decision(village: Village, number: str, decided_on: date, ended_on: date | None) -> None:
+    """Raise Refused for a number that the village has already, or days that cannot be."""
+    if Decision.objects.filter(village=village, number=number).exists():
+        raise Refused("decision_there", _("Decision %(number)s is here already.") % {"number": number})
+    if decided_on > clock.today():
+        raise Refused("day_to_come", _("This day is still to come."))
+    if ended_on is not None:
+        _check_end(decided_on, ended_on)
+
+
+def check_end_decision(decision: Decision, ended_on: date) -> None:
+    """Raise Refused where it is over already, or would end before it began."""
+    if decision.ended_on is not None and decision.ended_on <= clock.today():
+        raise Refused("over", _("This is over already."))
+    _check_end(decision.decided_on, ended_on)
+
+
+def _check_end(begun_on: date, ended_on: date) -> None:
+    if ended_on < begun_on:
+        raise Refused("ends_before", _("It cannot end before %(day)s.") % {"day": date_format(begun_on, "j F Y")})
+    if ended_on > clock.today() + LONGEST_TERM:
+        raise Refused("ends_late", _("Choose a day within ten years."))
+
+
+def check_programme(village: Village, name: str, begun_on: date | None) -> None:
+    """Raise Refused for a programme that runs there already, or one that is still to come."""
+    if Programme.objects.filter(village=village, name__iexact=name, ended_on=None).exists():
+        raise Refused("programme_there", _("“%(name)s” runs here already.") % {"name": name})
+    if begun_on is not None and begun_on > clock.today():
+        raise Refused("day_to_come", _("This day is still to come."))
+
+
+def check_end_programme(programme: Programme, ended_on: date) -> None:
+    """Raise Refused where it is over already, would end before it began, or ends on a day to come."""
+    if programme.ended_on is not None:
+        raise Refused("over", _("This is over already."))
+    if ended_on > clock.today():
+        raise Refused("day_to_come", _("This day is still to come."))
+    if programme.begun_on is not None:
+        _check_end(programme.begun_on, ended_on)
 
 
 def check_same_decision(decision: Decision, office: Office, decided_on: date) -> None:

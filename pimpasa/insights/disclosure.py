@@ -127,10 +127,21 @@ def total_of(parts: Iterable[int], *, counted: int | None = None) -> int:
     return in_full_tens(max(0, min(sum(numbers) if counted is None else counted, highest - (FEWEST - 1))))
 
 
+def told_apart(numbers: Mapping[Key, int]) -> frozenset[Key]:
+    """Of which parts a median may be told beside that of the whole: of each that is ten at least.
+
+    Where all others together are fewer than ten, the smallest of these is left untold, too: the difference between the
+    medians would be the time of the few others.
+    """
+    telling = sorted((part for part in numbers if numbers[part] >= FEWEST), key=lambda part: (numbers[part], str(part)))
+    rest = sum(numbers.values()) - sum(numbers[part] for part in telling)
+    return frozenset(telling[1:] if 0 < rest < FEWEST else telling)
+
+
 def side_by_side(first: Sequence[int], second: Sequence[int]) -> tuple[list[int], list[int]]:
     """Two ways of dividing the same, in full tens: neither says that the whole is more than leaves the other ten wide.
 
-    Where one would, its largest part is told ten lower, which is still "at least".
+    Where one would, its largest part is telling ten lower, which is still "at least".
     """
     parts = ([in_full_tens(number) for number in first], [in_full_tens(number) for number in second])
     for own, opposite in (parts, parts[::-1]):

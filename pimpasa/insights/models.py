@@ -32,12 +32,14 @@ class Publication(models.Model):
 class QuarterFigures(models.Model):
     """Of a quarter that is over, what is shown above offices: how many by kind, and how long.
 
-    `counts` are exact and held back by ten (insights.disclosure); `waits` are numbers and medians.
+    `counts` are exact and held back by ten (insights.disclosure); `waits` are numbers and medians, those of villages
+    apart, since a page of one kecamatan needs a few of many.
     """
 
     begin = models.DateField(primary_key=True)
     counts = models.JSONField()
     waits = models.JSONField()
+    village_waits = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"quarter from {self.begin}"

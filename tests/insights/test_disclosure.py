@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from pimpasa.common.publication import FEWEST
-from pimpasa.insights.disclosure import Disclosed, Reach, disclosed, held, reach_of, side_by_side, total_of
+from pimpasa.insights.disclosure import Disclosed, Reach, disclosed, held, reach_of, side_by_side, told_apart, total_of
 from tests.factories.people import cast
 
 VILLAGES = {"Cengkareng Timur": 2.1, "Pegadungan": 0.9, "Kamal": 0.2, "Semanan": 0.05, "Kapuk": 0.01}
@@ -161,3 +161,10 @@ def test_two_ways_of_dividing_the_same_narrow_neither(seed: int) -> None:
             for parts, numbers in zip(shown, (first, second), strict=True)
             for part, number in zip(parts, numbers, strict=True)
         )
+
+
+def test_medians_of_parts_leave_the_others_ten_or_none() -> None:
+    assert told_apart({"a": 12, "b": 10, "c": 3}) == {"a"}
+    assert told_apart({"a": 12, "b": 10, "c": 9, "d": 1}) == {"a", "b"}
+    assert told_apart({"a": 12, "b": 10}) == {"a", "b"}
+    assert told_apart({"a": 12, "b": 1}) == frozenset()

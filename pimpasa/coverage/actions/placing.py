@@ -101,13 +101,14 @@ def place_decision(
         number=number,
         decided_on=decided_on,
         officer=officer,
-        file=_kept(content) if content else None,
+        file=kept(content) if content else None,
     )
     record(decision, by=SYSTEM, facts=decision.facts)
     return True
 
 
-def _kept(content: bytes) -> DecisionFile:
+def kept(content: bytes) -> DecisionFile:
+    """The file of this content, once however many villages it names."""
     digest = hashlib.sha256(content).digest()
     return DecisionFile.objects.get_or_create(digest=digest, defaults={"content": content})[0]
 
@@ -116,7 +117,7 @@ def _kept(content: bytes) -> DecisionFile:
 def keep_programme(*, office: Office, village: Village, name: str, contact: str) -> bool:
     """Another programme of a village and whom to call; another contact takes the place of the one before."""
     programme, is_new = Programme.objects.get_or_create(
-        village=village, name=name, defaults={"office": office, "contact": contact}
+        village=village, name=name, ended_on=None, defaults={"office": office, "contact": contact}
     )
     is_changed = is_new or programme.contact != contact
     if is_changed:

@@ -39,6 +39,6 @@ def publish_quarters(*, on: date) -> int:
     before = QuarterFigures.objects.in_bulk([quarter.first for quarter in over])
     figures = [quarters.figures_of(quarter, before=before.get(quarter.first)) for quarter in over]
     QuarterFigures.objects.bulk_create(
-        figures, update_conflicts=True, unique_fields=["begin"], update_fields=["counts", "waits"]
+        figures, update_conflicts=True, unique_fields=["begin"], update_fields=["counts", "waits", "village_waits"]
     )
     return len(figures)

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Avg, Count, F, Max, Q, QuerySet, Sum, Value
 from django.db.models.functions import Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +35,18 @@ from pimpasa.territory.queries.offices import offices_within
 # How many letters of a code say an area, from provinces to villages.
 LENGTHS = (2, 5, 8, 13)
 MONTHS = 3
+DECIDED, HELD_BY = 1, 2  # of one statement's rows
 MOST_VILLAGES = 3  # a Pimpasa who sits in more has too many to be in each every month
 NAMES: dict[int, Any] = {2: Province.objects, 5: Regency.objects, 8: District.objects}
+
+
+class Sign(StrEnum):
+    """Of an area: both decision and Pimpasa everywhere, one of them lacking somewhere, or neither anywhere."""
+
+    WHOLE = "whole"
+    NO_PIMPASA = "no-pimpasa"
+    NO_DECISION = "no-decision"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,15 @@ class AreaRow:
         """From 0, no decision at all, to 4, a Pimpasa in each decided village."""
         return 1 + self.share * 3 // 100 if self.decided else 0
 
+    @property
+    def sign(self) -> Sign:
+        """What the map says of it without colour: what is missing in any of its villages."""
+        if not self.decided and not self.held:
+            return Sign.NONE
+        if self.without_pimpasa:
+            return Sign.NO_PIMPASA
+        return Sign.NO_DECISION if self.without_decision else Sign.WHOLE
+
 
 @dataclass(frozen=True)
 class VillageRow:
@@ -87,6 +107,12 @@ class VillageRow:
     @property
     def shade(self) -> int:
         return 0 if self.decision is None else 4 if self.seats else 1
+
+    @property
+    def sign(self) -> Sign:
+        if self.decision is None:
+            return Sign.NO_DECISION if self.seats else Sign.NONE
+        return Sign.WHOLE if self.seats else Sign.NO_PIMPASA
 
     @property
     def gap(self) -> str | Promise:
@@ -138,7 +164,7 @@ def _counted(villages: QuerySet[Village], length: int) -> list[dict[str, Any]]:
 
     Asking of each village whether it is in them took PostgreSQL 1.4 seconds for the nation.
     """
-    decided, held = _decided(villages), _held(villages)
+    decided, held = _decided_and_held(villages)
     parts = {
         "decided": decided,
         "held": held,
@@ -151,19 +177,21 @@ def _counted(villages: QuerySet[Village], length: int) -> list[dict[str, Any]]:
     return [row | {name: counted[row["area"]] for name, counted in numbers.items()} for row in placed]
 
 
-def _decided(villages: QuerySet[Village]) -> set[str]:
-    """The codes of those with a decision that holds today."""
+def _decided_and_held(villages: QuerySet[Village]) -> tuple[set[str], set[str]]:
+    """The codes of those with a decision that holds today, and of those at whose open desk somebody sits.
+
+    A desk that was merged into another is held with it.
+    """
     today = clock.today()
-    holding = Decision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), village__in=villages)
-    return set(holding.order_by().values_list("village", flat=True))
-
-
-def _held(villages: QuerySet[Village]) -> set[str]:
-    """The codes of those at whose open desk somebody sits, or at the one that their desk was merged into."""
-    seats = assignments_on(clock.today()).filter(desk__closed_on=None, officer__is_active=True).order_by()
-    at_desk = seats.filter(desk__village__in=villages).values_list("desk__village", flat=True)
-    at_successor = seats.filter(desk__merged__village__in=villages).values_list("desk__merged__village", flat=True)
-    return set(at_desk.union(at_successor))
+    holding = Decision.objects.filter(Q(ended_on=None) | Q(ended_on__gt=today), village__in=villages).order_by()
+    seats = assignments_on(today).filter(desk__closed_on=None, officer__is_active=True).order_by()
+    decided = holding.values_list(Value(DECIDED), "village")
+    at_desk = seats.filter(desk__village__in=villages).values_list(Value(HELD_BY), "desk__village")
+    at_successor = seats.filter(desk__merged__village__in=villages).values_list(Value(HELD_BY), "desk__merged__village")
+    parts: dict[int, set[str]] = {DECIDED: set(), HELD_BY: set()}
+    for part, code in decided.union(at_desk, at_successor):
+        parts[part].add(code)
+    return parts[DECIDED], parts[HELD_BY]
 
 
 def months() -> tuple[date, date]:
@@ -222,7 +250,7 @@ def villages_of_district(officer: Officer, code: str) -> list[VillageRow]:
     last = dict(dialogues.annotate(last=Max("starts_at")))
     reports = reports_by_area(officer, code, LENGTHS[-1])
     programmes: dict[str, list[Programme]] = defaultdict(list)
-    for programme in Programme.objects.filter(village__in=codes):
+    for programme in Programme.objects.filter(village__in=codes, ended_on=None):
         programmes[programme.village_id].append(programme)
     return [
         VillageRow(

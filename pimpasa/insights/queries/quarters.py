@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
+from django.db.models.fields.json import KT
 
-from pimpasa.insights.disclosure import Disclosed, Reach, disclosed, held
+from pimpasa.insights.disclosure import Disclosed, Reach, disclosed, held, told_apart
 from pimpasa.insights.histograms import quantile
 from pimpasa.insights.kinds import Grain, Stage
 from pimpasa.insights.models import Cell, QuarterFigures, WaitCell
@@ -44,13 +46,27 @@ def over_by(day: date) -> list[Period]:
 def figures_of(quarter: Period, *, before: QuarterFigures | None) -> QuarterFigures:
     """A quarter's figures as they may be shown after those of before; not saved."""
     counts = _counts(quarter)
-    waits = _waits(quarter)
+    waits: Waits = _waits(quarter)
+    villages: Waits = _village_waits(quarter)
     if before is not None:
         counts = held(counts, before.counts)
-        numbers = held(_numbers(waits), _numbers(before.waits))
-        stay = {key for key, number in numbers.items() if number == _numbers(before.waits).get(key)}
-        waits = {**waits, **{key: before.waits[key] for key in stay}}
-    return QuarterFigures(begin=quarter.first, counts=counts, waits=waits)
+        waits = _waits_held(waits, before.waits)
+        villages = _waits_held(villages, before.village_waits)
+    return QuarterFigures(begin=quarter.first, counts=counts, waits=waits, village_waits=villages)
+
+
+def _waits_held(waits: Waits, before: Waits) -> Waits:
+    numbers = held(_numbers(waits), _numbers(before))
+    stay = {key for key, number in numbers.items() if number == _numbers(before).get(key)}
+    return {**waits, **{key: before[key] for key in stay}}
+
+
+def waits_of_villages(codes: Sequence[str], quarter: Period) -> dict[tuple[str, Stage], float]:
+    """Medians in minutes of a quarter that is over, of villages where they may be shown above their office."""
+    columns = {f"{code}:{stage}": (code, stage) for code in codes for stage in STAGES}
+    paths = {f"wait{number}": KT(f"village_waits__{name}") for number, name in enumerate(columns)}
+    row = QuarterFigures.objects.filter(pk=quarter.first).annotate(**paths).values_list(*paths).first() or ()
+    return {place: json.loads(wait)[1] for place, wait in zip(columns.values(), row, strict=False) if wait}
 
 
 def overview_of(offices: Sequence[Office], quarter: Period) -> Overview | None:
@@ -87,6 +103,21 @@ def _waits(quarter: Period) -> dict[str, Ended]:
         for key, buckets in numbers.items()
         if buckets.total() >= FEWEST_WAITS
     }
+
+
+def _village_waits(quarter: Period) -> dict[str, Ended]:
+    """As of offices, where neither a village nor the rest of its office beside what is shown is of fewer than ten."""
+    cells = WaitCell.objects.filter(stage__in=STAGES, day__gte=quarter.first, day__lte=quarter.until)
+    counted = cells.values_list("office", "stage", "village", "bucket").annotate(n=Sum("number")).order_by()
+    numbers: dict[tuple[int, str], dict[str, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
+    for office, stage, village, bucket, number in counted:
+        numbers[office, stage][village][bucket] += number
+    waits = {}
+    for (_office, stage), villages in numbers.items():
+        for village in told_apart({village: buckets.total() for village, buckets in villages.items()}):
+            buckets = villages[village]
+            waits[f"{village}:{stage}"] = [buckets.total(), quantile(buckets, 0.5) or 0]
+    return waits
 
 
 def _numbers(waits: Waits) -> dict[str, int]:

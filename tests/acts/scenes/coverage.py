@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from pimpasa.accounts.roles import Role
-from pimpasa.coverage.actions import bringing_in, placing
+from pimpasa.coverage.actions import bringing_in, keeping, placing
 from pimpasa.coverage.actions.bringing_in import Brought
 from pimpasa.coverage.kinds import Column, RowKind
+from pimpasa.coverage.models import Decision, Programme
 from pimpasa.coverage.sheets import SheetRow
 from pimpasa.keys.actions import offices
 from pimpasa.territory.kinds import Level
@@ -90,4 +91,58 @@ def keeping_another_programme(office: Cast) -> Deed:
     village = office.at.village(KAPUK)
     return lambda _who: placing.keep_programme(
         office=office.at.office, village=village, name="Desa Migran Emas", contact="Balai desa"
+    )
+
+
+def decided(office: Cast) -> Decision:
+    return keeping.record_decision(
+        village=office.at.village(KAPUK),
+        number="W.11-GR.03.05",
+        decided_on=date(2025, 9, 22),
+        ended_on=None,
+        officer=office.sari,
+        content=b"%PDF-1.7 karangan",
+        by=office.hadi,
+    )
+
+
+def running(office: Cast) -> Programme:
+    return keeping.enter_programme(
+        village=office.at.village(KAPUK), name="Desa Migran Emas", contact="Balai desa", begun_on=None, by=office.agus
+    )
+
+
+@scene(keeping.record_decision, may="hadi agus")
+def writing_a_decision_down(office: Cast) -> Deed:
+    village = office.at.village(KAPUK)
+    return lambda who: keeping.record_decision(
+        village=village,
+        number="W.11-GR.03.05",
+        decided_on=date(2025, 9, 22),
+        ended_on=None,
+        officer=None,
+        content=b"",
+        by=who,
+    )
+
+
+@scene(keeping.end_decision, may="hadi agus")
+def ending_a_decision(office: Cast) -> Deed:
+    number = decided(office).pk
+    return lambda who: keeping.end_decision(decision=Decision.objects.get(pk=number), ended_on=date(2026, 1, 1), by=who)
+
+
+@scene(keeping.enter_programme, may="hadi agus")
+def writing_a_programme_down(office: Cast) -> Deed:
+    village = office.at.village(KAPUK)
+    return lambda who: keeping.enter_programme(
+        village=village, name="Desa Migran Emas", contact="Balai desa", begun_on=None, by=who
+    )
+
+
+@scene(keeping.end_programme, may="hadi agus")
+def ending_a_programme(office: Cast) -> Deed:
+    number = running(office).pk
+    return lambda who: keeping.end_programme(
+        programme=Programme.objects.get(pk=number), ended_on=date(2026, 1, 1), by=who
     )

@@ -21,7 +21,7 @@ from tests.sites.officers.test_who_may import Things, address, addresses, make_t
 SignIn = Callable[[Officer], Client]
 WHO = ("kartika", "damar", "indah")
 # What each of them gets: their own account, what they answer for, and lists of what is theirs alone, which stay empty.
-THEIRS = {"officers:acts_below", "officers:coverage", "officers:numbers", "officers:monthlies"}
+THEIRS = {"officers:acts_below", "officers:coverage", "officers:village", "officers:numbers", "officers:monthlies"}
 OWN = {
     *("officers:workplace", "officers:more", "officers:readers", "officers:session"),
     *("officers:change_password", "officers:recover", "officers:security", "officers:unlock"),

@@ -152,6 +152,8 @@ PAGES = {
     "officers:monthly": READERS,
     "officers:log": ("hadi", "rina"),
     "officers:coverage": ("dewi", "hadi", "agus", "rina"),
+    "officers:village": ("dewi", "hadi", "agus", "rina"),
+    **{f"officers:{name}": ("hadi", "agus") for name in ("record_decision", "enter_programme")},
     "officers:acts_below": (),  # who stands above offices, see test_above.py
     "officers:time": ("hadi", "agus", "rina"),
     "officers:troubles": ("agus",),
@@ -251,6 +253,8 @@ ELSEWHERE = {  # tested below, or where they are at home
     ),
     # Each sees their own alone, see imports/test_imports.py.
     *(f"officers:import{name}" for name in ("", "_columns", "_throw_away", "_finish", "_report", "_activity", "_area")),
+    # Of what is decided about a village, see oversight/test_villages.py.
+    *(f"officers:{name}" for name in ("decision_file", "end_decision", "end_programme")),
     "officers:end_absence",  # see colleagues/test_absences.py
     # What one typed oneself, see unsent/test_unsent.py.
     *(f"officers:{name}" for name in ("unsent", "unsent_writing", "save_unsent", "unsent_on_page", "drop_unsent")),
@@ -327,6 +331,7 @@ def make_things(office: Cast) -> Things:
         "operation_id": operation.pk,
         "entry_id": entry.pk,
         "support_id": made.support(office.sari, report=report).pk,
+        "village_code": report.village_id,
         "dialogue_id": outreach.dialogue(office).pk,
         "held_id": held.pk,
         "promise_id": outreach.promise(office, held).pk,

@@ -80,7 +80,7 @@ def test_a_kecamatan_shows_its_villages_with_what_is_missing(decided: Cast, sign
 
 def test_a_pimpasa_without_a_decision_is_said(decided: Cast, signed_in: SignIn) -> None:
     page = signed_in(decided.hadi).get("/petugas/cakupan/?w=31.73.06").content.decode()
-    assert page.count("Pimpasa tanpa keputusan") == 1
+    assert page.count(">Pimpasa tanpa keputusan</td>") == 1
 
 
 def test_each_level_counts_what_lies_below(decided: Cast, levels: Above) -> None:

@@ -12,8 +12,11 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.insights.disclosure import Reach
+from pimpasa.insights.kinds import Stage
 from pimpasa.insights.queries import coverage as areas
+from pimpasa.insights.queries.villages import waited_in
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.numbers.sheets import lasted
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.shapes import WIDTH, Map, Spot, draw, draw_around
 
@@ -55,7 +58,9 @@ def _villages(officer: Officer, code: str) -> dict[str, Any]:
     is_own = officer.office.level == Level.OFFICE
     substitutes = {row.officer_id: row.substitute for row in away_on(clock.today(), officer.office)} if is_own else {}
     named = [[(seat.officer, substitutes.get(seat.officer_id)) for seat in row.seats if is_own] for row in rows]
-    villages = list(zip(rows, named, strict=True))
+    waited = waited_in(officer, [row.village.pk for row in rows]) if officer.may(Permission.READ_NUMBERS) else {}
+    opened = [lasted(waited.get((row.village.pk, Stage.OPENED))) for row in rows]
+    villages = list(zip(rows, named, opened, strict=True))
     return {"villages": villages, "drawn": drawn, "cells": _cells(drawn, by_code)}
 
 
