@@ -6,8 +6,10 @@ All of it are JSON objects; days are ISO 8601, kinds are the codes of the vocabu
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import PersonMerge
 from pimpasa.cases.opening import (
     OpenCase,
@@ -17,12 +19,14 @@ from pimpasa.cases.opening import (
     OpenPerson,
     OpenTak,
     OpenTerm,
+    OpenTie,
     all_decisions_of,
     all_events_of,
     persons_of,
     splits_of,
     taks_of,
     terms_of,
+    ties_in,
 )
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
@@ -116,6 +120,7 @@ def case_of(opened: OpenCase) -> dict[str, Any]:
         "reports": [report.reference for report in opened.reports],
         "persons": [_person(person) for person in persons_of(opened)],
         "taken_for_one": [_split(*split) for split in splits_of(opened)],
+        "in_other_cases": [_tie(tie) for tie in ties_in(opened)],
         "events": [_event(event) for event in all_events_of(opened)],
         "decisions": [_gelar(gelar) for gelar in all_decisions_of(opened)],
         "actions": [_tak(tak) for tak in taks_of(opened)],
@@ -179,6 +184,26 @@ def _split(merge: PersonMerge, reason: str, why_split: str) -> dict[str, Any]:
             "reason": why_split,
         },
     }
+
+
+def _tie(opened: OpenTie) -> dict[str, Any]:
+    """Who is in another case, too, and whose that is: nothing of what stands in it."""
+    tie = opened.tie
+    return {
+        "id": str(opened.here.pk) if opened.here else None,
+        "unit": opened.case.unit.name,
+        "office": opened.case.office.name,
+        "by": tie.officer.name,
+        "at": tie.at.isoformat(),
+        "agreed": _when(tie.agreed_by, tie.agreed_at),
+        "reason": opened.reason,
+        "ended": _when(tie.ended_by, tie.ended_at),
+        "why_ended": opened.why_ended,
+    }
+
+
+def _when(officer: Officer | None, at: datetime | None) -> dict[str, str] | None:
+    return {"by": officer.name, "at": at.isoformat()} if officer and at else None
 
 
 def _event(opened: OpenEvent) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from pimpasa.cases.models import (
     LeaderChange,
     Person,
     PersonMerge,
+    PersonTie,
     ScreeningRecord,
     Tak,
     Term,
@@ -39,6 +40,7 @@ from pimpasa.cases.models import (
 from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.cases.rules.encounters import check_read
+from pimpasa.cases.tied import all_ties_of, is_tied
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -102,6 +104,17 @@ class OpenMerge:
     @property
     def gone(self) -> Person:
         return self.merge.gone
+
+
+@dataclass(frozen=True)
+class OpenTie:
+    """Who of this case is somebody of another `case`; what the other unit said is not opened here."""
+
+    tie: PersonTie
+    here: Person | None
+    case: Case
+    reason: str
+    why_ended: str
 
 
 @dataclass(frozen=True)
@@ -195,7 +208,11 @@ def view_case(*, case: Case, keyring: Keyring) -> OpenCase:
 
 def persons_of(opened: OpenCase) -> list[OpenPerson]:
     """The people of an open case, in the order in which they came to it."""
-    people = Person.objects.filter(case=opened.case).prefetch_related("screenings__officer", "earlier__officer")
+    people = (
+        Person.objects.filter(case=opened.case)
+        .annotate(has_ties=is_tied())
+        .prefetch_related("screenings__officer", "earlier__officer")
+    )
     rows = list(people)
     for person in rows:
         person.case = opened.case
@@ -241,6 +258,28 @@ def splits_of(opened: OpenCase) -> list[tuple[PersonMerge, str, str]]:
         )
         for row in rows
     ]
+
+
+def ties_in(opened: OpenCase) -> list[OpenTie]:
+    """All ties of a case, oldest first, with the reasons that were said of this case alone."""
+    return [_tie(row, opened) for row in all_ties_of(opened.case).select_related("officer", "agreed_by", "ended_by")]
+
+
+def _tie(tie: PersonTie, opened: OpenCase) -> OpenTie:
+    is_ours = tie.one.case_id == opened.case.pk
+    sealed, context = (tie.reason, tie.context) if is_ours else (tie.answer, tie.answer_context)
+    ended = tie.why_ended if tie.ended_from_id == opened.case.pk else None
+    return OpenTie(
+        tie,
+        here=tie.one if is_ours else tie.two,
+        case=tie.other_case if is_ours else tie.one.case,
+        reason=_said(sealed, opened.key, context),
+        why_ended=_said(ended, opened.key, tie.ended_context),
+    )
+
+
+def _said(sealed: bytes | memoryview | None, key: bytes, context: str) -> str:
+    return str(envelopes.open_json(bytes(sealed), key=key, context=context)["reason"]) if sealed else ""
 
 
 def _earlier(person: Person, row: EarlierPerson, key: bytes) -> OpenEarlier:

@@ -29,12 +29,14 @@ from pimpasa.cases.models import (
     PersonMention,
     PersonMerge,
     PersonName,
+    PersonTie,
     Tak,
     Term,
     TermLength,
 )
 from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.models.person import about
+from pimpasa.cases.models.tie import TIED
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.states import CaseState, Closure
@@ -167,6 +169,15 @@ def possible_leaders(case: Case) -> list[Officer]:
 
 def by_id(case_id: UUID) -> Case | None:
     return Case.objects.filter(pk=case_id).select_related("unit", "office", "leader").first()
+
+
+def numbered_at(office: Office, number: str) -> Case | None:
+    """The case of an office that a text names by its number, such as 12/2026; none that was erased."""
+    found = number_in(number)
+    if found is None:
+        return None
+    rows = Case.objects.filter(office=office, number=found[0], year=found[1], shredded_at=None)
+    return rows.select_related("unit", "office", "leader").first()
 
 
 def to_be_set_aside(on: date) -> QuerySet[Case]:
@@ -343,15 +354,25 @@ def naming(text: str, officer: Officer) -> list[Case]:
     """Cases that the officer reads and that the text asks for; the newest MOST_LINKED.
 
     By their number, such as 12/2026; by a number, an account or a paper of their people, in any spelling; by a name of
-    their people, as it sounds: all names of the text have to be one person's.
+    their people, as it sounds: all names of the text have to be one person's; `by_tie` where that is said of somebody
+    who is the same person in another case.
     """
     digests = [blind(identifier, key=settings.LINK_KEY) for identifier in find(text)]
-    people = PersonMention.objects.filter(digest__in=digests).values("person__case")
-    named = Q(persons__in=_named(text, officer)) if names_asked(text) else Q(pk__in=[])
+    named = Q(pk__in=_named(text, officer).values("pk")) if names_asked(text) else Q(pk__in=[])
+    people = Person.objects.filter(Q(mentions__digest__in=digests) | named).order_by()
     number = number_in(text)
     numbered = Q(number=number[0], year=number[1]) if number else Q(pk__in=[])
-    asked_for = visible_to(officer).filter(IN_USE).filter(Q(pk__in=people) | numbered | named)
-    return list(asked_for.distinct()[:MOST_LINKED])
+    direct = Q(persons__in=people) | numbered
+    asked_for = visible_to(officer).filter(IN_USE).filter(direct | Q(pk__in=_tied_cases(people)))
+    found = asked_for.annotate(by_tie=~Exists(Person.objects.filter(case=OuterRef("pk"), pk__in=people)))
+    return list(found.distinct()[:MOST_LINKED])
+
+
+def _tied_cases(people: QuerySet[Person]) -> QuerySet[Any, Any]:
+    """In which cases somebody of these people is known as somebody else."""
+    ties = PersonTie.objects.filter(TIED)
+    here, there = ties.filter(one__in=people).values("two__case"), ties.filter(two__in=people).values("one__case")
+    return Case.objects.filter(Q(pk__in=here) | Q(pk__in=there)).order_by().values("pk")
 
 
 def number_in(text: str) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ class Kind(TextChoices):
     MORE_ASKED = "more_asked", _("Tell the unit more for its support")
     ALIKE = "alike", _("See what several desks have alike")
     SHARE = "share", _("Decide whether another desk may read a report")
+    TIE = "tie", _("Say whether somebody of another case is in yours")
     REVIEW = "review", _("Review a colleague's finding")
     PAPER_NUMBER = "paper_number", _("Give a paper its number")
     PAPER_SIGN = "paper_sign", _("Keep a paper's signed copy")
@@ -104,7 +105,7 @@ FACTS: dict[Kind, Facts] = {
             {
                 *(Act.FINDING_CORRECTED, Act.TRANSFER_CORRECTED, Act.EVENT_CORRECTED, Act.GELAR_CORRECTED),
                 *(Act.REPORT_REOPENED, Act.CASE_REOPENED, Act.PERSON_CHANGED),
-                *(Act.PERSONS_MERGED, Act.PERSONS_SPLIT),
+                *(Act.PERSONS_MERGED, Act.PERSONS_SPLIT, Act.PERSONS_TIED, Act.PERSONS_UNTIED),
             }
         ),
     ),
@@ -136,6 +137,7 @@ FACTS: dict[Kind, Facts] = {
     Kind.SUPPORT: Facts(_may(Permission.PLAN_OPERATIONS), "field", "reply", after=frozenset({Act.SUPPORT_ASKED})),
     Kind.MORE_ASKED: Facts(_may(Permission.READ_REPORTS), "field", "reply", after=frozenset({Act.SUPPORT_ANSWERED})),
     Kind.VICTIM: Facts(_may(Permission.LEAD_CASES), "cases", "person", after=frozenset({Act.VICTIM_MET})),
+    Kind.TIE: Facts(_may(Permission.LEAD_CASES), "cases", "person", after=frozenset({Act.PERSON_TIE_ASKED})),
     Kind.CASE: Facts(_may(Permission.LEAD_CASES), "cases", "folder", after=frozenset({Act.REPORT_CONCLUDED})),
     Kind.TERM: Facts(_may(Permission.LEAD_CASES), "cases", "clock", is_personal=False, by_day=True),
     Kind.PAPER_NUMBER: Facts(_may(Permission.ISSUE_PAPERS), "papers", "pencil", after=frozenset({Act.PAPER_DRAFTED})),

@@ -17,6 +17,7 @@ from pimpasa.cases.actions.events import add_event
 from pimpasa.cases.actions.merging import merge_persons
 from pimpasa.cases.actions.persons import add_person, screen, seek_protected
 from pimpasa.cases.actions.terms import set_term
+from pimpasa.cases.actions.tying import ask_tie, tie_persons
 from pimpasa.cases.contents import (
     EventContents,
     GelarContents,
@@ -26,7 +27,7 @@ from pimpasa.cases.contents import (
     TermContents,
 )
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, PersonRole, Screening, TakKind, TermKind, Verdict
-from pimpasa.cases.models import Case, Encounter, Event, GelarKasus, Person, PersonMerge, Tak, Term
+from pimpasa.cases.models import Case, Encounter, Event, GelarKasus, Person, PersonMerge, PersonTie, Tak, Term
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.territory.models import Desk
@@ -145,6 +146,18 @@ def merged(by: Officer, case: Case) -> PersonMerge:
     kept, gone = (person(by, case, PersonRole.WITNESS, name=f"Karangan {name}") for name in ("Satu", "Dua"))
     merge_persons(kept=kept, gone=gone, reason="Karangan: nomor HP sama.", keyring=keyring(by))
     return kept.merges.get()
+
+
+def tied(by: Officer, one: Case, two: Case) -> PersonTie:
+    """Witnesses of two cases that the officer reads, who are the same person."""
+    first, second = (person(by, case, PersonRole.WITNESS, name="Karangan Sama") for case in (one, two))
+    return tie_persons(one=first, two=second, reason="Karangan: nomor HP sama.", keyring=keyring(by))
+
+
+def tie_asked(by: Officer, own: Case, other: Case) -> PersonTie:
+    """The unit of a case is asked whether a witness of another is in it, too."""
+    who = person(by, own, PersonRole.WITNESS)
+    return ask_tie(one=who, case=other, reason="Karangan: nomor HP sama.", keyring=keyring(by))
 
 
 def met(by: Officer) -> Encounter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -14,7 +15,9 @@ from pimpasa.cases.models import Case, GelarKasus, Person, Tak
 from pimpasa.cases.models.person import about
 from pimpasa.cases.queries import locked_case, locked_person, standing
 from pimpasa.cases.rules import decisions as rules
+from pimpasa.cases.tied import protects, tied_to
 from pimpasa.common import clock
+from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -81,6 +84,19 @@ def lift_all(*, person: Person, keyring: Keyring) -> None:
     """Lift what stands against somebody who may be a victim after all, as part of the act that found it."""
     for tak in Tak.objects.filter(about(person), lifted_on=None):
         _lift(tak, person, keyring)
+
+
+def lift_of_tied(*, person: Person, keyring: Keyring) -> None:
+    """Lift what stands in other cases against somebody who may be a victim in this one, as part of the act.
+
+    A term of a case that the officer does not open stays with those who do.
+    """
+    if not protects(person):
+        return
+    for other in tied_to([person]).get(person.pk, set()):
+        for tak in Tak.objects.filter(about(other), lifted_on=None).select_related("person__case__unit"):
+            with suppress(NotGranted):
+                _lift(tak, tak.person, keyring)
 
 
 def _words_of(consideration: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.cases.actions.correcting import tell_of_person
-from pimpasa.cases.actions.decisions import lift_all
+from pimpasa.cases.actions.decisions import lift_all, lift_of_tied
 from pimpasa.cases.actions.persons import (
     forget_names,
     in_order,
@@ -57,6 +57,7 @@ def merge_persons(*, kept: Person, gone: Person, reason: str, keyring: Keyring) 
     Person.objects.filter(pk__in=merged_with(gone)).update(merged_into=person)
     forget_names(gone)
     name_anew(person, contents)
+    lift_of_tied(person=person, keyring=keyring)
     facts = person.facts | {"merged": gone.pk, "earlier": merge.before.pk}
     record(case, by=officer, act=Act.PERSONS_MERGED, sealed=person.envelope, facts=facts)
     tell_of_person(case, gone.added_by, officer)
@@ -93,6 +94,8 @@ def split_persons(*, merge: PersonMerge, reason: str, keyring: Keyring) -> Perso
     _part(merge, officer_reason=reason, key=key, keyring=keyring)
     facts = person.facts | {"split": gone.pk, "its_roles": gone.roles, "its_screening": gone.screening}
     record(case, by=officer, act=Act.PERSONS_SPLIT, sealed=person.envelope, facts=facts | {"earlier": now.pk})
+    for row in (person, gone):
+        lift_of_tied(person=row, keyring=keyring)
     for row, has_signs in zip((person, gone), signs, strict=True):
         if has_signs and not Term.objects.filter(person=row, kind=TermKind.REFER).exists():
             owe_referral(row, keyring)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions.correcting import tell_of_person
-from pimpasa.cases.actions.decisions import lift_all
+from pimpasa.cases.actions.decisions import lift_all, lift_of_tied
 from pimpasa.cases.actions.terms import put_term
 from pimpasa.cases.contents import PersonContents, ScreeningContents, TermContents
 from pimpasa.cases.kinds import PersonRole, Screening, TermKind
@@ -76,6 +76,7 @@ def change_person(
     seal_person(person, contents, key)
     person.save(update_fields=["roles", "citizenship", "screening", "cleared_at", "envelope"])
     name_anew(person, contents)
+    lift_of_tied(person=person, keyring=keyring)
     facts = person.facts | {"earlier": earlier.pk}
     record(person.case, by=keyring.officer, act=Act.PERSON_CHANGED, sealed=person.envelope, facts=facts)
     tell_of_person(person.case, person.added_by, keyring.officer)
@@ -139,6 +140,7 @@ def _draw_conclusions(person: Person, outcome: Screening, keyring: Keyring) -> N
         person.roles = in_order({*person.roles, PersonRole.POSSIBLE_VICTIM})
     person.screening = outcome
     person.save(update_fields=["screening", "roles"])
+    lift_of_tied(person=person, keyring=keyring)
     if outcome == Screening.INDICATED and not was_indicated:
         owe_referral(person, keyring)
 

@@ -22,6 +22,7 @@ from pimpasa.cases.models import (
     PersonMention,
     PersonMerge,
     PersonName,
+    PersonTie,
     ScreeningRecord,
     Tak,
     Term,
@@ -125,6 +126,9 @@ def erase_case(*, case: Case) -> None:
     merges = PersonMerge.objects.filter(kept__case=case)
     merges.update(reason=GONE)
     merges.exclude(HOLDS).update(split_reason=GONE)
+    PersonTie.objects.filter(one__case=case).update(reason=GONE)
+    PersonTie.objects.filter(other_case=case).exclude(answer=None).update(answer=GONE)
+    PersonTie.objects.filter(ended_from=case).update(why_ended=GONE)
     sealed = bytes(case.envelope)
     shred(case, envelope=GONE)
     record(case, by=SYSTEM, sealed=sealed)

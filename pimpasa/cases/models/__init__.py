@@ -7,6 +7,7 @@ from pimpasa.cases.models.encounter import Encounter
 from pimpasa.cases.models.event import Event, LawChoice
 from pimpasa.cases.models.merge import PersonMerge
 from pimpasa.cases.models.person import EarlierPerson, Person, PersonMention, PersonName, ScreeningRecord
+from pimpasa.cases.models.tie import PersonTie
 
 __all__ = [
     "Case",
@@ -25,6 +26,7 @@ __all__ = [
     "PersonMention",
     "PersonMerge",
     "PersonName",
+    "PersonTie",
     "ScreeningRecord",
     "Tak",
     "Term",

@@ -27,6 +27,7 @@ from pimpasa.accounts.rules import check_permission
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, PersonMention, Term
 from pimpasa.cases.rules.cases import check_work
+from pimpasa.cases.tied import protects, tied_to
 from pimpasa.common import clock
 from pimpasa.reports.kinds import MentionKind
 
@@ -139,7 +140,10 @@ def _not_cleared(person: Person) -> Refusal:
 
 
 def protected_elsewhere(people: Sequence[Person]) -> dict[UUID, set[UUID]]:
-    """By who of these people is named by the same NIK or passport as somebody who may be a victim: who those are."""
+    """By who of these people is somebody who may be a victim elsewhere: who those are.
+
+    By the same NIK or passport, or because both units say so.
+    """
     marks = PersonMention.objects.filter(kind__in=[MentionKind.NIK, MentionKind.PASSPORT])
     own = [(bytes(digest), pk) for digest, pk in marks.filter(person__in=people).values_list("digest", "person_id")]
     unscreened = Q(person__roles__contains=[PersonRole.POSSIBLE_VICTIM], person__screening__in=WAITING)
@@ -150,6 +154,8 @@ def protected_elsewhere(people: Sequence[Person]) -> dict[UUID, set[UUID]]:
     protected: dict[UUID, set[UUID]] = defaultdict(set)
     for mark, pk in own:
         protected[pk] |= victims[mark] - {pk}
+    for pk, there in tied_to(people).items():
+        protected[pk] |= {person.pk for person in there if protects(person)}
     return {pk: victims_of for pk, victims_of in protected.items() if victims_of}
 
 

@@ -32,7 +32,7 @@ def check_merge(officer: Officer, kept: Person, gone: Person, reason: str) -> No
     if gone.case_id != kept.case_id:
         raise Refused(
             "other_case",
-            _("They are people of two cases, each sealed with its own. Merge people of one case only."),
+            _("They are people of two cases, each sealed with its own. Choose “Also in another case”."),
         )
     if gone.pk == kept.pk:
         raise Refused("one_person", _("Choose another person of this case."))

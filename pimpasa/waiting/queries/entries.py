@@ -50,6 +50,7 @@ SOURCES: dict[Kind, Callable[[Seat], QuerySet[Any, Any]]] = {
     Kind.SHARE: reports.shares,
     Kind.ALIKE: work.early_warnings,
     Kind.VICTIM: work.victims,
+    Kind.TIE: work.ties_asked,
     Kind.TERM: work.terms,
     Kind.PAPER_NUMBER: work.papers_to_number,
     Kind.PAPER_SIGN: work.papers_to_sign,

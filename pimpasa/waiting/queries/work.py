@@ -11,7 +11,8 @@ from pimpasa.absences.models import Absence
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import assignments_on, loosenings_asked
 from pimpasa.accounts.roles import Permission, Role
-from pimpasa.cases.models import CorrectionTold, Encounter, Term
+from pimpasa.cases.models import CorrectionTold, Encounter, PersonTie, Term
+from pimpasa.cases.models.tie import ASKED
 from pimpasa.cases.queries import DUE_SOON
 from pimpasa.common import clock
 from pimpasa.complaints.models import Complaint
@@ -61,6 +62,12 @@ def victims(seat: Seat) -> Rows:
     """Who may be a victim and is in no case yet."""
     rows = Encounter.objects.filter(unit__in=seat.units).order_by("met_at", "id")
     return offered(rows, Kind.VICTIM, since="met_at", about="at", place="met_by__name")
+
+
+def ties_asked(seat: Seat) -> Rows:
+    """What another unit asked about a case of this officer's unit, while it may be read. By tie_asked."""
+    rows = PersonTie.objects.filter(ASKED, other_case__unit__in=seat.units, other_case__shredded_at=None).order_by("id")
+    return offered(rows, Kind.TIE, since="at", about="one__case__unit__name", place="one__case__office__name")
 
 
 def early_warnings(seat: Seat) -> Rows:

@@ -17,6 +17,7 @@ from pimpasa.cases.actions import (
     persons,
     shredding,
     terms,
+    tying,
 )
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
@@ -135,6 +136,38 @@ def merging_two_persons(office: Cast) -> Deed:
 def splitting_two_persons(office: Cast) -> Deed:
     merge = made.merged(office.dewi, own_case(office))
     return lambda who: merging.split_persons(merge=merge, reason=REASON, keyring=keyring(who))
+
+
+def elsewhere(office: Cast) -> Case:
+    """A case of Fani's office, which nobody else reads."""
+    return made.own_case(office.fani, office.at.fallback_unit)
+
+
+@scene(tying.tie_persons, may="dewi hadi")
+def tying_persons_of_two_cases(office: Cast) -> Deed:
+    one, two = (made.person(office.dewi, own_case(office), PersonRole.WITNESS) for _ in range(2))
+    return lambda who: tying.tie_persons(one=one, two=two, reason=REASON, keyring=keyring(who))
+
+
+@scene(tying.ask_tie, may="dewi hadi")
+def asking_a_unit_about_its_case(office: Cast) -> Deed:
+    one, case = made.person(office.dewi, own_case(office)), elsewhere(office)
+    return lambda who: tying.ask_tie(one=one, case=case, reason=REASON, keyring=keyring(who))
+
+
+@scene(tying.agree_tie, may="dewi hadi")
+def agreeing_who_it_is(office: Cast) -> Deed:
+    case = own_case(office)
+    tie = made.tie_asked(office.fani, elsewhere(office), case)
+    two = made.person(office.dewi, case)
+    return lambda who: tying.agree_tie(tie=tie, two=two, reason=REASON, keyring=keyring(who))
+
+
+@scene(tying.end_tie, may="dewi hadi")
+def ending_a_tie(office: Cast) -> Deed:
+    case = own_case(office)
+    tie = made.tied(office.dewi, case, own_case(office))
+    return lambda who: tying.end_tie(tie=tie, case=case, reason=REASON, keyring=keyring(who))
 
 
 @scene(correcting.correct_finding, may="sari dewi")

@@ -124,6 +124,16 @@ class PersonForm(forms.Form):
         return {"contents": PersonContents(**values), **stands}
 
 
+def _how_known() -> forms.CharField:
+    return text_field(
+        _("How do you know?"),
+        _("Say in a few words why they are the same person."),
+        rows=3,
+        most=1000,
+        help_text=_("Stays beside both, sealed."),
+    )
+
+
 class MergeForm(forms.Form):
     """Who else of the case is this person."""
 
@@ -132,17 +142,39 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who it is."), "invalid_choice": _("Choose from the list.")},
     )
-    reason = text_field(
-        _("How do you know?"),
-        _("Say in a few words why they are the same person."),
-        rows=3,
-        most=1000,
-        help_text=_("Stays beside both, sealed."),
-    )
+    reason = _how_known()
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["gone"].choices = people  # type: ignore[attr-defined]  # typed as Field
+
+
+class OtherCaseForm(forms.Form):
+    """Which case of which office somebody is in, too."""
+
+    office = forms.ChoiceField(label=_("Immigration office"), error_messages={"required": _("Choose an office.")})
+    number = forms.CharField(
+        label=_("Number of the case"),
+        max_length=15,
+        help_text=_("Such as 12/2026."),
+        error_messages={"required": _("Write the number of the case.")},
+    )
+
+    def __init__(self, *args: Any, offices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].choices = offices  # type: ignore[attr-defined]  # typed as Field
+
+
+class SameForm(forms.Form):
+    """Why somebody is in another case, too."""
+
+    reason = _how_known()
+
+
+class EndTieForm(forms.Form):
+    """Why two persons of two cases are not the same one."""
+
+    reason = text_field(_("Why?"), _("Say in a few words why."), rows=3, most=1000)
 
 
 class MeetForm(forms.Form):

@@ -26,6 +26,7 @@ from pimpasa.cases.opening import (
 from pimpasa.cases.queries import linked_cases, named_by_others
 from pimpasa.cases.rules.enforcement import refusals, tak_refusals, uncleared
 from pimpasa.cases.states import CaseState
+from pimpasa.cases.tied import Tied, protects, ties_of
 from pimpasa.common import clock
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.reports.models import Report
@@ -54,6 +55,12 @@ class Card:
     taks: list[OpenTak]
     why_not: str
     may_look: bool
+    ties: list[Tied]
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether somebody who is no possible victim here may be one in another case, or nobody here may know."""
+        return not protects(self.opened.person) and any(tie.may_be_victim for tie in self.ties)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
     drawn = _map(_villages(counting))
     counts = Counter(event.contents.village for event in counting)
     return {
-        "people": _cards(people, taks, decisions),
+        "people": _cards(people, taks, decisions, officer),
         "events": [_happened(event, people, villages, officer, opened.case) for event in events],
         "drawn": drawn,
         "width": WIDTH,
@@ -103,12 +110,13 @@ def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
     }
 
 
-def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar]) -> list[Card]:
+def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGelar], officer: Officer) -> list[Card]:
     is_decided = any(row.gelar.verdict == Verdict.TAK and not row.gelar.is_corrected for row in decisions)
     rows = [person.person for person in people]
     refused, unclear = refusals(rows), uncleared(rows)
     why_not = tak_refusals(rows, refused, unclear, is_decided=is_decided)
     unseen = unclear.keys() - refused.keys()
+    ties = ties_of(rows, officer)
     return [
         Card(
             opened=person,
@@ -116,6 +124,7 @@ def _cards(people: list[OpenPerson], taks: list[OpenTak], decisions: list[OpenGe
             taks=[tak for tak in taks if tak.tak.person.standing_id == person.person.pk],
             why_not=str(why_not[person.person.pk].reason) if person.person.pk in why_not else "",
             may_look=person.person.pk in unseen,
+            ties=ties.get(person.person.pk, []),
         )
         for person in people
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pimpasa.sites.officers.cases.views import cases, correcting, decisions, encounters, law, merging, persons
+from pimpasa.sites.officers.cases.views import cases, correcting, decisions, encounters, law, merging, persons, tying
 
 urlpatterns = [
     path("laporan/<uuid:report_id>/kasus/", cases.take_in, name="take_in"),
@@ -23,6 +23,10 @@ urlpatterns = [
     path("kasus/orang/<uuid:person_id>/perlindungan/", persons.seek, name="seek_protected"),
     path("kasus/orang/<uuid:person_id>/gabung/", merging.merge, name="merge_person"),
     path("kasus/gabungan/<uuid:merge_id>/pisah/", merging.split, name="split_person"),
+    path("kasus/orang/<uuid:person_id>/kasus-lain/", tying.seek, name="seek_tie"),
+    path("kasus/orang/<uuid:person_id>/kasus-lain/<uuid:case_id>/", tying.tie, name="tie_person"),
+    path("kasus/orang-sama/<uuid:tie_id>/", tying.answer, name="answer_tie"),
+    path("kasus/orang-sama/<uuid:tie_id>/akhiri/<uuid:case_id>/", tying.end, name="end_tie"),
     path("kasus/tindakan/<uuid:tak_id>/cabut/", decisions.lift_tak, name="lift_tak"),
     path("kasus/tenggat/<uuid:term_id>/", decisions.keep, name="keep_term"),
     path("kasus/<uuid:case_id>/linimasa/", cases.timeline, name="timeline_of_case"),

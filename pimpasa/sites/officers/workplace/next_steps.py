@@ -30,6 +30,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.ALIKE: "officers:warning",
     Kind.SHARE: "officers:share",
     Kind.VICTIM: "officers:encounter",
+    Kind.TIE: "officers:answer_tie",
     Kind.TERM: "officers:case",
     Kind.PAPER_NUMBER: "officers:paper",
     Kind.PAPER_SIGN: "officers:paper",
