@@ -129,3 +129,4 @@ class Corrected(TextChoices):
     GELAR = "gelar", _("Gelar kasus")
     CLOSURE = "closure", _("Closing of a case")
     PERSON = "person", _("Person of a case")
+    LEADER = "leader", _("Leader of a case")

@@ -38,9 +38,10 @@ from pimpasa.cases.models import (
     Term,
 )
 from pimpasa.cases.models.merge import HOLDS
+from pimpasa.cases.models.tie import is_tied
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.cases.rules.encounters import check_read
-from pimpasa.cases.tied import all_ties_of, is_tied
+from pimpasa.cases.tied import all_ties_of
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
@@ -213,7 +214,7 @@ def persons_of(opened: OpenCase) -> list[OpenPerson]:
         .annotate(has_ties=is_tied())
         .prefetch_related("screenings__officer", "earlier__officer")
     )
-    rows = list(people)
+    rows: list[Person] = list(people)
     for person in rows:
         person.case = opened.case
     merges = _merges_in(opened.case) if any(person.merged_into_id for person in rows) else []

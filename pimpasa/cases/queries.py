@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from pimpasa.cases.models import (
     Encounter,
     Event,
     GelarKasus,
+    LeaderChange,
     Person,
     PersonMention,
     PersonMerge,
@@ -36,7 +39,7 @@ from pimpasa.cases.models import (
 )
 from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.models.person import about
-from pimpasa.cases.models.tie import TIED
+from pimpasa.cases.models.tie import TIED, is_tied
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.states import CaseState, Closure
@@ -173,10 +176,10 @@ def by_id(case_id: UUID) -> Case | None:
 
 def numbered_at(office: Office, number: str) -> Case | None:
     """The case of an office that a text names by its number, such as 12/2026; none that was erased."""
-    found = number_in(number)
-    if found is None:
+    parts = number_in(number)
+    if parts is None:
         return None
-    rows = Case.objects.filter(office=office, number=found[0], year=found[1], shredded_at=None)
+    rows = Case.objects.filter(office=office, number=parts[0], year=parts[1], shredded_at=None)
     return rows.select_related("unit", "office", "leader").first()
 
 
@@ -251,7 +254,7 @@ def _waiting_terms(units: list[int] | None = None) -> QuerySet[Term]:
 
 
 def person_by_id(person_id: UUID) -> Person | None:
-    rows = Person.objects.select_related("case__unit", "case__office", "merged_into")
+    rows = Person.objects.select_related("case__unit", "case__office", "merged_into").annotate(has_ties=is_tied())
     return rows.filter(pk=person_id).first()
 
 
@@ -321,6 +324,21 @@ def corrected_since(case: Case, since: datetime) -> list[Correction]:
     return sorted(corrections, key=lambda correction: correction.at)
 
 
+def led_anew_since(case: Case, since: datetime) -> list[Correction]:
+    """When the case got another leader after something was made of it; oldest first."""
+    rows = LeaderChange.objects.filter(case=case, at__gt=since).select_related("officer")
+    return [Correction(Corrected.LEADER, row.at, row.officer) for row in rows]
+
+
+def corrected_after(case: str, since: str) -> Q:
+    """Rows whose case (the field `case`) was corrected after the moment in the field `since`."""
+    later = {"corrected_at__gt": OuterRef(since)}
+    finding = Finding.objects.filter(report__case_report__case=OuterRef(case), **later)
+    of_case = [model.objects.filter(case=OuterRef(case), **later) for model in (Event, GelarKasus)]
+    people = EarlierPerson.objects.filter(person__case=OuterRef(case), at__gt=OuterRef(since))
+    return reduce(or_, (Q(Exists(rows)) for rows in (finding, *of_case, people)))
+
+
 @dataclass(frozen=True)
 class Outdated:
     """What left the case before its last correction: the files, each with when and by whom, and when that was."""
@@ -364,8 +382,8 @@ def naming(text: str, officer: Officer) -> list[Case]:
     numbered = Q(number=number[0], year=number[1]) if number else Q(pk__in=[])
     direct = Q(persons__in=people) | numbered
     asked_for = visible_to(officer).filter(IN_USE).filter(direct | Q(pk__in=_tied_cases(people)))
-    found = asked_for.annotate(by_tie=~Exists(Person.objects.filter(case=OuterRef("pk"), pk__in=people)))
-    return list(found.distinct()[:MOST_LINKED])
+    cases = asked_for.annotate(by_tie=~Exists(Person.objects.filter(case=OuterRef("pk"), pk__in=people)))
+    return list(cases.distinct()[:MOST_LINKED])
 
 
 def _tied_cases(people: QuerySet[Person]) -> QuerySet[Any, Any]:

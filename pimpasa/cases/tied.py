@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import sits_at
@@ -53,26 +53,19 @@ def protects(person: Person) -> bool:
     return person.screening == Screening.INDICATED or (person.is_possible_victim and person.screening in WAITING)
 
 
-def is_tied() -> Exists:
-    """Whether a row of Person has a tie that lives, as `has_ties` of that row."""
-    whoever = OuterRef("pk")
-    merged = Q(one__merged_into=whoever) | Q(two__merged_into=whoever)
-    return Exists(PersonTie.objects.filter(LIVES, _of(whoever) | merged))
-
-
 def ties_of(people: Sequence[Person], officer: Officer) -> dict[UUID, list[Tied]]:
     """By who of these people of one case: as whom they are known in other cases that were not erased, or asked of."""
     ids = _may_be_tied(people)
     if not ids:
         return {}
     rows = with_cases().filter(LIVES, Q(one__in=ids) | Q(two__in=ids) | _merged_into(ids))
-    found: dict[UUID, list[Tied]] = defaultdict(list)
+    ties: dict[UUID, list[Tied]] = defaultdict(list)
     for tie in rows:
         for here, there, case in _sides(tie):
             if here is not None and here.standing_id in ids and case.shredded_at is None:
                 reads = sits_at(officer, case.unit_id)
-                found[here.standing_id].append(Tied(tie, case, standing(there) if reads and there else None))
-    return found
+                ties[here.standing_id].append(Tied(tie, case, standing(there) if reads and there else None))
+    return ties
 
 
 def tied_to(people: Iterable[Person]) -> dict[UUID, set[Person]]:
@@ -81,12 +74,12 @@ def tied_to(people: Iterable[Person]) -> dict[UUID, set[Person]]:
     if not ids:
         return {}
     rows = PersonTie.objects.filter(TIED, Q(one__in=ids) | Q(two__in=ids) | _merged_into(ids))
-    found: dict[UUID, set[Person]] = defaultdict(set)
+    elsewhere: dict[UUID, set[Person]] = defaultdict(set)
     for tie in rows.select_related("one__merged_into", "two__merged_into"):
         for here, there in ((tie.one, tie.two), (tie.two, tie.one)):
             if here is not None and there is not None and here.standing_id in ids:
-                found[here.standing_id].add(standing(there))
-    return found
+                elsewhere[here.standing_id].add(standing(there))
+    return elsewhere
 
 
 def live_tie(one: Person, two: Person) -> bool:

@@ -151,6 +151,7 @@ class Act(TextChoices):
     PAPER_SIGNED = "paper.signed", _("Signed copy of a paper kept")
     PAPER_CANCELLED = "paper.cancelled", _("Paper cancelled")
     PAPER_REPLACED = "paper.replaced", _("Paper replaced by a later one")
+    PAPER_STAYS = "paper.stays", _("Paper stays though its case was corrected")
     PAPER_TAKEN_OUT = "paper.taken_out", _("Paper downloaded")
     PAPER_SHREDDED = "paper.shredded", _("Paper erased, its time was over")
     BOARD_SET = "board.set", _("What residents see of the office was set")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.states import PaperState
@@ -151,6 +152,27 @@ class Paper(Shreddable):
     def reason_context(self) -> str:
         """What the sealed reason of its cancelling is bound to."""
         return f"{self.subject}:reason"
+
+
+@bound()
+class PaperStays(models.Model):
+    """Somebody who issues papers looked at what was corrected since, and the paper stays; why is sealed with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="stays")
+    officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.BinaryField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"stays:{self.id}"
+
+    @property
+    def context(self) -> str:
+        return f"{self.paper.subject}:stays:{self.id}"
 
 
 @bound()

@@ -6,19 +6,20 @@ import re
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
-from pimpasa.cases.queries import Correction, corrected_since
+from pimpasa.cases.queries import Correction, corrected_after, corrected_since, led_anew_since
 from pimpasa.common import clock
 from pimpasa.papers import codes, layout, numbers, rules
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.layout import ABOVE, Head
-from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperTemplate
-from pimpasa.papers.states import PaperState
+from pimpasa.papers.models import Letterhead, NumberPattern, Paper, PaperStays, PaperTemplate
+from pimpasa.papers.states import STANDS, PaperState
 from pimpasa.sealing.errors import MalformedCode
 from pimpasa.territory.models import Desk, Office
 from pimpasa.vault.models import IN_USE
@@ -81,7 +82,23 @@ def corrections_after(paper: Paper) -> list[Correction]:
     """What of its case was corrected since it was drafted; nothing while it is a draft, which is written anew."""
     if paper.case is None or paper.state in (PaperState.DRAFT, PaperState.CANCELLED):
         return []
-    return corrected_since(paper.case, paper.drafted_at)
+    rows = corrected_since(paper.case, paper.drafted_at) + led_anew_since(paper.case, paper.drafted_at)
+    return sorted(rows, key=lambda row: row.at)
+
+
+def outdated(rows: QuerySet[Paper]) -> QuerySet[Paper]:
+    """Of these papers those that hold though their case was corrected since, and of which nobody said that they stay.
+
+    Another leader of a case is no reason: no paper names who leads it.
+    """
+    looked = PaperStays.objects.filter(paper=OuterRef("pk")).order_by("-at").values("at")[:1]
+    rows = rows.filter(state__in=STANDS, case__isnull=False)
+    rows = rows.annotate(looked_at=Coalesce(Subquery(looked), F("drafted_at"), output_field=DateTimeField()))
+    return rows.filter(corrected_after("case", "looked_at"))
+
+
+def is_outdated(paper: Paper) -> bool:
+    return paper.state in STANDS and outdated(Paper.objects.filter(IN_USE, pk=paper.pk)).exists()
 
 
 def visible_to(officer: Officer, *, kind: str = "", state: str = "") -> QuerySet[Paper]:

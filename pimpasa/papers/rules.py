@@ -115,6 +115,16 @@ def check_cancel(officer: Officer, paper: Paper, reason: str) -> PaperState:
     return to
 
 
+def check_let_stand(officer: Officer, paper: Paper, reason: str, *, is_outdated: bool) -> None:
+    """Raise Refused unless who issues papers says why one stays though something of its case was corrected since."""
+    check_view(officer, paper)
+    check_permission(officer, Permission.ISSUE_PAPERS)
+    if not is_outdated:
+        raise Refused("nothing_corrected", _("Nothing of its case was corrected since somebody last looked."))
+    if len(reason.strip()) < 10:
+        raise Refused("no_reason", _("Say in a few words why the paper stays as it is."))
+
+
 def check_replaces(officer: Officer, earlier: Paper, kind: PaperKind, case: Case | None) -> None:
     """Raise Refused unless a paper of this kind and case may stand in for the earlier one."""
     check_step(officer, earlier, PaperStep.REPLACE)

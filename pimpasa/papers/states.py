@@ -14,6 +14,10 @@ class PaperState(TextChoices):
     REPLACED = "replaced", _("Replaced by a later paper")
 
 
+# Papers that somebody outside may hold to be true.
+STANDS = (PaperState.ISSUED, PaperState.SIGNED)
+
+
 class PaperStep(TextChoices):
     CHANGE = "change", _("change the draft")
     ISSUE = "issue", _("give the paper its number")

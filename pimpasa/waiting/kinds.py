@@ -35,6 +35,7 @@ class Kind(TextChoices):
     TIE = "tie", _("Say whether somebody of another case is in yours")
     REVIEW = "review", _("Review a colleague's finding")
     PAPER_NUMBER = "paper_number", _("Give a paper its number")
+    PAPER_OUTDATED = "paper_outdated", _("Look at a paper whose data were corrected")
     PAPER_SIGN = "paper_sign", _("Keep a paper's signed copy")
     REFERRAL = "referral", _("Answer a referral of another office")
     REFUSED = "refused", _("Find another partner: a referral was refused")
@@ -141,6 +142,12 @@ FACTS: dict[Kind, Facts] = {
     Kind.CASE: Facts(_may(Permission.LEAD_CASES), "cases", "folder", after=frozenset({Act.REPORT_CONCLUDED})),
     Kind.TERM: Facts(_may(Permission.LEAD_CASES), "cases", "clock", is_personal=False, by_day=True),
     Kind.PAPER_NUMBER: Facts(_may(Permission.ISSUE_PAPERS), "papers", "pencil", after=frozenset({Act.PAPER_DRAFTED})),
+    Kind.PAPER_OUTDATED: Facts(
+        _may(Permission.ISSUE_PAPERS),
+        "papers",
+        "warning",
+        after=frozenset({Act.FINDING_CORRECTED, Act.EVENT_CORRECTED, Act.GELAR_CORRECTED, Act.PERSON_CHANGED}),
+    ),
     Kind.PAPER_SIGN: Facts(_may(Permission.LEAD_CASES), "papers", "pencil", after=frozenset({Act.PAPER_ISSUED})),
     Kind.REFERRAL: Facts(_may(Permission.LEAD_CASES), "cases", "reply", after=frozenset({Act.REFERRAL_SENT})),
     Kind.REFUSED: Facts(_may(Permission.LEAD_CASES), "cases", "reply", after=frozenset({Act.REFERRAL_REFUSED})),

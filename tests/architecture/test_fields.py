@@ -89,6 +89,7 @@ SEALED = {
     "push.Subscription.envelope",
     "papers.Paper.envelope",
     "papers.Paper.reason",
+    "papers.PaperStays.reason",
     "papers.PaperGrant.envelope",
     "referrals.Referral.locked_seed",
     "referrals.Referral.grant",

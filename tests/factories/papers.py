@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.cases.actions import persons
+from pimpasa.cases.actions.correcting import correct_event
 from pimpasa.cases.actions.persons import add_person
 from pimpasa.cases.contents import PersonContents, ScreeningContents
 from pimpasa.cases.models import Case, Person
@@ -16,7 +18,7 @@ from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.fields import fields_of, samples_of
 from pimpasa.papers.kinds import FieldKind, PaperKind
 from pimpasa.papers.models import Paper
-from tests.factories.cases import looked_about
+from tests.factories.cases import HAPPENED, MISTAKE, event, looked_about, own_case
 from tests.factories.evidence import sealed_upload
 from tests.factories.people import keyring
 
@@ -52,6 +54,17 @@ def signed(by: Officer, issuer: Officer, kind: PaperKind = PaperKind.WARRANT, **
     upload = sealed_upload(SCAN, name="tanda-tangan.pdf", declared="application/pdf")
     actions.keep_signed(paper=paper, upload=upload, keyring=keyring(by))
     paper.refresh_from_db()
+    return paper
+
+
+def outdated(by: Officer, issuer: Officer) -> Paper:
+    """A signed paper of a case of which an event was corrected since."""
+    unit = desks_of(by, on=clock.today()).get(kind="unit")
+    case = own_case(by, unit)
+    happened = event(by, case)
+    paper = signed(by, issuer, PaperKind.INFORMATION, case=case)
+    right = replace(HAPPENED, text="Karangan: ternyata di pasar lain.")
+    correct_event(event=happened, contents=right, reason=MISTAKE, keyring=keyring(by))
     return paper
 
 

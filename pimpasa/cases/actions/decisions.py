@@ -93,8 +93,8 @@ def lift_of_tied(*, person: Person, keyring: Keyring) -> None:
     """
     if not protects(person):
         return
-    for other in tied_to([person]).get(person.pk, set()):
-        for tak in Tak.objects.filter(about(other), lifted_on=None).select_related("person__case__unit"):
+    for who in tied_to([person]).get(person.pk, set()):
+        for tak in Tak.objects.filter(about(who), lifted_on=None).select_related("person__case__unit"):
             with suppress(NotGranted):
                 _lift(tak, tak.person, keyring)
 

@@ -22,9 +22,9 @@ def tie_persons(*, one: Person, two: Person, reason: str, keyring: Keyring) -> P
 
     Nobody's record is changed. Actions against either are lifted where the other may be a victim.
     """
-    one, two = _locked(one, two)
-    rules.check_tie(keyring.officer, one, two, reason)
-    tie = _asked(one, two.case, reason, keyring)
+    person, two = _locked(one, two)
+    rules.check_tie(keyring.officer, person, two, reason)
+    tie = _asked(person, two.case, reason, keyring)
     _agree(tie, two, reason, keyring)
     tie.save(force_insert=True)
     _tied(tie, keyring)
@@ -39,10 +39,10 @@ def ask_tie(*, one: Person, case: Case, reason: str, keyring: Keyring) -> Person
     Raises Refused by the rules.
     """
     own = locked_case(one.case)
-    one = Person.objects.select_for_update(of=("self",)).get(pk=one.pk)
-    one.case = own
-    rules.check_ask(keyring.officer, one, case, reason)
-    tie = _asked(one, case, reason, keyring)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=one.pk)
+    person.case = own
+    rules.check_ask(keyring.officer, person, case, reason)
+    tie = _asked(person, case, reason, keyring)
     tie.save(force_insert=True)
     for side in (own, case):
         record(side, by=keyring.officer, sealed=tie.reason, facts={"tie": tie.pk})
@@ -52,14 +52,14 @@ def ask_tie(*, one: Person, case: Case, reason: str, keyring: Keyring) -> Person
 @act(Act.PERSONS_TIED, Act.TAK_LIFTED, Act.TERM_DONE)
 def agree_tie(*, tie: PersonTie, two: Person, reason: str, keyring: Keyring) -> PersonTie:
     """Say who of the case that was asked it is; who asked is told. Raises Refused by the rules."""
-    one, two = _locked(tie.one, two)
+    person, two = _locked(tie.one, two)
     tie = _held(tie)
-    tie.one = one
+    tie.one = person
     rules.check_agree(keyring.officer, tie, two, reason)
     _agree(tie, two, reason, keyring)
     tie.save(update_fields=["two", "agreed_by", "agreed_at", "answer"])
     _tied(tie, keyring)
-    tell_of_person(one.case, tie.officer, keyring.officer)
+    tell_of_person(person.case, tie.officer, keyring.officer)
     return tie
 
 
@@ -79,9 +79,10 @@ def end_tie(*, tie: PersonTie, case: Case, reason: str, keyring: Keyring) -> Per
     tie.save(update_fields=["ended_at", "ended_by", "ended_from", "why_ended"])
     for side in (tie.one.case, tie.other_case):
         record(side, by=keyring.officer, act=Act.PERSONS_UNTIED, sealed=tie.why_ended, facts={"tie": tie.pk})
-    other, author = (tie.one.case, tie.officer) if case.pk == tie.other_case_id else (tie.other_case, tie.agreed_by)
+    is_asked = case.pk == tie.other_case_id
+    elsewhere, author = (tie.one.case, tie.officer) if is_asked else (tie.other_case, tie.agreed_by)
     if author is not None:
-        tell_of_person(other, author, keyring.officer)
+        tell_of_person(elsewhere, author, keyring.officer)
     return tie
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from pimpasa.cases.models.case import Case
 from pimpasa.cases.models.person import Person
@@ -13,6 +13,13 @@ from pimpasa.ledger.bound import bound
 LIVES = Q(ended_at=None)
 TIED = LIVES & Q(two__isnull=False)
 ASKED = LIVES & Q(two=None)
+
+
+def is_tied() -> Exists:
+    """Whether a row of Person has a tie that lives, as `has_ties` of that row."""
+    who = OuterRef("pk")
+    merged = Q(one__merged_into=who) | Q(two__merged_into=who)
+    return Exists(PersonTie.objects.filter(LIVES, Q(one=who) | Q(two=who) | merged))
 
 
 @bound()

@@ -21,7 +21,7 @@ from pimpasa.papers import codes, layout, numbers, orders, queries, rules
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
 from pimpasa.papers.layout import Issue
-from pimpasa.papers.models import Paper, PaperCounter, PaperGrant
+from pimpasa.papers.models import Paper, PaperCounter, PaperGrant, PaperStays
 from pimpasa.papers.opening.papers import OpenPaper, peek
 from pimpasa.papers.states import PaperStep
 from pimpasa.sealing import envelopes
@@ -153,6 +153,19 @@ def cancel(*, paper: Paper, reason: str, keyring: Keyring) -> None:
     paper.reason = envelopes.seal_json({"text": reason.strip()}, key=key, context=paper.reason_context)
     paper.save(update_fields=["state", "reason"])
     record(paper, by=keyring.officer, sealed=paper.reason)
+
+
+@act(Act.PAPER_STAYS)
+def let_stand(*, paper: Paper, reason: str, keyring: Keyring) -> PaperStays:
+    """Say that a paper stays as it is though something of its case was corrected since. Raises Refused by the rules."""
+    paper = queries.locked_paper(paper)
+    rules.check_let_stand(keyring.officer, paper, reason, is_outdated=queries.is_outdated(paper))
+    stays = PaperStays(paper=paper, officer=keyring.officer, at=clock.now())
+    key = peek(paper, keyring).key
+    stays.reason = envelopes.seal_json({"text": reason.strip()}, key=key, context=stays.context)
+    stays.save(force_insert=True)
+    record(paper, by=keyring.officer, sealed=stays.reason)
+    return stays
 
 
 def _typeset(opened: OpenPaper, issue: Issue) -> tuple[int, bytes]:

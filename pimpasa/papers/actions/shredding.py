@@ -10,7 +10,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import SYSTEM, act, record
 from pimpasa.letters.actions.shredding import erase
 from pimpasa.papers import queries
-from pimpasa.papers.models import Paper
+from pimpasa.papers.models import Paper, PaperStays
 from pimpasa.vault.actions import set_aside, shred
 from pimpasa.vault.models import GONE
 
@@ -37,6 +37,7 @@ def erase_paper(*, paper: Paper) -> None:
     evidence.shred(exhibits=[exhibit for exhibit in (paper.pdf, paper.signed) if exhibit is not None])
     if paper.letter is not None:
         erase(letter=paper.letter)
+    PaperStays.objects.filter(paper=paper).update(reason=GONE)
     sealed = bytes(paper.envelope)
     shred(paper, envelope=GONE, reason=None if paper.reason is None else GONE)
     record(paper, by=SYSTEM, sealed=sealed)

@@ -11,7 +11,7 @@ from pimpasa.ledger.verbs import act, record
 from pimpasa.papers import layout, queries, rules
 from pimpasa.papers.contents import PaperContents
 from pimpasa.papers.kinds import PaperKind
-from pimpasa.papers.models import Paper
+from pimpasa.papers.models import Paper, PaperStays
 from pimpasa.papers.typesetting import Typeset
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
@@ -63,6 +63,16 @@ def typeset_draft(opened: OpenPaper, *, pictures: bool) -> Typeset:
     _version, source = queries.template_of(office, kind)
     head = queries.head_of(queries.letterhead_of(office))
     return layout.draft(kind, opened.contents.fields, head, source=source, pictures=pictures)
+
+
+def stays_of(opened: OpenPaper) -> list[tuple[PaperStays, str]]:
+    """When somebody said that the paper stays as it is, oldest first, each with why."""
+    rows = list(PaperStays.objects.filter(paper=opened.paper).select_related("officer"))
+    for row in rows:
+        row.paper = opened.paper
+    return [
+        (row, str(envelopes.open_json(bytes(row.reason), key=opened.key, context=row.context)["text"])) for row in rows
+    ]
 
 
 def _reason(paper: Paper, key: bytes) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from pimpasa.allowances.actions import take
-from pimpasa.papers.queries import by_code
-from pimpasa.papers.states import PaperState
+from pimpasa.papers.queries import by_code, is_outdated
+from pimpasa.papers.states import STANDS
 from pimpasa.sites.common.allowances import WRONG_CHECK_CODES, address
 
 LONGEST_CODE = 40
@@ -35,7 +35,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "public/cek-surat.html", {"told": reason, "code": code[:LONGEST_CODE]}, status=404)
     context = {
         "paper": paper,
-        "holds": paper.state in (PaperState.ISSUED, PaperState.SIGNED),
+        "is_outdated": is_outdated(paper),
+        "holds": paper.state in STANDS,
         "hashes": [
             (label, bytes(digest).hex())
             for label, digest in ((_("Issued file"), paper.sha256), (_("Signed copy"), paper.signed_sha256))

@@ -31,6 +31,7 @@ from pimpasa.operations.states import OperationState, SupportState
 from pimpasa.outreach.models import Dialogue, Promise, Speaker
 from pimpasa.outreach.states import DialogueState
 from pimpasa.papers.models import Paper
+from pimpasa.papers.queries import outdated
 from pimpasa.papers.states import PaperState
 from pimpasa.privacy.models import Breach, SubjectRequest
 from pimpasa.referrals.models import Referral
@@ -95,6 +96,14 @@ def papers_to_number(seat: Seat) -> Rows:
 
 def papers_to_sign(seat: Seat) -> Rows:
     return _papers(seat, Kind.PAPER_SIGN, PaperState.ISSUED, since="issued_on")
+
+
+def papers_outdated(seat: Seat) -> Rows:
+    """Which hold though something of their case was corrected, and whose correction nobody writes yet."""
+    rows = outdated(Paper.objects.filter(IN_USE, unit__in=seat.units, case__shredded_at=None, case__set_aside_at=None))
+    written = Paper.objects.filter(replaces=OuterRef("pk")).exclude(state=PaperState.CANCELLED)
+    rows = rows.filter(~Exists(written)).order_by("id")
+    return offered(rows, Kind.PAPER_OUTDATED, since="issued_on", about="kind", place="number")
 
 
 def _papers(seat: Seat, kind: Kind, state: PaperState, *, since: str) -> Rows:

@@ -56,6 +56,12 @@ def cancelling_a_draft(office: Cast) -> Deed:
     return lambda who: papers.cancel(paper=paper, reason="Karangan: salah nama.", keyring=keyring(who))
 
 
+@scene(papers.let_stand, may="hadi")
+def letting_a_paper_stand(office: Cast) -> Deed:
+    paper = made.outdated(office.dewi, office.hadi)
+    return lambda who: papers.let_stand(paper=paper, reason="Karangan: hanya salah ketik.", keyring=keyring(who))
+
+
 @scene(opening.open_paper, may="dewi hadi")
 def opening_a_paper(office: Cast) -> Deed:
     paper = made.draft(office.dewi)

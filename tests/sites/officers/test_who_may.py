@@ -114,6 +114,7 @@ PAGES = {
     "officers:change_paper": UNIT,
     "officers:sign_paper": UNIT,
     "officers:cancel_paper": UNIT,
+    "officers:let_stand": ("hadi",),
     "officers:paper_pdf": UNIT,
     "officers:paper_ways": ("hadi",),
     "officers:paper_template": ("hadi",),

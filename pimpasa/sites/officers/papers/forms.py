@@ -117,6 +117,16 @@ class CancelForm(forms.Form):
     )
 
 
+class StaysForm(forms.Form):
+    reason = text_field(
+        _("Why does it stay?"),
+        _("Say in a few words why the paper stays as it is."),
+        rows=3,
+        most=LONGEST,
+        help_text=_("Stays beside the paper, sealed."),
+    )
+
+
 class LetterheadForm(forms.Form):
     above = text_field(_("Lines above the office's name"), rows=3, most=600)
     address = text_field(_("Address, telephone, e-mail"), rows=3, most=600)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("surat/<uuid:paper_id>/terbitkan/", papers.issue_paper, name="issue_paper"),
     path("surat/<uuid:paper_id>/tanda-tangan/", papers.sign_paper, name="sign_paper"),
     path("surat/<uuid:paper_id>/batal/", papers.cancel_paper, name="cancel_paper"),
+    path("surat/<uuid:paper_id>/tetap/", papers.let_stand, name="let_stand"),
     path("surat/<uuid:paper_id>/pdf/", papers.paper_pdf, name="paper_pdf"),
     path("surat/<uuid:paper_id>/salinan/", papers.paper_copy, name="paper_copy"),
     path("surat/<uuid:paper_id>/linimasa/", timelines.timeline, name="timeline_of_paper"),

@@ -33,6 +33,7 @@ OF_THING: Mapping[Kind, str] = {
     Kind.TIE: "officers:answer_tie",
     Kind.TERM: "officers:case",
     Kind.PAPER_NUMBER: "officers:paper",
+    Kind.PAPER_OUTDATED: "officers:paper",
     Kind.PAPER_SIGN: "officers:paper",
     Kind.REFERRAL: "officers:incoming",
     Kind.REFUSED: "officers:referral",

@@ -47,9 +47,9 @@ def seek(request: OfficerRequest, person_id: UUID) -> HttpResponse:
         initial={"office": request.user.office_id},
     )
     if request.method == "POST" and form.is_valid():
-        found = queries.numbered_at(there[form.cleaned_data["office"]], form.cleaned_data["number"])
-        if found is not None and found.pk != person.case_id:
-            return redirect("officers:tie_person", person.pk, found.pk)
+        case = queries.numbered_at(there[form.cleaned_data["office"]], form.cleaned_data["number"])
+        if case is not None and case.pk != person.case_id:
+            return redirect("officers:tie_person", person.pk, case.pk)
         form.add_error("number", _("There is no other case of this number there."))
     title = _("In which other case is %(name)s?") % {"name": name}
     hint = _("Both cases keep their own records. Of a case that you do not read you see whom to ask, and nothing more.")
@@ -60,16 +60,16 @@ def seek(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @officer_required(Permission.LEAD_CASES, key=True)
 def tie(request: OfficerRequest, person_id: UUID, case_id: UUID) -> HttpResponse:
     """Choose who it is in a case that the officer reads, else ask its unit."""
-    person, other = person_or_404(person_id), case_or_404(case_id)
+    person, case = person_or_404(person_id), case_or_404(case_id)
     check_work(request.user, person.case)
     check_stands(person)
-    if sits_at(request.user, other.unit_id):
-        return _choose(request, person, other)
+    if sits_at(request.user, case.unit_id):
+        return _choose(request, person, case)
 
     def act(_case: Case, form: SameForm) -> None:
-        ask_tie(one=person, case=other, reason=form.cleaned_data["reason"], keyring=request.keyring)
+        ask_tie(one=person, case=case, reason=form.cleaned_data["reason"], keyring=request.keyring)
 
-    unit = {"unit": other.unit.name, "office": other.office.name, "name": other.leader.name}
+    unit = {"unit": case.unit.name, "office": case.office.name, "name": case.leader.name}
     hint = _(
         "%(unit)s, %(office)s, is asked whether somebody of that case is this person, and reads who asks and whether a"
         " number or paper is the same; not your reason. %(name)s leads it: talk with them, too."

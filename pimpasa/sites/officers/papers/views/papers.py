@@ -34,13 +34,13 @@ from pimpasa.papers import queries
 from pimpasa.papers.actions import papers as actions
 from pimpasa.papers.kinds import OF_A_CASE, PaperKind
 from pimpasa.papers.models import Paper
-from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, take_out, typeset_draft
+from pimpasa.papers.opening.papers import OpenPaper, open_paper, peek, stays_of, take_out, typeset_draft
 from pimpasa.papers.prefill import prefilled
 from pimpasa.papers.states import NEEDED, PAPER_TRANSITIONS, PaperState, PaperStep
 from pimpasa.sites.common.http import Refusable, acting, as_file, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
 from pimpasa.sites.officers.http import OfficerRequest, officer_required
-from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm
+from pimpasa.sites.officers.papers.forms import CancelForm, PaperForm, SignedForm, StaysForm
 from pimpasa.territory.models import Desk
 
 MOST_PAGES_SHOWN = 12
@@ -192,10 +192,20 @@ def paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
         "may": _may(request.user, opened.paper),
         "timeline": timeline_of([opened.paper.subject]),
         "replacements": queries.replacements_of(opened.paper),
-        "corrections": queries.corrections_after(opened.paper),
+        **_corrected(request, opened),
         **_shown(request, opened),
     }
     return render(request, "officers/papers/paper.html", context)
+
+
+def _corrected(request: OfficerRequest, opened: OpenPaper) -> dict[str, Any]:
+    """What of its case was corrected since, and who said that the paper stays all the same."""
+    corrections = queries.corrections_after(opened.paper)
+    if not corrections:
+        return {}
+    waits = queries.is_outdated(opened.paper)
+    may_let_stand = waits and request.user.may(Permission.ISSUE_PAPERS)
+    return {"corrections": corrections, "stays": stays_of(opened), "waits": waits, "may_let_stand": may_let_stand}
 
 
 def _may(officer: Any, of: Paper) -> set[str]:
@@ -280,6 +290,19 @@ def cancel_paper(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
         actions.cancel(paper=paper, reason=form.cleaned_data["reason"], keyring=request.keyring)
 
     return _act(request, paper, form, act, title=_("Cancel this paper"))
+
+
+@never_cache
+@officer_required(Permission.ISSUE_PAPERS, key=True)
+def let_stand(request: OfficerRequest, paper_id: UUID) -> HttpResponse:
+    """Say that the paper stays though something of its case was corrected, with a reason."""
+    paper = peek(_paper_or_404(paper_id), request.keyring).paper
+    form = StaysForm(request.POST or None)
+
+    def act() -> None:
+        actions.let_stand(paper=paper, reason=form.cleaned_data["reason"], keyring=request.keyring)
+
+    return _act(request, paper, form, act, title=_("The paper stays as it is"))
 
 
 @never_cache
