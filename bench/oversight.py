@@ -3,11 +3,14 @@
     .venv/bin/python bench/oversight.py [--reports 1000000] [--rounds 15]
 
 Starts an installation of its own with the whole territory: 133 offices on 33 Kanwil, each kecamatan one office's, a
-desk and a decision in the villages that reports come from. A thousand synthetic reports are received, concluded and
-counted; what was counted of them is copied in SQL to as many desks as --reports needs, a tenth of them of one office.
-So cells and waits are as many as really counted reports make; no report stands behind the copies, and no page asks.
-First at 10,000 reports, then at --reports: the median in ms, the bytes as they are sent, the ratio, and what is over
-the bars.
+desk, a Pimpasa and a decision in the villages that reports come from, 10,000 officers at --reports of a million.
+
+Real: a thousand synthetic reports, received, concluded and counted by the program itself, and every page over HTTP.
+Copied: what was counted of them (cells and waits), in one INSERT ... SELECT to as many desks as --reports needs, a
+tenth of them of one office; so cells and waits are as many as really counted reports make. No report stands behind
+the copies, and no page here asks for one. These two tables are unlogged, so that a million is there in minutes; they
+are read as others are. First at 10,000 reports, then at --reports: the median in ms, the bytes of the page before it
+is compressed, the ratio, and what is over the bars.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,11 +35,12 @@ from bench.workbench import _ok, _signed_in
 if TYPE_CHECKING:
     from pimpasa.accounts.models import Officer
     from pimpasa.accounts.roles import Role
-    from pimpasa.territory.models import Office
+    from pimpasa.territory.models import Desk, Office
 
 FEW = 10_000
 COUNTED = 1_000  # reports that are really received and counted; each copy of them is a desk's
 OFFICES, KANWILS = 133, 33
+OFFICERS_A_DESK = 10  # of the office, somewhere: 10,000 at a thousand desks, which are a million reports
 BUSIEST = 10  # of a hundred desks so many are the one office's
 MOST_MS, MOST_BYTES = 200, 150 * 1024
 COLUMNS = {
@@ -141,8 +146,6 @@ def _count() -> None:
 
 def _copy(numbers: range) -> None:
     """Of each number a desk, with all that was counted of the first one."""
-    from django.db import connection
-
     from pimpasa.common import clock
     from pimpasa.coverage.models import Decision
     from pimpasa.insights.actions.publishing import publish_quarters, published
@@ -166,26 +169,59 @@ def _copy(numbers: range) -> None:
         )
         for village in villages
     )
+    _people(desks)
     Decision.objects.bulk_create(
         Decision(village_id=desk.village_id, office_id=desk.office_id, number="KARANGAN-1", decided_on=clock.today())
         for desk in desks
     )
-    with connection.cursor() as cursor:
-        for table, columns in COLUMNS.items():
-            into = ", ".join(["office_id", "village_id", "desk_id", *columns])
-            values = ", ".join(f"c.{column}" for column in columns)
-            # Names of this file's own.
-            cursor.execute(
-                f"INSERT INTO {table} ({into}) SELECT d.office_id, d.village_id, d.id, {values}"  # noqa: S608
-                f" FROM territory_desk d, {table} c WHERE d.id = ANY(%s) AND c.village_id = %s",
-                [[desk.pk for desk in desks], VILLAGE],
-            )
-        cursor.execute("VACUUM ANALYZE")
+    _copy_counts([desk.pk for desk in desks])
     Publication.objects.all().delete()
     published(on=clock.today())
     at = time.monotonic()
     publish_quarters(on=clock.today())
     print(f"{len(desks):,} desks more in {at - begun:.0f} s; quarters in {time.monotonic() - at:.1f} s", flush=True)
+
+
+def _people(desks: Sequence[Desk]) -> None:
+    """A Pimpasa at each desk, and their colleagues without one."""
+    from pimpasa.accounts.models import Assignment, Officer
+    from pimpasa.accounts.roles import Role
+    from pimpasa.common import clock
+
+    officers = Officer.objects.bulk_create(
+        [
+            Officer(
+                office_id=desk.office_id, email=f"{desk.pk}-{number}@contoh.invalid", name=f"Contoh {desk.pk}-{number}",
+                role=Role.ANALYST if number else Role.PIMPASA,
+            )
+            for desk in desks
+            for number in range(OFFICERS_A_DESK)
+        ]
+    )  # fmt: skip
+    seated = zip(desks, officers[::OFFICERS_A_DESK], strict=True)
+    Assignment.objects.bulk_create(
+        Assignment(officer=officer, desk=desk, starts_on=clock.today()) for desk, officer in seated
+    )
+
+
+def _copy_counts(desks: list[int]) -> None:
+    """What was counted of the first desk, counted of each of these, its waits by who sits there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table, columns in COLUMNS.items():
+            by = ["officer_id"] if table == "insights_waitcell" else []
+            into = ", ".join(["office_id", "village_id", "desk_id", *by, *columns])
+            values = ", ".join([*("a.officer_id" for _officer in by), *(f"c.{column}" for column in columns)])
+            cursor.execute(f"ALTER TABLE {table} SET UNLOGGED")
+            # Names of this file's own.
+            cursor.execute(
+                f"INSERT INTO {table} ({into}) SELECT d.office_id, d.village_id, d.id, {values}"  # noqa: S608
+                f" FROM territory_desk d JOIN accounts_assignment a ON a.desk_id = d.id, {table} c"
+                " WHERE d.id = ANY(%s) AND c.village_id = %s",
+                [desks, VILLAGE],
+            )
+            cursor.execute(f"VACUUM ANALYZE {table}")
 
 
 def _measure(place: Installation, officers: dict[str, Officer], rounds: int) -> dict[str, Measured]:
@@ -203,6 +239,8 @@ def _measure(place: Installation, officers: dict[str, Officer], rounds: int) -> 
         "Cakupan: a province": (clients["damar"], "/petugas/cakupan/?w=31"),
         "Cakupan: a kabupaten or kota": (clients["damar"], "/petugas/cakupan/?w=31.73"),
         "Cakupan: kelurahan of a kecamatan": (clients["damar"], "/petugas/cakupan/?w=31.73.01"),
+        "a kelurahan's page: nation": (clients["damar"], f"/petugas/cakupan/desa/{VILLAGE}/"),
+        "a kelurahan's page: the head": (clients["hadi"], f"/petugas/cakupan/desa/{VILLAGE}/"),
         "Cakupan: Kanwil": (clients["kartika"], "/petugas/cakupan/"),
         "Cakupan: the head": (clients["hadi"], "/petugas/cakupan/"),
         "acts below: nation": (clients["damar"], "/petugas/tindakan/"),

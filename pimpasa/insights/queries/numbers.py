@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from pimpasa.territory.models import Office
 
 # Of open reports, by how many days ago they came in: up to so many, the last one all that are older.
 AGES = (1, 3, 7, 14, 30, None)
+WHOSE = ("desk", "officer")
 
 
 @dataclass(frozen=True)
@@ -173,16 +174,18 @@ class Numbers:
         return [_waits(stage, self.period, [row[1:] for row in counted if row[0] == stage]) for stage in Stage]
 
     def waits_by(self, column: str) -> dict[int | None, list[Waits]]:
-        """The same by `desk` or by `officer`, as their numbers in the database."""
+        """Of the period's waits those by `desk` or by `officer`, as their numbers in the database."""
+        place = WHOSE.index(column)
+        rows: dict[int | None, list[Any]] = {}
+        for row in self._whose_waits:
+            rows.setdefault(row[place], []).append(row[len(WHOSE) :])
+        return {key: _by_stage(several) for key, several in rows.items()}
+
+    @cached_property
+    def _whose_waits(self) -> list[Any]:
         rows = self._own_waits().filter(day__gte=self.period.first, day__lte=self.period.until)
-        counted = rows.values_list(column, "stage", "day", "bucket", "late").annotate(n=Sum("number")).order_by()
-        by: dict[int | None, list[Any]] = {}
-        for key, *row in counted:
-            by.setdefault(key, []).append(row)
-        return {
-            key: [_waits(stage, self.period, [row[1:] for row in rows if row[0] == stage]) for stage in Stage]
-            for key, rows in by.items()
-        }
+        counted = rows.values_list(*WHOSE, "stage", "bucket", "late").annotate(n=Sum("number"))
+        return list(counted.order_by())
 
     def open_by_age(self, today: date) -> list[tuple[int | None, int]]:
         """How many are open now, whenever they came in, by the days since then (AGES)."""
@@ -228,17 +231,24 @@ def _within(period: Period) -> Q:
 
 
 def _waits(stage: Stage, period: Period, rows: Sequence[Any]) -> Waits:
-    numbers: Counter[int] = Counter()
-    late_numbers: Counter[int] = Counter()
     by_month: dict[Month, tuple[int, int]] = {}
-    for day, bucket, late, number in rows:
+    for day, _bucket, late, number in rows:
         month = Month.of(day)
         ended, ended_late = by_month.get(month, (0, 0))
         by_month[month] = (ended + number, ended_late + number * late)
-        if day >= period.first:
-            numbers[bucket] += number
-            late_numbers[bucket] += number * late
-    return Waits(stage, +numbers, +late_numbers, by_month)
+    [own] = _by_stage([(stage, *row[1:]) for row in rows if row[0] >= period.first], stages=(stage,))
+    return replace(own, by_month=by_month)
+
+
+def _by_stage(rows: Iterable[Any], stages: Sequence[Stage] = tuple(Stage)) -> list[Waits]:
+    """Of rows of a stage, a bucket, whether it was late, and how many."""
+    numbers: dict[str, Counter[int]] = {stage: Counter() for stage in stages}
+    late_numbers: dict[str, Counter[int]] = {stage: Counter() for stage in stages}
+    for stage, bucket, late, number in rows:
+        numbers[stage][bucket] += number
+        if late:
+            late_numbers[stage][bucket] += number
+    return [Waits(stage, numbers[stage], late_numbers[stage]) for stage in stages]
 
 
 def _total(rows: QuerySet[Cell]) -> int:

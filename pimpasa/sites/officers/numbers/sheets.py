@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOUR = 60
 DAY = 24 * HOUR
 MOST_HOURS = 48 * HOUR  # above it people count in days
+ON_PAGE = 24  # rows of a table among the plots; a page of its own and the files have all
+ALONE = 150
 Cell = str | int | float | None
 
 
@@ -40,6 +43,19 @@ class Sheet:
         """Each row's head, then its cells with the words of their columns."""
         for head, *cells in self.rows:
             yield head, list(zip(self.columns[1:], cells, strict=True))
+
+    def part(self, first: int = 0, most: int = ON_PAGE) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
+        """Some of the lines."""
+        return list(islice(self.lines, first, first + most))
+
+    @property
+    def beginning(self) -> list[tuple[Cell, list[tuple[str, Cell]]]]:
+        """What of it stands among the plots."""
+        return self.part()
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) > ON_PAGE
 
     @property
     def table(self) -> list[Sequence[Cell]]:

@@ -47,6 +47,8 @@ def numbers(request: OfficerRequest) -> HttpResponse:
     form = request.GET.get("unduh", "")
     if form in ("csv", "xlsx", "pdf"):
         return _file(request, question, tables, form, title=_title(question, villages))
+    if chosen := tables.get(request.GET.get("tabel", "")):
+        return _alone(request, question, chosen)
     context = {
         "question": question,
         "period": named(question.period),
@@ -82,6 +84,22 @@ def _tables(request: OfficerRequest, counted: Numbers, villages: Mapping[str, st
         own.append(sheets.waits_of_desks(counted, list(desks_of_office(officer.office))))
         own.append(sheets.waits_of_officers(counted, list(officers_of(officer.office))))
     return {sheet.name: sheet for sheet in own}
+
+
+def _alone(request: OfficerRequest, question: Question, sheet: Sheet) -> HttpResponse:
+    """One table with all its rows, so many on a page."""
+    asked_for = request.GET.get("baris", "")
+    first = min(int(asked_for), len(sheet.rows)) if asked_for.isascii() and asked_for.isdecimal() else 0
+    after = first + sheets.ALONE
+    context = {
+        "question": question,
+        "period": named(question.period),
+        "sheet": sheet,
+        "lines": sheet.part(first, sheets.ALONE),
+        "earlier": max(0, first - sheets.ALONE) if first else None,
+        "later": after if after < len(sheet.rows) else None,
+    }
+    return render(request, "officers/numbers/one.html", context)
 
 
 def _file(

@@ -16,6 +16,7 @@ from pimpasa.common import clock
 from pimpasa.handling.opening import open_report
 from pimpasa.insights.actions.counting import recount
 from pimpasa.insights.periods import Length, Period
+from pimpasa.sites.officers.numbers.sheets import Sheet
 from tests.factories import reports as given
 from tests.factories.acts import count_on
 from tests.factories.people import Cast, cast, keyring
@@ -169,3 +170,17 @@ def test_the_year_before_stands_beside_it(office: Cast, signed_in: SignIn, monke
     recount(mend=True)  # the log takes no act up that is older than its newest
     page = text_of(signed_in(office.hadi).get("/petugas/angka/?panjang=tahun").content.decode())
     assert "1, tahun lalu 2" in page
+
+
+def test_a_long_table_begins_among_the_plots_and_has_a_page_of_its_own(office: Cast, signed_in: SignIn) -> None:
+    """An office of a hundred desks: the page stays small, every row can be read, without a file."""
+    sheet = Sheet("meja", "Per meja", ["Meja", "Berapa"], [[f"Meja {number}", number] for number in range(170)])
+    assert [head for head, _cells in sheet.beginning] == [f"Meja {number}" for number in range(24)]
+    assert sheet.is_long
+    assert not Sheet("meja", "Per meja", ["Meja"], [["Meja 1"]]).is_long
+    hadi = signed_in(office.hadi)
+    page = hadi.get("/petugas/angka/?tabel=bulan").content.decode()
+    assert page.count("<table") == 1
+    assert "unduh=csv" in page
+    for row in ("x", "-1", "99999999", "²", "0"):
+        assert hadi.get("/petugas/angka/", {"tabel": "bulan", "baris": row}).status_code == 200
