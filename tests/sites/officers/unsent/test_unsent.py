@@ -140,12 +140,12 @@ class TestAfterTheSession:
         answer = shared.sends(f"{page}dibaca/", {}, on=page)
         assert answer["Location"] == f"{SIGN_IN}?next={page}"
 
-    def test_files_are_named_as_to_be_added_again(self, office: Cast, shared: Browser, page: str) -> None:
+    def test_of_files_it_says_where_they_are(self, office: Cast, shared: Browser, page: str) -> None:
         from django.core.files.uploadedfile import SimpleUploadedFile
 
         answer = shared.sends(page, FINDING | {"evidence": SimpleUploadedFile("a.png", b"isi")})  # type: ignore[dict-item]  # a file
         waiting = shared.opens(shared.signs_in(office.sari, to=answer["Location"].partition("=")[2]))
-        assert "Berkas tidak ikut disimpan" in waiting
+        assert "Berkas tetap ada di HP tempat Anda memilihnya" in waiting
 
     def test_nothing_of_it_is_readable_where_it_lies(self, shared: Browser, page: str, taken: Report) -> None:
         shared.sends(page, FINDING | {"reason": "Karangan: kenari-qzxw di laci."})

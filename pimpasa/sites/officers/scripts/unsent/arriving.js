@@ -1,6 +1,7 @@
 // What waits on this phone comes in as soon as there is a network, each once. The office says whether it is sent as its
 // form would have been, or whether its officer decides; until it has it, it stays here.
 import { clear, say } from "./arrivals.js";
+import { dropFiles, filesOf } from "./files.js";
 import { leftBehind, sendEntry } from "./left_behind.js";
 import { addresses, words } from "./page.js";
 import { bringIn, formOf, isSignedOut, post, REFUSED } from "./posting.js";
@@ -20,12 +21,15 @@ async function reasonIn(answer) {
 async function send(item, address) {
   await keepWritten({ ...item, isTried: true });
   const fields = Object.entries(item.words.fields).flatMap(([name, values]) => values.map((value) => [name, value]));
-  return reasonIn(await post(address, formOf([...fields, ["whole", 1]]), "text/html"));
+  const files = (await filesOf(item.id)).map(({ field, file }) => [field, file]);
+  return reasonIn(await post(address, formOf([...fields, ...files, ["whole", 1]]), "text/html"));
 }
 
 async function settle(item, { fate, page, sentence }, reason = "") {
   await dropWritten(item.id);
   const isSent = fate === "sent";
+  // What its officer decides on first keeps its files here, for its form.
+  if (isSent) await dropFiles(item.id);
   const about = (isSent ? words.went : words.decide).replace("{gist}", gistOf(item));
   say([about, isSent ? sentence : reason || sentence].filter(Boolean).join(" "), page);
 }

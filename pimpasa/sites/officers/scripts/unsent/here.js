@@ -1,4 +1,5 @@
 // What waits on this phone of a page's forms: half written it stands in its form again; ready it is listed beneath.
+import { dropFiles } from "./files.js";
 import { button, time, words } from "./page.js";
 import { putWords } from "./restoring.js";
 import { dropWritten, gistOf, keepWritten, writtenItems } from "./written.js";
@@ -25,6 +26,7 @@ function rowOf(saved, item) {
   };
   const drop = async () => {
     await dropWritten(item.id);
+    await dropFiles(item.id);
     row.remove();
   };
   // What was tried may have arrived: nobody changes it any more.

@@ -1,5 +1,6 @@
 // What was typed into a page's forms before, and not sent, comes back with a sentence that says so.
 import { putFields } from "./fields.js";
+import { putFiles } from "./files.js";
 import { addresses, button, pageOf, token, words } from "./page.js";
 
 async function waiting(form) {
@@ -52,13 +53,14 @@ function note(saved, sentences, homeless, forget) {
 export async function putWords(saved, writing, forget) {
   saved.isBeingFilled = true;
   const homeless = putFields(saved.form, writing.fields);
+  const hasFilesBack = await putFiles(saved.form, writing.id).catch(() => false);
   saved.isBeingFilled = false;
   saved.stands();
   const hasChanged = writing.before && writing.before !== (await saved.before);
   const sentences = [
     words.restored.replace("{at}", writing.at),
     writing.sentence || (hasChanged && words.changed),
-    writing.files && words.files,
+    hasFilesBack ? words.filesBack : writing.files && words.files,
     homeless.length > 0 && words.homeless,
   ];
   note(saved, sentences.filter(Boolean), homeless, forget);
@@ -77,7 +79,8 @@ export async function putBack(forms) {
     const writing = writings.find(({ action, place }) => action === saved.action && place === saved.place);
     if (writing && !saved.isDirty) {
       saved.adopt(writing);
-      if (!isShownAgain()) await putWords(saved, writing, () => dropThere(writing.id));
+      if (isShownAgain()) await putFiles(saved.form, writing.id).catch(() => false);
+      else await putWords(saved, writing, () => dropThere(writing.id));
     }
   }
 }

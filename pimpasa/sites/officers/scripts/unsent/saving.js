@@ -4,12 +4,14 @@
 import { sha256 } from "../../../common/scripts/modules/digest.js";
 import { begin } from "./alive.js";
 import { fieldsOf, hasFiles, labelsOf } from "./fields.js";
+import { chosenIn, dropFiles, keepFiles, MOST, noteSent } from "./files.js";
 import { addresses, officer, pageOf, time, token, words } from "./page.js";
 import { isSignedInAgain } from "./signing.js";
 import { dropWritten, keepWritten } from "./written.js";
 
 const PAUSE = 2000;
 const AGAIN = 15_000;
+const MEGABYTE = 1024 * 1024;
 const REFUSED = 409;
 const FORBIDDEN = 403;
 // Somebody else's revision stands there: this page's words become a writing of their own.
@@ -35,7 +37,7 @@ export class Saved {
     this.line.setAttribute("role", "status");
     form.append(this.line);
     form.addEventListener("input", () => this.typed());
-    form.addEventListener("change", () => this.typed());
+    form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("submit", (event) => this.submit(event));
     addEventListener("online", () => this.saveIfDirty());
     document.addEventListener("visibilitychange", () => this.saveIfDirty());
@@ -48,7 +50,30 @@ export class Saved {
     Object.assign(this, { id, revision });
   }
 
+  changed({ target }) {
+    this.typed();
+    if (target.type === "file") this.keepChosen().catch(() => null);
+  }
+
+  /** Seal on this phone what is chosen; false, and said in words, where it is too much. Rejects where nothing is kept. */
+  async keepChosen() {
+    const isKept = await keepFiles(this.id, this.form);
+    if (!isKept) this.line.textContent = this.tooMuch();
+    return isKept;
+  }
+
+  tooMuch() {
+    const bytes = chosenIn(this.form).reduce((sum, { file }) => sum + file.size, 0);
+    return words.filesTooMuch.replace("{n}", Math.ceil(bytes / MEGABYTE)).replace("{most}", MOST / MEGABYTE);
+  }
+
   forget() {
+    dropFiles(this.id).catch(() => null);
+    this.begin();
+  }
+
+  /** What is typed from now on is another writing. */
+  begin() {
     clearTimeout(this.timer);
     Object.assign(this, { id: crypto.randomUUID(), revision: 0, isDirty: false });
     this.line.textContent = "";
@@ -136,6 +161,7 @@ export class Saved {
   async refuse({ code, reason }) {
     if (FORKED.includes(code)) {
       this.adopt({ id: crypto.randomUUID(), revision: 0 });
+      await this.keepChosen().catch(() => null);
       await this.save();
       this.line.textContent = words.forked;
     } else {
@@ -176,12 +202,9 @@ export class Saved {
   /** Sent without a network: it waits on this phone, and the form is empty for the next. */
   async keepUntilSent() {
     clearTimeout(this.timer);
-    if (hasFiles(this.form)) {
-      this.line.textContent = words.filesWait;
-      return;
-    }
     this.isReady = true;
     try {
+      if (!(await this.keepChosen())) return;
       await this.keepHere(true);
     } catch {
       this.line.textContent = words.offline;
@@ -190,7 +213,7 @@ export class Saved {
       this.isReady = false;
     }
     this.form.reset();
-    this.forget();
+    this.begin();
     this.stands();
     this.line.textContent = words.ready;
     document.dispatchEvent(new Event("written"));
@@ -204,6 +227,7 @@ export class Saved {
     }
     clearTimeout(this.timer);
     this.isSent = true;
+    noteSent(this.id).catch(() => null);
     if (this.revision === 0) return;
     const target = new URL(this.form.getAttribute("action") || location.href, location.href);
     target.searchParams.set("tulisan", this.id);
