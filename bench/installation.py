@@ -17,7 +17,7 @@ from pimpasa.reports.contents import Answers, PersonAnswer
 if TYPE_CHECKING:
     from pimpasa.accounts.models import Officer
     from pimpasa.accounts.roles import Role
-    from pimpasa.territory.models import Desk
+    from pimpasa.territory.models import Desk, Office
 
 VILLAGE = "31.73.01.1006"
 PASSWORD = "kopi-pagi-di-teras"
@@ -59,19 +59,26 @@ class Installation:
 
     def seat(self, name: str, role: Role, desk: Desk) -> Officer:
         """Somebody new at a desk, who opens its keys with the office's recovery kit."""
-        from pimpasa.accounts.actions import add_officer, assign
+        from pimpasa.accounts.actions import assign
         from pimpasa.common import clock
         from pimpasa.keys.actions.kits import open_with_kit
-        from pimpasa.keys.actions.officer_keys import make_officer_key
         from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 
+        officer = self.member(name, role, desk.office)
+        assign(officer=officer, desk=desk, starts_on=clock.today(), by=None)
+        open_with_kit(code=self.facts["kit"], keyring=Keyring(officer, open_with_passphrase(officer, PASSWORD)))
+        return officer
+
+    def member(self, name: str, role: Role, office: Office) -> Officer:
+        """Somebody new at an office, without a desk."""
+        from pimpasa.accounts.actions import add_officer
+        from pimpasa.keys.actions.officer_keys import make_officer_key
+
         email = f"{name}@contoh.invalid"
-        officer = add_officer(office=desk.office, email=email, name=f"{name.title()} Contoh", role=role, by=None)
+        officer = add_officer(office=office, email=email, name=f"{name.title()} Contoh", role=role, by=None)
         officer.set_password(PASSWORD)
         officer.save()
         make_officer_key(officer=officer, passphrase=PASSWORD)
-        assign(officer=officer, desk=desk, starts_on=clock.today(), by=None)
-        open_with_kit(code=self.facts["kit"], keyring=Keyring(officer, open_with_passphrase(officer, PASSWORD)))
         return officer
 
 
@@ -121,7 +128,7 @@ def _office() -> tuple[Desk, Desk, str]:
     regency = Regency.objects.create(code="31.73", name="Kota Jakarta Barat", province=province)
     district = District.objects.create(code="31.73.01", name="Cengkareng", regency=regency)
     village = Village.objects.create(code=VILLAGE, name="Cengkareng Timur", district=district, centroid="none")
-    office = Office.objects.create(name="Kantor Imigrasi Uji", is_fallback=True)
+    office = Office.objects.create(name="Kantor Imigrasi Uji", is_fallback=True, one_step_is_enough=True)
     Jurisdiction.objects.create(office=office, district=district)
     unit = Desk.objects.create(office=office, kind=Desk.Kind.UNIT, name="Bidang Inteldakim")
     desk = Desk.objects.create(office=office, kind=Desk.Kind.VILLAGE, name="Cengkareng Timur", village=village)

@@ -3,7 +3,8 @@
     .venv/bin/python bench/workbench.py [--reports 1000000] [--rounds 60]
 
 Starts an installation of its own, adds synthetic reports (pimpasa.config.simulation), and asks over HTTP for what
-officers and a reporter look at: queues, searches by common, rare and absent words, a report, the map, connections.
+officers and a reporter look at: what waits for each, queues, numbers, the log, a report, the map, connections, and
+searches by common, rare and absent words.
 Without HTTP it asks for the same searches, for likely duplicates, and for which other reports name what one names.
 One desk has nearly all reports, the hardest that one can have; another of the same office has one in a hundred.
 First at 10,000 reports, then at --reports; p95 of each, and the ratio.
@@ -96,6 +97,8 @@ def _office(place: Installation) -> Office:
         "sari": place.seat("sari", Role.PIMPASA, busy),
         "bayu": place.seat("bayu", Role.PIMPASA, quiet),
         "dewi": place.seat("dewi", Role.ANALYST, unit),
+        "hadi": place.seat("hadi", Role.HEAD, unit),
+        "rina": place.member("rina", Role.AUDITOR, unit.office),
     }
     code = receipts.new_code()
     with transaction.atomic():
@@ -123,6 +126,7 @@ def _measure(place: Installation, office: Office, rounds: int) -> dict[str, floa
     reporter = httpx.Client(base_url=place.address, timeout=60)
     reporter.post("/lacak/", data={"code": office.code})
     asks: Asks = {
+        **_first_pages(clients),
         **_pages(clients["sari"], clients["dewi"]),
         "a reporter's page": lambda: _ok(reporter.get("/lacak/laporan/")),
         **_searches(clients, office.officers),
@@ -132,6 +136,20 @@ def _measure(place: Installation, office: Office, rounds: int) -> dict[str, floa
     for client in (*clients.values(), reporter):
         client.close()
     return measured
+
+
+def _first_pages(clients: dict[str, httpx.Client]) -> Asks:
+    """What each sees first, and what a head and an auditor look at."""
+    waiting = {f"what waits for {name}": _getting(browser, "/petugas/") for name, browser in clients.items()}
+    return waiting | {
+        "a head's numbers": _getting(clients["hadi"], "/petugas/angka/"),
+        "the log, for an auditor": _getting(clients["rina"], "/petugas/catatan/"),
+        "the coverage, for a head": _getting(clients["hadi"], "/petugas/cakupan/"),
+    }
+
+
+def _getting(client: httpx.Client, path: str) -> Ask:
+    return lambda: _ok(client.get(path))
 
 
 def _pages(sari: httpx.Client, dewi: httpx.Client) -> Asks:
@@ -216,9 +234,10 @@ def _alone(office: Office) -> Asks:
 
 
 def _signed_in(place: Installation, email: str) -> httpx.Client:
-    client = httpx.Client(base_url=place.address, timeout=60, follow_redirects=True)
+    client = httpx.Client(base_url=place.address, timeout=60)
     token = _token(client.get("/masuk/"))
-    _ok(client.post("/masuk/", data={"login": email, "password": PASSWORD, "csrfmiddlewaretoken": token}))
+    data = {"login": email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    _ok(client.post("/masuk/", data=data, follow_redirects=True))
     return client
 
 
@@ -229,8 +248,9 @@ def _token(page: httpx.Response) -> str:
 
 
 def _ok(answer: httpx.Response) -> None:
+    """What is sent elsewhere, to a second step for one, is not the page that is measured."""
     if answer.status_code != 200:
-        raise SystemExit(f"{answer.url}: {answer.status_code}")
+        raise SystemExit(f"{answer.request.method} {answer.url}: {answer.status_code}")
 
 
 def _p95(ask: Callable[[], Any], rounds: int) -> float:
