@@ -64,6 +64,14 @@ WHAT_HAPPENED = [
     "Karangan: HP para pekerja dikumpulkan setiap malam.",
     "Karangan: tetangga pulang dari Myanmar dan takut bercerita.",
 ]
+COVERAGE = "/petugas/cakupan/"
+IN_FULL = Told(
+    "Karangan: tiga orang ditawari kerja pabrik di Kamboja lewat 0812-0000-4411. Agennya PT Karangan Belaka."
+    " Paspor mereka dipegang agen sejak Selasa, dan mereka tidak boleh keluar rumah.",
+    "Rusunami City Park",
+    person="0812-0000-4411",
+    signs=(4, 14, 19),
+)
 VILLAGES = ("31.73.01.1006", PEGADUNGAN)
 MORE_STORIES = [
     Told(text, village=VILLAGES[number % 2], rw=str(3 + number), kind=("tppo", "pmi")[number % 3 == 1], signs=(7, 21))
@@ -128,6 +136,49 @@ def workbench(browser: Browser, program: Program) -> None:
     keep(beside_the_list(dewi), "list-and-report")
     sari = signed_in(browser, program, "sari", HAND)
     keep(shown(sari, "/petugas/"), "waiting-on-a-phone")
+    report = verified(program)
+    finding = f"{report}temuan/"
+    hadi = signed_in(browser, program, "hadi", DESK, sharp=1.5)
+    hand = signed_in(browser, program, "hadi", HAND)
+    desk = signed_in(browser, program, "sari", DESK, sharp=1.5)
+    decide(hadi)
+    for wide, narrow, path, name in ((desk, sari, report, "report"), (hadi, hand, COVERAGE, "coverage")):
+        keep(shown(wide, path), name)
+        keep(shown(narrow, path), f"{name}-on-a-phone")
+    for page, name in ((desk, "finding"), (sari, "finding-on-a-phone")):
+        page.goto(finding)
+        keep(filled_in(page), name)
+    # An office of a few minutes has nothing to show at a desk: that picture is of one of a year.
+    keep(shown(hand, "/petugas/angka/"), "figures-on-a-phone")
+
+
+def verified(program: Program) -> str:
+    """A report that Sari verifies and whose reporter she asked."""
+    Resident(program.address).reports(IN_FULL)
+    officer = OfficerAtWork(program.address, "sari")
+    page = f"/petugas/laporan/{officer.newest_report()}/"
+    officer.does(f"{page}mulai/", page)
+    officer.does(f"{page}tanya/", page, text="Karangan: kapan terakhir Anda bicara dengannya?")
+    hang_up()
+    return page
+
+
+def decide(page: Page) -> None:
+    """The head writes down by which decision a kelurahan is a Desa Binaan."""
+    page.goto(f"{COVERAGE}desa/{VILLAGES[0]}/keputusan/")
+    page.locator("#id_number").fill("W.0.KARANGAN-GR.03.05 Tahun 2026")
+    page.locator("#id_decided_on").fill("2026-09-22")
+    page.locator("main form button.govuk-button").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def filled_in(page: Page) -> bytes:
+    """A finding as it is being written."""
+    page.get_by_label("Belum terbukti", exact=True).check()
+    page.locator("#id_reason").fill("Karangan: nomornya sudah mati, dan alamat kantornya rumah kosong.")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
+    return page.screenshot()
 
 
 def shown(page: Page, path: str) -> bytes:
