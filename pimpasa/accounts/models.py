@@ -58,6 +58,8 @@ class Officer(AbstractBaseUser):
 
     # Their desks of today, where a page that only shows something found them already; nothing that changes asks this.
     seats: Sequence[Desk] | None = None
+    # The same as their session found them with the officer, at each request.
+    desks_today: Sequence[Desk] = ()
 
     class Meta:
         ordering = ["name"]

@@ -1,6 +1,6 @@
 """Public keys only: safe for every site."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -12,13 +12,14 @@ from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.queries import assignments_on, desks_of, members_of, seats_on
 from pimpasa.accounts.roles import Permission, Role
 from pimpasa.common import clock
+from pimpasa.common.reading import ask_together
 from pimpasa.keys.codes import code_of
 from pimpasa.keys.errors import NoDeskKey
 from pimpasa.keys.models import LET_IN, Admission, DeskKey, DeskKeyGrant, OfficerKey, RecoveryKey
 from pimpasa.keys.rules import RENEWAL_HOLDS, can_admit, can_vouch, has_auditor, vouching_keys
 from pimpasa.ledger.imprints import known
 from pimpasa.territory.models import Desk, Office, Village
-from pimpasa.territory.routing import Route, routes
+from pimpasa.territory.routing import Route, desks_for, routes_among
 
 Holder: TypeAlias = OfficerKey | DeskKey | RecoveryKey
 # Who gets a key, with their grant of the key before it where there is one.
@@ -33,13 +34,27 @@ def open_route(village: Village, *, on: date) -> tuple[Route, list[DeskKey]]:
     An office that is being set up has no key yet: until then the fall-back reads, and a desk without a key is passed
     over. Raises NoOffice where nobody would read it, NoDeskKey where nobody could.
     """
-    ways = routes(village, on=on)
-    newest = _newest({desk.pk for way in ways for desk in way.desks})
+    desks = desks_for(village.pk, on=on)
+    keys = keys_of(desks)
+    ask_together(desks, keys)
+    return route_among(desks, keys)
+
+
+def keys_of(desks: QuerySet[Desk]) -> QuerySet[DeskKey]:
+    """Every key of these desks, each desk's newest last."""
+    return DeskKey.objects.filter(desk__in=desks.order_by().values("pk")).order_by("desk_id", "version")
+
+
+def route_among(desks: Iterable[Desk], keys: Iterable[DeskKey]) -> tuple[Route, list[DeskKey]]:
+    """As `open_route`, of the desks for a village and their keys."""
+    ways = routes_among(desks)
+    readers = {desk.pk for way in ways for desk in way.desks}
+    newest = _newest_of([key for key in keys if key.desk_id in readers])
     for way in ways:
         if way.unit.pk in newest:
             way = replace(way, desk=way.desk if way.desk and way.desk.pk in newest else None)
             return way, [newest[desk.pk] for desk in way.desks]
-    raise NoDeskKey(f"village {village.pk}")
+    raise NoDeskKey(f"desks {sorted(readers)}")
 
 
 def has_key(desk: Desk | None) -> bool:
@@ -48,7 +63,10 @@ def has_key(desk: Desk | None) -> bool:
 
 
 def _newest(numbers: Collection[int]) -> dict[int, DeskKey]:
-    keys = list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version"))
+    return _newest_of(list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version")))
+
+
+def _newest_of(keys: Sequence[DeskKey]) -> dict[int, DeskKey]:
     return {key.desk_id: key for key in known(keys)}
 
 

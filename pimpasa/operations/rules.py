@@ -63,10 +63,15 @@ def check_lead(officer: Officer, operation: Operation) -> None:
     check_unit(officer, operation.unit)
 
 
-def is_of_team(officer: Officer, operation: Operation, **role: TeamRole) -> bool:
-    """Whether the officer is in its team, and still of its office: who went to another leaves its operations."""
-    is_of_office = officer.office_id == operation.office_id
-    return is_of_office and TeamMember.objects.filter(operation=operation, officer=officer, **role).exists()
+def is_of_team(officer: Officer, operation: Operation, *roles: TeamRole) -> bool:
+    """Whether the officer is in its team, and still of its office: who went to another leaves its operations.
+
+    A page that only shows something asks for the team once, however much of it depends on that.
+    """
+    if officer.seats is None or operation.roles is None:
+        operation.roles = dict(TeamMember.objects.filter(operation=operation).values_list("officer", "role"))
+    role = operation.roles.get(officer.pk)
+    return officer.office_id == operation.office_id and role in (roles or TeamRole.values)
 
 
 def check_take_part(officer: Officer, operation: Operation) -> None:
@@ -81,7 +86,7 @@ def check_take_part(officer: Officer, operation: Operation) -> None:
 
 def check_lead_team(officer: Officer, operation: Operation) -> None:
     """Raise Refused unless the officer is the team's leader, or leads from the unit."""
-    if not is_of_team(officer, operation, role=TeamRole.LEADER):
+    if not is_of_team(officer, operation, TeamRole.LEADER):
         check_lead(officer, operation)
 
 

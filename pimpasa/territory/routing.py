@@ -7,13 +7,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pimpasa.territory.errors import NoOffice
-from pimpasa.territory.models import Desk, Jurisdiction, Office, Village
+from pimpasa.territory.models import Desk, Jurisdiction, Office
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ class Route:
         return [self.desk, self.unit] if self.desk else [self.unit]
 
 
-def routes(village: Village, *, on: date) -> list[Route]:
-    """Who would read a report from a village received on a day, who answers for it first, then the fall-back.
+def routes_among(desks: Iterable[Any]) -> list[Route]:
+    """Who of these, the `desks_for` a village, would read a report: who answers for it first, then the fall-back.
 
     Who of them can, `keys.queries.open_route` knows. Raises NoOffice where nobody would.
     """
-    responsible, fallback = _readers(village, on)
+    desks = list(desks)
+    responsible = [desk for desk in desks if desk.is_responsible]
+    fallback = [desk for desk in desks if not desk.is_responsible]
     ways = []
     for readers in (responsible, fallback):
         if unit := _first(Desk.Kind.UNIT, readers):
@@ -51,17 +55,16 @@ def _first(kind: Desk.Kind, readers: list[Desk]) -> Desk | None:
     return next((desk for desk in readers if desk.kind == kind), None)
 
 
-def _readers(village: Village, on: date) -> tuple[list[Desk], list[Desk]]:
-    """The unit and the village's desk, open that day, of the responsible office and of the fall-back; in one query."""
-    responsible = Exists(Jurisdiction.objects.filter(office=OuterRef("office"), district=village.district_id))
-    merged = Exists(Desk.objects.filter(merged_into=OuterRef("pk"), village=village))
-    of_this_village = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village) | Q(merged)
-    desks = (
+def desks_for(village_code: str, *, on: date) -> QuerySet[Any]:
+    """The unit and the village's desk, open that day, of the responsible office and of the fall-back."""
+    responsible = Exists(Jurisdiction.objects.filter(office=OuterRef("office"), district__villages=village_code))
+    merged = Exists(Desk.objects.filter(merged_into=OuterRef("pk"), village=village_code))
+    of_this_village = Q(kind=Desk.Kind.UNIT) | Q(kind=Desk.Kind.VILLAGE, village=village_code) | Q(merged)
+    return (
         Desk.objects.filter(of_this_village, Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(is_responsible=responsible, is_own=Q(village=village))
+        .annotate(is_responsible=responsible, is_own=Q(village=village_code))
         .filter(Q(is_responsible=True) | Q(office__is_fallback=True))
         .select_related("office")
         # The kelurahan's own desk before one it was merged into; a successor before the desk that is about to close.
         .order_by(F("is_own").desc(nulls_last=True), F("closed_on").desc(nulls_first=True), "pk")
     )
-    return [desk for desk in desks if desk.is_responsible], [desk for desk in desks if not desk.is_responsible]

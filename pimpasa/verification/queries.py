@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Prefetch, QuerySet
+
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
+from pimpasa.common.reading import ask_together
 from pimpasa.logbook.queries import OpenEntry, open_entries
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import visible_to
@@ -23,10 +27,12 @@ from pimpasa.verification.plan import Planned, default_plan
 
 def plan_of(office: Office, kind: str) -> list[Planned]:
     """The office's own steps for a kind of report, else the default ones."""
-    items = PlanItem.objects.filter(office=office, report_kind=kind)
-    if items:
-        return [Planned(f"item-{item.pk}", StepKind(item.kind), item.text) for item in items]
-    return default_plan(kind)
+    return _plan(PlanItem.objects.filter(office=office, report_kind=kind), kind)
+
+
+def _plan(items: Iterable[PlanItem], kind: str) -> list[Planned]:
+    own = [Planned(f"item-{item.pk}", StepKind(item.kind), item.text) for item in items]
+    return own or default_plan(kind)
 
 
 def locked_finding(finding: Finding) -> Finding:
@@ -53,9 +59,15 @@ class OpenFinding:
 
 def findings_of(opened: OpenReport) -> list[OpenFinding]:
     """All findings of an open report, newest first, those that were corrected among them."""
-    rows = opened.report.findings.select_related("officer", "reviewed_by", "corrected_by")
-    key = opened.key
-    return [OpenFinding(row, contents_of(row, key), _words(row, key), reason_of(row, key)) for row in rows]
+    return [_open_finding(row, opened.key) for row in _findings(opened.report)]
+
+
+def _findings(report: Report) -> QuerySet[Finding]:
+    return report.findings.select_related("officer", "reviewed_by", "corrected_by")
+
+
+def _open_finding(row: Finding, key: bytes) -> OpenFinding:
+    return OpenFinding(row, contents_of(row, key), _words(row, key), reason_of(row, key))
 
 
 def counting_findings_of(opened: OpenReport) -> list[OpenFinding]:
@@ -92,11 +104,15 @@ class OpenStep:
 
 def steps_of(opened: OpenReport) -> list[OpenStep]:
     """What was done to verify an open report, oldest first."""
-    rows = StepRecord.objects.filter(report=opened.report).select_related("officer")
-    return [
-        OpenStep(row, StepContents(**envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context)))
-        for row in rows
-    ]
+    return [_open_step(row, opened.key) for row in _steps(opened.report)]
+
+
+def _steps(report: Report) -> QuerySet[StepRecord]:
+    return StepRecord.objects.filter(report=report).select_related("officer")
+
+
+def _open_step(row: StepRecord, key: bytes) -> OpenStep:
+    return OpenStep(row, StepContents(**envelopes.open_json(bytes(row.envelope), key=key, context=row.context)))
 
 
 @dataclass(frozen=True)
@@ -110,8 +126,37 @@ class OpenCheck:
 
 def checks_of(opened: OpenReport) -> list[OpenCheck]:
     """The field checks of an open report, oldest first."""
-    rows = FieldCheck.objects.filter(report=opened.report).select_related("officer", "decided_by")
-    return [open_check(row, opened.key) for row in rows.prefetch_related("entries__officer", "entries__exhibit")]
+    return [open_check(row, opened.key) for row in _checks(opened.report)]
+
+
+def _checks(report: Report) -> QuerySet[FieldCheck]:
+    entries = Prefetch("entries", VisitEntry.objects.select_related("officer", "exhibit"))
+    rows = FieldCheck.objects.filter(report=report).select_related("officer", "decided_by")
+    return rows.prefetch_related(entries)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How an open report was verified until now: what is planned and was done, visited and found."""
+
+    plan: list[Planned]
+    steps: list[OpenStep]
+    checks: list[OpenCheck]
+    findings: list[OpenFinding]
+
+
+def verification_of(opened: OpenReport) -> Verification:
+    """All of it, each in its order, in one statement and one for the entries of the visits."""
+    report, key = opened.report, opened.key
+    items = PlanItem.objects.filter(office=report.office_id, report_kind=report.kind)
+    steps, checks, findings = _steps(report), _checks(report), _findings(report)
+    ask_together(items, steps, checks, findings)
+    return Verification(
+        plan=_plan(items, report.kind),
+        steps=[_open_step(row, key) for row in steps],
+        checks=[open_check(row, key) for row in checks],
+        findings=[_open_finding(row, key) for row in findings],
+    )
 
 
 def open_check(check: FieldCheck, key: bytes) -> OpenCheck:

@@ -10,7 +10,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.kinds import Safeguard
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
 from pimpasa.handling.models import IdentityOpening
-from pimpasa.handling.queries.custody import identity_askings
+from pimpasa.handling.queries.custody import handling_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.models import Report
@@ -74,7 +74,7 @@ class TestTwo:
         asked = ask_identity(report=report, keyring=keyring(office.sari), reason=REASON)
         with pytest.raises(Refused):
             open_identity(asking=asked, keyring=keyring(office.sari))
-        assert [(row.officer, why) for row, why in identity_askings(peek(report, keyring(office.dewi)))] == [
+        assert [(row.officer, why) for row, why in handling_of(peek(report, keyring(office.dewi))).askings] == [
             (office.sari, REASON)
         ]
         consent_to_identity(asking=asked, by=office.dewi)

@@ -12,7 +12,7 @@ from pimpasa.handling.actions.reassigning import reassign, reassign_all
 from pimpasa.handling.actions.shredding import shred_reasons
 from pimpasa.handling.actions.transferring import recuse
 from pimpasa.handling.models import Grading, Reassignment
-from pimpasa.handling.queries.custody import reassignments_of
+from pimpasa.handling.queries.custody import handling_of
 from pimpasa.handling.queries.workload import loads
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
@@ -54,7 +54,7 @@ def test_it_works(office: Cast, tono: Officer) -> None:
     reassign(report=report, to=tono, reason=WHY, keyring=keyring(office.sari))
     report.refresh_from_db()
     assert report.officer == tono
-    [(reassignment, reason)] = reassignments_of(peek(report, keyring(tono)))
+    [(reassignment, reason)] = handling_of(peek(report, keyring(tono))).reassignments
     assert (reassignment.before, reassignment.after, reason) == (office.sari, tono, WHY)
     assert WHY.encode() not in bytes(Reassignment.objects.get().reason)
     assert Kind.GIVEN in kinds(tono)

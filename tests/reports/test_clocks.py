@@ -14,7 +14,7 @@ from pimpasa.handling.actions.transferring import transfer
 from pimpasa.handling.actions.verifying import ask, take
 from pimpasa.handling.opening import open_report
 from pimpasa.handling.priority import reasons_of_priority
-from pimpasa.handling.queries.custody import gradings_of
+from pimpasa.handling.queries.custody import handling_of
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.queue import deadlines_of, queue
 from pimpasa.ledger.acts import Act
@@ -115,7 +115,7 @@ def test_an_emergency_stays_one_until_somebody_says_why_not(office: Cast) -> Non
     calm = as_it_is(report)
     assert calm.urgency == Urgency.ROUTINE
     assert calm.due_at == after_working_days(calm.waits_since, DEFAULTS[Wait.VERIFY], area=calm.village_id)
-    [(grading, why)] = gradings_of(peek(calm, keyring(office.dewi)))
+    [(grading, why)] = handling_of(peek(calm, keyring(office.dewi))).gradings
     assert (grading.before, grading.after, why) == (Urgency.EMERGENCY, Urgency.ROUTINE, WHY)
     assert WHY.encode() not in bytes(grading.reason)
 

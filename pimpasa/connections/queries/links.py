@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from pimpasa.accounts.models import Officer
+from pimpasa.common.reading import ask_together
 from pimpasa.connections.models import Inquiry
 from pimpasa.connections.queries.shares import inquiries_of, read_by
 from pimpasa.linking.blind import blind
@@ -43,15 +44,16 @@ def links_of(opened: OpenReport, officer: Officer) -> list[Link]:
 
     Only reports that the officer reads count, those that were shared with their desk among them.
     """
-    values = _values(opened)
-    mentions = {bytes(row.digest): row for row in Mention.objects.filter(report=opened.report)}
+    values, rows, inquiries = _values(opened), Mention.objects.filter(report=opened.report), inquiries_of(opened.report)
+    ask_together(rows, inquiries)
+    mentions = {bytes(row.digest): row for row in rows}
     links = {digest: Link(mention=row, value=values[digest]) for digest, row in mentions.items() if digest in values}
     identifiers = [digest for digest, link in links.items() if link.mention.status != MentionStatus.REFUSED]
     for digest, near in naming_the_same(identifiers, besides=opened.report, officer=officer).items():
         links[digest].near = near
-    inquiries = inquiries_of(opened.report)
+    newest = {row.mention_id: row for row in inquiries}
     for link in links.values():
-        link.inquiry = inquiries.get(link.mention.pk)
+        link.inquiry = newest.get(link.mention.pk)
     return sorted(links.values(), key=lambda link: (-len(link.near), link.kind, link.value))
 
 

@@ -54,10 +54,9 @@ def inquiries_today(officer: Officer) -> int:
     return Inquiry.objects.filter(officer=officer, asked_at__gte=clock.midnight(clock.today())).count()
 
 
-def inquiries_of(report: Report) -> dict[int, Inquiry]:
-    """The newest question to other desks about each thing that the report names, by the thing."""
-    rows = Inquiry.objects.filter(report=report).select_related("officer").order_by("id")
-    return {row.mention_id: row for row in rows}
+def inquiries_of(report: Report) -> QuerySet[Inquiry]:
+    """The questions to other desks about what the report names, oldest first."""
+    return Inquiry.objects.filter(report=report).select_related("officer").order_by("id")
 
 
 def answered_to(report: Report, officer: Officer) -> list[Share]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.queries import names_of
 from pimpasa.common import clock
+from pimpasa.common.reading import ask_together
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.contexts import (
     asking_context,
@@ -19,7 +22,7 @@ from pimpasa.handling.contexts import (
     reassignment_context,
     transfer_context,
 )
-from pimpasa.handling.models import Disclosure, Glance, Grading, IdentityOpening, Reassignment, Transfer
+from pimpasa.handling.models import Disclosure, Glance, Grading, IdentityOpening, Reassignment, Telling, Transfer
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.commitments import digest_of
 from pimpasa.ledger.queries import entries_of
@@ -28,6 +31,9 @@ from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.sealing import envelopes
 from pimpasa.vault.correcting import reason_of
 from pimpasa.vault.models import COUNTS
+
+Context = Callable[[str], str]
+AnyReasoned = TypeVar("AnyReasoned", Reassignment, Grading, LegalHold, IdentityOpening)
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,16 @@ class OpenTransfer:
 
 def transfers_of(opened: OpenReport) -> list[OpenTransfer]:
     """Where a report came from, oldest first, each with the reason."""
-    rows = opened.report.transfers.select_related(
+    return _open_transfers(_transfers(opened.report), opened)
+
+
+def _transfers(report: Report) -> QuerySet[Transfer]:
+    return report.transfers.select_related(
         "officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office", "corrected_by"
     )
+
+
+def _open_transfers(rows: Iterable[Transfer], opened: OpenReport) -> list[OpenTransfer]:
     context = transfer_context(opened.report.subject)
     return [OpenTransfer(row, _reason(row.reason, opened, context), reason_of(row, opened.key)) for row in rows]
 
@@ -98,32 +111,44 @@ def last_transfer(report: Report) -> Transfer | None:
     return rows.select_related("officer", "from_desk", "from_unit__office", "to_desk", "to_unit__office").first()
 
 
-def reassignments_of(opened: OpenReport) -> list[tuple[Reassignment, str]]:
-    """From whom to whom it went, oldest first, each with the reason."""
-    rows = Reassignment.objects.filter(report=opened.report).select_related("officer", "before", "after")
-    context = reassignment_context(opened.report.subject)
-    return [(row, _reason(row.reason, opened, context)) for row in rows]
+@dataclass(frozen=True)
+class Handling:
+    """What officers decided about an open report besides verifying it, each oldest first and with its reason.
+
+    `telling` is who wrote it down, None where its reporter did; `askings` who asked to know who reported and did not
+    open it yet; `holds` what stops its erasing today; `gradings` how officers changed its urgency.
+    """
+
+    telling: Telling | None
+    transfers: list[OpenTransfer]
+    reassignments: list[tuple[Reassignment, str]]
+    gradings: list[tuple[Grading, str]]
+    holds: list[tuple[LegalHold, str]]
+    askings: list[tuple[IdentityOpening, str]]
 
 
-def gradings_of(opened: OpenReport) -> list[tuple[Grading, str]]:
-    """How its urgency was changed by officers, oldest first, each with the reason."""
-    rows = Grading.objects.filter(report=opened.report).select_related("officer")
-    context = grading_context(opened.report.subject)
-    return [(row, _reason(row.reason, opened, context)) for row in rows]
+def handling_of(opened: OpenReport) -> Handling:
+    """All of it in one statement."""
+    report = opened.report
+    tellings, transfers = Telling.objects.filter(report=report).select_related("officer"), _transfers(report)
+    reassignments = Reassignment.objects.filter(report=report).select_related("officer", "before", "after")
+    gradings = Grading.objects.filter(report=report).select_related("officer")
+    holds = LegalHold.objects.filter(report=report, lifted_at=None, ends_on__gte=clock.today())
+    holds = holds.select_related("officer")
+    askings = IdentityOpening.objects.filter(report=report, opened_at=None).select_related("officer")
+    ask_together(tellings, transfers, reassignments, gradings, holds, askings)
+    return Handling(
+        telling=next(iter(tellings), None),
+        transfers=_open_transfers(transfers, opened),
+        reassignments=_with_reasons(reassignments, opened, reassignment_context),
+        gradings=_with_reasons(gradings, opened, grading_context),
+        holds=_with_reasons(holds, opened, hold_context),
+        askings=_with_reasons(askings, opened, asking_context),
+    )
 
 
-def holds_of(opened: OpenReport) -> list[tuple[LegalHold, str]]:
-    """What stops a report's erasing today, with its reason."""
-    rows = LegalHold.objects.filter(report=opened.report, lifted_at=None, ends_on__gte=clock.today())
-    context = hold_context(opened.report.subject)
-    return [(row, _reason(row.reason, opened, context)) for row in rows.select_related("officer")]
-
-
-def identity_askings(opened: OpenReport) -> list[tuple[IdentityOpening, str]]:
-    """Who asked to know who reported and did not open it yet, with their reasons."""
-    rows = IdentityOpening.objects.filter(report=opened.report, opened_at=None).select_related("officer")
-    context = asking_context(opened.report.subject)
-    return [(row, _reason(row.reason, opened, context)) for row in rows]
+def _with_reasons(rows: Iterable[AnyReasoned], opened: OpenReport, context: Context) -> list[tuple[AnyReasoned, str]]:
+    return [(row, _reason(row.reason, opened, context(opened.report.subject))) for row in rows]
 
 
 def _reason(sealed: bytes | memoryview, opened: OpenReport, context: str) -> str:

@@ -45,6 +45,9 @@ class Operation(Shreddable):
     draft = models.BinaryField(null=True)
     result = models.BinaryField(null=True)
 
+    # Who is in its team as what, where a page that only shows something asked already; nothing that changes asks this.
+    roles: dict[int, str] | None = None
+
     class Meta:
         ordering = ["-starts_at", "-id"]
         constraints = [

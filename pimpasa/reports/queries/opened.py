@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from pimpasa.common import clock
+from pimpasa.common.reading import ask_together
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
@@ -103,8 +104,11 @@ def by_receipt(receipt: Receipt) -> OpenReport:
 def open_with_key(report: Report, key: bytes) -> OpenReport:
     """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
     contents = contents_of(report, key)
-    attachments = list(Attachment.objects.filter(report=report).select_related("exhibit", "copy_of"))
-    messages = _open_messages(report, key, attachments)
+    attachments = Attachment.objects.filter(report=report).select_related("exhibit", "copy_of")
+    turns = Message.objects.filter(report=report).select_related("officer")
+    heard = Heard.objects.filter(report=report).select_related("report", "officer")
+    ask_together(attachments, turns, heard)
+    messages = _open_messages(turns, key, attachments)
     return OpenReport(
         report=report,
         key=key,
@@ -114,14 +118,13 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
         copies=[(a.exhibit, a.copy_of) for a in attachments if a.copy_of is not None],
         by_officers=[a.exhibit for a in attachments if a.by_officer],
         has_identity=bool(report.identity_parts or identity_within(contents)),
-        heard=_open_heard(report, key),
+        heard=_open_heard(heard, key),
     )
 
 
-def _open_heard(report: Report, key: bytes) -> list[OpenHeard]:
+def _open_heard(rows: Iterable[Heard], key: bytes) -> list[OpenHeard]:
     return [
-        OpenHeard(row, envelopes.open_json(bytes(row.words), key=key, context=row.context)["words"])
-        for row in Heard.objects.filter(report=report).select_related("report", "officer")
+        OpenHeard(row, envelopes.open_json(bytes(row.words), key=key, context=row.context)["words"]) for row in rows
     ]
 
 
@@ -147,9 +150,9 @@ def messages_in(report: Report) -> int:
     return Message.objects.filter(report=report).count()
 
 
-def _open_messages(report: Report, key: bytes, attachments: list[Attachment]) -> list[OpenMessage]:
+def _open_messages(rows: Iterable[Message], key: bytes, attachments: Iterable[Attachment]) -> list[OpenMessage]:
     turns = []
-    for message in Message.objects.filter(report=report).select_related("officer"):
+    for message in rows:
         contents = envelopes.open_json(bytes(message.envelope), key=key, context=message.context)
         news = News(contents["news"]) if "news" in contents else None
         exhibits = [a.exhibit for a in attachments if a.message_id == message.pk]

@@ -12,12 +12,14 @@ import time
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pimpasa.common.reading import ask_together
 from pimpasa.keys.models import DeskKey
-from pimpasa.keys.queries import open_route
+from pimpasa.keys.queries import keys_of, route_among
 from pimpasa.reports.deadlines import Amounts
-from pimpasa.reports.queries.terms import amounts_of
+from pimpasa.reports.models import OfficeTerm
+from pimpasa.reports.queries.terms import amounts_among
 from pimpasa.territory.models import Village
-from pimpasa.territory.routing import Route
+from pimpasa.territory.routing import Route, desks_for
 
 SECONDS_REMEMBERED = 1.0
 MOST_REMEMBERED = 10_000
@@ -62,9 +64,15 @@ def readers_of(village_code: str, *, on: date) -> Readers:
 
 
 def _ask(village_code: str, on: date) -> Readers:
-    village = Village.objects.get(pk=village_code)
-    village_route, desk_keys = open_route(village, on=on)
-    return Readers(village, village_route, desk_keys, amounts_of(village_route.office.pk))
+    """In one statement, and those by which a key is known: whoever sends a report waits for it."""
+    villages, desks = Village.objects.filter(pk=village_code), desks_for(village_code, on=on)
+    keys, terms = keys_of(desks), OfficeTerm.objects.filter(office__in=desks.order_by().values("office"))
+    ask_together(villages, desks, keys, terms)
+    village = next(iter(villages), None)
+    if village is None:
+        raise Village.DoesNotExist
+    village_route, desk_keys = route_among(desks, keys)
+    return Readers(village, village_route, desk_keys, amounts_among(terms, village_route.office.pk))
 
 
 def forget() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -14,8 +15,13 @@ from pimpasa.reports.states import OUTCOMES, State
 
 def amounts_of(office_id: int) -> Amounts:
     """Hours or working days for each wait, the office's own where it set them."""
-    own = OfficeTerm.objects.filter(office_id=office_id).values_list("wait", "amount")
-    return {**DEFAULTS, **{Wait(wait): amount for wait, amount in own}}
+    return amounts_among(OfficeTerm.objects.filter(office_id=office_id), office_id)
+
+
+def amounts_among(terms: Iterable[OfficeTerm], office_id: int) -> Amounts:
+    """As `amounts_of`, of the terms of this and perhaps of other offices."""
+    own = {Wait(term.wait): term.amount for term in terms if term.office_id == office_id}
+    return {**DEFAULTS, **own}
 
 
 def deadline_of(report: Report, *, since: datetime | None = None) -> datetime | None:

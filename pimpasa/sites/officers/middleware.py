@@ -10,9 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.sessions import SessionStore
-from pimpasa.common import clock
 from pimpasa.keys import unlocking
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.officers.account import tries
@@ -40,7 +38,7 @@ class OfficerMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         lazy_keyring = SimpleLazyObject(lambda: keyring_of(request))
         cast(OfficerRequest, request).keyring = cast(Keyring, lazy_keyring)
-        lazy_seats = SimpleLazyObject(lambda: list(desks_of(cast(Officer, request.user), on=clock.today())))
+        lazy_seats = SimpleLazyObject(lambda: cast(Officer, request.user).desks_today)
         cast(OfficerRequest, request).seats = cast(Sequence[Desk], lazy_seats)
         lazy_waiting = SimpleLazyObject(
             lambda: waiting_for(cast(Officer, request.user), desks=cast(OfficerRequest, request).seats)

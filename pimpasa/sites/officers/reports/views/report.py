@@ -39,13 +39,8 @@ from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.handling.queries.custody import (
     OpenTransfer,
     asking_by_id,
-    gradings_of,
-    holds_of,
-    identity_askings,
-    reassignments_of,
-    transfers_of,
+    handling_of,
 )
-from pimpasa.handling.queries.tellings import telling_of
 from pimpasa.handling.rules import can_set_clock, why_not_act
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
@@ -66,7 +61,7 @@ from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
 from pimpasa.sites.officers.verification.forms import AskForm
 from pimpasa.verification.checklist import Known, Part
-from pimpasa.verification.queries import OpenFinding, checks_of, findings_of, plan_of, steps_of
+from pimpasa.verification.queries import OpenFinding, Verification, verification_of
 
 SHOWN = 30
 WHO = {
@@ -109,20 +104,20 @@ def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:
     """The report's page, with whichever of its forms had errors."""
     report, officer = opened.report, request.user
-    findings, transfers, case = findings_of(opened), transfers_of(opened), case_of(report)
+    verification, handling, case = verification_of(opened), handling_of(opened), case_of(report)
     forms_shown: dict[str, Any] = {"ask_form": AskForm(), "identity_form": IdentityForm()} | forms
     context = {
         "report": report,
         "answers": opened.answers,
-        "telling": telling_of(report),
+        "telling": handling.telling,
         "heard_how": _heard_how(opened),
         "known": _known(opened),
         "signs": [INDICATORS[number] for number in opened.answers.indicators],
         "persons": [(PersonRow(row.what).label, row.value) for row in opened.answers.persons],
         "exhibits": [_exhibit(exhibit, opened.key) for exhibit in opened.exhibits],
         "turns": [(turn, [_exhibit(e, opened.key) for e in turn.exhibits], *_added(turn)) for turn in opened.messages],
-        "askings": identity_askings(opened),
-        **_verification(opened, officer, findings),
+        "askings": handling.askings,
+        **_verification(opened, officer, verification),
         **_connections(request, opened),
         "own": can_own(officer, report),
         "beside": beside(request, report),
@@ -131,16 +126,16 @@ def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpRespo
         "may_ask_support": can_ask_support(officer),
         "priority": reasons_of_priority(report, opened.answers),
         "feedback": feedback_of(opened),
-        "transfers": transfers,
-        "gradings": gradings_of(opened),
-        "reassignments": reassignments_of(opened),
+        "transfers": handling.transfers,
+        "gradings": handling.gradings,
+        "reassignments": handling.reassignments,
         "alarm": alarm_of(report),
         "may_set_clock": can_set_clock(officer, report),
-        "holds": holds_of(opened),
+        "holds": handling.holds,
         "may_keep": officer.may(Permission.DECIDE_KEEPING),
         "timeline": timeline_of([report.subject], others=_("Reporter")),
         "case": case,
-        **_corrections(officer, findings, transfers, case),
+        **_corrections(officer, verification.findings, handling.transfers, case),
         **notes_beside(request, report, opened.key),
         "refusals": {step.value: why_not_act(officer, report, step) for step in REFUSABLE},
     } | forms_shown
@@ -203,17 +198,15 @@ def _connections(request: OfficerRequest, opened: OpenReport) -> dict[str, Any]:
     }
 
 
-def _verification(opened: OpenReport, officer: Officer, findings: Iterable[OpenFinding]) -> dict[str, Any]:
+def _verification(opened: OpenReport, officer: Officer, done: Verification) -> dict[str, Any]:
     """The plan with what was done of it, field checks, findings, and reports that may tell of the same."""
-    report, steps = opened.report, steps_of(opened)
-    plan = plan_of(report.office, report.kind)
-    keys = {step.key for step in plan}
+    report, keys = opened.report, {step.key for step in done.plan}
     return {
-        "plan": [(step, [record for record in steps if record.contents.key == step.key]) for step in plan],
-        "other_steps": [record for record in steps if record.contents.key not in keys],
-        "checks": checks_of(opened),
+        "plan": [(step, [record for record in done.steps if record.contents.key == step.key]) for step in done.plan],
+        "other_steps": [record for record in done.steps if record.contents.key not in keys],
+        "checks": done.checks,
         "seen": [_exhibit(exhibit, opened.key) for exhibit in opened.by_officers],
-        "findings": [(finding, _parts(finding.contents.parts)) for finding in findings],
+        "findings": [(finding, _parts(finding.contents.parts)) for finding in done.findings],
         "likely": likely_duplicates(opened, officer) if report.is_open else [],
         "merged": merged_into(report),
         "may_approve": officer.may(Permission.APPROVE_CHECKS),
