@@ -10,6 +10,12 @@ const OLDEST = ["chrome74", "ios13"];
 // WebKit before iOS 14.5 has a fault in a corner of it, and esbuild, which cannot translate it, would refuse all of it.
 const SUPPORTED = { destructuring: true };
 
+// Of these packages tus-js-client needs one thing each, and a phone's first page has no room for the rest.
+const INSTEAD = {
+  "js-base64": "./pimpasa/sites/public/scripts/uploads/instead/js_base64.js",
+  "url-parse": "./pimpasa/sites/public/scripts/uploads/instead/url_parse.js",
+};
+
 function scriptsOf(folder) {
   return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith(".js"));
 }
@@ -52,5 +58,6 @@ await build({
   format: "iife",
   target: OLDEST,
   supported: SUPPORTED,
+  alias: INSTEAD,
   logLevel: "warning",
 });

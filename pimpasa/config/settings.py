@@ -163,6 +163,9 @@ LINK_KEY = link_key(_GIVEN, DATA)
 DRAFT_LIFE = timedelta(hours=24)
 RECEIPT_LIFE = timedelta(minutes=15)
 
+# Whether browsers that can seal what residents write before it leaves them; without it the server seals.
+SEAL_ON_PHONE = _GIVEN.seal_on_phone
+
 # Reports accepted from one address before it must wait its turn. Two hundred phones behind one, as at a dialogue, pass.
 REPORTS_PER_ADDRESS = _GIVEN.reports_per_address
 REPORTS_REFILL_PER_MINUTE = 30

@@ -208,6 +208,7 @@ PUSH_CONTACT = Variable(
 HOSTS = Variable("PIMPASA_HOSTS", _hosts, "127.0.0.1,localhost,[::1]", "`127.0.0.1,localhost,[::1]`", means_none=False)
 HTTPS = Variable("PIMPASA_HTTPS", _flag, "0", "off")
 TRUSTED_PROXIES = Variable("PIMPASA_TRUSTED_PROXIES", _number(0, 9), "0")
+SEAL_ON_PHONE = Variable("PIMPASA_SEAL_ON_PHONE", _flag, "1", "on")
 REPORTS_PER_ADDRESS = Variable("PIMPASA_REPORTS_PER_ADDRESS", _number(1, 10**8), "300")
 BACKUP_DAYS = Variable("PIMPASA_BACKUP_DAYS", _number(0, 365), "2")
 LOGS = Variable("PIMPASA_LOGS", _one_of("plain", "json"), "plain", "`plain`")
@@ -242,6 +243,7 @@ class Values:
     hosts: list[str]
     https: bool
     trusted_proxies: int
+    seal_on_phone: bool
     reports_per_address: int
     backup_days: int
     logs: str
@@ -270,6 +272,7 @@ def read(environ: Mapping[str, str], *, otherwise: Path) -> Values:
         hosts=reading.of(HOSTS),
         https=reading.of(HTTPS),
         trusted_proxies=reading.of(TRUSTED_PROXIES),
+        seal_on_phone=reading.of(SEAL_ON_PHONE),
         reports_per_address=reading.of(REPORTS_PER_ADDRESS),
         backup_days=reading.of(BACKUP_DAYS),
         logs=reading.of(LOGS),

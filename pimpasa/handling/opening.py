@@ -31,12 +31,12 @@ from pimpasa.reports.excerpts import Part, Sought, excerpt
 from pimpasa.reports.models import Report, ReportGrant
 from pimpasa.reports.opening import peek
 from pimpasa.reports.queries.lists import visible_to
-from pimpasa.reports.queries.opened import OpenReport, contents_of
+from pimpasa.reports.queries.opened import OpenReport, contents_of, open_with_key, unread
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import SealingError
 from pimpasa.territory.models import Desk
 from pimpasa.vault.models import IN_USE
-from pimpasa.vault.opening import key_among
+from pimpasa.vault.opening import key_among, key_of
 
 LONGEST_WORDS = 140
 
@@ -109,9 +109,21 @@ def glance(
         if (glimpse := _glimpse(report, rows, keyring, sought)) is not None
     }
     if glimpses:
+        _read_what_phones_sealed([grant for grant in grants if grant.report_id in glimpses], keyring)
         row = Glance.objects.create(officer=officer, at=clock.now(), reports=sorted(glimpses))
         record(row, by=officer, facts={"reports": row.reports})
     return glimpses
+
+
+def _read_what_phones_sealed(grants: Sequence[ReportGrant], keyring: Keyring) -> None:
+    """Whoever sees the first words of a report that its sender's browser sealed has it read for what it is found by."""
+    sealed = {grant.report for grant in grants if grant.report.sealed_on_phone}
+    if not sealed:
+        return
+    for report in unread(sealed):
+        with suppress(NotGranted, SealingError):
+            opened = open_with_key(report, key_of(report, keyring))
+            write_word_index(report=report, answers=opened.answers, later=opened.later_texts)
 
 
 def _grants_of(readable: QuerySet[Report]) -> list[ReportGrant]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,11 @@ def alarms_in(text: str) -> list[Alarm]:
     return [alarm for alarm in Alarm if any(not _is_denied(text, match) for match in alarm.words.finditer(text))]
 
 
+def for_browser() -> dict[str, Any]:
+    """The table as a page's script reads it: a phone that seals the words says only whether any of it is in them."""
+    return {"alarms": [alarm.words.pattern for alarm in Alarm], "denied": _DENIED.pattern}
+
+
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     return _DENIED.search(text[max(0, match.start() - 30) : match.start()]) is not None
 
@@ -74,9 +80,14 @@ def urgency_told(answers: Answers) -> Urgency:
 
     A story without words waits for nobody's turn.
     """
-    if alarms_in(answers.narrative):
+    return urgency_of_story(answers, is_alarming=bool(alarms_in(answers.narrative)), is_written=answers.has_words)
+
+
+def urgency_of_story(answers: Answers, *, is_alarming: bool, is_written: bool) -> Urgency:
+    """The same where somebody else read the words."""
+    if is_alarming:
         return Urgency.EMERGENCY
     urgency = urgency_of(danger=bool(answers.danger), ticked=answers.indicators)
     if answers.graded:
         urgency = min(urgency, Urgency(answers.graded))
-    return urgency if answers.has_words else min(urgency, Urgency.PRIORITY)
+    return urgency if is_written else min(urgency, Urgency.PRIORITY)

@@ -17,7 +17,8 @@ IDENTIFYING = {
     "mode": "mode",
 }
 LONGEST_STORY = 50_000
-BOOK_KEEPING = {"receipt", "channel", "voice_changed", "told", "pages"}
+STORY_PAGE = "story:"
+BOOK_KEEPING = {"receipt", "channel", "voice_changed", "told", "pages", "sealed"}
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,9 @@ class Answers:
 
     `spoken` names those of the exhibits in which the story is told; `voice_changed` is the wish that whoever listens to
     any sound of it hears another voice, written to each file when it is sent; `direct` sends the report past its
-    kelurahan's Pimpasa, to the office alone. `told` and `pages` say which page wrote what (reports.merging). `source`,
-    `consent`, `card` and `graded` (the least Urgency) are an officer's who wrote down what somebody told them.
+    kelurahan's Pimpasa, to the office alone. `told` and `pages` say which page wrote what (reports.merging);
+    `sealed` are words that the sender's browser sealed for itself, by page, in base64. `source`, `consent`, `card` and
+    `graded` (the least Urgency) are an officer's who wrote down what somebody told them.
     """
 
     danger: bool | None = None
@@ -84,6 +86,7 @@ class Answers:
     # Pairs in the order in which pages wrote: what is sealed sorts a dictionary by its keys.
     told: list[tuple[str, str]] = field(default_factory=list)
     pages: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    sealed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_complete(self) -> bool:
@@ -93,11 +96,16 @@ class Answers:
     @property
     def tells(self) -> bool:
         """Whether there is a story, in words that are not too long or in a file."""
-        return (self.has_words or bool(self.exhibits)) and len(self.narrative) <= LONGEST_STORY
+        return (self.has_words or bool(self.has_sealed_story or self.exhibits)) and len(self.narrative) <= LONGEST_STORY
 
     @property
     def has_words(self) -> bool:
         return bool(self.narrative.strip())
+
+    @property
+    def has_sealed_story(self) -> bool:
+        """Whether a page of the story sealed words, which nobody here can read."""
+        return any(page.startswith(STORY_PAGE) for page, _words in self.sealed)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -144,3 +152,19 @@ def _identity(answers: dict[str, Any]) -> dict[str, str]:
 
 def without_identity(contents: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in contents.items() if name not in IDENTIFYING}
+
+
+@dataclass(frozen=True)
+class LockedReceipt:
+    """The receipt of a report that a phone sealed, which its key alone opens; `said` names the words that are in."""
+
+    report: str
+    envelope: str
+    said: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> LockedReceipt:
+        return cls(data["report"], data["envelope"], tuple(data["said"]))

@@ -1,4 +1,4 @@
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import Answers, LockedReceipt
 from pimpasa.reports.models import Report
 
 
@@ -11,11 +11,27 @@ class DraftDiscarded(DraftGone):
 
 
 class AlreadySent(Exception):
-    """The draft became a report before; `receipt` is its code, for as long as it may be shown again."""
+    """The draft became a report before; `receipt` is its code, for as long as it may be shown again.
 
-    def __init__(self, receipt: str) -> None:
+    Of a report that was sealed on a phone, `locked` is what that phone alone opens instead.
+    """
+
+    def __init__(self, receipt: str, locked: LockedReceipt | None = None) -> None:
         super().__init__("sent")
         self.receipt = receipt
+        self.locked = locked
+
+
+class StillSealed(Exception):
+    """A draft with words that only its writer's browser opens, sent without them."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__("sealed")
+        self.answers = answers
+
+
+class Unfit(Exception):
+    """What a browser sealed has not the shape of a report, or is sealed to others than who reads."""
 
 
 class NoSuchReceipt(Exception):

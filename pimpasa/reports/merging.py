@@ -7,9 +7,11 @@ beside each other until a page that showed both is sent.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pimpasa.reports.contents import Answers
@@ -17,6 +19,9 @@ from pimpasa.reports.contents import Answers
 WORDS = "narrative"
 # Who has more pages open than this writes in the last ones.
 MOST_PAGES = 6
+LONGEST_SEALED = 320_000
+MOST_SEALED = 2 * LONGEST_SEALED
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 LONGEST_SHOWN = 2000
 
 
@@ -55,6 +60,33 @@ def merge(answers: Answers, posted: Mapping[str, Any], *, page: str, shown: Mapp
     if page:
         pages[page] = written_before | {name: fingerprint(value) for name, value in posted.items()}
     answers.pages = list(pages.items())[-MOST_PAGES:]
+
+
+def print_of(sealed: str) -> str:
+    """How a page names words that its browser sealed and that it was shown."""
+    return base64.b64encode(hashlib.sha256(sealed.encode()).digest()[:12]).decode()
+
+
+def sealed_in(text: str) -> tuple[str, list[str]] | None:
+    """The words that a page's browser sealed for itself, and those it was shown; None where it is no such thing."""
+    try:
+        posted = json.loads(text)
+        sealed, prints = posted["sealed"], posted["seen"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    is_ours = isinstance(sealed, str) and isinstance(prints, list) and len(sealed) <= LONGEST_SEALED
+    if not is_ours or (sealed and not _BASE64.fullmatch(sealed)):
+        return None
+    return sealed, [str(name) for name in prints]
+
+
+def keep_sealed(answers: Answers, sealed: str, *, page: str, seen: Collection[str]) -> None:
+    """Put words that a browser sealed in the place of what its page wrote or showed; others stay beside them."""
+    others = [(mark, words) for mark, words in answers.sealed if mark != page and print_of(words) not in seen]
+    entries = [*others, *([(page, sealed)] if sealed else [])][-MOST_PAGES:]
+    while sum(len(words) for _page, words in entries) > MOST_SEALED:
+        entries.pop(0)
+    answers.sealed = entries
 
 
 def _write(answers: Answers, name: str, value: Any, *, page: str, base: str | None) -> None:

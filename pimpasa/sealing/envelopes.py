@@ -5,6 +5,7 @@
 The fingerprint tells a wrong key from damage, and commits to the key, which AES-GCM alone does not.
 """
 
+import base64
 import json
 import secrets
 from typing import Any
@@ -14,17 +15,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import Damaged, WrongKey
-from pimpasa.sealing.padding import pad, unpad
+from pimpasa.sealing.padding import is_padded, pad, unpad
 
 VERSION = b"\x01"
+KEY_SIZE = 32
 _FINGERPRINT = slice(1, 17)
 _NONCE = slice(17, 29)
 _HEAD = 29
+_TAG = 16
 
 
 def new_key() -> bytes:
     """A random 256-bit key."""
-    return secrets.token_bytes(32)
+    return secrets.token_bytes(KEY_SIZE)
 
 
 def seal(plaintext: bytes, *, key: bytes, context: str) -> bytes:
@@ -36,15 +39,25 @@ def seal(plaintext: bytes, *, key: bytes, context: str) -> bytes:
 
 def open_(envelope: bytes, *, key: bytes, context: str) -> bytes:
     """What was sealed. Raises WrongKey, or Damaged for changed bytes or another context."""
-    if len(envelope) < _HEAD + 16 or envelope[:1] != VERSION:
+    if len(envelope) < _HEAD + _TAG or envelope[:1] != VERSION:
         raise Damaged
-    if not secrets.compare_digest(envelope[_FINGERPRINT], _fingerprint(key)):
+    if len(key) != KEY_SIZE or not secrets.compare_digest(envelope[_FINGERPRINT], _fingerprint(key)):
         raise WrongKey
     try:
         padded = AESGCM(key).decrypt(envelope[_NONCE], envelope[_HEAD:], _bound(context))
     except InvalidTag as broken:
         raise Damaged from broken
     return unpad(padded)
+
+
+def is_shaped(envelope: bytes, *, most: int) -> bool:
+    """Whether bytes that somebody else sealed look like an envelope of at most so many bytes."""
+    return len(envelope) <= most and envelope[:1] == VERSION and is_padded(len(envelope) - _HEAD - _TAG)
+
+
+def to_text(sealed: bytes) -> str:
+    """Bytes as a page and its script hand them to each other."""
+    return base64.b64encode(sealed).decode()
 
 
 def seal_json(value: dict[str, Any], *, key: bytes, context: str) -> bytes:

@@ -28,6 +28,8 @@ SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _MLKEM_PUBLIC = 1184
 _PUBLIC = _MLKEM_PUBLIC + 32
 _HEAD = 17
+_ENCAPSULATED = 1088 + 32
+_TAG = 16
 
 
 class PrivateKey:
@@ -85,6 +87,12 @@ def open_grant(sealed: bytes, *, private: PrivateKey, context: str) -> bytes:
         return SUITE.decrypt(sealed[_HEAD:], private.hybrid, _bound(context))
     except (InvalidTag, ValueError) as broken:
         raise Damaged from broken
+
+
+def is_grant_of(sealed: bytes, *, to: bytes, size: int) -> bool:
+    """Whether bytes that somebody else sealed look like a grant of `size` bytes to this public key."""
+    head = VERSION + _fingerprint(to)
+    return len(sealed) == _HEAD + _ENCAPSULATED + size + _TAG and secrets.compare_digest(sealed[:_HEAD], head)
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from pimpasa.sealing.errors import Damaged
 
 PREFIX = 8
+SHORTEST = 256
 
 
 def padded_length(length: int) -> int:
@@ -17,8 +18,13 @@ def padded_length(length: int) -> int:
 
 def pad(data: bytes) -> bytes:
     """The data behind its true length (8 bytes, big-endian), filled with zeros; never under 256 bytes in all."""
-    total = max(256, padded_length(PREFIX + len(data)))
+    total = max(SHORTEST, padded_length(PREFIX + len(data)))
     return len(data).to_bytes(PREFIX, "big") + data + bytes(total - PREFIX - len(data))
+
+
+def is_padded(length: int) -> bool:
+    """Whether `pad` makes something of so many bytes."""
+    return length >= SHORTEST and padded_length(length) == length
 
 
 def unpad(padded: bytes) -> bytes:

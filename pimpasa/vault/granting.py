@@ -8,6 +8,8 @@ from pimpasa.keys.errors import NotLetIn
 from pimpasa.keys.models import DeskKey, OfficerKey
 from pimpasa.keys.rules import check_may_hold
 from pimpasa.sealing import grants
+from pimpasa.sealing.envelopes import KEY_SIZE
+from pimpasa.sealing.errors import Damaged
 from pimpasa.vault.models import Grant
 
 AnyGrant = TypeVar("AnyGrant", bound=Grant)
@@ -28,4 +30,15 @@ def granted(row: AnyGrant, key: bytes) -> AnyGrant:
     if isinstance(row.holder, OfficerKey) and not row.holder.is_let_in:
         raise NotLetIn(str(row.holder))
     row.envelope = grant_to(row.holder, key, context=row.context)
+    return row
+
+
+def sealed_elsewhere(row: AnyGrant, sealed: bytes) -> AnyGrant:
+    """A new grant of a key that its sender's browser sealed to the holder itself; not saved.
+
+    Whether it opens, its holder alone can say. Raises Damaged for what is sealed to another key, or is no such thing.
+    """
+    if not grants.is_grant_of(sealed, to=bytes(row.holder.public), size=KEY_SIZE):
+        raise Damaged
+    row.envelope = sealed
     return row

@@ -66,10 +66,13 @@ def grants() -> set[str]:
     return {model.__name__ for model in apps.get_models() if issubclass(model, Grant)}
 
 
+OF_THE_VAULT = ("granted", "sealed_elsewhere")
+
+
 def is_granted(tree: ast.AST, call: ast.Call) -> bool:
-    """Whether a new row goes straight into `granted(...)`, by itself or under a name."""
+    """Whether a new row goes straight into one of the vault's makers of grants, by itself or under a name."""
     # `_calls` says that it is a call, which has arguments.
-    sealed = [node.args[0] for node in ast.walk(tree) if _calls(node, "granted") and node.args]  # type: ignore[attr-defined]
+    sealed = [node.args[0] for node in ast.walk(tree) if any(_calls(node, name) for name in OF_THE_VAULT) and node.args]  # type: ignore[attr-defined]
     names = {argument.id for argument in sealed if isinstance(argument, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and node.value is call:

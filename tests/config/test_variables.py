@@ -25,6 +25,7 @@ WELL = {
     "PIMPASA_HOSTS": "pimpasa.contoh.invalid, localhost,.contoh.invalid,[::1]",
     "PIMPASA_HTTPS": "Yes",
     "PIMPASA_TRUSTED_PROXIES": "1",
+    "PIMPASA_SEAL_ON_PHONE": "off",
     "PIMPASA_REPORTS_PER_ADDRESS": "500",
     "PIMPASA_TRAINING": "off",
     "PIMPASA_TRAINING_ADDRESS": "http://latihan.localhost:8001/",

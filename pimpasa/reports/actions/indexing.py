@@ -9,8 +9,13 @@ from django.db import connection
 
 from pimpasa.linking.blind import blind
 from pimpasa.linking.identifiers.kinds import Identifier
+from pimpasa.reports.actions.moving import hasten
+from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Answers
+from pimpasa.reports.mentions import identifiers_in
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import locked
+from pimpasa.reports.queries.opened import unread
 from pimpasa.reports.tokens import index_of, tokens_of
 
 _REMEMBER = """
@@ -34,6 +39,19 @@ def remember_mentions(*, report: Report, identifiers: Iterable[Identifier]) -> N
 
 
 def write_word_index(*, report: Report, answers: Answers, later: Iterable[str]) -> None:
-    """Write a report's row anew: its words grew by `later` texts, its desks changed, or words are read better."""
+    """Write a report's row anew: its words grew by `later` texts, its desks changed, or words are read better.
+
+    For a report that its sender's browser sealed, the first time does what is done for others when they come in.
+    """
+    if report.sealed_on_phone and unread([report]):
+        _read_first(report, answers)
     with connection.cursor() as cursor:
         cursor.execute(_INDEX, [report.pk, index_of(report, tokens_of(answers, later=later)).digests])
+
+
+def _read_first(report: Report, answers: Answers) -> None:
+    """What its words name, and how urgent they make it, which only a phone has said so far."""
+    remember_mentions(report=report, identifiers=identifiers_in(answers))
+    row = locked(report)
+    hasten(report=row, urgency=urgency_told(answers))
+    report.urgency, report.due_at = row.urgency, row.due_at

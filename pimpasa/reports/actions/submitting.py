@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -21,7 +22,7 @@ from pimpasa.reports.actions.indexing import remember_mentions
 from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Answers
 from pimpasa.reports.deadlines import read_by
-from pimpasa.reports.errors import DraftGone, Incomplete, ReadersChanged
+from pimpasa.reports.errors import DraftGone, Incomplete, ReadersChanged, StillSealed
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.mentions import identifiers_in, mentions_of
 from pimpasa.reports.models import Attachment, Draft, Message, Report, ReportGrant
@@ -39,11 +40,13 @@ def submit(*, browser_key: bytes, promise: str) -> str:
     """Turn a draft into a report and return its receipt code; `promise` is what its sender was shown of the readers.
 
     Sending twice returns the same code: the second waits for the first, then raises AlreadySent.
-    Raises DraftGone, Incomplete, ReadersChanged, ExhibitGone where a file is missing, NoOffice or NoDeskKey where
-    nobody could read it.
+    Raises DraftGone, Incomplete, StillSealed, ReadersChanged, ExhibitGone where a file is missing, or NoOffice or
+    NoDeskKey where nobody could read it.
     """
     code = receipts.new_code()
-    answers = _swap_for_receipt(browser_key, code)
+    answers = swap_for_receipt(browser_key, {"receipt": code})
+    if answers.sealed:
+        raise StillSealed(answers)
     if not answers.is_complete:
         raise Incomplete(answers)
     if readers_now(answers.village, on=clock.today()).promise != promise:
@@ -63,14 +66,14 @@ FROM found WHERE draft.id = found.id AND NOT found.sent RETURNING found.envelope
 """
 
 
-def _swap_for_receipt(browser_key: bytes, code: str) -> Answers:
-    """Take the answers out of the draft and leave the code in their place.
+def swap_for_receipt(browser_key: bytes, receipt: dict[str, Any]) -> Answers:
+    """Take the answers out of the draft and leave the receipt in their place.
 
     It stays for a quarter of an hour, so that a lost reply can be asked for again. Raises DraftGone or AlreadySent.
     """
     now = clock.now()
     pk = draft_id(browser_key)
-    memory = envelopes.seal_json({"receipt": code}, key=draft_key(browser_key), context=DRAFT_CONTEXT)
+    memory = envelopes.seal_json(receipt, key=draft_key(browser_key), context=DRAFT_CONTEXT)
     with connection.cursor() as cursor:
         cursor.execute(_SWAP, [pk, now, memory, now + settings.RECEIPT_LIFE])
         row = cursor.fetchone()
@@ -86,8 +89,8 @@ def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = 
 
     `by` is the officer who wrote it down, where it was told by word of mouth.
     """
-    readers = _readers(answers)
-    report = _new_report(answers, readers, clock.now())
+    readers = readers_for(answers)
+    report = new_report(answers, readers, urgency=urgency_told(answers))
     key = envelopes.new_key()
     receipt = receipts.parse(code)
     report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
@@ -101,22 +104,28 @@ def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = 
     rows.insert(report, *new_grants, *receiving, *mentions, index)
     remember_mentions(report=report, identifiers=identifiers[NAMED_TOGETHER:])
     attach(report=report, exhibit_ids=answers.exhibits, from_key=draft_key, to_key=key, by=by)
+    announce(report, by=by)
+    return report
+
+
+def announce(report: Report, *, by: Actor | str) -> None:
+    """What follows for a report that was received: its alarm, and that it went past its Pimpasa. Part of its act."""
     if report.urgency == Urgency.EMERGENCY:
         sound(report=report)
     if report.direct:
         record(report, by=by, act=Act.REPORT_DIRECT, facts={"unit": report.unit_id})
-    return report
 
 
-def _readers(answers: Answers) -> Readers:
+def readers_for(answers: Answers) -> Readers:
     readers = readers_of(answers.village, on=clock.today())
     return readers.without_desk() if answers.direct else readers
 
 
-def _new_report(answers: Answers, readers: Readers, now: datetime) -> Report:
-    urgency = urgency_told(answers)
+def new_report(answers: Answers, readers: Readers, *, urgency: Urgency, pk: UUID | None = None) -> Report:
+    """The readable part of a report that is received now, not saved."""
+    now = clock.now()
     return Report(
-        id=uuid7(),
+        id=pk or uuid7(),
         kind=answers.kind,
         mode=answers.stored_mode,
         channel=answers.channel,

@@ -61,6 +61,7 @@ class Report(Shreddable):
     direct = models.BooleanField(
         default=False, db_default=False
     )  # past the Pimpasa of its kelurahan, to the unit alone
+    sealed_on_phone = models.BooleanField(default=False, db_default=False)  # by its sender's browser, not by us
     officer = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, null=True, related_name="reports")
     received_at = models.DateTimeField()
     state_since = models.DateTimeField(null=True)  # when it entered its state; nothing while it lies where it came in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pimpasa.common import clock
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import Answers, LockedReceipt
 from pimpasa.reports.errors import AlreadySent, DraftDiscarded, DraftGone
 from pimpasa.reports.models import Draft
 from pimpasa.sealing import envelopes
@@ -43,5 +43,6 @@ def open_draft(draft: Draft | None, browser_key: bytes) -> Answers:
         raise DraftDiscarded
     data = envelopes.open_json(bytes(draft.envelope), key=draft_key(browser_key), context=DRAFT_CONTEXT)
     if draft.sent:
-        raise AlreadySent(data["receipt"])
+        locked = data.get("locked")
+        raise AlreadySent(data["receipt"], LockedReceipt.from_json(locked) if locked else None)
     return Answers.from_json(data)

@@ -13,8 +13,10 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
 from pimpasa.reports.errors import NoSuchReceipt, Shredded
 from pimpasa.reports.kinds import News
-from pimpasa.reports.models import Attachment, Heard, Message, Report
+from pimpasa.reports.models import Attachment, Heard, Message, Report, WordIndex
+from pimpasa.reports.phone import contents_in
 from pimpasa.sealing import envelopes
+from pimpasa.sealing.errors import SealingError
 from pimpasa.sealing.receipts import Receipt
 
 # A form that was sent twice comes twice within it.
@@ -97,8 +99,13 @@ def by_receipt(receipt: Receipt) -> OpenReport:
         raise NoSuchReceipt
     if not report.is_in_use:
         raise Shredded(report)
-    key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
-    return open_with_key(report, key)
+    try:
+        key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
+        return open_with_key(report, key)
+    except SealingError as wrong:
+        if report.sealed_on_phone:
+            raise NoSuchReceipt from wrong  # whoever sealed it sealed it to nothing
+        raise
 
 
 def open_with_key(report: Report, key: bytes) -> OpenReport:
@@ -130,8 +137,17 @@ def _open_heard(rows: Iterable[Heard], key: bytes) -> list[OpenHeard]:
 
 def contents_of(report: Report, key: bytes) -> dict[str, Any]:
     """The envelope as it was sealed; before 0.2 it held a liaison's office, which is for `open_identity` alone."""
+    if report.sealed_on_phone:
+        return contents_in(envelopes.open_(bytes(report.envelope), key=key, context=report.context))
     contents: dict[str, Any] = envelopes.open_json(bytes(report.envelope), key=key, context=report.context)
     return contents
+
+
+def unread(reports: Iterable[Report]) -> list[Report]:
+    """Those whose words were never read for what they are found by."""
+    reports = list(reports)
+    read = set(WordIndex.objects.filter(report__in=reports).values_list("report_id", flat=True))
+    return [report for report in reports if report.pk not in read]
 
 
 def is_repeat(report: Report, key: bytes, contents: dict[str, Any]) -> bool:

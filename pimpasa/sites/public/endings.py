@@ -5,12 +5,14 @@ One rule for every page: whatever a view or a verb finds gone, sent or thrown aw
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from pimpasa.reports import merging
 from pimpasa.reports.errors import AlreadySent, DraftGone, NoSuchReceipt, Shredded
 from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.sealing import receipts
@@ -33,7 +35,7 @@ class EndingsMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, AlreadySent):
-            return _sent(request, exception.receipt)
+            return _sent(request, exception)
         if isinstance(exception, DraftGone):
             return _gone(request)
         if isinstance(exception, NoSuchReceipt | Shredded):
@@ -47,17 +49,28 @@ def written(request: HttpRequest) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, words)))
 
 
+def sealed_words(request: HttpRequest) -> str:
+    """The words of a form that its browser sealed for itself, and opens again."""
+    sealed = merging.sealed_in(request.POST.get("terkunci", ""))
+    return sealed[0] if sealed else ""
+
+
 def _gone(request: HttpRequest) -> HttpResponse:
     status = 200 if request.method in SAFE else GONE
-    return render(request, "public/report/gone.html", {"words": written(request)}, status=status)
+    sealed = sealed_words(request)
+    context = {"words": written(request), "sealed": json.dumps([sealed]) if sealed else ""}
+    return render(request, "public/report/gone.html", context, status=status)
 
 
-def _sent(request: HttpRequest, code: str) -> HttpResponse:
+def _sent(request: HttpRequest, sent: AlreadySent) -> HttpResponse:
     """The receipt; before it the words that came too late to be part of the report."""
-    words = written(request)
-    if not words or _says(code, words):
+    words, sealed = written(request), sealed_words(request)
+    if sealed and sent.locked and merging.print_of(sealed) in sent.locked.said:
+        sealed = ""
+    if not sealed and (not words or _says(sent.receipt, words)):
         return redirect("public:receipt")
-    return render(request, "public/report/gone.html", {"words": words, "is_sent": True}, status=GONE)
+    context = {"words": words, "sealed": json.dumps([sealed]) if sealed else "", "is_sent": True}
+    return render(request, "public/report/gone.html", context, status=GONE)
 
 
 def _says(code: str, words: str) -> bool:

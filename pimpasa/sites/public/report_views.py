@@ -6,6 +6,7 @@ empty draft that nobody sees.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -31,7 +33,7 @@ from pimpasa.evidence.room import is_tight
 from pimpasa.evidence.uploads import SealedUpload
 from pimpasa.reports import merging
 from pimpasa.reports.actions.drafting import check_size, drop_file, save_typed
-from pimpasa.reports.contents import Answers
+from pimpasa.reports.contents import STORY_PAGE, Answers
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Channel, Obtained, Situation
 from pimpasa.reports.queries.drafts import draft_id, draft_key
@@ -54,7 +56,12 @@ ELSEWHERE = "https://www.bmkg.go.id/"
 PAGE_MARK = "halaman"
 SHOWN = "dilihat"
 LONGEST_MARK = 32
+# What the page's browser sealed of it; and that what another one sealed before cannot be opened any more.
+SEALED = "terkunci"
+LOST = "hilang"
 FIELDS = {"report": forms.STORY_FIELDS, "place": forms.PlaceForm.names}
+# Fields of words that a browser seals before they leave it.
+SEALS = {"report": "narrative", "place": "place address"}
 SITUATIONS = {"luar-negeri": Situation.ABROAD, "pulang": Situation.RETURNED}
 
 
@@ -71,6 +78,8 @@ def page(request: HttpRequest, step: Step, answers: Answers, **context: Any) -> 
         "way": "way",
         "page_mark": request.POST.get(PAGE_MARK) or secrets.token_hex(6),
         "shown": merging.shown_by(answers, FIELDS[step.name]),
+        "seals": SEALS[step.name] if settings.SEAL_ON_PHONE else "",
+        "entries": json.dumps([words for _page, words in answers.sealed]),
         **context,
     }
     status = 422 if form is not None and form.errors else 200
@@ -130,22 +139,37 @@ def _received(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _write_story(request: HttpRequest, form: forms.StoryForm, browser_key: bytes, answers: Answers) -> None:
     """Put the page's words, choices and files into the draft as it stands now."""
     _from_poster(request, answers)
-    form.has_files = bool(answers.exhibits)
+    form.has_files = bool(answers.exhibits) or _is_told_sealed(request)
     _name_spoken(request, answers)
     _keep(request, answers, form, browser_key=browser_key)
     write(request, answers, form.answered())
     evidence.set_voice(exhibit_ids=answers.exhibits, key=draft_key(browser_key), voice_changed=answers.voice_changed)
 
 
+def _is_told_sealed(request: HttpRequest) -> bool:
+    sealed = merging.sealed_in(request.POST.get(SEALED, ""))
+    return bool(sealed and sealed[0])
+
+
 def write(request: HttpRequest, answers: Answers, posted: dict[str, Any]) -> None:
     """Put into the draft what the page that was sent changed of it; another tab's words stay."""
     mark = request.POST.get(PAGE_MARK, "")[:LONGEST_MARK]
+    page = f"{STORY_PAGE if merging.WORDS in posted else 'place:'}{mark}"
+    if LOST in request.POST:
+        answers.sealed = []
+    if sealed := merging.sealed_in(request.POST.get(SEALED, "")):
+        merging.keep_sealed(answers, sealed[0], page=page, seen=sealed[1])
     merging.merge(answers, posted, page=mark, shown=merging.shown_in(request.POST.get(SHOWN, "")))
 
 
 def _next(request: HttpRequest, draft: Draft) -> HttpResponse:
     """From a poster the page has said who reads, and sends; a browser that takes no cookie would never see its code."""
     if "promise" not in request.POST or drafts.key_of(request) is None:
+        return go_on(draft.answers, draft.key)
+    if draft.answers.sealed:
+        # The last page's script goes on by itself: what is sealed here is not yet a report.
+        is_direct = bool(request.POST.get("direct"))
+        save_typed(browser_key=draft.key, write=partial(sending.choose, is_direct))
         return go_on(draft.answers, draft.key)
     try:
         return sending.send(request, draft)
@@ -169,7 +193,12 @@ def _unbound(request: HttpRequest, answers: Answers) -> forms.StoryForm:
 
 
 def _story_page(
-    request: HttpRequest, draft: Draft, form: forms.StoryForm, *, elsewhere: Village | None = None
+    request: HttpRequest,
+    draft: Draft,
+    form: forms.StoryForm,
+    *,
+    elsewhere: Village | None = None,
+    are_words_lost: bool = False,
 ) -> HttpResponse:
     answers = draft.answers
     context: dict[str, Any] = {
@@ -178,6 +207,7 @@ def _story_page(
         "files": _files(draft.key, answers),
         "is_tight": is_tight(),
         "elsewhere": elsewhere,
+        "are_words_lost": are_words_lost,
         "situation": form["situation"].value(),
         "helplines_there": work_abroad() if form["situation"].value() == Situation.ABROAD else helplines(),
         "upload_address": reverse("public:upload"),
@@ -239,12 +269,12 @@ def _save(request: HttpRequest) -> HttpResponse:
 def _keep_typed(request: HttpRequest, answers: Answers) -> None:
     """What the page's form holds so far; each page has its own fields."""
     _from_poster(request, answers)
-    if "narrative" in request.POST:
+    if {"narrative", "situation"} & request.POST.keys():
         form = forms.StoryForm(_whole(request), has_files=True)
         form.full_clean()
         write(request, answers, form.answered())
         _name_spoken(request, answers)
-    if "address" in request.POST:
+    if {"address", "q"} & request.POST.keys():
         place = forms.PlaceForm(request.POST)
         place.full_clean()
         write(request, answers, place.answered(chosen=False))
@@ -308,6 +338,14 @@ def files_gone(request: HttpRequest, key: bytes, gone: ExhibitGone) -> HttpRespo
     form = forms.StoryForm(forms.StoryForm.initial_of(answers) | {"whole": "1"}, has_files=True)
     form.add_error("evidence", str(gone.reason))
     return _story_page(request, Draft(key, answers), form)
+
+
+def words_lost(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """The first page once more: words that were sealed on this phone do not open here any more."""
+    form = forms.StoryForm(forms.StoryForm.initial_of(answers) | {"whole": "1"}, has_files=True)
+    form.add_error("narrative", _("What you wrote was locked on your HP and does not open now. Please write it again."))
+    draft = Draft(drafts.key_of(request) or b"", answers)
+    return _story_page(request, draft, form, are_words_lost=True)
 
 
 def _leave_out_gone(answers: Answers) -> None:

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from pimpasa.evidence.errors import ExhibitGone
 from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.contents import Answers
+from pimpasa.reports.errors import StillSealed
 from pimpasa.sites.common.http import said_again
 from pimpasa.sites.public import drafts, sending
 from pimpasa.sites.public.drafts import Draft
-from pimpasa.sites.public.report_views import files_gone, in_another_language, with_answers
+from pimpasa.sites.public.report_views import files_gone, in_another_language, with_answers, words_lost
 from pimpasa.sites.public.steps import SENDING, first_open
 
 
@@ -33,3 +34,5 @@ def send(request: HttpRequest, answers: Answers) -> HttpResponse:
         return sending.send(request, Draft(key, answers))
     except ExhibitGone as gone:
         return files_gone(request, key, gone)
+    except StillSealed as lost:
+        return words_lost(request, lost.answers)

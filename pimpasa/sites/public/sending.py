@@ -13,14 +13,15 @@ from pimpasa.common import clock
 from pimpasa.common.measures import now_counting
 from pimpasa.education.helplines import helplines
 from pimpasa.keys.errors import NoDeskKey
+from pimpasa.reports.actions.accepting import submit_sealed
 from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import Incomplete, ReadersChanged
+from pimpasa.reports.errors import Incomplete, ReadersChanged, Unfit
 from pimpasa.reports.queries.drafts import draft_id
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sites.common.allowances import address
-from pimpasa.sites.public import drafts, flood, forms
+from pimpasa.sites.public import drafts, flood, forms, phone
 from pimpasa.sites.public.drafts import Draft
 from pimpasa.sites.public.steps import SENDING, STEPS, first_open
 from pimpasa.territory.errors import NoOffice
@@ -46,8 +47,13 @@ def nobody_reads(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "public/report/no_office.html", context, status=503)
 
 
-def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = False) -> HttpResponse:
-    """Who reads it, and the button; `is_changed` where others read it now than the sender was told."""
+def send_page(
+    request: HttpRequest, answers: Answers, *, is_changed: bool = False, is_refused: bool = False
+) -> HttpResponse:
+    """Who reads it, and the button; `is_changed` where others read it now than the sender was told.
+
+    `is_refused` where what the phone sealed could not be taken: then the server seals.
+    """
     readers_context = readers_shown(answers)
     if readers_context["readers"] is None:
         return nobody_reads(request, answers)
@@ -58,9 +64,11 @@ def send_page(request: HttpRequest, answers: Answers, *, is_changed: bool = Fals
         "answers": answers,
         "is_changed": is_changed,
         "way": "way",
+        "is_refused": is_refused,
+        **phone.to_seal(drafts.key_of(request) or b"", answers, readers_context["readers"], is_refused=is_refused),
         **readers_context,
     }
-    return render(request, "public/report/send.html", context, status=422 if is_changed else 200)
+    return render(request, "public/report/send.html", context, status=422 if is_changed or is_refused else 200)
 
 
 def send(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -71,12 +79,17 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = forms.SendForm(request.POST)
     form.full_clean()
     is_direct = form.cleaned_data.get("direct", False)
-    draft.answers = save_typed(browser_key=draft.key, write=partial(choose, is_direct))
+    draft.answers = save_typed(browser_key=draft.key, write=partial(_write, request, is_direct))
     ticket = request.POST.get(TICKET) or request.COOKIES.get(TICKET, "")
     if not flood.may_send(address(request), draft_id(draft.key), ticket, request.POST.get("altcha", "")):
         now_counting().refused()
         return _wait(request, draft, ticket)
     return _submit(request, draft, form.cleaned_data.get("promise", ""))
+
+
+def _write(request: HttpRequest, is_direct: bool, answers: Answers) -> None:
+    choose(is_direct, answers)
+    phone.open_words(request, answers)
 
 
 def choose(is_direct: bool, answers: Answers) -> None:
@@ -86,7 +99,12 @@ def choose(is_direct: bool, answers: Answers) -> None:
 
 def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     try:
-        submit(browser_key=draft.key, promise=promise)
+        if sealed := phone.sealed_in(request):
+            submit_sealed(browser_key=draft.key, promise=promise, pk=sealed[0], sealed=sealed[1])
+        else:
+            submit(browser_key=draft.key, promise=promise)
+    except Unfit:
+        return send_page(request, draft.answers, is_refused=True)
     except Incomplete as missing:
         return HttpResponseRedirect(first_open(missing.answers).url)
     except ReadersChanged:
@@ -109,6 +127,8 @@ def _wait(request: HttpRequest, draft: Draft, ticket: str) -> HttpResponse:
         "has_worked": bool(request.POST.get("altcha")),
         "promise": request.POST.get("promise", ""),
         "direct": draft.answers.direct,
+        "sealed": request.POST.get(phone.FIELD, ""),
+        "ident": request.POST.get(phone.IDENT, ""),
     }
     response = render(request, "public/report/wait.html", context, status=429)
     response["Retry-After"] = str(seconds)

@@ -12,6 +12,7 @@ from pimpasa.handling import opening
 from pimpasa.handling.actions import (
     concluding,
     disclosing,
+    giving_up,
     grading,
     hearing,
     holding,
@@ -30,7 +31,7 @@ from pimpasa.reports.models import LegalHold, Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
 from tests.acts.stage import Deed, scene
-from tests.factories import evidence
+from tests.factories import evidence, phones
 from tests.factories import reports as given
 from tests.factories.people import Cast, keyring
 from tests.factories.sound import recorded
@@ -57,6 +58,13 @@ def with_a_picture(office: Cast) -> tuple[Report, Exhibit]:
     exhibit = evidence.exhibit(evidence.PICTURE, key=opened.key, name="foto.png", declared="image/png")
     answer(opened=opened, text="Karangan: ini fotonya", exhibits=[exhibit])
     return report, exhibit
+
+
+@scene(giving_up.give_up, may="sari dewi hadi")
+def giving_up_what_does_not_open(office: Cast) -> Deed:
+    phone = phones.phone(danger=True)
+    report = phone.sends(phone.seals(grants=phone.empty_grants()))
+    return lambda who: giving_up.give_up(report=report, keyring=keyring(who))
 
 
 @scene(opening.open_report, may="sari dewi hadi")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from pimpasa.common import clock
 from pimpasa.evidence.actions.exhibits import keep
-from pimpasa.reports.actions import adding, answering, closing, keeping, moving, shredding, submitting, terms
+from pimpasa.reports.actions import accepting, adding, answering, closing, keeping, moving, shredding, submitting, terms
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import Addition, PersonAnswer
 from pimpasa.reports.kinds import News, Wait
@@ -15,7 +15,7 @@ from pimpasa.reports.states import State
 from pimpasa.sealing import receipts
 from pimpasa.sealing.envelopes import new_key
 from tests.acts.stage import Deed, scene
-from tests.factories import evidence
+from tests.factories import evidence, phones
 from tests.factories import reports as given
 from tests.factories.people import Cast
 
@@ -27,6 +27,13 @@ ANSWER = "Karangan: kemarin malam."
 def sending_a_draft(office: Cast) -> Deed:
     save_draft(browser_key=BROWSER_KEY, answers=given.TOLD)
     return lambda _who: submitting.submit(browser_key=BROWSER_KEY, promise=given.promise())
+
+
+@scene(accepting.submit_sealed)
+def sending_what_a_phone_sealed(office: Cast) -> Deed:
+    phone = phones.phone(danger=True)
+    sealed = phone.seals()
+    return lambda _who: phone.sends(sealed)
 
 
 @scene(submitting.receive)

@@ -2,7 +2,7 @@
 //
 //     node walk.cjs chromium-74 http://127.0.0.1:8000 FILE FOLDER
 //
-// The browser is unpacked into FOLDER first.
+// Without a file where FILE is empty: then the words are sealed on the phone. The browser is unpacked into FOLDER first.
 const fs = require("node:fs");
 const path = require("node:path");
 const { pipeline } = require("node:stream/promises");
@@ -29,15 +29,19 @@ async function walk(page) {
   await page.goto(`${address}/lapor/`);
   await page.$eval("#id_kind_0", (choice) => choice.click());
   await page.type("#id_narrative", STORY);
-  await choose(page, "#id_evidence");
-  await page.waitForSelector("[data-state=done]");
+  if (file) {
+    await choose(page, "#id_evidence");
+    await page.waitForSelector("[data-state=done]");
+  }
   await press(page, "#way button:not([type=button]):not([name])");
   await page.type("#id_q", "cengkareng timur");
   await page.waitForSelector("#village-1");
   await page.$eval("#village-1", (choice) => choice.click());
   await press(page, "#way button:not([type=button]):not([name])");
   await press(page, "#way button:not([type=button])");
-  return page.$eval(".app-code", (code) => code.textContent.trim());
+  await page.waitForSelector(".app-code");
+  const how = await page.$$eval("main .app-small", (texts) => texts.map((text) => text.textContent.trim()).join(" "));
+  return { code: await page.$eval(".app-code", (code) => code.dataset.code), how };
 }
 
 async function track(page, code) {
@@ -67,9 +71,9 @@ async function main() {
   const page = await browser.newPage();
   page.on("pageerror", (error) => faults.push(error.message));
   try {
-    const code = await walk(page);
+    const { code, how } = await walk(page);
     await track(page, code);
-    process.stdout.write(JSON.stringify({ browser: await browser.version(), code, faults, at: page.url() }));
+    process.stdout.write(JSON.stringify({ browser: await browser.version(), code, how, faults, at: page.url() }));
   } catch (error) {
     process.stderr.write(`${page.url()}\n${await page.content()}\n`);
     throw error;

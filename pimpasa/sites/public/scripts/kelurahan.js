@@ -1,4 +1,5 @@
 // Shows matching kelurahan while one types, and proposes those around the phone's position.
+import { sealWords } from "./sealing/words.js";
 import { offerNumbers } from "./writing/chips.js";
 import { watchTyping } from "./writing/saving.js";
 
@@ -52,6 +53,7 @@ function showNearest() {
   );
 }
 
+sealWords(form);
 watchTyping();
 offerNumbers();
 

@@ -1,12 +1,14 @@
 // Keeping the code: copied, or as a picture that is drawn on the phone and sent nowhere. The picture says nothing of what
 // it is: no name of an office, no address, no word about a report. Who scans or types it finds the way.
+import { showCode } from "./sealing/showing.js";
+
 const WIDE = 900;
 const EDGE = 60;
 const LINE = 78;
-const box = document.querySelector("[data-receipt]");
-const { code } = document.querySelector("[data-code]").dataset;
-const words = box.dataset.words.split(" ");
-const qr = document.querySelector("[data-qr]");
+let box = null;
+let code = "";
+let words = [];
+let qr = null;
 
 function codeLines() {
   const groups = code.split("-");
@@ -77,12 +79,36 @@ async function copy(text) {
   }
 }
 
-box.querySelector("[data-picture]").addEventListener("click", () => {
-  draw().toBlob(save, "image/png");
-});
+function start() {
+  box = document.querySelector("[data-receipt]");
+  ({ code } = document.querySelector("[data-code]").dataset);
+  words = box.dataset.words.split(" ");
+  qr = document.querySelector("[data-qr]");
+  box.querySelector("[data-picture]").addEventListener("click", () => {
+    draw().toBlob(save, "image/png");
+  });
 
-box.querySelector("[data-copy-receipt]").addEventListener("click", async ({ currentTarget }) => {
-  const isCopied = await copy(`${code}\n${words.join(" ")}`);
-  const { copied, failed } = currentTarget.dataset;
-  currentTarget.querySelector("span").textContent = isCopied ? copied : failed;
-});
+  box.querySelector("[data-copy-receipt]").addEventListener("click", async ({ currentTarget }) => {
+    const isCopied = await copy(`${code}\n${words.join(" ")}`);
+    const { copied, failed } = currentTarget.dataset;
+    currentTarget.querySelector("span").textContent = isCopied ? copied : failed;
+  });
+}
+
+// A report that this phone sealed: its code is opened here, and put where the server would have written it.
+async function unlock(template) {
+  try {
+    await showCode(template);
+    start();
+    box.querySelector("[data-print]").addEventListener("click", () => print());
+  } catch {
+    document.querySelector("[data-code-lost]").hidden = false;
+  }
+}
+
+const locked = document.querySelector("template[data-locked]");
+if (locked) {
+  unlock(locked);
+} else {
+  start();
+}

@@ -1,11 +1,13 @@
 // Without a network, what was typed stays in this page alone: in memory, in no storage of the browser. As soon as the
 // server answers, the page sends its form as if the button had just been pressed. Sending twice changes nothing.
+import { forgetKey } from "./sealing/phone_key.js";
 import { askFor, press, submitterOf } from "./writing/forms.js";
 
 const AGAIN = 5000;
 const PATIENCE = 8000;
 const BETWEEN = 20_000;
 const THROW_AWAY = "/lapor/hapus/";
+const ENDINGS = new Set([THROW_AWAY, "/lapor/disimpan/"]);
 let held = null;
 let isSilent = false;
 let lastLook = 0;
@@ -92,6 +94,13 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || isLeaving() || (navigator.onLine && !isSilent)) return;
   event.preventDefault();
   hold(event.target, submitterOf(event));
+});
+
+// Who throws it away, or has the code, needs this phone's key no more.
+document.addEventListener("submit", (event) => {
+  if (ENDINGS.has(new URL(event.target.action).pathname)) {
+    forgetKey();
+  }
 });
 
 addEventListener("online", () => {

@@ -15,7 +15,17 @@ async function forgetPages() {
   }
 }
 
+// A report that is being written is sealed under a key of this phone's.
+function forgetKey() {
+  try {
+    localStorage.removeItem("kunci");
+  } catch {
+    // What keeps nothing has nothing to forget.
+  }
+}
+
 async function leave(address) {
+  forgetKey();
   document.documentElement.classList.add("app-leaving");
   document.title = "…";
   globalThis.speechSynthesis?.cancel();

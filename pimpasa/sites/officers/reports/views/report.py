@@ -12,7 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -31,6 +31,7 @@ from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.actions import verifying
+from pimpasa.handling.actions.giving_up import give_up
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
 from pimpasa.handling.actions.verifying import see_worse
 from pimpasa.handling.models import IdentityOpening
@@ -54,8 +55,9 @@ from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenMessage, OpenReport
 from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
+from pimpasa.sealing.errors import SealingError
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
-from pimpasa.sites.officers.http import OfficerRequest, officer_required
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, refusal
 from pimpasa.sites.officers.notes.beside import notes_beside
 from pimpasa.sites.officers.reports.beside import beside, list_of
 from pimpasa.sites.officers.reports.forms import IdentityForm
@@ -64,6 +66,9 @@ from pimpasa.verification.checklist import Known, Part
 from pimpasa.verification.queries import OpenFinding, Verification, verification_of
 
 SHOWN = 30
+UNOPENABLE = gettext_noop(
+    "The HP of its sender locked this report so that it opens for nobody. It has ended as not substantiated."
+)
 WHO = {
     "name": gettext_lazy("Name that officers may use"),
     "way": gettext_lazy("Way to reach them"),
@@ -98,7 +103,14 @@ def check_page(request: OfficerRequest, report: Report, check: Callable[[], None
 @officer_required(Permission.READ_REPORTS, key=True)
 def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     """Everything of a report; reading it is written to the log."""
-    return show(request, open_report(report=report_or_404(report_id), keyring=request.keyring))
+    report = report_or_404(report_id)
+    try:
+        opened = open_report(report=report, keyring=request.keyring)
+    except SealingError:
+        if give_up(report=report, keyring=request.keyring).is_open:
+            raise
+        return refusal(request, _(UNOPENABLE))
+    return show(request, opened)
 
 
 def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:

@@ -10,7 +10,7 @@ export function submitterOf(event) {
 /** Send a form as if the button had been pressed: its handlers run first. */
 export function press(form, button) {
   if (form.requestSubmit) {
-    form.requestSubmit(button);
+    form.requestSubmit(...(button ? [button] : [])); // the first browsers that have it refuse null
   } else if (button) {
     button.click();
   } else {

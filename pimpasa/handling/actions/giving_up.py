@@ -1,0 +1,40 @@
+"""A report that its sender's browser sealed to nothing, which nobody can ever open."""
+
+from __future__ import annotations
+
+from pimpasa.keys.unlocking import Keyring
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.verbs import act, record
+from pimpasa.reports.actions.alarming import hear
+from pimpasa.reports.actions.keeping import count_from_today
+from pimpasa.reports.actions.moving import move
+from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import locked
+from pimpasa.reports.queries.opened import contents_of
+from pimpasa.reports.rules import check_own
+from pimpasa.reports.states import State
+from pimpasa.sealing.errors import SealingError
+from pimpasa.vault.opening import key_of
+
+
+@act(Act.REPORT_CONCLUDED, idle="it opens, or has its outcome already")
+def give_up(*, report: Report, keyring: Keyring) -> Report:
+    """End a report that does not open for who holds its desk's key, so that it rings and waits no more.
+
+    It is kept as long as any that was not substantiated. Raises Refused for who only reads it, and SealingError where
+    we sealed it ourselves: then something was damaged.
+    """
+    officer = keyring.officer
+    report = locked(report, "desk", "unit")
+    check_own(officer, report)
+    try:
+        contents_of(report, key_of(report, keyring))
+    except SealingError:
+        if not report.sealed_on_phone:
+            raise
+        if report.is_open:
+            hear(report=report, by=officer)
+            move(report=report, state=State.NOT_SUBSTANTIATED)
+            count_from_today(reports=[report])
+            record(report, by=officer, facts={"state": report.state})
+    return report
