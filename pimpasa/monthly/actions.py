@@ -60,31 +60,37 @@ def save_above(*, month: date, summary: str, by: Officer) -> Monthly:
 
 
 @act(Act.MONTHLY_SENT)
-def send(*, monthly: Monthly, keyring: Keyring) -> None:
-    """Send a Pimpasa's to the unit, which can then open it, or an office's up. Raises Refused, or NotGranted."""
+def send(*, monthly: Monthly, keyring: Keyring, nobody_because: str = "") -> None:
+    """Send a Pimpasa's to the unit, which can then open it, or an office's up. Raises Refused, or NotGranted.
+
+    What looks like a name in an office's own words goes up with the sender's reason, `nobody_because`, or not at all.
+    """
     monthly = queries.locked(monthly)
     rules.check_send(keyring.officer, monthly)
+    rules.check_names(monthly, nobody_because)
     if monthly.of == Of.PIMPASA and monthly.envelope is not None:
         holder = unit_key(monthly.office)
         if not monthly.grants.filter(desk_key=holder).exists():
             granted(MonthlyGrant(monthly=monthly, desk_key=holder), key_of(monthly, keyring)).save(force_insert=True)
-    _send(monthly, keyring.officer)
+    _send(monthly, keyring.officer, nobody_because)
 
 
 @act(Act.MONTHLY_SENT)
-def send_above(*, monthly: Monthly, by: Officer) -> None:
+def send_above(*, monthly: Monthly, by: Officer, nobody_because: str = "") -> None:
     """Send a Kanwil's to the nation. Raises Refused."""
     monthly = queries.locked(monthly)
     rules.check_send(by, monthly)
-    _send(monthly, by)
+    rules.check_names(monthly, nobody_because)
+    _send(monthly, by, nobody_because)
 
 
-def _send(monthly: Monthly, by: Officer) -> None:
+def _send(monthly: Monthly, by: Officer, nobody_because: str) -> None:
+    monthly.nobody_because = "" if monthly.of == Of.PIMPASA else nobody_because.strip()
     monthly.figures = queries.counted(by, monthly.month)
     monthly.to_office = rules.recipient_of(monthly)
     monthly.stage = Stage.SENT
     monthly.sent_at = clock.now()
-    monthly.save(update_fields=["figures", "to_office", "stage", "sent_at"])
+    monthly.save(update_fields=["figures", "nobody_because", "to_office", "stage", "sent_at"])
     record(monthly, by=by, sealed=_sealed(monthly), facts=monthly.facts)
 
 
@@ -98,7 +104,8 @@ def take_back(*, monthly: Monthly, by: Officer) -> None:
     monthly.stage = Stage.DRAFT
     monthly.sent_at = None
     monthly.to_office = None
-    monthly.save(update_fields=["stage", "sent_at", "to_office"])
+    monthly.nobody_because = ""
+    monthly.save(update_fields=["stage", "sent_at", "to_office", "nobody_because"])
     record(monthly, by=by, facts=monthly.facts)
 
 

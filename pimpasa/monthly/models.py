@@ -22,6 +22,7 @@ class Monthly(Granted):
     """
 
     kind_of_subject: ClassVar[str] = "monthly"
+    REASON_LENGTH = 300  # letters
 
     of = models.CharField(max_length=10, choices=Of)
     office = models.ForeignKey("territory.Office", on_delete=models.PROTECT, related_name="+")
@@ -32,6 +33,7 @@ class Monthly(Granted):
     figures = models.JSONField(default=dict)
     envelope = models.BinaryField(null=True)
     summary = models.TextField(blank=True)
+    nobody_because = models.CharField(max_length=REASON_LENGTH, blank=True)  # what looks like a name in it is none
     written_by = models.ForeignKey("accounts.Officer", on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -68,6 +70,7 @@ class Monthly(Granted):
             "month": self.month,
             "stage": self.stage,
             "summary": self.summary,
+            "nobody_because": self.nobody_because,
             "figures": ",".join(f"{name}={number}" for name, number in sorted(self.figures.items())),
             "received_by": self.received_by_id,
         }

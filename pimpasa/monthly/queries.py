@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet, Sum, Value
+from django.db.models.functions import TruncDate
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.common import clock
 from pimpasa.insights.disclosure import Reach, disclosed
+from pimpasa.insights.models import Cell
 from pimpasa.insights.periods import Length, Month, Period
 from pimpasa.insights.queries.numbers import Narrowing, Numbers
 from pimpasa.insights.queries.work import work_of
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.queries import entries_of
 from pimpasa.monthly.kinds import BELOW_ALONE, OF_DESKS, PILLARS, Figure, Of, Pillar, Stage
 from pimpasa.monthly.models import Monthly
-from pimpasa.monthly.rules import kind_for, last_month, seat_for
+from pimpasa.monthly.rules import is_before, kind_for, last_month, seat_for
 from pimpasa.outreach.models import Attendance, Dialogue, Promise
 from pimpasa.outreach.states import HELD
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk
 
 _PEOPLE = ("office__above", "desk", "to_office", "written_by", "received_by")
+BEGINNINGS = (Act.OFFICE_FOUNDED, Act.DESK_OPENED)
 Figures = Mapping[str, int]
 
 
@@ -59,11 +64,32 @@ def came(officer: Officer, *, units: Sequence[int] = ()) -> QuerySet[Monthly]:
     return rows if is_there else rows.none()
 
 
+def begun_on(officer: Officer) -> date | None:
+    """Since when there is the desk, office or Kanwil for which an officer writes: by the log, or by what it counted.
+
+    None where the log does not say: what is older than the log has always been there.
+    """
+    seat = seat_for(officer)
+    is_of_desk = kind_for(officer) == Of.PIMPASA and seat is not None
+    subject = seat.subject if is_of_desk and seat is not None else officer.office.subject
+    cells = Cell.objects.filter(office=officer.office_id, **({"desk": seat} if is_of_desk else {}))
+    counted_from = cells.order_by("day").values_list(Value(0), "day")[:1]
+    founded = (
+        entries_of([subject])
+        .filter(act__in=BEGINNINGS)
+        .values_list(Value(1), TruncDate("at", tzinfo=clock.JAKARTA))[:1]
+    )
+    days = dict(founded.union(counted_from, all=True))
+    return min(days.values()) if 1 in days else None
+
+
 def is_due(officer: Officer, today: date) -> bool:
     """Whether the report of last month is to be written or sent still, by this officer."""
     if not officer.may(Permission.WRITE_MONTHLY):
         return False
     if kind_for(officer) != Of.KANWIL and seat_for(officer) is None:
+        return False
+    if is_before(last_month(today), begun_on(officer)):
         return False
     return not own(officer).filter(month=last_month(today)).exclude(stage=Stage.DRAFT).exists()
 

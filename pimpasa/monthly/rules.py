@@ -15,6 +15,7 @@ from pimpasa.areas.persons import identifiers_of_persons, names_in
 from pimpasa.insights.periods import Month
 from pimpasa.monthly.kinds import Of, Stage
 from pimpasa.monthly.models import Monthly
+from pimpasa.monthly.names import bare_names
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, Office
 
@@ -32,8 +33,17 @@ def due_on(month: date) -> date:
     return Month.of(month).later(1).first + DUE - timedelta(days=1)
 
 
+def is_before(month: date, begun_on: date | None) -> bool:
+    """Whether a month was over before its desk or office was there."""
+    return begun_on is not None and Month.of(month) < Month.of(begun_on)
+
+
 def check_month(month: date, today: date) -> None:
-    """Raise Refused for a month that is not over, or too long ago."""
+    """Raise Refused for a month that is not over, or too long ago.
+
+    One from before the office was there is offered to nobody, yet written by who asks for it: an office that comes to
+    this program has months of its own before.
+    """
     earliest = Month.of(today).later(-KEPT_MONTHS).first
     if month.day != 1 or not earliest <= month <= last_month(today):
         raise Refused("no_month", _("Choose a month that is over, of the last year."))
@@ -83,6 +93,17 @@ def check_summary(words: str) -> None:
             "leads_to_person",
             _("Above the office nobody reads of people. Leave out: %(what)s.") % {"what": ", ".join(leading)},
         )
+
+
+def check_names(monthly: Monthly, nobody_because: str) -> None:
+    """Raise Refused for bare names in what goes up, until the sender says why they are nobody's."""
+    if monthly.of == Of.PIMPASA:
+        return
+    names = bare_names(monthly.summary, monthly.office)
+    if names and not nobody_because.strip():
+        words = _("This looks like somebody's name: %(what)s. Change it, or say below why it is nobody's.")
+        raise Refused("looks_like_names", words % {"what": ", ".join(names)})
+    check_summary(nobody_because)
 
 
 def recipient_of(monthly: Monthly) -> Office | None:

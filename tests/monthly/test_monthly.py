@@ -9,15 +9,19 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.common import clock
+from pimpasa.insights.kinds import Grain
+from pimpasa.insights.models import Cell
 from pimpasa.insights.periods import Month
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.models import Entry
 from pimpasa.monthly.actions import receive, save, save_above, send, send_above, take_back
 from pimpasa.monthly.kinds import BELOW_ALONE, PILLARS, Figure, Pillar, Stage
 from pimpasa.monthly.models import Monthly
+from pimpasa.monthly.names import bare_names
 from pimpasa.monthly.opening import words_of
-from pimpasa.monthly.queries import counted, is_due, lines
+from pimpasa.monthly.queries import begun_on, counted, is_due, lines
 from pimpasa.monthly.rules import due_on, last_month
+from pimpasa.territory.models import Province, Regency
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import waiting_for
 from tests.factories.people import Above, Cast, above, cast, keyring
@@ -221,3 +225,80 @@ def test_it_waits_for_who_sat_there_in_that_month(office: Cast) -> None:
 def test_it_is_due_on_the_fifth() -> None:
     assert due_on(date(2026, 10, 1)) == date(2026, 11, 5)
     assert due_on(date(2026, 12, 1)) == date(2027, 1, 5)
+
+
+def test_a_bare_name_is_asked_about_before_it_goes_up(office: Cast, levels: Above) -> None:
+    monthly = of_the_office(office, summary="Acara dibantu Budi Santoso.", sent=False)
+    assert refusal(send, monthly=monthly, keyring=keyring(office.hadi)) == "looks_like_names"
+    send(monthly=monthly, keyring=keyring(office.hadi), nobody_because="Itu nama jalan.")
+    monthly.refresh_from_db()
+    assert (monthly.stage, monthly.nobody_because) == (Stage.SENT, "Itu nama jalan.")
+    take_back(monthly=monthly, by=office.hadi)
+    monthly.refresh_from_db()
+    assert monthly.nobody_because == ""
+
+
+def test_a_reason_leads_to_nobody_either(office: Cast, levels: Above) -> None:
+    monthly = of_the_office(office, summary="Acara dibantu Budi Santoso.", sent=False)
+    reason = "Tanya 0812-3456-7890."
+    assert refusal(send, monthly=monthly, keyring=keyring(office.hadi), nobody_because=reason) == "leads_to_person"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Warga Cengkareng Timur bertanya tentang TPPO.",
+        "Sari Contoh dan Bayu membuka Ngopi di Rusun. Kemudian warga pulang.",
+        "Pada Senin, 5 Oktober, Timpora rapat di Kota Tangerang.\n- Kegiatan lain: tidak ada",
+        "Mereka berangkat ke Malaysia lewat Batam.",
+    ],
+)
+def test_places_colleagues_and_words_of_the_work_are_nobody(office: Cast, words: str) -> None:
+    make_regency_of_batam()
+    assert bare_names(words, office.at.office) == []
+
+
+def test_each_name_is_listed_once_as_it_was_written(office: Cast) -> None:
+    words = "Kami bertemu Budi dan Siti Aminah. Lalu Budi pulang. Joko Widodo-Santoso ikut."
+    assert bare_names(words, office.at.office) == ["Budi", "Siti Aminah", "Lalu Budi", "Joko Widodo-Santoso"]
+
+
+def make_regency_of_batam() -> None:
+    province = Province.objects.create(code="21", name="Kepulauan Riau")
+    Regency.objects.create(code="21.71", name="Kota Batam", province=province)
+
+
+def test_no_month_is_offered_from_before_the_office_was_there(office: Cast) -> None:
+    """By the log, or by the first report that it counted; what the log does not tell of has always been there."""
+    assert begun_on(office.sari) is None
+    assert is_due(office.sari, clock.today())
+    assert begun_on(office.hadi) == clock.today()
+    assert not is_due(office.hadi, clock.today())
+    Cell.objects.create(
+        office=office.at.office, village=office.at.cengkareng_timur.village, desk=office.at.unit, kind="pmi",
+        channel="web", urgency=0, state="received", finished=False, reopened=False,
+        grain=Grain.MONTH, day=month(), number=1,
+    )  # fmt: skip
+    assert begun_on(office.hadi) == month()
+    assert is_due(office.hadi, clock.today())
+
+
+def test_a_kanwil_is_reminded_of_its_own(office: Cast, levels: Above) -> None:
+    assert Kind.MONTHLY in kinds(levels.kartika)
+    assert Kind.MONTHLY not in kinds(levels.damar)
+    assert Kind.MONTHLY not in kinds(levels.indah)
+    monthly = save_above(month=month(), summary="Semua kantor mengirim.", by=levels.kartika)
+    assert Kind.MONTHLY in kinds(levels.kartika)
+    send_above(monthly=monthly, by=levels.kartika)
+    assert Kind.MONTHLY not in kinds(levels.kartika)
+
+
+def test_a_kanwil_is_not_reminded_of_a_month_before_it(office: Cast, levels: Above) -> None:
+    founded(levels.kartika.office.subject)
+    assert Kind.MONTHLY not in kinds(levels.kartika)
+
+
+def founded(subject: str) -> None:
+    """The log begins to tell of it today."""
+    Entry.objects.create(act="office.founded", actor="system", subject=subject, at=clock.now(), digest=b"0" * 32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
@@ -20,10 +21,10 @@ from pimpasa.insights.models import EarlyWarning
 from pimpasa.insights.periods import Month
 from pimpasa.installation.queries import lasting_troubles
 from pimpasa.keys import queries as keys
-from pimpasa.monthly.kinds import Stage
+from pimpasa.monthly.kinds import Of, Stage
 from pimpasa.monthly.models import Monthly
-from pimpasa.monthly.queries import came
-from pimpasa.monthly.rules import due_on, last_month
+from pimpasa.monthly.queries import begun_on, came
+from pimpasa.monthly.rules import due_on, is_before, last_month
 from pimpasa.moves.queries import pending_for_head, to_hand_on
 from pimpasa.operations.kinds import TeamRole
 from pimpasa.operations.models import Operation, SupportRequest, TeamMember
@@ -231,6 +232,8 @@ def reports_to_hand_on(seat: Seat) -> Rows:
 def monthly_due(seat: Seat) -> Rows:
     """Last month's, for who sat there in that month already: of a kelurahan its Pimpasa, of the unit its head."""
     month = last_month(seat.today)
+    if seat.officer.role == Role.KANWIL:
+        return _kanwil_due(seat, month)
     desk = next(iter(seat.units or seat.desks), None)
     may_send = not seat.units or seat.officer.may(Permission.LEAD_OFFICE)
     sent = Monthly.objects.filter(desk=OuterRef("desk"), month=month).exclude(stage=Stage.DRAFT)
@@ -243,6 +246,21 @@ def monthly_due(seat: Seat) -> Rows:
         since=Value(clock.midnight(Month.of(seat.today).first)),
         until=Value(clock.midnight(due_on(month))),
         about="desk__name",
+    )
+
+
+def _kanwil_due(seat: Seat, month: date) -> Rows:
+    """A Kanwil's own, of everybody there who may write it, where somebody is above and it was there in that month."""
+    sent = Monthly.objects.filter(of=Of.KANWIL, office=seat.officer.office_id, month=month).exclude(stage=Stage.DRAFT)
+    rows = Officer.objects.filter(~Exists(sent), pk=seat.officer.pk, office__above__isnull=False)
+    is_before_it = is_before(month, begun_on(seat.officer))
+    return offered(
+        rows.none() if is_before_it else rows,
+        Kind.MONTHLY,
+        thing=Value(f"{month:%Y-%m}"),
+        since=Value(clock.midnight(Month.of(seat.today).first)),
+        until=Value(clock.midnight(due_on(month))),
+        about="office__name",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pimpasa.monthly.models import Monthly
 from pimpasa.monthly.rules import MOST_WORDS
 from pimpasa.sites.officers.fields import text_field
 
@@ -45,4 +46,14 @@ class SummaryForm(forms.Form):
         rows=10,
         most=MOST_WORDS,
         help_text=_("Read above without a key, so write of no person: no name, no number, no address."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why what looks like somebody's name is nobody's."""
+
+    nobody_because = text_field(
+        _("Why is it nobody's name?"),
+        most=Monthly.REASON_LENGTH,
+        help_text=_("Such as: it is a street. It goes up with the report."),
     )

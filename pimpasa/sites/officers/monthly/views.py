@@ -25,11 +25,12 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.monthly import actions, queries, rules
 from pimpasa.monthly.kinds import Of, Stage
 from pimpasa.monthly.models import Monthly
+from pimpasa.monthly.names import bare_names
 from pimpasa.monthly.opening import words_of
 from pimpasa.sites.common.http import acting, as_file, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
 from pimpasa.sites.officers.monthly import prints
-from pimpasa.sites.officers.monthly.forms import OfficeWordsForm, SummaryForm, WordsForm
+from pimpasa.sites.officers.monthly.forms import OfficeWordsForm, ReasonForm, SummaryForm, WordsForm
 from pimpasa.sites.officers.numbers.sheets import XLSX
 from pimpasa.territory.models import Desk
 
@@ -61,7 +62,8 @@ def _months(officer: Officer) -> list[tuple[date, Monthly | None]]:
     last = Month.of(rules.last_month(clock.today()))
     months = [last.later(-number).first for number in range(MONTHS_SHOWN)]
     written = queries.own_by_month(officer)
-    return [(month, written.get(month)) for month in months]
+    begun_on = queries.begun_on(officer)
+    return [(month, written.get(month)) for month in months if not rules.is_before(month, begun_on)]
 
 
 @writing
@@ -136,6 +138,8 @@ def monthly(request: OfficerRequest, monthly_id: UUID) -> HttpResponse:
         "lines": lines,
         "words": words,
         "is_own": is_own,
+        "names": bare_names(report.summary, report.office) if is_own and report.stage == Stage.DRAFT else [],
+        "reason": ReasonForm(),
         "may_send": is_own and (report.of != Of.OFFICE or can(officer, Permission.LEAD_OFFICE)),
     }
     return render(request, "officers/monthly/report.html", context)
@@ -151,11 +155,13 @@ def _opens(officer: Officer, report: Monthly) -> bool:
 def send(request: OfficerRequest, monthly_id: UUID) -> HttpResponse:
     """Send it up by one level."""
     report = _report_or_404(monthly_id)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["nobody_because"] if form.is_valid() else ""
     with saying_why(request):
         if report.of == Of.KANWIL:
-            actions.send_above(monthly=report, by=request.user)
+            actions.send_above(monthly=report, by=request.user, nobody_because=reason)
         else:
-            actions.send(monthly=report, keyring=_keyring(request))
+            actions.send(monthly=report, keyring=_keyring(request), nobody_because=reason)
         messages.success(request, _("Sent. You see here who receives it, and when."))
     return _back_to(report)
 

@@ -94,3 +94,17 @@ def test_a_month_that_is_none_is_not_found_or_refused(office: Cast, signed_in: S
     answer = signed_in(office.sari).post(f"/petugas/laporan-bulanan/tulis/{month}/", {"words": "Karangan"})
     assert answer.status_code in (404, 422)
     assert not Monthly.objects.exists()
+
+
+def test_a_bare_name_goes_up_with_a_reason_or_not_at_all(office: Cast, signed_in: SignIn) -> None:
+    above(office)
+    office.hadi.office.refresh_from_db()
+    hadi = signed_in(office.hadi)
+    hadi.post(writing(), {"summary": "Dibantu Budi Santoso.", "words": "Karangan"})
+    monthly = Monthly.objects.get()
+    assert "Ini seperti nama orang: Dibantu Budi Santoso." in text_of(hadi.get(address(monthly)))
+    assert "Ini seperti nama orang: Dibantu Budi Santoso." in text_of(
+        hadi.post(f"{address(monthly)}kirim/", follow=True)
+    )
+    sent = text_of(hadi.post(f"{address(monthly)}kirim/", {"nobody_because": "Itu nama jalan."}, follow=True))
+    assert "bukan nama orang, kata pengirim: Itu nama jalan." in sent
