@@ -113,7 +113,7 @@ def locked_merge(merge: PersonMerge) -> PersonMerge:
 
 def standing(person: Person) -> Person:
     """Who stands for somebody: whom they were merged into, or they themselves."""
-    return person.merged_into or person
+    return person.standing
 
 
 def standing_in(case: Case, person: str) -> Person | None:

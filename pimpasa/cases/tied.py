@@ -14,7 +14,6 @@ from pimpasa.accounts.queries import sits_at
 from pimpasa.cases.kinds import PersonRole, Screening
 from pimpasa.cases.models import Case, Person, PersonMention, PersonTie
 from pimpasa.cases.models.tie import ASKED, LIVES, TIED
-from pimpasa.cases.queries import standing
 from pimpasa.common import clock
 
 WAITING = (Screening.NONE, Screening.PAUSED)
@@ -64,7 +63,7 @@ def ties_of(people: Sequence[Person], officer: Officer) -> dict[UUID, list[Tied]
         for here, there, case in _sides(tie):
             if here is not None and here.standing_id in ids and case.shredded_at is None:
                 reads = sits_at(officer, case.unit_id)
-                ties[here.standing_id].append(Tied(tie, case, standing(there) if reads and there else None))
+                ties[here.standing_id].append(Tied(tie, case, there.standing if reads and there else None))
     return ties
 
 
@@ -78,7 +77,7 @@ def tied_to(people: Iterable[Person]) -> dict[UUID, set[Person]]:
     for tie in rows.select_related("one__merged_into", "two__merged_into"):
         for here, there in ((tie.one, tie.two), (tie.two, tie.one)):
             if here is not None and there is not None and here.standing_id in ids:
-                elsewhere[here.standing_id].add(standing(there))
+                elsewhere[here.standing_id].add(there.standing)
     return elsewhere
 
 

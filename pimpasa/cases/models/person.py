@@ -56,6 +56,11 @@ class Person(models.Model):
         return self.merged_into_id or self.id
 
     @property
+    def standing(self) -> Person:
+        """Who stands for them: they themselves, unless they were merged."""
+        return self.merged_into or self
+
+    @property
     def is_possible_victim(self) -> bool:
         return PersonRole.POSSIBLE_VICTIM in self.roles
 
