@@ -25,9 +25,9 @@ class Beside:
 
 def remember_list(request: OfficerRequest, address: str, reports: Sequence[Report]) -> None:
     """Keep which reports a page of a list shows, in its order, with the session."""
-    shown = {"address": address, "reports": [str(report.pk) for report in reports]}
-    if request.session.get(NAME) != shown:  # else looking at the same list again would write the session
-        request.session[NAME] = shown
+    listed = {"address": address, "reports": [str(report.pk) for report in reports]}
+    if request.session.get(NAME) != listed:  # else looking at the same list again would write the session
+        request.session[NAME] = listed
 
 
 def list_of(request: OfficerRequest) -> str:
