@@ -45,6 +45,7 @@ def record_decision(
 @act(Act.DECISION_ENDED)
 def end_decision(*, decision: Decision, ended_on: date, by: Officer) -> None:
     """It holds no longer from a day on; what it was stays in the village's history. Raises Refused by the rules."""
+    decision = Decision.objects.select_for_update(of=["self"]).select_related("village").get(pk=decision.pk)
     rules.check_keep(by, decision.village)
     rules.check_end_decision(decision, ended_on)
     decision.ended_on = ended_on
@@ -67,6 +68,7 @@ def enter_programme(*, village: Village, name: str, contact: str, begun_on: date
 @act(Act.PROGRAMME_ENDED)
 def end_programme(*, programme: Programme, ended_on: date, by: Officer) -> None:
     """Another programme runs there no longer. Raises Refused by the rules."""
+    programme = Programme.objects.select_for_update(of=["self"]).select_related("village").get(pk=programme.pk)
     rules.check_keep(by, programme.village)
     rules.check_end_programme(programme, ended_on)
     programme.ended_on = ended_on
