@@ -93,5 +93,10 @@ KEPT_FORMS = Allowance(
     "kept forms", 30, 6, why="a person sends few forms a minute; a browser of theirs may be left open"
 )
 
+# By officer, right and wrong ones: numbers count up, and each that is right names a unit and who leads a case.
+CASE_NUMBERS = Allowance(
+    "numbers of cases", 5, 1 / 3, why="other units are asked ten times a day; who copies a number mistypes it"
+)
+
 # By report, so that nobody else waits.
 MESSAGES = Allowance("messages", 20, 4, why="who writes without end with one code; each is read by an officer")

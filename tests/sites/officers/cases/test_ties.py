@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from pimpasa.accounts.models import Officer
+from pimpasa.allowances.actions import take
 from pimpasa.cases.kinds import PersonRole
 from pimpasa.cases.models import PersonTie
+from pimpasa.sites.common.allowances import CASE_NUMBERS
 from tests.factories import cases as given
 from tests.factories.people import Cast
 
@@ -52,3 +54,20 @@ def test_pages(office: Cast, signed_in: SignIn) -> None:
     assert office.at.unit.name in theirs
     fani.post(reverse("officers:end_tie", args=[row.pk, elsewhere.pk]), {"reason": NOT_SAME})
     assert "Juga ada di kasus lain" not in dewi.get(reverse("officers:case", args=[case.pk])).content.decode()
+
+
+def test_who_looked_up_many_numbers_is_told_of_no_case(office: Cast, signed_in: SignIn) -> None:
+    elsewhere = given.own_case(office.fani, office.at.fallback_unit)
+    one = given.person(office.dewi, given.own_case(office.dewi, office.at.unit))
+    start, dewi = reverse("officers:seek_tie", args=[one.pk]), signed_in(office.dewi)
+    there = {"office": office.at.fallback.pk, "number": str(elsewhere)}
+    assert dewi.post(start, there).status_code == 302
+    dewi.post(start, there | {"number": "999/2026"})
+    looks = 2
+    while take(CASE_NUMBERS, office.dewi.actor):
+        looks += 1
+    assert looks == CASE_NUMBERS.most
+    for number in (str(elsewhere), "999/2026"):
+        answer = dewi.post(start, there | {"number": number})
+        assert answer.status_code == 422
+        assert "Anda sudah mencari banyak nomor kasus" in answer.content.decode()

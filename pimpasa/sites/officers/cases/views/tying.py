@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from pimpasa.accounts.errors import Refused
+from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import sits_at
 from pimpasa.accounts.roles import Permission
+from pimpasa.allowances.actions import take
 from pimpasa.cases import queries
 from pimpasa.cases.actions.tying import agree_tie, ask_tie, end_tie, tie_persons
 from pimpasa.cases.models import Case, Person, PersonTie
@@ -22,11 +24,13 @@ from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.rules.ties import check_answer
 from pimpasa.cases.tied import alike, tie_by_id
+from pimpasa.sites.common.allowances import CASE_NUMBERS
 from pimpasa.sites.common.http import acting, or_404
 from pimpasa.sites.officers.cases.forms import EndTieForm, MergeForm, OtherCaseForm, SameForm
 from pimpasa.sites.officers.cases.views.cases import act_on, case_or_404
 from pimpasa.sites.officers.cases.views.persons import opened_person, person_or_404
 from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required
+from pimpasa.territory.models import Office
 from pimpasa.territory.queries.offices import offices
 
 
@@ -47,13 +51,23 @@ def seek(request: OfficerRequest, person_id: UUID) -> HttpResponse:
         initial={"office": request.user.office_id},
     )
     if request.method == "POST" and form.is_valid():
-        case = queries.numbered_at(there[form.cleaned_data["office"]], form.cleaned_data["number"])
-        if case is not None and case.pk != person.case_id:
+        with acting(form, "number"):
+            office = there[form.cleaned_data["office"]]
+            case = _other_case(request.user, office, form.cleaned_data["number"], person)
             return redirect("officers:tie_person", person.pk, case.pk)
-        form.add_error("number", _("There is no other case of this number there."))
     title = _("In which other case is %(name)s?") % {"name": name}
     hint = _("Both cases keep their own records. Of a case that you do not read you see whom to ask, and nothing more.")
     return form_page(request, form, title, back=reverse("officers:case", args=[person.case_id]), told=hint)
+
+
+def _other_case(officer: Officer, office: Office, number: str, person: Person) -> Case:
+    """Found by its number. Raises Refused where there is none, or the officer looked up too many."""
+    if not take(CASE_NUMBERS, officer.actor):
+        raise Refused("looked_often", _("You looked up many numbers of cases. Wait three minutes."))
+    case = queries.numbered_at(office, number)
+    if case is None or case.pk == person.case_id:
+        raise Refused("no_such_case", _("There is no other case of this number there."))
+    return case
 
 
 @never_cache
