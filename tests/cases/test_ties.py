@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions.merging import merge_persons
+from pimpasa.cases.actions.persons import change_person
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.actions.tying import agree_tie, ask_tie, end_tie, tie_persons
 from pimpasa.cases.dossier import case_of
@@ -108,6 +110,38 @@ def test_an_action_of_a_case_that_nobody_here_opens_is_lifted_too(office: Cast, 
     agree_tie(tie=row, two=victim, reason=SAME, keyring=keyring(office.fani))
     assert Tak.objects.get().lifted_on is not None
     assert Act.TAK_LIFTED in [entry.act for entry in entries_of([case.subject])]
+
+
+def shows_signs(by: Officer, who: Person) -> None:
+    given.screened(by, who, Screening.INDICATED)
+
+
+def may_be_a_victim_after_all(by: Officer, who: Person) -> None:
+    change_person(
+        person=who, contents=given.SOMEBODY, roles=[VICTIM], citizenship=who.citizenship, reason=given.MISTAKE,
+        keyring=keyring(by),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("finds", [shows_signs, may_be_a_victim_after_all])
+def test_who_leads_the_case_is_told_that_its_action_was_lifted_and_keeps_the_term(
+    office: Cast, case: Case, elsewhere: Case, finds: Callable[[Officer, Person], None]
+) -> None:
+    one = given.screened(office.dewi, given.person(office.dewi, case, documents="", contacts=""))
+    given.tak(office.dewi, one, given.gelar(office.hadi, case), ends_on=clock.today() + timedelta(days=3))
+    other = given.person(office.fani, elsewhere, WITNESS, documents="", contacts="")
+    row = ask_tie(one=one, case=elsewhere, reason=SAME, keyring=keyring(office.dewi))
+    agree_tie(tie=row, two=other, reason=SAME, keyring=keyring(office.fani))
+    CorrectionTold.objects.all().delete()
+    finds(office.fani, other)
+    assert Tak.objects.get().lifted_on is not None
+    told = CorrectionTold.objects.get(case=case)
+    assert (told.officer, told.by) == (case.leader, office.fani)
+    waits = waiting_for(case.leader, [Kind.CORRECTED, Kind.TERM]).entries
+    assert {(entry.kind, entry.thing) for entry in waits} == {
+        (Kind.CORRECTED, str(told.pk)),
+        (Kind.TERM, str(case.pk)),
+    }
 
 
 def test_it_ends_from_either_side_and_the_other_is_told(office: Cast, case: Case, elsewhere: Case) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from pimpasa.cases.actions.correcting import tell_of_person
 from pimpasa.cases.actions.terms import end_terms, put_term
 from pimpasa.cases.contents import GelarContents, TakContents, TermContents
 from pimpasa.cases.kinds import TakKind, TermKind, Verdict
@@ -89,14 +90,17 @@ def lift_all(*, person: Person, keyring: Keyring) -> None:
 def lift_of_tied(*, person: Person, keyring: Keyring) -> None:
     """Lift what stands in other cases against somebody who may be a victim in this one, as part of the act.
 
-    A term of a case that the officer does not open stays with those who do.
+    Who leads such a case is told. A term of a case that the officer does not open stays theirs to keep.
     """
     if not protects(person):
         return
     for who in tied_to([person]).get(person.pk, set()):
-        for tak in Tak.objects.filter(about(who), lifted_on=None).select_related("person__case__unit"):
+        taks = list(Tak.objects.filter(about(who), lifted_on=None).select_related("person__case__unit"))
+        for tak in taks:
             with suppress(NotGranted):
                 _lift(tak, tak.person, keyring)
+        if taks:
+            tell_of_person(who.case, who.added_by, keyring.officer)
 
 
 def _words_of(consideration: str) -> str:
