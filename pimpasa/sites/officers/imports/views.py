@@ -25,17 +25,13 @@ from pimpasa.imports.reading import LARGEST, read
 from pimpasa.imports.rules import LIFE, check_bring
 from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.common.pages import page_of
-from pimpasa.sites.officers.http import InMemory, OfficerRequest, officer_required, received_in_memory
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 from pimpasa.sites.officers.imports.forms import BringForm, ColumnsForm
 
 SHOWN_ROWS = 3
 
 
-class RecapInMemory(InMemory):
-    most = LARGEST
-
-
-@received_in_memory(RecapInMemory)
+@received_in_memory(LARGEST)
 @never_cache
 @officer_required(Permission.WRITE_TOLD)
 def imports(request: OfficerRequest) -> HttpResponse:

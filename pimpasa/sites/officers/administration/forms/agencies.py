@@ -12,9 +12,9 @@ class AgencyListForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV or XLSX file"),
-        help_text=_("One line names the columns; one of them is “nama”. At most 2.5 MB."),
+        help_text=_("One line names the columns; one of them is “nama”. At most 5 MB."),
         error_messages={
-            "required": _("Choose a CSV or XLSX file of at most 2.5 MB."),
+            "required": _("Choose a CSV or XLSX file of at most 5 MB."),
             "empty": _("This file is empty."),
         },
     )

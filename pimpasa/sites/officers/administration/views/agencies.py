@@ -12,6 +12,7 @@ from pimpasa.accounts.rules import can_keep_shared
 from pimpasa.agencies.actions import bring_in
 from pimpasa.agencies.errors import BadList
 from pimpasa.agencies.queries import is_stale, look_up, newest_list
+from pimpasa.agencies.sources import MOST_BYTES
 from pimpasa.packs.kinds import PackName
 from pimpasa.packs.queries import pack
 from pimpasa.sites.common.http import acting, render_form
@@ -20,7 +21,7 @@ from pimpasa.sites.officers.http import OfficerRequest, officer_required, receiv
 from pimpasa.territory.queries.offices import steward
 
 
-@received_in_memory()
+@received_in_memory(MOST_BYTES)
 @officer_required(Permission.LOOK_UP_AGENCIES)
 def agencies(request: OfficerRequest) -> HttpResponse:
     """The newest list, looking a name up on it, and for who looks after it bringing in the next one."""

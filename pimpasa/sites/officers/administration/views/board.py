@@ -16,6 +16,7 @@ from pimpasa.sites.officers.administration.forms.board import BoardForm, EmblemF
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 from pimpasa.welcome.actions import BoardWords, add_recording, remove_emblem, remove_recording, set_board, set_emblem
 from pimpasa.welcome.queries import recording_of, recordings_of, shown
+from pimpasa.welcome.rules import LARGEST_EMBLEM, LARGEST_RECORDING
 
 manager = officer_required(Permission.MANAGE_OFFICERS)
 
@@ -33,7 +34,7 @@ def board(request: OfficerRequest) -> HttpResponse:
 
 
 @require_POST
-@received_in_memory()
+@received_in_memory(LARGEST_EMBLEM)
 @manager
 def emblem(request: OfficerRequest) -> HttpResponse:
     """Show an emblem."""
@@ -57,7 +58,7 @@ def no_emblem(request: OfficerRequest) -> HttpResponse:
 
 
 @require_POST
-@received_in_memory()
+@received_in_memory(LARGEST_RECORDING)
 @manager
 def record_page(request: OfficerRequest) -> HttpResponse:
     """Let a page be heard as somebody of the office reads it."""

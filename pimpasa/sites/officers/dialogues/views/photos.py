@@ -26,14 +26,10 @@ from pimpasa.outreach.rules import MOST_PHOTOS
 from pimpasa.sites.common.http import acting, or_404, render_form, saying_why
 from pimpasa.sites.officers.dialogues.forms import after as forms
 from pimpasa.sites.officers.dialogues.views.after import led_or_404
-from pimpasa.sites.officers.http import InMemory, OfficerRequest, officer_required, received_in_memory
+from pimpasa.sites.officers.http import OfficerRequest, officer_required, received_in_memory
 
 
-class PhotoInMemory(InMemory):
-    most = LARGEST
-
-
-@received_in_memory(PhotoInMemory)
+@received_in_memory(LARGEST)
 @never_cache
 @officer_required(Permission.HOLD_DIALOGUES)
 def add(request: OfficerRequest, dialogue_id: UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from pimpasa.outreach.actions import contacts
 from pimpasa.outreach.actions.departures import bring_in_departures
 from pimpasa.outreach.actions.kinds import keep_kind
 from pimpasa.outreach.contents import Contact
+from pimpasa.outreach.departures import MOST_BYTES
 from pimpasa.outreach.opening import open_contact
 from pimpasa.outreach.queries.planning import all_kinds, contact_by_id, contacts_of, kind_by_key, newest_departures
 from pimpasa.outreach.rules import check_keep_kind
@@ -84,7 +85,7 @@ def remove_contact(request: OfficerRequest, contact_id: int) -> HttpResponse:
     return redirect("officers:rw_contacts")
 
 
-@received_in_memory()
+@received_in_memory(MOST_BYTES)
 @officer_required(Permission.KEEP_OUTREACH)
 def departed(request: OfficerRequest) -> HttpResponse:
     """The newest numbers of departures, and bringing in a year's."""

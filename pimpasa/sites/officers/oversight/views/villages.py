@@ -17,7 +17,7 @@ from pimpasa.insights.queries import coverage as areas
 from pimpasa.insights.queries import villages as queries
 from pimpasa.insights.queries.quarters import STAGES
 from pimpasa.sites.common.http import acting, as_file, or_404
-from pimpasa.sites.officers.http import InMemory, OfficerRequest, form_page, officer_required, received_in_memory
+from pimpasa.sites.officers.http import OfficerRequest, form_page, officer_required, received_in_memory
 from pimpasa.sites.officers.numbers.sheets import lasted
 from pimpasa.sites.officers.oversight.villages import DecisionForm, EndForm, ProgrammeForm
 from pimpasa.territory.models import Village
@@ -25,10 +25,6 @@ from pimpasa.territory.models import Village
 PDF = "application/pdf"
 keeper = officer_required(Permission.KEEP_COVERAGE)
 viewer = officer_required(Permission.SEE_COVERAGE)
-
-
-class DecisionInMemory(InMemory):
-    most = LARGEST_FILE
 
 
 @require_safe
@@ -48,7 +44,7 @@ def village(request: OfficerRequest, village_code: str) -> HttpResponse:
     return render(request, "officers/oversight/village.html", context)
 
 
-@received_in_memory(DecisionInMemory)
+@received_in_memory(LARGEST_FILE)
 @keeper
 def record_decision(request: OfficerRequest, village_code: str) -> HttpResponse:
     """Write down the decision by which a village is a Desa Binaan, with its file."""
