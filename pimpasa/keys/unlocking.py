@@ -7,6 +7,8 @@ from collections.abc import Iterable, MutableMapping
 from contextlib import suppress
 from typing import Any
 
+from django.db.models import Q
+
 from pimpasa.accounts.models import Officer
 from pimpasa.keys.errors import Locked, NotGranted, WrongPassphrase
 from pimpasa.keys.models import DeskKey, DeskKeyGrant, OfficerKey
@@ -39,7 +41,7 @@ class Keyring:
     def take_up(self, desk_keys: Iterable[DeskKey]) -> None:
         """Open at once those of the desks' keys that were granted to the officer themselves; others stay closed."""
         numbers = {key.pk for key in desk_keys} - self._desks.keys()
-        rows = DeskKeyGrant.objects.filter(desk_key__in=numbers, officer_key__officer=self.officer)
+        rows = DeskKeyGrant.objects.filter(self._own(), desk_key__in=numbers)
         for grant in rows.select_related("desk_key"):
             with suppress(SealingError):  # to a key that the officer lost
                 self._desks[grant.desk_key_id] = _private_from(grant, self._private)
@@ -56,20 +58,24 @@ class Keyring:
         return derive(self._private.seed, purpose, 32)
 
     def _open(self, desk_key: DeskKey) -> grants.PrivateKey:
-        own = DeskKeyGrant.objects.filter(desk_key=desk_key, officer_key__officer=self.officer).first()
+        own = DeskKeyGrant.objects.filter(self._own(), desk_key=desk_key).first()
         if own is not None:
             own.desk_key = desk_key
             return _private_from(own, self._private)
         return self._open_through_unit(desk_key)
 
     def _open_through_unit(self, desk_key: DeskKey) -> grants.PrivateKey:
-        through = DeskKeyGrant.objects.filter(
-            desk_key=desk_key, unit_key__grants__officer_key__officer=self.officer
-        ).select_related("unit_key")
+        through = DeskKeyGrant.objects.filter(self._own("unit_key__grants__"), desk_key=desk_key).select_related(
+            "unit_key"
+        )
         for grant in through:
             assert grant.unit_key is not None  # noqa: S101 - the query above asks for it
             return _private_from(grant, self.desk_private(grant.unit_key))
         raise NotGranted(str(desk_key))
+
+    def _own(self, path: str = "") -> Q:
+        """Grants to the key that is open now: a last grant outlives the officer key that it was made for."""
+        return Q(**{f"{path}officer_key__officer": self.officer, f"{path}officer_key__retired_at": None})
 
 
 def _private_from(grant: DeskKeyGrant, holder: grants.PrivateKey) -> grants.PrivateKey:

@@ -97,7 +97,12 @@ def contents_in(plain: bytes) -> dict[str, Any]:
 
 
 def _text(most: int) -> Callable[[Any], str]:
-    return lambda value: value.replace("\x00", "")[:most] if isinstance(value, str) else ""
+    return lambda value: _readable(value)[:most] if isinstance(value, str) else ""
+
+
+def _readable(text: str) -> str:
+    """What a page can show: JSON lets half a letter of two halves pass, which no page can be written with."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _choice(known: list[str]) -> Callable[[Any], str]:

@@ -6,12 +6,12 @@ Whether the officer may open it is decided by the thing's own rules, before the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import OfficerKey
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.sealing import grants
+from pimpasa.sealing.errors import SealingError
 from pimpasa.vault.models import Sealed, SealedKey
 
 
@@ -21,11 +21,19 @@ def key_of(thing: Sealed, keyring: Keyring) -> bytes:
 
 
 def key_among(sealed_keys: Iterable[SealedKey], keyring: Keyring) -> bytes:
-    """The key by the officer's own grant, or by that of a desk whose key they hold. Raises as `key_of`."""
+    """The key by the officer's own grant, or by that of a desk whose key they hold. Raises as `key_of`.
+
+    A broken grant keeps nobody from one that opens.
+    """
+    broken: SealingError | None = None
     for sealed_key in sorted(sealed_keys, key=_own_first):
-        with suppress(NotGranted):
+        try:
             return _open(sealed_key, keyring)
-    raise NotGranted
+        except NotGranted:
+            continue
+        except SealingError as error:
+            broken = broken or error
+    raise broken or NotGranted
 
 
 def _own_first(sealed_key: SealedKey) -> bool:

@@ -6,13 +6,18 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 
+from pimpasa.common import clock
 from pimpasa.handling.actions.giving_up import give_up
 from pimpasa.handling.actions.transferring import transfer
 from pimpasa.handling.opening import glance, open_report
 from pimpasa.handling.queries.filters import Filter
 from pimpasa.handling.queries.search import Question, Search
-from pimpasa.keys.models import DeskKey
+from pimpasa.keys.actions.officer_keys import make_officer_key
+from pimpasa.keys.errors import NotGranted
+from pimpasa.keys.models import DeskKey, OfficerKey
+from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.accepting import submit_sealed
@@ -26,9 +31,10 @@ from pimpasa.reports.states import State
 from pimpasa.sealing import envelopes
 from pimpasa.sealing.envelopes import new_key, to_text
 from pimpasa.sealing.errors import Damaged, SealingError
+from pimpasa.territory.models import Desk
 from tests.factories import phones
 from tests.factories import reports as given
-from tests.factories.people import Cast, cast, keyring
+from tests.factories.people import PASSPHRASE, Cast, cast, keyring
 
 pytestmark = pytest.mark.django_db
 NUMBER = "Karangan: hubungi 0812-7777-1234 di rumah bercat ungu."
@@ -41,6 +47,12 @@ def office() -> Cast:
 
 def found(officer: Any, words: str) -> list[Report]:
     return Search(officer, Question.of({"q": words}), Filter()).rows(0, 25)
+
+
+def forget_own_changes() -> None:
+    """As if what was written by hand had been in another transaction, of which no act knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pimpasa.changed', '', true)")
 
 
 class TestComingIn:
@@ -245,26 +257,63 @@ class TestNothingIsBelieved:
         assert (answers.exhibits, answers.mode, answers.liaison_role, answers.spoken) == ([], "", "", [])
 
     def test_a_grant_of_nothing(self, office: Cast) -> None:
-        """It rings, and waits, until somebody of its desks tried to open it."""
+        """It rings, and waits, until somebody who holds every key tried to open it."""
         phone = phones.phone()
         report = phone.sends(phone.seals(grants=phone.empty_grants(), alarming=True))
         with pytest.raises(SealingError):
-            peek(report, keyring(office.sari))
+            peek(report, keyring(office.dewi))
+        with pytest.raises(NotGranted):
+            give_up(report=report, keyring=keyring(office.sari))
         assert Alarm.objects.filter(report=report, next_at__isnull=False).exists()
-        give_up(report=report, keyring=keyring(office.sari))
+        give_up(report=report, keyring=keyring(office.dewi))
         report.refresh_from_db()
         assert report.state == State.NOT_SUBSTANTIATED
         assert report.keep_until is not None
         assert not Alarm.objects.filter(report=report, next_at__isnull=False).exists()
 
-    def test_what_opens_is_not_given_up(self, office: Cast) -> None:
-        report = phones.report()
-        give_up(report=report, keyring=keyring(office.sari))
-        report.refresh_from_db()
-        assert report.state == State.RECEIVED
+    @pytest.mark.parametrize("readable_by", ["desk", "unit"])
+    def test_what_opens_for_one_of_them_is_not_given_up(self, office: Cast, readable_by: str) -> None:
+        """Its sender's browser spoilt the other grant: who may read both still reads it."""
+        phone = phones.phone()
+        sealed, empty = phone.seals(), phone.empty_grants()
+        sealed = phone.seals()
+        readers = {reader.desk.kind == Desk.Kind.UNIT: str(reader.pk) for reader in phone.readers()}
+        spoilt = readers[readable_by == "desk"]
+        grants = {pk: to_text(grant) for pk, grant in sealed.grants.items()} | {spoilt: empty[spoilt]}
+        report = phone.sends(PhoneSealed.from_json(json.dumps(json.loads(phone.posted) | {"grants": grants})))
+        assert peek(report, keyring(office.dewi)).answers.narrative == phone.answers.narrative
+        assert give_up(report=report, keyring=keyring(office.dewi)).state == State.RECEIVED
 
-    def test_what_we_sealed_ourselves_and_was_changed_is_never_given_up(self, office: Cast) -> None:
+    def test_what_opens_is_not_given_up(self, office: Cast) -> None:
+        assert give_up(report=phones.report(), keyring=keyring(office.dewi)).state == State.RECEIVED
+
+    @pytest.mark.parametrize("damaged", ["envelope", "grant"])
+    def test_what_was_damaged_here_is_never_given_up(self, office: Cast, damaged: str) -> None:
+        report = phones.report()
+        if damaged == "envelope":
+            Report.objects.filter(pk=report.pk).update(envelope=b"x" * 300)
+        else:
+            for grant in ReportGrant.objects.filter(report=report):
+                ReportGrant.objects.filter(pk=grant.pk).update(envelope=bytes(grant.envelope)[:17] + bytes(1200))
+        forget_own_changes()
+        with pytest.raises(SealingError):
+            peek(Report.objects.get(), keyring(office.dewi))
+        assert give_up(report=report, keyring=keyring(office.dewi)).state == State.RECEIVED
+
+    def test_what_the_server_sealed_is_never_given_up(self, office: Cast) -> None:
         report = given.report()
         Report.objects.filter(pk=report.pk).update(envelope=b"x" * 300)
-        with pytest.raises(SealingError):
-            give_up(report=report, keyring=keyring(office.sari))
+        assert give_up(report=report, keyring=keyring(office.dewi)).state == State.RECEIVED
+
+    def test_a_key_that_was_lost_opens_nothing_and_ends_nothing(self, office: Cast) -> None:
+        """Grants to Dewi's lost key outlive it, since nobody else holds the unit's."""
+        report = phones.report()
+        OfficerKey.objects.filter(officer=office.dewi).update(retired_at=clock.now())
+        make_officer_key(officer=office.dewi, passphrase=PASSPHRASE)
+        fresh = Keyring(office.dewi, open_with_passphrase(office.dewi, PASSPHRASE))
+        with pytest.raises(NotGranted):
+            peek(report, fresh)
+        with pytest.raises(NotGranted):
+            give_up(report=report, keyring=fresh)
+        report.refresh_from_db()
+        assert report.state == State.RECEIVED

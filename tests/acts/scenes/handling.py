@@ -60,7 +60,7 @@ def with_a_picture(office: Cast) -> tuple[Report, Exhibit]:
     return report, exhibit
 
 
-@scene(giving_up.give_up, may="sari dewi hadi")
+@scene(giving_up.give_up, may="dewi hadi")
 def giving_up_what_does_not_open(office: Cast) -> Deed:
     phone = phones.phone(danger=True)
     report = phone.sends(phone.seals(grants=phone.empty_grants()))

@@ -43,6 +43,7 @@ from pimpasa.handling.queries.custody import (
     handling_of,
 )
 from pimpasa.handling.rules import can_set_clock, why_not_act
+from pimpasa.keys.errors import NotGranted
 from pimpasa.linking.identifiers.finding import MOST
 from pimpasa.operations.rules import can_ask_support
 from pimpasa.reports.indicators import INDICATORS, Indicator
@@ -55,7 +56,7 @@ from pimpasa.reports.queries.lists import by_id, merged_into
 from pimpasa.reports.queries.opened import OpenMessage, OpenReport
 from pimpasa.reports.rules import can_own, check_own, check_read
 from pimpasa.reports.states import Step
-from pimpasa.sealing.errors import SealingError
+from pimpasa.sealing.errors import Damaged, SealingError
 from pimpasa.sites.common.http import UNPROCESSABLE, Refusable, acting, or_404, saying_why
 from pimpasa.sites.officers.http import OfficerRequest, officer_required, refusal
 from pimpasa.sites.officers.notes.beside import notes_beside
@@ -68,6 +69,9 @@ from pimpasa.verification.queries import OpenFinding, Verification, verification
 SHOWN = 30
 UNOPENABLE = gettext_noop(
     "The HP of its sender locked this report so that it opens for nobody. It has ended as not substantiated."
+)
+UNOPENABLE_HERE = gettext_noop(
+    "The HP of its sender locked this report so that your desk's key does not open it. The unit tries it with its own."
 )
 WHO = {
     "name": gettext_lazy("Name that officers may use"),
@@ -107,10 +111,21 @@ def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     try:
         opened = open_report(report=report, keyring=request.keyring)
     except SealingError:
-        if give_up(report=report, keyring=request.keyring).is_open:
+        if not report.sealed_on_phone:
             raise
-        return refusal(request, _(UNOPENABLE))
+        return _ended(request, report)
     return show(request, opened)
+
+
+def _ended(request: OfficerRequest, report: Report) -> HttpResponse:
+    """Why a report that its sender sealed does not open. Raises Damaged where it may be our own doing."""
+    try:
+        is_open = give_up(report=report, keyring=request.keyring).is_open
+    except NotGranted:
+        return refusal(request, _(UNOPENABLE_HERE))
+    if is_open:
+        raise Damaged
+    return refusal(request, _(UNOPENABLE))
 
 
 def show(request: OfficerRequest, opened: OpenReport, **forms: Any) -> HttpResponse:
