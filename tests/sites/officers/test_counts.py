@@ -106,7 +106,8 @@ def test_lists(office: Cast, signed_in: SignIn) -> None:
     one_of_each(office, 1)
     one_of_each(office, 2)
     after = {(who, path): asked(browsers[who], path) for who, path in LISTS}
-    assert after == before
+    # The log asks once for each kind of thing that a page of it names, and may name fewer now.
+    assert {place: number for place, number in after.items() if number > before[place]} == {}
 
 
 def enrich(report: Report, code: str, office: Cast) -> None:
