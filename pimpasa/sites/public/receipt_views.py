@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -15,9 +16,11 @@ from pimpasa.reports.deadlines import look_again_by, read_by
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.lists import by_id
 from pimpasa.reports.queries.opened import by_receipt
 from pimpasa.reports.queries.terms import amounts_of
 from pimpasa.sealing import receipts, ten_words
+from pimpasa.sites.common.http import or_404
 from pimpasa.sites.public import codes, confirmations, drafts
 from pimpasa.sites.public.days import in_words
 from pimpasa.sites.public.steps import first_open
@@ -43,7 +46,7 @@ def _receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 def _locked(request: HttpRequest, locked: LockedReceipt) -> HttpResponse:
     """The same of a report that this phone sealed: it opens the code itself, which nobody else has."""
-    report = Report.objects.get(pk=locked.report)
+    report = or_404(by_id(UUID(locked.report)))
     context = {
         "locked": locked.envelope,
         "subject": report.subject,
