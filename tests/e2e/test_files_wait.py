@@ -15,6 +15,18 @@ from tests.factories.evidence import PICTURE
 
 CANARY = "kenariberkas"
 TOLD = f"Karangan: {CANARY}, ketua RW menyerahkan foto papan nama."
+# One of a form's two files is gone, or does not open.
+GONE = "(store, row) => store.delete([row.id, row.turn])"
+DAMAGED = "(store, row) => store.put({ ...row, content: new ArrayBuffer(64) })"
+LOSE = """() => new Promise((done) => {
+    indexedDB.open('pimpasa-written-files').onsuccess = ({ target }) => {
+        const store = target.result.transaction('files', 'readwrite').objectStore('files');
+        store.getAll().onsuccess = (found) => {
+            const rows = found.target.result;
+            LOST(store, rows[1]).onsuccess = () => done(rows.length);
+        };
+    };
+})"""
 TOO_MUCH = "yang dapat menunggu di HP ini 20 MB"
 
 
@@ -68,6 +80,27 @@ def test_a_photo_waits_with_what_somebody_told_and_goes_once(visitor: Opening, p
     back_in_town(page)
     expect(page.locator("[data-arrivals] a")).to_have_count(1, timeout=20_000)
     assert files_of(program, TOLD) == 1
+
+
+@pytest.mark.parametrize("lose", [GONE, DAMAGED], ids=["gone", "damaged"])
+def test_what_lacks_a_file_is_its_officer_s_to_decide(visitor: Opening, program: Program, lose: str) -> None:
+    page = visitor()
+    in_the_field(page, "/petugas/lisan/")
+    tells(page, f"{TOLD} Dua foto.")
+    page.locator("main [type=file]").first.set_input_files([photo(), photo("pintu.png")])
+    page.get_by_role("button", name="Kirim laporan").click()
+    waits(page, 1)
+    assert page.evaluate(LOSE.replace("LOST", f"({lose})")) == 2
+    back_in_town(page)
+    expect(page.locator("[data-arrivals]")).to_contain_text("Tidak semua berkasnya masih bisa dibuka", timeout=20_000)
+    page.locator("[data-arrivals] a").click()
+    expect(page.locator("[data-files-away]")).to_be_visible()
+    send = page.get_by_role("button", name="Kirim sekarang")
+    expect(page.locator("form[data-unsaved] [type=file]")).to_have_count(1)
+    expect(page.locator("[data-files-away]")).to_be_visible()
+    send.click()
+    expect(send).to_be_hidden()
+    assert files_of(program, f"{TOLD} Dua foto.") == 1
 
 
 def test_what_is_too_much_is_said_when_it_is_chosen(visitor: Opening) -> None:

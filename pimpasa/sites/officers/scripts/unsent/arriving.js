@@ -18,11 +18,11 @@ async function reasonIn(answer) {
   return page.querySelector(REASON)?.textContent.trim() ?? "";
 }
 
-async function send(item, address) {
+async function send(item, files, address) {
   await keepWritten({ ...item, isTried: true });
   const fields = Object.entries(item.words.fields).flatMap(([name, values]) => values.map((value) => [name, value]));
-  const files = (await filesOf(item.id)).map(({ field, file }) => [field, file]);
-  return reasonIn(await post(address, formOf([...fields, ...files, ["whole", 1]]), "text/html"));
+  const chosen = files.map(({ field, file }) => [field, file]);
+  return reasonIn(await post(address, formOf([...fields, ...chosen, ["whole", 1]]), "text/html"));
 }
 
 async function settle(item, { fate, page, sentence }, reason = "") {
@@ -45,8 +45,11 @@ async function arrive(item) {
     await settle(item, facts);
     return true;
   }
-  const reason = await send(item, facts.address);
-  const outcome = await bringIn(item);
+  const { files, isWhole } = await filesOf(item.id);
+  // Whether it goes without what was chosen is its officer's to decide.
+  const lacksFiles = item.words.files && !isWhole;
+  const reason = lacksFiles ? words.filesAway : await send(item, files, facts.address);
+  const outcome = await bringIn({ ...item, isReady: !lacksFiles });
   if (outcome.ok) await settle(item, await outcome.json(), reason);
   return outcome.ok;
 }

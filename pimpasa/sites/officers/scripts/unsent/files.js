@@ -41,8 +41,8 @@ async function taken(id) {
   return rows.reduce((sum, { size }) => sum + size, 0);
 }
 
-async function sealed(id, { field, file }, turn) {
-  const row = { id, turn, size: file.size, at: Date.now() };
+async function sealed(id, { field, file }, turn, { length }) {
+  const row = { id, turn, of: length, size: file.size, at: Date.now() };
   const facts = JSON.stringify({ field, name: file.name, type: file.type });
   const content = await seal(await key, bound(row, "content"), await file.arrayBuffer());
   return { ...row, facts: await sealText(await key, bound(row, "facts"), facts), content };
@@ -60,7 +60,7 @@ export async function keepFiles(id, form) {
   const sum = chosen.reduce((bytes, { file }) => bytes + file.size, 0);
   await dropFiles(id);
   if (sum + (sum && (await taken(id))) > MOST) return false;
-  const rows = await Promise.all(chosen.map((one, turn) => sealed(id, one, turn)));
+  const rows = await Promise.all(chosen.map((one, turn) => sealed(id, one, turn, chosen)));
   const store = await database;
   await Promise.all(rows.map((row) => store.put(STORE, row)));
   return true;
@@ -75,10 +75,11 @@ async function fileOf(row) {
   }
 }
 
-/** What was chosen in a form that is not sent yet, each with its field's name. */
+/** What was chosen in a form that is not sent yet, each with its field's name, and whether all of it is here and opens. */
 export async function filesOf(id) {
-  if (!key) return [];
-  return (await Promise.all((await rowsOf(id)).map(fileOf))).filter(Boolean);
+  const rows = key ? await rowsOf(id) : [];
+  const files = (await Promise.all(rows.map(fileOf))).filter(Boolean);
+  return { files, isWhole: files.length > 0 && files.length === rows[0].of };
 }
 
 function inputFor(form, name) {
@@ -89,17 +90,17 @@ function inputFor(form, name) {
   return hidden;
 }
 
-/** Put what was chosen back into a form; whether all of it has a place there, and the browser lets a script do it. */
+/** Put what was chosen back into a form; whether all of it is here and has a place there, and a script may do it. */
 export async function putFiles(form, id) {
-  const kept = await filesOf(id);
-  for (const name of new Set(kept.map(({ field }) => field))) {
+  const { files, isWhole } = await filesOf(id);
+  for (const name of new Set(files.map(({ field }) => field))) {
     const field = inputFor(form, name);
     if (!field || typeof DataTransfer !== "function") return false;
     const chosen = new DataTransfer();
-    for (const { file } of kept.filter((one) => one.field === name)) chosen.items.add(file);
+    for (const { file } of files.filter((one) => one.field === name)) chosen.items.add(file);
     field.files = chosen.files;
   }
-  return kept.length > 0;
+  return isWhole;
 }
 
 /** A form goes to the office with them: they are gone in an hour, unless it is shown again meanwhile. */
