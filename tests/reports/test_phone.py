@@ -21,10 +21,11 @@ from pimpasa.keys.unlocking import Keyring, open_with_passphrase
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.accepting import submit_sealed
+from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.errors import AlreadySent, Incomplete, NoSuchReceipt, ReadersChanged, StillSealed, Unfit
 from pimpasa.reports.kinds import Urgency
-from pimpasa.reports.models import Alarm, Mention, Report, ReportGrant, WordIndex
+from pimpasa.reports.models import Alarm, Mention, Message, Report, ReportGrant, WordIndex
 from pimpasa.reports.opening import peek
 from pimpasa.reports.phone import LARGEST, PhoneSealed
 from pimpasa.reports.states import State
@@ -255,6 +256,14 @@ class TestNothingIsBelieved:
         assert (answers.place, answers.address, answers.kind, answers.whom) == ("", "", "", "")
         assert (answers.danger, answers.direct, answers.indicators, answers.persons) == (None, False, [], [])
         assert (answers.exhibits, answers.mode, answers.liaison_role, answers.spoken) == ([], "", "", [])
+
+    def test_what_we_sealed_ourselves_and_was_changed_is_no_unknown_code(self, office: Cast) -> None:
+        phone = phones.phone()
+        phone.sends()
+        answer(opened=given.seen_by_reporter(phone.code), text="Karangan: kemarin malam.", exhibits=[])
+        Message.objects.update(envelope=b"x" * 300)
+        with pytest.raises(SealingError):
+            given.seen_by_reporter(phone.code)
 
     def test_a_grant_of_nothing(self, office: Cast) -> None:
         """It rings, and waits, until somebody who holds every key tried to open it."""

@@ -101,16 +101,20 @@ def by_receipt(receipt: Receipt) -> OpenReport:
         raise Shredded(report)
     try:
         key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
-        return open_with_key(report, key)
+        contents = contents_of(report, key)
     except SealingError as wrong:
         if report.sealed_on_phone:
             raise NoSuchReceipt from wrong  # whoever sealed it sealed it to nothing
         raise
+    return _with_contents(report, key, contents)
 
 
 def open_with_key(report: Report, key: bytes) -> OpenReport:
     """Everything the report's key opens. Raises WrongKey or Damaged of sealing."""
-    contents = contents_of(report, key)
+    return _with_contents(report, key, contents_of(report, key))
+
+
+def _with_contents(report: Report, key: bytes, contents: dict[str, Any]) -> OpenReport:
     attachments = Attachment.objects.filter(report=report).select_related("exhibit", "copy_of")
     turns = Message.objects.filter(report=report).select_related("officer")
     heard = Heard.objects.filter(report=report).select_related("report", "officer")
