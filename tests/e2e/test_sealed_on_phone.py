@@ -127,6 +127,22 @@ def test_where_sealing_breaks_on_the_last_page_the_words_still_arrive(visitor: O
     assert "kunci-terakhir gagal" in sari.http.get(f"/petugas/laporan/{sari.newest_report()}/").text
 
 
+def test_a_choice_made_after_sealing_leaves_nothing_of_what_was_sealed_before(visitor: Opening) -> None:
+    page = visitor()
+    tell(page, "Karangan: memilih lagi.")
+    say_where(page)
+    page.wait_for_url("**/lapor/kirim/")
+    expect(page.locator("[name=laporan]")).not_to_have_value("")
+    page.evaluate("void (crypto.subtle.encrypt = () => Promise.reject(new Error('broken')))")
+    for _once in range(2):
+        page.locator("label[for=id_direct]").click()
+        expect(page.locator("form#way [name=narrative]")).to_have_value("Karangan: memilih lagi.")
+    expect(page.locator("[name=laporan]")).to_have_value("")
+    expect(page.locator("form#way textarea")).to_have_count(3)
+    send(page)
+    expect(page.get_by_text(BY_THE_SERVER)).to_be_visible()
+
+
 def test_quick_exit_takes_the_key_away(visitor: Opening) -> None:
     page = visitor()
     page.goto("/lapor/")

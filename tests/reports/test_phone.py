@@ -156,6 +156,14 @@ class TestRefused:
         phone = phones.phone()
         self.refused(phone, phone.seals(receiptId=known), reports=1)
 
+    @pytest.mark.parametrize("is_direct", [True, False])
+    def test_past_the_pimpasa_in_the_seal_alone_or_in_the_draft_alone(self, office: Cast, is_direct: bool) -> None:
+        phone = phones.phone(direct=is_direct)
+        phone.answers.direct = not is_direct
+        sealed = phone.seals()
+        phone.answers.direct = is_direct
+        self.refused(phone, sealed)
+
     def test_with_files_the_server_seals(self, office: Cast) -> None:
         phone = phones.phone(exhibits=["0199a0b1-0000-7000-8000-000000000001"])
         self.refused(phone, phone.seals())

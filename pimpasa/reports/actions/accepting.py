@@ -39,10 +39,10 @@ def submit_sealed(*, browser_key: bytes, promise: str, pk: UUID, sealed: PhoneSe
     if (
         answers.exhibits
         or answers.identity() is not None
+        or answers.direct != sealed.direct
         or Report.objects.filter(receipt_id=sealed.receipt_id).exists()
     ):
         raise Unfit
-    answers.direct = sealed.direct
     return _take_in(answers, pk, sealed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,7 @@ def office() -> Cast:
 
 @pytest.fixture
 def phone() -> Phone:
-    return Phone(phones.TOLD)
+    return Phone(replace(phones.TOLD))
 
 
 def sealed(phone: Phone, words: str, *seen: str) -> str:
@@ -206,3 +207,13 @@ def test_a_poster_s_page_without_words_is_sent_at_once(office: Cast, phone: Phon
     nothing = json.dumps({"seen": [], "sealed": ""})
     answer = resident.post("/lapor/", posted | {"terkunci": nothing, "narrative": STORY})
     assert answer["Location"] == RECEIPT
+
+
+def test_past_the_pimpasa_as_it_was_chosen_on_the_page(office: Cast, phone: Phone) -> None:
+    phone.answers.narrative = STORY
+    answer = sends(tells(phone), phone, direct="on")
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Belum terkirim" in shown
+    assert re.search(r'name="direct"[^>]*checked', shown)
+    assert not Report.objects.exists()

@@ -42,20 +42,29 @@ async function sealed(words) {
   });
 }
 
+const plain = document.createElement("div");
+plain.hidden = true;
+form.append(plain);
+
 function sendPlain(words) {
   for (const name of NAMES) {
     const field = document.createElement("textarea");
     field.name = name;
     field.value = words[name];
-    field.hidden = true;
-    form.append(field);
+    plain.append(field);
   }
+}
+
+function sendNothing() {
+  place.value = "";
+  plain.textContent = "";
 }
 
 async function prepare() {
   turn += 1;
   const mine = turn;
   isReady = false;
+  sendNothing();
   let words = null;
   try {
     words = await told();
