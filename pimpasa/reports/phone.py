@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pimpasa.keys.models import DeskKey
-from pimpasa.reports.contents import LONGEST_STORY, Answers
+from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import Unfit
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Situation, Whom
@@ -25,7 +25,8 @@ LARGEST = 256 * 1024
 LONGEST_POSTED = 4 * LARGEST
 LOOKUP_ID = 16
 _SMALL = 400
-_LONGEST = {"narrative": LONGEST_STORY, "address": 1000, "place": 200, "rw": 10, "rt": 10, "village": 20}
+# Words are whole: what holds them is no larger.
+_LONGEST = {"narrative": LARGEST, "address": LARGEST, "place": LARGEST, "rw": 10, "rt": 10, "village": 20}
 _KNOWN: dict[str, list[str]] = {"kind": Kind.values, "whom": Whom.values, "situation": Situation.values}
 
 

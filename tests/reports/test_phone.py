@@ -246,6 +246,7 @@ class TestNothingIsBelieved:
         phone = phones.phone()
         told = {
             "narrative": "x" * 60_000 + "\x00",
+            "rw": "1" * 60,
             "place": 7,
             "address": ["a"],
             "kind": "nonsense",
@@ -260,10 +261,16 @@ class TestNothingIsBelieved:
             "spoken": 3,
         }
         answers = peek(phone.sends(phone.seals(told)), keyring(office.sari)).answers
-        assert answers.narrative == "x" * 50_000
+        assert (answers.narrative, answers.rw) == ("x" * 60_000, "1" * 10)
         assert (answers.place, answers.address, answers.kind, answers.whom) == ("", "", "", "")
         assert (answers.danger, answers.direct, answers.indicators, answers.persons) == (None, False, [], [])
         assert (answers.exhibits, answers.mode, answers.liaison_role, answers.spoken) == ([], "", "", [])
+
+    def test_words_are_never_cut(self, office: Cast) -> None:
+        phone = phones.phone()
+        told = {"narrative": "x" * 60_000, "place": "y" * 300, "address": "z" * 2000}
+        answers = peek(phone.sends(phone.seals(told)), keyring(office.sari)).answers
+        assert (answers.narrative, answers.place, answers.address) == tuple(told.values())
 
     def test_what_we_sealed_ourselves_and_was_changed_is_no_unknown_code(self, office: Cast) -> None:
         phone = phones.phone()
