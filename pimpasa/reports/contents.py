@@ -17,6 +17,7 @@ IDENTIFYING = {
     "mode": "mode",
 }
 LONGEST_STORY = 50_000
+LONGEST = {"narrative": LONGEST_STORY, "place": 200, "address": 1000}
 STORY_PAGE = "story:"
 BOOK_KEEPING = {"receipt", "channel", "voice_changed", "told", "pages", "sealed"}
 

@@ -34,6 +34,10 @@ class Unfit(Exception):
     """What a browser sealed has not the shape of a report, or is sealed to others than who reads."""
 
 
+class DraftChanged(Exception):
+    """Words or choices came into the draft after its sender's browser was given it to seal."""
+
+
 class NoSuchReceipt(Exception):
     """A well-formed code that belongs to no report."""
 

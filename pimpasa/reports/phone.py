@@ -7,6 +7,7 @@ it holds is a report.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -135,3 +136,9 @@ def contents_to_seal(answers: Answers) -> dict[str, Any]:
     """What a browser seals together with the words."""
     contents = answers.contents()
     return {name: contents[name] for name in _READ}
+
+
+def digest_of(answers: Answers) -> str:
+    """What a browser was given to seal, as a digest. Past whom the report goes is chosen afterwards."""
+    given = [[words for _page, words in answers.sealed], contents_to_seal(answers) | {"direct": False}]
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()

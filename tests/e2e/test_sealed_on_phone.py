@@ -143,6 +143,32 @@ def test_a_choice_made_after_sealing_leaves_nothing_of_what_was_sealed_before(vi
     expect(page.get_by_text(BY_THE_SERVER)).to_be_visible()
 
 
+def test_two_tabs_words_that_are_too_long_together_are_not_cut(visitor: Opening) -> None:
+    page = visitor()
+    page.goto("/lapor/")
+    other = page.context.new_page()
+    other.goto("/lapor/")
+    tell(page, "satu " * 7000)
+    say_where(page)
+    page.wait_for_url("**/lapor/kirim/")
+    other.locator("label[for=id_kind_0]").click()
+    other.locator("#id_narrative").fill("dua " * 7000)
+    other.get_by_role("button", name="Lanjut").click()
+    other.wait_for_url("**/lapor/kirim/")
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_role("alert")).to_contain_text("diubah di halaman lain")
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_role("alert")).to_contain_text("lebih dari 50000 huruf")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("#id_narrative")).to_have_value(re.compile("satu .*dua ", re.DOTALL))
+    page.locator("#id_narrative").fill("Karangan: lebih pendek.")
+    page.get_by_role("button", name="Lanjut").click()
+    send(page)
+    expect(page.get_by_text(ON_THE_PHONE)).to_be_visible()
+
+
 def test_quick_exit_takes_the_key_away(visitor: Opening) -> None:
     page = visitor()
     page.goto("/lapor/")

@@ -15,7 +15,7 @@ from pimpasa.reports.actions.accepting import submit_sealed
 from pimpasa.reports.actions.drafting import save_draft
 from pimpasa.reports.contents import STORY_PAGE, Answers
 from pimpasa.reports.models import Report
-from pimpasa.reports.phone import PhoneSealed, contents_to_seal
+from pimpasa.reports.phone import PhoneSealed, contents_to_seal, digest_of
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sealing import envelopes, grants, receipts
 from pimpasa.sealing.envelopes import new_key, to_text
@@ -34,6 +34,7 @@ class Phone:
     browser_key: bytes = field(default_factory=new_key)
     key: bytes = field(default_factory=new_key)
     pk: UUID = field(default_factory=uuid7)
+    told: str = ""
 
     def words(self) -> str:
         """What a page's field holds of the story."""
@@ -41,6 +42,7 @@ class Phone:
 
     def writes(self) -> None:
         answers = replace(self.answers, **WORDS, sealed=[(f"{STORY_PAGE}a", self.words())])
+        self.told = digest_of(answers)
         save_draft(browser_key=self.browser_key, answers=answers)
 
     def readers(self) -> list[DeskKey]:
@@ -81,6 +83,7 @@ class Phone:
             browser_key=self.browser_key,
             promise=given.promise(self.answers.village),
             pk=self.pk,
+            told=self.told,
             sealed=sealed or self.seals(),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,7 +24,15 @@ from pimpasa.ledger.queries import entries_of
 from pimpasa.reports.actions.accepting import submit_sealed
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.actions.submitting import submit
-from pimpasa.reports.errors import AlreadySent, Incomplete, NoSuchReceipt, ReadersChanged, StillSealed, Unfit
+from pimpasa.reports.errors import (
+    AlreadySent,
+    DraftChanged,
+    Incomplete,
+    NoSuchReceipt,
+    ReadersChanged,
+    StillSealed,
+    Unfit,
+)
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Alarm, Mention, Message, Report, ReportGrant, WordIndex
 from pimpasa.reports.opening import peek
@@ -100,7 +109,9 @@ class TestComingIn:
     def test_other_readers_than_were_shown(self, office: Cast) -> None:
         phone = phones.phone()
         with pytest.raises(ReadersChanged):
-            submit_sealed(browser_key=phone.browser_key, promise="0" * 32, pk=phone.pk, sealed=phone.seals())
+            submit_sealed(
+                browser_key=phone.browser_key, promise="0" * 32, pk=phone.pk, told=phone.told, sealed=phone.seals()
+            )
 
     def test_a_draft_without_a_place(self, office: Cast) -> None:
         phone = phones.phone()
@@ -108,7 +119,20 @@ class TestComingIn:
         phone.answers.village = ""
         phone.writes()
         with pytest.raises(Incomplete):
-            submit_sealed(browser_key=phone.browser_key, promise=given.promise(), pk=phone.pk, sealed=sealed)
+            submit_sealed(
+                browser_key=phone.browser_key, promise=given.promise(), pk=phone.pk, told=phone.told, sealed=sealed
+            )
+
+    @pytest.mark.parametrize("changes", [{"danger": True}, {"indicators": [1]}, {"narrative": "Karangan: lagi."}])
+    def test_a_draft_that_was_changed_since_is_not_sent(self, office: Cast, changes: dict[str, Any]) -> None:
+        phone = phones.phone()
+        sealed, told = phone.seals(), phone.told
+        phone.answers = replace(phone.answers, **changes)
+        phone.writes()
+        phone.told = told
+        with pytest.raises(DraftChanged):
+            phone.sends(sealed)
+        assert not Report.objects.exists()
 
 
 class TestRefused:

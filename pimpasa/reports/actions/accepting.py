@@ -11,9 +11,9 @@ from pimpasa.reports import merging
 from pimpasa.reports.actions.submitting import announce, new_report, readers_for, swap_for_receipt
 from pimpasa.reports.alarms import urgency_of_story
 from pimpasa.reports.contents import Answers, LockedReceipt
-from pimpasa.reports.errors import Incomplete, ReadersChanged, Unfit
+from pimpasa.reports.errors import DraftChanged, Incomplete, ReadersChanged, Unfit
 from pimpasa.reports.models import Report, ReportGrant
-from pimpasa.reports.phone import PhoneSealed
+from pimpasa.reports.phone import PhoneSealed, digest_of
 from pimpasa.reports.queries.drafts import load_draft
 from pimpasa.reports.queries.readers import Readers, readers_now
 from pimpasa.sealing import envelopes
@@ -22,18 +22,20 @@ from pimpasa.vault.granting import sealed_elsewhere
 
 
 @act(Act.REPORT_RECEIVED, Act.REPORT_DIRECT)
-def submit_sealed(*, browser_key: bytes, promise: str, pk: UUID, sealed: PhoneSealed) -> Report:
+def submit_sealed(*, browser_key: bytes, promise: str, pk: UUID, told: str, sealed: PhoneSealed) -> Report:
     """Turn a draft into the report that its sender's browser made of it.
 
-    `promise` is what was shown of the readers, `pk` the id that the page gave. Sending twice raises AlreadySent with
-    the receipt of the first. Files are sealed by the server alone: with some, it is Unfit. Raises DraftGone,
-    Incomplete, ReadersChanged, Unfit, NoOffice or NoDeskKey.
+    `promise` is what was shown of the readers, `pk` the id that the page gave, `told` the digest of what it gave to
+    seal. Sending twice raises AlreadySent with the receipt of the first. Files are sealed by the server alone: with
+    some, it is Unfit. Raises DraftGone, DraftChanged, Incomplete, ReadersChanged, Unfit, NoOffice or NoDeskKey.
     """
     prints = tuple(merging.print_of(words) for _page, words in load_draft(browser_key).sealed)
     locked = LockedReceipt(str(pk), envelopes.to_text(sealed.receipt), prints)
     answers = swap_for_receipt(browser_key, {"receipt": "", "locked": locked.to_json()})
     if not answers.is_complete:
         raise Incomplete(answers)
+    if digest_of(answers) != told:
+        raise DraftChanged
     if readers_now(answers.village, on=clock.today()).promise != promise:
         raise ReadersChanged
     if (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pimpasa.evidence.forms import EvidenceField, WholeMixin
-from pimpasa.reports.contents import LONGEST_STORY, Answers
+from pimpasa.reports.contents import LONGEST, Answers
 from pimpasa.reports.kinds import Kind, Situation, Whom
 from pimpasa.sites.common.forms import NeighbourhoodField
 from pimpasa.sites.public.fields import Words
@@ -48,7 +48,7 @@ class StoryForm(WholeMixin):
     )
     narrative = Words(
         label=gettext_lazy("Tell what you can"),
-        max_length=LONGEST_STORY,
+        max_length=LONGEST["narrative"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "sentences", "autocomplete": "off"}),
         error_messages={
@@ -122,13 +122,13 @@ class PlaceForm(forms.Form):
     place = Words(
         label=gettext_lazy("Name of the place (if it has one)"),
         help_text=gettext_lazy("For example a block of flats, a market, a shelter."),
-        max_length=200,
+        max_length=LONGEST["place"],
         required=False,
         widget=forms.TextInput(attrs={"list": "places"}),
     )
     address = Words(
         label=gettext_lazy("Address or how to find it (if you wish)"),
-        max_length=1000,
+        max_length=LONGEST["address"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -160,6 +160,14 @@ class PlaceForm(forms.Form):
         if place:
             values["place"] = values.get("place") or place.name
         return values | ({"village": match.village.code} if match else {})
+
+
+class OpenedForm(forms.Form):
+    """What the words say where the phone could open them and not seal a report: as the pages before would take them."""
+
+    narrative = StoryForm.base_fields["narrative"]
+    place = PlaceForm.base_fields["place"]
+    address = PlaceForm.base_fields["address"]
 
 
 def too_many() -> str:

@@ -17,8 +17,8 @@ from pimpasa.reports.actions.accepting import submit_sealed
 from pimpasa.reports.actions.drafting import save_typed
 from pimpasa.reports.actions.submitting import submit
 from pimpasa.reports.contents import Answers
-from pimpasa.reports.errors import Incomplete, ReadersChanged, Unfit
-from pimpasa.reports.queries.drafts import draft_id
+from pimpasa.reports.errors import DraftChanged, Incomplete, ReadersChanged, Unfit
+from pimpasa.reports.queries.drafts import draft_id, load_draft
 from pimpasa.reports.queries.readers import readers_of
 from pimpasa.sites.common.allowances import address
 from pimpasa.sites.public import drafts, flood, forms, phone
@@ -47,12 +47,11 @@ def nobody_reads(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(request, "public/report/no_office.html", context, status=503)
 
 
-def send_page(
-    request: HttpRequest, answers: Answers, *, is_changed: bool = False, is_refused: bool = False
-) -> HttpResponse:
-    """Who reads it, and the button; `is_changed` where others read it now than the sender was told.
+def send_page(request: HttpRequest, answers: Answers, **why: object) -> HttpResponse:
+    """Who reads it, and the button; `why` it was not sent: `is_changed` where others read it now than was told.
 
-    `is_refused` where what the phone sealed could not be taken: then the server seals.
+    `is_refused` where what the phone sealed could not be taken: then the server seals. `is_behind` where the draft was
+    changed on another page, and `too_long` with the form of words that are.
     """
     readers_context = readers_shown(answers)
     if readers_context["readers"] is None:
@@ -62,13 +61,14 @@ def send_page(
         "last": len(STEPS),
         "back": STEPS[1].url,
         "answers": answers,
-        "is_changed": is_changed,
         "way": "way",
-        "is_refused": is_refused,
-        **phone.to_seal(drafts.key_of(request) or b"", answers, readers_context["readers"], is_refused=is_refused),
+        **phone.to_seal(
+            drafts.key_of(request) or b"", answers, readers_context["readers"], is_refused="is_refused" in why
+        ),
         **readers_context,
+        **why,
     }
-    return render(request, "public/report/send.html", context, status=422 if is_changed or is_refused else 200)
+    return render(request, "public/report/send.html", context, status=422 if why else 200)
 
 
 def send(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -79,17 +79,36 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = forms.SendForm(request.POST)
     form.full_clean()
     is_direct = form.cleaned_data.get("direct", False)
-    draft.answers = save_typed(browser_key=draft.key, write=partial(_write, request, is_direct))
+    opened = forms.OpenedForm(request.POST)
+    if not opened.is_valid():
+        return _once_more(request, draft, is_direct, too_long=opened)
+    try:
+        draft.answers = save_typed(browser_key=draft.key, write=partial(_write, request, opened, is_direct))
+        return _in_turn(request, draft, form.cleaned_data.get("promise", ""))
+    except Unfit:
+        return _once_more(request, draft, is_direct, is_refused=True)
+    except DraftChanged:
+        return _once_more(request, draft, is_direct, is_behind=True)
+
+
+def _once_more(request: HttpRequest, draft: Draft, is_direct: bool, **why: object) -> HttpResponse:
+    """The last page of the draft as it is now, with what was just chosen on it."""
+    answers = load_draft(draft.key)
+    choose(is_direct, answers)
+    return send_page(request, answers, **why)
+
+
+def _in_turn(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     ticket = request.POST.get(TICKET) or request.COOKIES.get(TICKET, "")
     if not flood.may_send(address(request), draft_id(draft.key), ticket, request.POST.get("altcha", "")):
         now_counting().refused()
         return _wait(request, draft, ticket)
-    return _submit(request, draft, form.cleaned_data.get("promise", ""))
+    return _submit(request, draft, promise)
 
 
-def _write(request: HttpRequest, is_direct: bool, answers: Answers) -> None:
+def _write(request: HttpRequest, opened: forms.OpenedForm, is_direct: bool, answers: Answers) -> None:
     choose(is_direct, answers)
-    phone.open_words(request, answers)
+    phone.open_words(request, opened, answers)
 
 
 def choose(is_direct: bool, answers: Answers) -> None:
@@ -99,12 +118,11 @@ def choose(is_direct: bool, answers: Answers) -> None:
 
 def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     try:
-        if sealed := phone.sealed_in(request):
-            submit_sealed(browser_key=draft.key, promise=promise, pk=sealed[0], sealed=sealed[1])
+        if posted := phone.sealed_in(request):
+            (pk, told), sealed = posted
+            submit_sealed(browser_key=draft.key, promise=promise, pk=pk, told=told, sealed=sealed)
         else:
             submit(browser_key=draft.key, promise=promise)
-    except Unfit:
-        return send_page(request, draft.answers, is_refused=True)
     except Incomplete as missing:
         return HttpResponseRedirect(first_open(missing.answers).url)
     except ReadersChanged:

@@ -76,6 +76,18 @@ def sends(resident: Client, phone: Phone, **more: Any) -> Any:
     return resident.post(SENDING, posted | more)
 
 
+def opens(shown: str, narrative: str, **more: str) -> dict[str, str]:
+    """The last page as its script sends it where it could not seal."""
+    given = {name: hidden(shown, name) for name in ("promise", "nomor")}
+    return given | {"narrative": narrative, "place": "", "address": ""} | more
+
+
+def saves(resident: Client, phone: Phone, words: str) -> None:
+    """Another tab, in which more is written."""
+    more = {"situation": "", "danger": "on", "halaman": "dua", "terkunci": sealed(phone, words)}
+    assert resident.post("/lapor/simpan/", more).status_code == 204
+
+
 def test_it_works(office: Cast, phone: Phone) -> None:
     phone.answers.narrative = STORY
     resident = tells(phone)
@@ -127,7 +139,7 @@ def test_another_draft_s_number_is_refused_and_then_the_server_seals(office: Cas
     assert "Belum terkirim" in shown
     assert not given_in(shown)["canSeal"]
     assert not Report.objects.exists()
-    plain = {"promise": hidden(shown, "promise"), "narrative": STORY, "place": "", "address": ""}
+    plain = opens(shown, STORY)
     assert resident.post(SENDING, plain)["Location"] == RECEIPT
     assert not Report.objects.get().sealed_on_phone
     assert "Server kami mengunci laporan Anda" in page(resident, RECEIPT)
@@ -207,6 +219,52 @@ def test_a_poster_s_page_without_words_is_sent_at_once(office: Cast, phone: Phon
     nothing = json.dumps({"seen": [], "sealed": ""})
     answer = resident.post("/lapor/", posted | {"terkunci": nothing, "narrative": STORY})
     assert answer["Location"] == RECEIPT
+
+
+@pytest.mark.parametrize("way", ["sealed", "opened"])
+def test_what_another_tab_wrote_is_not_lost(office: Cast, phone: Phone, way: str) -> None:
+    phone.answers.narrative = STORY
+    resident = tells(phone)
+    shown = page(resident, SENDING)
+    posted = opens(shown, STORY)
+    if way == "sealed":
+        given = given_in(shown)
+        phone.pk = UUID(given["subject"].removeprefix("report:"))
+        phone.answers.direct = True
+        phone.seals(given["contents"] | {"narrative": STORY, "direct": True})
+        posted = {name: posted[name] for name in ("promise", "nomor")} | {"laporan": phone.posted}
+    saves(resident, phone, "Karangan: lagi.")
+    answer = resident.post(SENDING, posted | {"direct": "on"})
+    assert answer.status_code == 422
+    again = answer.content.decode()
+    assert "diubah di halaman lain" in again
+    assert re.search(r'name="direct"[^>]*checked', again)
+    assert not Report.objects.exists()
+    given = given_in(again)
+    assert given["canSeal"]
+    assert given["contents"]["danger"] is True
+    assert opened(phone, given["entries"]) == [STORY, "Karangan: lagi."]
+    assert resident.post(SENDING, opens(again, STORY))["Location"] == RECEIPT
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "where"),
+    [("narrative", 50_000, "/lapor/"), ("place", 200, "/lapor/tempat/"), ("address", 1000, "/lapor/tempat/")],
+)
+def test_words_that_are_too_long_are_shortened_where_they_were_written(
+    office: Cast, phone: Phone, name: str, most: int, where: str
+) -> None:
+    resident = tells(phone)
+    shown = page(resident, SENDING)
+    assert given_in(shown)["longest"][name] == most
+    answer = resident.post(SENDING, opens(shown, STORY) | {name: "x" * (most + 1)})
+    assert answer.status_code == 422
+    again = answer.content.decode()
+    assert re.search(rf'role="alert">.*{most} (huruf|karakter).*</div>', again, re.DOTALL)
+    assert re.search(rf'role="alert">.*href="{where}".*</div>', again, re.DOTALL)
+    assert opened(phone, given_in(again)["entries"]) == [STORY]
+    assert not Report.objects.exists()
+    assert resident.post(SENDING, opens(again, STORY) | {name: "x" * most})["Location"] == RECEIPT
 
 
 def test_past_the_pimpasa_as_it_was_chosen_on_the_page(office: Cast, phone: Phone) -> None:

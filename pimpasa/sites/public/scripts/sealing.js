@@ -29,6 +29,11 @@ async function told() {
   }, {});
 }
 
+// Nobody who opens it could tell that something of it fell away.
+function isTooLong(words) {
+  return NAMES.some((name) => words[name].length > given.longest[name]);
+}
+
 async function sealed(words) {
   const direct = isDirect();
   const contents = { ...given.contents, ...words, direct };
@@ -68,7 +73,7 @@ async function prepare() {
   let words = null;
   try {
     words = await told();
-    const value = given.canSeal ? await sealed(words) : "";
+    const value = given.canSeal && !isTooLong(words) ? await sealed(words) : "";
     if (mine !== turn) return;
     place.value = value;
     if (!value) sendPlain(words);
