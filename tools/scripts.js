@@ -10,10 +10,12 @@ const OLDEST = ["chrome74", "ios13"];
 // WebKit before iOS 14.5 has a fault in a corner of it, and esbuild, which cannot translate it, would refuse all of it.
 const SUPPORTED = { destructuring: true };
 
-// Of these packages tus-js-client needs one thing each, and a phone's first page has no room for the rest.
+// Of the first two tus-js-client needs one thing each, and a phone's first page has no room for the rest. The third is
+// what @hpke asks Node for, by an import that no bundle may hold.
 const INSTEAD = {
   "js-base64": "./pimpasa/sites/public/scripts/uploads/instead/js_base64.js",
   "url-parse": "./pimpasa/sites/public/scripts/uploads/instead/url_parse.js",
+  crypto: "./pimpasa/sites/public/scripts/sealing/instead/crypto.js",
 };
 
 function scriptsOf(folder) {

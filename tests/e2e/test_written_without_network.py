@@ -17,6 +17,12 @@ QUESTION = f"Karangan: {CANARY}, jam berapa pintunya dikunci?"
 TOLD = f"Karangan: {CANARY}, kata ketua RW dua orang belum digaji."
 
 
+@pytest.fixture(scope="module")
+def program(crashing: Program) -> Program:
+    """These stories' own: what others wrote without a network would wait for Sari first."""
+    return crashing
+
+
 @pytest.fixture
 def report(program: Program) -> str:
     """The address of a report that Sari verifies."""
