@@ -40,10 +40,10 @@ def give_up(*, report: Report, keyring: Keyring) -> Report:
 
 
 def _opens_for_nobody(report: Report, keyring: Keyring) -> bool:
-    made = list(report.grants.select_related("desk_key").filter(purpose=ReportGrant.Purpose.CONTENTS))
-    private_keys = [keyring.desk_private(grant.desk_key) for grant in made]
-    is_as_it_came = bool(made) and known([report]) == [report] and known(made) == made
-    return is_as_it_came and not any(map(_opens, made, private_keys))
+    content_grants = list(report.grants.select_related("desk_key").filter(purpose=ReportGrant.Purpose.CONTENTS))
+    private_keys = [keyring.desk_private(grant.desk_key) for grant in content_grants]
+    is_as_it_came = bool(content_grants) and known([report]) == [report] and known(content_grants) == content_grants
+    return is_as_it_came and not any(map(_opens, content_grants, private_keys))
 
 
 def _opens(grant: ReportGrant, private: grants.PrivateKey) -> bool:
