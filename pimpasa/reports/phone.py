@@ -140,5 +140,5 @@ def contents_to_seal(answers: Answers) -> dict[str, Any]:
 
 def digest_of(answers: Answers) -> str:
     """What a browser was given to seal, as a digest. Past whom the report goes is chosen afterwards."""
-    given = [[words for _page, words in answers.sealed], contents_to_seal(answers) | {"direct": False}]
-    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+    to_seal = [[words for _page, words in answers.sealed], contents_to_seal(answers) | {"direct": False}]
+    return hashlib.sha256(json.dumps(to_seal).encode()).hexdigest()

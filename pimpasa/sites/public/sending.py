@@ -119,8 +119,8 @@ def choose(is_direct: bool, answers: Answers) -> None:
 def _submit(request: HttpRequest, draft: Draft, promise: str) -> HttpResponse:
     try:
         if posted := phone.sealed_in(request):
-            (pk, told), sealed = posted
-            submit_sealed(browser_key=draft.key, promise=promise, pk=pk, told=told, sealed=sealed)
+            (pk, page_digest), sealed = posted
+            submit_sealed(browser_key=draft.key, promise=promise, pk=pk, told=page_digest, sealed=sealed)
         else:
             submit(browser_key=draft.key, promise=promise)
     except Incomplete as missing:
