@@ -64,13 +64,20 @@ function forgetChoice() {
   }
 }
 
-field.addEventListener("input", () => {
+function searchSoon() {
   clearTimeout(timer);
-  forgetChoice();
   if (field.value.trim().length >= SHORTEST) {
     timer = setTimeout(() => show({ q: field.value }), PAUSE);
   }
+}
+
+field.addEventListener("input", () => {
+  forgetChoice();
+  searchSoon();
 });
+
+// Who typed before this script was there, on a slow phone, waits for no other letter.
+if (field.value !== field.defaultValue && !chosen()) searchSoon();
 
 form.addEventListener("click", async (event) => {
   const more = event.target.closest("[data-more]");
