@@ -128,3 +128,22 @@ def test_a_file_on_the_first_page(visitor: Opening, tmp_path: Path) -> None:
     expect(page.get_by_text("(sudah sampai)")).to_be_visible()
     page.get_by_role("button", name="Kirim laporan").click()
     page.wait_for_url("**/lapor/tanda-terima/")
+
+
+# The page is read and its scripts have not run yet.
+TYPED_FIRST = """
+  document.addEventListener("readystatechange", () => {
+    const field = document.querySelector("#id_q");
+    if (document.readyState === "interactive" && field) field.value = "cengkareng timur";
+  });
+"""
+
+
+def test_what_was_typed_before_the_script_was_there_is_looked_for(visitor: Opening) -> None:
+    page = visitor()
+    page.goto("/lapor/")
+    page.locator("label[for=id_kind_0]").click()
+    page.locator("#id_narrative").fill("Karangan: sinyalnya lambat.")
+    page.add_init_script(TYPED_FIRST)
+    page.get_by_role("button", name="Lanjut").click()
+    expect(page.locator("label[for=village-1]")).to_be_visible()
