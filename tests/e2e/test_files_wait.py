@@ -103,6 +103,21 @@ def test_what_lacks_a_file_is_its_officer_s_to_decide(visitor: Opening, program:
     assert files_of(program, f"{TOLD} Dua foto.") == 1
 
 
+def test_who_is_in_danger_waits_for_no_file(visitor: Opening, program: Program) -> None:
+    page = visitor()
+    in_the_field(page, "/petugas/lisan/")
+    tells(page, f"{TOLD} Pintunya dikunci dari luar.")
+    page.locator("[name=urgency][value='1']").check()
+    page.locator("main [type=file]").first.set_input_files([photo(), photo("pintu.png")])
+    page.get_by_role("button", name="Kirim laporan").click()
+    waits(page, 1)
+    assert page.evaluate(LOSE.replace("LOST", f"({GONE})")) == 2
+    back_in_town(page)
+    expect(page.locator("[data-arrivals]")).to_contain_text("Terkirim tanpa berkas", timeout=20_000)
+    waits(page, 0)
+    assert files_of(program, f"{TOLD} Pintunya") == 1
+
+
 def test_what_is_too_much_is_said_when_it_is_chosen(visitor: Opening) -> None:
     page = visitor()
     in_the_field(page, "/petugas/lisan/")

@@ -39,6 +39,7 @@ WORDS = {
     "onPhone": _("No network. Kept on this phone, sealed, at {at}; it comes back when you open this form."),
     "ready": _("Kept on this phone, sealed. It is sent as soon as there is a network."),
     "filesBack": _("The files that you chose are back, too."),
+    "filesLost": _("It went without files that do not open on this phone any more: add them, if you have them still."),
     "filesAway": _("Not all of its files open on this phone any more. Choose them again, or send it without them."),
     "filesTooMuch": _("These files are {n} MB; {most} MB can wait on this phone. They are sent with a network only."),
     "waiting": _("Waits on this phone since {at}: {gist}"),

@@ -66,9 +66,14 @@ def goes_at_once(words: Words, standing: Standing) -> bool:
         case "ask":
             return standing.is_same
         case "write_down":
-            is_urgent = words.fields.get("urgency") == [str(Urgency.EMERGENCY.value)]
-            return is_urgent or words.fields.get("card") != [Card.GIVEN.value]
+            return waits_for_nothing(words) or words.fields.get("card") != [Card.GIVEN.value]
     return False
+
+
+def waits_for_nothing(words: Words) -> bool:
+    """Whether somebody is in danger, of whom an officer was told: not even files that are missing hold it back."""
+    is_urgent = words.fields.get("urgency") == [str(Urgency.EMERGENCY.value)]
+    return _name_of(words.action) == "write_down" and is_urgent
 
 
 def seen_at(words: Words, pk: UUID) -> dict[str, str]:

@@ -24,7 +24,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.sites.common.allowances import SAVED_FORMS
 from pimpasa.sites.officers.http import OfficerRequest, signed_in
 from pimpasa.sites.officers.unsent import forms, writers
-from pimpasa.sites.officers.unsent.arriving import goes_at_once, seen_at, standing_of
+from pimpasa.sites.officers.unsent.arriving import goes_at_once, seen_at, standing_of, waits_for_nothing
 from pimpasa.unsent import actions
 from pimpasa.unsent.contents import Words
 from pimpasa.unsent.models import Writing
@@ -150,14 +150,15 @@ def arrive(request: OfficerRequest) -> HttpResponse:
     return JsonResponse(_fate(request, row, words) if row else {"fate": "sent"} | seen_at(words, pk))
 
 
-def _fate(request: OfficerRequest, row: Writing, words: Words) -> dict[str, str]:
+def _fate(request: OfficerRequest, row: Writing, words: Words) -> dict[str, str | bool]:
     standing = standing_of(words, request.user)
     is_ready = request.POST.get("ready") == "1"
     is_free = str(row.pk) == request.POST["id"] and row.claimed_at is None
     facts = {"page": reverse("officers:unsent_writing", args=[row.pk]), "sentence": standing.sentence}
     if is_ready and is_free and goes_at_once(words, standing):
-        return facts | {"fate": "send", "address": forms.sending_address(words, row.pk)}
-    return facts | {"fate": "draft"}
+        address = forms.sending_address(words, row.pk)
+        return {**facts, "fate": "send", "address": address, "urgent": waits_for_nothing(words)}
+    return {**facts, "fate": "draft"}
 
 
 def _saved(request: HttpRequest) -> tuple[UUID, int, Words]:

@@ -25,13 +25,14 @@ async function send(item, files, address) {
   return reasonIn(await post(address, formOf([...fields, ...chosen, ["whole", 1]]), "text/html"));
 }
 
-async function settle(item, { fate, page, sentence }, reason = "") {
+async function settle(item, { fate, page, sentence }, { reason = "", lost = "" } = {}) {
   await dropWritten(item.id);
   const isSent = fate === "sent";
   // What its officer decides on first keeps its files here, for its form.
   if (isSent) await dropFiles(item.id);
   const about = (isSent ? words.went : words.decide).replace("{gist}", gistOf(item));
-  say([about, isSent ? sentence : reason || sentence].filter(Boolean).join(" "), page);
+  const why = isSent ? [lost, sentence] : [reason || sentence];
+  say([about, ...why].filter(Boolean).join(" "), page);
 }
 
 /** Whether the next can be tried, too. Rejects where there is no network. */
@@ -46,11 +47,12 @@ async function arrive(item) {
     return true;
   }
   const { files, isWhole } = await filesOf(item.id);
-  // Whether it goes without what was chosen is its officer's to decide.
   const lacksFiles = item.words.files && !isWhole;
-  const reason = lacksFiles ? words.filesAway : await send(item, files, facts.address);
-  const outcome = await bringIn({ ...item, isReady: !lacksFiles });
-  if (outcome.ok) await settle(item, await outcome.json(), reason);
+  // Whether it goes without what was chosen is its officer's to decide, unless somebody is in danger.
+  const waits = lacksFiles && !facts.urgent;
+  const reason = waits ? words.filesAway : await send(item, files, facts.address);
+  const outcome = await bringIn({ ...item, isReady: !waits });
+  if (outcome.ok) await settle(item, await outcome.json(), { reason, lost: lacksFiles ? words.filesLost : "" });
   return outcome.ok;
 }
 
