@@ -24,6 +24,7 @@ from pimpasa.handling.models import Glance, SavedView
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
+from pimpasa.ledger.imprints import known
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.actions.alarming import hear
 from pimpasa.reports.actions.indexing import write_word_index
@@ -34,6 +35,7 @@ from pimpasa.reports.queries.lists import visible_to
 from pimpasa.reports.queries.opened import OpenReport, contents_of, open_with_key, unread
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing.errors import SealingError
+from pimpasa.sealing.grants import PrivateKey, open_grant
 from pimpasa.territory.models import Desk
 from pimpasa.vault.models import IN_USE
 from pimpasa.vault.opening import key_among, key_of
@@ -52,6 +54,29 @@ def open_report(*, report: Report, keyring: Keyring) -> OpenReport:
     hear(report=report, by=keyring.officer)
     record(report, by=keyring.officer)
     return opened
+
+
+def opens_for_nobody(report: Report, keyring: Keyring) -> bool:
+    """Whether its sender's browser sealed a report to nothing.
+
+    Only who holds every key that it was sealed to can say so, and only while the log vouches that every byte is as it
+    came: what was damaged here is no sender's doing. Raises NotGranted for who lacks one of the keys, and SealingError
+    where theirs is damaged.
+    """
+    if not report.sealed_on_phone:
+        return False
+    content_grants = list(report.grants.select_related("desk_key").filter(purpose=ReportGrant.Purpose.CONTENTS))
+    private_keys = [keyring.desk_private(grant.desk_key) for grant in content_grants]
+    is_as_it_came = bool(content_grants) and known([report]) == [report] and known(content_grants) == content_grants
+    return is_as_it_came and not any(map(_opens, content_grants, private_keys))
+
+
+def _opens(grant: ReportGrant, private: PrivateKey) -> bool:
+    sealed = grant.sealed_key()
+    with suppress(SealingError):
+        contents_of(grant.report, open_grant(sealed.grant, private=private, context=sealed.context))
+        return True
+    return False
 
 
 @dataclass(frozen=True)

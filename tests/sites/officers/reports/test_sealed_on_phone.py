@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
@@ -42,3 +43,13 @@ def test_the_pages_say_whom_it_does_not_open_for(office: Cast, signed_in: SignIn
     told = signed_in(office.dewi).get(page)
     assert (told.status_code, "tidak bisa dibuka oleh siapa pun" in told.content.decode()) == (403, True)
     assert Report.objects.get().state == State.NOT_SUBSTANTIATED
+
+
+def test_what_was_damaged_here_is_not_said_to_be_its_senders_doing(office: Cast, signed_in: SignIn) -> None:
+    """Also where the report has its outcome already."""
+    report = phones.report()
+    Report.objects.filter(pk=report.pk).update(envelope=b"x" * 300, state=State.SUBSTANTIATED)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pimpasa.changed', '', true)")  # as if in another transaction
+    told = signed_in(office.dewi).get(f"/petugas/laporan/{report.pk}/")
+    assert (told.status_code, "HP pengirim" in told.content.decode()) == (500, False)

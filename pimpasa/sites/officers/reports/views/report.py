@@ -35,7 +35,7 @@ from pimpasa.handling.actions.giving_up import give_up
 from pimpasa.handling.actions.identifying import ask_identity, consent_to_identity, open_identity
 from pimpasa.handling.actions.verifying import see_worse
 from pimpasa.handling.models import IdentityOpening
-from pimpasa.handling.opening import open_report
+from pimpasa.handling.opening import open_report, opens_for_nobody
 from pimpasa.handling.priority import reasons_of_priority
 from pimpasa.handling.queries.custody import (
     OpenTransfer,
@@ -120,11 +120,11 @@ def report_page(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 def _ended(request: OfficerRequest, report: Report) -> HttpResponse:
     """Why a report that its sender sealed does not open. Raises Damaged where it may be our own doing."""
     try:
-        is_open = give_up(report=report, keyring=request.keyring).is_open
+        if not opens_for_nobody(report, request.keyring):
+            raise Damaged
     except NotGranted:
         return refusal(request, _(UNOPENABLE_HERE))
-    if is_open:
-        raise Damaged
+    give_up(report=report, keyring=request.keyring)
     return refusal(request, _(UNOPENABLE))
 
 
