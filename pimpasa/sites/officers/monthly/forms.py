@@ -33,6 +33,7 @@ class OfficeWordsForm(WordsForm):
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
+        # Handed on as they came, whatever a form takes.
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["words"].label = _("For the unit alone")
         self.fields["words"].help_text = _("Locked. It stays at your office.")

@@ -57,7 +57,14 @@ def seek(request: OfficerRequest, person_id: UUID) -> HttpResponse:
             return redirect("officers:tie_person", person.pk, case.pk)
     title = _("In which other case is %(name)s?") % {"name": name}
     hint = _("Both cases keep their own records. Of a case that you do not read you see whom to ask, and nothing more.")
-    return form_page(request, form, title, back=reverse("officers:case", args=[person.case_id]), told=hint)
+    return form_page(
+        request,
+        form,
+        title,
+        back=reverse("officers:case", args=[person.case_id]),
+        told=hint,
+        button=_("Look for the case"),
+    )
 
 
 def _other_case(officer: Officer, office: Office, number: str, person: Person) -> Case:
