@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.installations import installed
 from tests.processes import environment, free_port
@@ -201,6 +201,18 @@ def assert_accessible(page: Page) -> None:
 def assert_fits(page: Page) -> None:
     """Nothing makes a phone scroll sideways."""
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], page.url
+
+
+def row_of(page: Page, report: str) -> Locator:
+    """The row of the report with this id, on whichever page of the list: stories share a program and fill its lists."""
+    row = page.locator(".app-report", has=page.locator(f"a[href*='{report}']"))
+    for number in range(1, 100):
+        page.goto(f"/petugas/laporan/?hal={number}")
+        if row.count():
+            return row
+        if not page.locator(f"a[href*='hal={number + 1}']").count():
+            break
+    raise AssertionError(f"no page of the list shows {report}")
 
 
 def sign_in(page: Page, who: str, *, at: str = "") -> None:

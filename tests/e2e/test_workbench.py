@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
 from pimpasa.logbook.rules import BOX
-from tests.e2e.conftest import DESKTOP, PHONE, Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import DESKTOP, PHONE, Opening, Program, assert_accessible, assert_fits, row_of, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
 PEGADUNGAN = "31.73.06.1005"
@@ -111,9 +111,9 @@ def hadi_brings_in_the_list_and_wants_two(page: Page) -> None:
 
 def sari_takes_and_asks(page: Page, two: Two) -> None:
     look(page)
-    page.goto("/petugas/laporan/")
+    row = row_of(page, two.sari)
     look(page)
-    page.get_by_role("link", name=two.reference).click()
+    row.get_by_role("link").click()
     look(page)
     save(page, "Mulai verifikasi")
     page.locator("#id_phrase").select_option("id-0")
