@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from pimpasa.config import environment
+from pimpasa.config import anchors, environment
 from pimpasa.config.errors import Fault
+from pimpasa.config.installation import require_tables
 from pimpasa.evidence import store
 from pimpasa.evidence.errors import StoreUnavailable
 from pimpasa.installation import actions, queries
@@ -34,6 +35,14 @@ def bind() -> str:
         raise Fault(f"this machine's {key} is not the one of the installation in this database; bring its own here")
     _bind_folder(own.number)
     return warning()
+
+
+def bind_program() -> str:
+    """Before it serves: tables of its version, keys and a folder that fit, a log that goes on; the rest as `bind`."""
+    require_tables()
+    told = bind()
+    anchors.require()
+    return told
 
 
 def require() -> None:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from pimpasa.config.errors import Fault
+from pimpasa.config.server.health import READY
 
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 15
@@ -148,22 +149,27 @@ def check_port(host: str, port: int) -> None:
 
 
 def wait_for_answer(host: str, port: int, children: Sequence[Child]) -> None:
-    """Return once the home page answers; raise Fault when it fails, or a child ends before."""
+    """Return once the home page answers; raise Fault when it fails, or a child ends before.
+
+    Where it fails since the database has gone away meanwhile, that is waited for.
+    """
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while time.monotonic() < deadline:
         check(children)
-        if (status := _status(host, port)) is not None:
-            if status >= 500:
+        if (status := _status(host, port, "/")) is not None:
+            if status < 500:
+                return
+            if _status(host, port, READY) == http.HTTPStatus.OK:
                 raise Fault(f"the home page answers with an error ({status}); see the server's words above")
-            return
+            deadline = time.monotonic() + SECONDS_TO_ANSWER
         time.sleep(LOOK_EVERY)
     raise Fault(f"the web server did not answer within {SECONDS_TO_ANSWER} s")
 
 
-def _status(host: str, port: int) -> int | None:
+def _status(host: str, port: int, path: str) -> int | None:
     connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_ANSWER)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", path)
         return connection.getresponse().status
     except OSError:
         return None

@@ -2,13 +2,19 @@
 
 import os
 import stat
-from collections.abc import Iterator
+import sys
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from pimpasa.config.errors import Fault
 from pimpasa.config.folders import data_path
 from pimpasa.config.postgres import embedded
+
+T = TypeVar("T")
+SECONDS_BETWEEN_TRIES = 2.0
 
 
 def data_folder() -> Path:
@@ -86,6 +92,39 @@ def database() -> Iterator[None]:
                 yield
         finally:
             del os.environ["DATABASE_URL"]
+
+
+def once_it_answers(prepare: Callable[[], T]) -> T:
+    """What `prepare` returns, begun anew as long as the database is away or takes nothing; each reason is told once.
+
+    For what serves until it is stopped: after a power cut it is up before its database, and nobody may be there.
+    """
+    from django.db import InterfaceError, OperationalError, connections
+
+    told: set[str] = set()
+    while True:
+        try:
+            _require_primary()
+            return prepare()
+        except (OperationalError, InterfaceError) as away:
+            _tell(" ".join(str(away).split()), told)
+        connections.close_all()
+        time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _require_primary() -> None:
+    from django.db import OperationalError, connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_is_in_recovery()")
+        if cursor.fetchone()[0]:
+            raise OperationalError("it is a standby, which takes nothing")
+
+
+def _tell(reason: str, told: set[str]) -> None:
+    if reason not in told:
+        told.add(reason)
+        print(f"pimpasa: waiting for the database: {reason}", file=sys.stderr, flush=True)
 
 
 @contextmanager

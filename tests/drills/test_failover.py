@@ -13,8 +13,9 @@ import pytest
 from tests.drills.office import Office, staffed
 from tests.drills.pair import Server
 from tests.e2e.people import Resident
-from tests.processes import pimpasa
+from tests.processes import pimpasa, read_until, started
 
+BEATS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 s'"
 GONE = "laporan yang hilang dari sistem kami"
 
 
@@ -69,6 +70,19 @@ def test_with_a_synchronous_standby_nothing_acknowledged_is_lost(office: Office)
     after = office.reports()
     assert office.says("ledger", "audit") == "The log is whole.\n"
     assert office.knows(after)
+
+
+def test_who_starts_over_a_standby_waits_until_it_takes_over(office: Office) -> None:
+    office.pair.make_synchronous()
+    with started("-m", "pimpasa", "worker", data=office.program.data, DATABASE_URL=office.pair.standby.url) as worker:
+        read_until(worker, "pimpasa: waiting for the database: it is a standby, which takes nothing")
+        office.pair.fail_over()
+        until = time.monotonic() + 30
+        while office.pair.standby.asks(BEATS) == (0,):
+            assert time.monotonic() < until
+            time.sleep(0.5)
+        worker.terminate()
+        assert worker.wait(60) == 0
 
 
 def test_doctor_asks_a_real_pair(office: Office) -> None:

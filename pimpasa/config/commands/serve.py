@@ -6,7 +6,7 @@ from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, add_serving_options, given_port, say
 from pimpasa.config.errors import Fault
 from pimpasa.config.processes import Child, check_port, server, supervise, wait_for_answer
-from pimpasa.config.startup import database, has_own_database
+from pimpasa.config.startup import database, has_own_database, once_it_answers
 
 
 def add_to(commands: Commands) -> None:
@@ -26,14 +26,12 @@ def serve(arguments: Namespace) -> int:
     arguments.port = given_port(arguments)
     check_port(arguments.host, arguments.port)
     with database():
-        from pimpasa.config import anchors, binding, installation, messages, static
+        from pimpasa.config import messages, static
+        from pimpasa.config.binding import bind_program
         from pimpasa.config.watching import watching
 
-        installation.require_tables()
-        warning = binding.bind()
-        if warning:
+        if warning := once_it_answers(bind_program):
             say(f"WARNING: {warning}")
-        anchors.require()
         messages.compile_all()
         static.collect()
     with measuring.exposed(environment.values().metrics), watching():

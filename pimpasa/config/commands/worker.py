@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from pimpasa.config import environment, measuring
 from pimpasa.config.commands.base import Commands, add_command, say
-from pimpasa.config.startup import database
+from pimpasa.config.startup import database, once_it_answers
 
 
 def add_to(commands: Commands) -> None:
@@ -21,15 +21,12 @@ def work(arguments: Namespace) -> int:
     with database():
         from procrastinate.contrib.django import app
 
-        from pimpasa.config import anchors, binding, jobs
-        from pimpasa.config.installation import require_tables
+        from pimpasa.config import jobs
+        from pimpasa.config.binding import bind_program
         from pimpasa.config.integrator import integrating
 
-        require_tables()
-        warning = binding.bind()
-        if warning:
+        if warning := once_it_answers(bind_program):
             say(f"WARNING: {warning}")
-        anchors.require()
         with measuring.exposed(environment.values().metrics), integrating():
             measuring.begin()
             jobs.run(app)
