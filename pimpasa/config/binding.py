@@ -40,9 +40,9 @@ def bind() -> str:
 def bind_program() -> str:
     """Before it serves: tables of its version, keys and a folder that fit, a log that goes on; the rest as `bind`."""
     require_tables()
-    told = bind()
+    line = bind()
     anchors.require()
-    return told
+    return line
 
 
 def require() -> None:

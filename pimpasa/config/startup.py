@@ -101,13 +101,13 @@ def once_it_answers(prepare: Callable[[], T]) -> T:
     """
     from django.db import InterfaceError, OperationalError, connections
 
-    told: set[str] = set()
+    reasons: set[str] = set()
     while True:
         try:
             _require_primary()
             return prepare()
         except (OperationalError, InterfaceError) as away:
-            _tell(" ".join(str(away).split()), told)
+            _tell(" ".join(str(away).split()), reasons)
         connections.close_all()
         time.sleep(SECONDS_BETWEEN_TRIES)
 
@@ -121,9 +121,9 @@ def _require_primary() -> None:
             raise OperationalError("it is a standby, which takes nothing")
 
 
-def _tell(reason: str, told: set[str]) -> None:
-    if reason not in told:
-        told.add(reason)
+def _tell(reason: str, reasons: set[str]) -> None:
+    if reason not in reasons:
+        reasons.add(reason)
         print(f"pimpasa: waiting for the database: {reason}", file=sys.stderr, flush=True)
 
 
