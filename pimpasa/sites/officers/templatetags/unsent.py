@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pimpasa.accounts.sessions import WRITTEN_EVERY
 from pimpasa.reports.models import Report
+from pimpasa.sites.common.templatetags.fixed import fixed
 from pimpasa.sites.officers.reports.versions import version_of
 from pimpasa.unsent.opening import phone_key
 
@@ -73,14 +73,14 @@ def keeping(context: Context) -> SafeString:
     return format_html(
         '<div class="app-stay" role="status" hidden data-unsent="{}" data-key="{}" data-idle="{}" data-token="{}" '
         'data-words="{}" data-addresses="{}"></div><div class="app-stay" role="status" hidden data-arrivals></div>'
-        '<script type="module" src="{}"></script>',
+        '<script type="module" {}></script>',
         request.user.actor,
         phone_key(keyring).hex() if keyring else "",
         settings.SESSION_COOKIE_AGE - WRITTEN_EVERY.seconds,  # as long as it surely is: the page promises no more
         get_token(request),
         json.dumps(words),
         json.dumps(addresses),
-        static("officers/unsent.js"),
+        fixed("officers/unsent.js"),
     )
 
 
