@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from allauth.mfa.models import Authenticator
@@ -31,6 +32,14 @@ def add_officer(*, office: Office, email: str, name: str, role: Role, by: Office
     officer = Officer.objects.create_user(email, office=office, name=name, role=role)
     record(officer, by=by, facts=officer.facts)
     return officer
+
+
+@act(Act.OFFICER_ADDED, idle="there is none")
+def add_officers(*, officers: Sequence[Officer]) -> None:
+    """Officers of a file, that rules found fit, without a password; each has an act."""
+    Officer.objects.bulk_create(officers)
+    for officer in officers:
+        record(officer, by=None, facts=officer.facts)
 
 
 @act(Act.OFFICER_CHANGED)
@@ -70,6 +79,14 @@ def assign(*, officer: Officer, desk: Desk, starts_on: date, by: Officer | None)
         raise Refused("seated_already", _("This officer already sits at this desk.")) from clash
     record(officer, by=by, facts=assignment.facts)
     return assignment
+
+
+@act(Act.OFFICER_ASSIGNED, idle="there is none")
+def seat_officers(*, seats: Sequence[Assignment]) -> None:
+    """Seats of a file, that rules found fit; each has an act."""
+    Assignment.objects.bulk_create(seats)
+    for seat in seats:
+        record(seat.officer, by=None, facts=seat.facts)
 
 
 @act(Act.ASSIGNMENT_ENDED)

@@ -1,19 +1,21 @@
 """A file of offices with the shape of the country: invented people and decisions over the real areas.
 
-33 Kanwil hold 133 offices; each kabupaten or kota is one office's, so that every village has one. The offices
-have 10,000 officers: a head, an administrator, an auditor, analysts, and a Pimpasa in as many villages as there are
-officers left, most of which are Desa Binaan.
+The Kanwil of all provinces hold 133 offices; each kabupaten or kota is one office's, so that every village has one.
+What an office that is here answers for stays its own. The offices have 10,000 officers: a head, an administrator, an
+auditor, analysts, and a Pimpasa in as many villages as there are officers left, most of which are Desa Binaan.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 from random import Random
 
+from django.db.models import QuerySet
+
 from pimpasa.coverage.kinds import Column, RowKind
-from pimpasa.territory.models import Province, Regency, Village
+from pimpasa.territory.models import District, Jurisdiction, Province, Regency, Village
 
 OFFICES = 133
 OFFICERS = 10_000
@@ -52,12 +54,14 @@ def _all() -> Iterator[Cells]:
     yield _person(NATION, "Damar Contoh", "damar@pusat.contoh.invalid", "direktorat")
     yield _person(NATION, "Indah Contoh", "indah@pusat.contoh.invalid", "inspektorat")
     areas = _areas()
+    theirs = Jurisdiction.objects.exclude(office__name__in=areas)
+    free = District.objects.exclude(pk__in=theirs.values("district")).order_by("pk")
     most = (OFFICERS - OFFICES * (ANALYSTS + 3)) // OFFICES
     for kanwil, offices in _kanwils(areas).items():
         yield {Column.KIND: RowKind.KANWIL, Column.NAME: kanwil, Column.OF: NATION}
         yield _person(kanwil, "Kartika Contoh", f"kartika@{_mail(kanwil)}", "kanwil")
         for office in offices:
-            yield from _office(office, kanwil, areas[office], most)
+            yield from _office(office, kanwil, free.filter(regency__in=areas[office]), most)
 
 
 def _areas() -> dict[str, list[Regency]]:
@@ -78,21 +82,29 @@ def _kanwils(areas: dict[str, list[Regency]]) -> dict[str, list[str]]:
     return kanwils
 
 
-def _office(name: str, kanwil: str, regencies: list[Regency], most: int) -> Iterator[Cells]:
+def _office(name: str, kanwil: str, districts: QuerySet[District], most: int) -> Iterator[Cells]:
     chance = Random(f"{SEED}:{name}")  # noqa: S311 - invented people, not secrets
     mail = _mail(name)
     yield {Column.KIND: RowKind.OFFICE, Column.NAME: name, Column.OF: kanwil}
     yield {Column.KIND: RowKind.UNIT, Column.NAME: "Seksi Inteldakim", Column.OF: name}
-    for regency in regencies:
-        yield {Column.KIND: RowKind.JURISDICTION, Column.OF: name, Column.CODE: regency.pk}
+    for code in _codes(districts):
+        yield {Column.KIND: RowKind.JURISDICTION, Column.OF: name, Column.CODE: code}
     yield _person(name, _name(chance), f"kepala@{mail}", "kepala")
     yield _person(name, _name(chance), f"admin@{mail}", "administrator")
     yield _person(name, _name(chance), f"auditor@{mail}", "auditor")
     for number in range(ANALYSTS):
         yield _person(name, _name(chance), f"inteldakim{number}@{mail}", "inteldakim")
-    villages = Village.objects.filter(district__regency__in=regencies).order_by("pk")
+    villages = Village.objects.filter(district__in=districts).order_by("pk")
     for number, village in enumerate(islice(villages, most)):
         yield from _village(name, village, f"pimpasa{number}@{mail}", chance)
+
+
+def _codes(districts: QuerySet[District]) -> Iterator[str]:
+    """Of a kabupaten or kota that is the office's as a whole its own code, else those of its kecamatan."""
+    for regency, of_regency in groupby(districts, key=lambda district: district.regency_id):
+        codes = [district.pk for district in of_regency]
+        is_whole = District.objects.filter(regency=regency).count() == len(codes)
+        yield from [regency] if is_whole else codes
 
 
 def _village(office: str, village: Village, email: str, chance: Random) -> Iterator[Cells]:

@@ -18,6 +18,7 @@ from pimpasa.accounts.rules import check_permission, check_role_at
 from pimpasa.common import clock
 from pimpasa.coverage.kinds import AT_THE_UNIT, ROLE_WORDS, Column, RowKind
 from pimpasa.coverage.models import Decision, Programme
+from pimpasa.coverage.named import Named
 from pimpasa.coverage.sheets import SheetRow, day_in
 from pimpasa.territory.kinds import Level
 from pimpasa.territory.models import Desk, District, FormerName, Jurisdiction, Office, Village
@@ -38,18 +39,18 @@ def filled(row: SheetRow, column: Column, *, most: int = LONGEST_NAME) -> str:
     return text
 
 
-def office_in(row: SheetRow) -> Office:
+def office_in(row: SheetRow, named: Named) -> Office:
     """The office that reads, which a row is part of. Raises Refused."""
-    office = employer_in(row)
+    office = employer_in(row, named)
     if office.level != Level.OFFICE or office.closed_on is not None:
         raise Refused("reads_nothing", _("%(office)s is no open office that reads reports.") % {"office": office})
     return office
 
 
-def employer_in(row: SheetRow) -> Office:
+def employer_in(row: SheetRow, named: Named) -> Office:
     """The office of any level that a row is part of. Raises Refused."""
     name = filled(row, Column.OF, most=Office.NAME_LENGTH)
-    office = Office.objects.filter(name=name).first()
+    office = named.offices.get(name)
     if office is None:
         check_not_renamed(name)
         raise Refused("no_such_office", _("There is no office “%(name)s”, nor in this file.") % {"name": name})
@@ -64,9 +65,9 @@ def check_not_renamed(name: str) -> None:
         raise Refused("renamed", _("“%(name)s” is called %(office)s now; write that.") % names)
 
 
-def above_in(row: SheetRow) -> Office | None:
+def above_in(row: SheetRow, named: Named) -> Office | None:
     """What an office hangs on; a Kanwil or an office may hang on nothing. Raises Refused."""
-    return employer_in(row) if row[Column.OF] else None
+    return employer_in(row, named) if row[Column.OF] else None
 
 
 def check_office(name: str, level: Level, above: Office | None) -> None:
@@ -115,9 +116,9 @@ def check_free(office: Office, districts: Sequence[District]) -> None:
         raise Refused("area_taken", _("%(district)s (%(code)s) belongs to %(office)s.") % names)
 
 
-def village_in(row: SheetRow) -> Village:
+def village_in(row: SheetRow, named: Named) -> Village:
     """Raises Refused for a code of no village."""
-    village = Village.objects.filter(pk=row[Column.CODE]).first()
+    village = named.villages.get(row[Column.CODE])
     if village is None:
         raise Refused(
             "no_village", _("“%(code)s” is no village's code, such as 31.73.01.1006.") % {"code": row[Column.CODE]}
@@ -125,32 +126,44 @@ def village_in(row: SheetRow) -> Village:
     return village
 
 
-def village_of(office: Office, row: SheetRow) -> Village:
+def village_of(row: SheetRow, named: Named, office: Office) -> Village:
     """A village in the office's area. Raises Refused."""
-    village = village_in(row)
-    check_own(office, village)
+    village = village_in(row, named)
+    if named.areas.get(village.district_id) != office.pk:
+        raise _elsewhere(office, village)
     return village
 
 
 def check_own(office: Office, village: Village) -> None:
     """Raise Refused for a village of another office's area, or of nobody's."""
     if not Jurisdiction.objects.filter(office=office, district=village.district_id).exists():
-        raise Refused(
-            "village_elsewhere",
-            _("%(village)s (%(code)s) is not in the area of %(office)s.")
-            % {"village": village, "code": village.pk, "office": office},
-        )
+        raise _elsewhere(office, village)
 
 
-def check_desk(office: Office, village: Village, name: str) -> None:
-    """Raise Refused where the office has no unit, the village is elsewhere or has a desk, or the name is too long."""
-    if unit_of(office) is None:
+def _elsewhere(office: Office, village: Village) -> Refused:
+    names = {"village": village, "code": village.pk, "office": office}
+    return Refused("village_elsewhere", _("%(village)s (%(code)s) is not in the area of %(office)s.") % names)
+
+
+def desk_in(row: SheetRow, named: Named) -> Desk | None:
+    """The new desk that a row opens; None where its office has it. Raises Refused.
+
+    That is where the office has no unit, the village is elsewhere or has a desk, or the name is too long.
+    """
+    office = office_in(row, named)
+    village = village_in(row, named)
+    name = row[Column.NAME] or village.name
+    present = named.desks.get(village.pk)
+    if present is not None and present.office_id == office.pk:
+        return None
+    if office.pk not in named.units:
         raise Refused("no_unit", _("%(office)s has no unit yet; give it one in this file.") % {"office": office})
-    check_own(office, village)
-    if Desk.objects.filter(village=village, closed_on=None).exists():
+    village_of(row, named, office)
+    if present is not None:
         raise Refused("has_desk", _("%(village)s has a desk at another office.") % {"village": village})
     if len(name) > Desk.NAME_LENGTH:
         raise Refused("desk_name", _("Give the desk a name of at most %(n)s letters.") % {"n": Desk.NAME_LENGTH})
+    return Desk(office=office, kind=Desk.Kind.VILLAGE, name=name, village=village)
 
 
 def email_in(row: SheetRow) -> str:
@@ -174,30 +187,36 @@ def role_in(row: SheetRow) -> Role:
     return ROLE_WORDS[word]
 
 
-def seat_in(row: SheetRow, office: Office) -> Desk | None:
+def seat_in(row: SheetRow, named: Named, office: Office) -> Desk | None:
     """The desk of the row's village, or the unit; none where nothing is said. Raises Refused."""
     code = row[Column.CODE]
     if not code:
-        return unit_of(office) if role_in(row) in (Role.HEAD, Role.ANALYST) else None
-    desks = Desk.objects.filter(office=office, closed_on=None)
+        return named.units.get(office.pk) if role_in(row) in (Role.HEAD, Role.ANALYST) else None
     at_unit = code.casefold() == AT_THE_UNIT
-    desk = desks.filter(kind=Desk.Kind.UNIT).first() if at_unit else desks.filter(village=code).first()
-    if desk is None:
+    desk = named.units.get(office.pk) if at_unit else named.desks.get(code)
+    if desk is None or desk.office_id != office.pk:
         raise Refused(
             "no_desk", _("%(office)s has no desk “%(code)s”, nor in this file.") % {"office": office, "code": code}
         )
     return desk
 
 
-def check_same(officer: Officer, office: Office, role: Role) -> None:
-    """Raise Refused for somebody who works at another office, or as something else."""
+def officer_in(row: SheetRow, named: Named) -> Officer:
+    """Who a row names: a new officer without a password, or who is there. Raises Refused for who works otherwise."""
+    office = employer_in(row, named)
+    name, email, role = filled(row, Column.NAME), email_in(row).lower(), role_in(row)
     check_role_at(role, office)
+    officer = named.officers.get(email)
+    if officer is None:
+        officer = Officer(email=email, office=office, name=name, role=role)
+        officer.set_unusable_password()
     if officer.office_id != office.pk or officer.role != role:
         raise Refused(
             "works_otherwise",
             _("%(email)s is %(role)s of %(office)s already; change that on the officers' pages.")
             % {"email": officer.email, "role": Role(officer.role).label, "office": officer.office},
         )
+    return officer
 
 
 def day_of(row: SheetRow) -> date:
@@ -208,11 +227,11 @@ def day_of(row: SheetRow) -> date:
     return day
 
 
-def named_in(row: SheetRow, office: Office) -> Officer | None:
+def named_in(row: SheetRow, named: Named, office: Office) -> Officer | None:
     """The Pimpasa whom a decision names, by their address. Raises Refused for nobody of the office."""
     email = row[Column.EMAIL]
-    officer = Officer.objects.filter(email=email.lower(), office=office).first()
-    if email and officer is None:
+    officer = named.officers.get(email.lower())
+    if email and (officer is None or officer.office_id != office.pk):
         raise Refused("not_of_office", _("%(email)s is no officer of %(office)s.") % {"email": email, "office": office})
     return officer
 
@@ -287,12 +306,26 @@ def check_end_programme(programme: Programme, ended_on: date) -> None:
         _check_end(programme.begun_on, ended_on)
 
 
-def check_same_decision(decision: Decision, office: Office, decided_on: date) -> None:
-    """Raise Refused where a decision of this number stands there with another day or office."""
-    if decision.decided_on != decided_on or decision.office_id != office.pk:
-        raise Refused(
-            "decision_otherwise", _("Decision %(number)s is here already, otherwise.") % {"number": decision.number}
-        )
+def decision_in(row: SheetRow, named: Named) -> Decision | None:
+    """The new decision of a row, without its file; None where it is there. Raises Refused where it stands otherwise."""
+    office = office_in(row, named)
+    village = village_of(row, named, office)
+    number, decided_on = filled(row, Column.NUMBER), day_of(row)
+    officer = named_in(row, named, office)
+    present = named.decisions.get((village.pk, number))
+    if present is None:
+        return Decision(village=village, office=office, number=number, decided_on=decided_on, officer=officer)
+    if present.decided_on != decided_on or present.office_id != office.pk:
+        raise Refused("decision_otherwise", _("Decision %(number)s is here already, otherwise.") % {"number": number})
+    return None
+
+
+def programme_in(row: SheetRow, named: Named) -> Programme:
+    """The programme of a row, new or as it runs there, with the row's contact. Raises Refused."""
+    office = office_in(row, named)
+    village = village_of(row, named, office)
+    name = filled(row, Column.NAME)
+    return named.programmes.get((village.pk, name)) or Programme(office=office, village=village, name=name)
 
 
 def missing_at(office: Office) -> list[str]:

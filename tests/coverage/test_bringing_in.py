@@ -7,18 +7,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.common import clock
+from pimpasa.common import clock, tables
+from pimpasa.config import invented_offices
 from pimpasa.config.cli import parser
 from pimpasa.coverage import sheets
 from pimpasa.coverage.actions import bringing_in
 from pimpasa.coverage.actions.bringing_in import Brought
+from pimpasa.coverage.kinds import Column, RowKind
 from pimpasa.coverage.models import Decision, Programme
 from pimpasa.keys.actions.kits import open_with_kit
 from pimpasa.keys.actions.officer_keys import make_officer_key
 from pimpasa.keys.models import DeskKey
 from pimpasa.keys.queries import open_route
+from pimpasa.ledger.acts import Act
+from pimpasa.ledger.imprints import known
 from pimpasa.ledger.queries import entries
 from pimpasa.territory.models import Desk, Jurisdiction, Office
 from tests.factories.people import PASSPHRASE, Cast, cast, keyring
@@ -132,6 +138,61 @@ def test_a_fault_is_said_with_its_line_and_nothing_stays(office: Cast, tmp_path:
     assert numbers() == before
 
 
+def test_what_stands_twice_in_a_file_is_brought_once(office: Cast, tmp_path: Path) -> None:
+    brought = brought_in(tmp_path, WHOLE + WHOLE)
+    assert (brought.faults, brought.new, brought.there) == ([], brought.there, brought.new)
+    numbers_once = numbers()
+    assert brought_in(tmp_path).faults == []
+    assert numbers() == numbers_once
+
+
+def test_another_contact_takes_the_place_of_the_one_before(office: Cast, tmp_path: Path) -> None:
+    brought_in(tmp_path)
+    before = numbers()
+    again = brought_in(tmp_path, WHOLE.replace("Balai desa 021-000", "Balai desa 021-111"))
+    assert (again.faults, again.new.total()) == ([], 0)
+    assert Programme.objects.get().contact == "Balai desa 021-111"
+    assert numbers() == before | {"acts": before["acts"] + 1}
+
+
+def test_every_row_has_an_act_that_vouches_for_it(office: Cast, tmp_path: Path) -> None:
+    brought_in(tmp_path, WHOLE + many(5))
+    assert known(list(Officer.objects.all())) == list(Officer.objects.all())
+    assert known(list(Desk.objects.all())) == list(Desk.objects.all())
+    decisions = list(Decision.objects.all())
+    assert len(decisions) == 6
+    assert known(decisions) == decisions
+    assert entries().filter(act=Act.DECISION_RECORDED).count() == 6
+
+
+def many(number: int) -> str:
+    """So many villages more, each with a desk, a Pimpasa, a decision and a programme."""
+    lines = []
+    for code in [f"36.71.01.2{village:03}" for village in range(number)]:
+        make_village(code)
+        email = f"pimpasa{code[-3:]}@contoh.invalid"
+        lines += [
+            f"meja,{OFFICE},,{code},,,,,,",
+            f"petugas,{OFFICE},Joko Contoh,{code},{email},pimpasa,,,,",
+            f"desa binaan,{OFFICE},,{code},{email},,A-1,22/09/2025,,",
+            f"program,{OFFICE},Desa Migran Emas,{code},,,,,,Balai desa",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def test_a_hundred_lines_take_as_many_statements_as_four(office: Cast, tmp_path: Path) -> None:
+    """Else a file of the whole country, with tens of thousands of lines, takes hours."""
+    brought_in(tmp_path)
+    asked = [statements(tmp_path, many(1)), statements(tmp_path, many(26))]
+    assert asked[0] == asked[1]
+
+
+def statements(folder: Path, text: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert brought_in(folder, WHOLE + text).faults == []
+    return len(captured)
+
+
 def test_every_fault_is_said_at_once(office: Cast, tmp_path: Path) -> None:
     lines = [f"wilayah,{OFFICE},,99.99,,,,,,", f"petugas,{OFFICE},Ali,,bukan-surel,pimpasa,,,,"]
     brought = brought_in(tmp_path, WHOLE + "\n".join(lines))
@@ -145,6 +206,21 @@ def test_a_workbook_is_read_as_a_csv_file_is(office: Cast, tmp_path: Path) -> No
     workbook.save(tmp_path / "kantor.xlsx")
     rows, faults = sheets.read(tmp_path / "kantor.xlsx")
     assert (len(rows), faults) == (12, [])
+
+
+def test_the_sample_leaves_to_offices_what_is_theirs(office: Cast, tmp_path: Path) -> None:
+    for code in ("31.73.02", "36.71.01"):
+        make_district(code)
+    make_village("31.73.02.1001")
+    (tmp_path / "kantor.csv").write_bytes(tables.written(invented_offices.rows()))
+    rows, faults = sheets.read(tmp_path / "kantor.csv")
+    assert faults == []
+    areas = [row[Column.CODE] for row in rows if row.kind == RowKind.JURISDICTION]
+    assert areas == ["31.73.02", "36.71"]
+    brought = bringing_in.bring_in(rows=rows, is_rehearsal=False, progress=lambda _line: None)
+    assert brought.faults == []
+    desks = Desk.objects.filter(office__name__contains="(contoh)", kind=Desk.Kind.VILLAGE)
+    assert set(desks.values_list("village", flat=True)) == {TANAH_TINGGI, "31.73.02.1001"}
 
 
 def test_what_is_no_table_is_said(tmp_path: Path) -> None:

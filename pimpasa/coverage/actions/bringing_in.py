@@ -8,24 +8,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.db import transaction
 
+from pimpasa.accounts.actions import add_officers, seat_officers
 from pimpasa.accounts.errors import Refused
-from pimpasa.accounts.models import Officer
+from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
+from pimpasa.accounts.rules import check_assignable
+from pimpasa.common import clock
+from pimpasa.common.batches import batched
 from pimpasa.coverage import rules
 from pimpasa.coverage.actions import placing
 from pimpasa.coverage.kinds import Column, RowKind
+from pimpasa.coverage.models import Decision, Programme
+from pimpasa.coverage.named import Named
 from pimpasa.coverage.sheets import Fault, SheetRow
 from pimpasa.keys.actions.kits import make_recovery_kit
 from pimpasa.ledger.acts import Act
-from pimpasa.ledger.verbs import act, unlogged
+from pimpasa.ledger.verbs import act, unlogged, write_now
 from pimpasa.territory.kinds import Level
-from pimpasa.territory.models import Office
+from pimpasa.territory.models import Desk, Office
 
 Progress = Callable[[str], None]
 STEP = 1_000  # rows between two words about how far it is
+AT_ONCE = 200  # rows of a kind
 
 
 @dataclass
@@ -61,10 +69,16 @@ def bring_in(*, rows: Sequence[SheetRow], is_rehearsal: bool, progress: Progress
     idle="all of it is there already",
 )
 def bring_rows_in(*, rows: Sequence[SheetRow], is_rehearsal: bool, progress: Progress, brought: Brought) -> None:
-    for number, row in enumerate(rows, start=1):
-        _bring(row, brought)
-        if number % STEP == 0:
-            progress(f"{number:,} of {len(rows):,} lines")
+    done = 0
+    for kind, of_kind in groupby(rows, key=lambda row: row.kind):
+        for handful in batched(of_kind, AT_ONCE):
+            PLACED[kind](handful, brought)
+            # Within the one transaction. What changed is noted until its act is written, and an act that left ten
+            # thousand rows would be read whole by everybody who looks at one of them.
+            write_now()
+            done += len(handful)
+            if done % STEP < len(handful):
+                progress(f"{done:,} of {len(rows):,} lines")
     _check_whole(brought)
     if is_rehearsal or brought.faults:
         raise _TakenBack
@@ -73,83 +87,138 @@ def bring_rows_in(*, rows: Sequence[SheetRow], is_rehearsal: bool, progress: Pro
             brought.kits[office] = make_recovery_kit(office=office)
 
 
-def _bring(row: SheetRow, brought: Brought) -> None:
-    try:
-        with transaction.atomic():
-            is_new = PLACED[row.kind](row, brought)
-    except Refused as refused:
-        brought.faults.append(Fault(row.line, str(refused.reason)))
-        return
-    counted = brought.new if is_new else brought.there
-    counted[row.kind] += 1
+def _each(rows: Sequence[SheetRow], brought: Brought, place: Callable[[SheetRow], bool]) -> None:
+    """Place one row after another, and count what is new; a fault is kept with its line."""
+    for row in rows:
+        try:
+            is_new = place(row)
+        except Refused as refused:
+            brought.faults.append(Fault(row.line, str(refused.reason)))
+        else:
+            counted = brought.new if is_new else brought.there
+            counted[row.kind] += 1
 
 
-def _office(row: SheetRow, brought: Brought) -> bool:
-    office, is_new = placing.place_office(
-        name=row[Column.NAME], level=rules.LEVELS[row.kind], above=rules.above_in(row)
-    )
-    if is_new:
-        brought.offices.append((office, row.line))
-    return is_new
+def _offices(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+
+    @transaction.atomic
+    def place(row: SheetRow) -> bool:
+        level = rules.LEVELS[row.kind]
+        office, is_new = placing.place_office(name=row[Column.NAME], level=level, above=rules.above_in(row, named))
+        named.offices[office.name] = office
+        if is_new:
+            brought.offices.append((office, row.line))
+        return is_new
+
+    _each(rows, brought, place)
 
 
-def _unit(row: SheetRow, _brought: Brought) -> bool:
-    return placing.place_unit(office=rules.office_in(row), name=rules.filled(row, Column.NAME))
+def _units(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+
+    @transaction.atomic
+    def place(row: SheetRow) -> bool:
+        return placing.place_unit(office=rules.office_in(row, named), name=rules.filled(row, Column.NAME))
+
+    _each(rows, brought, place)
 
 
-def _jurisdiction(row: SheetRow, _brought: Brought) -> bool:
-    return placing.place_jurisdiction(office=rules.office_in(row), districts=rules.districts_in(row))
+def _jurisdictions(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+
+    @transaction.atomic
+    def place(row: SheetRow) -> bool:
+        return placing.place_jurisdiction(office=rules.office_in(row, named), districts=rules.districts_in(row))
+
+    _each(rows, brought, place)
 
 
-def _desk(row: SheetRow, _brought: Brought) -> bool:
-    village = rules.village_in(row)
-    return placing.place_desk(office=rules.office_in(row), village=village, name=row[Column.NAME] or village.name)
+def _desks(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+    new: list[Desk] = []
+
+    def place(row: SheetRow) -> bool:
+        desk = rules.desk_in(row, named)
+        if desk is None:
+            return False
+        named.desks[desk.village_id] = desk
+        new.append(desk)
+        return True
+
+    _each(rows, brought, place)
+    placing.open_desks(desks=new)
 
 
-def _officer(row: SheetRow, brought: Brought) -> bool:
-    office = rules.employer_in(row)
-    officer, is_new = placing.place_officer(
-        office=office,
-        name=rules.filled(row, Column.NAME),
-        email=rules.email_in(row),
-        role=rules.role_in(row),
-        desk=rules.seat_in(row, office),
-    )
-    if is_new:
-        brought.officers.append(officer)
-    return is_new
+def _officers(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+    new: list[Officer] = []
+    seats: list[Assignment] = []
+
+    def place(row: SheetRow) -> bool:
+        officer = rules.officer_in(row, named)
+        desk = rules.seat_in(row, named, officer.office)
+        if desk is not None and (officer.email, desk.pk) not in named.seats:
+            check_assignable(officer, desk)
+            named.seats.add((officer.email, desk.pk))
+            seats.append(Assignment(officer=officer, desk=desk, starts_on=clock.today()))
+        if officer.email in named.officers:
+            return False
+        named.officers[officer.email] = officer
+        new.append(officer)
+        return True
+
+    _each(rows, brought, place)
+    add_officers(officers=new)
+    seat_officers(seats=seats)
+    brought.officers += new
 
 
-def _decision(row: SheetRow, _brought: Brought) -> bool:
-    office = rules.office_in(row)
-    return placing.place_decision(
-        office=office,
-        village=rules.village_of(office, row),
-        number=rules.filled(row, Column.NUMBER),
-        decided_on=rules.day_of(row),
-        officer=rules.named_in(row, office),
-        content=rules.file_in(row),
-    )
+def _decisions(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+    new: list[Decision] = []
+
+    def place(row: SheetRow) -> bool:
+        decision = rules.decision_in(row, named)
+        content = rules.file_in(row)
+        if decision is None:
+            return False
+        decision.file = placing.kept(content) if content else None
+        named.decisions[decision.village_id, decision.number] = decision
+        new.append(decision)
+        return True
+
+    _each(rows, brought, place)
+    placing.place_decisions(decisions=new)
 
 
-def _programme(row: SheetRow, _brought: Brought) -> bool:
-    office = rules.office_in(row)
-    name = rules.filled(row, Column.NAME)
-    return placing.keep_programme(
-        office=office, village=rules.village_of(office, row), name=name, contact=row[Column.CONTACT]
-    )
+def _programmes(rows: Sequence[SheetRow], brought: Brought) -> None:
+    named = Named(rows)
+    kept: dict[tuple[str, str], Programme] = {}
+
+    def place(row: SheetRow) -> bool:
+        programme = rules.programme_in(row, named)
+        key = (programme.village_id, programme.name)
+        is_new = key not in named.programmes
+        if is_new or programme.contact != row[Column.CONTACT]:
+            programme.contact = row[Column.CONTACT]
+            kept[key] = named.programmes[key] = programme
+        return is_new
+
+    _each(rows, brought, place)
+    placing.keep_programmes(programmes=list(kept.values()))
 
 
-PLACED: dict[RowKind, Callable[[SheetRow, Brought], bool]] = {
-    RowKind.NATION: _office,
-    RowKind.KANWIL: _office,
-    RowKind.OFFICE: _office,
-    RowKind.UNIT: _unit,
-    RowKind.JURISDICTION: _jurisdiction,
-    RowKind.DESK: _desk,
-    RowKind.OFFICER: _officer,
-    RowKind.DECISION: _decision,
-    RowKind.PROGRAMME: _programme,
+PLACED: dict[RowKind, Callable[[Sequence[SheetRow], Brought], None]] = {
+    RowKind.NATION: _offices,
+    RowKind.KANWIL: _offices,
+    RowKind.OFFICE: _offices,
+    RowKind.UNIT: _units,
+    RowKind.JURISDICTION: _jurisdictions,
+    RowKind.DESK: _desks,
+    RowKind.OFFICER: _officers,
+    RowKind.DECISION: _decisions,
+    RowKind.PROGRAMME: _programmes,
 }
 
 

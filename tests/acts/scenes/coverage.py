@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from pimpasa.accounts import actions as accounts
+from pimpasa.accounts.models import Assignment, Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.coverage.actions import bringing_in, keeping, placing
 from pimpasa.coverage.actions.bringing_in import Brought
@@ -13,6 +15,7 @@ from pimpasa.coverage.models import Decision, Programme
 from pimpasa.coverage.sheets import SheetRow
 from pimpasa.keys.actions import offices
 from pimpasa.territory.kinds import Level
+from pimpasa.territory.models import Desk
 from tests.acts.stage import Deed, scene
 from tests.factories.people import Cast
 from tests.factories.territory import KAPUK, make_district
@@ -56,42 +59,51 @@ def placing_an_area(office: Cast) -> Deed:
     return lambda _who: placing.place_jurisdiction(office=office.at.office, districts=[district])
 
 
-@scene(placing.place_desk)
-def placing_a_desk(office: Cast) -> Deed:
+def desk_of_kapuk(office: Cast) -> Desk:
     village = office.at.village(KAPUK)
-    return lambda _who: placing.place_desk(office=office.at.office, village=village, name="Pimpasa Kapuk")
+    return Desk(office=office.at.office, kind=Desk.Kind.VILLAGE, village=village, name="Pimpasa Kapuk")
 
 
-@scene(placing.place_officer)
-def placing_an_officer(office: Cast) -> Deed:
-    return lambda _who: placing.place_officer(
-        office=office.at.office,
-        name="Tini Contoh",
-        email="tini@contoh.invalid",
-        role=Role.PIMPASA,
-        desk=office.at.cengkareng_timur,
-    )
+@scene(placing.open_desks)
+def opening_desks(office: Cast) -> Deed:
+    return lambda _who: placing.open_desks(desks=[desk_of_kapuk(office)])
 
 
-@scene(placing.place_decision)
-def placing_a_decision(office: Cast) -> Deed:
+@scene(accounts.add_officers)
+def adding_officers(office: Cast) -> Deed:
+    return lambda _who: accounts.add_officers(officers=[tini(office)])
+
+
+@scene(accounts.seat_officers)
+def seating_officers(office: Cast) -> Deed:
+    def seat() -> Assignment:
+        return Assignment(officer=office.sari, desk=office.at.pegadungan, starts_on=date(2025, 9, 22))
+
+    return lambda _who: accounts.seat_officers(seats=[seat()])
+
+
+@scene(placing.place_decisions)
+def placing_decisions(office: Cast) -> Deed:
     village = office.at.village(KAPUK)
-    return lambda _who: placing.place_decision(
-        office=office.at.office,
-        village=village,
-        number="W.11-GR.03.05",
-        decided_on=date(2025, 9, 22),
-        officer=office.sari,
-        content=b"%PDF-1.7 karangan",
-    )
+
+    def decision() -> Decision:
+        return Decision(village=village, office=office.at.office, number="W.11-GR.03.05", decided_on=date(2025, 9, 22))
+
+    return lambda _who: placing.place_decisions(decisions=[decision()])
 
 
-@scene(placing.keep_programme)
-def keeping_another_programme(office: Cast) -> Deed:
+@scene(placing.keep_programmes)
+def keeping_other_programmes(office: Cast) -> Deed:
     village = office.at.village(KAPUK)
-    return lambda _who: placing.keep_programme(
-        office=office.at.office, village=village, name="Desa Migran Emas", contact="Balai desa"
-    )
+
+    def programme() -> Programme:
+        return Programme(office=office.at.office, village=village, name="Desa Migran Emas", contact="Balai desa")
+
+    return lambda _who: placing.keep_programmes(programmes=[programme()])
+
+
+def tini(office: Cast) -> Officer:
+    return Officer(email="tini@contoh.invalid", name="Tini Contoh", role=Role.PIMPASA, office=office.at.office)
 
 
 def decided(office: Cast) -> Decision:

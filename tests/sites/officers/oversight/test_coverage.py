@@ -11,7 +11,8 @@ from django.test import Client
 
 from pimpasa.accounts.models import Officer
 from pimpasa.common import clock
-from pimpasa.coverage.actions.placing import keep_programme, place_decision
+from pimpasa.coverage.actions.placing import keep_programmes, place_decisions
+from pimpasa.coverage.models import Decision, Programme
 from pimpasa.insights.kinds import Grain
 from pimpasa.insights.models import Cell
 from pimpasa.insights.queries.coverage import areas_below, months, reports_by_area
@@ -26,14 +27,8 @@ ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 
 def decide(office: Cast, code: str) -> None:
     village = office.at.village(code)
-    place_decision(
-        office=office.at.office,
-        village=village,
-        number="W.11-GR.03.05",
-        decided_on=date(2025, 9, 22),
-        officer=None,
-        content=b"",
-    )
+    facts = {"office": office.at.office, "number": "W.11-GR.03.05", "decided_on": date(2025, 9, 22)}
+    place_decisions(decisions=[Decision(village=village, **facts)])
 
 
 @pytest.fixture
@@ -41,9 +36,8 @@ def decided(office: Cast) -> Cast:
     """Cengkareng Timur has both, Kapuk a decision alone, Pegadungan a Pimpasa alone."""
     decide(office, CENGKARENG_TIMUR)
     decide(office, KAPUK)
-    keep_programme(
-        office=office.at.office, village=office.at.village(KAPUK), name="Desa Migran Emas", contact="Balai desa"
-    )
+    at = {"office": office.at.office, "village": office.at.village(KAPUK)}
+    keep_programmes(programmes=[Programme(name="Desa Migran Emas", contact="Balai desa", **at)])
     return office
 
 
