@@ -11,23 +11,11 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import PersonMerge
-from pimpasa.cases.opening import (
-    OpenCase,
-    OpenEvent,
-    OpenGelar,
-    OpenMerge,
-    OpenPerson,
-    OpenTak,
-    OpenTerm,
-    OpenTie,
-    all_decisions_of,
-    all_events_of,
-    persons_of,
-    splits_of,
-    taks_of,
-    terms_of,
-    ties_in,
-)
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.course import OpenTerm, terms_of
+from pimpasa.cases.opening.decisions import OpenGelar, OpenTak, all_decisions_of, taks_of
+from pimpasa.cases.opening.events import OpenEvent, all_events_of
+from pimpasa.cases.opening.people import OpenMerge, OpenPerson, OpenTie, persons_of, splits_of, ties_in
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.queries.tellings import telling_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import override
 
-from pimpasa.cases.opening import OpenCase, OpenPerson
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.people import OpenPerson
 from pimpasa.operations.models import TeamMember
 from pimpasa.operations.opening import OpenOperation
 from pimpasa.papers.fields import fields_of

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pimpasa.cases.days import first_day
 from pimpasa.cases.kinds import Answer, Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenEvent, OpenPerson
+from pimpasa.cases.opening.events import OpenEvent
+from pimpasa.cases.opening.people import OpenPerson
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import countries
 from pimpasa.linking.identifiers.finding import find

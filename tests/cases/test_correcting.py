@@ -17,15 +17,11 @@ from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.dossier import case_of as dossier_of
 from pimpasa.cases.kinds import Citizenship, Corrected, PersonRole, Verdict
 from pimpasa.cases.models import Case, CaseReopening, CorrectionTold, EarlierPerson, Event, GelarKasus
-from pimpasa.cases.opening import (
-    all_decisions_of,
-    all_events_of,
-    decisions_of,
-    events_of,
-    peek,
-    persons_of,
-    reopenings_of,
-)
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.course import reopenings_of
+from pimpasa.cases.opening.decisions import all_decisions_of, decisions_of
+from pimpasa.cases.opening.events import all_events_of, events_of
+from pimpasa.cases.opening.people import persons_of
 from pimpasa.cases.queries import Outdated, corrected_since, outdated, public_progress, tak_decisions
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock

@@ -18,7 +18,8 @@ from pimpasa.cases.actions.decisions import lift, record_gelar
 from pimpasa.cases.contents import GelarContents, read
 from pimpasa.cases.kinds import Citizenship, Level, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
-from pimpasa.cases.opening import decisions_of, peek, taks_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.decisions import decisions_of, taks_of
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

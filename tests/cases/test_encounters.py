@@ -10,7 +10,9 @@ from pimpasa.cases.actions.encounters import meet, take_in
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.kinds import Citizenship, MetAt, PersonRole, Screening
 from pimpasa.cases.models import Case, Encounter, Person
-from pimpasa.cases.opening import open_encounter, open_person, peek, peek_encounter
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.encounters import open_encounter, peek_encounter
+from pimpasa.cases.opening.people import open_person
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.keys.errors import NotGranted
 from pimpasa.ledger.acts import Act

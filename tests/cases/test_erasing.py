@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions import cases, shredding
 from pimpasa.cases.actions.decisions import lift
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import peek as peek_case
 from pimpasa.cases.queries import due_for
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock

@@ -13,7 +13,8 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.models import Case, Event
-from pimpasa.cases.opening import events_of, peek
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.events import events_of
 from pimpasa.common.countries import COUNTRIES
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

@@ -14,7 +14,8 @@ from pimpasa.cases.days import first_day, last_day
 from pimpasa.cases.kinds import EventKind
 from pimpasa.cases.law import Offence, Rule, law_of, provisions
 from pimpasa.cases.models import Case, Event
-from pimpasa.cases.opening import OpenEvent, events_of, peek
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.events import OpenEvent, events_of
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
 from pimpasa.packs import actions, queries

@@ -9,7 +9,8 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions.leading import change_leader
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.models import Case, LeaderChange
-from pimpasa.cases.opening import leader_changes_of, peek
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.course import leader_changes_of
 from pimpasa.vault.models import GONE
 from tests.factories import cases as made
 from tests.factories.people import Cast, cast, keyring

@@ -19,7 +19,9 @@ from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.dossier import case_of
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, CorrectionTold, Person, PersonMention, PersonMerge, PersonName, Tak, Term
-from pimpasa.cases.opening import all_events_of, peek, persons_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.events import all_events_of
+from pimpasa.cases.opening.people import persons_of
 from pimpasa.cases.queries import naming, stands_against
 from pimpasa.cases.rules.enforcement import check_enforcement, check_nobody_waits
 from pimpasa.cases.rules.merging import citizenship_of_both, contents_of_both, screening_of_both

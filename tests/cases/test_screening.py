@@ -19,7 +19,9 @@ from pimpasa.cases.actions.terms import set_length
 from pimpasa.cases.contents import ScreeningContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, ScreeningRecord, Term
-from pimpasa.cases.opening import peek, persons_of, terms_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.course import terms_of
+from pimpasa.cases.opening.people import persons_of
 from pimpasa.cases.questions import QUESTIONS, SIGNS, Part
 from pimpasa.cases.rules.enforcement import check_enforcement, refusals, uncleared
 from pimpasa.common import clock

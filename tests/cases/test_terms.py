@@ -17,7 +17,8 @@ from pimpasa.cases.actions.terms import keep_term, set_length, set_term
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind
 from pimpasa.cases.models import Case, Term, TermLength
-from pimpasa.cases.opening import peek, terms_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.course import terms_of
 from pimpasa.cases.queries import DUE_SOON, MOST_DUE, days_of, due_for, lengths_of
 from pimpasa.cases.tasks import tell_of_terms
 from pimpasa.common import clock

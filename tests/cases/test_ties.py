@@ -16,7 +16,7 @@ from pimpasa.cases.actions.tying import agree_tie, ask_tie, end_tie, tie_persons
 from pimpasa.cases.dossier import case_of
 from pimpasa.cases.kinds import PersonRole, Screening
 from pimpasa.cases.models import Case, CorrectionTold, Person, PersonTie, Tak
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening.cases import peek
 from pimpasa.cases.queries import naming
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.cases.rules.ties import MOST_ASKED_A_DAY

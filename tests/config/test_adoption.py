@@ -23,7 +23,7 @@ from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import peek as peek_case
 from pimpasa.config import adoption, consistency
 from pimpasa.config.errors import Fault
 from pimpasa.config.installation import migrate, pending_migrations

@@ -12,7 +12,7 @@ from pimpasa.cases.actions.persons import add_person, screen
 from pimpasa.cases.contents import EventContents, GelarContents, PersonContents, ScreeningContents
 from pimpasa.cases.kinds import Answer, Screening
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening.cases import peek
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7
 from pimpasa.handling.actions.verifying import take

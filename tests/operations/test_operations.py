@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.actions import cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import peek as peek_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, CaseStep
 from pimpasa.common import clock
 from pimpasa.keys.actions.letting_in import hand_over

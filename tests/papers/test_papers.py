@@ -377,7 +377,7 @@ class TestTemplates:
             settings.set_letterhead(office=office.at.office, parts=parts | {"above": "x\n" * 9}, by=office.hadi)
 
     def test_the_case_fills_a_new_draft(self, office: Cast) -> None:
-        from pimpasa.cases.opening import peek as peek_case
+        from pimpasa.cases.opening.cases import peek as peek_case
         from pimpasa.operations.opening import peek as peek_operation
 
         case, dewi = case_of(office), keyring(office.dewi)

@@ -22,7 +22,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.kinds import Citizenship, EventKind, Sex
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import OpenPerson
+from pimpasa.cases.opening.people import OpenPerson
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.cases.states import CaseState
 from pimpasa.common import countries

@@ -12,7 +12,7 @@ import pytest
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases, shredding
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening.cases import peek
 from pimpasa.cases.states import Closure
 from pimpasa.common import clock
 from pimpasa.common.ids import uuid7

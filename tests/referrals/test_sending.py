@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.models import Term
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening.cases import peek
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

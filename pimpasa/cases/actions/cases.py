@@ -8,7 +8,7 @@ from datetime import timedelta
 from pimpasa.cases import queries
 from pimpasa.cases.contents import CaseContents
 from pimpasa.cases.models import Case, CaseCounter, CaseGrant, CaseReport
-from pimpasa.cases.opening import OpenCase, peek
+from pimpasa.cases.opening.cases import OpenCase, peek
 from pimpasa.cases.rules import cases as rules
 from pimpasa.cases.rules.enforcement import check_nobody_waits
 from pimpasa.cases.states import CaseState, CaseStep

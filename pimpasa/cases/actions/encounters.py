@@ -15,7 +15,7 @@ from pimpasa.cases.actions.persons import add_person
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.kinds import MetAt, PersonRole
 from pimpasa.cases.models import Case, Encounter, Person
-from pimpasa.cases.opening import peek_encounter
+from pimpasa.cases.opening.encounters import peek_encounter
 from pimpasa.cases.queries import locked_encounter
 from pimpasa.cases.rules import encounters as rules
 from pimpasa.common import clock

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from pimpasa.cases.contents import EventContents, LawChoiceContents
 from pimpasa.cases.models import Case, Event, LawChoice
-from pimpasa.cases.opening import open_event
+from pimpasa.cases.opening.events import open_event
 from pimpasa.cases.queries import locked_case
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.rules.events import check_event, check_law_choice

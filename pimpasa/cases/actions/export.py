@@ -12,8 +12,8 @@ from typing import Any
 
 from pimpasa.cases.dossier import case_of, report_of
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.cases import peek as peek_case
 from pimpasa.common import clock
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.errors import NotViewable

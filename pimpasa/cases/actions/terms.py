@@ -11,7 +11,7 @@ from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Person, Term, TermLength
 from pimpasa.cases.models.person import about
-from pimpasa.cases.opening import open_term
+from pimpasa.cases.opening.course import open_term
 from pimpasa.cases.queries import Length, lengths_of, locked_case, locked_term, standing
 from pimpasa.cases.rules import terms as rules
 from pimpasa.common import clock

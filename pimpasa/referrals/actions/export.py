@@ -6,7 +6,9 @@ from contextlib import suppress
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenCase, events_of, peek, persons_of
+from pimpasa.cases.opening.cases import OpenCase, peek
+from pimpasa.cases.opening.events import events_of
+from pimpasa.cases.opening.people import persons_of
 from pimpasa.common import clock
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.unlocking import Keyring

@@ -14,8 +14,8 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions.terms import keep_term
 from pimpasa.cases.kinds import TermKind
 from pimpasa.cases.models import Case, Term
-from pimpasa.cases.opening import OpenCase
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.cases import peek as peek_case
 from pimpasa.cases.queries import locked_case
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.common import clock

@@ -15,8 +15,10 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.cases.contents import EventContents, PersonContents
 from pimpasa.cases.kinds import Answer, Citizenship, Screening, Sex
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenCase, OpenEvent, OpenPerson, events_of, persons_of
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.cases import peek as peek_case
+from pimpasa.cases.opening.events import OpenEvent, events_of
+from pimpasa.cases.opening.people import OpenPerson, persons_of
 from pimpasa.evidence.contents import ExhibitFacts
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of, file_key_of

@@ -26,7 +26,7 @@ from pimpasa.cases.kinds import (
     Verdict,
 )
 from pimpasa.cases.models import GelarKasus
-from pimpasa.cases.opening import OpenPerson
+from pimpasa.cases.opening.people import OpenPerson
 from pimpasa.cases.queries import Length
 from pimpasa.cases.questions import QUESTIONS, Part
 from pimpasa.cases.rules.encounters import LONGEST as LONGEST_MET

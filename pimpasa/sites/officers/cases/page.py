@@ -10,19 +10,11 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import (
-    OpenCase,
-    OpenEvent,
-    OpenGelar,
-    OpenPerson,
-    OpenTak,
-    OpenTerm,
-    all_decisions_of,
-    all_events_of,
-    persons_of,
-    taks_of,
-    terms_of,
-)
+from pimpasa.cases.opening.cases import OpenCase
+from pimpasa.cases.opening.course import OpenTerm, terms_of
+from pimpasa.cases.opening.decisions import OpenGelar, OpenTak, all_decisions_of, taks_of
+from pimpasa.cases.opening.events import OpenEvent, all_events_of
+from pimpasa.cases.opening.people import OpenPerson, persons_of
 from pimpasa.cases.queries import linked_cases, named_by_others
 from pimpasa.cases.rules.enforcement import refusals, tak_refusals, uncleared
 from pimpasa.cases.states import CaseState

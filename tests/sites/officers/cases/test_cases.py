@@ -15,7 +15,9 @@ from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.cases.kinds import Answer, PersonRole, Screening, Verdict
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import events_of, peek, persons_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.events import events_of
+from pimpasa.cases.opening.people import persons_of
 from pimpasa.cases.questions import QUESTIONS
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import recuse

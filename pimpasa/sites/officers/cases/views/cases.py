@@ -21,7 +21,8 @@ from pimpasa.cases.actions import cases as actions
 from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.actions.leading import change_leader
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import leader_changes_of, peek, reopenings_of, view_case
+from pimpasa.cases.opening.cases import peek, view_case
+from pimpasa.cases.opening.course import leader_changes_of, reopenings_of
 from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.rules.correcting import allows, check_reopen_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure

@@ -17,7 +17,9 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions import correcting
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenEvent, all_decisions_of, all_events_of, peek
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.decisions import all_decisions_of
+from pimpasa.cases.opening.events import OpenEvent, all_events_of
 from pimpasa.cases.rules import correcting as rules
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.handling.queries.custody import last_transfer

@@ -14,7 +14,7 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases.actions.encounters import meet, take_in
 from pimpasa.cases.kinds import MetAt
 from pimpasa.cases.models import Case, Encounter
-from pimpasa.cases.opening import open_encounter, peek_encounter
+from pimpasa.cases.opening.encounters import open_encounter, peek_encounter
 from pimpasa.cases.queries import encounter_by_id, open_cases_of
 from pimpasa.operations.rules import unit_to_ask
 from pimpasa.sites.common.http import acting, or_404, render_form

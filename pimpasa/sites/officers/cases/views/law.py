@@ -12,7 +12,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions.events import choose_law
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import open_event, peek
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.events import open_event
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.sites.common.http import or_404
 from pimpasa.sites.officers.cases.law import LawChoiceForm

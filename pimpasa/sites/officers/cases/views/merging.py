@@ -13,7 +13,8 @@ from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries
 from pimpasa.cases.actions.merging import merge_persons, split_persons
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenPerson, peek, persons_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.people import OpenPerson, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.sites.common.http import or_404

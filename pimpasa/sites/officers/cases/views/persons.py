@@ -18,7 +18,8 @@ from pimpasa.cases import queries
 from pimpasa.cases.actions.events import add_event
 from pimpasa.cases.actions.persons import add_person, change_person, screen, seek_protected
 from pimpasa.cases.models import Case, Person
-from pimpasa.cases.opening import OpenPerson, open_person, peek, persons_of
+from pimpasa.cases.opening.cases import peek
+from pimpasa.cases.opening.people import OpenPerson, open_person, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.education.helplines import helplines, stale_numbers

@@ -19,7 +19,8 @@ from pimpasa.allowances.actions import take
 from pimpasa.cases import queries
 from pimpasa.cases.actions.tying import agree_tie, ask_tie, end_tie, tie_persons
 from pimpasa.cases.models import Case, Person, PersonTie
-from pimpasa.cases.opening import OpenCase, OpenPerson, persons_of, view_case
+from pimpasa.cases.opening.cases import OpenCase, view_case
+from pimpasa.cases.opening.people import OpenPerson, persons_of
 from pimpasa.cases.rules.cases import check_work
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.rules.ties import check_answer

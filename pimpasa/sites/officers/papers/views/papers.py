@@ -21,8 +21,8 @@ from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases import queries as cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import OpenPerson, persons_of
-from pimpasa.cases.opening import peek as peek_case
+from pimpasa.cases.opening.cases import peek as peek_case
+from pimpasa.cases.opening.people import OpenPerson, persons_of
 from pimpasa.evidence.errors import ExhibitGone, NotViewable, StoreUnavailable
 from pimpasa.evidence.opening import previews
 from pimpasa.operations.models import Operation

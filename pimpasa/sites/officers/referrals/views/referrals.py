@@ -19,7 +19,7 @@ from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
 from pimpasa.cases.models import Case
-from pimpasa.cases.opening import peek
+from pimpasa.cases.opening.cases import peek
 from pimpasa.cases.queries import by_id, corrected_since
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common.ids import uuid7
