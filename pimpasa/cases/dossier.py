@@ -12,10 +12,11 @@ from typing import Any
 from pimpasa.accounts.models import Officer
 from pimpasa.cases.models import PersonMerge
 from pimpasa.cases.opening.cases import OpenCase
-from pimpasa.cases.opening.course import OpenTerm, terms_of
-from pimpasa.cases.opening.decisions import OpenGelar, OpenTak, all_decisions_of, taks_of
-from pimpasa.cases.opening.events import OpenEvent, all_events_of
-from pimpasa.cases.opening.people import OpenMerge, OpenPerson, OpenTie, persons_of, splits_of, ties_in
+from pimpasa.cases.opening.course import OpenTerm
+from pimpasa.cases.opening.decisions import OpenGelar, OpenTak
+from pimpasa.cases.opening.events import OpenEvent
+from pimpasa.cases.opening.people import OpenMerge, OpenPerson, OpenTie, splits_of, ties_in
+from pimpasa.cases.opening.whole import whole_of
 from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.handling.queries.tellings import telling_of
@@ -98,7 +99,7 @@ def _facts(exhibit: Exhibit, key: bytes) -> dict[str, Any]:
 
 def case_of(opened: OpenCase) -> dict[str, Any]:
     """A case with its people, events, decisions and terms; its reports are named only."""
-    case = opened.case
+    case, whole = opened.case, whole_of(opened)
     return {
         "number": str(case),
         "state": case.state,
@@ -106,13 +107,13 @@ def case_of(opened: OpenCase) -> dict[str, Any]:
         "leader": case.leader.name,
         "contents": asdict(opened.contents),
         "reports": [report.reference for report in opened.reports],
-        "persons": [_person(person) for person in persons_of(opened)],
+        "persons": [_person(person) for person in whole.people],
         "taken_for_one": [_split(*split) for split in splits_of(opened)],
         "in_other_cases": [_tie(tie) for tie in ties_in(opened)],
-        "events": [_event(event) for event in all_events_of(opened)],
-        "decisions": [_gelar(gelar) for gelar in all_decisions_of(opened)],
-        "actions": [_tak(tak) for tak in taks_of(opened)],
-        "terms": [_term(term) for term in terms_of(opened)],
+        "events": [_event(event) for event in whole.events],
+        "decisions": [_gelar(gelar) for gelar in whole.decisions],
+        "actions": [_tak(tak) for tak in whole.taks],
+        "terms": [_term(term) for term in whole.terms],
     }
 
 

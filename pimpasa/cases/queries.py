@@ -5,62 +5,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.models import Officer
-from pimpasa.accounts.queries import desks_of, members_of, names_of, seats_of, unit_seats_of
+from pimpasa.accounts.queries import desks_of, members_of, unit_seats_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases.kinds import DEFAULT_DAYS, Corrected, TermKind, Verdict
+from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind, Verdict
 from pimpasa.cases.models import (
     Case,
     CaseReport,
     CorrectionTold,
-    EarlierPerson,
     Encounter,
     Event,
     GelarKasus,
-    LeaderChange,
     Person,
-    PersonMention,
     PersonMerge,
-    PersonName,
-    PersonTie,
     Tak,
     Term,
     TermLength,
 )
 from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.models.person import about
-from pimpasa.cases.models.tie import TIED, is_tied
+from pimpasa.cases.models.tie import is_tied
 from pimpasa.cases.progress import CASE_SENTENCES, CLOSURE_SENTENCES, REPORT_SENTENCES
 from pimpasa.cases.rules.standing import check_stands
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries, entries_of
-from pimpasa.linking.blind import blind, blind_sound
-from pimpasa.linking.identifiers.finding import find
-from pimpasa.linking.names import names_asked, sounds
-from pimpasa.reports.kinds import MentionStatus
-from pimpasa.reports.models import Mention, Report
+from pimpasa.reports.models import Report
 from pimpasa.reports.states import PUBLIC, PublicState, State
 from pimpasa.territory.models import Office
-from pimpasa.vault.models import COUNTS, IN_USE
+from pimpasa.vault.models import COUNTS
 from pimpasa.vault.queries import grace_is_over, may_be_set_aside
-from pimpasa.verification.models import Finding
 
 DUE_SOON = timedelta(days=7)
 MOST_DUE = 20
-MOST_LINKED = 50
-MOST_NAMES_ASKED = 4
 _NUMBER = re.compile(r"\s*(\d{1,6}) ?/ ?(\d{4})\s*")
 
 
@@ -172,6 +156,12 @@ def possible_leaders(case: Case) -> list[Officer]:
 
 def by_id(case_id: UUID) -> Case | None:
     return Case.objects.filter(pk=case_id).select_related("unit", "office", "leader").first()
+
+
+def number_in(text: str) -> tuple[int, int] | None:
+    """Number and year of the case that a text names, such as 12/2026; nothing where it is none."""
+    number = _NUMBER.fullmatch(text)
+    return (int(number[1]), int(number[2])) if number else None
 
 
 def numbered_at(office: Office, number: str) -> Case | None:
@@ -297,67 +287,6 @@ def told_by_id(told_id: int, officer: Officer) -> CorrectionTold | None:
     return rows.filter(pk=told_id, officer=officer).first()
 
 
-@dataclass(frozen=True)
-class Correction:
-    """What of a case was corrected, by whom and when; its reports' findings among it."""
-
-    kind: Corrected
-    at: datetime
-    by: Officer
-
-
-def corrected_since(case: Case, since: datetime) -> list[Correction]:
-    """What was corrected after something was made of the case, such as a paper; oldest first."""
-    later = {"corrected_at__gt": since}
-    rows: list[tuple[Corrected, QuerySet[Any]]] = [
-        (Corrected.FINDING, Finding.objects.filter(report__case_report__case=case, **later)),
-        (Corrected.EVENT, Event.objects.filter(case=case, **later)),
-        (Corrected.GELAR, GelarKasus.objects.filter(case=case, **later)),
-    ]
-    corrections = [
-        Correction(kind, row.corrected_at, row.corrected_by)
-        for kind, queryset in rows
-        for row in queryset.select_related("corrected_by")
-    ]
-    people = EarlierPerson.objects.filter(person__case=case, at__gt=since).select_related("officer")
-    corrections += [Correction(Corrected.PERSON, row.at, row.officer) for row in people]
-    return sorted(corrections, key=lambda correction: correction.at)
-
-
-def led_anew_since(case: Case, since: datetime) -> list[Correction]:
-    """When the case got another leader after something was made of it; oldest first."""
-    rows = LeaderChange.objects.filter(case=case, at__gt=since).select_related("officer")
-    return [Correction(Corrected.LEADER, row.at, row.officer) for row in rows]
-
-
-def corrected_after(case: str, since: str) -> Q:
-    """Rows whose case (the field `case`) was corrected after the moment in the field `since`."""
-    later = {"corrected_at__gt": OuterRef(since)}
-    finding = Finding.objects.filter(report__case_report__case=OuterRef(case), **later)
-    of_case = [model.objects.filter(case=OuterRef(case), **later) for model in (Event, GelarKasus)]
-    people = EarlierPerson.objects.filter(person__case=OuterRef(case), at__gt=OuterRef(since))
-    return reduce(or_, (Q(Exists(rows)) for rows in (finding, *of_case, people)))
-
-
-@dataclass(frozen=True)
-class Outdated:
-    """What left the case before its last correction: the files, each with when and by whom, and when that was."""
-
-    corrected_at: datetime | None
-    exports: list[tuple[datetime, str]]
-
-
-def outdated(case: Case) -> Outdated:
-    """Which exports of a case say what was corrected since."""
-    corrections = corrected_since(case, case.opened_at)
-    if not corrections:
-        return Outdated(None, [])
-    last = corrections[-1].at
-    rows = list(entries_of([case.subject]).filter(act__in=[Act.CASE_EXPORTED, Act.CASE_AS_DATA], at__lt=last))
-    names = names_of({row.actor for row in rows})
-    return Outdated(last, [(row.at, names.get(row.actor, "")) for row in rows])
-
-
 def tak_decisions(case: Case) -> QuerySet[GelarKasus]:
     """The gelar kasus of a case that decided on administrative action, newest first."""
     return GelarKasus.objects.filter(COUNTS, case=case, verdict=Verdict.TAK).order_by("-held_on", "-id")
@@ -366,74 +295,6 @@ def tak_decisions(case: Case) -> QuerySet[GelarKasus]:
 def case_of(report: Report) -> Case | None:
     row = CaseReport.objects.filter(report=report).select_related("case").first()
     return row.case if row else None
-
-
-def naming(text: str, officer: Officer) -> list[Case]:
-    """Cases that the officer reads and that the text asks for; the newest MOST_LINKED.
-
-    By their number, such as 12/2026; by a number, an account or a paper of their people, in any spelling; by a name of
-    their people, as it sounds: all names of the text have to be one person's; `by_tie` where that is said of somebody
-    who is the same person in another case.
-    """
-    digests = [blind(identifier, key=settings.LINK_KEY) for identifier in find(text)]
-    named = Q(pk__in=_named(text, officer).values("pk")) if names_asked(text) else Q(pk__in=[])
-    people = Person.objects.filter(Q(mentions__digest__in=digests) | named).order_by()
-    number = number_in(text)
-    numbered = Q(number=number[0], year=number[1]) if number else Q(pk__in=[])
-    direct = Q(persons__in=people) | numbered
-    asked_for = visible_to(officer).filter(IN_USE).filter(direct | Q(pk__in=_tied_cases(people)))
-    cases = asked_for.annotate(by_tie=~Exists(Person.objects.filter(case=OuterRef("pk"), pk__in=people)))
-    return list(cases.distinct()[:MOST_LINKED])
-
-
-def _tied_cases(people: QuerySet[Person]) -> QuerySet[Any, Any]:
-    """In which cases somebody of these people is known as somebody else."""
-    ties = PersonTie.objects.filter(TIED)
-    here, there = ties.filter(one__in=people).values("two__case"), ties.filter(two__in=people).values("one__case")
-    return Case.objects.filter(Q(pk__in=here) | Q(pk__in=there)).order_by().values("pk")
-
-
-def number_in(text: str) -> tuple[int, int] | None:
-    """Number and year of the case that a text names, such as 12/2026; nothing where it is none."""
-    number = _NUMBER.fullmatch(text)
-    return (int(number[1]), int(number[2])) if number else None
-
-
-def _named(text: str, officer: Officer) -> QuerySet[Person]:
-    offices = {desk.office_id for desk in seats_of(officer)}
-    people = Person.objects.order_by()
-    for name in names_asked(text)[:MOST_NAMES_ASKED]:
-        digests = [
-            blind_sound(sound, office=office, key=settings.LINK_KEY) for sound in sounds(name) for office in offices
-        ]
-        people = people.filter(Exists(PersonName.objects.filter(person=OuterRef("pk"), digest__in=digests)))
-    return people
-
-
-def linked_cases(case: Case, officer: Officer) -> list[Case]:
-    """Other cases that the officer reads whose people or reports name what this one's do; the newest MOST_LINKED.
-
-    What other units know is theirs to tell: they are asked through the case's reports.
-    """
-    digests = _digests(case)
-    if not digests:
-        return []
-    by_person = PersonMention.objects.filter(digest__in=digests).values("person__case")
-    reports = Mention.objects.filter(digest__in=digests).exclude(status=MentionStatus.REFUSED).values("report")
-    cases = (
-        visible_to(officer)
-        .filter(IN_USE, Q(pk__in=by_person) | Q(case_reports__report__in=reports))
-        .exclude(pk=case.pk)
-        .select_related("office", "unit")
-        .distinct()[:MOST_LINKED]
-    )
-    return list(cases)
-
-
-def _digests(case: Case) -> list[bytes]:
-    of_people = PersonMention.objects.filter(person__case=case).values_list("digest", flat=True)
-    of_reports = Mention.objects.filter(report__case_report__case=case).exclude(status=MentionStatus.REFUSED)
-    return list({bytes(digest) for digest in [*of_people, *of_reports.values_list("digest", flat=True)]})
 
 
 @dataclass(frozen=True)

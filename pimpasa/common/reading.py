@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from psycopg.abc import Buffer
 from psycopg.adapt import Loader
 from psycopg.pq import Format
@@ -25,11 +25,22 @@ class _JsonAsText(Loader):
 def ask_together(*questions: QuerySet[Any, Any]) -> None:
     """Answer all of these with one statement; each then holds its rows, as if it had been asked alone.
 
-    What they prefetch is asked afterwards, of each alone. No question locks its rows.
+    What they prefetch is asked afterwards, of each alone: `lay_beside` does without. No question locks its rows.
     """
     parts = [part for question in questions if (part := _part(question)) is not None]
     for part, rows in zip(parts, _answers(parts), strict=True):
         _give(part, rows)
+
+
+def lay_beside(rows: Iterable[Model], relation: str, children: QuerySet[Any, Any]) -> None:
+    """Let the `relation` of each row hold those of `children` that point to it, as if they had been prefetched."""
+    for row in rows:
+        manager = getattr(row, relation)
+        theirs = [child for child in children if getattr(child, manager.field.attname) == row.pk]
+        held = manager.get_queryset()
+        # As Django's prefetch_one does it.
+        vars(held).update(_result_cache=theirs, _prefetch_done=True)
+        vars(row).setdefault("_prefetched_objects_cache", {})[manager.field.remote_field.cache_name] = held
 
 
 class _Part(NamedTuple):

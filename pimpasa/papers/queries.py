@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases.corrected import Correction, corrected_after, corrected_since, led_anew_since
 from pimpasa.cases.models import Case
-from pimpasa.cases.queries import Correction, corrected_after, corrected_since, led_anew_since
 from pimpasa.common import clock
 from pimpasa.papers import codes, layout, numbers, rules
 from pimpasa.papers.kinds import PaperKind

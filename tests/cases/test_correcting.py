@@ -14,15 +14,16 @@ from pimpasa.cases.actions.cases import close
 from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.actions.persons import change_person
 from pimpasa.cases.actions.shredding import erase_case
+from pimpasa.cases.corrected import Outdated, corrected_since, outdated
 from pimpasa.cases.dossier import case_of as dossier_of
 from pimpasa.cases.kinds import Citizenship, Corrected, PersonRole, Verdict
 from pimpasa.cases.models import Case, CaseReopening, CorrectionTold, EarlierPerson, Event, GelarKasus
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.opening.course import reopenings_of
 from pimpasa.cases.opening.decisions import all_decisions_of, decisions_of
 from pimpasa.cases.opening.events import all_events_of, events_of
 from pimpasa.cases.opening.people import persons_of
-from pimpasa.cases.queries import Outdated, corrected_since, outdated, public_progress, tak_decisions
+from pimpasa.cases.opening.whole import whole_of
+from pimpasa.cases.queries import public_progress, tak_decisions
 from pimpasa.cases.states import CaseState, Closure
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import transfer
@@ -270,7 +271,7 @@ class TestClosedCases:
         report.refresh_from_db()
         assert (case.state, case.closure, case.closed_at) == (CaseState.OPEN, "", None)
         assert (report.keep_until, report.due_at) == (None, None)
-        (reopening,) = reopenings_of(peek(case, keyring(office.dewi)))
+        (reopening,) = whole_of(peek(case, keyring(office.dewi))).reopenings
         assert (reopening.reason, reopening.closing_note) == (WHY, "Karangan: KENARI-catatan")
         assert reopening.reopening.closure == Closure.NO_GROUND
         assert [told(who) for who in (office.dewi, office.sari)] == [[Corrected.CLOSURE], []]

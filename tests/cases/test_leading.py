@@ -10,7 +10,7 @@ from pimpasa.cases.actions.leading import change_leader
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.models import Case, LeaderChange
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.opening.course import leader_changes_of
+from pimpasa.cases.opening.whole import whole_of
 from pimpasa.vault.models import GONE
 from tests.factories import cases as made
 from tests.factories.people import Cast, cast, keyring
@@ -39,7 +39,7 @@ def test_it_works(office: Cast, case: Case) -> None:
     change_leader(case=case, leader=office.hadi, reason=WHY, keyring=keyring(office.dewi))
     case.refresh_from_db()
     assert case.leader == office.hadi
-    [(change, reason)] = leader_changes_of(peek(case, keyring(office.hadi)))
+    [(change, reason)] = whole_of(peek(case, keyring(office.hadi))).leader_changes
     assert (change.before, change.after, reason) == (office.dewi, office.hadi, WHY)
     assert WHY.encode() not in bytes(change.reason)
 

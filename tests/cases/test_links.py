@@ -7,8 +7,8 @@ import pytest
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Role
 from pimpasa.cases.actions.shredding import erase_case
+from pimpasa.cases.alike import linked_cases
 from pimpasa.cases.models import Case
-from pimpasa.cases.queries import linked_cases
 from pimpasa.reports.contents import PersonAnswer
 from tests.factories import cases as given
 from tests.factories import reports

@@ -15,6 +15,7 @@ from pimpasa.cases.actions.decisions import lift
 from pimpasa.cases.actions.merging import merge_persons, split_persons
 from pimpasa.cases.actions.persons import change_person, screen
 from pimpasa.cases.actions.shredding import erase_case
+from pimpasa.cases.alike import naming
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.dossier import case_of
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
@@ -22,7 +23,7 @@ from pimpasa.cases.models import Case, CorrectionTold, Person, PersonMention, Pe
 from pimpasa.cases.opening.cases import peek
 from pimpasa.cases.opening.events import all_events_of
 from pimpasa.cases.opening.people import persons_of
-from pimpasa.cases.queries import naming, stands_against
+from pimpasa.cases.queries import stands_against
 from pimpasa.cases.rules.enforcement import check_enforcement, check_nobody_waits
 from pimpasa.cases.rules.merging import citizenship_of_both, contents_of_both, screening_of_both
 from pimpasa.ledger.acts import Act

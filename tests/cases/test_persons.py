@@ -15,11 +15,11 @@ from pimpasa.accounts.models import Officer
 from pimpasa.cases.actions import cases
 from pimpasa.cases.actions.persons import add_person, change_person
 from pimpasa.cases.actions.shredding import erase_case
+from pimpasa.cases.alike import naming
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening
 from pimpasa.cases.models import Case, Person, PersonMention, PersonName
 from pimpasa.cases.opening.cases import peek
 from pimpasa.cases.opening.people import persons_of
-from pimpasa.cases.queries import naming
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of

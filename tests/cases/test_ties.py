@@ -13,11 +13,11 @@ from pimpasa.cases.actions.merging import merge_persons
 from pimpasa.cases.actions.persons import change_person
 from pimpasa.cases.actions.shredding import erase_case
 from pimpasa.cases.actions.tying import agree_tie, ask_tie, end_tie, tie_persons
+from pimpasa.cases.alike import naming
 from pimpasa.cases.dossier import case_of
 from pimpasa.cases.kinds import PersonRole, Screening
 from pimpasa.cases.models import Case, CorrectionTold, Person, PersonTie, Tak
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.queries import naming
 from pimpasa.cases.rules.enforcement import check_enforcement
 from pimpasa.cases.rules.ties import MOST_ASKED_A_DAY
 from pimpasa.cases.tied import ties_of

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pimpasa.accounts.models import Assignment, Officer
-from pimpasa.common.reading import ask_together
+from pimpasa.common.reading import ask_together, lay_beside
 from tests.factories.people import Cast
 from tests.sites.officers.test_who_may import make_things
 
@@ -45,3 +45,20 @@ def test_it_is_one_statement_with_what_belongs_to_each_row(office: Cast) -> None
     assert shown == [(officer.name, officer.office.name) for officer in Officer.objects.order_by("name")]
     assert at == [(seat.desk.village.name, seat.officer.name) for seat in office.sari.assignments.all()]
     assert Officer.objects.count() == len(people)
+
+
+def test_what_points_to_a_row_is_laid_beside_it_and_not_asked_again(office: Cast) -> None:
+    people = Officer.objects.order_by("name")
+    seats = Assignment.objects.all()
+    with CaptureQueriesContext(connection) as captured:
+        ask_together(people, seats)
+        lay_beside(people, "assignments", seats)
+        laid = {officer.name: [seat.desk_id for seat in officer.assignments.all()] for officer in people}
+    assert len(captured) == 1
+    asked = {
+        officer.name: [seat.desk_id for seat in officer.assignments.all()]
+        for officer in Officer.objects.order_by("name")
+    }
+    assert laid == asked
+    assert any(laid.values())
+    assert not all(laid.values())

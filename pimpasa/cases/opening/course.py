@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from pimpasa.cases.contents import (
     TermContents,
 )
 from pimpasa.cases.models import (
+    Case,
     CaseReopening,
     LeaderChange,
     Term,
@@ -31,27 +35,37 @@ class OpenReopening:
     closing_note: str
 
 
-def leader_changes_of(opened: OpenCase) -> list[tuple[LeaderChange, str]]:
+def leader_rows(case: Case) -> QuerySet[LeaderChange]:
+    return LeaderChange.objects.filter(case=case).select_related("officer", "before", "after")
+
+
+def open_leader_changes(rows: Iterable[LeaderChange], key: bytes) -> list[tuple[LeaderChange, str]]:
     """Who led the case before and until when, oldest first, each with the reason."""
-    rows = LeaderChange.objects.filter(case=opened.case).select_related("officer", "before", "after")
-    return [
-        (row, envelopes.open_json(bytes(row.reason), key=opened.key, context=row.context)["reason"]) for row in rows
-    ]
+    return [(row, envelopes.open_json(bytes(row.reason), key=key, context=row.context)["reason"]) for row in rows]
 
 
-def reopenings_of(opened: OpenCase) -> list[OpenReopening]:
+def reopening_rows(case: Case) -> QuerySet[CaseReopening]:
+    return CaseReopening.objects.filter(case=case).select_related("officer")
+
+
+def open_reopenings(rows: Iterable[CaseReopening], key: bytes) -> list[OpenReopening]:
     """When the case was closed by mistake, oldest first."""
-    rows = CaseReopening.objects.filter(case=opened.case).select_related("officer")
     return [
-        OpenReopening(row, **envelopes.open_json(bytes(row.envelope), key=opened.key, context=row.context))
-        for row in rows
+        OpenReopening(row, **envelopes.open_json(bytes(row.envelope), key=key, context=row.context)) for row in rows
     ]
 
 
 def terms_of(opened: OpenCase) -> list[OpenTerm]:
     """The terms of an open case: those that wait, the nearest first, then those that were kept."""
-    rows = Term.objects.filter(case=opened.case).select_related("done_by", "person")
-    terms = [open_term(row, opened.key) for row in rows]
+    return open_terms(term_rows(opened.case), opened.key)
+
+
+def term_rows(case: Case) -> QuerySet[Term]:
+    return Term.objects.filter(case=case).select_related("done_by", "person")
+
+
+def open_terms(rows: Iterable[Term], key: bytes) -> list[OpenTerm]:
+    terms = [open_term(row, key) for row in rows]
     return sorted(terms, key=lambda term: term.term.done_on is not None)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from pimpasa.cases.contents import (
     GelarContents,
@@ -10,6 +13,7 @@ from pimpasa.cases.contents import (
 )
 from pimpasa.cases.kinds import Level
 from pimpasa.cases.models import (
+    Case,
     GelarKasus,
     Tak,
 )
@@ -43,12 +47,25 @@ def decisions_of(opened: OpenCase) -> list[OpenGelar]:
 
 def all_decisions_of(opened: OpenCase) -> list[OpenGelar]:
     """The same with those that were corrected."""
-    rows = GelarKasus.objects.filter(case=opened.case).select_related("set_by", "corrected_by")
-    key = opened.key
+    return open_decisions(gelar_rows(opened.case), opened.key)
+
+
+def gelar_rows(case: Case) -> QuerySet[GelarKasus]:
+    return GelarKasus.objects.filter(case=case).select_related("set_by", "corrected_by")
+
+
+def open_decisions(rows: Iterable[GelarKasus], key: bytes) -> list[OpenGelar]:
     return [OpenGelar(row, contents_of(GelarContents, row, key), reason_of(row, key)) for row in rows]
 
 
 def taks_of(opened: OpenCase) -> list[OpenTak]:
     """The administrative actions in an open case, oldest first."""
-    rows = Tak.objects.filter(person__case=opened.case).select_related("person", "officer", "decision")
-    return [OpenTak(row, contents_of(TakContents, row, opened.key)) for row in rows]
+    return open_taks(tak_rows(opened.case), opened.key)
+
+
+def tak_rows(case: Case) -> QuerySet[Tak]:
+    return Tak.objects.filter(person__case=case).select_related("person", "officer", "decision")
+
+
+def open_taks(rows: Iterable[Tak], key: bytes) -> list[OpenTak]:
+    return [OpenTak(row, contents_of(TakContents, row, key)) for row in rows]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from pimpasa.cases.contents import (
     EventContents,
@@ -18,6 +21,7 @@ from pimpasa.cases.models import (
     Person,
 )
 from pimpasa.cases.opening.cases import OpenCase, contents_of
+from pimpasa.common.reading import ask_together, lay_beside
 from pimpasa.vault.correcting import reason_of
 
 
@@ -67,29 +71,39 @@ def events_of(opened: OpenCase) -> list[OpenEvent]:
 
 def all_events_of(opened: OpenCase) -> list[OpenEvent]:
     """The same with those that were corrected."""
-    rows = Event.objects.filter(case=opened.case).select_related("added_by", "corrected_by")
-    events = [open_event(row, opened.key) for row in rows.prefetch_related("law_choices__officer")]
-    events = _with_who_stands(events, opened.case)
+    rows = event_rows(opened.case)
+    ask_together(*rows)
+    return open_events(rows, opened.key)
+
+
+class EventRows(NamedTuple):
+    """All that is kept of what happened in a case; `merged` are those whom another stands for by now."""
+
+    events: QuerySet[Event]
+    choices: QuerySet[LawChoice]
+    merged: QuerySet[Person]
+
+
+def event_rows(case: Case) -> EventRows:
+    return EventRows(
+        events=Event.objects.filter(case=case).select_related("added_by", "corrected_by"),
+        choices=LawChoice.objects.filter(event__case=case).select_related("officer"),
+        merged=Person.objects.filter(case=case, merged_into__isnull=False),
+    )
+
+
+def open_events(rows: EventRows, key: bytes) -> list[OpenEvent]:
+    """The same of rows that were asked for with others."""
+    lay_beside(rows.events, "law_choices", rows.choices)
+    stands = {str(person.pk): str(person.merged_into_id) for person in rows.merged}
+    events = [_with_who_stands(open_event(row, key), stands) for row in rows.events]
     return sorted(events, key=lambda event: (event.on or date.max, event.event.pk))
 
 
-def _with_who_stands(events: list[OpenEvent], case: Case) -> list[OpenEvent]:
+def _with_who_stands(event: OpenEvent, stands: dict[str, str]) -> OpenEvent:
     """The same, naming who stands for those who were merged; what is sealed goes on naming them as they were."""
-    if not any(event.contents.persons for event in events):
-        return events
-    merged = Person.objects.filter(case=case, merged_into__isnull=False).values_list("pk", "merged_into")
-    stands = {str(gone): str(stays) for gone, stays in merged}
-    if not stands:
-        return events
-    return [
-        replace(
-            event,
-            contents=replace(
-                event.contents, persons=list(dict.fromkeys(stands.get(who, who) for who in event.contents.persons))
-            ),
-        )
-        for event in events
-    ]
+    persons = list(dict.fromkeys(stands.get(who, who) for who in event.contents.persons))
+    return replace(event, contents=replace(event.contents, persons=persons))
 
 
 def open_event(event: Event, key: bytes) -> OpenEvent:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from pimpasa.cases.contents import (
     PersonContents,
@@ -20,6 +23,7 @@ from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.models.tie import is_tied
 from pimpasa.cases.opening.cases import OpenCase, contents_of, said
 from pimpasa.cases.tied import all_ties_of
+from pimpasa.common.reading import ask_together, lay_beside
 from pimpasa.sealing import envelopes
 
 
@@ -71,24 +75,46 @@ class OpenTie:
     why_ended: str
 
 
+class PeopleRows(NamedTuple):
+    """All that is kept of the people of a case."""
+
+    people: QuerySet[Person]
+    talks: QuerySet[ScreeningRecord]
+    earlier: QuerySet[EarlierPerson]
+    merges: QuerySet[PersonMerge]
+
+
+def people_rows(case: Case) -> PeopleRows:
+    return PeopleRows(
+        people=Person.objects.filter(case=case).annotate(has_ties=is_tied()),
+        talks=ScreeningRecord.objects.filter(person__case=case).select_related("officer"),
+        earlier=EarlierPerson.objects.filter(person__case=case).select_related("officer"),
+        merges=_merges_in(case),
+    )
+
+
 def persons_of(opened: OpenCase) -> list[OpenPerson]:
     """The people of an open case, in the order in which they came to it."""
-    people = (
-        Person.objects.filter(case=opened.case)
-        .annotate(has_ties=is_tied())
-        .prefetch_related("screenings__officer", "earlier__officer")
-    )
-    rows: list[Person] = list(people)
-    for person in rows:
+    rows = people_rows(opened.case)
+    ask_together(*rows)
+    return open_people(rows, opened)
+
+
+def open_people(rows: PeopleRows, opened: OpenCase) -> list[OpenPerson]:
+    """The same of rows that were asked for with others."""
+    people = list(rows.people)
+    lay_beside(people, "screenings", rows.talks)
+    lay_beside(people, "earlier", rows.earlier)
+    for person in people:
         person.case = opened.case
-    merges = _merges_in(opened.case) if any(person.merged_into_id for person in rows) else []
-    return [_one_of(person, rows, merges, opened.key) for person in rows if person.merged_into_id is None]
+    merges = list(rows.merges)
+    return [_one_of(person, people, merges, opened.key) for person in people if person.merged_into_id is None]
 
 
 def open_person(person: Person, key: bytes) -> OpenPerson:
     """Somebody of a case, with the case's key."""
     rows = list(person.absorbed.all())
-    return _one_of(person, [person, *rows], _merges_in(person.case) if rows else [], key)
+    return _one_of(person, [person, *rows], list(_merges_in(person.case)) if rows else [], key)
 
 
 def _one_of(person: Person, rows: list[Person], merges: list[PersonMerge], key: bytes) -> OpenPerson:
@@ -102,9 +128,9 @@ def _one_of(person: Person, rows: list[Person], merges: list[PersonMerge], key: 
     return OpenPerson(person, contents_of(PersonContents, person, key), screenings, earlier, merged)
 
 
-def _merges_in(case: Case) -> list[PersonMerge]:
+def _merges_in(case: Case) -> QuerySet[PersonMerge]:
     """Those of a case that hold, oldest first."""
-    return list(PersonMerge.objects.filter(HOLDS, kept__case=case).select_related("gone", "officer"))
+    return PersonMerge.objects.filter(HOLDS, kept__case=case).select_related("gone", "officer")
 
 
 def _merge(merge: PersonMerge, key: bytes, *, may_split: bool) -> OpenMerge:

@@ -8,14 +8,16 @@ from typing import Any
 
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases.alike import linked_cases
 from pimpasa.cases.kinds import EventKind, Screening, Verdict
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening.cases import OpenCase
-from pimpasa.cases.opening.course import OpenTerm, terms_of
-from pimpasa.cases.opening.decisions import OpenGelar, OpenTak, all_decisions_of, taks_of
-from pimpasa.cases.opening.events import OpenEvent, all_events_of
-from pimpasa.cases.opening.people import OpenPerson, persons_of
-from pimpasa.cases.queries import linked_cases, named_by_others
+from pimpasa.cases.opening.course import OpenTerm
+from pimpasa.cases.opening.decisions import OpenGelar, OpenTak
+from pimpasa.cases.opening.events import OpenEvent
+from pimpasa.cases.opening.people import OpenPerson
+from pimpasa.cases.opening.whole import whole_of
+from pimpasa.cases.queries import named_by_others
 from pimpasa.cases.rules.enforcement import refusals, tak_refusals, uncleared
 from pimpasa.cases.states import CaseState
 from pimpasa.cases.tied import Tied, protects, ties_of
@@ -76,19 +78,20 @@ class Place:
 
 def everything_on(opened: OpenCase, officer: Officer) -> dict[str, Any]:
     """What the page's template asks for."""
-    people, events = persons_of(opened), all_events_of(opened)
-    taks, decisions, terms = taks_of(opened), all_decisions_of(opened), terms_of(opened)
-    counting = [event for event in events if not event.event.is_corrected]
+    whole = whole_of(opened)
+    people, events, terms = whole.people, whole.events, whole.terms
     villages = _villages(events)
-    drawn = _map(_villages(counting))
-    counts = Counter(event.contents.village for event in counting)
+    counts = Counter(event.contents.village for event in events if not event.event.is_corrected)
+    drawn = _map([village for code, village in villages.items() if counts[code]])
     return {
-        "people": _cards(people, taks, decisions, officer),
+        "people": _cards(people, whole.taks, whole.decisions, officer),
         "events": [_happened(event, people, villages, officer, opened.case) for event in events],
         "drawn": drawn,
         "width": WIDTH,
         "places": [Place(cell, counts[cell.village.code]) for cell in (drawn.cells if drawn else [])],
-        "decisions": decisions,
+        "decisions": whole.decisions,
+        "leader_changes": whole.leader_changes,
+        "reopenings": whole.reopenings,
         "terms": [term for term in terms if term.term.done_on is None],
         "kept": [term for term in terms if term.term.done_on is not None],
         "names": _names_of(people, terms),
@@ -145,9 +148,9 @@ def _villages(events: list[OpenEvent]) -> dict[str, Village]:
     return villages_by_code(event.contents.village for event in events if event.contents.village)
 
 
-def _map(villages: dict[str, Village]) -> Map | None:
+def _map(villages: list[Village]) -> Map | None:
     """The kelurahan of the events among their neighbours."""
-    return draw(neighbourhood_of(villages.values())) if villages else None
+    return draw(neighbourhood_of(villages)) if villages else None
 
 
 def _reports(reports: list[Report], officer: Officer) -> list[tuple[Report, bool]]:

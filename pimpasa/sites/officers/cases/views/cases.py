@@ -20,9 +20,9 @@ from pimpasa.cases import queries
 from pimpasa.cases.actions import cases as actions
 from pimpasa.cases.actions.export import export_case
 from pimpasa.cases.actions.leading import change_leader
+from pimpasa.cases.corrected import outdated
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening.cases import peek, view_case
-from pimpasa.cases.opening.course import leader_changes_of, reopenings_of
 from pimpasa.cases.rules.cases import check_take_in, check_view
 from pimpasa.cases.rules.correcting import allows, check_reopen_case
 from pimpasa.cases.states import CASE_TRANSITIONS, CaseState, Closure
@@ -124,9 +124,7 @@ def case(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         "operations": [peek_operation(operation, request.keyring) for operation in operations],
         "closure": Closure(opened.case.closure).label if opened.case.closure else "",
         "timeline": timeline_of(_subjects(opened.case, operations)),
-        "leader_changes": leader_changes_of(opened),
-        "reopenings": reopenings_of(opened),
-        "outdated": queries.outdated(opened.case),
+        "outdated": outdated(opened.case),
         **notes_beside(request, opened.case, opened.key),
         "may_reopen": allows(check_reopen_case, request.user, opened.case),
         "papers": papers_of(opened.case),

@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST
 from pimpasa.accounts.errors import Refused
 from pimpasa.accounts.queries import timeline_of
 from pimpasa.accounts.roles import Permission
+from pimpasa.cases.corrected import corrected_since
 from pimpasa.cases.models import Case
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.queries import by_id, corrected_since
+from pimpasa.cases.queries import by_id
 from pimpasa.cases.rules.cases import check_view, check_work
 from pimpasa.common.ids import uuid7
 from pimpasa.evidence.errors import StoreUnavailable

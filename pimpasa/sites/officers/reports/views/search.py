@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from pimpasa.accounts.models import Officer
 from pimpasa.accounts.queries import desks_of
 from pimpasa.accounts.roles import Permission
-from pimpasa.cases import queries as cases
+from pimpasa.cases.alike import naming
 from pimpasa.common import clock
 from pimpasa.handling.actions.saved_views import forget_view, save_view
 from pimpasa.handling.kinds import ViewOf
@@ -97,7 +97,7 @@ def _near(officer: Officer, fields: dict[str, str], rows: Page) -> list[Report]:
 def _numbered(officer: Officer, text: str) -> dict[str, Any]:
     """What the question asks for beside reports that say its words: by number, by name, by place."""
     leads = officer.may(Permission.LEAD_CASES)
-    named = cases.naming(text, officer) if leads and text else []
+    named = naming(text, officer) if leads and text else []
     return {
         "report": by_reference(text, officer),
         "cases": named,
