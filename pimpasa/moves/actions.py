@@ -211,10 +211,13 @@ def close_office(*, move: Move, keyring: Keyring) -> None:
     give_to_unit(unit=unit, to_office=successor, keyring=keyring)
     for desk in Desk.objects.filter(office=office, kind=Desk.Kind.VILLAGE, closed_on=None).order_by("pk"):
         close_with_area(desk=desk, by=head)
-    _pass_to(unit, Desk.objects.get(office=successor, kind=Desk.Kind.UNIT, closed_on=None))
+    to_unit = Desk.objects.get(office=successor, kind=Desk.Kind.UNIT, closed_on=None)
+    _pass_to(unit, to_unit)
     empty_desk(desk=unit, by=head)
     unit.closed_on = clock.today()
-    unit.save(update_fields=["closed_on"])
+    unit.merged_into = to_unit
+    unit.save(update_fields=["closed_on", "merged_into"])
+    Desk.objects.filter(merged_into=unit).update(merged_into=to_unit)
     record(unit, by=head, act=Act.DESK_CLOSED, facts=unit.facts)
     Jurisdiction.objects.filter(office=office).update(office=successor)
     office.closed_on = clock.today()

@@ -220,7 +220,8 @@ class Jurisdiction(models.Model):
 class Desk(models.Model):
     """Who reads reports: the Pimpasa of one kelurahan, or the one unit of an office that reads all of them.
 
-    What comes from the kelurahan of a closed desk reads the one it was `merged_into`.
+    What comes from the kelurahan of a closed desk reads the one it was `merged_into`; what a closed office's unit read
+    before, the unit that it was merged into.
     """
 
     class Kind(models.TextChoices):
@@ -240,7 +241,7 @@ class Desk(models.Model):
         ordering = ["name"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(merged_into=None) | Q(kind="village", closed_on__isnull=False),
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False),
                 name="desk_merged_if_closed",
             ),
             models.CheckConstraint(

@@ -16,6 +16,7 @@ from pimpasa.accounts.roles import Role
 from pimpasa.common import clock
 from pimpasa.coverage import sheets
 from pimpasa.coverage.actions.bringing_in import bring_in
+from pimpasa.handling.queries.search import Question, Search
 from pimpasa.keys.actions.letting_in import hand_over
 from pimpasa.keys.errors import NotGranted
 from pimpasa.keys.models import DeskKeyGrant
@@ -24,10 +25,11 @@ from pimpasa.ledger.models import Entry
 from pimpasa.moves.actions import agree, ask_area, ask_closing, ask_officer, close_office, drop, hand_on, keep_moves
 from pimpasa.moves.models import Move
 from pimpasa.moves.queries import left_behind, unfinished_at
+from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
 from pimpasa.territory.models import Desk, Jurisdiction, Office
-from pimpasa.territory.queries.offices import offices
+from pimpasa.territory.queries.offices import merged_villages, offices, units_merged_into
 from pimpasa.waiting.kinds import Kind
 from pimpasa.waiting.queries.entries import waiting_for
 from tests.factories import people
@@ -269,6 +271,42 @@ def test_a_closed_office_is_read_by_its_successor(office: Cast, gani: Officer) -
     assert closed not in offices()
     assert list(Desk.objects.filter(office=closed, closed_on=None)) == []
     assert not Jurisdiction.objects.filter(office=closed).exists()
+
+
+def said(officer: Officer, words: str) -> list[Report]:
+    return Search(officer, Question(q=words)).rows(0, 25)
+
+
+def test_old_reports_of_a_closed_office_are_found_by_words_where_they_are_read(office: Cast, gani: Officer) -> None:
+    finished = given.concluded(office.sari, narrative="Mereka dikurung di rumah hijau dekat pasar ikan.")
+    move = closing(office, gani)
+    found_before = {who: said(getattr(office, who), "pasar ikan") for who in ("dewi", "fani", "sari", "bayu")}
+    assert found_before == {"dewi": [finished], "fani": [], "sari": [finished], "bayu": []}
+    close_office(move=move, keyring=keyring(office.hadi))
+    assert said(office.fani, "pasar ikan") == said(gani, "pasar ikan") == [finished]
+    assert {who: said(getattr(office, who), "pasar ikan") for who in ("dewi", "sari", "bayu", "hadi")} == {
+        "dewi": [],
+        "sari": [],
+        "bayu": [],
+        "hadi": [],
+    }
+    assert said(office.fani, "pasar sayur") == []
+
+
+def test_what_was_merged_into_a_closed_office_follows(office: Cast, gani: Officer) -> None:
+    earlier = Desk.objects.create(
+        office=Office.objects.create(name="Kantor Lama Contoh", closed_on=clock.today()),
+        kind=Desk.Kind.UNIT,
+        name="Seksi Inteldakim",
+        closed_on=clock.today(),
+        merged_into=office.at.unit,
+    )
+    close_office(move=closing(office, gani), keyring=keyring(office.hadi))
+    earlier.refresh_from_db()
+    office.at.unit.refresh_from_db()
+    assert earlier.merged_into == office.at.unit.merged_into == office.at.fallback_unit
+    assert units_merged_into([office.at.fallback_unit.pk]) == [office.at.unit.pk, earlier.pk]
+    assert merged_villages(office.at.office) == {}
 
 
 def test_what_is_open_is_handed_on_before(office: Cast, gani: Officer) -> None:

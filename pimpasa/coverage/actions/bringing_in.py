@@ -69,16 +69,16 @@ def bring_in(*, rows: Sequence[SheetRow], is_rehearsal: bool, progress: Progress
     idle="all of it is there already",
 )
 def bring_rows_in(*, rows: Sequence[SheetRow], is_rehearsal: bool, progress: Progress, brought: Brought) -> None:
-    done = 0
+    number = 0
     for kind, of_kind in groupby(rows, key=lambda row: row.kind):
         for handful in batched(of_kind, AT_ONCE):
             PLACED[kind](handful, brought)
             # Within the one transaction. What changed is noted until its act is written, and an act that left ten
             # thousand rows would be read whole by everybody who looks at one of them.
             write_now()
-            done += len(handful)
-            if done % STEP < len(handful):
-                progress(f"{done:,} of {len(rows):,} lines")
+            number += len(handful)
+            if number % STEP < len(handful):
+                progress(f"{number:,} of {len(rows):,} lines")
     _check_whole(brought)
     if is_rehearsal or brought.faults:
         raise _TakenBack
@@ -194,7 +194,7 @@ def _decisions(rows: Sequence[SheetRow], brought: Brought) -> None:
 
 def _programmes(rows: Sequence[SheetRow], brought: Brought) -> None:
     named = Named(rows)
-    kept: dict[tuple[str, str], Programme] = {}
+    programmes: dict[tuple[str, str], Programme] = {}
 
     def place(row: SheetRow) -> bool:
         programme = rules.programme_in(row, named)
@@ -202,11 +202,11 @@ def _programmes(rows: Sequence[SheetRow], brought: Brought) -> None:
         is_new = key not in named.programmes
         if is_new or programme.contact != row[Column.CONTACT]:
             programme.contact = row[Column.CONTACT]
-            kept[key] = named.programmes[key] = programme
+            programmes[key] = named.programmes[key] = programme
         return is_new
 
     _each(rows, brought, place)
-    placing.keep_programmes(programmes=list(kept.values()))
+    placing.keep_programmes(programmes=list(programmes.values()))
 
 
 PLACED: dict[RowKind, Callable[[Sequence[SheetRow], Brought], None]] = {

@@ -30,6 +30,7 @@ from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import listed, visible_to
 from pimpasa.territory.models import Desk
 from pimpasa.territory.neighbourhoods import UnreadNeighbourhood, rw_in
+from pimpasa.territory.queries.offices import units_merged_into
 from pimpasa.vault.models import IN_USE
 
 MOST_WORDS = 8
@@ -174,10 +175,15 @@ class Search:
 
     @cached_property
     def _desks(self) -> list[int]:
-        """Those in whose index to look: a unit's holds all of its office's reports."""
+        """Those in whose index to look: a unit's holds all of its office's reports.
+
+        Reports of a closed office that the unit reads for stay indexed as that office's unit's.
+        """
         seats = seats_of(self.officer)
+        units = [seat.pk for seat in seats if seat.kind == Desk.Kind.UNIT]
         offices = {seat.office_id for seat in seats if seat.kind == Desk.Kind.UNIT}
-        return [seat.pk for seat in seats if seat.kind == Desk.Kind.UNIT or seat.office_id not in offices]
+        of_kelurahan = [seat.pk for seat in seats if seat.pk not in units and seat.office_id not in offices]
+        return [*units, *(units_merged_into(units) if units else []), *of_kelurahan]
 
 
 def _ids(sql: str, parameters: list[Any]) -> list[UUID]:

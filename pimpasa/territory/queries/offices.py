@@ -33,12 +33,19 @@ def desks_beside(desk: Desk) -> QuerySet[Desk]:
 
 def merged_villages(office: Office) -> dict[int, list[str]]:
     """By open desk: the names of the kelurahan whose own desks were merged into it."""
-    closed = Desk.objects.filter(office=office, merged_into__isnull=False).order_by("village__name")
+    closed = Desk.objects.filter(office=office, kind=Desk.Kind.VILLAGE, merged_into__isnull=False)
     names: dict[int, list[str]] = {}
-    for desk_id, village in closed.values_list("merged_into", "village__name"):
+    for desk_id, village in closed.order_by("village__name").values_list("merged_into", "village__name"):
         if desk_id is not None:
             names.setdefault(desk_id, []).append(village)
     return names
+
+
+def units_merged_into(units: Iterable[int]) -> list[int]:
+    """The units of closed offices for which these units read."""
+    return list(
+        Desk.objects.filter(kind=Desk.Kind.UNIT, merged_into__in=units).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def units_elsewhere(office: Office) -> QuerySet[Desk]:
