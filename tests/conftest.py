@@ -149,6 +149,16 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _quick_emptying() -> Iterator[None]:
+    """What a test committed is deleted where rows are: truncating all tables takes half a second, however empty."""
+    from tests import emptying
+
+    with pytest.MonkeyPatch.context() as patch:
+        emptying.quicken(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quick_passphrases(settings: Settings) -> None:
     """The slow hashes are slow on purpose; what they guard is tested where they are made."""
