@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from pimpasa.cases import opening
 from pimpasa.cases.actions import (
     cases,
     correcting,
@@ -22,6 +21,7 @@ from pimpasa.cases.actions import (
 from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import Citizenship, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, CorrectionTold, Person
+from pimpasa.cases.opening import cases as opening
 from pimpasa.cases.states import CaseStep, Closure
 from pimpasa.common import clock
 from pimpasa.handling.actions.transferring import transfer

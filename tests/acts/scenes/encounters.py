@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pimpasa.cases import opening
 from pimpasa.cases.actions import encounters
 from pimpasa.cases.contents import PersonContents
 from pimpasa.cases.models import Encounter
+from pimpasa.cases.opening import encounters as opening
 from pimpasa.operations.actions import log
 from tests.acts.stage import Deed, scene
 from tests.factories import operations as made
