@@ -8,9 +8,11 @@ from django.db.models import Q
 from pimpasa.complaints.kinds import Clarity
 from pimpasa.ledger.bound import bound
 from pimpasa.reports.models import Report
+from pimpasa.reports.sealed_rows import under_report
 from pimpasa.vault.models import Granted, OfficerGrant
 
 
+@under_report("words")
 @bound()
 class Feedback(models.Model):
     """What a reporter says at the end: one answer, and a free word sealed under the report's key."""

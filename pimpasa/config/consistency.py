@@ -28,7 +28,7 @@ def faults() -> Iterator[str]:
     yield from audit.faults()
     for binding in bindings():
         yield from row_audit.faults(binding)
-    yield from _compare([Act.REPORT_RECEIVED], "report", _reports())
+    yield from _compare([Act.REPORT_RECEIVED, Act.REPORT_RESEALED], "report", _reports())
     yield from _compare([Act.EXHIBIT_RECEIVED, Act.EXHIBIT_REDACTED], "exhibit", _exhibits())
     yield from _compare([Act.PAPER_ISSUED], "paper", _papers())
 

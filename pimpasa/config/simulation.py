@@ -249,37 +249,24 @@ def _look_over() -> None:
 
 def places() -> Iterator[Place]:
     """Every open desk of a village that somebody can read at, as a place of the simulation."""
-    from pimpasa.accounts.queries import assignments_on
+    from pimpasa.accounts.queries import members_of
     from pimpasa.common import clock
-    from pimpasa.keys.queries import keys_by_desk
+    from pimpasa.keys.queries import sealing_keys
     from pimpasa.territory.models import Desk
+    from pimpasa.territory.queries.places import places_of
 
-    desks = {desk.pk: desk for desk in Desk.objects.filter(closed_on=None)}
-    units = {desk.office_id: desk.pk for desk in desks.values() if desk.kind == Desk.Kind.UNIT}
-    keys = keys_by_desk(desks)
-    seats = assignments_on(clock.today()).filter(officer__is_active=True).order_by("-officer__name")
-    officers = dict(seats.values_list("desk", "officer"))
-    names = _names_of_places()
-    for desk in desks.values():
-        unit = units.get(desk.office_id)
-        if desk.village_id is None or unit is None or not {desk.pk, unit} <= keys.keys():
+    for desk in Desk.objects.filter(kind=Desk.Kind.VILLAGE, closed_on=None).select_related("office", "village"):
+        unit = Desk.objects.get(office=desk.office, kind=Desk.Kind.UNIT, closed_on=None)
+        village = desk.village
+        officer = members_of(desk, on=clock.today()).first()
+        if village is None:
             continue
         yield Place(
-            village=desk.village_id,
+            village=village.pk,
             office=desk.office_id,
             desk=desk.pk,
-            unit=unit,
-            keys=tuple((keys[reader].pk, bytes(keys[reader].public)) for reader in (desk.pk, unit)),
-            names=tuple(names.get(desk.village_id, ())),
-            officer=officers.get(desk.pk),
+            unit=unit.pk,
+            keys=tuple((key.pk, bytes(key.public)) for key in sealing_keys([desk, unit])),
+            names=tuple(place.name for place in places_of(village)),
+            officer=officer.pk if officer else None,
         )
-
-
-def _names_of_places() -> dict[str, list[str]]:
-    """By village."""
-    from pimpasa.territory.models import Place as NamedPlace
-
-    names: dict[str, list[str]] = {}
-    for village, name in NamedPlace.objects.values_list("village", "name"):
-        names.setdefault(village, []).append(name)
-    return names

@@ -18,6 +18,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record, unlogged
 from pimpasa.reports.kinds import ShareState
 from pimpasa.reports.models import Mention, Report, ReportGrant, Share
+from pimpasa.reports.queries.locks import lock, locked
 from pimpasa.sealing import envelopes
 from pimpasa.territory.models import Desk
 from pimpasa.vault.granting import grant_to, granted
@@ -51,7 +52,7 @@ def inquire(*, mention: Mention, reason: str, keyring: Keyring) -> Inquiry:
     """
     officer = Officer.objects.select_for_update(of=("self",)).get(pk=keyring.officer.pk)
     rules.check_inquire(officer, mention, reason, inquiries_today=inquiries_today(officer))
-    report = mention.report
+    report = locked(mention.report)
     context = f"{report.subject}:inquiry"
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=key_of(report, keyring), context=context)
     inquiry = Inquiry.objects.create(
@@ -81,6 +82,7 @@ def decide_share(*, share: Share, decision: ShareState, reason: str, keyring: Ke
     about which nobody knows anything. Raises Refused by the rules, NotGranted where the officer's key does not open it.
     """
     officer = keyring.officer
+    lock(share.report_id)  # first: so does whoever seals the report anew
     share = Share.objects.select_for_update(of=("self",)).select_related("report__unit", "desk").get(pk=share.pk)
     rules.check_decide_share(officer, share, decision=decision, reason=reason)
     desk_key = sealing_key(share.desk)

@@ -6,6 +6,7 @@ from django.db import models
 
 from pimpasa.ledger.bound import bound
 from pimpasa.reports.models import Mention, Report
+from pimpasa.reports.sealed_rows import under_report
 
 
 @bound()
@@ -23,6 +24,7 @@ class Distinct(models.Model):
         return f"{self.one_id} ≠ {self.two_id}"
 
 
+@under_report("reason")
 @bound()
 class Inquiry(models.Model):
     """An officer asked the other desks whether they know what a report names; what these answer are Shares.

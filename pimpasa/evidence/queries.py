@@ -37,6 +37,12 @@ def unsent(exhibit_ids: Collection[UUID | str]) -> list[Exhibit]:
     return exhibits
 
 
+def unsent_locked(exhibit_ids: Collection[UUID | str]) -> list[Exhibit]:
+    """Those of these files that were not sent, held until the transaction ends."""
+    rows = Exhibit.objects.filter(pk__in=exhibit_ids, expires_at__isnull=False)
+    return list(rows.order_by("pk").select_for_update())
+
+
 def expired(at: datetime) -> list[Exhibit]:
     """Files of drafts that died unsent, a thousand at a time, longest dead first."""
     return list(Exhibit.objects.filter(expires_at__lte=at).order_by("expires_at")[:1000])

@@ -11,9 +11,11 @@ from pimpasa.common import clock
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
+from pimpasa.reports.sealed_rows import under_report
 from pimpasa.vault.models import CORRECTED_WHOLE, Correctable
 
 
+@under_report("reason")
 @bound()
 class IdentityOpening(models.Model):
     """Somebody asked to know who reported, and why; where it was opened, the reporter sees that it happened."""
@@ -61,6 +63,7 @@ class Telling(models.Model):
         return f"{self.report_id} by {self.officer_id}"
 
 
+@under_report("reason")
 @bound()
 class Disclosure(models.Model):
     """Something left the vault: an original was downloaded, a report exported. Why, sealed under the report's key."""
@@ -78,6 +81,7 @@ class Disclosure(models.Model):
         return f"{self.report_id}: {self.officer_id}"
 
 
+@under_report("reason", "correction")
 @bound()
 class Transfer(Correctable):
     """A report went to another desk or office; why is sealed under the report's key."""
@@ -99,6 +103,7 @@ class Transfer(Correctable):
         return f"{self.report_id}: {self.from_desk_id or self.from_unit_id} → {self.to_desk_id or self.to_unit_id}"
 
 
+@under_report("reason")
 @bound()
 class Reassignment(models.Model):
     """A report went from one officer to another of its desks; why is sealed under the report's key."""
@@ -124,6 +129,7 @@ class Reassignment(models.Model):
         return f"{self.report_id}: {self.before_id} → {self.after_id}"
 
 
+@under_report("reason")
 @bound()
 class Grading(models.Model):
     """An officer said that a report is more urgent, or less; why is sealed under the report's key."""

@@ -59,11 +59,10 @@ def route_among(desks: Iterable[Desk], keys: Iterable[DeskKey]) -> tuple[Route, 
 
 def has_key(desk: Desk | None) -> bool:
     """Whether anything can be sealed to a desk."""
-    return desk is not None and bool(keys_by_desk([desk.pk]))
+    return desk is not None and bool(_newest([desk.pk]))
 
 
-def keys_by_desk(numbers: Collection[int]) -> dict[int, DeskKey]:
-    """Each desk's newest key that an act vouches for; desks without any are missing."""
+def _newest(numbers: Collection[int]) -> dict[int, DeskKey]:
     return _newest_of(list(DeskKey.objects.filter(desk__in=numbers).order_by("desk_id", "version")))
 
 
@@ -72,12 +71,12 @@ def _newest_of(keys: Sequence[DeskKey]) -> dict[int, DeskKey]:
 
 
 def sealing_keys(desks: Iterable[Desk]) -> list[DeskKey]:
-    """As `keys_by_desk`, in the order of the desks.
+    """Each desk's newest key that an act vouches for, in the order of the desks.
 
     A key that somebody put into the database is passed over. Raises NoDeskKey for a desk without any.
     """
     numbers = [desk.pk for desk in desks]
-    newest = keys_by_desk(numbers)
+    newest = _newest(numbers)
     if missing := [number for number in numbers if number not in newest]:
         raise NoDeskKey(f"desk {missing[0]}")
     return [newest[number] for number in numbers]

@@ -26,6 +26,7 @@ class Act(TextChoices):
     REPORT_TAKEN_OVER = "report.taken_over", _("Verification taken over")
     REPORT_REASSIGNED = "report.reassigned", _("Report given from one officer to another")
     REPORT_TRANSFERRED = "report.transferred", _("Report handed to another desk")
+    REPORT_RESEALED = "report.resealed", _("Report sealed anew under a new key")
     OFFICER_RECUSED = "officer.recused", _("Officer kept out of a report")
     REPORT_ASKED = "report.asked", _("Reporter was asked")
     REPORT_CONCLUDED = "report.concluded", _("Finding recorded")

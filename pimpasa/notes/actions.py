@@ -21,6 +21,7 @@ from pimpasa.notes import queries, rules
 from pimpasa.notes.models import Note, NoteMention, Reminder
 from pimpasa.notes.opening import reminder_context
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
 from pimpasa.vault.granting import grant_to
 from pimpasa.vault.opening import key_of
@@ -36,6 +37,7 @@ def write_note(
     """
     officer = keyring.officer
     colleagues = list(mentioned)
+    thing = locked(thing) if isinstance(thing, Report) else thing
     rules.check_write(officer, thing, words, colleagues)
     note = Note(office=officer.office, officer=officer, at=clock.now(), goes_along=goes_along)
     if isinstance(thing, Report):

@@ -9,6 +9,7 @@ from pimpasa.cases.models import Case
 from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import unbound
 from pimpasa.reports.models import Report
+from pimpasa.reports.sealed_rows import under_report
 
 _ONE_THING = Q(report=None, case__isnull=False) | Q(report__isnull=False, case=None)
 
@@ -31,6 +32,7 @@ class Beside(models.Model):
         raise ValueError(f"{self} is beside nothing")  # a constraint of the database forbids it
 
 
+@under_report("envelope")
 @unbound("words among colleagues decide nothing; that one was written is an act, which commits to its sealed bytes")
 class Note(Beside):
     """An officer's words, sealed under the key of the report or case, for officers of their own office."""

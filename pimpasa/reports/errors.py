@@ -1,3 +1,6 @@
+from django.utils.translation import gettext as _
+
+from pimpasa.accounts.errors import Refused
 from pimpasa.reports.contents import Answers, LockedReceipt
 from pimpasa.reports.models import Report
 
@@ -36,6 +39,13 @@ class Unfit(Exception):
 
 class DraftChanged(Exception):
     """Words or choices came into the draft after its sender's browser was given it to seal."""
+
+
+class SealedAnew(Refused):
+    """A report got another key after it was opened: what was to be sealed under the old one would open for nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("sealed_anew", _("This report was just handed on. Open it again, and send this once more."))
 
 
 class NoSuchReceipt(Exception):

@@ -18,7 +18,7 @@ from pimpasa.reports.contents import Answers
 from pimpasa.reports.errors import Unfit
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import Kind, Situation, Whom
-from pimpasa.sealing import envelopes
+from pimpasa.sealing import envelopes, grants
 from pimpasa.sealing.errors import Damaged
 
 # A story of four bytes a letter, with its place and its address.
@@ -42,6 +42,7 @@ class PhoneSealed:
     envelope: bytes
     receipt_id: bytes
     receipt_wrap: bytes
+    receipt_public: bytes
     receipt: bytes
     direct: bool
     alarming: bool
@@ -59,6 +60,7 @@ class PhoneSealed:
                 envelope=_bytes(posted["envelope"]),
                 receipt_id=_bytes(posted["receiptId"]),
                 receipt_wrap=_bytes(posted["receiptWrap"]),
+                receipt_public=_bytes(posted["receiptPublic"]),
                 receipt=_bytes(posted["receipt"]),
                 direct=posted["direct"] is True,
                 alarming=posted["alarming"] is True,
@@ -74,6 +76,7 @@ class PhoneSealed:
             and envelopes.is_shaped(self.receipt_wrap, most=_SMALL)
             and envelopes.is_shaped(self.receipt, most=_SMALL)
             and len(self.receipt_id) == LOOKUP_ID
+            and grants.is_public(self.receipt_public)
             and self.grants.keys() == {str(key.pk) for key in readers}
         )
         if not is_whole:

@@ -3,6 +3,9 @@
     version 1 | key fingerprint 16 | nonce 12 | AES-256-GCM ciphertext of the padded bytes, tag 16
 
 The fingerprint tells a wrong key from damage, and commits to the key, which AES-GCM alone does not.
+
+What goes to another key is sealed anew: version 2, the same head, and inside it the key and the envelope of before.
+So the bytes that an act vouched for stay as they were, and nobody comes to them but by the new key.
 """
 
 import base64
@@ -18,11 +21,13 @@ from pimpasa.sealing.errors import Damaged, WrongKey
 from pimpasa.sealing.padding import is_padded, pad, unpad
 
 VERSION = b"\x01"
+ANEW = b"\x02"
 KEY_SIZE = 32
 _FINGERPRINT = slice(1, 17)
 _NONCE = slice(17, 29)
 _HEAD = 29
 _TAG = 16
+_BOUND_ANEW = b"pimpasa/envelope/v2"
 
 
 def new_key() -> bytes:
@@ -39,12 +44,44 @@ def seal(plaintext: bytes, *, key: bytes, context: str) -> bytes:
 
 def open_(envelope: bytes, *, key: bytes, context: str) -> bytes:
     """What was sealed. Raises WrongKey, or Damaged for changed bytes or another context."""
-    if len(envelope) < _HEAD + _TAG or envelope[:1] != VERSION:
+    if envelope[:1] == ANEW:
+        earlier, inner = _before(envelope, key)
+        return _opened(inner, earlier, VERSION, _bound(context))
+    return _opened(envelope, key, VERSION, _bound(context))
+
+
+def sealed_anew(envelope: bytes, *, earlier: bytes, key: bytes) -> bytes:
+    """The same envelope under another key, which from now on alone leads to it. Raises WrongKey or Damaged."""
+    if not is_under(envelope, earlier):
+        raise WrongKey
+    first, inner = first_sealed(envelope, key=earlier)
+    nonce = secrets.token_bytes(12)
+    head = ANEW + _fingerprint(key) + nonce
+    return head + AESGCM(key).encrypt(nonce, pad(first + inner), _BOUND_ANEW)
+
+
+def is_under(envelope: bytes, key: bytes) -> bool:
+    """Whether this key opens an envelope, by its fingerprint."""
+    return len(key) == KEY_SIZE and secrets.compare_digest(envelope[_FINGERPRINT], _fingerprint(key))
+
+
+def first_sealed(envelope: bytes, *, key: bytes) -> tuple[bytes, bytes]:
+    """The key that an envelope was first sealed under, and its bytes as they were then. Raises WrongKey or Damaged."""
+    return _before(envelope, key) if envelope[:1] == ANEW else (key, envelope)
+
+
+def _before(envelope: bytes, key: bytes) -> tuple[bytes, bytes]:
+    whole = _opened(envelope, key, ANEW, _BOUND_ANEW)
+    return whole[:KEY_SIZE], whole[KEY_SIZE:]
+
+
+def _opened(envelope: bytes, key: bytes, version: bytes, bound: bytes) -> bytes:
+    if len(envelope) < _HEAD + _TAG or envelope[:1] != version:
         raise Damaged
-    if len(key) != KEY_SIZE or not secrets.compare_digest(envelope[_FINGERPRINT], _fingerprint(key)):
+    if not is_under(envelope, key):
         raise WrongKey
     try:
-        padded = AESGCM(key).decrypt(envelope[_NONCE], envelope[_HEAD:], _bound(context))
+        padded = AESGCM(key).decrypt(envelope[_NONCE], envelope[_HEAD:], bound)
     except InvalidTag as broken:
         raise Damaged from broken
     return unpad(padded)

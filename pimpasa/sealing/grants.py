@@ -95,6 +95,15 @@ def is_grant_of(sealed: bytes, *, to: bytes, size: int) -> bool:
     return len(sealed) == _HEAD + _ENCAPSULATED + size + _TAG and secrets.compare_digest(sealed[:_HEAD], head)
 
 
+def is_public(raw: bytes) -> bool:
+    """Whether something can be granted to what somebody else says is a public key."""
+    try:
+        grant(bytes(32), to=raw, context="tried")
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=1024)
 def _public(raw: bytes) -> MLKEM768X25519PublicKey:
     if len(raw) != _PUBLIC:

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from pimpasa.sealing import crockford, ten_words
 from pimpasa.sealing.derivation import derive
 from pimpasa.sealing.errors import MalformedCode, MalformedWords
+from pimpasa.sealing.grants import PrivateKey
 
 BITS = 100
 SYMBOLS = 20
@@ -43,6 +44,11 @@ class Receipt:
     def key(self) -> bytes:
         """The 32-byte key that the report's key is wrapped under."""
         return derive(self._secret, "receipt key", 32)
+
+    @cached_property
+    def private(self) -> PrivateKey:
+        """What opens a key that was granted to the receipt: whoever grants it needs the public half alone."""
+        return PrivateKey.from_seed(derive(self._secret, "receipt private key", 32))
 
     @cached_property
     def page_key(self) -> bytes:

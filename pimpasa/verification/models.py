@@ -9,10 +9,12 @@ from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound
 from pimpasa.logbook.models import SealedEntry
 from pimpasa.reports.kinds import Kind
+from pimpasa.reports.sealed_rows import under_report
 from pimpasa.vault.models import CORRECTED_WHOLE, Correctable
 from pimpasa.verification.kinds import CheckedPerson, CheckState, EntryKind, ReviewState, StepKind
 
 
+@under_report("envelope", "review_words", "correction")
 @bound()
 class Finding(Correctable):
     """What a Pimpasa found out about a report. The newest that nobody corrected counts; the others stay."""
@@ -79,6 +81,7 @@ class PlanItem(models.Model):
         return self.text
 
 
+@under_report("envelope")
 @bound()
 class StepRecord(models.Model):
     """A step was done: by whom and when; what came of it is sealed. Records are added, never changed."""
@@ -101,6 +104,7 @@ class StepRecord(models.Model):
         return f"report:{self.report_id}:step:{self.id}"
 
 
+@under_report("envelope")
 @bound()
 class FieldCheck(models.Model):
     """A visit for a report: with its surat perintah, or agreed to as urgent and its letter owed within a day."""
@@ -150,6 +154,7 @@ class FieldCheck(models.Model):
         return f"report:{self.report_id}:check:{self.id}"
 
 
+@under_report("envelope", by="check_made__report")
 @bound()
 class VisitEntry(SealedEntry):
     """Something written down during a visit."""

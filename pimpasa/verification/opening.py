@@ -7,6 +7,7 @@ from pimpasa.letters.contents import Use
 from pimpasa.letters.models import Letter
 from pimpasa.letters.opening import open_for
 from pimpasa.logbook.drafts import phone_key
+from pimpasa.sealing.envelopes import first_sealed
 from pimpasa.vault.opening import key_of
 from pimpasa.verification.models import FieldCheck
 from pimpasa.verification.warrants import Warrant, no_letter
@@ -23,5 +24,7 @@ def warrant_by(letter: Letter | None, use: Use, keyring: Keyring) -> Warrant:
 
 def draft_key(check: FieldCheck, keyring: Keyring) -> bytes:
     """Under what the officer's phone seals entries of this visit that wait for a network. Raises NotGranted."""
-    secret = key_of(check.report, keyring)
+    key = key_of(check.report, keyring)
+    # Entries may wait on a phone while the report is handed on and comes back: its first key stays the same.
+    secret, _sealed = first_sealed(bytes(check.report.envelope), key=key)
     return phone_key(secret, log="visit", of=check.pk, officer=keyring.officer)

@@ -13,6 +13,7 @@ from pimpasa.common.reading import ask_together
 from pimpasa.logbook.queries import OpenEntry, open_entries
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.lists import visible_to
+from pimpasa.reports.queries.locks import lock
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.reports.states import OUTCOMES
 from pimpasa.sealing import envelopes
@@ -37,12 +38,14 @@ def _plan(items: Iterable[PlanItem], kind: str) -> list[Planned]:
 
 def locked_finding(finding: Finding) -> Finding:
     """The finding as it stands now, held until the transaction ends."""
+    lock(finding.report_id)  # first: so does whoever seals the report anew
     rows = Finding.objects.select_for_update(of=("self",))
     return rows.select_related("report__office", "report__officer", "officer").get(pk=finding.pk)
 
 
 def locked_check(check: FieldCheck) -> FieldCheck:
     """The field check as it stands now, held until the transaction ends."""
+    lock(check.report_id)  # first, as above
     rows = FieldCheck.objects.select_for_update(of=("self",))
     return rows.select_related("report__unit", "officer").get(pk=check.pk)
 

@@ -18,6 +18,8 @@ SEALED = {
     "areas.AreaNote.grant",
     "areas.AreaNote.envelope",
     "reports.Report.receipt_wrap",
+    "reports.Report.receipt_link",
+    "reports.Report.former_keys",
     "reports.ReportGrant.envelope",
     "handling.IdentityOpening.reason",
     "handling.Disclosure.reason",

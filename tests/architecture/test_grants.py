@@ -37,6 +37,7 @@ SEAL_THEMSELVES = {
     "vault/granting.py": "every other grant",
     "unsent/actions.py": "what an officer typed, to that very officer's key, which an act vouches for",
     "imports/actions.py": "what an officer brought, to that very officer's key, which an act vouches for",
+    "reports/actions/resealing.py": "to the receipt that its reporter alone has",
     "referrals/actions/sending.py": "to a key of the link that a partner is sent",
     "config/simulation.py": "invented reports, in numbers, for figures",
 }

@@ -27,14 +27,7 @@ from pimpasa.verification.models import Finding
 from pimpasa.verification.queries import findings_of
 from tests.factories import reports as given
 from tests.factories.people import Cast, cast, keyring
-from tests.factories.territory import (
-    CENGKARENG_TIMUR,
-    TANAH_TINGGI,
-    make_office,
-    make_unit,
-    make_village,
-    make_village_desk,
-)
+from tests.factories.territory import CENGKARENG_TIMUR
 
 pytestmark = pytest.mark.django_db
 TOLD = ("narrative", "indicators", "village", "rw", "place", "address", "persons")
@@ -145,10 +138,3 @@ def test_some_stories_are_told_twice() -> None:
 
 def test_all_words_are_plainly_invented() -> None:
     assert {story(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}
-
-
-def test_a_desk_that_nobody_can_read_at_is_passed_over(office: Cast) -> None:
-    made = make_office("Kantor Baru Contoh", districts=["36.71.01"])
-    make_unit(made)
-    make_village_desk(made, make_village(TANAH_TINGGI))
-    assert {place.office for place in simulation.places()} == {office.at.office.pk}

@@ -65,6 +65,7 @@ class Phone:
             "envelope": to_text(envelopes.seal(plain, key=key, context=context)),
             "receiptId": to_text(own.lookup_id),
             "receiptWrap": to_text(envelopes.seal(key, key=own.key, context=f"{subject}:receipt")),
+            "receiptPublic": to_text(own.private.public),
             "receipt": to_text(envelopes.seal(own.bits.to_bytes(13, "big"), key=self.key, context=f"{subject}:phone")),
             "direct": self.answers.direct,
             "alarming": False,

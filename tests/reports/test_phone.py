@@ -167,9 +167,10 @@ class TestRefused:
             {"envelope": to_text(envelopes.seal(b"x" * LARGEST, key=new_key(), context="c"))},
             {"receiptId": to_text(b"short")},
             {"receiptWrap": to_text(b"\x02" + bytes(300))},
+            {"receiptPublic": to_text(bytes(1216))},
             {"receipt": to_text(b"")},
         ],
-        ids=["empty", "no length of ours", "too large", "short id", "another version", "no receipt"],
+        ids=["empty", "no length of ours", "too large", "short id", "another version", "no key", "no receipt"],
     )
     def test_another_shape(self, office: Cast, changes: dict[str, Any]) -> None:
         phone = phones.phone()

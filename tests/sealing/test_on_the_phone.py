@@ -84,6 +84,7 @@ def test_a_report_of_the_phone_opens_by_each_desk_and_by_its_receipt(node: str) 
     receipt = receipts.parse(made["code"])
     assert made["words"] == receipt.words
     assert sealed["receiptId"] == receipt.lookup_id
+    assert base64.b64decode(made["receiptPublic"]) == receipt.private.public
     key = envelopes.open_(sealed["receiptWrap"], key=receipt.key, context=f"{SUBJECT}:receipt")
     assert envelopes.open_json(sealed["envelope"], key=key, context=f"{SUBJECT}:contents") == CONTENTS
     assert envelopes.is_shaped(sealed["envelope"], most=2000)

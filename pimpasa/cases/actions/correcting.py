@@ -83,7 +83,7 @@ def reopen_report(*, report: Report, reason: str, keyring: Keyring) -> Report:
     return report
 
 
-@act(Act.TRANSFER_CORRECTED, Act.REPORT_TRANSFERRED)
+@act(Act.TRANSFER_CORRECTED, Act.REPORT_TRANSFERRED, Act.REPORT_RESEALED)
 def correct_transfer(
     *, transfer: Transfer, to_desk: Desk | None, to_unit: Desk, reason: str, keyring: Keyring
 ) -> Transfer:
@@ -94,10 +94,12 @@ def correct_transfer(
     transfer.report = report
     rules.check_transfer(officer, transfer, last_transfer(report))
     rules.check_reason(reason)
-    key = key_of(report, keyring)
-    right = hand_on(report=report, to_desk=to_desk, to_unit=to_unit, reason=reason, keyring=keyring)
-    transfer = marked(transfer, by=officer, reason=reason, key=key, replaced_by=right)
+    # While its key is still at hand: who sends a report back may read it no more.
+    transfer = marked(transfer, by=officer, reason=reason, key=key_of(report, keyring))
     transfer.save(update_fields=MARK)
+    right = hand_on(report=report, to_desk=to_desk, to_unit=to_unit, reason=reason, keyring=keyring)
+    transfer.replaced_by = right
+    transfer.save(update_fields=["replaced_by"])
     record(report, by=officer, act=Act.TRANSFER_CORRECTED, sealed=transfer.correction, facts=_facts(transfer))
     _tell(Corrected.TRANSFER, [transfer.officer], officer, report)
     return right

@@ -28,6 +28,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.locks import lock
 from pimpasa.reports.queries.opened import OpenReport
 from pimpasa.verifier import bags
 
@@ -52,6 +53,7 @@ def export_case(
     operations = operations or {}
     exported = [report.pk for report in opened.reports]
     record(case, by=keyring.officer, facts={"reports": exported, "operations": sorted(operations)})
+    lock(*exported)
     for report in opened.reports:
         disclose(report=report, keyring=keyring, act=Act.REPORT_EXPORTED, reason=reason)
     reports = [peek(report, keyring) for report in opened.reports]

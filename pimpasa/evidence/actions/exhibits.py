@@ -25,6 +25,7 @@ from pimpasa.sealing import envelopes
 
 # Who goes on answering keeps a draft alive; its files would lie there for good.
 LONGEST_LIFE = timedelta(days=3)
+UNDER_KEY = ("wrapped_key", "facts")
 PART_OF = "the act of whatever the file belongs to says it: a report received, a paper signed, a case erased"
 
 
@@ -88,6 +89,27 @@ def reseal(*, exhibits: Sequence[Exhibit], from_key: bytes, to_key: bytes) -> No
     for exhibit in exhibits:
         _wrap(exhibit, file_key_of(exhibit, key=from_key), facts_of(exhibit, key=from_key), to_key)
         exhibit.save(update_fields=["wrapped_key", "facts"])
+
+
+@unlogged("a part of sealing anew what they belong to, which is an act")
+def seal_anew(*, exhibits: Sequence[Exhibit], earlier: bytes, key: bytes) -> None:
+    """Bring the keys and facts of files under another key than before. Raises WrongKey or Damaged of sealing."""
+    for exhibit in exhibits:
+        for column in UNDER_KEY:
+            setattr(exhibit, column, envelopes.sealed_anew(bytes(getattr(exhibit, column)), earlier=earlier, key=key))
+    Exhibit.objects.bulk_update(exhibits, UNDER_KEY, batch_size=500)
+
+
+@unlogged("files that were not sent yet are the resident's own")
+def bring_under(*, exhibits: Sequence[Exhibit], formers: Sequence[bytes], key: bytes) -> None:
+    """The same for unsent files, each column under whichever key of before it still is: an upload may be under way."""
+    for exhibit in exhibits:
+        for column in UNDER_KEY:
+            sealed = bytes(getattr(exhibit, column))
+            former = next((former for former in formers if envelopes.is_under(sealed, former)), None)
+            if former is not None:
+                setattr(exhibit, column, envelopes.sealed_anew(sealed, earlier=former, key=key))
+    Exhibit.objects.bulk_update(exhibits, UNDER_KEY)
 
 
 @unlogged("files that were never sent give way to those that are; each is its resident's own", whole=False)

@@ -12,6 +12,7 @@ from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act as verb
 from pimpasa.ledger.verbs import record
 from pimpasa.reports.models import Report
+from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
@@ -23,6 +24,7 @@ def disclose(*, report: Report, keyring: Keyring, act: Act, reason: str, exhibit
     The ledger keeps the digest of the sealed reason alone: the chain of custody finds the reason by it.
     """
     officer = keyring.officer
+    report = locked(report)
     rules.check_disclose(officer, report, reason)
     context = disclosure_context(report.subject)
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=key_of(report, keyring), context=context)

@@ -16,7 +16,7 @@ from pimpasa.reports.actions.moving import hasten
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Report
 from pimpasa.reports.queries.locks import locked
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.opened import OpenReport, as_it_is_now
 from pimpasa.reports.queries.terms import deadline_of
 from pimpasa.sealing import envelopes
 
@@ -26,6 +26,7 @@ def grade(*, opened: OpenReport, urgency: Urgency, reason: str, by: Officer) -> 
     """Say that a report is more urgent, or less, and why. Raises Refused by the rules."""
     report = locked(opened.report)
     rules.check_grade(by, report, urgency, reason)
+    opened = as_it_is_now(opened, report)
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=opened.key, context=grading_context(report.subject))
     grading = Grading.objects.create(
         report=report, officer=by, at=clock.now(), before=report.urgency, after=urgency, reason=sealed

@@ -14,13 +14,14 @@ from pimpasa.linking.identifiers.finding import find
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.models import Heard, Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
 
 
 @act(Act.EXHIBIT_HEARD)
 def write_heard(*, report: Report, exhibit: Exhibit, words: str, keyring: Keyring) -> Heard:
     """Keep beside a recording what an officer hears in it; earlier words stay. Raises Refused by the rules."""
-    opened = peek(report, keyring)
+    opened = peek(locked(report), keyring)
     is_recording = exhibit in opened.all_exhibits and has_sound(facts_of(exhibit, key=opened.key))
     rules.check_write_heard(keyring.officer, report, words, is_recording=is_recording)
     heard = Heard(report=report, exhibit=exhibit, officer=keyring.officer, at=clock.now())

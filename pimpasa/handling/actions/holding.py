@@ -15,6 +15,7 @@ from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.models import LegalHold, Report
+from pimpasa.reports.queries.locks import locked
 from pimpasa.sealing import envelopes
 from pimpasa.vault.opening import key_of
 
@@ -23,6 +24,7 @@ from pimpasa.vault.opening import key_of
 def place_hold(*, report: Report, ends_on: date, reason: str, keyring: Keyring) -> LegalHold:
     """Keep a report until a day, whatever its period says. Raises Refused by the rules."""
     officer = keyring.officer
+    report = locked(report)
     rules.check_hold(officer, report, ends_on=ends_on, reason=reason)
     context = hold_context(report.subject)
     sealed = envelopes.seal_json({"reason": reason.strip()}, key=key_of(report, keyring), context=context)

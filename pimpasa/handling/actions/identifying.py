@@ -16,6 +16,7 @@ from pimpasa.ledger.verbs import act, record
 from pimpasa.reports.contents import identity_within
 from pimpasa.reports.models import Report
 from pimpasa.reports.opening import peek
+from pimpasa.reports.queries.locks import locked
 from pimpasa.reports.queries.opened import contents_of
 from pimpasa.reports.rules import check_read
 from pimpasa.sealing import envelopes
@@ -26,6 +27,7 @@ from pimpasa.vault.opening import key_among, key_of
 def ask_identity(*, report: Report, keyring: Keyring, reason: str) -> IdentityOpening:
     """Ask to know who reported. The reason is kept, sealed under the report's key. Raises Refused by the rules."""
     officer = keyring.officer
+    report = locked(report)
     rules.check_open_identity(officer, report, reason)
     opened = peek(report, keyring)
     if not opened.has_identity:

@@ -16,8 +16,11 @@ from pimpasa.handling import rules
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.verbs import act, record
+from pimpasa.reports.errors import SealedAnew
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.models import Attachment, Report
+from pimpasa.reports.queries.locks import locked
+from pimpasa.reports.queries.opened import is_under
 from pimpasa.vault.opening import key_of
 
 
@@ -43,6 +46,9 @@ def make_redacted_copy(
 @act(Act.EXHIBIT_REDACTED)
 def keep_copy(*, upload: SealedUpload, report: Report, original: Exhibit, key: bytes, by: Officer) -> Exhibit:
     """Keep what was covered beside its original; apart from the covering, which takes longer than a lock should."""
+    report = locked(report)
+    if not is_under(report, key):
+        raise SealedAnew
     copy = evidence.keep(upload=upload, key=key, obtained=Obtained.COPY, expires_at=None)
     Attachment.objects.create(report=report, exhibit=copy, copy_of=original)
     record(copy, by=by, digest=bytes(copy.digest or b""))

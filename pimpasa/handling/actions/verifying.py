@@ -12,7 +12,7 @@ from pimpasa.reports.deadlines import read_by
 from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.queries.locks import locked
-from pimpasa.reports.queries.opened import OpenReport
+from pimpasa.reports.queries.opened import OpenReport, as_it_is_now
 from pimpasa.reports.queries.terms import amounts_of, deadline_of
 from pimpasa.reports.rules import next_state
 from pimpasa.reports.states import Step
@@ -34,6 +34,7 @@ def ask(*, opened: OpenReport, text: str, by: Officer) -> Message:
     """Ask the reporter, who has a deadline of their own for it; an emergency's own goes on."""
     report = locked(opened.report)
     rules.check_act(by, report, Step.ASK)
+    opened = as_it_is_now(opened, report)
     message = write_message(report=report, key=opened.key, text=text, officer=by)
     move(report=report, state=next_state(report, Step.ASK))
     return message

@@ -77,7 +77,13 @@ def _reasons(opened: OpenReport) -> dict[bytes, str]:
     """Why, by the digest under which the ledger knows the sealed reason."""
     sealed_reasons = [bytes(row.reason) for row in Disclosure.objects.filter(report=opened.report)]
     context = disclosure_context(opened.report.subject)
-    return {digest_of(sealed): _reason(sealed, opened, context) for sealed in sealed_reasons}
+    return {_logged_digest(sealed, opened): _reason(sealed, opened, context) for sealed in sealed_reasons}
+
+
+def _logged_digest(sealed: bytes, opened: OpenReport) -> bytes:
+    """Of the bytes as they were when the act was written, also where the report was sealed anew since."""
+    _key, first = envelopes.first_sealed(sealed, key=opened.key)
+    return digest_of(first)
 
 
 @dataclass(frozen=True)

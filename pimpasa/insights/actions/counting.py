@@ -28,6 +28,7 @@ from pimpasa.reports.queries.terms import amounts_of
 ACTS_AT_ONCE = 2_000
 REPORTS_AT_ONCE = 1_000
 START = -1
+UNREAD = ("envelope", "identity", "receipt_public")
 SHARED = ("office", "village", "desk", "kind", "channel", "urgency", "state")
 FACT_COLUMNS = (*SHARED, "finished", "reopened", "day")
 CELL_COLUMNS = (*FACT_COLUMNS, "grain")
@@ -66,7 +67,7 @@ def follow() -> int:
     if acts <= 0:
         return 0
     _note_terms(bookmark.position, upto)
-    reports = Report.objects.filter(pk__in=reports_in(bookmark.position, upto)).defer("envelope", "identity")
+    reports = Report.objects.filter(pk__in=reports_in(bookmark.position, upto)).defer(*UNREAD)
     spans: set[Span] = set()
     for page in pages(reports, REPORTS_AT_ONCE):
         spans |= _keep(lives_of(page, Terms()))
@@ -87,7 +88,7 @@ def recount(*, mend: bool) -> Recount:
     reports = 0
     different = 0
     spans: set[Span] = set()
-    for page in pages(Report.objects.defer("envelope", "identity"), REPORTS_AT_ONCE):
+    for page in pages(Report.objects.defer(*UNREAD), REPORTS_AT_ONCE):
         lives = lives_of(page, terms)
         reports += len(lives)
         different += _differences(lives)

@@ -30,6 +30,7 @@ from pimpasa.referrals.contents import Choice, Parts, PoliceReceipt
 from pimpasa.referrals.models import Partner, Referral
 from pimpasa.referrals.opening.pieces import Chosen, chosen
 from pimpasa.referrals.states import ReferralStep
+from pimpasa.reports.queries.locks import lock
 from pimpasa.sealing import envelopes, grants, handovers
 from pimpasa.territory.models import Desk
 from pimpasa.vault.opening import key_of
@@ -135,6 +136,7 @@ def _record(referral: Referral, chosen: Chosen, keyring: Keyring) -> None:
     """The act, and for each report and file that is in it a step of its chain of custody."""
     record(referral, by=keyring.officer, sealed=referral.envelope)
     reason = _in_words(referral)
+    lock(*(piece.report.pk for piece in chosen.pieces if piece.report is not None))
     reports = {}
     for piece in chosen.pieces:
         if piece.report is not None and piece.exhibit is not None:

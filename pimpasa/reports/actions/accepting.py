@@ -58,6 +58,7 @@ def _take_in(answers: Answers, pk: UUID, sealed: PhoneSealed) -> Report:
     report.envelope = sealed.envelope
     report.receipt_id = sealed.receipt_id
     report.receipt_wrap = sealed.receipt_wrap
+    report.receipt_public = sealed.receipt_public
     grants = _grants(report, readers, sealed)
     receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *grants], by=REPORTER)
     rows.insert(report, *grants, *receiving)

@@ -15,13 +15,14 @@ from pimpasa.reports.actions.answering import mark_answered
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten
+from pimpasa.reports.actions.resealing import bring_under
 from pimpasa.reports.actions.submitting import attach
 from pimpasa.reports.alarms import urgency_told
 from pimpasa.reports.contents import Addition, identity_within
 from pimpasa.reports.kinds import Mode
 from pimpasa.reports.models import Message, Report, ReportGrant
 from pimpasa.reports.queries.locks import locked
-from pimpasa.reports.queries.opened import OpenReport, contents_of, is_repeat
+from pimpasa.reports.queries.opened import OpenReport, as_it_is_now, contents_of, is_repeat
 from pimpasa.sealing import envelopes
 from pimpasa.vault.granting import granted
 
@@ -34,6 +35,7 @@ def add(*, opened: OpenReport, addition: Addition, exhibits: Sequence[Exhibit] =
     more: whoever holds the code could tell from what is left out what was said. Returns None for a form sent twice.
     """
     report = locked(opened.report)
+    opened = as_it_is_now(opened, report)
     if not exhibits and is_repeat(report, opened.key, _contents(addition)):
         return None
     message = _write(report, opened.key, addition)
@@ -42,6 +44,7 @@ def add(*, opened: OpenReport, addition: Addition, exhibits: Sequence[Exhibit] =
     remember_mentions(report=report, identifiers=identifiers)
     write_word_index(report=report, answers=answers, later=opened.later_texts)
     ids = [str(exhibit.pk) for exhibit in exhibits]
+    bring_under(opened=opened, exhibit_ids=ids)
     attach(report=report, exhibit_ids=ids, from_key=opened.key, to_key=opened.key, message=message)
     mark_answered(report=report)
     hasten(report=report, urgency=urgency_told(answers))
@@ -93,6 +96,7 @@ def _withdraw(opened: OpenReport, purpose: ReportGrant.Purpose) -> None:
     report = locked(opened.report)
     if getattr(report, purpose) is None:
         return
+    opened = as_it_is_now(opened, report)
     report.grants.filter(purpose=purpose).delete()
     setattr(report, purpose, None)
     if not report.identity_parts and not identity_within(contents_of(report, opened.key)):

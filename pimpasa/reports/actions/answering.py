@@ -18,12 +18,13 @@ from pimpasa.reports import rules
 from pimpasa.reports.actions.indexing import remember_mentions, write_word_index
 from pimpasa.reports.actions.keeping import count_from_today
 from pimpasa.reports.actions.moving import hasten, heed, move
+from pimpasa.reports.actions.resealing import bring_under
 from pimpasa.reports.actions.submitting import attach
 from pimpasa.reports.alarms import alarms_in
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import Message, Report
 from pimpasa.reports.queries.locks import lock, locked
-from pimpasa.reports.queries.opened import OpenReport, is_repeat
+from pimpasa.reports.queries.opened import OpenReport, as_it_is_now, is_repeat
 from pimpasa.reports.states import Step
 from pimpasa.sealing import envelopes
 
@@ -39,12 +40,14 @@ def answer(
     """
     lock(opened.report.pk, opened.report.duplicate_of_id)
     report = locked(opened.report)
+    opened = as_it_is_now(opened, report)
     if not exhibits and is_repeat(report, opened.key, _contents(text, news)):
         return None
     message = write_message(report=report, key=opened.key, text=text, officer=None, news=news)
     remember_mentions(report=report, identifiers=find(text))
     write_word_index(report=report, answers=opened.answers, later=[*opened.later_texts, text])
     exhibit_ids = [str(exhibit.pk) for exhibit in exhibits]
+    bring_under(opened=opened, exhibit_ids=exhibit_ids)
     attach(report=report, exhibit_ids=exhibit_ids, from_key=opened.key, to_key=opened.key, message=message)
     mark_answered(report=report)
     move(report=report, state=rules.next_state(report, Step.ANSWER))

@@ -21,6 +21,8 @@ from pimpasa.reports.queries import retention
 from pimpasa.vault.actions import shred
 from pimpasa.vault.models import GONE
 
+_LEADS = {"receipt_public": None, "receipt_link": None, "former_keys": None}  # to its key, beside grants and wrap
+
 
 @act(Act.REPORT_SHREDDED)
 def shred_report(*, report: Report, on: date) -> Report:
@@ -39,6 +41,6 @@ def shred_report(*, report: Report, on: date) -> Report:
     LegalHold.objects.filter(report=report).update(reason=GONE)
     attached = Attachment.objects.filter(report=report).values("exhibit")
     evidence.shred(exhibits=list(Exhibit.objects.filter(pk__in=attached)))
-    shred(report, envelope=GONE, receipt_wrap=GONE, identity=None, contact=None, liaison=None)
+    shred(report, envelope=GONE, receipt_wrap=GONE, identity=None, contact=None, liaison=None, **_LEADS)
     record(report, by=SYSTEM, facts={"state": report.state, "keep_until": report.keep_until})
     return report

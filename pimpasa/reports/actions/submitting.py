@@ -95,7 +95,8 @@ def receive(*, answers: Answers, code: str, draft_key: bytes, by: Actor | str = 
     receipt = receipts.parse(code)
     report.envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
     report.receipt_id = receipt.lookup_id
-    report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
+    report.receipt_wrap = envelopes.seal(key, key=receipt.key, context=report.receipt_context)
+    report.receipt_public = receipt.private.public
     new_grants = _grants(report, readers.desk_keys, key, answers.identity())
     receiving = received(report, act=Act.REPORT_RECEIVED, sealed=report.envelope, rows=[report, *new_grants], by=by)
     identifiers = identifiers_in(answers)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.kinds import Wait
 from pimpasa.reports.models.report import Report
+from pimpasa.reports.sealed_rows import under_report
 from pimpasa.reports.states import OUTCOMES, State
 
 
@@ -45,6 +46,7 @@ class OfficeTerm(models.Model):
         return f"{self.office_id}/{self.wait}: {self.amount}"
 
 
+@under_report("reason")
 @bound()
 class LegalHold(models.Model):
     """Stops the erasing of a report until a day; why is sealed under the report's key."""

@@ -21,6 +21,7 @@ from pimpasa.common.ids import uuid7
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.reports.deadlines import wait_in
 from pimpasa.reports.kinds import Channel, Kind, Mode, Urgency, Wait
+from pimpasa.reports.sealed_rows import under_report
 from pimpasa.reports.states import OUTCOMES, State
 from pimpasa.vault.models import DeskGrant, SealedKey, Shreddable
 
@@ -45,6 +46,7 @@ class Draft(models.Model):
         return "draft"
 
 
+@under_report("envelope", by="pk")
 @bound(without={"answered_at": "a mark that somebody wrote, which is in the log as what they wrote"})
 class Report(Shreddable):
     kind_of_subject = "report"
@@ -77,6 +79,9 @@ class Report(Shreddable):
     liaison = models.BinaryField(null=True)
     receipt_id = models.BinaryField(max_length=16, unique=True)
     receipt_wrap = models.BinaryField()
+    receipt_public = models.BinaryField(null=True)  # its key is granted to the receipt by it, once sealed anew
+    receipt_link = models.BinaryField(null=True)  # leads on from the wrapped key, where that half is not known
+    former_keys = models.BinaryField(null=True)  # oldest first, under the key of now
 
     # Who keeps out of it, where a page that only shows something asked already; nothing that changes asks this.
     kept_out: frozenset[int] | None = None
@@ -166,6 +171,19 @@ class Report(Shreddable):
         parts = {purpose: getattr(self, purpose) for purpose in ReportGrant.IDENTIFYING}
         return {purpose: bytes(sealed) for purpose, sealed in parts.items() if sealed is not None}
 
+    @property
+    def receipt_context(self) -> str:
+        """What its key is bound to, as its receipt opens it."""
+        return f"{self.subject}:receipt"
+
+    @property
+    def link_context(self) -> str:
+        return f"{self.subject}:receipt-link"
+
+    @property
+    def former_context(self) -> str:
+        return f"{self.subject}:former-keys"
+
     def sealed_keys(self) -> Iterable[SealedKey]:
         return self.keys_for(ReportGrant.Purpose.CONTENTS)
 
@@ -216,6 +234,7 @@ class ReportGrant(DeskGrant):
         return f"{self.report.subject}:{self.purpose}"
 
 
+@under_report("envelope")
 @bound()
 class Message(models.Model):
     """One turn of the dialogue: from an officer where `officer` is set, else from the reporter."""
@@ -258,6 +277,7 @@ class Attachment(models.Model):
         return f"{self.report_id}: {self.exhibit_id}"
 
 
+@under_report("words")
 @bound()
 class Heard(models.Model):
     """What an officer heard in a recording of a report, in their words; sealed under the report's key."""

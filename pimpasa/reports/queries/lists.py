@@ -16,7 +16,7 @@ from pimpasa.reports.kinds import Urgency
 from pimpasa.reports.models import TAIL, Attachment, Mention, Recusal, Report
 from pimpasa.territory.models import Desk
 
-SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap")
+SEALED = ("envelope", "identity", "receipt_id", "receipt_wrap", "receipt_public", "receipt_link", "former_keys")
 
 
 def visible_to(officer: Officer, *, seats: Sequence[Desk] | None = None) -> QuerySet[Report]:

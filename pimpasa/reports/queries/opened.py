@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from pimpasa.common import clock
 from pimpasa.common.reading import ask_together
 from pimpasa.evidence.models import Exhibit
 from pimpasa.reports.contents import Addition, Answers, identity_within, without_identity
-from pimpasa.reports.errors import NoSuchReceipt, Shredded
+from pimpasa.reports.errors import NoSuchReceipt, SealedAnew, Shredded
 from pimpasa.reports.kinds import News
 from pimpasa.reports.models import Attachment, Heard, Message, Report, WordIndex
 from pimpasa.reports.phone import contents_in
-from pimpasa.sealing import envelopes
-from pimpasa.sealing.errors import SealingError
+from pimpasa.sealing import envelopes, grants
+from pimpasa.sealing.derivation import derive
+from pimpasa.sealing.errors import SealingError, WrongKey
 from pimpasa.sealing.receipts import Receipt
 
 # A form that was sent twice comes twice within it.
@@ -53,11 +56,11 @@ class OpenReport:
     """A report with its key, opened by a desk or by its receipt. Its answers hold what was added afterwards, too.
 
     `copies` are redacted copies with their originals, `by_officers` what they photographed themselves. Who reported is
-    not in `answers`: `has_identity` says whether there is something to open.
+    not in `answers`: `has_identity` says whether there is something to open. `receipt` is what opened it, if one did.
     """
 
     report: Report
-    key: bytes
+    key: bytes = field(repr=False)
     answers: Answers
     exhibits: list[Exhibit]
     messages: list[OpenMessage]
@@ -65,6 +68,7 @@ class OpenReport:
     by_officers: list[Exhibit] = field(default_factory=list)
     has_identity: bool = False
     heard: list[OpenHeard] = field(default_factory=list)
+    receipt: Receipt | None = field(default=None, repr=False)
 
     @property
     def later_texts(self) -> list[str]:
@@ -92,6 +96,13 @@ def first_with_report(receipts: Sequence[Receipt]) -> Receipt | None:
 
 def by_receipt(receipt: Receipt) -> OpenReport:
     """The reporter's own way back. Raises NoSuchReceipt, or Shredded with the report whose time is over."""
+    try:
+        return _by_receipt(receipt)
+    except WrongKey:
+        return _by_receipt(receipt)  # it was sealed anew between one statement and the next
+
+
+def _by_receipt(receipt: Receipt) -> OpenReport:
     report = (
         Report.objects.filter(receipt_id=receipt.lookup_id).select_related("village", "office", "desk", "unit").first()
     )
@@ -100,13 +111,53 @@ def by_receipt(receipt: Receipt) -> OpenReport:
     if not report.is_in_use:
         raise Shredded(report)
     try:
-        key = envelopes.open_(bytes(report.receipt_wrap), key=receipt.key, context=f"{report.subject}:receipt")
+        key = _key_by_receipt(report, receipt)
         contents = contents_of(report, key)
     except SealingError as wrong:
         if report.sealed_on_phone:
             raise NoSuchReceipt from wrong  # whoever sealed it sealed it to nothing
         raise
-    return _with_contents(report, key, contents)
+    return _with_contents(report, key, contents, receipt)
+
+
+def _key_by_receipt(report: Report, receipt: Receipt) -> bytes:
+    wrap = bytes(report.receipt_wrap)
+    if report.receipt_public and grants.is_grant_of(wrap, to=bytes(report.receipt_public), size=envelopes.KEY_SIZE):
+        return grants.open_grant(wrap, private=receipt.private, context=report.receipt_context)
+    first = envelopes.open_(wrap, key=receipt.key, context=report.receipt_context)
+    if report.receipt_link is None:
+        return first
+    return envelopes.open_(bytes(report.receipt_link), key=link_key(first), context=report.link_context)
+
+
+def link_key(first: bytes) -> bytes:
+    """Leads from a report's first key to the one of now where its receipt's public half is not known.
+
+    The other half lies beside the database: who kept the first key and reads the database comes no further.
+    """
+    return derive(settings.LINK_KEY + first, "receipt link", envelopes.KEY_SIZE)
+
+
+def former_keys_of(report: Report, key: bytes) -> list[bytes]:
+    """The keys that it had before it was sealed anew, oldest first."""
+    if report.former_keys is None:
+        return []
+    keys = envelopes.open_json(bytes(report.former_keys), key=key, context=report.former_context)
+    return [bytes.fromhex(former) for former in keys["keys"]]
+
+
+def is_under(report: Report, key: bytes) -> bool:
+    """Whether a report's key is still this one."""
+    return envelopes.is_under(bytes(report.envelope), key)
+
+
+def as_it_is_now(opened: OpenReport, report: Report) -> OpenReport:
+    """What was opened before its report was locked, with the key of now. Raises SealedAnew for who has no receipt."""
+    if is_under(report, opened.key):
+        return opened
+    if opened.receipt is None:
+        raise SealedAnew
+    return by_receipt(opened.receipt)
 
 
 def open_with_key(report: Report, key: bytes) -> OpenReport:
@@ -114,7 +165,7 @@ def open_with_key(report: Report, key: bytes) -> OpenReport:
     return _with_contents(report, key, contents_of(report, key))
 
 
-def _with_contents(report: Report, key: bytes, contents: dict[str, Any]) -> OpenReport:
+def _with_contents(report: Report, key: bytes, contents: dict[str, Any], receipt: Receipt | None = None) -> OpenReport:
     attachments = Attachment.objects.filter(report=report).select_related("exhibit", "copy_of")
     turns = Message.objects.filter(report=report).select_related("officer")
     heard = Heard.objects.filter(report=report).select_related("report", "officer")
@@ -130,6 +181,7 @@ def _with_contents(report: Report, key: bytes, contents: dict[str, Any]) -> Open
         by_officers=[a.exhibit for a in attachments if a.by_officer],
         has_identity=bool(report.identity_parts or identity_within(contents)),
         heard=_open_heard(heard, key),
+        receipt=receipt,
     )
 
 

@@ -27,6 +27,7 @@ from pimpasa.evidence.queries import still_there
 from pimpasa.handling.queries.custody import openings_of
 from pimpasa.handling.queries.milestones import milestones_of
 from pimpasa.reports.actions.answering import answer
+from pimpasa.reports.actions.resealing import bring_under
 from pimpasa.reports.indicators import INDICATORS
 from pimpasa.reports.kinds import News, Obtained, PersonRow
 from pimpasa.reports.queries.opened import OpenMessage, OpenReport
@@ -148,7 +149,9 @@ def _added(turn: OpenMessage) -> tuple[list[str], list[tuple[str, str]]]:
 def arrived(opened: OpenReport, exhibit_ids: list[str]) -> list[ExhibitFacts]:
     """The files that were uploaded for this reply, whole and not sent yet; only this report's key opens them."""
     facts = []
-    for exhibit in still_there(_uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]):
+    ids = _uuids(exhibit_ids)[: settings.EVIDENCE_MAX_FILES]
+    bring_under(opened=opened, exhibit_ids=ids)
+    for exhibit in still_there(ids):
         if exhibit.expires_at is not None and exhibit.is_whole:
             with suppress(SealingError):
                 facts.append(facts_of(exhibit, key=opened.key))

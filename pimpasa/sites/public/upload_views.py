@@ -33,6 +33,7 @@ from pimpasa.evidence.models import Exhibit
 from pimpasa.evidence.opening.files import facts_of
 from pimpasa.evidence.queries import still_there
 from pimpasa.reports.actions.drafting import begin_file, drop_file
+from pimpasa.reports.actions.resealing import bring_under
 from pimpasa.reports.errors import AlreadySent, DraftGone
 from pimpasa.reports.kinds import Obtained
 from pimpasa.reports.queries.drafts import draft_key
@@ -117,6 +118,8 @@ def into_report(request: HttpRequest, exhibit_id: UUID | None = None) -> HttpRes
     """
     opened = codes.opened_by_cookie(request)
     began_at = clock.now()
+    if opened is not None and exhibit_id is not None:
+        bring_under(opened=opened, exhibit_ids=[exhibit_id])
     response = _answer(request, _OfReport(opened) if opened else None, exhibit_id)
     if opened is not None and clock.now() - began_at < LONGEST_RENEWING:
         codes.remember(response, request.COOKIES[codes.COOKIE])

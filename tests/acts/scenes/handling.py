@@ -24,12 +24,15 @@ from pimpasa.handling.actions import (
     verifying,
 )
 from pimpasa.handling.models import IdentityOpening
+from pimpasa.keys.queries import sealing_keys
 from pimpasa.ledger.acts import Act
+from pimpasa.reports.actions import resealing
 from pimpasa.reports.actions.answering import answer
 from pimpasa.reports.kinds import News, Urgency
 from pimpasa.reports.models import LegalHold, Report
 from pimpasa.reports.opening import peek
 from pimpasa.reports.states import State
+from pimpasa.vault.opening import key_of
 from tests.acts.stage import Deed, scene
 from tests.factories import evidence, phones
 from tests.factories import reports as given
@@ -140,6 +143,14 @@ def handing_a_report_on(office: Cast) -> Deed:
     return lambda who: transferring.transfer(
         report=report, to_desk=office.at.pegadungan, to_unit=office.at.unit, reason=REASON, keyring=keyring(who)
     )
+
+
+@scene(resealing.seal_anew)
+def sealing_a_report_anew(office: Cast) -> Deed:
+    report = given.report()
+    keys = {"contents": key_of(report, keyring(office.sari))}
+    holders = {"contents": sealing_keys([office.at.unit])}
+    return lambda who: resealing.seal_anew(report=report, keys=keys, holders=holders, by=who)
 
 
 @scene(transferring.recuse, may="sari hadi")

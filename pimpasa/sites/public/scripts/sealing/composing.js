@@ -1,8 +1,8 @@
 // A whole report, sealed: what pimpasa/reports/actions/sealed.py takes in.
 import { fromText, random, toText } from "./bytes.js";
 import { seal, sealJson } from "./envelopes.js";
-import { grant } from "./grants.js";
-import { lookupId, newReceipt, receiptKey } from "./receipts.js";
+import { grant, publicOf } from "./grants.js";
+import { lookupId, newReceipt, receiptKey, receiptSeed } from "./receipts.js";
 
 /** Seals contents to the holders of keys and under a new receipt, and the receipt itself for this phone alone. */
 export async function compose({ subject, keys, contents, phoneKey }) {
@@ -17,6 +17,7 @@ export async function compose({ subject, keys, contents, phoneKey }) {
     envelope: toText(await sealJson(contents, key, `${subject}:contents`)),
     receiptId: toText(await lookupId(receipt)),
     receiptWrap: toText(await seal(key, await receiptKey(receipt), `${subject}:receipt`)),
+    receiptPublic: toText(await publicOf(await receiptSeed(receipt))),
     receipt: toText(await seal(receipt, phoneKey, `${subject}:phone`)),
   };
 }

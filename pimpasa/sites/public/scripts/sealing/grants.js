@@ -6,15 +6,22 @@ import { XWing } from "@hpke/hybridkem-x-wing";
 import { joined, utf8 } from "./bytes.js";
 
 const VERSION = 1;
-const suite = new CipherSuite({ kem: new XWing(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+const kem = new XWing();
+const suite = new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 async function fingerprint(publicKey) {
   const digest = await crypto.subtle.digest("SHA-256", joined(utf8("pimpasa/v1/public"), utf8(" key"), publicKey));
   return new Uint8Array(digest).slice(0, 16);
 }
 
+/** The public half of the key that grows from a seed. */
+export async function publicOf(seed) {
+  const { publicKey } = await kem.generateKeyPairDerand(seed);
+  return new Uint8Array(await kem.serializePublicKey(publicKey));
+}
+
 export async function grant(secret, publicKey, context) {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(publicKey);
+  const recipientPublicKey = await kem.deserializePublicKey(publicKey);
   const sender = await suite.createSenderContext({ recipientPublicKey, info: utf8(`pimpasa/grant/v1/${context}`) });
   const sealed = new Uint8Array(await sender.seal(secret));
   return joined(Uint8Array.of(VERSION), await fingerprint(publicKey), new Uint8Array(sender.enc), sealed);

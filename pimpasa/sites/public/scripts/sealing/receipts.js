@@ -48,3 +48,8 @@ export function lookupId(bytes) {
 export function receiptKey(bytes) {
   return derive(bytes, "receipt key", 32);
 }
+
+/** Of which the receipt's own key pair grows: to its public half another key of the report can be granted. */
+export function receiptSeed(bytes) {
+  return derive(bytes, "receipt private key", 32);
+}
