@@ -7,6 +7,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from pimpasa.common.integrity import list_of
+from pimpasa.ledger.actions import serve_code
+
 
 def collect() -> bool:
     """Fill STATIC_ROOT when a source file changed since the last time; True when it did."""
@@ -18,6 +21,16 @@ def collect() -> bool:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(fingerprint)
     return True
+
+
+def code() -> str:
+    """The list of the scripts and styles that are served from here, as a statement names it."""
+    return list_of(Path(settings.STATIC_ROOT), at=settings.STATIC_URL)
+
+
+def tell() -> None:
+    """Have everybody told of them, with the next batch of the public log."""
+    serve_code(listed=code())
 
 
 def are_collected() -> bool:

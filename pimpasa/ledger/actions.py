@@ -7,7 +7,7 @@ from django.db import connection
 
 from pimpasa.common import clock
 from pimpasa.common.batches import batched
-from pimpasa.ledger import imprints, notes, queries, signing
+from pimpasa.ledger import imprints, notes, queries, signing, telling
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.bound import bindings
 from pimpasa.ledger.doors import Door
@@ -109,6 +109,14 @@ def admit_witness(*, vkey: str, address: str = "") -> Witness:
     witness.save()
     record(f"witness:{witness.pk}", by=SYSTEM, facts={"vkey": witness.vkey, "address": witness.address})
     return witness
+
+
+@act(Act.CODE_SERVED, idle="it is told already that this code is served")
+def serve_code(*, listed: str) -> None:
+    """Tell everybody, with the next batch, that these scripts and styles are served (sites/common/code.py)."""
+    digest = telling.keep(listed)
+    if digest not in telling.served_code()[:1]:
+        record(f"code:{digest[:16]}", by=SYSTEM, digest=bytes.fromhex(digest))
 
 
 @unlogged("a witness's line proves itself, by their key")

@@ -259,6 +259,7 @@ class Act(TextChoices):
     INSTALLATION_RENUMBERED = "installation.renumbered", _("Backup brought in, as an installation of its own")
     BACKUP_KIT_MADE = "installation.backup_kit_made", _("Kit for backups made")
     STORE_OWNED = "store.owned", _("Place for files taken over")
+    CODE_SERVED = "code.served", _("Scripts and styles of a release served from now on")
     WITNESS_ADMITTED = "witness.admitted", _("Witness of the log admitted")
 
 

@@ -63,7 +63,9 @@ def faults() -> Iterator[str]:
 
 
 def _grown(again: _Growing, batch: Batch, commitments: Sequence[bytes]) -> Iterator[str]:
-    leaves = batches.leaves(commitments, key=signing.padding_key(), start=batch.start, number=batch.padding)
+    leaves = batches.leaves(
+        commitments, key=signing.padding_key(), start=batch.start, number=batch.padding, said=batch.said
+    )
     again.add([tree.leaf_hash(leaf) for leaf in leaves])
     try:
         signed = signing.open_public(batch.note)

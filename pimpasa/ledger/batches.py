@@ -37,15 +37,19 @@ def growth(waiting: int, *, last: int, is_new_day: bool, noise: float) -> int:
     return size
 
 
-def leaves(commitments: Sequence[bytes], *, key: bytes, start: int, number: int) -> list[bytes]:
+def leaves(
+    commitments: Sequence[bytes], *, key: bytes, start: int, number: int, said: Sequence[bytes] = ()
+) -> list[bytes]:
     """A batch's leaves: acts' commitments among `number` of padding; `start` is the log's size before it.
+
+    What is `said` to everybody with it comes last, where whoever sees its checkpoint finds it.
 
     One without padding is of before there were batches, and in the acts' own order.
     """
     if not number:
-        return list(commitments)
+        return [*commitments, *said]
     padding = [hmac.digest(key, f"{start} {count}".encode(), "sha256") for count in range(number)]
-    return sorted([*commitments, *padding])
+    return [*sorted([*commitments, *padding]), *said]
 
 
 def _turn(at: datetime) -> int:

@@ -24,6 +24,7 @@ class Reply:
     status: int
     kind: str
     body: bytes
+    policy: str = ""  # what a page may load (Content-Security-Policy)
 
     @property
     def text(self) -> str:
@@ -63,26 +64,26 @@ def post(door: Door, path: str, body: bytes) -> Reply:
     return _asked(door, "POST", path, body)
 
 
-def get(door: Door, path: str) -> Reply:
+def get(door: Door, path: str, *, longest: int = LONGEST) -> Reply:
     """What is answered to a GET under the door's prefix; a redirect is an answer like another. Raises Unanswered."""
-    return _asked(door, "GET", path, b"")
+    return _asked(door, "GET", path, b"", longest)
 
 
-def _asked(door: Door, method: str, path: str, body: bytes) -> Reply:
+def _asked(door: Door, method: str, path: str, body: bytes, longest: int = LONGEST) -> Reply:
     try:
-        return asyncio.run(_exchange(door, method, path, body))
+        return asyncio.run(_exchange(door, method, path, body, longest))
     except (OSError, h11.ProtocolError, TimeoutError, ValueError) as fault:
         raise Unanswered(f"{door.authority}: {type(fault).__name__}") from fault
 
 
-async def _exchange(door: Door, method: str, path: str, body: bytes) -> Reply:
+async def _exchange(door: Door, method: str, path: str, body: bytes, longest: int) -> Reply:
     tls = ssl.create_default_context() if door.is_tls else None
     async with asyncio.timeout(SECONDS):
         reader, writer = await asyncio.open_connection(door.host, door.port, ssl=tls)
         try:
             speaker = h11.Connection(h11.CLIENT)
             writer.write(_request(speaker, door, method, path, body))
-            return await _reply(speaker, reader)
+            return await _reply(speaker, reader, longest)
         finally:
             writer.close()
 
@@ -94,20 +95,22 @@ def _request(speaker: h11.Connection, door: Door, method: str, path: str, body: 
     return b"".join(speaker.send(part) or b"" for part in parts)
 
 
-async def _reply(speaker: h11.Connection, reader: asyncio.StreamReader) -> Reply:
-    status, kind, body = 0, "", bytearray()
+async def _reply(speaker: h11.Connection, reader: asyncio.StreamReader, longest: int) -> Reply:
+    status, headers, body = 0, dict[bytes, bytes](), bytearray()
     while True:
         event = speaker.next_event()
         if event is h11.NEED_DATA:
             speaker.receive_data(await reader.read(4096))
         elif isinstance(event, h11.Response):
             status = event.status_code
-            kind = dict(event.headers).get(b"content-type", b"").decode("latin-1")
+            headers = dict(event.headers)
         elif isinstance(event, h11.Data):
             body += event.data
-            if len(body) > LONGEST:
+            if len(body) > longest:
                 raise ValueError("too long an answer")
         elif isinstance(event, h11.EndOfMessage):
-            return Reply(status, kind, bytes(body))
+            names = (b"content-type", b"content-security-policy")
+            kind, policy = (headers.get(name, b"").decode("latin-1") for name in names)
+            return Reply(status, kind, bytes(body), policy)
         elif isinstance(event, h11.ConnectionClosed):
             raise ConnectionError("closed before it answered")

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.bound import bound, unbound
 from pimpasa.ledger.commitments import canonical
+from pimpasa.ledger.statements import leaf_of
 
 
 def acts() -> Sequence[tuple[str, str | Promise]]:
@@ -127,6 +128,8 @@ class Batch(models.Model):
     root = models.BinaryField(max_length=32)
     note = models.TextField()
     signed_at = models.DateTimeField()
+    # What was said to everybody with it (ledger/statements.py), as its last leaf; batches of before 0.2 said nothing.
+    statement = models.TextField(default="", db_default="")
 
     def __str__(self) -> str:
         return f"batch {self.start} to {self.size}"
@@ -137,8 +140,24 @@ class Batch(models.Model):
 
     @property
     def padding(self) -> int:
-        """How many of its leaves are no act's."""
-        return self.growth - (self.acts - self.acts_start)
+        """How many of its leaves nobody can tell from an act's, and are none."""
+        return self.growth - (self.acts - self.acts_start) - len(self.said)
+
+    @property
+    def said(self) -> list[bytes]:
+        """The leaf of what was said to everybody with it."""
+        return [leaf_of(self.statement)] if self.statement else []
+
+
+@unbound("proves itself by its digest, which stands in the public log")
+class Told(models.Model):
+    """A list that a statement names: of keys, or of the code that browsers get."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 @bound()

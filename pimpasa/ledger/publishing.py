@@ -12,12 +12,13 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from pimpasa.common import clock
-from pimpasa.ledger import batches, notes, queries, signing, tree
+from pimpasa.ledger import batches, notes, queries, signing, telling, tree
 from pimpasa.ledger.errors import LogBroken, Unproved
 from pimpasa.ledger.integration import check_grown, extend
 from pimpasa.ledger.models import Batch, PublicTile
 from pimpasa.ledger.tiles import TileNodes
 
+STATEMENT = 1  # leaf
 _LOCK = 0x4261746368  # "Batch"
 _PRECISION = 1 << 32
 
@@ -37,6 +38,7 @@ def publish(*, at_once: bool = False) -> int:
         return 0
     last = queries.newest_batch()
     batch = _next(last, acts=newest.size, at=at)
+    batch.statement = telling.next_statement(last, at=at)
     hashes = [tree.leaf_hash(leaf) for leaf in queries.leaves_of(batch)]
     if len(hashes) != batch.growth:
         raise LogBroken(f"acts from number {batch.acts_start} to {batch.acts} were signed and are not all there")
@@ -63,7 +65,7 @@ def _next(last: Batch | None, *, acts: int, at: datetime) -> Batch:
     start = last.size if last else 0
     acts_start = last.acts if last else 0
     growth = batches.growth(
-        acts - acts_start,
+        acts - acts_start + STATEMENT,
         last=last.growth if last and last.padding else 0,
         is_new_day=last is not None and clock.day_of(last.signed_at) != clock.day_of(at),
         noise=secrets.randbelow(_PRECISION) / _PRECISION,

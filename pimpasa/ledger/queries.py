@@ -21,6 +21,7 @@ from pimpasa.ledger.models import (
     Imprint,
     PublicTile,
     Tile,
+    Told,
     Witness,
 )
 from pimpasa.ledger.pledges import Pledge
@@ -95,6 +96,24 @@ def newest_batch() -> Batch | None:
     return Batch.objects.order_by("-size").first()
 
 
+def said_last(last: Batch | None) -> int:
+    """The size under which something was said to everybody last, up to a batch; 0 where nothing ever was."""
+    if last is None:
+        return 0
+    batches_until = Batch.objects.filter(size__lte=last.size).exclude(statement="").order_by("-size")
+    return batches_until.values_list("size", flat=True).first() or 0
+
+
+def said_with(size: int) -> str | None:
+    """What was said to everybody with the checkpoint of this size; None where there is none, or nothing was."""
+    return Batch.objects.filter(size=size).exclude(statement="").values_list("statement", flat=True).first()
+
+
+def told(digest: str) -> str | None:
+    """The list that a statement names so."""
+    return Told.objects.filter(digest=digest).values_list("text", flat=True).first()
+
+
 def note_of(batch: Batch) -> str:
     """The public log's signed note after a batch, with the lines of who cosigned it."""
     lines = batch.cosignatures.order_by("witness_id").values_list("line", flat=True)
@@ -124,7 +143,8 @@ def commitments(start: int, stop: int) -> list[bytes]:
 def leaves_of(batch: Batch) -> list[bytes]:
     """What a batch let out, acts and padding alike, in its order."""
     acts = commitments(batch.acts_start, batch.acts)
-    return batches.leaves(acts, key=signing.padding_key(), start=batch.start, number=batch.padding)
+    key = signing.padding_key()
+    return batches.leaves(acts, key=key, start=batch.start, number=batch.padding, said=batch.said)
 
 
 def public_leaves(start: int, stop: int) -> list[bytes]:

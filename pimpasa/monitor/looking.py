@@ -77,11 +77,11 @@ def _check_continues(watch: Watch, old: notes.Checkpoint, new: notes.Checkpoint,
         raise Unproved(f"it had {old.size} entries, and shows {new.size} now")
     steps: list[bytes] = []
     if 0 < old.size < new.size:
-        steps = tree.consistency(old.size, new.size, _nodes(watch.address, new.size, fetch))
+        steps = tree.consistency(old.size, new.size, nodes_at(watch.address, new.size, fetch))
     tree.check_consistency(old.size, new.size, old.root, new.root, steps)
 
 
-def _nodes(address: str, size: int, fetch: Fetch) -> TileNodes:
+def nodes_at(address: str, size: int, fetch: Fetch) -> TileNodes:
     """The tree's nodes as the office shows them to anybody; what is wrong in them leads to another root."""
 
     def read(level: int, number: int) -> bytes:

@@ -86,7 +86,7 @@ class TestPublishing:
             acts(count)
             growths.append(let_out())
         assert growths == [64] * 5
-        assert [batch.padding for batch in Batch.objects.order_by("size")] == [63, 64, 63, 61, 43, 64]
+        assert [batch.padding for batch in Batch.objects.order_by("size")] == [62, 63, 62, 60, 42, 63]
 
     def test_between_two_batches_nothing_comes_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         acts(3)
@@ -122,7 +122,7 @@ class TestPublishing:
         acts(30)
         let_out()
         leaves = queries.public_leaves(0, 64)
-        assert leaves == sorted(leaves)
+        assert leaves[:-1] == sorted(leaves[:-1])  # the last one is what is said to everybody
         proofs = [queries.prove(entry) for entry in Entry.objects.order_by("position")]
         indexes = [proof.index for proof in proofs if proof is not None]
         assert len(set(indexes)) == 30
@@ -179,7 +179,7 @@ class TestPublishing:
         _as_before()
         acts(5)
         let_out()
-        assert [(batch.size, batch.padding) for batch in Batch.objects.order_by("size")] == [(100, 0), (164, 59)]
+        assert [(batch.size, batch.padding) for batch in Batch.objects.order_by("size")] == [(100, 0), (164, 58)]
         proof = queries.prove(Entry.objects.get(position=40))
         assert proof is not None
         assert Proof.parse(str(proof)).check(signing.public_verifier()).index == 40

@@ -16,7 +16,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from pimpasa.accounts.models import Officer
-from pimpasa.sites.common.code import HEADER, integrity, list_of
+from pimpasa.common.integrity import HEADER, integrity, list_of
 from tests.architecture.addresses import LEFT_OUT, addresses
 from tests.factories import reports as given
 from tests.factories.people import Cast

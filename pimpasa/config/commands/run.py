@@ -71,6 +71,7 @@ def _prepare(boundaries: Path | None) -> list[str]:
         installation.migrate(say)
         _warn(binding.bind())
         anchors.require()
+        static.tell()
         installation.load_territory(say)
         if boundaries is not None:
             installation.load_boundaries(say, boundaries)

@@ -34,6 +34,7 @@ def serve(arguments: Namespace) -> int:
             say(f"WARNING: {warning}")
         messages.compile_all()
         static.collect()
+        static.tell()
     with measuring.exposed(environment.values().metrics), watching():
         supervise(
             [lambda: server(arguments.host, arguments.port, arguments.workers)],

@@ -73,6 +73,7 @@ OF_THE_INSTALLATION = {
     "pack",
     "backup-kit",
     "clock-doubt",
+    "code",
     "dialogue-kind",
     "installation",
     "log",

@@ -21,6 +21,7 @@ from pimpasa.sites.common.http import or_404
 from pimpasa.territory.queries.offices import offices
 
 FOR_GOOD = "public, max-age=31536000, immutable"
+MOST = 1 << 62  # of a log's sizes
 LONGEST_NOTE = 16_384  # bytes
 TILE = re.compile(
     r"(?P<level>0|[1-9][0-9]?|entries) / (?P<number>(?:x[0-9]{3}/)*[0-9]{3}) (?:\.p/(?P<width>[1-9][0-9]{0,2}))?", re.X
@@ -80,6 +81,18 @@ def _entries(number: int, width: int) -> bytes:
     return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
 
 
+@require_GET
+def statement(request: HttpRequest, size: int) -> HttpResponse:
+    """What was said to everybody with the checkpoint of this size: its last leaf is the SHA-256 of it."""
+    return _for_good(or_404(queries.said_with(size) if size < MOST else None))
+
+
+@require_GET
+def listed(request: HttpRequest, digest: str) -> HttpResponse:
+    """A list that a statement names by its SHA-256: of keys, or of code."""
+    return _for_good(or_404(queries.told(digest)))
+
+
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def witness(request: HttpRequest) -> HttpResponse:
@@ -112,6 +125,12 @@ def _refused(request: HttpRequest, reason: str, *, status: int) -> HttpResponse:
     if not take(WRONG_COSIGNATURES, address(request)):
         return _text("too many at once; try again in a minute\n", status=429)
     return _text(f"{reason}\n", status=status)
+
+
+def _for_good(text: str) -> HttpResponse:
+    response = _text(text)
+    response["Cache-Control"] = FOR_GOOD
+    return response
 
 
 def _text(text: str, *, status: int = 200) -> HttpResponse:

@@ -124,5 +124,7 @@ urlpatterns = [
     path("transparansi/", log_views.transparency, name="transparency"),
     path("transparansi/checkpoint", log_views.checkpoint, name="checkpoint"),
     path("transparansi/tile/<path:path>", log_views.tile, name="tile"),
+    path("transparansi/pernyataan/<int:size>", log_views.statement, name="statement"),
+    path("transparansi/daftar/<slug:digest>", log_views.listed, name="listed"),
     path("transparansi/saksi/", log_views.witness, name="witness"),
 ]

@@ -26,3 +26,8 @@ def vouching_for_the_simulation(office: Cast) -> Deed:
 @scene(ledger.continue_log)
 def going_on_after_a_loss(office: Cast) -> Deed:
     return lambda _who: ledger.continue_log(after="rollback", notes=["pimpasa/karangan"])
+
+
+@scene(ledger.serve_code)
+def serving_a_release(office: Cast) -> Deed:
+    return lambda _who: ledger.serve_code(listed="pimpasa/code@v1\n")

@@ -15,7 +15,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pimpasa.sites.common.code import integrity
+from pimpasa.common.integrity import integrity
 
 register = template.Library()
 

@@ -66,6 +66,7 @@ SUBJECTS = {
     "village-decision": _("Decision about a village"),
     "village-programme": _("Programme of a village"),
     "warning": _("Early warning"),
+    "code": _("Code that browsers get"),
     "witness": _("Witness of the log"),
 }
 MOST_DIFFERENCES = 20

@@ -27,6 +27,15 @@ def list_of(folder: Path, *, at: str) -> str:
     return "\n".join([HEADER, *_lines(folder, at)]) + "\n"
 
 
+def read_list(text: str) -> dict[str, str]:
+    """The digest that each address has to have. Raises ValueError for what is no such list."""
+    header, *lines = text.splitlines()
+    parts = [line.split("  ") for line in lines]
+    if header != HEADER or any(len(part) != 2 for part in parts):
+        raise ValueError("this is no list of code")
+    return {address: digest for digest, address in parts}
+
+
 def _lines(folder: Path, at: str) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in KINDS:
