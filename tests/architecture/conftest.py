@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
 if TYPE_CHECKING:
     from pimpasa.accounts.models import Officer
-    from pimpasa.waiting.queries.entries import Waiting
-
-
-@pytest.fixture
-def what_waits_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stands in the frame of every officers' page and hangs on who asks, never on what is sent.
-
-    Half of a walk over all addresses went to asking it anew.
-    """
-    from pimpasa.sites.officers import middleware
-
-    known: dict[int, Waiting] = {}
-    ask = middleware.waiting_for
-
-    def asked_once(officer: Officer, **more: Any) -> Waiting:
-        if officer.pk not in known:
-            known[officer.pk] = ask(officer, **more)
-        return known[officer.pk]
-
-    monkeypatch.setattr(middleware, "waiting_for", asked_once)
 
 
 @pytest.fixture

@@ -444,6 +444,7 @@ def test_every_address_stands_in_the_table() -> None:
     assert {*addresses("officers")} == {*PAGES, *POSTS, *ELSEWHERE}
 
 
+@pytest.mark.usefixtures("what_waits_is_asked_once")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_pages(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
     browser = signed_in(getattr(office, who))
@@ -456,6 +457,7 @@ def refusal(name: str, who: str) -> int:
     return 404 if name in OF_ONE_PERSON and who in ("bayu", "dewi", "hadi") else 403
 
 
+@pytest.mark.usefixtures("what_waits_is_asked_once")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_acts(office: Cast, things: Things, signed_in: SignIn, who: str) -> None:
     """Who may not is refused with a sentence; who may gets further, here to what is missing in an empty form."""
@@ -472,6 +474,7 @@ def test_acts(office: Cast, things: Things, signed_in: SignIn, who: str) -> None
     assert refused == expected
 
 
+@pytest.mark.usefixtures("what_waits_is_asked_once")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_pages_of_verifying(office: Cast, signed_in: SignIn, who: str) -> None:
     sari = keyring(office.sari)
@@ -568,6 +571,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(
     assert after == before
 
 
+@pytest.mark.usefixtures("what_waits_is_asked_once")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_pages_of_operations(office: Cast, signed_in: SignIn, who: str) -> None:
     """An urgent one waits for the unit's agreement, but not for who planned it; another's report is to be written."""
