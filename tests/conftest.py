@@ -41,6 +41,10 @@ LONGEST = (
     "drills/",
     "config/test_run.py",
     "config/test_backup.py",
+    "architecture/test_hostile_input.py",
+    "architecture/test_hostile_requests.py",
+    "sites/officers/test_who_may.py",
+    "acts/",
 )
 
 
