@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -190,12 +190,25 @@ def _hang_up() -> Iterator[None]:
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def assert_accessible(page: Page) -> None:
-    """No violation that axe knows of on the page as it stands."""
+# What may be right by day and wrong by night: the dark scheme changes colours and nothing else (test_styles).
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def assert_accessible(page: Page, *, rules: Sequence[str] = ()) -> None:
+    """No violation that axe knows of on the page as it stands, or only of these of its rules."""
     page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    options = {"resultTypes": ["violations"]} | ({"runOnly": {"type": "rule", "values": list(rules)}} if rules else {})
+    found = page.evaluate("options => axe.run(document, options)", options)
     problems = [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
     assert problems == [], f"{page.url}\n" + "\n".join(problems)
+
+
+def assert_accessible_day_and_night(page: Page) -> None:
+    """Whole by day, its colours by night; it stays dark."""
+    page.emulate_media(color_scheme="light")
+    assert_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page, rules=OF_COLOURS)
 
 
 def assert_fits(page: Page) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import PHONE, Opening, Program, assert_accessible_day_and_night, assert_fits, sign_in
 from tests.e2e.people import Resident, Told, hang_up
 
 DESK = {"width": 1440, "height": 900}
@@ -24,9 +24,7 @@ def _told(program: Program) -> None:
 
 def look(page: Page) -> None:
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    assert_accessible_day_and_night(page)
 
 
 @pytest.mark.usefixtures("_told")

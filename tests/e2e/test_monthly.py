@@ -9,16 +9,14 @@ from playwright.sync_api import Page, expect
 
 from pimpasa.common.clock import JAKARTA
 from pimpasa.monthly.rules import last_month
-from tests.e2e.conftest import PHONE, Opening, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import PHONE, Opening, assert_accessible_day_and_night, assert_fits, sign_in
 
 DESK = {"width": 1440, "height": 900}
 
 
 def looks_right(page: Page) -> None:
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    assert_accessible_day_and_night(page)
 
 
 def test_a_month_goes_up(visitor: Opening) -> None:

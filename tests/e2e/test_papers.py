@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from pimpasa.papers.fields import fields_of
 from pimpasa.papers.kinds import PaperKind
-from tests.e2e.conftest import DESKTOP, PHONE, Opening, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import DESKTOP, OF_COLOURS, PHONE, Opening, assert_accessible, assert_fits, sign_in
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("TESTS_PICTURES", "")
@@ -27,7 +27,7 @@ def look(page: Page, name: str) -> None:
         if PICTURES:
             page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
     page.emulate_media(color_scheme="dark")
-    assert_accessible(page)
+    assert_accessible(page, rules=OF_COLOURS)
     page.emulate_media(color_scheme="light")
 
 

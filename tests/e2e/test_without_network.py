@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from pimpasa.common import clock
-from tests.e2e.conftest import DESKTOP, PASSWORD, Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import (
+    DESKTOP,
+    PASSWORD,
+    Opening,
+    Program,
+    assert_accessible_day_and_night,
+    assert_fits,
+    sign_in,
+)
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
 CANARY = "kenaridiponsel"
@@ -78,9 +86,7 @@ def plan_a_visit(program: Program, number: str) -> tuple[str, str]:
 
 def look(page: Page) -> None:
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    assert_accessible_day_and_night(page)
 
 
 def write(page: Page, text: str) -> None:

@@ -11,7 +11,16 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
 
 from pimpasa.logbook.rules import BOX
-from tests.e2e.conftest import DESKTOP, PHONE, Opening, Program, assert_accessible, assert_fits, row_of, sign_in
+from tests.e2e.conftest import (
+    DESKTOP,
+    PHONE,
+    Opening,
+    Program,
+    assert_accessible_day_and_night,
+    assert_fits,
+    row_of,
+    sign_in,
+)
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 
 PEGADUNGAN = "31.73.06.1005"
@@ -65,9 +74,7 @@ def two(program: Program) -> Two:
 def look(page: Page) -> None:
     """What each page of the workbench has to be, in both colour schemes."""
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    assert_accessible_day_and_night(page)
 
 
 def save(page: Page, name: str = "Simpan") -> None:

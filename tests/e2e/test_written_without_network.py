@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Opening, Program, assert_accessible, assert_fits, sign_in
+from tests.e2e.conftest import Opening, Program, assert_accessible_day_and_night, assert_fits, sign_in
 from tests.e2e.people import OfficerAtWork, Resident, Told, hang_up
 from tests.e2e.test_without_network import KEPT, STORED, is_taken, keep_out, take_along, unlock
 
@@ -65,9 +65,7 @@ def fills_the_finding(page: Page) -> None:
 
 def look(page: Page) -> None:
     assert_fits(page)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert_accessible(page)
+    assert_accessible_day_and_night(page)
 
 
 def test_a_finding_waits_as_a_draft_and_is_recorded_after_a_look(visitor: Opening, report: str) -> None:

@@ -86,3 +86,13 @@ def test_no_rule_of_a_residents_page_needs_a_newer_phone() -> None:
     assert len(ours) > 300
     faults = [f"{newer}: {selector}" for selector, body in ours if (newer := newer_in(selector, body))]
     assert faults == []
+
+
+def test_the_dark_scheme_changes_colours_and_nothing_else() -> None:
+    """So what axe says of a page by day but for its colours, holds by night."""
+    text, found = SHEET.read_text(), set()
+    for scheme in re.finditer(r"@media\s*\(prefers-color-scheme:\s*dark\)\s*\{", text):
+        for _head, body in rules(text[scheme.end() : _closing(text, scheme.end() - 1) - 1]):
+            found |= set(re.findall(r"(?:^|;)\s*([\w-]+):", body))
+    assert {name for name in found if not name.startswith("--")} == {"background", "color-scheme"}
+    assert "--kertas" in found
