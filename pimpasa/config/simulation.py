@@ -1,7 +1,8 @@
 """Synthetic reports, as many as one likes: invented words, really sealed, to try the program at the size of a country.
 
 The same seed tells the same stories (stories.py) in the same order over the last year; the sealing is fresh each time.
-What is stored of each is what an intake stores, and for a concluded one what its officer found.
+What is stored of each is what an intake stores, and for a concluded one what its officer found. A plan may tell fewer
+stories than reports: each again and again at its own place, read once, and sealed anew for every report.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from multiprocessing import get_context
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ HALF_A_SHIFT = timedelta(hours=4)
 VERIFYING = timedelta(days=2)
 OPEN_SHARE = 0.08
 PLACE_SHARE = 0.5
+READ_STORIES = 4_096  # that a process remembers
 
 Progress = Callable[[int], None]
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -56,18 +58,28 @@ class Place:
 
 @dataclass(frozen=True)
 class Plan:
-    """`reports` of a seed, spread evenly over the year before `now` and over the places."""
+    """`reports` of a seed, spread evenly over the `span` before `now` and over the places, of so many `stories`."""
 
     reports: int
     seed: int
     places: list[Place]
     now: datetime
+    span: timedelta = YEAR
+    stories: int | None = None  # as many as reports
+
+    def told(self, number: int) -> int:
+        """Which story it is."""
+        return number % self.stories if self.stories else number
+
+    def place(self, number: int) -> Place:
+        """Where a story is told, each at one place."""
+        return Random(f"{self.seed}:{self.told(number)}:place").choice(self.places)  # noqa: S311 - stories, not secrets
 
     def chance(self, number: int) -> Random:
         return Random(f"{self.seed}:{number}:fate")  # noqa: S311 - stories, not secrets
 
     def received_at(self, number: int, chance: Random) -> datetime:
-        return self.now - YEAR * ((self.reports - number - chance.random()) / self.reports)
+        return self.now - self.span * ((self.reports - number - chance.random()) / self.reports)
 
     def moments(self, received: datetime, chance: Random) -> tuple[datetime, datetime]:
         """When somebody looked at it, and found out what there is to it: hours and days, rarely many, never to come."""
@@ -76,27 +88,39 @@ class Plan:
         return min(opened, self.now), min(concluded, self.now)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A story at its place, read: what is sealed, what it is found by, kinds of what it names by their digests."""
+
+    answers: Answers
+    contents: dict[str, Any]
+    urgency: int
+    tokens: list[str]
+    named: dict[bytes, str]
+
+
 def simulate(plan: Plan, *, progress: Progress) -> None:
     """Add the plan's reports; each batch is a transaction."""
     starts = range(0, plan.reports, BATCH)
     jobs = [(plan, start, min(BATCH, plan.reports - start)) for start in starts]
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
-        for number, rows in enumerate(pool.map(_batch, *zip(*jobs, strict=True)), 1):
+        for number, rows in enumerate(pool.map(batch, *zip(*jobs, strict=True)), 1):
             _copy(rows)
             progress(min(number * BATCH, plan.reports))
     _take_up()
     _look_over()
 
 
-def _batch(plan: Plan, start: int, count: int) -> Rows:
-    _prepare()
-    rows: Rows = {name: [] for name in _TABLES}
+def batch(plan: Plan, start: int, count: int) -> Rows:
+    """What is stored of so many reports of a plan, by table."""
+    prepare()
+    rows: Rows = {name: [] for name in TABLES}
     for number in range(start, start + count):
         _add(rows, plan, number)
     return rows
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """The models' words are translated lazily, so a process of its own needs the settings."""
     import django
 
@@ -105,18 +129,13 @@ def _prepare() -> None:
 
 
 def _add(rows: Rows, plan: Plan, number: int) -> None:
-    from django.conf import settings
-
-    from pimpasa.reports import tokens
-    from pimpasa.reports.mentions import identifiers_in
-
     chance = plan.chance(number)
     key = envelopes.new_key()
     receipt = receipts.parse(receipts.new_code())
-    place = chance.choice(plan.places)
-    answers = _placed(story(plan.seed, number), place, chance)
-    report = _report(answers, place, plan.received_at(number, chance), chance)
-    envelope = envelopes.seal_json(answers.contents(), key=key, context=report.context)
+    place = plan.place(number)
+    tale = _told(plan.seed, plan.told(number), place)
+    report = _report(tale, place, plan.received_at(number, chance), chance)
+    envelope = envelopes.seal_json(tale.contents, key=key, context=report.context)
     wrap = envelopes.seal(key, key=receipt.key, context=f"{report.subject}:receipt")
     rows["report"].append(
         (report.pk, report.kind, report.mode, report.channel, report.urgency, report.state, report.village_id,
@@ -126,12 +145,50 @@ def _add(rows: Rows, plan: Plan, number: int) -> None:
     for desk_key, public in place.keys:
         sealed = grants.grant(key, to=public, context=f"{report.subject}:contents")
         rows["grant"].append((report.pk, desk_key, "contents", sealed))
-    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers_in(answers)}
-    rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in named.items())
-    rows["words"].append((report.pk, tokens.index_of(report, tokens.tokens_of(answers)).digests))
+    rows["mention"].extend((report.pk, kind, digest, "found") for digest, kind in tale.named.items())
+    rows["words"].append((report.pk, _digests(plan, number, report)))
     rows["entry"].append(_entry(report, "report.received", "reporter", report.received_at, digest_of(envelope)))
     if place.officer and not report.is_open:
         _conclude(rows, report, place.officer, key, plan.moments(report.received_at, chance))
+
+
+@lru_cache(READ_STORIES)
+def _told(seed: int, number: int, place: Place) -> Told:
+    """Reading a story takes longer than sealing it."""
+    from django.conf import settings
+
+    from pimpasa.reports import tokens
+    from pimpasa.reports.alarms import urgency_told
+    from pimpasa.reports.mentions import identifiers_in
+
+    chance = Random(f"{seed}:{number}:told")  # noqa: S311 - stories, not secrets
+    answers = _placed(story(seed, number), place, chance)
+    identifiers = identifiers_in(answers)
+    named = {blind(identifier, key=settings.LINK_KEY): identifier.kind.value for identifier in identifiers}
+    return Told(
+        answers=answers,
+        contents=answers.contents(),
+        urgency=int(urgency_told(answers)),
+        tokens=tokens.tokens_of(answers, identifiers=identifiers),
+        named=named,
+    )
+
+
+def _digests(plan: Plan, number: int, report: Report) -> list[int]:
+    from pimpasa.reports import tokens
+
+    return _digests_in(plan.seed, plan.told(number), plan.place(number), tokens.month_of(report.received_at))
+
+
+@lru_cache(READ_STORIES)
+def _digests_in(seed: int, number: int, place: Place, month: str) -> list[int]:
+    """What a story is found by at its desk and unit in a month."""
+    from pimpasa.reports import tokens
+
+    tale = _told(seed, number, place)
+    return [
+        digest for desk in (place.desk, place.unit) for digest in tokens.digests(tale.tokens, desk=desk, month=month)
+    ]
 
 
 def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
@@ -141,16 +198,16 @@ def _placed(answers: Answers, place: Place, chance: Random) -> Answers:
     return answers
 
 
-def _report(answers: Answers, place: Place, received: datetime, chance: Random) -> Report:
-    from pimpasa.reports.alarms import urgency_told
+def _report(tale: Told, place: Place, received: datetime, chance: Random) -> Report:
     from pimpasa.reports.deadlines import DEFAULTS, due_at
+    from pimpasa.reports.kinds import Urgency
     from pimpasa.reports.models import Report
     from pimpasa.reports.states import OUTCOMES, State
 
-    urgency = urgency_told(answers)
+    answers, urgency = tale.answers, Urgency(tale.urgency)
     is_open = chance.random() < OPEN_SHARE
     state = State.RECEIVED if is_open else chance.choice(sorted(OUTCOMES))
-    due = due_at(state, urgency=urgency, since=received, village=place.village, amounts=DEFAULTS)
+    due = due_at(state, urgency=urgency, since=received, village=place.village, amounts=DEFAULTS) if is_open else None
     return Report(
         id=uuid7(received),
         kind=answers.kind,
@@ -163,7 +220,7 @@ def _report(answers: Answers, place: Place, received: datetime, chance: Random) 
         desk_id=place.desk,
         unit_id=place.unit,
         received_at=received,
-        due_at=due if is_open else None,
+        due_at=due,
     )
 
 
@@ -206,7 +263,7 @@ def _finding_contents(outcome: str, kind: str) -> dict[str, Any]:
     return FindingContents(outcome=outcome, reason="Karangan: sudah ditelusuri.", notes="", parts=parts).to_json()
 
 
-_TABLES = {
+TABLES = {
     "report": "reports_report (id, kind, mode, channel, urgency, state, village_id, office_id, desk_id, unit_id,"
     " received_at, due_at, envelope, receipt_id, receipt_wrap)",
     "grant": "reports_reportgrant (report_id, desk_key_id, purpose, envelope)",
@@ -223,7 +280,7 @@ def _copy(rows: Rows) -> None:
     from pimpasa.ledger.actions import vouch_for_invented
 
     with transaction.atomic(), connection.cursor() as cursor:
-        for name, table in _TABLES.items():
+        for name, table in TABLES.items():
             with cursor.copy(f"COPY {table} FROM STDIN") as copy:
                 for row in rows[name]:
                     copy.write_row(row)
@@ -243,7 +300,7 @@ def _look_over() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        for table in _TABLES.values():
+        for table in TABLES.values():
             cursor.execute(f"ANALYZE {table.split()[0]}")
 
 

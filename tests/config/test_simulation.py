@@ -41,7 +41,7 @@ def office() -> Cast:
 
 def some(office: Cast, count: int, *, seed: int = 7) -> simulation.Rows:
     places = [place for place in simulation.places() if place.office == office.at.office.pk]
-    return simulation._batch(simulation.Plan(count, seed, places, clock.now()), 0, count)
+    return simulation.batch(simulation.Plan(count, seed, places, clock.now()), 0, count)
 
 
 def opened(office: Cast) -> list[OpenReport]:
@@ -138,3 +138,15 @@ def test_some_stories_are_told_twice() -> None:
 
 def test_all_words_are_plainly_invented() -> None:
     assert {story(1, number).narrative.partition(":")[0] for number in range(200)} == {"Karangan"}
+
+
+def test_a_story_that_is_told_again_is_sealed_anew(office: Cast) -> None:
+    places = [place for place in simulation.places() if place.office == office.at.office.pk]
+    plan = simulation.Plan(30, 7, places, clock.now(), stories=10)
+    simulation._copy(simulation.batch(plan, 0, 30))
+    reports = opened(office)
+    assert [one.answers.narrative for one in reports] == [story(7, number % 10).narrative for number in range(30)]
+    assert [one.report.village_id for one in reports] == [plan.place(number % 10).village for number in range(30)]
+    assert len({bytes(one.report.envelope) for one in reports}) == 30
+    indexes = {index.report_id: index.digests for index in WordIndex.objects.all()}
+    assert indexes == {one.report.pk: index_of(one.report, tokens_of(one.answers)).digests for one in reports}

@@ -14,15 +14,17 @@ from math import isfinite
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from pimpasa.common import clock
 from pimpasa.education import queries as bank
 from pimpasa.insights.intervals import Interval, difference, rate_ratio
+from pimpasa.insights.kinds import Grain
+from pimpasa.insights.models import Cell
 from pimpasa.outreach.kinds import Round
 from pimpasa.outreach.models import Attendance, Dialogue, Promise, Tally
 from pimpasa.outreach.queries.rounds import results_of
 from pimpasa.outreach.states import HELD
-from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office
 
 DAYS = 30
@@ -145,13 +147,11 @@ def reports_around(dialogue: Dialogue) -> Reports | None:
     days_after = min(DAYS, (clock.today() - day).days - 1)
     if days_after < 1:
         return None
-    first = clock.midnight(day - timedelta(days=DAYS))
-    next_day = clock.midnight(day + timedelta(days=1))
-    last = clock.midnight(day + timedelta(days=1 + days_after))
-    reports = Report.objects.filter(village=dialogue.village_id, received_at__gte=first, received_at__lt=last)
-    counts = reports.aggregate(
-        before=Count("pk", filter=Q(received_at__lt=clock.midnight(day))),
-        after=Count("pk", filter=Q(received_at__gte=next_day)),
+    cells = Cell.objects.filter(village=dialogue.village_id, grain=Grain.DAY)
+    last = day + timedelta(days=days_after)
+    counts = cells.filter(day__gte=day - timedelta(days=DAYS), day__lte=last).aggregate(
+        before=Coalesce(Sum("number", filter=Q(day__lt=day)), 0),
+        after=Coalesce(Sum("number", filter=Q(day__gt=day)), 0),
     )
     ratio = rate_ratio(counts["before"], counts["after"], days_before=DAYS, days_after=days_after)
     return Reports(counts["before"], counts["after"], days_after, ratio)

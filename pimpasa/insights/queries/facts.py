@@ -69,12 +69,18 @@ def lives_of(reports: Iterable[Report], terms: Terms) -> list[Life]:
     closed = CaseReport.objects.filter(report__in=rows, case__state=CaseState.CLOSED)
     finished = set(closed.values_list("report_id", flat=True))
     officers = _officers({actor for _at, actor in acts.values()})
-    lives = []
-    for report in rows:
-        own = {act: acts[report.subject, act] for act in ACTS if (report.subject, act) in acts}
-        fact = _fact(report, finished=report.pk in finished, reopened=Act.REPORT_REOPENED in own)
-        lives.append(Life(fact, _waits(report, own, terms, officers)))
-    return lives
+    own = {
+        report.pk: {act: acts[report.subject, act] for act in ACTS if (report.subject, act) in acts} for report in rows
+    }
+    return [life_of(report, own[report.pk], terms, officers, finished=report.pk in finished) for report in rows]
+
+
+def life_of(
+    report: Report, acts: Mapping[Act, Moment], terms: Terms, officers: Mapping[str, int], *, finished: bool
+) -> Life:
+    """By when each of its acts was done first, and by whom as the log names them."""
+    fact = _fact(report, finished=finished, reopened=Act.REPORT_REOPENED in acts)
+    return Life(fact, _waits(report, acts, terms, officers))
 
 
 def _officers(actors: set[str]) -> dict[str, int]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pimpasa.common import clock
+from pimpasa.insights.kinds import Grain
+from pimpasa.insights.models import Cell
 from pimpasa.insights.queries.coverage import decided_villages
 from pimpasa.outreach.models import Departures, Dialogue
 from pimpasa.outreach.queries.planning import newest_departures
 from pimpasa.outreach.states import HELD, HOLDS_TIME
-from pimpasa.reports.models import Report
 from pimpasa.territory.models import Office, Village
 
 MOST_POINTS = 12  # of each of the three signs
@@ -99,6 +100,8 @@ def _days(village: Village, today: date) -> int | None:
 
 
 def _reports(office: Office) -> dict[str, int]:
-    since = clock.now() - LOOK_BACK
-    rows = Report.objects.filter(village__district__jurisdiction__office=office, received_at__gte=since)
-    return dict(rows.order_by().values_list("village").annotate(n=Count("pk")))
+    """By kelurahan, from the kept cells: however many reports there are, as many rows are read as kinds of them."""
+    since = clock.day_of(clock.now() - LOOK_BACK)
+    area = Village.objects.filter(district__jurisdiction__office=office)
+    cells = Cell.objects.filter(village__in=area, grain=Grain.DAY, day__gte=since)
+    return dict(cells.order_by().values_list("village").annotate(n=Sum("number")))

@@ -132,6 +132,9 @@ class Report(Shreddable):
                 name="report_waits_for_case",
                 condition=Q(state=State.SUBSTANTIATED, due_at__isnull=False),
             ),
+            models.Index(
+                fields=["office", "due_at", "id"], name="report_due_at_office", condition=Q(due_at__isnull=False)
+            ),
             models.Index(fields=["answered_at"], name="report_answered", condition=Q(answered_at__isnull=False)),
             models.Index(fields=["worse_at"], name="report_got_worse", condition=Q(worse_at__isnull=False)),
             models.Index(

@@ -16,6 +16,7 @@ from pimpasa.outreach.models import Dialogue
 from pimpasa.reports.models import Report
 from tests.factories import outreach as made
 from tests.factories import reports as given
+from tests.factories.acts import count_on
 from tests.factories.people import Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -61,9 +62,17 @@ def test_reports_before_and_after(office: Cast) -> None:
     reported(39, 3)
     reported(5, 1)  # after the thirty days
     reported(39, 1, village="31.73.06.1005")  # elsewhere
+    count_on()
     found = reports_around(dialogue)
     assert found is not None
     assert (found.before, found.after, found.days_after, found.verdict) == (2, 3, 30, Verdict.CHANCE)
+
+
+def test_no_report_is_read_for_it(office: Cast) -> None:
+    dialogue = held_ago(office, 40)
+    with CaptureQueriesContext(connection) as asked:
+        reports_around(dialogue)
+    assert [row["sql"] for row in asked if "reports_report" in row["sql"]] == []
 
 
 def test_while_the_thirty_days_last(office: Cast) -> None:

@@ -17,6 +17,7 @@ from pimpasa.outreach.states import DialogueState
 from pimpasa.territory.models import Village
 from tests.factories import outreach as made
 from tests.factories import reports as given
+from tests.factories.acts import count_on
 from tests.factories.people import Cast, cast
 from tests.factories.territory import CENGKARENG_TIMUR, KAPUK, PEGADUNGAN
 
@@ -45,6 +46,7 @@ def test_it_works(office: Cast) -> None:
     held(office, days=210)
     given.report()
     given.report()
+    count_on()
     numbers = f"kode,jumlah\n{CENGKARENG_TIMUR},320\n".encode()
     bring_in_departures(data=numbers, year=2025, source="BPS Karangan", by=office.dewi)
     bring_in_departures(data=numbers.replace(b"320", b"900"), year=2024, source="BPS Karangan", by=office.dewi)
@@ -81,6 +83,13 @@ def test_four_queries_however_many_kelurahan(office: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         [row.reasons for row in where_next(office.at.office)]
     assert len(asked) == 4
+
+
+def test_no_report_is_read_for_it(office: Cast) -> None:
+    """So that an office of a hundred thousand reports waits as long as one of ten."""
+    with CaptureQueriesContext(connection) as asked:
+        where_next(office.at.office)
+    assert [row["sql"] for row in asked if "reports_report" in row["sql"]] == []
 
 
 def test_an_office_sees_its_own_area_alone(office: Cast) -> None:
