@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0007_witness_has_an_address"),
+        ("ledger", "0008_statements"),
     ]
 
     operations = [

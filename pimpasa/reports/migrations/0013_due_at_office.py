@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0011_sealed_on_phone"),
+        ("reports", "0012_sealed_anew"),
         ("territory", "0007_formername"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
