@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 
@@ -12,6 +12,9 @@ from pimpasa.territory.models import Boundary, Village
 
 WIDTH = 1000
 MOST = 1_000
+CROWDED = 12  # cells, from which on their labels are small
+# The box of a label, in the map's own units: how wide a letter of a name, how wide a number at least, how high both.
+LABEL, SMALL_LABEL = (12, 170, 76), (8, 110, 46)
 FINENESS = 600  # the smallest drawn detail is the map's width divided by this
 
 
@@ -27,12 +30,16 @@ class Spot:
 
 @dataclass(frozen=True)
 class Cell:
-    """A village or a larger area: its outline as an SVG path and where its label goes, in a box WIDTH wide."""
+    """A village or a larger area: its outline as an SVG path and where its label goes, in a box WIDTH wide.
+
+    `is_labelled` where its label covers none of a larger cell's.
+    """
 
     village: Village | Spot
     path: str
     x: float
     y: float
+    is_labelled: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,10 @@ class Map:
     cells: list[Cell]
     height: int
     is_exact: bool
+
+    @property
+    def is_crowded(self) -> bool:
+        return len(self.cells) > CROWDED
 
 
 def draw(villages: Iterable[Village]) -> Map | None:
@@ -104,7 +115,21 @@ def _projected(villages: Mapping[str, Village | Spot], areas: dict[str, shapely.
         inner = shapely.point_on_surface(area)
         x, y = place(shapely.get_x(inner), shapely.get_y(inner))
         cells.append(Cell(villages[code], _path(shapely.simplify(area, tolerance), place), x, y))
-    return Map(cells, height, is_exact)
+    sizes = [float(shapely.area(area)) for _code, area in sorted(areas.items())]
+    return Map(_labelled(cells, sizes), height, is_exact)
+
+
+def _labelled(cells: list[Cell], sizes: Sequence[float]) -> list[Cell]:
+    """Larger cells have their labels first."""
+    letter, least, high = SMALL_LABEL if len(cells) > CROWDED else LABEL
+    boxes: dict[int, shapely.Geometry] = {}
+    for number in sorted(range(len(cells)), key=lambda number: -sizes[number]):
+        cell = cells[number]
+        half = max(letter * len(cell.village.name), least) / 2
+        box = shapely.box(cell.x - half, cell.y - high / 2, cell.x + half, cell.y + high / 2)
+        if not any(box.intersects(taken) for taken in boxes.values()):
+            boxes[number] = box
+    return [replace(cell, is_labelled=number in boxes) for number, cell in enumerate(cells)]
 
 
 def _path(area: shapely.Geometry, place: Callable[[float, float], tuple[float, float]]) -> str:

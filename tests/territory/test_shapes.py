@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import shapely
 
 from pimpasa.territory.models import Boundary, Village
-from pimpasa.territory.shapes import MOST, WIDTH, draw
+from pimpasa.territory.shapes import LABEL, MOST, WIDTH, Spot, draw, draw_around
 from tests.factories.territory import VILLAGES, cengkareng, make_village
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,22 @@ def test_one_village_or_none() -> None:
     assert draw([]) is None
     assert draw([make_village("99.99.99.9999")]) is None
     assert MOST >= 1_000
+
+
+def test_no_label_covers_another() -> None:
+    drawn = draw_around([Spot(f"{number}", f"Kota {number}", -6.0, 100.0 + number) for number in range(12)])
+    assert drawn is not None
+    assert not drawn.is_crowded
+    labelled = sorted(cell.x for cell in drawn.cells if cell.is_labelled)
+    bare = [cell.x for cell in drawn.cells if not cell.is_labelled]
+    width = LABEL[1]
+    assert [x for x, after in itertools.pairwise(labelled) if after - x <= width] == []
+    assert [x for x in bare if min(abs(x - other) for other in labelled) > width] == []
+    assert len(labelled) + len(bare) == 12
+    assert len(bare) >= 6
+
+
+def test_many_areas_have_small_labels() -> None:
+    drawn = draw_around([Spot(f"{number}", f"Kota {number}", -6.0, 100.0 + number) for number in range(13)])
+    assert drawn is not None
+    assert drawn.is_crowded
