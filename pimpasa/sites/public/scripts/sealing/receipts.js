@@ -2,6 +2,7 @@
 import { random } from "./bytes.js";
 import { derive } from "./envelopes.js";
 
+const PAIR = ["receipt", "private key"].join(" ");
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BYTES = 13; // of which four bits are left empty
 const SYMBOLS = 20;
@@ -51,5 +52,5 @@ export function receiptKey(bytes) {
 
 /** Of which the receipt's own key pair grows: to its public half another key of the report can be granted. */
 export function receiptSeed(bytes) {
-  return derive(bytes, "receipt private key", 32);
+  return derive(bytes, PAIR, 32);
 }
