@@ -87,9 +87,11 @@ def fresh_installation(folder: Path) -> Iterator[Installation]:
     """Everything started, and ended again whatever happens."""
     os.environ |= {"PIMPASA_DATA": str(folder), "PIMPASA_REPORTS_PER_ADDRESS": "10000000"}
     os.environ.pop("PIMPASA_DEMO", None)
-    from pimpasa.config import processes, startup, static
+    from pimpasa.config import processes, startup
 
     with startup.database():
+        from pimpasa.config import static
+
         static.collect()
         facts = _found()
         port = _free_port()
