@@ -14,7 +14,7 @@ QUICK := $(addprefix tests/,acts agencies architecture common complaints connect
 # A run is five processes, a test run hundreds: each would compile the program anew, a second of a core every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check setup wheel setup-tests setup-oldest setup-proxies checks bench lock clean
+.PHONY: run test check setup wheel setup-tests setup-oldest setup-proxies setup-drill checks bench lock clean
 
 run: setup
 	@$(BIN)/pimpasa run $(if $(BOUNDARIES),--boundaries $(BOUNDARIES))
@@ -46,6 +46,10 @@ setup-oldest: $(STAMPS)/venv
 # nginx, HAProxy and Caddy for tests/drills/test_proxies.py, which skips those that are not there.
 setup-proxies:
 	@sh tools/proxies.sh
+
+# etcd, pgbouncer and HAProxy for tools/drill.py and tests/drills/test_drill.py, which is skipped without them.
+setup-drill:
+	@sh tools/machines.sh
 
 checks: setup-tests
 	@echo "==> Lint and format"

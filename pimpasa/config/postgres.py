@@ -90,7 +90,7 @@ class Cluster:
         """Make the data folder if there is none, and start; nothing happens when it runs already."""
         self._check_space()
         if self.user:
-            _prepare_system_user(self.user, self.folder)
+            prepare_system_user(self.user, self.folder)
         if not self.folder.exists():
             self._initialise()
         if not self.is_running():
@@ -306,7 +306,8 @@ def _reason(output: str) -> str:
     return (telling or lines or ["it gave no reason"])[-1]
 
 
-def _prepare_system_user(user: str, folder: Path) -> None:
+def prepare_system_user(user: str, folder: Path) -> None:
+    """Who runs PostgreSQL where we are root is there, and passes to `folder` and to PostgreSQL's programs."""
     try:
         pwd.getpwnam(user)
     except KeyError:

@@ -34,7 +34,7 @@ class Child:
     def __init__(self, name: str, words: Sequence[str]) -> None:
         self.name = name
         self.process = subprocess.Popen(
-            words, env=_FRUGAL | os.environ, start_new_session=True, preexec_fn=_end_with_parent
+            words, env=_FRUGAL | os.environ, start_new_session=True, preexec_fn=end_with_parent
         )
 
     def failed(self) -> str | None:
@@ -177,6 +177,7 @@ def _status(host: str, port: int, path: str) -> int | None:
         connection.close()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Called in a child before it runs its program: whatever ends us ends it too."""
     # Were we killed, nobody else would stop the child: the kernel does.
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

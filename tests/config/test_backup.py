@@ -6,16 +6,16 @@ import os
 import re
 import shutil
 import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pimpasa.config.postgres import BINARIES, embedded
+from tests import stores
 from tests.config import drills
 from tests.config.drills import CANARY, Drill, Installation
-from tests.evidence.conftest import BUCKET, _free_port, _wait_for, partial_content
+from tests.evidence.conftest import BUCKET, _free_port, _wait_for
 
 
 @pytest.fixture(scope="module")
@@ -235,13 +235,15 @@ def bucket(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The settings that reach a real S3 of this machine."""
     port = _free_port()
     (tmp_path / "s3" / BUCKET).mkdir(parents=True)
-    rclone = Path(sysconfig.get_path("scripts")) / "rclone"
-    options = [f"--addr=127.0.0.1:{port}", "--auth-key=kunci,rahasia", "--config=/dev/null"]
-    process = subprocess.Popen([rclone, "serve", "s3", *options, tmp_path / "s3"], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(stores.rclone(port, tmp_path / "s3"), stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
-        with partial_content(port) as address:
-            keys = {"AWS_ACCESS_KEY_ID": "kunci", "AWS_SECRET_ACCESS_KEY": "rahasia", "AWS_REGION": "ap-southeast-3"}
+        with stores.partial_content(port) as address:
+            keys = {
+                "AWS_ACCESS_KEY_ID": stores.KEY,
+                "AWS_SECRET_ACCESS_KEY": stores.SECRET,
+                "AWS_REGION": "ap-southeast-3",
+            }
             yield keys | {"AWS_ENDPOINT_URL": address, "PIMPASA_EVIDENCE_STORE": f"s3://{BUCKET}/pimpasa"}
     finally:
         process.kill()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import subprocess
-import sysconfig
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from pimpasa.evidence import store
+from tests import stores
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data")) / "evidence-samples"
@@ -70,17 +66,14 @@ def bucket(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
     """`rclone serve s3` on a free port of this machine, and the settings that reach it."""
     port = _free_port()
     (tmp_path / "s3" / BUCKET).mkdir(parents=True)
-    rclone = Path(sysconfig.get_path("scripts")) / "rclone"
-    options = [f"--addr=127.0.0.1:{port}", "--auth-key=kunci,rahasia", "--config=/dev/null"]
-    process = subprocess.Popen(
-        [rclone, "serve", "s3", *options, tmp_path / "s3"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    words = stores.rclone(port, tmp_path / "s3")
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, process)
-        with partial_content(port) as address:
+        with stores.partial_content(port) as address:
             monkeypatch.setenv("AWS_ENDPOINT_URL", address)
-            monkeypatch.setenv("AWS_ACCESS_KEY_ID", "kunci")
-            monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "rahasia")
+            monkeypatch.setenv("AWS_ACCESS_KEY_ID", stores.KEY)
+            monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", stores.SECRET)
             monkeypatch.setenv("AWS_REGION", "ap-southeast-3")
             store._store_at.cache_clear()
             settings.EVIDENCE_STORE = f"s3://{BUCKET}/pimpasa"
@@ -89,52 +82,6 @@ def bucket(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) 
         process.kill()
         process.wait()
         store._store_at.cache_clear()
-
-
-@contextmanager
-def partial_content(port: int) -> Iterator[str]:
-    """The address of a go-between that gives ranges the status that S3 gives them.
-
-    rclone answers a range with 200 (github.com/johannesboyne/gofakes3/pull/121), which no careful client takes.
-    """
-
-    class GoBetween(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def pass_on(self) -> None:
-            there = http.client.HTTPConnection("127.0.0.1", port)
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            try:
-                there.request(self.command, self.path, body, dict(self.headers))
-                answer = there.getresponse()
-                self.answer(answer, answer.read())
-            except OSError:
-                self.close_connection = True
-            finally:
-                there.close()
-
-        def answer(self, answer: http.client.HTTPResponse, content: bytes) -> None:
-            self.send_response_only(206 if answer.headers["Content-Range"] else answer.status)
-            lengths = {"content-length", "transfer-encoding"} if self.command != "HEAD" else {"transfer-encoding"}
-            for name, value in answer.getheaders():
-                if name.lower() not in lengths:
-                    self.send_header(name, value)
-            if self.command != "HEAD":
-                self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = pass_on  # noqa: N815 - the library's names
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), GoBetween) as server:
-        server.daemon_threads = True
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def _free_port() -> int:
