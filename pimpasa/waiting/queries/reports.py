@@ -12,7 +12,6 @@ from pimpasa.handling.models import IdentityOpening, Reassignment
 from pimpasa.reports.kinds import ShareState, Urgency
 from pimpasa.reports.models import Report, Share
 from pimpasa.reports.states import OUTCOMES, State
-from pimpasa.territory.models import Desk
 from pimpasa.vault.models import IN_USE
 from pimpasa.verification.kinds import CheckState, ReviewState
 from pimpasa.verification.models import FieldCheck, Finding
@@ -95,9 +94,8 @@ def _reassigned(seat: Seat) -> QuerySet[Reassignment]:
 
 
 def late(seat: Seat) -> QuerySet[Any, Any]:
-    """Of the whole office, for who oversees it; nothing in them is opened. By report_open_at_unit."""
-    units = Desk.objects.filter(office=seat.officer.office_id, kind=Desk.Kind.UNIT).values("pk")
-    rows = Report.objects.exclude(state__in=sorted(OUTCOMES)).filter(unit__in=units, urgency__in=Urgency.values)
+    """Of the whole office, for who oversees it; nothing in them is opened. By report_due_at_office."""
+    rows = Report.objects.exclude(state__in=sorted(OUTCOMES)).filter(office=seat.officer.office_id)
     return _reports(rows.filter(due_at__lt=seat.now).order_by("due_at", "id"), Kind.LATE)
 
 
