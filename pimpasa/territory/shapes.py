@@ -122,14 +122,14 @@ def _projected(villages: Mapping[str, Village | Spot], areas: dict[str, shapely.
 def _labelled(cells: list[Cell], sizes: Sequence[float]) -> list[Cell]:
     """Larger cells have their labels first."""
     letter, least, high = SMALL_LABEL if len(cells) > CROWDED else LABEL
-    boxes: dict[int, shapely.Geometry] = {}
+    labels: dict[int, shapely.Geometry] = {}
     for number in sorted(range(len(cells)), key=lambda number: -sizes[number]):
         cell = cells[number]
         half = max(letter * len(cell.village.name), least) / 2
-        box = shapely.box(cell.x - half, cell.y - high / 2, cell.x + half, cell.y + high / 2)
-        if not any(box.intersects(taken) for taken in boxes.values()):
-            boxes[number] = box
-    return [replace(cell, is_labelled=number in boxes) for number, cell in enumerate(cells)]
+        own = shapely.box(cell.x - half, cell.y - high / 2, cell.x + half, cell.y + high / 2)
+        if not any(own.intersects(label) for label in labels.values()):
+            labels[number] = own
+    return [replace(cell, is_labelled=number in labels) for number, cell in enumerate(cells)]
 
 
 def _path(area: shapely.Geometry, place: Callable[[float, float], tuple[float, float]]) -> str:
