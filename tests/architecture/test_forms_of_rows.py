@@ -38,6 +38,7 @@ OF_BEFORE = {
 FILLED: dict[tuple[str, str], set[str] | str] = {
     ("cases", "0011_persons_merged"): "a trigger that refuses is made anew; no row is touched",
     ("ledger", "0005_batches"): "tiles, checkpoints and batches are the log itself",
+    ("ledger", "0008_statements"): "a trigger that refuses is made; what is told is the log itself",
     ("territory", "0004_boxes_of_boundaries"): "boundaries are bound to no act: they come anew from their file",
 }
 
