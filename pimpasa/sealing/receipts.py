@@ -71,11 +71,11 @@ class Receipt:
 
 
 def new_code() -> str:
-    """A fresh receipt code."""
+    """A fresh receipt code: its check symbol a letter or digit, and a digit in it, which words around it have not."""
     while True:
-        bits = secrets.randbits(BITS)
-        if crockford.check_symbol(bits) in crockford.ALPHABET:
-            return Receipt(bits).code
+        code = Receipt(secrets.randbits(BITS)).code
+        if code[-1] in crockford.ALPHABET and _has_digit(code):
+            return code
 
 
 def parse(code: str) -> Receipt:
@@ -111,7 +111,9 @@ def _of_words(tens: list[list[str]]) -> list[Receipt]:
 def _codes_in(text: str) -> list[Receipt]:
     """The codes among neighbouring runs of letters and digits; those in their usual groups come first.
 
-    Last comes whatever 21 symbols follow each other: it was pasted twice, or a word stuck to it.
+    Last comes whatever 21 symbols follow each other: it was pasted twice, or a word stuck to it. Such have a digit, for
+    of words that somebody wrote one in 37 has the right check symbol. In its groups a code may be without: one of
+    2,600 that were given out until November 2026 is.
     """
     plain = unicodedata.normalize("NFKC", unquote(text)).upper()[:MOST_TYPED]
     runs = re.findall("[0-9A-Z]+", plain)
@@ -119,7 +121,8 @@ def _codes_in(text: str) -> list[Receipt]:
     usual = [stretch for stretch in stretches if list(map(len, stretch)) in (_GROUPS, [LENGTH])]
     joined = "".join(runs)
     anywhere = [joined[start : start + LENGTH] for start in range(len(joined) - LENGTH + 1)]
-    return _valid([*map("".join, usual), *map("".join, stretches), *anywhere])[:MOST_READ]
+    likely = [*map("".join, usual), *filter(_has_digit, [*map("".join, stretches), *anywhere])]
+    return _valid(likely)[:MOST_READ]
 
 
 def _stretch(runs: list[str]) -> list[str]:
@@ -128,10 +131,13 @@ def _stretch(runs: list[str]) -> list[str]:
     return runs[: lengths.index(LENGTH) + 1] if LENGTH in lengths else []
 
 
+def _has_digit(code: str) -> bool:
+    return re.search("[0-9]", code) is not None
+
+
 def _valid(codes: list[str]) -> list[Receipt]:
-    """Those with a digit and the right check symbol: of words that somebody wrote, one in 37 would have the latter."""
     receipts = []
     for code in codes:
         with suppress(MalformedCode):
-            receipts += [parse(code)] if re.search("[0-9]", code) else []
+            receipts.append(parse(code))
     return list(dict.fromkeys(receipts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
 from itertools import combinations, pairwise
 
@@ -101,6 +102,26 @@ def test_a_code_is_found_in_whatever_it_was_pasted_with(around: str) -> None:
     for code in CODES:
         for written in (code, code.lower(), code.replace("-", " "), code.replace("-", "\u2011")):
             assert receipts.parse(code) in receipts.read(around.format(written, written))
+
+
+WITHOUT_A_DIGIT = next(
+    receipt.code
+    for number in range(1, 1000)
+    if (receipt := receipts.Receipt(int("01010" * 20, 2) + number * 2**95)).code[-1] in crockford.ALPHABET
+    and not re.search("[0-9]", receipt.code)
+)
+
+
+@pytest.mark.parametrize("around", ["{}", "Kode: {}", "kode laporan saya {} terima kasih", "*{}*"])
+def test_a_code_without_a_digit_is_found_in_its_groups(around: str) -> None:
+    """Nobody is given one any more; people still have theirs."""
+    assert receipts.parse(WITHOUT_A_DIGIT) in receipts.read(around.format(WITHOUT_A_DIGIT))
+
+
+def test_no_code_is_drawn_without_a_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = [receipts.parse(WITHOUT_A_DIGIT).bits, receipts.parse(CODES[0]).bits]
+    monkeypatch.setattr(secrets, "randbits", lambda _bits: drawn.pop(0))
+    assert (receipts.new_code(), drawn) == (CODES[0], [])
 
 
 def test_code_and_words_together_are_one_receipt() -> None:

@@ -23,11 +23,12 @@ function numbers(bytes, count) {
   return Array.from({ length: count }, (_, place) => Number.parseInt(bits.slice(place * size, (place + 1) * size), 2));
 }
 
-/** A receipt's 13 bytes. Codes whose check symbol is no letter or digit are drawn again. */
+/** A receipt's 13 bytes. Codes whose check symbol is no letter or digit, or without any digit, are drawn again. */
 export function newReceipt() {
   const bytes = random(BYTES);
   bytes[0] %= 16;
-  return remainder(bytes) < ALPHABET.length ? bytes : newReceipt();
+  const isFound = remainder(bytes) < ALPHABET.length && /\d/.test(groupsOf(bytes).join(""));
+  return isFound ? bytes : newReceipt();
 }
 
 /** The code in its five groups. */
