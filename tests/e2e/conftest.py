@@ -23,8 +23,8 @@ from tests.processes import environment, free_port
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("TESTS_SHARED_DATA", ROOT.parent / "shared" / "data"))
 PASSWORD = "kopi-pagi-di-teras"
-# Milliseconds; a phone at a dialogue asks every few seconds, and two cores may have six browsers to serve.
-PATIENCE = 15_000
+# Milliseconds; two cores may have six browsers to serve, and what found no network is tried again every 15 seconds.
+PATIENCE = 35_000
 expect.set_options(timeout=PATIENCE)
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
