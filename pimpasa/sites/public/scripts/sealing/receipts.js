@@ -27,7 +27,7 @@ function numbers(bytes, count) {
 export function newReceipt() {
   const bytes = random(BYTES);
   bytes[0] %= 16;
-  const isFound = remainder(bytes) < ALPHABET.length && /\d/.test(groupsOf(bytes).join(""));
+  const isFound = remainder(bytes) < ALPHABET.length && /\d/u.test(groupsOf(bytes).join(""));
   return isFound ? bytes : newReceipt();
 }
 
