@@ -19,7 +19,7 @@ from pimpasa.cases.contents import GelarContents, read
 from pimpasa.cases.kinds import Citizenship, Level, PersonRole, Screening, TakKind, TermKind, Verdict
 from pimpasa.cases.models import Case, GelarKasus, Person, Tak, Term
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.opening.decisions import decisions_of, taks_of
+from pimpasa.cases.opening.whole import whole_of
 from pimpasa.common import clock
 from pimpasa.ledger.acts import Act
 from pimpasa.ledger.queries import entries_of
@@ -42,8 +42,8 @@ def test_it_works(office: Cast, case: Case, cleared: Person) -> None:
     ends_on = clock.today() + timedelta(days=90)
     tak = given.tak(office.dewi, cleared, gelar, TakKind.RESIDENCE, ends_on=ends_on)
     opened = peek(case, keyring(office.dewi))
-    assert [(one.gelar, one.contents) for one in decisions_of(opened)] == [(gelar, given.HELD)]
-    assert [(one.tak, one.contents) for one in taks_of(opened)] == [(tak, given.ORDERED)]
+    assert [(one.gelar, one.contents) for one in whole_of(opened).decisions] == [(gelar, given.HELD)]
+    assert [(one.tak, one.contents) for one in whole_of(opened).taks] == [(tak, given.ORDERED)]
     term = Term.objects.get()
     assert (term.kind, term.person, term.due_on) == (TermKind.TAK_END, cleared, ends_on)
     acts = [entry.act for entry in entries_of([case.subject])]
@@ -93,7 +93,7 @@ class TestGelar:
         held(office, case, Verdict.TAK, level="director", set_by="Karangan: Direktur, surat 1/KARANGAN")
         held(office, case, Verdict.CRIME, level="kanwil", set_by="Karangan: kepala Kanwil", consideration="")
         held(office, case, Verdict.STOP, consideration="", met_by="")
-        levels = [(one.level, one.contents.words) for one in decisions_of(peek(case, keyring(office.dewi)))]
+        levels = [(one.level, one.contents.words) for one in whole_of(peek(case, keyring(office.dewi))).decisions]
         assert levels == [
             (Level.DIRECTOR, "Pertimbangan pertama dari tiga"),
             (Level.KANWIL, ""),

@@ -20,8 +20,8 @@ from pimpasa.cases.contents import ScreeningContents
 from pimpasa.cases.kinds import Answer, Citizenship, PersonRole, Screening, TermKind
 from pimpasa.cases.models import Case, Person, ScreeningRecord, Term
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.opening.course import terms_of
 from pimpasa.cases.opening.people import persons_of
+from pimpasa.cases.opening.whole import whole_of
 from pimpasa.cases.questions import QUESTIONS, SIGNS, Part
 from pimpasa.cases.rules.enforcement import check_enforcement, refusals, uncleared
 from pimpasa.common import clock
@@ -134,7 +134,7 @@ class TestSigns:
         set_length(office=office.at.office, kind=TermKind.REFER, days=2, verified_on=None, by=office.hadi)
         who = given.screened(office.dewi, given.person(office.dewi, case), Screening.INDICATED)
         assert who.roles == [VICTIM, OFFENDER]
-        (term,) = terms_of(peek(case, keyring(office.dewi)))
+        (term,) = whole_of(peek(case, keyring(office.dewi))).terms
         assert (term.term.kind, term.term.person, term.term.due_on) == (
             TermKind.REFER,
             who,

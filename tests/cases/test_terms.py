@@ -18,7 +18,7 @@ from pimpasa.cases.contents import TermContents
 from pimpasa.cases.kinds import DEFAULT_DAYS, TermKind
 from pimpasa.cases.models import Case, Term, TermLength
 from pimpasa.cases.opening.cases import peek
-from pimpasa.cases.opening.course import terms_of
+from pimpasa.cases.opening.whole import whole_of
 from pimpasa.cases.queries import DUE_SOON, MOST_DUE, days_of, due_for, lengths_of
 from pimpasa.cases.tasks import tell_of_terms
 from pimpasa.common import clock
@@ -36,7 +36,7 @@ Counting = Callable[[int], AbstractContextManager[None]]
 def test_it_works(office: Cast, case: Case) -> None:
     term = given.term(office.dewi, case)
     kept = keep_term(term=term, outcome="Karangan: sudah dikirim.", keyring=keyring(office.hadi))
-    (opened,) = terms_of(peek(case, keyring(office.dewi)))
+    (opened,) = whole_of(peek(case, keyring(office.dewi))).terms
     assert (opened.contents.text, opened.contents.outcome) == (
         "Karangan: kirim pemberitahuan.",
         "Karangan: sudah dikirim.",
@@ -52,7 +52,7 @@ def test_every_kind_has_a_number_of_days() -> None:
 def test_those_that_wait_come_first_the_nearest_at_the_top(office: Cast, case: Case) -> None:
     late, done, soon = (given.term(office.dewi, case, days=days) for days in (9, -4, 2))
     keep_term(term=done, outcome="Karangan", keyring=keyring(office.dewi))
-    assert [one.term for one in terms_of(peek(case, keyring(office.dewi)))] == [soon, late, done]
+    assert [one.term for one in whole_of(peek(case, keyring(office.dewi))).terms] == [soon, late, done]
 
 
 def test_who_may(office: Cast, case: Case, outsiders: list[Officer]) -> None:

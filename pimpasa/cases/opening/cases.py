@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from pimpasa.cases.contents import (
-    CaseContents,
-    read,
-)
-from pimpasa.cases.models import (
-    Case,
-    CaseReport,
-)
+from pimpasa.cases.contents import CaseContents, read
+from pimpasa.cases.models import Case, CaseReport
 from pimpasa.cases.rules.cases import check_view
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act

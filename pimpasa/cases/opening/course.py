@@ -7,16 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from pimpasa.cases.contents import (
-    TermContents,
-)
-from pimpasa.cases.models import (
-    Case,
-    CaseReopening,
-    LeaderChange,
-    Term,
-)
-from pimpasa.cases.opening.cases import OpenCase, contents_of
+from pimpasa.cases.contents import TermContents
+from pimpasa.cases.models import Case, CaseReopening, LeaderChange, Term
+from pimpasa.cases.opening.cases import contents_of
 from pimpasa.sealing import envelopes
 
 
@@ -55,16 +48,12 @@ def open_reopenings(rows: Iterable[CaseReopening], key: bytes) -> list[OpenReope
     ]
 
 
-def terms_of(opened: OpenCase) -> list[OpenTerm]:
-    """The terms of an open case: those that wait, the nearest first, then those that were kept."""
-    return open_terms(term_rows(opened.case), opened.key)
-
-
 def term_rows(case: Case) -> QuerySet[Term]:
     return Term.objects.filter(case=case).select_related("done_by", "person")
 
 
 def open_terms(rows: Iterable[Term], key: bytes) -> list[OpenTerm]:
+    """Those that wait, the nearest first, then those that were kept."""
     terms = [open_term(row, key) for row in rows]
     return sorted(terms, key=lambda term: term.term.done_on is not None)
 

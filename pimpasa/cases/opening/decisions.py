@@ -7,16 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from pimpasa.cases.contents import (
-    GelarContents,
-    TakContents,
-)
+from pimpasa.cases.contents import GelarContents, TakContents
 from pimpasa.cases.kinds import Level
-from pimpasa.cases.models import (
-    Case,
-    GelarKasus,
-    Tak,
-)
+from pimpasa.cases.models import Case, GelarKasus, Tak
 from pimpasa.cases.opening.cases import OpenCase, contents_of
 from pimpasa.vault.correcting import reason_of
 
@@ -40,13 +33,8 @@ class OpenTak:
     contents: TakContents
 
 
-def decisions_of(opened: OpenCase) -> list[OpenGelar]:
-    """The gelar kasus of an open case that count, oldest first."""
-    return [gelar for gelar in all_decisions_of(opened) if not gelar.gelar.is_corrected]
-
-
 def all_decisions_of(opened: OpenCase) -> list[OpenGelar]:
-    """The same with those that were corrected."""
+    """The gelar kasus of an open case, oldest first, with those that were corrected."""
     return open_decisions(gelar_rows(opened.case), opened.key)
 
 
@@ -58,12 +46,8 @@ def open_decisions(rows: Iterable[GelarKasus], key: bytes) -> list[OpenGelar]:
     return [OpenGelar(row, contents_of(GelarContents, row, key), reason_of(row, key)) for row in rows]
 
 
-def taks_of(opened: OpenCase) -> list[OpenTak]:
-    """The administrative actions in an open case, oldest first."""
-    return open_taks(tak_rows(opened.case), opened.key)
-
-
 def tak_rows(case: Case) -> QuerySet[Tak]:
+    """The administrative actions in a case, oldest first."""
     return Tak.objects.filter(person__case=case).select_related("person", "officer", "decision")
 
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pimpasa.cases.contents import (
-    PersonContents,
-    read,
-)
-from pimpasa.cases.models import (
-    Encounter,
-)
+from pimpasa.cases.contents import PersonContents, read
+from pimpasa.cases.models import Encounter
 from pimpasa.cases.rules.encounters import check_read
 from pimpasa.keys.unlocking import Keyring
 from pimpasa.ledger.acts import Act

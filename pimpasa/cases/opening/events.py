@@ -8,18 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from pimpasa.cases.contents import (
-    EventContents,
-    LawChoiceContents,
-)
+from pimpasa.cases.contents import EventContents, LawChoiceContents
 from pimpasa.cases.days import first_day, last_day
 from pimpasa.cases.law import Law, Offence, Rule, law_of
-from pimpasa.cases.models import (
-    Case,
-    Event,
-    LawChoice,
-    Person,
-)
+from pimpasa.cases.models import Case, Event, LawChoice, Person
 from pimpasa.cases.opening.cases import OpenCase, contents_of
 from pimpasa.common.reading import ask_together, lay_beside
 from pimpasa.vault.correcting import reason_of

@@ -7,18 +7,8 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from pimpasa.cases.contents import (
-    PersonContents,
-    ScreeningContents,
-)
-from pimpasa.cases.models import (
-    Case,
-    EarlierPerson,
-    Person,
-    PersonMerge,
-    PersonTie,
-    ScreeningRecord,
-)
+from pimpasa.cases.contents import PersonContents, ScreeningContents
+from pimpasa.cases.models import Case, EarlierPerson, Person, PersonMerge, PersonTie, ScreeningRecord
 from pimpasa.cases.models.merge import HOLDS
 from pimpasa.cases.models.tie import is_tied
 from pimpasa.cases.opening.cases import OpenCase, contents_of, said
